@@ -1,0 +1,63 @@
+//! A run: a world, and the terminal that acts on it.
+
+use crate::platform::faults::Strike;
+use crate::platform::start::StartingWorld;
+use crate::platform::{AppId, Platform};
+use crate::sim::digest::digest;
+use crate::terminal::Shell;
+
+/// A run.
+#[derive(Clone, Debug)]
+pub struct Run {
+    world: Platform,
+    shell: Shell,
+}
+
+impl Run {
+    /// A run from the start of this world.
+    pub fn start(world: &StartingWorld) -> Run {
+        // A scenario has at least one app; its reader sees to that.
+        Run { world: Platform::start(world), shell: Shell::new(AppId(0)) }
+    }
+
+    /// The world.
+    pub fn world(&self) -> &Platform {
+        &self.world
+    }
+
+    /// The terminal.
+    pub fn shell(&self) -> &Shell {
+        &self.shell
+    }
+
+    /// A line is entered at the prompt.
+    pub fn enter(&mut self, line: &str) {
+        self.shell.enter(&mut self.world, line);
+    }
+
+    /// Ctrl-C, with what stood at the prompt.
+    pub fn interrupt(&mut self, typed: &str) {
+        self.shell.interrupt(typed);
+    }
+
+    /// Puts back the lines typed on an earlier visit.
+    pub fn remember(&mut self, lines: Vec<String>) {
+        self.shell.remember(lines);
+    }
+
+    /// A fault strikes now; says whether it took effect.
+    pub fn strike(&mut self, strike: &Strike) -> bool {
+        self.world.strike(strike)
+    }
+
+    /// One tick of 100 ms.
+    pub fn tick(&mut self) {
+        self.world.tick();
+        self.shell.tick(&mut self.world);
+    }
+
+    /// The state hash of the world.
+    pub fn hash(&self) -> u64 {
+        digest(&self.world)
+    }
+}

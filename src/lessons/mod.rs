@@ -1,0 +1,32 @@
+//! What there is to learn: starting worlds today, as files a person can write.
+//!
+//! This room reads scenario files and says what is wrong with them. It does not know how anything
+//! is drawn.
+
+pub mod scenario;
+
+pub use scenario::{Mistake, read};
+
+/// The scenario that the page opens with.
+pub const FRONT_DOOR: &str = "followers";
+
+/// The text of the front door, which the page carries with it so that it always has a fleet.
+pub const FRONT_DOOR_TEXT: &str = include_str!("../../static/scenarios/followers.toml");
+
+/// The scenarios that come with the page; a test holds the list against the folder.
+pub const SHIPPED: &[&str] = &[
+    FRONT_DOOR,
+    "charcoal-alone",
+    "changeover",
+    "changeover-quiet",
+    "purple-alone",
+    "report-on-white",
+    "two-apps",
+    "white-leads",
+];
+
+/// Whether a name could be that of a scenario file: nothing that leads out of the folder.
+pub fn is_scenario_name(name: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !name.is_empty() && name.len() <= 60 && name.chars().all(allowed)
+}

@@ -1,0 +1,67 @@
+//! What happens in a scenario file: queries that run already, faults that will strike.
+
+use super::fields::{Fields, LENGTH, TEXT, any, number, text};
+use super::names::Names;
+use super::units;
+use crate::platform::faults::{self, FAULTS, On, Strike, Target, long_query};
+use crate::platform::start::{QueryStart, Scheduled};
+use crate::sim::SimDuration;
+use crate::sim::server::Statement;
+
+/// Reads `[[query]]`; `None` only where a mistake was noted.
+pub fn query(mut fields: Fields, names: &Names) -> Option<QueryStart> {
+    let allowed = Names::one_of(&names.databases);
+    let on = fields.required("on", &allowed, text(|name| names.database(name)));
+    let source = fields.optional("source", TEXT, any);
+    let sql = fields.optional("sql", TEXT, any);
+    let ran = fields.optional("ran", LENGTH, text(SimDuration::parse));
+    let lasts = fields.optional("lasts", LENGTH, text(SimDuration::parse));
+    fields.finish();
+    let statement = Statement {
+        source: source.unwrap_or_else(|| long_query::SOURCE.to_owned()),
+        sql: sql.unwrap_or_else(|| long_query::SQL.to_owned()),
+        ran: ran.unwrap_or_default(),
+        lasts,
+    };
+    Some(QueryStart { on: on?, statement })
+}
+
+/// Reads `[[fault]]`; `None` only where a mistake was noted.
+pub fn fault(mut fields: Fields, names: &Names) -> Option<Scheduled> {
+    let allowed = "a moment such as \"3m\", or a range such as \"2m to 5m\"";
+    let moments = fields.required("at", allowed, text(units::moments));
+    let kinds: Vec<&str> = FAULTS.iter().map(|fault| fault.name).collect();
+    let allowed = format!("one of {}", kinds.join(", "));
+    let kind = fields.required("kind", &allowed, text(faults::find));
+    // Where the kind is wrong, any target will do until it is mended.
+    let target = kind.map_or(Target::Database, |kind| FAULTS[kind as usize].target);
+    let on = fields.required("on", &targets(target, names), text(|name| on(target, names, name)));
+    let lasts = fields.optional("lasts", LENGTH, text(SimDuration::parse));
+    let size = fields.optional("size", "a whole number from 1", number(1..=1_000_000_000_000));
+    fields.finish();
+    let (from, to) = moments?;
+    Some(Scheduled { from, to, strike: Strike { fault: kind?, on: on?, lasts, size } })
+}
+
+fn on(target: Target, names: &Names, word: &str) -> Option<On> {
+    match target {
+        Target::Zone => names.zone(word).map(On::Zone),
+        Target::App => names.app(word).map(On::App),
+        Target::Leader | Target::Follower | Target::Database => match names.database(word) {
+            Some(id) => Some(On::Database(id)),
+            None => names.app(word.strip_prefix("DATABASE_URL of ")?).map(On::PrimaryOf),
+        },
+    }
+}
+
+fn targets(target: Target, names: &Names) -> String {
+    match target {
+        Target::Zone => Names::one_of(&names.zones),
+        Target::App => Names::one_of(&names.apps),
+        Target::Leader | Target::Follower | Target::Database => format!(
+            "{}, or \"DATABASE_URL of APP\" with {} as APP",
+            Names::one_of(&names.databases),
+            Names::one_of(&names.apps)
+        ),
+    }
+}

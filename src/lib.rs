@@ -1,0 +1,6 @@
+//! Follower Playground.
+pub mod lab;
+pub mod lessons;
+pub mod platform;
+pub mod sim;
+pub mod terminal;

@@ -1,0 +1,170 @@
+//! What a person can tell Heroku to do with apps and with the databases there are.
+
+use super::app::{AppId, DATABASE_URL, MOST_DYNOS};
+use super::database::DatabaseId;
+use super::journal::Kind;
+use super::status::Status;
+use super::{Platform, Refusal};
+
+impl Platform {
+    /// Sets or unsets config vars: a release, and a restart of the dynos.
+    pub(super) fn configure(
+        &mut self,
+        app: AppId,
+        changes: &[(&str, Option<&str>)],
+        what: String,
+    ) -> u32 {
+        let (chance, now) = (self.chance, self.now());
+        let app = &mut self.apps[app.0 as usize];
+        let release = app.configure(changes, what.clone(), chance, now);
+        let text = format!("Release v{release} of {}: {what}. Its dynos restart.", app.name);
+        self.note(Kind::Command, false, "heroku[api]", text);
+        release
+    }
+
+    /// Sets config vars and says the number of the release.
+    pub fn set_config(&mut self, app: AppId, vars: &[(String, String)]) -> u32 {
+        let names: Vec<&str> = vars.iter().map(|(name, _)| name.as_str()).collect();
+        let what = format!("Set {} config vars", names.join(", "));
+        let changes: Vec<(&str, Option<&str>)> =
+            vars.iter().map(|(name, value)| (name.as_str(), Some(value.as_str()))).collect();
+        self.configure(app, &changes, what)
+    }
+
+    /// Unsets config vars and says the number of the release.
+    pub fn unset_config(&mut self, app: AppId, names: &[String]) -> u32 {
+        let what = format!("Unset {} config vars", names.join(", "));
+        let changes: Vec<(&str, Option<&str>)> =
+            names.iter().map(|name| (name.as_str(), None)).collect();
+        self.configure(app, &changes, what)
+    }
+
+    /// Makes `DATABASE_URL` name this database, and nothing else: what it follows, what follows
+    /// it and what it still has to replay stay as they are (`facts/heroku.md`, 4.3).
+    pub fn promote(&mut self, app: AppId, id: DatabaseId) -> u32 {
+        let database = self.database(id);
+        let (name, url) = (database.colour.clone(), database.url.clone());
+        let what = format!("Promote {}", database.addon());
+        let release = self.configure(app, &[(DATABASE_URL, Some(&url))], what);
+        let app_name = self.app(app).name.clone();
+        let mut text = format!("DATABASE_URL of {app_name} names {name} now.");
+        let refuses = self.fleet.takes_writes(self.database(id).server).is_err();
+        if let Some(leader) = self.leader_of(id) {
+            let leader = &self.database(leader).colour;
+            text += &format!(" {name} still follows {leader}, so it refuses every write.");
+        } else if refuses {
+            text += &format!(" {name} refuses writes for now.");
+        }
+        self.note(Kind::Command, refuses, "heroku[api]", text);
+        release
+    }
+
+    /// Makes a follower a database of its own: it replays what it has received and then takes
+    /// writes. It cannot be undone (seed, "Unfollow").
+    ///
+    /// # Errors
+    /// A database that follows nothing, is not made yet, or does not run.
+    pub fn unfollow(&mut self, id: DatabaseId) -> Result<(), Refusal> {
+        self.check_unfollow(id)?;
+        let behind = self.fleet.behind(self.database(id).server).unwrap_or_default();
+        let name = self.database(id).colour.clone();
+        let leader = self.leader_of(id);
+        self.databases[id.0 as usize].forked_from = leader;
+        self.fleet.leave_recovery(self.database(id).server);
+        let leader = leader.map_or(String::new(), |leader| self.database(leader).colour.clone());
+        let mut text = format!("{name} stops following {leader}.");
+        match behind.not_replayed {
+            0 => {}
+            n => text += &format!(" It replays {n} received commits first."),
+        }
+        match behind.not_received {
+            0 => {}
+            n => text += &format!(" {n} commits of {leader} have not reached it."),
+        }
+        self.note(Kind::Command, behind.not_received > 0, &format!("postgres[{name}]"), text);
+        Ok(())
+    }
+
+    /// Whether a database can be unfollowed now.
+    ///
+    /// # Errors
+    /// As `unfollow`.
+    pub fn check_unfollow(&self, id: DatabaseId) -> Result<(), Refusal> {
+        let name = self.display_name(id);
+        match self.status(id) {
+            _ if self.leader_of(id).is_none() => Err(Refusal::NotFollowing { name }),
+            Status::Preparing(_) => Err(Refusal::StillPreparing { name }),
+            Status::Available => Ok(()),
+            Status::Unavailable { .. } | Status::Lost { .. } => Err(Refusal::NotAnswering { name }),
+        }
+    }
+
+    /// Ends a query on a database.
+    ///
+    /// # Errors
+    /// A database that does not answer, and a process id that is no query's there.
+    pub fn end_query(&mut self, id: DatabaseId, pid: u32) -> Result<(), Refusal> {
+        if !self.server(id).answers() {
+            return Err(Refusal::NotAnswering { name: self.display_name(id) });
+        }
+        if !self.fleet.end_query(self.database(id).server, pid) {
+            return Err(Refusal::UnknownProcess { pid });
+        }
+        let name = self.database(id).colour.clone();
+        let text = format!("The query of process {pid} on {name} was ended.");
+        self.note(Kind::Query, false, &format!("postgres[{name}]"), text);
+        Ok(())
+    }
+
+    /// Turns maintenance mode on or off: no release, no restart, and only visitors notice.
+    pub fn set_maintenance(&mut self, app: AppId, on: bool) {
+        let app = &mut self.apps[app.0 as usize];
+        app.maintenance = on;
+        let name = app.name.clone();
+        let text = if on {
+            format!("Visitors of {name} get the maintenance page. Other dynos go on.")
+        } else {
+            format!("Visitors of {name} are let in again.")
+        };
+        self.note(Kind::Command, false, "heroku[api]", text);
+    }
+
+    /// Checks a change of the formation.
+    ///
+    /// # Errors
+    /// A process type that the formation does not have; more dynos than may be.
+    pub fn check_scale(&self, app: AppId, process: &str, quantity: u32) -> Result<(), Refusal> {
+        let app = self.app(app);
+        if app.process(process).is_none() {
+            let known = app.formation.iter().map(|process| process.name.clone()).collect();
+            return Err(Refusal::UnknownProcessType { typed: process.to_owned(), known });
+        }
+        if quantity > MOST_DYNOS {
+            return Err(Refusal::TooManyDynos { most: MOST_DYNOS });
+        }
+        Ok(())
+    }
+
+    /// Sets how many dynos of a process type run; no release.
+    ///
+    /// # Errors
+    /// As `check_scale`.
+    pub fn scale(&mut self, app: AppId, process: &str, quantity: u32) -> Result<(), Refusal> {
+        self.check_scale(app, process, quantity)?;
+        let (chance, now) = (self.chance, self.now());
+        let app = &mut self.apps[app.0 as usize];
+        for kind in app.formation.iter_mut().filter(|kind| kind.name == process) {
+            kind.scale(quantity, chance, now);
+        }
+        let text = format!("{} runs {quantity} {process} dynos now.", app.name);
+        self.note(Kind::Command, false, "heroku[api]", text);
+        Ok(())
+    }
+
+    /// A database as messages name it: `HEROKU_POSTGRESQL_WHITE_URL (DATABASE_URL)`.
+    pub fn display_name(&self, id: DatabaseId) -> String {
+        let database = self.database(id);
+        let role = if self.is_primary(id, database.app) { " (DATABASE_URL)" } else { "" };
+        database.config_var() + role
+    }
+}

@@ -1,0 +1,109 @@
+//! A database: an add-on with a colour, a plan and a bill, on one server.
+
+use super::app::AppId;
+use super::plan::Plan;
+use crate::sim::chance::Key;
+use crate::sim::server::ServerId;
+use crate::sim::{SimDuration, SimTime, Wire};
+
+/// The number of a database. Numbers are never given twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DatabaseId(pub u32);
+
+/// A database.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Database {
+    /// Its colour: `WHITE`. No two databases of a run have the same.
+    pub colour: String,
+    /// The app that pays for it.
+    pub app: AppId,
+    /// Its plan.
+    pub plan: &'static Plan,
+    /// Its server.
+    pub server: ServerId,
+    /// Its URL.
+    pub url: String,
+    /// When it was made, in seconds since 1970: it may be older than the run.
+    pub created: i64,
+    /// The links that its followers get.
+    pub wire: Wire,
+    /// What it was forked from.
+    pub forked_from: Option<DatabaseId>,
+    /// Its bill.
+    pub bill: Bill,
+}
+
+impl Database {
+    /// The name of its add-on: `HEROKU_POSTGRESQL_WHITE`.
+    pub fn addon(&self) -> String {
+        format!("HEROKU_POSTGRESQL_{}", self.colour)
+    }
+
+    /// The name of its config var: `HEROKU_POSTGRESQL_WHITE_URL`.
+    pub fn config_var(&self) -> String {
+        format!("HEROKU_POSTGRESQL_{}_URL", self.colour)
+    }
+
+    /// Whether it has been removed.
+    pub fn is_removed(&self) -> bool {
+        self.bill.until.is_some()
+    }
+}
+
+/// The URL of a database, made of its colour. The host is of a domain kept for examples.
+pub fn url(colour: &str) -> String {
+    let name = colour.to_ascii_lowercase();
+    let word = |part: u32| format!("{:x}", crate::sim::digest::digest(&Key::of(colour).nth(part)));
+    let (user, password, database) = (word(1), word(2), word(3));
+    format!(
+        "postgres://u{}:p{}@{name}.postgres.example:5432/d{}",
+        &user[..8],
+        &password[..12],
+        &database[..8]
+    )
+}
+
+/// What a database costs: its plan's price, to the second, until it is removed (seed, second
+/// callout; `facts/heroku.md`, 1.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Bill {
+    /// Dollars a month.
+    pub dollars: u32,
+    /// From when.
+    pub from: SimTime,
+    /// Until when, once it is removed.
+    pub until: Option<SimTime>,
+}
+
+/// A month of billing: thirty days.
+const MONTH_S: u64 = 30 * 86_400;
+
+impl Bill {
+    /// The bill so far, in millionths of a dollar.
+    pub fn micro_dollars(&self, now: SimTime) -> u64 {
+        let until = self.until.unwrap_or(now);
+        let secs: SimDuration = until.since(self.from);
+        u64::from(self.dollars) * secs.secs() * 1_000_000 / MONTH_S
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bill_is_pro_rata_to_the_second_and_stops() {
+        let mut bill = Bill { dollars: 200, from: SimTime::from_secs(100), until: None };
+        assert_eq!(bill.micro_dollars(SimTime::from_secs(100)), 0);
+        assert_eq!(bill.micro_dollars(SimTime::from_secs(100 + 12_960)), 1_000_000);
+        bill.until = Some(SimTime::from_secs(101));
+        assert_eq!(bill.micro_dollars(SimTime::from_secs(9_999)), 77);
+    }
+
+    #[test]
+    fn a_url_is_the_same_every_time_and_another_for_each_colour() {
+        assert_eq!(url("WHITE"), url("WHITE"));
+        assert_ne!(url("WHITE"), url("BLACK"));
+        assert!(url("WHITE").contains("@white.postgres.example:5432/d"));
+    }
+}

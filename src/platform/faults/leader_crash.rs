@@ -1,0 +1,28 @@
+//! A leader's machine stops; its disk is whole, and it comes back.
+
+use super::{Blow, Fault, Target, database};
+use crate::platform::Platform;
+use crate::sim::{SimDuration, law};
+
+/// The fault.
+pub static FAULT: Fault = Fault {
+    name: "leader crash",
+    about: "The leader stops and restarts. Its disk is whole.",
+    target: Target::Leader,
+    lasts: Some(SimDuration::from_secs(90)),
+    size: None,
+    strike,
+};
+
+fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
+    let (id, name) = database(platform, blow)?;
+    let server = platform.database(id).server;
+    if !platform.server(id).is_leader() || !platform.server(id).is_up() {
+        return None;
+    }
+    let until = blow.until? + law::CRASH_RECOVERY;
+    platform
+        .fleet
+        .stop(server, until)
+        .then(|| format!("{name} crashed. Nothing in it is lost; it will come back by itself."))
+}

@@ -1,0 +1,31 @@
+//! A leader's machine is lost for good, with its disk.
+
+use super::{Blow, Fault, Target, database};
+use crate::platform::Platform;
+
+/// The fault.
+pub static FAULT: Fault = Fault {
+    name: "leader lost",
+    about: "The leader is lost for good, with its disk.",
+    target: Target::Leader,
+    lasts: None,
+    size: None,
+    strike,
+};
+
+fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
+    let (id, name) = database(platform, blow)?;
+    if !platform.server(id).is_leader() {
+        return None;
+    }
+    let followers = platform.followers_of(id);
+    let behind = |id| platform.fleet.behind(platform.database(id).server);
+    let missing = followers.iter().filter_map(|id| behind(*id)).map(|behind| behind.not_received);
+    let text = match missing.min() {
+        None => format!("{name} is lost for good, and nothing followed it."),
+        Some(0) => format!("{name} is lost for good. A follower has received every commit."),
+        Some(n) => format!("{name} is lost for good, and {n} commits no follower had received."),
+    };
+    let server = platform.database(id).server;
+    platform.fleet.lose(server).then_some(text)
+}

@@ -1,0 +1,22 @@
+//! The link between a follower and its leader is cut for a while.
+
+use super::{Blow, Fault, Target, database};
+use crate::platform::Platform;
+use crate::sim::SimDuration;
+
+/// The fault.
+pub static FAULT: Fault = Fault {
+    name: "link cut",
+    about: "Nothing reaches the follower until the link is mended.",
+    target: Target::Follower,
+    lasts: Some(SimDuration::from_secs(60)),
+    size: None,
+    strike,
+};
+
+fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
+    let (id, name) = database(platform, blow)?;
+    let server = platform.database(id).server;
+    let cut = platform.fleet.cut_link(server, blow.until?);
+    cut.then(|| format!("The link to {name} is cut: what it shows is getting old."))
+}

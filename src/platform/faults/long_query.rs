@@ -1,0 +1,35 @@
+//! Somebody runs a report that holds an old snapshot.
+
+use super::{Blow, Fault, Target, database};
+use crate::platform::Platform;
+use crate::sim::server::Statement;
+use crate::sim::{SimDuration, TICK};
+
+/// The fault.
+pub static FAULT: Fault = Fault {
+    name: "long query",
+    about: "A report reads for minutes. On a follower, replay has to wait for it.",
+    target: Target::Database,
+    lasts: Some(SimDuration::from_secs(600)),
+    size: None,
+    strike,
+};
+
+/// What the report's client calls itself.
+pub const SOURCE: &str = "monthly-report";
+
+/// Its text.
+pub const SQL: &str = "SELECT date_trunc('month', created_at), sum(total) FROM orders GROUP BY 1";
+
+fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
+    let (id, name) = database(platform, blow)?;
+    if !platform.server(id).answers() {
+        return None;
+    }
+    let lasts = blow.until.map(|until| until.since(platform.now()).max(TICK));
+    let (source, sql) = (SOURCE.to_owned(), SQL.to_owned());
+    let statement = Statement { source, sql, ran: SimDuration::ZERO, lasts };
+    let server = platform.database(id).server;
+    let pid = platform.fleet.begin_query(server, statement);
+    Some(format!("{SOURCE} began a long query on {name}, process {pid}."))
+}

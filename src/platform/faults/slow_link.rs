@@ -1,0 +1,22 @@
+//! The link between a follower and its leader carries little for a while.
+
+use super::{Blow, Fault, Size, Target, database};
+use crate::platform::Platform;
+use crate::sim::SimDuration;
+
+/// The fault.
+pub static FAULT: Fault = Fault {
+    name: "slow link",
+    about: "The link carries less than the leader writes.",
+    target: Target::Follower,
+    lasts: Some(SimDuration::from_secs(120)),
+    size: Some(Size { usual: 15_000, unit: "bytes a second" }),
+    strike,
+};
+
+fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
+    let (id, name) = database(platform, blow)?;
+    let server = platform.database(id).server;
+    let slowed = platform.fleet.slow_link(server, blow.size, blow.until?);
+    slowed.then(|| format!("The link to {name} carries {} bytes a second now.", blow.size))
+}

@@ -1,0 +1,24 @@
+//! All machines of a zone stop for a while.
+
+use super::{Blow, Fault, On, Target};
+use crate::platform::Platform;
+use crate::sim::SimDuration;
+
+/// The fault.
+pub static FAULT: Fault = Fault {
+    name: "zone outage",
+    about: "Every database of a zone stops until the zone is back.",
+    target: Target::Zone,
+    lasts: Some(SimDuration::from_secs(300)),
+    size: None,
+    strike,
+};
+
+fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
+    let On::Zone(zone) = blow.on else {
+        return None;
+    };
+    let stopped = platform.fleet.stop_zone(zone, blow.until?);
+    let name = &platform.zones[zone.0 as usize];
+    (stopped > 0).then(|| format!("Zone {name} is out, and with it {stopped} of the databases."))
+}

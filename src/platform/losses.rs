@@ -1,0 +1,111 @@
+//! What is lost: which commits an app's database does not have and can no longer get, and where
+//! they still are.
+
+use super::Platform;
+use super::app::AppId;
+use super::database::DatabaseId;
+use crate::sim::wal::TimelineId;
+
+/// Consecutive commits that are lost to an app and that the same databases still hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// The timeline they were written on.
+    pub timeline: TimelineId,
+    /// The number of the first.
+    pub first: u64,
+    /// The number of the last.
+    pub last: u64,
+    /// The databases that hold them; with none, they are gone for good.
+    pub held_by: Vec<DatabaseId>,
+}
+
+impl Lost {
+    /// How many they are.
+    pub fn count(&self) -> u64 {
+        self.last - self.first + 1
+    }
+}
+
+/// The losses of an app, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LossCount {
+    /// Commits that another database still holds.
+    pub left_behind: u64,
+    /// Commits that none does.
+    pub gone: u64,
+}
+
+impl Platform {
+    /// The acknowledged commits of an app that the database its `DATABASE_URL` names does not
+    /// have and can no longer get by replication, in the order they were acknowledged.
+    pub fn losses(&self, app: AppId) -> Vec<Lost> {
+        let kept = self.primary(app).map(|id| self.reach(id)).unwrap_or_default();
+        let mut lost = Vec::new();
+        let mut held: Option<Vec<(DatabaseId, Vec<(TimelineId, u64)>)>> = None;
+        for range in self.app(app).ledger.ranges() {
+            let first = range.first.max(upto(&kept, range.timeline) + 1);
+            if first <= range.last {
+                let held = held.get_or_insert_with(|| self.holdings());
+                split_by_holder(range.timeline, first, range.last, held, &mut lost);
+            }
+        }
+        lost
+    }
+
+    /// The losses of an app, counted.
+    pub fn loss_count(&self, app: AppId) -> LossCount {
+        self.losses(app).iter().fold(LossCount::default(), |mut sum, lost| {
+            let part = if lost.held_by.is_empty() { &mut sum.gone } else { &mut sum.left_behind };
+            *part += lost.count();
+            sum
+        })
+    }
+
+    /// What a database has, or can still get from the leader it follows.
+    fn reach(&self, id: DatabaseId) -> Vec<(TimelineId, u64)> {
+        let server = self.server(id);
+        if server.is_lost() {
+            return Vec::new();
+        }
+        let source = match server.following().filter(|following| following.leave_at.is_none()) {
+            Some(following) if !self.fleet.server(following.leader).is_lost() => following.leader,
+            _ => self.database(id).server,
+        };
+        self.history(source)
+    }
+
+    /// What stands on a server's disk.
+    fn history(&self, server: crate::sim::server::ServerId) -> Vec<(TimelineId, u64)> {
+        let commits = self.fleet.commits_held(server);
+        self.fleet.timelines().lineage(self.fleet.server(server).timeline, commits)
+    }
+
+    /// What each database holds that still has a disk.
+    fn holdings(&self) -> Vec<(DatabaseId, Vec<(TimelineId, u64)>)> {
+        let whole = self.databases().filter(|(id, _)| !self.server(*id).is_lost());
+        whole.map(|(id, database)| (id, self.history(database.server))).collect()
+    }
+}
+
+/// The last commit of a timeline that somebody with this history has.
+fn upto(history: &[(TimelineId, u64)], timeline: TimelineId) -> u64 {
+    history.iter().find(|(id, _)| *id == timeline).map_or(0, |(_, upto)| *upto)
+}
+
+fn split_by_holder(
+    timeline: TimelineId,
+    first: u64,
+    last: u64,
+    held: &[(DatabaseId, Vec<(TimelineId, u64)>)],
+    lost: &mut Vec<Lost>,
+) {
+    let mut first = first;
+    while first <= last {
+        let holders = || held.iter().map(|(id, history)| (*id, upto(history, timeline)));
+        let having: Vec<(DatabaseId, u64)> = holders().filter(|(_, upto)| *upto >= first).collect();
+        let end = having.iter().map(|(_, upto)| *upto).min().unwrap_or(last).min(last);
+        let held_by = having.iter().map(|(id, _)| *id).collect();
+        lost.push(Lost { timeline, first, last: end, held_by });
+        first = end + 1;
+    }
+}

@@ -1,0 +1,241 @@
+//! Heroku's control plane: apps, dynos, config vars, releases, add-ons, plans, bills, and what
+//! Heroku refuses.
+//!
+//! This room knows which database an app writes to and what that costs. It does not know how WAL
+//! moves (that is `sim`) nor how a command is spelled (that is `terminal`).
+
+pub mod addons;
+pub mod app;
+pub mod calendar;
+pub mod colours;
+pub mod control;
+pub mod database;
+pub mod faults;
+pub mod journal;
+pub mod ledger;
+pub mod losses;
+pub mod meaning;
+pub mod names;
+pub mod plan;
+pub mod refusal;
+pub mod start;
+pub mod status;
+mod tick;
+
+pub use app::{App, AppId, Visitors};
+pub use database::{Database, DatabaseId};
+pub use refusal::Refusal;
+pub use status::{ForkFollow, Status};
+
+use crate::sim::chance::{Cause, Chance, Key};
+use crate::sim::server::{Hardware, Server, ServerId};
+use crate::sim::{Fleet, SimTime};
+
+use app::{DATABASE_URL, Dyno, ProcessType, Release};
+use calendar::Calendar;
+use database::Bill;
+use faults::{Due, Struck};
+use journal::{Entry, Journal, Kind};
+use start::{PgInfo, StartingWorld};
+
+/// Apps and databases over a fleet.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Platform {
+    chance: Chance,
+    calendar: Calendar,
+    fleet: Fleet,
+    zones: Vec<String>,
+    colours: Vec<String>,
+    apps: Vec<App>,
+    databases: Vec<Database>,
+    schedule: Vec<Due>,
+    struck: Vec<Struck>,
+    journal: Journal,
+    pg_info: PgInfo,
+}
+
+impl Platform {
+    /// The world as it is at the start of a run.
+    pub fn start(world: &StartingWorld) -> Platform {
+        let chance = Chance::new(world.seed);
+        let mut platform = Platform {
+            chance,
+            calendar: world.calendar,
+            fleet: Fleet::new(chance),
+            zones: world.zones.clone(),
+            colours: world.colours.clone(),
+            apps: Vec::new(),
+            databases: Vec::new(),
+            schedule: faults::draw_schedule(&world.faults, chance),
+            struck: Vec::new(),
+            journal: Journal::default(),
+            pg_info: world.pg_info,
+        };
+        for database in &world.databases {
+            platform.start_database(database, world);
+        }
+        for app in &world.apps {
+            platform.start_app(app);
+        }
+        for query in &world.queries {
+            let server = platform.database(query.on).server;
+            platform.fleet.begin_query(server, query.statement.clone());
+        }
+        platform
+    }
+
+    fn start_database(&mut self, start: &start::DatabaseStart, world: &StartingWorld) {
+        let hardware = Hardware {
+            key: Key::of(&start.colour),
+            zone: start.zone,
+            replay_speed: start.plan.replay_speed,
+        };
+        let server = match start.follows {
+            Some(leader) => {
+                let leader = self.database(leader).server;
+                self.fleet.add_follower(hardware, leader, start.wire, start.behind)
+            }
+            None => {
+                // The bytes of what was written before the run matter to nobody but a base backup,
+                // so the app's own size of a commit serves for all of them.
+                let app = &world.apps[start.app.0 as usize];
+                let bytes = app.formation.first().map_or(600, |process| process.bytes_each);
+                self.fleet.add_leader(hardware, start.commits, bytes, start.data_bytes)
+            }
+        };
+        self.databases.push(Database {
+            colour: start.colour.clone(),
+            app: start.app,
+            plan: start.plan,
+            server,
+            url: database::url(&start.colour),
+            created: self.calendar.unix(SimTime::ZERO) - start.age.secs() as i64,
+            wire: start.wire,
+            forked_from: None,
+            bill: Bill { dollars: start.plan.dollars, from: SimTime::ZERO, until: None },
+        });
+    }
+
+    fn start_app(&mut self, start: &start::AppStart) {
+        let id = AppId(self.apps.len() as u32);
+        let mut config: std::collections::BTreeMap<_, _> = start.config.iter().cloned().collect();
+        for database in self.databases.iter().filter(|database| database.app == id) {
+            config.insert(database.config_var(), database.url.clone());
+        }
+        let mut ledger = ledger::Ledger::default();
+        if let Some(primary) = start.primary {
+            let server = self.server(primary);
+            config.insert(DATABASE_URL.to_owned(), self.database(primary).url.clone());
+            let end = self.fleet.timelines().end(server.timeline);
+            if end.commits > 0 {
+                ledger.add(server.timeline, 1, end.commits);
+            }
+        }
+        let dyno = Dyno { up_at: SimTime::ZERO, starts: 1, waiting: 0, rate: 0, refused: None };
+        let formation = start.formation.iter().map(|process| ProcessType {
+            name: process.name.clone(),
+            command: process.command.clone(),
+            writes_per_1000_s: process.writes_per_1000_s,
+            bytes_each: process.bytes_each,
+            writes_to: process.writes_to.clone(),
+            dynos: vec![dyno.clone(); process.quantity as usize],
+        });
+        let commit = self.chance.draw(Cause::Making(Key::of(&start.name)), 0) >> 36;
+        let what = format!("Deploy {commit:07x}");
+        self.apps.push(App {
+            name: start.name.clone(),
+            config,
+            formation: formation.collect(),
+            releases: vec![Release { version: start.release, what, at: SimTime::ZERO }],
+            maintenance: start.maintenance,
+            ledger,
+            refused: 0,
+            downtime: app::Downtime::default(),
+            visitors: Visitors::Served,
+            burst: None,
+        });
+    }
+
+    /// The moment that the next tick begins at.
+    pub fn now(&self) -> SimTime {
+        self.fleet.now()
+    }
+
+    /// The run's chance.
+    pub fn chance(&self) -> Chance {
+        self.chance
+    }
+
+    /// What date it is.
+    pub fn calendar(&self) -> Calendar {
+        self.calendar
+    }
+
+    /// The servers, links and histories.
+    pub fn fleet(&self) -> &Fleet {
+        &self.fleet
+    }
+
+    /// What happened so far.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Faults that struck, oldest first.
+    pub fn struck(&self) -> &[Struck] {
+        &self.struck
+    }
+
+    /// How `pg:info` words what the seed words in more than one way.
+    pub fn pg_info(&self) -> PgInfo {
+        self.pg_info
+    }
+
+    /// The zones' names; a zone's number is its place here.
+    pub fn zones(&self) -> &[String] {
+        &self.zones
+    }
+
+    /// All apps, with their numbers.
+    pub fn apps(&self) -> impl Iterator<Item = (AppId, &App)> {
+        self.apps.iter().enumerate().map(|(at, app)| (AppId(at as u32), app))
+    }
+
+    /// An app.
+    pub fn app(&self, id: AppId) -> &App {
+        &self.apps[id.0 as usize]
+    }
+
+    /// All databases there have been, removed ones included, with their numbers.
+    pub fn all_databases(&self) -> impl Iterator<Item = (DatabaseId, &Database)> {
+        self.databases.iter().enumerate().map(|(at, db)| (DatabaseId(at as u32), db))
+    }
+
+    /// The databases there are, with their numbers.
+    pub fn databases(&self) -> impl Iterator<Item = (DatabaseId, &Database)> {
+        self.all_databases().filter(|(_, database)| !database.is_removed())
+    }
+
+    /// A database.
+    pub fn database(&self, id: DatabaseId) -> &Database {
+        &self.databases[id.0 as usize]
+    }
+
+    /// The server of a database.
+    pub fn server(&self, id: DatabaseId) -> &Server {
+        self.fleet.server(self.database(id).server)
+    }
+
+    /// The database that stands on a server.
+    pub fn database_on(&self, server: ServerId) -> DatabaseId {
+        let at = self.databases.iter().position(|database| database.server == server);
+        // Servers are made for databases and nothing else.
+        DatabaseId(at.unwrap_or(0) as u32)
+    }
+
+    /// What is to be written down, told by whom.
+    fn note(&mut self, kind: Kind, bad: bool, source: &str, text: String) {
+        let at = self.now();
+        self.journal.add(Entry { at, kind, bad, source: source.to_owned(), text });
+    }
+}

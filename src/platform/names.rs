@@ -1,0 +1,84 @@
+//! Names: which database a typed word means, as the real tool resolves it.
+
+use super::app::{App, AppId, DATABASE_URL};
+use super::database::DatabaseId;
+use super::{Platform, Refusal};
+
+impl Platform {
+    /// The app of that name.
+    pub fn find_app(&self, name: &str) -> Result<AppId, Refusal> {
+        self.apps().find(|(_, app)| app.name == name).map(|(id, _)| id).ok_or_else(|| {
+            Refusal::UnknownApp {
+                typed: name.to_owned(),
+                known: self.apps().map(|(_, app)| app.name.clone()).collect(),
+            }
+        })
+    }
+
+    /// The database that an app's `DATABASE_URL` names.
+    pub fn primary(&self, app: AppId) -> Option<DatabaseId> {
+        self.named_by(self.app(app), DATABASE_URL)
+    }
+
+    /// The database whose URL is the value of this config var.
+    pub fn named_by(&self, app: &App, config_var: &str) -> Option<DatabaseId> {
+        self.by_url(app.config.get(config_var)?)
+    }
+
+    /// The database with this URL.
+    pub fn by_url(&self, url: &str) -> Option<DatabaseId> {
+        self.databases().find(|(_, database)| database.url == url).map(|(id, _)| id)
+    }
+
+    /// The config vars of an app that name databases, sorted.
+    pub fn database_vars(&self, app: AppId) -> Vec<(&str, DatabaseId)> {
+        let app = self.app(app);
+        let named = app.config.iter().filter_map(|(name, url)| {
+            let is_name = name == DATABASE_URL || name.starts_with("HEROKU_POSTGRESQL_");
+            Some((name.as_str(), self.by_url(url)?)).filter(|_| is_name)
+        });
+        named.collect()
+    }
+
+    /// The database that a word means to an app: a config var with or without `_URL`, a colour, a
+    /// unique part of a name, `APP::NAME`, or a URL; any case (`facts/heroku.md`, sections 5, 6).
+    pub fn resolve(&self, app: AppId, typed: &str) -> Result<DatabaseId, Refusal> {
+        if typed.starts_with("postgres://") || typed.starts_with("postgresql://") {
+            return self.by_url(typed).ok_or(Refusal::UnknownUrl);
+        }
+        if let Some((other, name)) = typed.split_once("::") {
+            return self.resolve(self.find_app(other)?, name);
+        }
+        let vars = self.database_vars(app);
+        if vars.is_empty() {
+            return Err(Refusal::NoDatabases { app: self.app(app).name.clone() });
+        }
+        let wanted = typed.to_ascii_uppercase();
+        let is_exact = |name: &str| name == wanted || name.strip_suffix("_URL") == Some(&wanted);
+        if let Some(&(_, id)) = vars.iter().find(|(name, _)| is_exact(name)) {
+            return Ok(id);
+        }
+        let colour = |name: &str| {
+            let name = name.strip_prefix("HEROKU_POSTGRESQL_")?;
+            Some(name.strip_suffix("_URL")?.to_owned())
+        };
+        if let Some(&(_, id)) = vars.iter().find(|(name, _)| colour(name).as_ref() == Some(&wanted))
+        {
+            return Ok(id);
+        }
+        let fits: Vec<_> =
+            vars.iter().filter(|(name, _)| !wanted.is_empty() && name.contains(&wanted)).collect();
+        let options = vars.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let typed = typed.to_owned();
+        match fits.as_slice() {
+            [] => Err(Refusal::UnknownDatabase { typed, options }),
+            [(_, id)] => Ok(*id),
+            // Two names of one database are no doubt about which is meant.
+            [(_, id), rest @ ..] if rest.iter().all(|(_, other)| other == id) => Ok(*id),
+            _ => {
+                let fits = fits.iter().map(|(name, _)| (*name).to_owned()).collect();
+                Err(Refusal::AmbiguousDatabase { typed, fits, options })
+            }
+        }
+    }
+}

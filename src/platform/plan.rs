@@ -1,0 +1,157 @@
+//! Plans: what a database costs, has and may do.
+//!
+//! Prices, memory, connections: `facts/heroku.md`, sections 3.1 to 3.3. The prices of today's
+//! numbered plans are confirmed there for standard-0, standard-2, premium-3 and essential-0; the
+//! others are marked unverified there. The enterprise tier had no public price, so none of its
+//! plans is here. The speed of replay is a dial of ours: real servers replayed
+//! 24 to 150 times faster than they could write (`facts/postgres-replication.md`, law A3), which
+//! would hide what a small plan costs.
+
+/// A plan of the add-on `heroku-postgresql`.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Plan {
+    /// As it is typed: `standard-yanari`.
+    pub name: &'static str,
+    /// Its tier.
+    pub tier: Tier,
+    /// Dollars a month.
+    pub dollars: u32,
+    /// Megabytes of memory; none on shared plans that state no figure.
+    pub memory_mb: Option<u32>,
+    /// Most connections.
+    pub connections: u32,
+    /// Bytes of WAL that a server of it replays in a second.
+    pub replay_speed: u64,
+}
+
+/// What a plan's tier promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tier {
+    /// Dev, basic: shared, no fork and no follow.
+    Hobby,
+    /// The production plans from before the tiers.
+    Production,
+    /// Fork and follow.
+    Standard,
+    /// And automated failover.
+    Premium,
+}
+
+impl Tier {
+    /// Whether it can be followed and forked (seed, first warning).
+    pub fn can_follow(self) -> bool {
+        self != Tier::Hobby
+    }
+
+    /// Whether Heroku promotes a hidden standby of it by itself (seed, "High availability").
+    pub fn has_ha(self) -> bool {
+        self == Tier::Premium
+    }
+}
+
+impl Plan {
+    /// The plan that is typed so; any case.
+    pub fn find(name: &str) -> Option<&'static Plan> {
+        PLANS.iter().find(|plan| plan.name.eq_ignore_ascii_case(name))
+    }
+
+    /// As `pg:info` prints it: `Standard Yanari`, `Standard 0`, `Crane`.
+    pub fn title(&self) -> String {
+        let words = self.name.split('-').map(|word| {
+            let (first, rest) = word.split_at(1);
+            first.to_ascii_uppercase() + rest
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Its price as it is printed: `$50/mo`, `free`.
+    pub fn price(&self) -> String {
+        if self.dollars == 0 { "free".to_owned() } else { format!("${}/mo", self.dollars) }
+    }
+}
+
+const fn plan(
+    name: &'static str,
+    tier: Tier,
+    dollars: u32,
+    memory_mb: u32,
+    connections: u32,
+) -> Plan {
+    // The dial: a kilobyte a second for each megabyte of memory, within 400 kB and 50 MB.
+    let dial = memory_mb as u64 * 1_000;
+    let dial = if dial < 400_000 { 400_000 } else { dial };
+    let replay_speed = if dial > 50_000_000 { 50_000_000 } else { dial };
+    let memory_mb = if memory_mb == 0 { None } else { Some(memory_mb) };
+    Plan { name, tier, dollars, memory_mb, connections, replay_speed }
+}
+
+/// Every plan, as `help` and completion list them.
+pub static PLANS: &[Plan] = &[
+    plan("dev", Tier::Hobby, 0, 0, 20),
+    plan("basic", Tier::Hobby, 9, 0, 20),
+    plan("hobby-dev", Tier::Hobby, 0, 0, 20),
+    plan("hobby-basic", Tier::Hobby, 9, 0, 20),
+    plan("crane", Tier::Production, 50, 400, 500),
+    plan("kappa", Tier::Production, 100, 800, 500),
+    plan("ronin", Tier::Production, 200, 1_700, 500),
+    plan("fugu", Tier::Production, 400, 3_750, 500),
+    plan("ika", Tier::Production, 800, 7_500, 500),
+    plan("zilla", Tier::Production, 1_600, 17_000, 500),
+    plan("baku", Tier::Production, 3_200, 34_000, 500),
+    plan("mecha", Tier::Production, 6_400, 64_000, 500),
+    plan("standard-yanari", Tier::Standard, 50, 400, 60),
+    plan("standard-tengu", Tier::Standard, 200, 1_700, 200),
+    plan("standard-ika", Tier::Standard, 750, 7_500, 400),
+    plan("standard-baku", Tier::Standard, 2_000, 34_000, 500),
+    plan("standard-mecha", Tier::Standard, 3_500, 64_000, 500),
+    plan("premium-yanari", Tier::Premium, 200, 400, 60),
+    plan("premium-tengu", Tier::Premium, 350, 1_700, 200),
+    plan("premium-ika", Tier::Premium, 1_200, 7_500, 400),
+    plan("premium-baku", Tier::Premium, 3_500, 34_000, 500),
+    plan("premium-mecha", Tier::Premium, 6_000, 68_000, 500),
+    plan("essential-0", Tier::Hobby, 5, 0, 20),
+    plan("standard-0", Tier::Standard, 50, 4_000, 120),
+    plan("standard-2", Tier::Standard, 200, 8_000, 400),
+    plan("standard-3", Tier::Standard, 400, 15_000, 500),
+    plan("standard-4", Tier::Standard, 750, 30_500, 500),
+    plan("standard-5", Tier::Standard, 1_400, 61_000, 500),
+    plan("standard-6", Tier::Standard, 2_000, 122_000, 500),
+    plan("standard-7", Tier::Standard, 3_500, 244_000, 500),
+    plan("standard-8", Tier::Standard, 4_500, 488_000, 500),
+    plan("standard-9", Tier::Standard, 9_000, 768_000, 500),
+    plan("premium-0", Tier::Premium, 200, 4_000, 120),
+    plan("premium-2", Tier::Premium, 350, 8_000, 400),
+    plan("premium-3", Tier::Premium, 750, 15_000, 500),
+    plan("premium-4", Tier::Premium, 1_200, 30_500, 500),
+    plan("premium-5", Tier::Premium, 2_500, 61_000, 500),
+    plan("premium-6", Tier::Premium, 3_500, 122_000, 500),
+    plan("premium-7", Tier::Premium, 6_000, 244_000, 500),
+    plan("premium-8", Tier::Premium, 8_500, 488_000, 500),
+    plan("premium-9", Tier::Premium, 18_000, 768_000, 500),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_is_found_by_its_name_and_printed_as_the_tool_does() {
+        let check = |name: &str, title: &str, price: &str| {
+            let plan = Plan::find(name).expect("a plan");
+            assert_eq!((plan.title().as_str(), plan.price().as_str()), (title, price));
+        };
+        check("crane", "Crane", "$50/mo");
+        check("RONIN", "Ronin", "$200/mo");
+        check("standard-yanari", "Standard Yanari", "$50/mo");
+        check("standard-0", "Standard 0", "$50/mo");
+        check("hobby-dev", "Hobby Dev", "free");
+        assert_eq!(Plan::find("nonsuch"), None);
+    }
+
+    #[test]
+    fn only_hobby_plans_cannot_be_followed() {
+        let cannot: Vec<_> =
+            PLANS.iter().filter(|plan| !plan.tier.can_follow()).map(|plan| plan.name).collect();
+        assert_eq!(cannot, ["dev", "basic", "hobby-dev", "hobby-basic", "essential-0"]);
+    }
+}

@@ -1,0 +1,200 @@
+//! What one tick does to the platform: faults strike, dynos write, the fleet moves, time is kept.
+
+use super::Platform;
+use super::app::{AppId, ProcessType, Visitors};
+use super::database::DatabaseId;
+use super::faults;
+use super::journal::Kind;
+use crate::sim::server::{Phase, ServerId};
+use crate::sim::{Event, TICK, WriteRefused};
+
+/// Writes that one app sends to one server in a tick.
+struct Batch {
+    server: ServerId,
+    commits: u64,
+    bytes: u64,
+}
+
+impl Platform {
+    /// One tick of 100 ms.
+    pub fn tick(&mut self) {
+        faults::strike_due(self);
+        self.end_bursts();
+        for at in 0..self.apps.len() {
+            let id = AppId(at as u32);
+            self.account(id);
+            self.work(id);
+        }
+        for event in self.fleet.step() {
+            self.tell(event);
+        }
+    }
+
+    fn end_bursts(&mut self) {
+        let now = self.now();
+        for app in &mut self.apps {
+            if app.burst.is_some_and(|(_, until)| until <= now) {
+                app.burst = None;
+            }
+        }
+    }
+
+    /// What a visitor's write to an app meets now.
+    pub fn visitors(&self, id: AppId) -> Visitors {
+        let app = self.app(id);
+        if app.maintenance {
+            return Visitors::Maintenance;
+        }
+        if app.process(super::app::WEB).is_none_or(|web| web.dynos.is_empty()) {
+            return Visitors::NoWebDyno;
+        }
+        match self.primary(id) {
+            None => Visitors::NoDatabase,
+            Some(database) => match self.fleet.takes_writes(self.database(database).server) {
+                Ok(()) => Visitors::Served,
+                Err(refused) => Visitors::Refused(refused),
+            },
+        }
+    }
+
+    /// Keeps an app's downtime, and tells when it begins and ends.
+    fn account(&mut self, id: AppId) {
+        let visitors = self.visitors(id);
+        let before = self.app(id).visitors;
+        let app = &mut self.apps[id.0 as usize];
+        match visitors {
+            Visitors::Served => {}
+            _ if app.maintenance => app.downtime.planned += TICK,
+            _ => app.downtime.unplanned += TICK,
+        }
+        app.visitors = visitors;
+        if before == visitors {
+            return;
+        }
+        let name = app.name.clone();
+        let database = self.primary(id).map_or("", |id| &self.database(id).colour);
+        let why = match visitors {
+            Visitors::Served => String::new(),
+            // The command that did it has told so.
+            Visitors::Maintenance | Visitors::NoWebDyno => return,
+            Visitors::NoDatabase => "DATABASE_URL names no database".to_owned(),
+            Visitors::Refused(WriteRefused::Down) => format!("{database} does not run"),
+            Visitors::Refused(WriteRefused::Gone) => format!("{database} is lost"),
+            Visitors::Refused(WriteRefused::NotReady) => format!("{database} is not made yet"),
+            Visitors::Refused(WriteRefused::ReadOnly) => format!("{database} is read-only"),
+        };
+        if !why.is_empty() {
+            self.note(Kind::App, true, "app[web]", format!("Writes of {name} are refused: {why}."));
+        } else if before != Visitors::Maintenance {
+            self.note(Kind::App, false, "app[web]", format!("{name} writes again."));
+        }
+    }
+
+    /// Where each process type of an app writes to, or why it cannot.
+    fn targets(&self, id: AppId) -> Vec<Result<ServerId, WriteRefused>> {
+        let app = self.app(id);
+        let target = |process: &ProcessType| {
+            let database = self.named_by(app, &process.writes_to).ok_or(WriteRefused::Gone)?;
+            let server = self.database(database).server;
+            self.fleet.takes_writes(server).map(|()| server)
+        };
+        app.formation.iter().map(target).collect()
+    }
+
+    /// The dynos of an app write, or are refused.
+    fn work(&mut self, id: AppId) {
+        let (chance, now) = (self.chance, self.now());
+        let targets = self.targets(id);
+        let app = &mut self.apps[id.0 as usize];
+        let (boost, maintenance) = (app.boost(), app.maintenance);
+        let mut batches: Vec<Batch> = Vec::new();
+        for (process, target) in app.formation.iter_mut().zip(targets) {
+            let (is_web, bytes_each) = (process.is_web(), process.bytes_each);
+            for at in 0..process.dynos.len() {
+                let arrivals = process.arrivals(at as u32, chance, now.ticks(), boost);
+                let dyno = &mut process.dynos[at];
+                if is_web && maintenance {
+                    dyno.turn_away();
+                    continue;
+                }
+                let writes = dyno.take(arrivals, now);
+                dyno.note(if target.is_ok() { writes } else { 0 });
+                dyno.refused = target.err();
+                match target {
+                    Ok(server) => add(&mut batches, server, writes, writes * bytes_each),
+                    Err(_) => app.refused += writes,
+                }
+            }
+        }
+        for Batch { server, commits, bytes } in batches {
+            // It took writes a moment ago, in the same tick.
+            if let Ok(point) = self.fleet.write(server, commits, bytes) {
+                let timeline = self.fleet.server(server).timeline;
+                let app = &mut self.apps[id.0 as usize];
+                app.ledger.add(timeline, point.commits - commits + 1, point.commits);
+            }
+        }
+    }
+
+    /// Writes down what happened in the fleet by itself.
+    fn tell(&mut self, event: Event) {
+        let (server, kind, bad) = match event {
+            Event::WentDown(id) => (id, Kind::Fault, true),
+            Event::CameUp(id) | Event::LinkHealed(id) => (id, Kind::Fault, false),
+            Event::LinkLost(id) => (id, Kind::Database, true),
+            Event::ReplayHeld(id, _) => (id, Kind::Query, true),
+            Event::ReplayFreed(id) | Event::QueryEnded(id, _) => (id, Kind::Query, false),
+            Event::LinkBack(id) | Event::PhaseBegan(id, _) | Event::LeftRecovery(id, _) => {
+                (id, Kind::Database, false)
+            }
+            Event::BackupTaken(id) => (id, Kind::Database, false),
+        };
+        let id = self.database_on(server);
+        let name = self.database(id).colour.clone();
+        let leader = self.leader_of(id).map(|id| self.database(id).colour.clone());
+        let leader = leader.unwrap_or_else(|| "its leader".to_owned());
+        let text = match event {
+            Event::WentDown(_) => format!("{name} stopped."),
+            Event::CameUp(_) => format!("{name} runs again."),
+            Event::LinkHealed(_) => format!("The link of {name} is as it was."),
+            Event::LinkLost(_) => format!("{name} hears nothing from {leader}."),
+            Event::LinkBack(_) => format!("{name} streams from {leader} again."),
+            Event::ReplayHeld(_, pid) => {
+                format!("Replay on {name} waits: process {pid} reads what the next commits remove.")
+            }
+            Event::ReplayFreed(_) => format!("Replay on {name} goes on."),
+            Event::QueryEnded(_, pid) => format!("The query of process {pid} on {name} is done."),
+            Event::PhaseBegan(_, phase) => self.phase_began(id, phase, &leader),
+            Event::LeftRecovery(_, point) => {
+                format!("{name} takes writes. Its history forks after commit {}.", point.commits)
+            }
+            Event::BackupTaken(_) => format!("{name} has a base backup and can be followed."),
+        };
+        self.note(kind, bad, &format!("postgres[{name}]"), text);
+    }
+
+    fn phase_began(&mut self, id: DatabaseId, phase: Phase, leader: &str) -> String {
+        let name = self.database(id).colour.clone();
+        match phase {
+            Phase::CatchUp => format!("{name} catches up with what {leader} wrote meanwhile."),
+            Phase::Ready if self.leader_of(id).is_some() => {
+                format!("{name} streams from {leader}.")
+            }
+            Phase::Ready => format!("{name} is available."),
+            Phase::Creating { .. } | Phase::BaseBackup { .. } => format!("{name} is being made."),
+        }
+    }
+}
+
+fn add(batches: &mut Vec<Batch>, server: ServerId, commits: u64, bytes: u64) {
+    if commits == 0 {
+        return;
+    }
+    match batches.iter_mut().find(|batch| batch.server == server) {
+        Some(batch) => {
+            batch.commits += commits;
+            batch.bytes += bytes;
+        }
+        None => batches.push(Batch { server, commits, bytes }),
+    }
+}

@@ -1,0 +1,135 @@
+//! Chance: one stream per cause, each draw a pure function of seed, cause and count.
+//!
+//! Nothing is remembered between draws, so nothing that a learner does can shift what anything
+//! else gets: two futures of one seed differ by the decision and not by luck.
+
+/// The name of a cause's owner (a database, a process type), reduced to a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(u64);
+
+impl Key {
+    /// The key of a name. Equal names have equal keys in every run.
+    pub fn of(name: &str) -> Key {
+        // FNV-1a: short, and the same on every machine.
+        let mut hash = 0xcbf2_9ce4_8422_2325u64;
+        for byte in name.bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        Key(hash)
+    }
+
+    /// The key of the `n`th thing that a name owns, such as a dyno of a process type.
+    pub fn nth(self, n: u32) -> Key {
+        Key(mix(self.0 ^ mix(u64::from(n) + 1)))
+    }
+}
+
+/// What asks for chance. Causes never share a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// How many requests or jobs arrive in a tick; counted in ticks.
+    Traffic(Key),
+    /// The jitter of a link; counted in ticks.
+    Link(Key),
+    /// The times of a schedule's faults; counted by their place in the file.
+    Schedule,
+    /// Colours and zones of new databases; counted by how many there have been.
+    Names,
+    /// How long a thing takes to be made: a database, a dyno; counted by its makings.
+    Making(Key),
+    /// Process ids of a server's queries; counted by its queries.
+    ProcessId(Key),
+    /// What a commit was; counted by its number.
+    Meaning(Key),
+}
+
+impl Cause {
+    fn salt(self) -> u64 {
+        let (stream, owner) = match self {
+            Cause::Traffic(key) => (1, key.0),
+            Cause::Link(key) => (2, key.0),
+            Cause::Schedule => (3, 0),
+            Cause::Names => (4, 0),
+            Cause::Making(key) => (5, key.0),
+            Cause::ProcessId(key) => (6, key.0),
+            Cause::Meaning(key) => (7, key.0),
+        };
+        mix(owner ^ mix(stream))
+    }
+}
+
+/// The chance of one run: its seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Chance {
+    seed: u64,
+}
+
+impl Chance {
+    /// The chance that belongs to a seed.
+    pub fn new(seed: u64) -> Chance {
+        Chance { seed }
+    }
+
+    /// The seed.
+    pub fn seed(self) -> u64 {
+        self.seed
+    }
+
+    /// The draw of this cause at this count: 64 even bits.
+    pub fn draw(self, cause: Cause, count: u64) -> u64 {
+        mix(mix(self.seed ^ cause.salt()) ^ count)
+    }
+
+    /// A draw from `0..below`. `below` must not be 0.
+    pub fn below(self, cause: Cause, count: u64, below: u64) -> u64 {
+        // The high bits scaled down: no modulo, and the bias is under 2^-32 for what is drawn here.
+        ((self.draw(cause, count) >> 32) * below) >> 32
+    }
+
+    /// A draw from `low..=high`.
+    pub fn between(self, cause: Cause, count: u64, low: u64, high: u64) -> u64 {
+        low + self.below(cause, count, high - low + 1)
+    }
+}
+
+/// The finalizer of SplitMix64 (Steele, Lea, Flood 2014): every bit in reaches every bit out.
+fn mix(value: u64) -> u64 {
+    let mut z = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draw_is_a_function_of_seed_cause_and_count() {
+        let web = Cause::Traffic(Key::of("web"));
+        let draw = |seed, cause, count| Chance::new(seed).draw(cause, count);
+        assert_eq!(draw(7, web, 3), draw(7, web, 3));
+        assert_ne!(draw(7, web, 3), draw(8, web, 3));
+        assert_ne!(draw(7, web, 3), draw(7, web, 4));
+        assert_ne!(draw(7, web, 3), draw(7, Cause::Traffic(Key::of("worker")), 3));
+        assert_ne!(draw(7, web, 3), draw(7, Cause::Link(Key::of("web")), 3));
+    }
+
+    #[test]
+    fn a_range_is_kept_and_filled() {
+        let chance = Chance::new(1);
+        let mut seen = [0u32; 6];
+        for count in 0..6_000 {
+            let die = chance.between(Cause::Names, count, 1, 6);
+            seen[(die - 1) as usize] += 1;
+        }
+        assert!(seen.iter().all(|n| (850..1_150).contains(n)), "{seen:?}");
+    }
+
+    #[test]
+    fn the_dynos_of_a_process_type_have_keys_of_their_own() {
+        let web = Key::of("web");
+        assert_ne!(web.nth(1), web.nth(2));
+        assert_ne!(web.nth(1), Key::of("worker").nth(1));
+    }
+}

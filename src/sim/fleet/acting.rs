@@ -1,0 +1,153 @@
+//! What people and faults do to a fleet: write, stop following, query, stop, lose, cut, slow.
+
+use super::super::chance::Cause;
+use super::super::law;
+use super::super::server::{Phase, Power, Query, Role, ServerId, Statement, Zone};
+use super::super::time::{SimDuration, SimTime, TICK};
+use super::super::wal::Point;
+use super::{Fleet, WriteRefused};
+
+impl Fleet {
+    /// Writes `commits` of `bytes` together to a server, spread over the coming tick, and says
+    /// where its history ends now. There is at least one commit, and a byte for each.
+    ///
+    /// # Errors
+    /// As `takes_writes`.
+    pub fn write(&mut self, id: ServerId, commits: u64, bytes: u64) -> Result<Point, WriteRefused> {
+        self.takes_writes(id)?;
+        let (from, to) = (self.now, self.now + TICK);
+        let timeline = self.server(id).timeline;
+        let point = self.timelines.append(timeline, commits, bytes, from, to);
+        let server = self.server_mut(id);
+        server.end = point.lsn;
+        server.replayed = point.lsn;
+        Ok(point)
+    }
+
+    /// Whether a server would take a write now.
+    ///
+    /// # Errors
+    /// Why it would not.
+    pub fn takes_writes(&self, id: ServerId) -> Result<(), WriteRefused> {
+        let server = self.server(id);
+        match (server.power, server.phase, &server.role) {
+            (Power::Lost { .. }, ..) => Err(WriteRefused::Gone),
+            (Power::Down { .. }, ..) => Err(WriteRefused::Down),
+            (_, Phase::Creating { .. } | Phase::BaseBackup { .. }, _) => {
+                Err(WriteRefused::NotReady)
+            }
+            (_, _, Role::Leader) => Ok(()),
+            _ => Err(WriteRefused::ReadOnly),
+        }
+    }
+
+    /// Stops following. What has been received is replayed first; then the server takes writes.
+    pub fn leave_recovery(&mut self, id: ServerId) {
+        let server = self.server_mut(id);
+        if server.following().is_some() {
+            server.role = Role::LeavingRecovery;
+        }
+    }
+
+    /// Begins a query and says its process id.
+    pub fn begin_query(&mut self, id: ServerId, statement: Statement) -> u32 {
+        let replayed = self.commits_seen(id);
+        let held = statement.ran > SimDuration::ZERO;
+        let sees = replayed.saturating_sub(if held { law::COMMITS_TO_CONFLICT } else { 0 });
+        let (now, chance) = (self.now, self.chance);
+        let server = self.server_mut(id);
+        let cause = Cause::ProcessId(server.key);
+        // Process ids rise with gaps, as those of a busy machine do.
+        let step = chance.between(cause, u64::from(server.queries_begun), 1, 40) as u32;
+        let floor = 4_000 + chance.below(cause, u64::MAX, 2_000) as u32;
+        let pid = floor + server.queries_begun * 40 + step;
+        server.queries_begun += 1;
+        server.queries.push(Query {
+            pid,
+            source: statement.source,
+            sql: statement.sql,
+            since: now,
+            ran: statement.ran,
+            until: statement.lasts.map(|lasts| now + lasts),
+            sees,
+        });
+        pid
+    }
+
+    /// Ends a query; says whether there was one.
+    pub fn end_query(&mut self, id: ServerId, pid: u32) -> bool {
+        let queries = &mut self.server_mut(id).queries;
+        let before = queries.len();
+        queries.retain(|query| query.pid != pid);
+        queries.len() < before
+    }
+
+    /// Stops a machine until `until`. Its disk stays; its queries and what is on the wire do not.
+    pub fn stop(&mut self, id: ServerId, until: SimTime) -> bool {
+        let now = self.now;
+        let server = self.server_mut(id);
+        server.power = match server.power {
+            Power::Up => Power::Down { since: now, until },
+            Power::Down { since, until: sooner } => Power::Down { since, until: sooner.max(until) },
+            Power::Lost { .. } => return false,
+        };
+        self.silence(id);
+        true
+    }
+
+    /// Loses a machine with its disk.
+    pub fn lose(&mut self, id: ServerId) -> bool {
+        let now = self.now;
+        let server = self.server_mut(id);
+        if server.is_lost() {
+            return false;
+        }
+        server.power = Power::Lost { since: now };
+        self.silence(id);
+        true
+    }
+
+    /// What ends with the process: its queries, its links, and WAL on the wire from it. In-flight
+    /// bytes die with the machine, as in the recordings (section h).
+    fn silence(&mut self, id: ServerId) {
+        let now = self.now;
+        let server = self.server_mut(id);
+        server.queries.clear();
+        server.held_by = None;
+        self.lose_link(id, now);
+        for follower in self.followers(id).collect::<Vec<_>>() {
+            self.lose_link(follower, now);
+        }
+    }
+
+    /// Stops all machines of a zone until `until`; says how many ran.
+    pub fn stop_zone(&mut self, zone: Zone, until: SimTime) -> u32 {
+        let ids: Vec<ServerId> =
+            self.servers().filter(|(_, s)| s.zone == zone && s.is_up()).map(|(id, _)| id).collect();
+        for &id in &ids {
+            self.stop(id, until);
+        }
+        ids.len() as u32
+    }
+
+    /// Cuts the link of a follower until `until`; says whether it has one.
+    pub fn cut_link(&mut self, id: ServerId, until: SimTime) -> bool {
+        let Some(following) = self.server_mut(id).following_mut() else {
+            return false;
+        };
+        let cut = &mut following.link.cut_until;
+        *cut = Some(cut.map_or(until, |sooner| sooner.max(until)));
+        let now = self.now;
+        self.lose_link(id, now);
+        true
+    }
+
+    /// Slows the link of a follower to `rate` bytes a second; says whether it has one.
+    pub fn slow_link(&mut self, id: ServerId, rate: u64, until: SimTime) -> bool {
+        let Some(following) = self.server_mut(id).following_mut() else {
+            return false;
+        };
+        following.link.slowed = Some((rate, until));
+        true
+    }
+}

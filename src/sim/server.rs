@@ -1,0 +1,232 @@
+//! A server: one simulated PostgreSQL process and its disk.
+
+use super::chance::Key;
+use super::link::Link;
+use super::time::{SimDuration, SimTime};
+use super::wal::{Lsn, TimelineId};
+
+/// The number of a server within a fleet. Numbers are never given twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ServerId(pub u32);
+
+/// The number of a zone: separate infrastructure that can fail on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Zone(pub u8);
+
+/// Whether the machine runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Power {
+    /// It runs.
+    Up,
+    /// It does not, and its disk is whole.
+    Down {
+        /// Since when.
+        since: SimTime,
+        /// When it will come up again.
+        until: SimTime,
+    },
+    /// It is lost with its disk.
+    Lost {
+        /// Since when.
+        since: SimTime,
+    },
+}
+
+/// What a server does with WAL.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Takes writes.
+    Leader,
+    /// Read-only; streams from its leader.
+    Follower(Following),
+    /// Read-only still: replays what it has received, then begins a timeline of its own.
+    LeavingRecovery,
+}
+
+/// How a follower follows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Following {
+    /// Its leader.
+    pub leader: ServerId,
+    /// The link between them.
+    pub link: Link,
+    /// Where it stops following by itself: set while it is made as a fork.
+    pub leave_at: Option<Lsn>,
+}
+
+/// How far a server is with being made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// An empty database, being made until then.
+    Creating {
+        /// When it will be there.
+        until: SimTime,
+    },
+    /// Restoring its leader's base backup.
+    BaseBackup {
+        /// Bytes restored.
+        copied: u64,
+        /// Bytes in all.
+        of: u64,
+    },
+    /// Replaying what its leader wrote meanwhile.
+    CatchUp,
+    /// Made.
+    Ready,
+}
+
+/// A query on a server, with the snapshot it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Query {
+    /// Its process id.
+    pub pid: u32,
+    /// What its client calls itself.
+    pub source: String,
+    /// Its text.
+    pub sql: String,
+    /// When it began.
+    pub since: SimTime,
+    /// How long it had run before that, for one that is older than the run.
+    pub ran: SimDuration,
+    /// When it will end by itself; none for one that never does.
+    pub until: Option<SimTime>,
+    /// Commits that its snapshot sees.
+    pub sees: u64,
+}
+
+/// A query that somebody sends.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Statement {
+    /// What its client calls itself.
+    pub source: String,
+    /// Its text.
+    pub sql: String,
+    /// How long it has run already: more than nothing only before a run starts, and then replay
+    /// is held where it stands.
+    pub ran: SimDuration,
+    /// How long it will still run; none for one that never ends by itself.
+    pub lasts: Option<SimDuration>,
+}
+
+/// What a new server is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Hardware {
+    /// The name of its streams of chance.
+    pub key: Key,
+    /// Where it stands.
+    pub zone: Zone,
+    /// Bytes of WAL it replays in a second; a dial of its plan.
+    pub replay_speed: u64,
+}
+
+/// A server.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Server {
+    /// The name of its streams of chance.
+    pub key: Key,
+    /// Where it stands.
+    pub zone: Zone,
+    /// Bytes of WAL it replays in a second.
+    pub replay_speed: u64,
+    /// Whether it runs.
+    pub power: Power,
+    /// What it does with WAL.
+    pub role: Role,
+    /// How far it is with being made.
+    pub phase: Phase,
+    /// The history it stands in.
+    pub timeline: TimelineId,
+    /// Where the WAL on its disk ends: written by a leader, received by a follower.
+    pub end: Lsn,
+    /// Where replay is; a leader's equals `end`.
+    pub replayed: Lsn,
+    /// Bytes of data beside what its WAL since `data_from` made of it.
+    pub data_bytes: u64,
+    /// Where in its WAL `data_bytes` was true.
+    pub data_from: Lsn,
+    /// Bytes of its own base backup that are still to be taken; it can be followed at 0.
+    pub backup_left: u64,
+    /// Its queries, oldest first.
+    pub queries: Vec<Query>,
+    /// The process id of the query that holds replay now.
+    pub held_by: Option<u32>,
+    /// Queries it has had, the count of its process ids.
+    pub queries_begun: u32,
+}
+
+impl Query {
+    /// How long it has run.
+    pub fn age(&self, now: SimTime) -> SimDuration {
+        now.since(self.since) + self.ran
+    }
+}
+
+impl Server {
+    /// A server as it comes out of the box, in the history of `timeline`.
+    pub fn new(hardware: Hardware, role: Role, phase: Phase, timeline: TimelineId) -> Server {
+        Server {
+            key: hardware.key,
+            zone: hardware.zone,
+            replay_speed: hardware.replay_speed,
+            power: Power::Up,
+            role,
+            phase,
+            timeline,
+            end: Lsn::default(),
+            replayed: Lsn::default(),
+            data_bytes: 0,
+            data_from: Lsn::default(),
+            backup_left: 0,
+            queries: Vec::new(),
+            held_by: None,
+            queries_begun: 0,
+        }
+    }
+
+    /// Whether it runs.
+    pub fn is_up(&self) -> bool {
+        self.power == Power::Up
+    }
+
+    /// Whether it is lost with its disk.
+    pub fn is_lost(&self) -> bool {
+        matches!(self.power, Power::Lost { .. })
+    }
+
+    /// Whether it would take a write, were it up.
+    pub fn is_leader(&self) -> bool {
+        matches!(self.role, Role::Leader)
+    }
+
+    /// Whether it answers queries: up, and past its base backup.
+    pub fn answers(&self) -> bool {
+        self.is_up() && matches!(self.phase, Phase::Ready)
+    }
+
+    /// How it follows, where it does.
+    pub fn following(&self) -> Option<&Following> {
+        match &self.role {
+            Role::Follower(following) => Some(following),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn following_mut(&mut self) -> Option<&mut Following> {
+        match &mut self.role {
+            Role::Follower(following) => Some(following),
+            _ => None,
+        }
+    }
+
+    /// Bytes of data now. Half of what is replayed stays as rows and index entries; the other half
+    /// is WAL's own overhead (ours, for want of a measured figure).
+    pub fn data_size(&self) -> u64 {
+        self.data_bytes + self.replayed.0.saturating_sub(self.data_from.0) / 2
+    }
+
+    /// How long its own base backup still takes.
+    pub fn backup_takes(&self) -> SimDuration {
+        super::law::time_for(self.backup_left, super::law::BASE_BACKUP_RATE)
+    }
+}

@@ -1,0 +1,104 @@
+//! `addons:add`: adds a database, empty, as a follower, or as a fork.
+
+use crate::platform::addons::Origin;
+use crate::platform::plan::Plan;
+use crate::platform::{DatabaseId, Refusal};
+use crate::terminal::say;
+use crate::terminal::screen::{Line, Style};
+use crate::terminal::spec::{
+    Arg, Call, Command, Done, Failure, Flag, Kind, Need, Offer, Outcome, Usage,
+};
+
+const SERVICE: &str = "heroku-postgresql";
+
+/// The plan where none is named and nothing is followed.
+const DEFAULT_PLAN: &str = "hobby-dev";
+
+/// The command.
+pub static COMMAND: Command = Command {
+    aliases: &["addons:create"],
+    args: &[Arg { name: "ADDON", kind: Kind::Plan, need: Need::One }],
+    flags: &[
+        Flag {
+            long: "follow",
+            short: None,
+            value: Some(("DATABASE", Kind::Database)),
+            summary: "begin as a read-only follower of DATABASE",
+        },
+        Flag {
+            long: "fork",
+            short: None,
+            value: Some(("DATABASE", Kind::Database)),
+            summary: "begin as a copy of DATABASE that goes its own way",
+        },
+    ],
+    summary: "add an add-on",
+    notes: &[
+        "ADDON is heroku-postgresql:PLAN. Without a plan, a follower gets that of its leader.",
+        "DATABASE is a config var, a colour, APP::NAME, or the whole URL of a database.",
+    ],
+    missing: "Missing add-on name",
+    offer: Some(Offer {
+        label: "Add a follower",
+        words: |world, id| {
+            let database = world.database(id);
+            let plan = database.plan.name;
+            (world.fork_follow(id) == crate::platform::ForkFollow::Available)
+                .then(|| format!("{SERVICE}:{plan} --follow {}", database.config_var()))
+        },
+    }),
+    ..Command::named("addons:add", run)
+};
+
+fn run(call: &mut Call) -> Outcome {
+    let origin = origin(call)?;
+    let plan = plan(call, origin)?;
+    let changed = call.world.add_database(call.app, plan, origin)?;
+    let text = format!("Adding {SERVICE}:{} to {}... ", plan.name, call.app_name());
+    let end = format!(", v{} ({})", changed.release, plan.price());
+    let line = Line::plain(text).and(Style::Good, "done").and(Style::Plain, end);
+    call.out.print(line);
+    call.say(format!("Attached as {}", call.world.database(changed.database).addon()));
+    call.say(match origin {
+        Origin::Empty => "The database should be available in 3-5 minutes",
+        Origin::Follow(_) => "Follower will become available for read-only queries when up-to-date",
+        Origin::Fork(_) => "Database will become available after it completes forking",
+    });
+    if origin == Origin::Empty {
+        let text = "The database will be empty. To copy another one, add it with --fork DATABASE.";
+        call.out.print(say::bang(text));
+    }
+    call.say("Use `heroku pg:wait` to track status");
+    Ok(Done::Finished)
+}
+
+fn origin(call: &Call) -> Result<Origin, Failure> {
+    match (call.args.value("follow"), call.args.value("fork")) {
+        (Some(_), Some(fork)) => {
+            let wanted = "to be forked: a database that is followed cannot be a fork as well";
+            Err(Usage::NotA { typed: fork.to_owned(), wanted }.into())
+        }
+        (Some(name), None) => Ok(Origin::Follow(call.world.resolve(call.app, name)?)),
+        (None, Some(name)) => Ok(Origin::Fork(call.world.resolve(call.app, name)?)),
+        (None, None) => Ok(Origin::Empty),
+    }
+}
+
+fn plan(call: &Call, origin: Origin) -> Result<&'static Plan, Failure> {
+    let typed = call.args.positional(0).unwrap_or_default();
+    let (service, plan) = match typed.split_once(':') {
+        Some((service, plan)) => (service, Some(plan)),
+        None => (typed, None),
+    };
+    if service != SERVICE {
+        let wanted = "an add-on here; the only one is heroku-postgresql";
+        return Err(Usage::NotA { typed: service.to_owned(), wanted }.into());
+    }
+    let of_leader = |id: DatabaseId| call.world.database(id).plan.name;
+    let name = match (plan, origin) {
+        (Some(plan), _) => plan,
+        (None, Origin::Follow(id) | Origin::Fork(id)) => of_leader(id),
+        (None, Origin::Empty) => DEFAULT_PLAN,
+    };
+    Plan::find(name).ok_or_else(|| Refusal::UnknownPlan { typed: name.to_owned() }.into())
+}

@@ -1,0 +1,28 @@
+//! `addons`: what an app has.
+
+use crate::terminal::print;
+use crate::terminal::screen::Line;
+use crate::terminal::spec::{Call, Command, Done, Outcome};
+
+/// The command.
+pub static COMMAND: Command =
+    Command { summary: "list the add-ons of an app", ..Command::named("addons", run) };
+
+fn run(call: &mut Call) -> Outcome {
+    let own = call.world.databases().filter(|(_, database)| database.app == call.app);
+    let mut rows: Vec<(String, String)> = own
+        .map(|(_, database)| {
+            (format!("heroku-postgresql:{}", database.plan.name), database.addon())
+        })
+        .collect();
+    rows.sort();
+    let name = call.app_name().to_owned();
+    if rows.is_empty() {
+        call.say(format!("{name} has no add-ons."));
+        return Ok(Done::Finished);
+    }
+    call.out.print(print::heading(&format!("{name} Configured Add-ons")));
+    print::aligned(&rows, " ").into_iter().for_each(|line| call.out.print(line));
+    call.out.print(Line::default());
+    Ok(Done::Finished)
+}

@@ -1,0 +1,24 @@
+//! Apps: which there are, their releases, and what happened.
+
+pub mod list;
+pub mod logs;
+pub mod releases;
+
+use super::super::spec::{Call, Failure, Flag, Kind, Usage};
+
+/// The flag that says how many rows.
+const NUM: Flag = Flag {
+    long: "num",
+    short: Some('n'),
+    value: Some(("NUM", Kind::Number)),
+    summary: "how many rows to show",
+};
+
+/// How many rows are asked for.
+fn rows(call: &Call, usual: usize) -> Result<usize, Failure> {
+    let Some(typed) = call.args.value("num") else {
+        return Ok(usual);
+    };
+    let wrong = |_| Usage::NotA { typed: typed.to_owned(), wanted: "a number of rows" };
+    Ok(typed.parse().map_err(wrong)?)
+}

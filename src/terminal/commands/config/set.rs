@@ -1,0 +1,35 @@
+//! `config:set`: sets config vars.
+
+use crate::terminal::print;
+use crate::terminal::screen::{Line, Style};
+use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Outcome, Usage};
+
+/// The command.
+pub static COMMAND: Command = Command {
+    aliases: &["config:add"],
+    args: &[Arg { name: "KEY=VALUE", kind: Kind::ConfigPair, need: Need::Many }],
+    summary: "set one or more config vars",
+    notes: &["It makes a release, and the dynos restart."],
+    missing: "Must specify KEY and VALUE to set.",
+    ..Command::named("config:set", run)
+};
+
+fn run(call: &mut Call) -> Outcome {
+    let mut vars = Vec::new();
+    for typed in call.args.all() {
+        let wanted = "of the form KEY=value";
+        let wrong = || Usage::NotA { typed: typed.clone(), wanted };
+        let (name, value) = typed.split_once('=').ok_or_else(wrong)?;
+        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        if name.is_empty() || !name.chars().all(allowed) {
+            return Err(wrong().into());
+        }
+        vars.push((name.to_owned(), value.to_owned()));
+    }
+    let release = call.world.set_config(call.app, &vars);
+    let text = format!("Setting config vars and restarting {}... ", call.app_name());
+    let line = Line::plain(text).and(Style::Good, "done");
+    call.out.print(line.and(Style::Plain, format!(", v{release}")));
+    print::aligned(&vars, ":").into_iter().for_each(|line| call.out.print(line));
+    Ok(Done::Finished)
+}

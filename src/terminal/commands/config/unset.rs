@@ -1,0 +1,24 @@
+//! `config:unset`: takes config vars away.
+
+use crate::terminal::screen::{Line, Style};
+use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Outcome};
+
+/// The command.
+pub static COMMAND: Command = Command {
+    aliases: &["config:remove"],
+    args: &[Arg { name: "KEY", kind: Kind::ConfigVar, need: Need::Many }],
+    summary: "unset one or more config vars",
+    notes: &["It makes a release, and the dynos restart."],
+    missing: "Must specify KEY to unset.",
+    ..Command::named("config:unset", run)
+};
+
+fn run(call: &mut Call) -> Outcome {
+    for name in call.args.all() {
+        let text = format!("Unsetting {name} and restarting {}... ", call.app_name());
+        let release = call.world.unset_config(call.app, std::slice::from_ref(name));
+        let line = Line::plain(text).and(Style::Good, "done");
+        call.out.print(line.and(Style::Plain, format!(", v{release}")));
+    }
+    Ok(Done::Finished)
+}

@@ -1,0 +1,13 @@
+//! `maintenance:on`.
+
+use crate::terminal::spec::Command;
+
+/// The command.
+pub static COMMAND: Command = Command {
+    summary: "put the app into maintenance mode",
+    notes: &[
+        "Visitors get the maintenance page. Every other dyno goes on, and goes on writing:",
+        "scale workers down as well before a changeover.",
+    ],
+    ..Command::named("maintenance:on", |call| super::set(call, true))
+};

@@ -1,0 +1,93 @@
+//! Every command, a file each and a line in this table each.
+
+pub mod addons;
+pub mod apps;
+pub mod config;
+pub mod maintenance;
+pub mod pg;
+pub mod ps;
+pub mod session;
+
+use super::spec::Command;
+
+/// The table: in the order in which `help` lists topics and their commands.
+pub static COMMANDS: &[&Command] = &[
+    &pg::info::COMMAND,
+    &pg::wait::COMMAND,
+    &pg::promote::COMMAND,
+    &pg::unfollow::COMMAND,
+    &pg::ps::COMMAND,
+    &pg::kill::COMMAND,
+    &addons::list::COMMAND,
+    &addons::add::COMMAND,
+    &addons::remove::COMMAND,
+    &maintenance::show::COMMAND,
+    &maintenance::on::COMMAND,
+    &maintenance::off::COMMAND,
+    &ps::list::COMMAND,
+    &ps::scale::COMMAND,
+    &config::list::COMMAND,
+    &config::get::COMMAND,
+    &config::set::COMMAND,
+    &config::unset::COMMAND,
+    &apps::list::COMMAND,
+    &apps::releases::COMMAND,
+    &apps::logs::COMMAND,
+    &session::help::COMMAND,
+    &session::history::COMMAND,
+    &session::clear::COMMAND,
+];
+
+/// Commands of the real tool that are not here, each with what to do instead.
+pub static NOT_SIMULATED: &[(&str, &str)] = &[
+    ("run", "Nothing runs inside a dyno here; heroku ps:scale changes how many there are."),
+    ("pg:psql", "There is no SQL prompt yet; heroku pg:info and heroku pg:ps show a database."),
+    ("pg:reset", "To start again with the same data, start the scenario again."),
+    ("pg:credentials", "heroku config shows the URL of every database."),
+    ("pg:credentials:url", "heroku config shows the URL of every database."),
+    ("pg:killall", "heroku pg:kill ends one query at a time."),
+    ("pg:upgrade", "Change plans with a follower: add one, wait, unfollow it, promote it."),
+    ("pg:maintenance", "Heroku's own maintenance does not happen here."),
+    ("pg:diagnose", "heroku pg:info and heroku pg:ps show what there is to see."),
+    ("pg:backups", "Backups are not part of followers; heroku addons:add --fork makes a copy."),
+    ("pg:copy", "heroku addons:add --fork makes a copy of a database."),
+    ("pg:push", "Data stays in the fleet here."),
+    ("pg:pull", "Data stays in the fleet here."),
+    ("pgbackups", "Backups are not part of followers; heroku addons:add --fork makes a copy."),
+    ("pgbackups:capture", "heroku addons:add --fork makes a copy of a database."),
+    ("pgbackups:restore", "heroku addons:add --fork makes a copy of a database."),
+    ("pgbackups:url", "heroku addons:add --fork makes a copy of a database."),
+    ("ps:restart", "Dynos restart by themselves on a release, such as one of heroku config:set."),
+    ("restart", "Dynos restart by themselves on a release, such as one of heroku config:set."),
+    ("ps:stop", "heroku ps:scale TYPE=0 stops the dynos of a process type."),
+    ("ps:resize", "Dynos have one size here."),
+    ("rollback", "Releases cannot be rolled back here; heroku config:set sets a config var."),
+    ("releases:info", "heroku releases shows what each release was."),
+    ("addons:upgrade", "Change plans with a follower: add one, wait, unfollow it, promote it."),
+    ("addons:downgrade", "Change plans with a follower: add one, wait, unfollow it, promote it."),
+    ("addons:attach", "heroku config:set NAME=URL lets a config var name a database."),
+    ("addons:detach", "heroku config:unset NAME takes a config var away."),
+    ("addons:docs", "The document this is about is heroku-postgres-follower-databases."),
+    ("addons:info", "heroku pg:info shows a database."),
+    ("addons:plans", "Tab after heroku addons:add heroku-postgresql: lists the plans."),
+    ("addons:wait", "heroku pg:wait waits for a database."),
+    ("apps:create", "The scenario says which apps there are."),
+    ("create", "The scenario says which apps there are."),
+    ("apps:destroy", "The scenario says which apps there are."),
+    ("apps:info", "heroku ps and heroku config show an app."),
+    ("info", "heroku ps and heroku config show an app."),
+    ("login", "Nobody needs to log in to a simulation."),
+    ("logout", "Nobody is logged in to a simulation."),
+    ("auth:login", "Nobody needs to log in to a simulation."),
+    ("open", "The app has no pages of its own here; the stage shows what its visitors meet."),
+    ("domains", "The app has no domains here."),
+    ("status", "Break something shows what can go wrong here."),
+    ("version", "This is a simulation of the tool of May 2014."),
+    ("update", "There is nothing to update here."),
+];
+
+/// The command of that name.
+pub fn find(name: &str) -> Option<&'static Command> {
+    let is_named = |command: &&&Command| command.name == name || command.aliases.contains(&name);
+    COMMANDS.iter().find(is_named).copied()
+}

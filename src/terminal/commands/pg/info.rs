@@ -1,0 +1,167 @@
+//! `pg:info`: what there is to know of each database.
+
+use crate::platform::start::{FollowingRow, Heading};
+use crate::platform::{AppId, DatabaseId, ForkFollow, Platform, Status};
+use crate::sim::server::Phase;
+use crate::terminal::print;
+use crate::terminal::screen::{Line, Style};
+use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
+
+/// The command.
+pub static COMMAND: Command = Command {
+    aliases: &["pg"],
+    args: &[super::DATABASE],
+    summary: "display database information",
+    notes: &[
+        "Behind By counts the commits that the leader has and a query on the follower does not",
+        "see yet. A follower that is caught up is generally within 200 of its leader.",
+    ],
+    offer: Some(Offer {
+        label: "Show its facts",
+        words: |world, id| Some(world.database(id).colour.clone()),
+    }),
+    ..Command::named("pg:info", run)
+};
+
+fn run(call: &mut Call) -> Outcome {
+    let databases = match call.args.positional(0) {
+        Some(_) => vec![call.database_or_primary(0)?],
+        None => of_app(call.world, call.app),
+    };
+    if databases.is_empty() {
+        let text = format!("{} has no heroku-postgresql databases.", call.app_name());
+        call.say(text);
+    }
+    for (at, id) in databases.into_iter().enumerate() {
+        if at > 0 {
+            call.say("");
+        }
+        for line in lines(call.world, call.app, id) {
+            call.out.print(line);
+        }
+    }
+    Ok(Done::Finished)
+}
+
+/// The databases that an app's config vars name, by name.
+pub fn of_app(world: &Platform, app: AppId) -> Vec<DatabaseId> {
+    let mut databases: Vec<DatabaseId> =
+        world.database_vars(app).into_iter().map(|(_, id)| id).collect();
+    databases.sort_by_key(|id| &world.database(*id).colour);
+    databases.dedup();
+    databases
+}
+
+fn lines(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Line> {
+    let mut lines = vec![heading(world, app, id)];
+    for (name, values) in rows(world, app, id) {
+        for (at, value) in values.into_iter().enumerate() {
+            let name = if at == 0 { format!("{name}:") } else { String::new() };
+            let style = match (name.as_str(), value.as_str()) {
+                ("Status:", "available") => Style::Good,
+                ("Status:", "preparing") => Style::Warn,
+                ("Status:", _) => Style::Bad,
+                ("Behind By:", "0 commits") => Style::Plain,
+                ("Behind By:", _) => Style::Warn,
+                _ => Style::Plain,
+            };
+            lines.push(Line::plain(format!("{name:13}")).and(style, value));
+        }
+    }
+    lines
+}
+
+fn role(world: &Platform, app: AppId, id: DatabaseId) -> &'static str {
+    if world.is_primary(id, app) { " (DATABASE_URL)" } else { "" }
+}
+
+fn heading(world: &Platform, app: AppId, id: DatabaseId) -> Line {
+    let database = world.database(id);
+    match world.pg_info().heading {
+        Heading::UrlAndRole => {
+            print::heading(&database.config_var()).and(Style::Dim, role(world, app, id))
+        }
+        Heading::Url => print::heading(&database.config_var()),
+        Heading::Name => print::heading(&database.addon()),
+    }
+}
+
+type Row = (&'static str, Vec<String>);
+
+/// The rows, in the order of the tool (`facts/heroku.md`, section 2), as far as the model knows
+/// them. What it follows comes last, as in the seed.
+fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Row> {
+    let (database, status) = (world.database(id), world.status(id));
+    let mut rows = vec![
+        ("Plan", vec![database.plan.title()]),
+        ("Status", vec![status_word(status).to_owned()]),
+    ];
+    if !matches!(status, Status::Preparing(_)) {
+        let connections = connections(world, id);
+        rows.push(("Data Size", vec![print::size(world.server(id).data_size())]));
+        rows.push(("PG Version", vec!["15.18".to_owned()]));
+        rows.push(("Connections", vec![format!("{connections}/{}", database.plan.connections)]));
+    }
+    rows.push(("Fork/Follow", vec![fork_follow(world.fork_follow(id))]));
+    rows.push(("Created", vec![world.calendar().minute(database.created)]));
+    let names = |ids: Vec<DatabaseId>| ids.iter().map(|id| world.database(*id).addon()).collect();
+    rows.push(("Followers", names(world.followers_of(id))));
+    let forks = world.databases().filter(|(_, other)| other.forked_from == Some(id));
+    rows.push(("Forks", names(forks.map(|(id, _)| id).collect())));
+    rows.push(("Forked From", names(database.forked_from.into_iter().collect())));
+    rows.extend(following(world, app, id));
+    rows.retain(|(_, values)| !values.is_empty());
+    rows
+}
+
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Preparing(_) => "preparing",
+        Status::Available => "available",
+        Status::Unavailable { .. } => "unavailable",
+        Status::Lost { .. } => "lost",
+    }
+}
+
+fn fork_follow(fork_follow: ForkFollow) -> String {
+    match fork_follow {
+        ForkFollow::Available => "Available".to_owned(),
+        ForkFollow::TemporarilyUnavailable { ready_in: Some(length) } => {
+            format!("Temporarily Unavailable, ready in about {}", print::roughly(length))
+        }
+        ForkFollow::TemporarilyUnavailable { ready_in: None } => {
+            "Temporarily Unavailable".to_owned()
+        }
+        ForkFollow::UnavailableOnFollowers => "Unavailable on followers".to_owned(),
+        ForkFollow::Unsupported => "Unsupported".to_owned(),
+    }
+}
+
+/// Dynos that are connected to it, and its queries.
+fn connections(world: &Platform, id: DatabaseId) -> usize {
+    let now = world.now();
+    let dynos = world.apps().flat_map(|(_, app)| {
+        let here = move |process: &&crate::platform::app::ProcessType| {
+            world.named_by(app, &process.writes_to) == Some(id)
+        };
+        app.formation.iter().filter(here).flat_map(|process| &process.dynos)
+    });
+    dynos.filter(|dyno| dyno.is_up(now)).count() + world.server(id).queries.len()
+}
+
+/// What it follows, and how far behind; neither where its leader was removed, as in the tool.
+fn following(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Row> {
+    let Some(leader) = world.leader_of(id).filter(|id| !world.database(*id).is_removed()) else {
+        return Vec::new();
+    };
+    let name = match world.pg_info().following {
+        FollowingRow::UrlAndRole => world.database(leader).config_var(),
+        FollowingRow::NameAndRole => world.database(leader).addon(),
+    };
+    let behind = match world.behind(id) {
+        Some(_) if matches!(world.server(id).phase, Phase::BaseBackup { .. }) => Vec::new(),
+        Some(behind) => vec![format!("{} commits", behind.commits())],
+        None => vec!["unknown, its leader does not answer".to_owned()],
+    };
+    vec![("Following", vec![name + role(world, app, leader)]), ("Behind By", behind)]
+}

@@ -1,0 +1,33 @@
+//! `pg:promote`: lets `DATABASE_URL` name another database.
+
+use crate::terminal::screen::{Line, Style};
+use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
+
+/// The command.
+pub static COMMAND: Command = Command {
+    args: &[Arg { name: "DATABASE", kind: Kind::Database, need: Need::One }],
+    summary: "sets DATABASE as your DATABASE_URL",
+    notes: &[
+        "It moves DATABASE_URL and nothing else: a follower stays a read-only follower until it is",
+        "unfollowed, and other followers go on following the old database.",
+    ],
+    missing: "Must specify DATABASE to promote.",
+    offer: Some(Offer {
+        label: "Promote to DATABASE_URL",
+        words: |world, id| {
+            let database = world.database(id);
+            (!world.is_primary(id, database.app)).then(|| database.config_var())
+        },
+    }),
+    ..Command::named("pg:promote", run)
+};
+
+fn run(call: &mut Call) -> Outcome {
+    let id = call.database_or_primary(0)?;
+    let database = call.world.database(id);
+    let role = if call.world.is_primary(id, call.app) { " (DATABASE_URL)" } else { "" };
+    let text = format!("Promoting {}{role} to DATABASE_URL... ", database.config_var());
+    call.world.promote(call.app, id);
+    call.out.print(Line::plain(text).and(Style::Good, "done"));
+    Ok(Done::Finished)
+}

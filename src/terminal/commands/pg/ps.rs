@@ -1,0 +1,48 @@
+//! `pg:ps`: the queries that run on a database.
+
+use crate::terminal::print::{self, Column};
+use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
+
+/// The command.
+pub static COMMAND: Command = Command {
+    args: &[super::DATABASE],
+    summary: "view active queries with execution time",
+    notes: &["Without DATABASE it looks at the database that DATABASE_URL names."],
+    offer: Some(Offer {
+        label: "List its queries",
+        words: |world, id| world.server(id).answers().then(|| world.database(id).colour.clone()),
+    }),
+    ..Command::named("pg:ps", run)
+};
+
+const COLUMNS: [Column; 6] = [
+    Column { name: "pid", right: true },
+    Column { name: "state", right: false },
+    Column { name: "source", right: false },
+    Column { name: "running_for", right: false },
+    Column { name: "waiting", right: false },
+    Column { name: "query", right: false },
+];
+
+fn run(call: &mut Call) -> Outcome {
+    let id = call.database_or_primary(0)?;
+    if !call.world.server(id).answers() {
+        let name = call.world.display_name(id);
+        return Err(crate::platform::Refusal::NotAnswering { name }.into());
+    }
+    let now = call.world.now();
+    // Newest first, as in the tool.
+    let row = |query: &crate::sim::server::Query| {
+        vec![
+            query.pid.to_string(),
+            "active".to_owned(),
+            query.source.clone(),
+            print::interval(query.age(now)),
+            "f".to_owned(),
+            query.sql.clone(),
+        ]
+    };
+    let rows: Vec<_> = call.world.server(id).queries.iter().rev().map(row).collect();
+    print::table(&COLUMNS, &rows).into_iter().for_each(|line| call.out.print(line));
+    Ok(Done::Finished)
+}

@@ -1,0 +1,58 @@
+//! `pg:unfollow`: makes a follower a database of its own.
+
+use crate::platform::{DatabaseId, Platform};
+use crate::terminal::commands::session::confirmation;
+use crate::terminal::say;
+use crate::terminal::screen::{Line, Style};
+use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
+
+/// The command.
+pub static COMMAND: Command = Command {
+    // The tool's own word for a follower in usage.
+    args: &[Arg { name: "REPLICA", kind: Kind::Database, need: Need::One }],
+    summary: "stop a replica from following and make it a read/write database",
+    notes: &["It keeps everything received up to then, goes on costing, and cannot be undone."],
+    missing: "Must specify REPLICA to unfollow.",
+    confirms: true,
+    offer: Some(Offer {
+        label: "Unfollow",
+        words: |world, id| {
+            let unfollows = world.check_unfollow(id).is_ok();
+            unfollows.then(|| world.database(id).config_var())
+        },
+    }),
+    ..Command::named("pg:unfollow", run)
+};
+
+fn run(call: &mut Call) -> Outcome {
+    let id = call.database_or_primary(0)?;
+    call.world.check_unfollow(id)?;
+    let name = call.world.database(id).config_var();
+    let lead = [
+        say::bang(&format!("{name} will become writable and no longer")),
+        say::bang(&format!("follow {}. This cannot be undone.", leader(call.world, id))),
+    ];
+    if !call.confirmed {
+        let question = confirmation(call.app_name());
+        let blank = [Line::default()];
+        return Ok(Done::Ask(lead.into_iter().chain(blank).chain(question).collect()));
+    }
+    if call.args.has("confirm") {
+        lead.into_iter().for_each(|line| call.out.print(line));
+    }
+    call.world.unfollow(id)?;
+    call.out.print(Line::plain("Unfollowing... ").and(Style::Good, "done"));
+    Ok(Done::Finished)
+}
+
+/// The leader as the dialogue names it: its add-on, or where it was once it is removed.
+fn leader(world: &Platform, id: DatabaseId) -> String {
+    match world.leader_of(id).map(|id| world.database(id)) {
+        Some(leader) if leader.is_removed() => {
+            let host = leader.url.split('@').nth(1).unwrap_or_default();
+            format!("Database on {host}")
+        }
+        Some(leader) => leader.addon(),
+        None => "another database".to_owned(),
+    }
+}

@@ -1,0 +1,91 @@
+//! `pg:wait`: holds the prompt until databases are there.
+
+use std::collections::VecDeque;
+
+use super::info;
+use crate::platform::{DatabaseId, Platform, Status};
+use crate::sim::server::{Phase, Role};
+use crate::sim::{SimDuration, law};
+use crate::terminal::print;
+use crate::terminal::screen::{Line, Screen, Style};
+use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
+
+/// The command.
+pub static COMMAND: Command = Command {
+    args: &[super::DATABASE],
+    summary: "monitor database creation, exit when complete",
+    notes: &[
+        "Without DATABASE it waits for each database that is not there yet. It holds the prompt;",
+        "time can be run faster meanwhile, and Ctrl-C leaves it.",
+    ],
+    offer: Some(Offer {
+        label: "Wait until it is ready",
+        words: |world, id| waits(world, id).then(|| world.database(id).colour.clone()),
+    }),
+    ..Command::named("pg:wait", run)
+};
+
+fn run(call: &mut Call) -> Outcome {
+    let databases = match call.args.positional(0) {
+        Some(_) => vec![call.database_or_primary(0)?],
+        None => info::of_app(call.world, call.app),
+    };
+    // What is there already is passed over in silence, as in the tool.
+    let waiting: Vec<_> = databases.into_iter().filter(|id| waits(call.world, *id)).collect();
+    if waiting.is_empty() { Ok(Done::Finished) } else { Ok(Done::WaitFor(waiting)) }
+}
+
+/// Whether there is something to wait for: a making, or the end of one's replay before it takes
+/// writes.
+fn waits(world: &Platform, id: DatabaseId) -> bool {
+    matches!(world.status(id), Status::Preparing(_))
+        || matches!(world.server(id).role, Role::LeavingRecovery)
+}
+
+/// Looks again; says whether all are there once nothing is left to wait for.
+pub fn poll(
+    world: &Platform,
+    databases: &mut VecDeque<DatabaseId>,
+    screen: &mut Screen,
+) -> Option<bool> {
+    while let Some(&id) = databases.front() {
+        let database = world.database(id);
+        let start = format!("Waiting for database {}... ", database.config_var());
+        let start = Line::plain(start);
+        if database.is_removed() || world.server(id).is_lost() {
+            screen.redraw(None);
+            screen.print(start.and(Style::Bad, "lost"));
+            return Some(false);
+        }
+        if waits(world, id) {
+            screen.redraw(Some(start.and(Style::Dim, progress(world, id))));
+            return None;
+        }
+        screen.redraw(None);
+        screen.print(start.and(Style::Good, "available"));
+        databases.pop_front();
+    }
+    Some(true)
+}
+
+fn progress(world: &Platform, id: DatabaseId) -> String {
+    let server = world.server(id);
+    let spinner = ['/', '-', '\\', '|'][(world.now().secs() % 4) as usize];
+    let text = match (world.status(id), server.phase) {
+        (Status::Unavailable { .. } | Status::Lost { .. }, _) => "unavailable".to_owned(),
+        (_, Phase::Creating { until }) => {
+            format!("creating, about {} left", print::roughly(until.since(world.now())))
+        }
+        (_, Phase::BaseBackup { copied, of }) => {
+            let left: SimDuration = law::time_for(of - copied, law::BASE_BACKUP_RATE);
+            let share = copied.saturating_mul(100) / of.max(1);
+            format!("base backup {share}%, about {} left", print::roughly(left))
+        }
+        (_, Phase::CatchUp) => match world.behind(id) {
+            Some(behind) => format!("catching up, {} commits behind", behind.commits()),
+            None => "catching up, and its leader does not answer".to_owned(),
+        },
+        (_, Phase::Ready) => "replaying what it has received".to_owned(),
+    };
+    format!("{text} {spinner}")
+}

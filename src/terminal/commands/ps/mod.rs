@@ -1,0 +1,4 @@
+//! `ps`: dynos.
+
+pub mod list;
+pub mod scale;

@@ -1,0 +1,12 @@
+//! `clear`: empties the screen.
+
+use crate::terminal::spec::{Call, Command, Done, Outcome};
+
+/// The command.
+pub static COMMAND: Command =
+    Command { summary: "clear the screen", builtin: true, ..Command::named("clear", run) };
+
+fn run(call: &mut Call) -> Outcome {
+    call.out.clear();
+    Ok(Done::Finished)
+}

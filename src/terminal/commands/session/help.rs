@@ -1,0 +1,30 @@
+//! `help`: of everything, of a topic, of a command.
+
+use crate::terminal::commands;
+use crate::terminal::spec::{Arg, Call, Command, Done, Failure, Kind, Need, Outcome};
+use crate::terminal::{help, say};
+
+/// The command. Both `help` and `heroku help` work.
+pub static COMMAND: Command = Command {
+    args: &[Arg { name: "COMMAND", kind: Kind::Command, need: Need::Optional }],
+    summary: "list commands and display help",
+    builtin: true,
+    ..Command::named("help", run)
+};
+
+fn run(call: &mut Call) -> Outcome {
+    let lines = match call.args.positional(0) {
+        None => help::everything(),
+        Some(name) => match commands::find(name) {
+            Some(_) if help::topics().iter().any(|(topic, _)| topic == &name) => help::topic(name),
+            Some(command) => help::of_command(command),
+            None => {
+                let lines = say::unknown_command(name);
+                lines.into_iter().for_each(|line| call.out.print(line));
+                return Err(Failure::Said);
+            }
+        },
+    };
+    lines.into_iter().for_each(|line| call.out.print(line));
+    Ok(Done::Finished)
+}

@@ -1,0 +1,189 @@
+//! Completion: what the word at the cursor may become.
+
+use super::commands::{self, COMMANDS};
+use super::help;
+use super::spec::{Command, Kind};
+use super::words::{self, Word};
+use crate::platform::plan::PLANS;
+use crate::platform::{AppId, Platform};
+
+/// What a word may become.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The word.
+    pub text: String,
+    /// What it is, in short.
+    pub note: String,
+}
+
+/// What Tab offers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Completion {
+    /// Where in the line the word at the cursor begins, in bytes.
+    pub from: usize,
+    /// What all candidates begin with; with one candidate, that and a blank.
+    pub insert: String,
+    /// The candidates.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Completes the word that ends `line`; the cursor stands after it.
+pub fn complete(world: &Platform, app: AppId, line: &str) -> Completion {
+    let words = words::read_open(line);
+    let Some((typing, before)) = words.split_last() else {
+        return Completion::default();
+    };
+    let candidates = candidates(world, app, before, &typing.text);
+    finish(typing, candidates)
+}
+
+fn finish(typing: &Word, candidates: Vec<Candidate>) -> Completion {
+    let wanted = typing.text.to_lowercase();
+    let fits = |candidate: &Candidate| {
+        let text = candidate.text.to_lowercase();
+        // A colour is enough to find a config var.
+        text.starts_with(&wanted) || (wanted.len() > 1 && text.contains(&format!("_{wanted}")))
+    };
+    let mut candidates: Vec<Candidate> = candidates.into_iter().filter(fits).collect();
+    candidates.dedup_by(|one, other| one.text == other.text);
+    let insert = match candidates.as_slice() {
+        [] => typing.text.clone(),
+        [only] => {
+            format!("{}{}", only.text, if only.text.ends_with(['=', ':']) { "" } else { " " })
+        }
+        [first, rest @ ..] => {
+            let common = |one: &str, other: &str| {
+                let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
+                same.map(|(c, _)| c).collect::<String>()
+            };
+            let shared = rest.iter().fold(first.text.clone(), |all, next| common(&all, &next.text));
+            if shared.len() < typing.text.len() { typing.text.clone() } else { shared }
+        }
+    };
+    Completion { from: typing.start, insert, candidates }
+}
+
+fn candidates(world: &Platform, app: AppId, before: &[Word], typing: &str) -> Vec<Candidate> {
+    let texts: Vec<&str> = before.iter().map(|word| word.text.as_str()).collect();
+    match texts.as_slice() {
+        [] => {
+            let builtins = COMMANDS.iter().filter(|command| command.builtin);
+            let heroku = candidate("heroku", "the only program here");
+            [heroku].into_iter().chain(builtins.map(|command| named(command))).collect()
+        }
+        ["heroku"] => command_names(typing),
+        ["heroku", name, rest @ ..] => match commands::find(name) {
+            Some(command) => arguments(world, app, command, rest, typing),
+            None => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// Commands of `heroku`; those of one topic once its colon is typed, else the shorter ones first.
+fn command_names(typing: &str) -> Vec<Candidate> {
+    let of_heroku = COMMANDS.iter().filter(|command| !command.builtin || command.name == "help");
+    let mut names: Vec<Candidate> = of_heroku.clone().map(|command| named(command)).collect();
+    if !typing.is_empty() {
+        names.extend(of_heroku.flat_map(|command| {
+            command.aliases.iter().map(|alias| candidate(alias, command.summary))
+        }));
+    }
+    names
+}
+
+fn named(command: &Command) -> Candidate {
+    candidate(command.name, command.summary)
+}
+
+fn candidate(text: &str, note: &str) -> Candidate {
+    Candidate { text: text.to_owned(), note: note.to_owned() }
+}
+
+fn arguments(
+    world: &Platform,
+    app: AppId,
+    command: &Command,
+    before: &[&str],
+    typing: &str,
+) -> Vec<Candidate> {
+    let flags = command.all_flags();
+    let flag_of = |word: &str| {
+        let name = word.strip_prefix("--")?;
+        flags.iter().find(|flag| flag.long == name)
+    };
+    if let Some(kind) = before.last().and_then(|word| flag_of(word)?.value).map(|(_, kind)| kind) {
+        return of_kind(world, app, kind);
+    }
+    if typing.starts_with('-') {
+        let flag = |flag: &super::spec::Flag| candidate(&format!("--{}", flag.long), flag.summary);
+        return flags.iter().map(flag).collect();
+    }
+    let mut given = 0;
+    let mut skip = false;
+    for word in before {
+        if skip {
+            skip = false;
+        } else if let Some(flag) = flag_of(word) {
+            skip = flag.value.is_some();
+        } else if *word != "--" {
+            given += 1;
+        }
+    }
+    let last = command.args.last().filter(|arg| arg.need == super::spec::Need::Many);
+    match command.args.get(given).or(last) {
+        Some(arg) => of_kind(world, app, arg.kind),
+        None => {
+            flags.iter().map(|flag| candidate(&format!("--{}", flag.long), flag.summary)).collect()
+        }
+    }
+}
+
+fn of_kind(world: &Platform, app: AppId, kind: Kind) -> Vec<Candidate> {
+    let databases = || world.database_vars(app).into_iter();
+    match kind {
+        Kind::Database => {
+            let database =
+                |(name, id): (&str, _)| candidate(name, &world.database(id).plan.title());
+            databases().map(database).collect()
+        }
+        Kind::Addon => {
+            let own = world.databases().filter(|(_, database)| database.app == app);
+            own.map(|(_, database)| candidate(&database.addon(), &database.plan.title())).collect()
+        }
+        Kind::Plan => {
+            let plan = |plan: &crate::platform::plan::Plan| {
+                candidate(&format!("heroku-postgresql:{}", plan.name), &plan.price())
+            };
+            PLANS.iter().map(plan).collect()
+        }
+        Kind::ProcessId => {
+            let queries = world.databases().flat_map(|(id, database)| {
+                let colour = database.colour.clone();
+                let queries = world.server(id).queries.iter();
+                queries.map(move |query| (query, colour.clone()))
+            });
+            let shown = queries.map(|(query, colour)| {
+                candidate(&query.pid.to_string(), &format!("{} on {colour}", query.source))
+            });
+            shown.collect()
+        }
+        Kind::Scale => {
+            let process = |process: &crate::platform::app::ProcessType| {
+                let note = format!("{} run now", process.dynos.len());
+                candidate(&format!("{}=", process.name), &note)
+            };
+            world.app(app).formation.iter().map(process).collect()
+        }
+        Kind::ConfigVar => world.app(app).config.keys().map(|name| candidate(name, "")).collect(),
+        Kind::ConfigPair => {
+            world.app(app).config.keys().map(|name| candidate(&format!("{name}="), "")).collect()
+        }
+        Kind::App => world.apps().map(|(_, app)| candidate(&app.name, "")).collect(),
+        Kind::Command => {
+            let topics = help::topics().into_iter().map(|(topic, note)| candidate(topic, note));
+            topics.chain(COMMANDS.iter().map(|command| named(command))).collect()
+        }
+        Kind::Number => Vec::new(),
+    }
+}

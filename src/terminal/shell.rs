@@ -1,0 +1,296 @@
+//! The shell: a prompt, its history, and what holds the prompt.
+
+use std::collections::VecDeque;
+
+use super::commands;
+use super::parse::{self, Args};
+use super::screen::{Line, Screen, Style};
+use super::spec::{Call, Command, Done, Failure, Outcome, Usage};
+use super::words::{self, Join, Simple};
+use super::{help, say};
+use crate::platform::{AppId, DatabaseId, Platform};
+
+/// Lines of history kept.
+const HISTORY: usize = 200;
+
+/// The longest line that is read; a longer one is not a command but a slip of the clipboard.
+const LONGEST: usize = 4_000;
+
+/// What holds the prompt.
+#[derive(Clone, Debug)]
+enum Pending {
+    /// A command that asks for the app's name.
+    Confirm { command: &'static Command, args: Args, app: AppId },
+    /// A command that waits for databases.
+    Wait(VecDeque<DatabaseId>),
+}
+
+/// What the prompt is ready for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prompt {
+    /// A command.
+    Command,
+    /// The app's name.
+    Answer,
+    /// Nothing, until a command is done.
+    Held,
+}
+
+/// A shell.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    app: AppId,
+    screen: Screen,
+    history: Vec<String>,
+    pending: Option<Pending>,
+    /// What is still to be run of the typed line.
+    queue: VecDeque<Simple>,
+    succeeded: bool,
+}
+
+impl Shell {
+    /// A shell in the folder of this app, so to say.
+    pub fn new(app: AppId) -> Shell {
+        Shell {
+            app,
+            screen: Screen::default(),
+            history: Vec::new(),
+            pending: None,
+            queue: VecDeque::new(),
+            succeeded: true,
+        }
+    }
+
+    /// What has been printed.
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// Lines typed, oldest first.
+    pub fn history(&self) -> &[String] {
+        &self.history
+    }
+
+    /// Puts back the history of an earlier visit.
+    pub fn remember(&mut self, lines: Vec<String>) {
+        self.history = lines.into_iter().filter(|line| line.len() <= LONGEST).collect();
+        self.trim_history();
+    }
+
+    /// The app that commands are about when they name none.
+    pub fn app(&self) -> AppId {
+        self.app
+    }
+
+    /// Whether the last command succeeded.
+    pub fn succeeded(&self) -> bool {
+        self.succeeded
+    }
+
+    /// What the prompt is ready for.
+    pub fn prompt(&self) -> Prompt {
+        match self.pending {
+            None => Prompt::Command,
+            Some(Pending::Confirm { .. }) => Prompt::Answer,
+            Some(Pending::Wait(_)) => Prompt::Held,
+        }
+    }
+
+    /// The name that the prompt asks for.
+    pub fn asks_for<'w>(&self, world: &'w Platform) -> Option<&'w str> {
+        match &self.pending {
+            Some(Pending::Confirm { app, .. }) => Some(&world.app(*app).name),
+            _ => None,
+        }
+    }
+
+    /// A line is entered: a command, or an answer.
+    pub fn enter(&mut self, world: &mut Platform, line: &str) {
+        match self.pending.take() {
+            Some(Pending::Confirm { command, args, app }) => {
+                self.screen.print(Line::of(Style::Prompt, "> ").and(Style::Typed, line));
+                self.answer(world, line, command, args, app);
+            }
+            // The page offers no prompt while one is held; a line that comes all the same waits
+            // for nobody.
+            Some(held) => self.pending = Some(held),
+            None => {
+                self.screen.print(Line::of(Style::Prompt, "$ ").and(Style::Typed, line));
+                self.note_history(line);
+                self.read(line);
+            }
+        }
+        self.go_on(world);
+    }
+
+    fn read(&mut self, line: &str) {
+        if line.len() > LONGEST {
+            let text = format!("The line has over {LONGEST} characters. Type a shorter one.");
+            self.screen.print(say::bang(&text));
+            self.succeeded = false;
+            return;
+        }
+        match words::read(line) {
+            Ok(commands) => self.queue = commands.into(),
+            Err(why) => {
+                say::unreadable(why).into_iter().for_each(|line| self.screen.print(line));
+                self.succeeded = false;
+            }
+        }
+    }
+
+    fn note_history(&mut self, line: &str) {
+        let line = line.trim();
+        let again = self.history.last().is_some_and(|last| last == line);
+        if !line.is_empty() && line.len() <= LONGEST && !again {
+            self.history.push(line.to_owned());
+            self.trim_history();
+        }
+    }
+
+    fn trim_history(&mut self) {
+        let over = self.history.len().saturating_sub(HISTORY);
+        self.history.drain(..over);
+    }
+
+    /// Ctrl-C: leaves what holds the prompt, and the rest of the line.
+    pub fn interrupt(&mut self, typed: &str) {
+        if self.pending.is_none() {
+            self.screen
+                .print(Line::of(Style::Prompt, "$ ").and(Style::Typed, format!("{typed}^C")));
+            return;
+        }
+        if let Some(line) = self.screen.live().cloned() {
+            self.screen.redraw(None);
+            self.screen.print(line);
+        }
+        self.pending = None;
+        self.queue.clear();
+        self.succeeded = false;
+        self.screen.print(say::bang("Command cancelled."));
+    }
+
+    /// A tick has passed: what waits may be done.
+    pub fn tick(&mut self, world: &mut Platform) {
+        if let Some(Pending::Wait(databases)) = &mut self.pending {
+            match commands::pg::wait::poll(world, databases, &mut self.screen) {
+                None => return,
+                Some(succeeded) => {
+                    self.succeeded = succeeded;
+                    self.pending = None;
+                }
+            }
+            self.go_on(world);
+        }
+    }
+
+    /// Runs what is left of the line until something holds the prompt.
+    fn go_on(&mut self, world: &mut Platform) {
+        while self.pending.is_none() {
+            let Some(simple) = self.queue.pop_front() else {
+                return;
+            };
+            if simple.join == Join::IfDone && !self.succeeded {
+                continue;
+            }
+            self.run(world, &simple);
+        }
+    }
+
+    fn run(&mut self, world: &mut Platform, simple: &Simple) {
+        let texts: Vec<&str> = simple.words.iter().map(|word| word.text.as_str()).collect();
+        let (name, rest) = match texts.as_slice() {
+            ["heroku"] => ("help", 1),
+            ["heroku", name, ..] => (*name, 2),
+            [name, ..] => (*name, 1),
+            [] => return,
+        };
+        let of_heroku = texts[0] == "heroku";
+        let found = commands::find(name)
+            .filter(|command| command.builtin != of_heroku || command.name == "help");
+        let Some(command) = found else {
+            let lines =
+                if of_heroku { say::unknown_command(name) } else { say::unknown_program(name) };
+            lines.into_iter().for_each(|line| self.screen.print(line));
+            self.succeeded = false;
+            return;
+        };
+        match parse::parse(command, &simple.words[rest..]) {
+            Ok(args) if args.has("help") => {
+                let lines = help::of_command(command);
+                lines.into_iter().for_each(|line| self.screen.print(line));
+                self.succeeded = true;
+            }
+            Ok(args) => match self.app_of(world, &args) {
+                Ok(app) => self.call(world, command, args, app),
+                Err(failure) => self.fail(&failure),
+            },
+            Err(usage) => self.fail(&usage.into()),
+        }
+    }
+
+    /// The app that a command is about; the value of `--confirm` is one too, as in the tool.
+    fn app_of(&self, world: &Platform, args: &Args) -> Result<AppId, Failure> {
+        match (args.value("app"), args.value("confirm")) {
+            (Some(app), Some(confirm)) if app != confirm => Err(Usage::ConfirmMismatch.into()),
+            (Some(app), _) | (None, Some(app)) => Ok(world.find_app(app)?),
+            (None, None) => Ok(self.app),
+        }
+    }
+
+    fn call(&mut self, world: &mut Platform, command: &'static Command, args: Args, app: AppId) {
+        let confirmed = args.has("confirm");
+        let outcome = self.outcome(world, command, &args, app, confirmed);
+        match outcome {
+            Ok(Done::Finished) => self.succeeded = true,
+            Ok(Done::Ask(lines)) => {
+                lines.into_iter().for_each(|line| self.screen.print(line));
+                self.pending = Some(Pending::Confirm { command, args, app });
+            }
+            Ok(Done::WaitFor(databases)) => {
+                self.pending = Some(Pending::Wait(databases.into()));
+                self.tick(world);
+            }
+            Err(failure) => self.fail(&failure),
+        }
+    }
+
+    fn outcome(
+        &mut self,
+        world: &mut Platform,
+        command: &'static Command,
+        args: &Args,
+        app: AppId,
+        confirmed: bool,
+    ) -> Outcome {
+        let (out, history) = (&mut self.screen, self.history.as_slice());
+        (command.run)(&mut Call { world, app, args, out, history, confirmed })
+    }
+
+    fn answer(
+        &mut self,
+        world: &mut Platform,
+        line: &str,
+        command: &'static Command,
+        args: Args,
+        app: AppId,
+    ) {
+        let name = &world.app(app).name;
+        if line.trim().to_lowercase() != *name {
+            let text = format!("Confirmation did not match {name}. Aborted.");
+            self.screen.print(say::bang(&text));
+            self.queue.clear();
+            self.succeeded = false;
+            return;
+        }
+        match self.outcome(world, command, &args, app, true) {
+            Ok(_) => self.succeeded = true,
+            Err(failure) => self.fail(&failure),
+        }
+    }
+
+    fn fail(&mut self, failure: &Failure) {
+        say::failure(failure).into_iter().for_each(|line| self.screen.print(line));
+        self.succeeded = false;
+    }
+}

@@ -1,0 +1,58 @@
+//! Did-you-mean: names near to what was typed, and commands of the real tool that are not here.
+
+use super::commands::{COMMANDS, NOT_SIMULATED};
+
+/// Names at most this many letters away are near, as in the real tool.
+const NEAR: usize = 3;
+
+/// Those of the names that are nearest to what was typed, if they are near.
+pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut best = NEAR + 1;
+    let mut found: Vec<&str> = Vec::new();
+    for name in names {
+        let distance = strsim::osa_distance(typed, name);
+        if distance < best && distance < name.chars().count() {
+            best = distance;
+            found.clear();
+        }
+        if distance == best && distance <= NEAR && !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// Commands near to what was typed.
+pub fn commands(typed: &str) -> Vec<&'static str> {
+    let aliases = COMMANDS.iter().flat_map(|command| command.aliases.iter().copied());
+    nearest(typed, COMMANDS.iter().map(|command| command.name).chain(aliases))
+}
+
+/// What to say of a command that the real tool has and this one does not.
+pub fn not_simulated(typed: &str) -> Option<&'static str> {
+    NOT_SIMULATED.iter().find(|(name, _)| *name == typed).map(|(_, instead)| *instead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(typed: &str, expected: &[&str]) {
+        assert_eq!(commands(typed), expected, "{typed}");
+    }
+
+    #[test]
+    fn a_slip_is_recognised() {
+        check("aps", &["ps", "apps"]);
+        check("pg:unfolow", &["pg:unfollow"]);
+        check("pg:wiat", &["pg:wait"]);
+        check("maintenence:on", &["maintenance:on"]);
+        check("zzzzzzzz", &[]);
+    }
+
+    #[test]
+    fn a_command_of_the_real_tool_is_known_by_name() {
+        assert!(not_simulated("pgbackups:capture").is_some());
+        assert!(not_simulated("pg:info").is_none());
+    }
+}

@@ -1,0 +1,217 @@
+//! Words: a typed line becomes commands of words, with quotes, comments, `;` and `&&`.
+
+/// A word of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Its text, without quotes.
+    pub text: String,
+    /// Where it begins in the line, in bytes.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+/// What joins a command to the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Join {
+    /// Nothing, or `;`: it runs in any case.
+    Always,
+    /// `&&`: it runs if the one before it succeeded.
+    IfDone,
+}
+
+/// A command of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Simple {
+    /// What joins it to the one before it.
+    pub join: Join,
+    /// Its words; never none, except for the last of a line that is being completed.
+    pub words: Vec<Word>,
+}
+
+/// Why a line cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// A quote that is not closed.
+    OpenQuote(char),
+    /// Something of a real shell that this one does not have: `|`, `>`, `<`, `&`, a backquote.
+    NotSimulated(char),
+    /// `;` or `&&` with no command before it.
+    NothingBefore(&'static str),
+    /// `&&` with no command after it.
+    NothingAfter,
+}
+
+/// Reads a line.
+///
+/// # Errors
+/// What a real shell would ask for more of, and what this one does not have.
+pub fn read(line: &str) -> Result<Vec<Simple>, Unreadable> {
+    let mut reader = Reader::new(line);
+    reader.run()?;
+    let mut commands = reader.commands;
+    match commands.last() {
+        Some(last) if last.words.is_empty() && last.join == Join::IfDone => {
+            return Err(Unreadable::NothingAfter);
+        }
+        Some(last) if last.words.is_empty() => {
+            commands.pop();
+        }
+        _ => {}
+    }
+    Ok(commands)
+}
+
+/// Reads what stands before the cursor of a line that is not finished: the words of the command
+/// the cursor is in. The last of them is the one being typed, and may be empty.
+pub fn read_open(line: &str) -> Vec<Word> {
+    let mut reader = Reader::new(line);
+    // What cannot be read ends where it cannot; an open quote is a word being typed.
+    let open = reader.run().err();
+    let mut words = reader.commands.pop().map(|command| command.words).unwrap_or_default();
+    let typing = words.last().is_some_and(|word| word.end == line.len());
+    if !typing && open.is_none() {
+        words.push(Word { text: String::new(), start: line.len(), end: line.len() });
+    }
+    words
+}
+
+struct Reader<'a> {
+    line: &'a str,
+    commands: Vec<Simple>,
+    word: Option<Word>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(line: &'a str) -> Reader<'a> {
+        let first = Simple { join: Join::Always, words: Vec::new() };
+        Reader { line, commands: vec![first], word: None }
+    }
+
+    fn run(&mut self) -> Result<(), Unreadable> {
+        let mut chars = self.line.char_indices().peekable();
+        let mut quote: Option<char> = None;
+        while let Some((at, c)) = chars.next() {
+            let next = chars.peek().map(|(_, next)| *next);
+            match (quote, c) {
+                (Some(q), c) if c == q => {
+                    quote = None;
+                    self.push(at, c, "");
+                }
+                (Some('\''), c) => self.push(at, c, c.encode_utf8(&mut [0; 4])),
+                (_, '\\') if quote.is_none() || matches!(next, Some('"' | '\\')) => {
+                    if let Some((at, c)) = chars.next() {
+                        self.push(at, c, c.encode_utf8(&mut [0; 4]));
+                    }
+                }
+                (Some(_), c) => self.push(at, c, c.encode_utf8(&mut [0; 4])),
+                (None, '\'' | '"') => {
+                    quote = Some(c);
+                    self.push(at, c, "");
+                }
+                (None, '#') if self.word.is_none() => break,
+                (None, ';') => self.next_command(Join::Always, ";")?,
+                (None, '&') if next == Some('&') => {
+                    chars.next();
+                    self.next_command(Join::IfDone, "&&")?;
+                }
+                (None, '|' | '>' | '<' | '&' | '`') => {
+                    self.end_word();
+                    return Err(Unreadable::NotSimulated(c));
+                }
+                (None, c) if c.is_whitespace() => self.end_word(),
+                (None, c) => self.push(at, c, c.encode_utf8(&mut [0; 4])),
+            }
+        }
+        self.end_word();
+        quote.map_or(Ok(()), |quote| Err(Unreadable::OpenQuote(quote)))
+    }
+
+    /// Adds to the word; `c` at `at` is where it now ends.
+    fn push(&mut self, at: usize, c: char, text: &str) {
+        let word =
+            self.word.get_or_insert_with(|| Word { text: String::new(), start: at, end: at });
+        word.text.push_str(text);
+        word.end = at + c.len_utf8();
+    }
+
+    fn end_word(&mut self) {
+        if let (Some(word), Some(command)) = (self.word.take(), self.commands.last_mut()) {
+            command.words.push(word);
+        }
+    }
+
+    fn next_command(&mut self, join: Join, sign: &'static str) -> Result<(), Unreadable> {
+        self.end_word();
+        if self.commands.last().is_none_or(|command| command.words.is_empty()) {
+            return Err(Unreadable::NothingBefore(sign));
+        }
+        self.commands.push(Simple { join, words: Vec::new() });
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: &str) {
+        let read = match read(line) {
+            Ok(commands) => {
+                let shown = commands.iter().map(|command| {
+                    let words: Vec<_> =
+                        command.words.iter().map(|word| word.text.as_str()).collect();
+                    let join = if command.join == Join::IfDone { "&& " } else { "" };
+                    format!("{join}[{}]", words.join("|"))
+                });
+                shown.collect::<Vec<_>>().join(" ")
+            }
+            Err(why) => format!("{why:?}"),
+        };
+        assert_eq!(read, expected, "{line}");
+    }
+
+    #[test]
+    fn a_line_becomes_commands_of_words() {
+        check("", "");
+        check("   ", "");
+        check("heroku pg:info", "[heroku|pg:info]");
+        check("  heroku   ps:scale worker=1    ", "[heroku|ps:scale|worker=1]");
+        check("a; b && c", "[a] [b] && [c]");
+        check("a;", "[a]");
+        check("a # the rest; && is a comment", "[a]");
+        check("a#b", "[a#b]");
+        check("# nothing", "");
+    }
+
+    #[test]
+    fn quotes_keep_words_together() {
+        check("config:set A='x; y && z'", "[config:set|A=x; y && z]");
+        check(r#"a "b \"c\" d" ''"#, r#"[a|b "c" d|]"#);
+        check(r"a b\ c", "[a|b c]");
+        check("a 'it'\"'\"'s'", "[a|it's]");
+        check("a '# no comment'", "[a|# no comment]");
+    }
+
+    #[test]
+    fn what_cannot_be_read_says_why() {
+        check("a 'b", "OpenQuote('\\'')");
+        check("a | b", "NotSimulated('|')");
+        check("a > b", "NotSimulated('>')");
+        check("a & b", "NotSimulated('&')");
+        check("; a", "NothingBefore(\";\")");
+        check("a && && b", "NothingBefore(\"&&\")");
+        check("a &&", "NothingAfter");
+    }
+
+    #[test]
+    fn the_word_being_typed_is_the_last() {
+        let texts =
+            |line| read_open(line).into_iter().map(|word| word.text).collect::<Vec<_>>().join("|");
+        assert_eq!(texts(""), "");
+        assert_eq!(texts("heroku pg:in"), "heroku|pg:in");
+        assert_eq!(texts("heroku pg:info "), "heroku|pg:info|");
+        assert_eq!(texts("heroku pg && heroku "), "heroku|");
+        assert_eq!(texts("heroku \"pg"), "heroku|pg");
+    }
+}
