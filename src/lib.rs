@@ -4,3 +4,7 @@ pub mod lessons;
 pub mod platform;
 pub mod sim;
 pub mod terminal;
+pub mod view;
+
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

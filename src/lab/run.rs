@@ -30,6 +30,11 @@ impl Run {
         &self.shell
     }
 
+    /// Prints what somebody needs who sees the terminal for the first time.
+    pub fn greet(&mut self) {
+        self.shell.greet();
+    }
+
     /// A line is entered at the prompt.
     pub fn enter(&mut self, line: &str) {
         self.shell.enter(&mut self.world, line);
@@ -38,6 +43,11 @@ impl Run {
     /// Ctrl-C, with what stood at the prompt.
     pub fn interrupt(&mut self, typed: &str) {
         self.shell.interrupt(typed);
+    }
+
+    /// Ctrl-L.
+    pub fn clear_screen(&mut self) {
+        self.shell.clear_screen();
     }
 
     /// Puts back the lines typed on an earlier visit.

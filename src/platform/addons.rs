@@ -171,7 +171,7 @@ impl Platform {
         self.fleet.lose(server);
         let now = self.now();
         self.databases[id.0 as usize].bill.until = Some(now);
-        let vars = self.app(app).config.iter().filter(|(_, value)| **value == url);
+        let vars = self.app(app).config.all().iter().filter(|(_, value)| *value == url);
         let vars: Vec<String> = vars.map(|(name, _)| name.clone()).collect();
         let was_primary = vars.iter().any(|var| var == DATABASE_URL);
         let unset: Vec<(&str, Option<&str>)> =

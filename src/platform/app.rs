@@ -1,14 +1,13 @@
 //! An app: its formation, config vars, releases, and what its visitors meet.
 
-use std::collections::BTreeMap;
-
+use super::config::ConfigVars;
 use super::ledger::Ledger;
 use crate::sim::chance::{Cause, Chance, Key};
 use crate::sim::traffic::Traffic;
 use crate::sim::{SimDuration, SimTime, WriteRefused};
 
 /// The number of an app.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AppId(pub u32);
 
 /// The config var that names an app's primary database.
@@ -26,7 +25,7 @@ pub struct App {
     /// Its name.
     pub name: String,
     /// Its config vars.
-    pub config: BTreeMap<String, String>,
+    pub config: ConfigVars,
     /// Its process types, by name.
     pub formation: Vec<ProcessType>,
     /// Its releases, oldest first.
@@ -35,6 +34,8 @@ pub struct App {
     pub maintenance: bool,
     /// Its acknowledged commits.
     pub ledger: Ledger,
+    /// Visitors' writes that came, whatever they met.
+    pub arrived: u64,
     /// Writes that a database refused.
     pub refused: u64,
     /// How long visitors' writes would have failed.
@@ -144,20 +145,25 @@ impl ProcessType {
         }
     }
 
-    /// Writes that come to its dyno number `at` (from 0) in this tick. Visitors, `boost`
-    /// thousandths as many as usual, are shared out evenly among the web dynos.
-    pub fn arrivals(&self, at: u32, chance: Chance, tick: u64, boost: u64) -> u64 {
-        let dynos = self.dynos.len() as u64;
+    /// Writes that come to each of its dynos in this tick. For `web`, `visitors` writes come in
+    /// all and are shared out evenly; every other dyno has a stream of its own.
+    pub fn arrivals(&self, at: u32, visitors: u64, chance: Chance, tick: u64) -> u64 {
         if !self.is_web() {
             let traffic = Traffic { key: self.key(at), per_1000_s: self.writes_per_1000_s };
             return traffic.arrivals(chance, tick, 1_000);
         }
-        let traffic = Traffic { key: Key::of(WEB), per_1000_s: self.writes_per_1000_s };
-        let all = traffic.arrivals(chance, tick, boost);
-        // Whole writes, so the first dynos get one more where they do not share out evenly; which
-        // is first moves on with the ticks.
+        // Whole writes, so some dynos get one more where they do not share out evenly; which they
+        // are moves on with the ticks.
+        let dynos = self.dynos.len() as u64;
         let turn = (u64::from(at) + tick) % dynos;
-        all / dynos + u64::from(turn < all % dynos)
+        visitors / dynos + u64::from(turn < visitors % dynos)
+    }
+
+    /// Visitors' writes that come in this tick, `boost` thousandths as many as usual, whether or
+    /// not anybody takes them.
+    pub fn visitors(&self, chance: Chance, tick: u64, boost: u64) -> u64 {
+        let traffic = Traffic { key: Key::of(WEB), per_1000_s: self.writes_per_1000_s };
+        traffic.arrivals(chance, tick, boost)
     }
 
     fn key(&self, at: u32) -> Key {
@@ -210,9 +216,9 @@ impl App {
     ) -> u32 {
         for &(name, value) in changes {
             match value {
-                Some(value) => self.config.insert(name.to_owned(), value.to_owned()),
-                None => self.config.remove(name),
-            };
+                Some(value) => self.config.set(name, value),
+                None => self.config.unset(name),
+            }
         }
         let version = self.version() + 1;
         self.releases.push(Release { version, what, at: now });

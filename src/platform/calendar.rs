@@ -5,7 +5,7 @@ use crate::sim::SimTime;
 use time::{Date, Month, OffsetDateTime, Time};
 
 /// The date at which a run begins, in seconds since 1970-01-01 00:00 UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Calendar {
     starts: i64,
 }

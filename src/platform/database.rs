@@ -7,7 +7,7 @@ use crate::sim::server::ServerId;
 use crate::sim::{SimDuration, SimTime, Wire};
 
 /// The number of a database. Numbers are never given twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DatabaseId(pub u32);
 
 /// A database.

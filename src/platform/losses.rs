@@ -52,6 +52,14 @@ impl Platform {
         lost
     }
 
+    /// The losses of an app that no promotion can mend. While `DATABASE_URL` names nothing that is
+    /// alive, what other databases hold is one promotion away.
+    pub fn losses_decided(&self, app: AppId) -> Vec<Lost> {
+        let alive = self.primary(app).is_some_and(|id| !self.server(id).is_lost());
+        let lost = self.losses(app).into_iter();
+        lost.filter(|lost| alive || lost.held_by.is_empty()).collect()
+    }
+
     /// The losses of an app, counted.
     pub fn loss_count(&self, app: AppId) -> LossCount {
         self.losses(app).iter().fold(LossCount::default(), |mut sum, lost| {

@@ -8,6 +8,7 @@ pub mod addons;
 pub mod app;
 pub mod calendar;
 pub mod colours;
+pub mod config;
 pub mod control;
 pub mod database;
 pub mod faults;
@@ -77,6 +78,7 @@ impl Platform {
         for app in &world.apps {
             platform.start_app(app);
         }
+        platform.note_start();
         for query in &world.queries {
             let server = platform.database(query.on).server;
             platform.fleet.begin_query(server, query.statement.clone());
@@ -118,14 +120,15 @@ impl Platform {
 
     fn start_app(&mut self, start: &start::AppStart) {
         let id = AppId(self.apps.len() as u32);
-        let mut config: std::collections::BTreeMap<_, _> = start.config.iter().cloned().collect();
+        let mut config = config::ConfigVars::default();
+        start.config.iter().for_each(|(name, value)| config.set(name, value));
         for database in self.databases.iter().filter(|database| database.app == id) {
-            config.insert(database.config_var(), database.url.clone());
+            config.set(&database.config_var(), &database.url);
         }
         let mut ledger = ledger::Ledger::default();
         if let Some(primary) = start.primary {
             let server = self.server(primary);
-            config.insert(DATABASE_URL.to_owned(), self.database(primary).url.clone());
+            config.set(DATABASE_URL, &self.database(primary).url);
             let end = self.fleet.timelines().end(server.timeline);
             if end.commits > 0 {
                 ledger.add(server.timeline, 1, end.commits);
@@ -149,11 +152,31 @@ impl Platform {
             releases: vec![Release { version: start.release, what, at: SimTime::ZERO }],
             maintenance: start.maintenance,
             ledger,
+            arrived: 0,
             refused: 0,
             downtime: app::Downtime::default(),
             visitors: Visitors::Served,
             burst: None,
         });
+    }
+
+    /// The first entry of the journal: who leads whom.
+    fn note_start(&mut self) {
+        let mut text = String::new();
+        for (id, app) in self.apps() {
+            let Some(primary) = self.primary(id) else {
+                continue;
+            };
+            let name = |id: DatabaseId| self.database(id).colour.as_str();
+            let followers: Vec<&str> = self.followers_of(primary).into_iter().map(name).collect();
+            text += &format!("{} writes to {}", app.name, name(primary));
+            text += &match followers.as_slice() {
+                [] => ", which nothing follows. ".to_owned(),
+                [one] => format!(". {one} follows it. "),
+                [most @ .., last] => format!(". {} and {last} follow it. ", most.join(", ")),
+            };
+        }
+        self.note(Kind::Database, false, "heroku[api]", text.trim_end().to_owned());
     }
 
     /// The moment that the next tick begins at.

@@ -33,7 +33,7 @@ impl Platform {
     /// The config vars of an app that name databases, sorted.
     pub fn database_vars(&self, app: AppId) -> Vec<(&str, DatabaseId)> {
         let app = self.app(app);
-        let named = app.config.iter().filter_map(|(name, url)| {
+        let named = app.config.all().iter().filter_map(|(name, url)| {
             let is_name = name == DATABASE_URL || name.starts_with("HEROKU_POSTGRESQL_");
             Some((name.as_str(), self.by_url(url)?)).filter(|_| is_name)
         });

@@ -110,8 +110,10 @@ impl Platform {
         let mut batches: Vec<Batch> = Vec::new();
         for (process, target) in app.formation.iter_mut().zip(targets) {
             let (is_web, bytes_each) = (process.is_web(), process.bytes_each);
+            let visitors = if is_web { process.visitors(chance, now.ticks(), boost) } else { 0 };
+            app.arrived += visitors;
             for at in 0..process.dynos.len() {
-                let arrivals = process.arrivals(at as u32, chance, now.ticks(), boost);
+                let arrivals = process.arrivals(at as u32, visitors, chance, now.ticks());
                 let dyno = &mut process.dynos[at];
                 if is_web && maintenance {
                     dyno.turn_away();

@@ -1,7 +1,5 @@
 //! A link between a leader and one follower: how far, how wide, what is on the wire.
 
-use std::collections::VecDeque;
-
 use super::time::{SimDuration, SimTime};
 use super::wal::Lsn;
 
@@ -61,7 +59,7 @@ pub struct Link {
     /// What has been sent.
     pub sent: Lsn,
     /// What is on the wire, oldest first.
-    pub flights: VecDeque<Flight>,
+    pub flights: Vec<Flight>,
 }
 
 impl Link {
@@ -74,7 +72,7 @@ impl Link {
             slowed: None,
             connection: Connection::Streaming,
             sent,
-            flights: VecDeque::new(),
+            flights: Vec::new(),
         }
     }
 

@@ -10,7 +10,7 @@ use super::wal::{Lsn, TimelineId};
 pub struct ServerId(pub u32);
 
 /// The number of a zone: separate infrastructure that can fail on its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Zone(pub u8);
 
 /// Whether the machine runs.

@@ -38,9 +38,9 @@ pub fn complete(world: &Platform, app: AppId, line: &str) -> Completion {
 }
 
 fn finish(typing: &Word, candidates: Vec<Candidate>) -> Completion {
-    let wanted = typing.text.to_lowercase();
+    let wanted = typing.text.to_ascii_lowercase();
     let fits = |candidate: &Candidate| {
-        let text = candidate.text.to_lowercase();
+        let text = candidate.text.to_ascii_lowercase();
         // A colour is enough to find a config var.
         text.starts_with(&wanted) || (wanted.len() > 1 && text.contains(&format!("_{wanted}")))
     };
@@ -175,9 +175,12 @@ fn of_kind(world: &Platform, app: AppId, kind: Kind) -> Vec<Candidate> {
             };
             world.app(app).formation.iter().map(process).collect()
         }
-        Kind::ConfigVar => world.app(app).config.keys().map(|name| candidate(name, "")).collect(),
+        Kind::ConfigVar => {
+            world.app(app).config.all().iter().map(|(name, _)| candidate(name, "")).collect()
+        }
         Kind::ConfigPair => {
-            world.app(app).config.keys().map(|name| candidate(&format!("{name}="), "")).collect()
+            let pair = |(name, _): &(String, String)| candidate(&format!("{name}="), "");
+            world.app(app).config.all().iter().map(pair).collect()
         }
         Kind::App => world.apps().map(|(_, app)| candidate(&app.name, "")).collect(),
         Kind::Command => {

@@ -1,5 +1,7 @@
 //! What has been printed: lines of semantic spans. Whoever shows them chooses the colours.
 
+use std::rc::Rc;
+
 /// What a piece of a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
@@ -69,7 +71,8 @@ const KEPT: usize = 1_000;
 /// The screen of a terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Screen {
-    lines: Vec<Line>,
+    /// Shared with whoever shows them, who compares the revision and not the lines.
+    lines: Vec<Rc<Line>>,
     /// Lines printed and since forgotten or cleared.
     dropped: u64,
     /// A line that is still being redrawn.
@@ -82,10 +85,17 @@ impl Screen {
     /// Prints a line.
     pub fn print(&mut self, line: Line) {
         self.revision += 1;
-        self.lines.push(line);
+        self.lines.push(Rc::new(line));
         if self.lines.len() > 2 * KEPT {
             self.lines.drain(..KEPT);
             self.dropped += KEPT as u64;
+        }
+    }
+
+    /// Prints lines.
+    pub fn print_all(&mut self, lines: Vec<Line>) {
+        for line in lines {
+            self.print(line);
         }
     }
 
@@ -107,7 +117,7 @@ impl Screen {
     /// The lines that are kept, oldest first, with the number that each has had since it was
     /// printed.
     pub fn lines(&self) -> impl Iterator<Item = (u64, &Line)> {
-        self.lines.iter().enumerate().map(|(at, line)| (self.dropped + at as u64, line))
+        self.lines.iter().enumerate().map(|(at, line)| (self.dropped + at as u64, &**line))
     }
 
     /// The line that is still being redrawn.

@@ -1,7 +1,5 @@
 //! The shell: a prompt, its history, and what holds the prompt.
 
-use std::collections::VecDeque;
-
 use super::commands;
 use super::parse::{self, Args};
 use super::screen::{Line, Screen, Style};
@@ -22,7 +20,7 @@ enum Pending {
     /// A command that asks for the app's name.
     Confirm { command: &'static Command, args: Args, app: AppId },
     /// A command that waits for databases.
-    Wait(VecDeque<DatabaseId>),
+    Wait(Vec<DatabaseId>),
 }
 
 /// What the prompt is ready for.
@@ -44,7 +42,7 @@ pub struct Shell {
     history: Vec<String>,
     pending: Option<Pending>,
     /// What is still to be run of the typed line.
-    queue: VecDeque<Simple>,
+    queue: Vec<Simple>,
     succeeded: bool,
 }
 
@@ -56,7 +54,7 @@ impl Shell {
             screen: Screen::default(),
             history: Vec::new(),
             pending: None,
-            queue: VecDeque::new(),
+            queue: Vec::new(),
             succeeded: true,
         }
     }
@@ -64,6 +62,12 @@ impl Shell {
     /// What has been printed.
     pub fn screen(&self) -> &Screen {
         &self.screen
+    }
+
+    /// Prints what somebody needs who sees the terminal for the first time.
+    pub fn greet(&mut self) {
+        let text = "A simulation: nothing here reaches Heroku. Type heroku help, or press Tab.";
+        self.screen.print(Line::of(Style::Dim, text));
     }
 
     /// Lines typed, oldest first.
@@ -131,9 +135,9 @@ impl Shell {
             return;
         }
         match words::read(line) {
-            Ok(commands) => self.queue = commands.into(),
+            Ok(commands) => self.queue = commands,
             Err(why) => {
-                say::unreadable(why).into_iter().for_each(|line| self.screen.print(line));
+                self.screen.print_all(say::unreadable(why));
                 self.succeeded = false;
             }
         }
@@ -170,6 +174,11 @@ impl Shell {
         self.screen.print(say::bang("Command cancelled."));
     }
 
+    /// Ctrl-L: empties the screen.
+    pub fn clear_screen(&mut self) {
+        self.screen.clear();
+    }
+
     /// A tick has passed: what waits may be done.
     pub fn tick(&mut self, world: &mut Platform) {
         if let Some(Pending::Wait(databases)) = &mut self.pending {
@@ -187,9 +196,10 @@ impl Shell {
     /// Runs what is left of the line until something holds the prompt.
     fn go_on(&mut self, world: &mut Platform) {
         while self.pending.is_none() {
-            let Some(simple) = self.queue.pop_front() else {
+            if self.queue.is_empty() {
                 return;
-            };
+            }
+            let simple = self.queue.remove(0);
             if simple.join == Join::IfDone && !self.succeeded {
                 continue;
             }
@@ -211,14 +221,14 @@ impl Shell {
         let Some(command) = found else {
             let lines =
                 if of_heroku { say::unknown_command(name) } else { say::unknown_program(name) };
-            lines.into_iter().for_each(|line| self.screen.print(line));
+            self.screen.print_all(lines);
             self.succeeded = false;
             return;
         };
         match parse::parse(command, &simple.words[rest..]) {
             Ok(args) if args.has("help") => {
                 let lines = help::of_command(command);
-                lines.into_iter().for_each(|line| self.screen.print(line));
+                self.screen.print_all(lines);
                 self.succeeded = true;
             }
             Ok(args) => match self.app_of(world, &args) {
@@ -244,11 +254,11 @@ impl Shell {
         match outcome {
             Ok(Done::Finished) => self.succeeded = true,
             Ok(Done::Ask(lines)) => {
-                lines.into_iter().for_each(|line| self.screen.print(line));
+                self.screen.print_all(lines);
                 self.pending = Some(Pending::Confirm { command, args, app });
             }
             Ok(Done::WaitFor(databases)) => {
-                self.pending = Some(Pending::Wait(databases.into()));
+                self.pending = Some(Pending::Wait(databases));
                 self.tick(world);
             }
             Err(failure) => self.fail(&failure),
@@ -276,7 +286,7 @@ impl Shell {
         app: AppId,
     ) {
         let name = &world.app(app).name;
-        if line.trim().to_lowercase() != *name {
+        if line.trim().to_ascii_lowercase() != *name {
             let text = format!("Confirmation did not match {name}. Aborted.");
             self.screen.print(say::bang(&text));
             self.queue.clear();
@@ -290,7 +300,7 @@ impl Shell {
     }
 
     fn fail(&mut self, failure: &Failure) {
-        say::failure(failure).into_iter().for_each(|line| self.screen.print(line));
+        self.screen.print_all(say::failure(failure));
         self.succeeded = false;
     }
 }

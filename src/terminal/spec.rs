@@ -25,19 +25,20 @@ pub struct Command {
     pub confirms: bool,
     /// Whether it belongs to the shell and not to `heroku`.
     pub builtin: bool,
-    /// What a click on a database offers, as a label and the command's words after its name.
+    /// What a click offers.
     pub offer: Option<Offer>,
     /// Does it.
     pub run: fn(&mut Call) -> Outcome,
 }
 
-/// What a click on a database offers.
-#[derive(Debug)]
-pub struct Offer {
-    /// What it is called.
-    pub label: &'static str,
-    /// The words that follow the command's name; none where it makes no sense now.
-    pub words: fn(&Platform, DatabaseId) -> Option<String>,
+/// What a click offers: a label, and the words that follow the command's name; no words where it
+/// makes no sense now.
+#[derive(Clone, Copy, Debug)]
+pub enum Offer {
+    /// On a database.
+    Database(&'static str, fn(&Platform, DatabaseId) -> Option<String>),
+    /// On an app.
+    App(&'static str, fn(&Platform, AppId) -> Option<String>),
 }
 
 /// An argument.

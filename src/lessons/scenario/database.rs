@@ -1,11 +1,12 @@
 //! The databases of a scenario file.
 
-use super::fields::{Fields, LENGTH, any, number, text};
+use super::fields::{Fields, LENGTH, any, number, quoted, text};
 use super::names::Names;
 use super::units;
 use crate::platform::colours::COLOURS;
 use crate::platform::plan::{PLANS, Plan};
 use crate::platform::start::DatabaseStart;
+use crate::sim::server::Zone;
 use crate::sim::{Behind, SimDuration, Wire};
 
 /// Links where nobody says otherwise: between zones of one region.
@@ -15,67 +16,69 @@ const DATA_BYTES: u64 = 600_000_000;
 const COMMITS: u64 = 48_000;
 
 /// A table `[database.NAME]` with its name and what it follows.
-pub struct Part<'f, 'a> {
+pub struct Part<'f> {
     /// Its colour.
     pub name: String,
-    fields: Fields<'f, 'a>,
+    fields: Fields<'f>,
     follows: Option<String>,
 }
 
 /// The tables, those that follow nothing first: a leader is made before its followers.
-pub fn leaders_first<'f, 'a>(tables: Vec<(String, Fields<'f, 'a>)>) -> Vec<Part<'f, 'a>> {
-    let part = |(name, mut fields): (String, Fields<'f, 'a>)| {
-        let follows = fields.optional("follows", "the name of a database", any);
+pub fn leaders_first<'f>(tables: Vec<(String, Fields<'f>)>) -> Vec<Part<'f>> {
+    let part = |(name, mut fields): (String, Fields<'f>)| {
+        let follows = fields.optional("follows", "the name of a database", &any);
         Part { name, fields, follows }
     };
-    let mut parts: Vec<Part> = tables.into_iter().map(part).collect();
-    parts.sort_by_key(|part| part.follows.is_some());
-    parts
+    let (mut leaders, followers): (Vec<Part>, Vec<Part>) =
+        tables.into_iter().map(part).partition(|part| part.follows.is_none());
+    leaders.extend(followers);
+    leaders
 }
 
-/// Reads the databases. One is missing only where a mistake was noted.
+/// Reads the databases.
 pub fn read_all(parts: Vec<Part>, names: &Names) -> Vec<DatabaseStart> {
-    let mut read: Vec<Option<DatabaseStart>> = Vec::new();
+    let mut read = Vec::new();
     for part in parts {
         let database = read_one(part, names, &read);
         read.push(database);
     }
-    read.into_iter().flatten().collect()
+    read
 }
 
-fn read_one(part: Part, names: &Names, before: &[Option<DatabaseStart>]) -> Option<DatabaseStart> {
+fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStart {
     let Part { name, mut fields, follows } = part;
     if !COLOURS.contains(&name.as_str()) {
         fields.wrong("", format!("named {name}"), &format!("one of {}", COLOURS.join(", ")));
     }
     let allowed = Names::one_of(&names.apps);
-    let app = fields.required("app", &allowed, text(|name| names.app(name)));
+    let app = fields.required("app", &allowed, &text(|name| names.app(name)));
     let plans: Vec<&str> = PLANS.iter().map(|plan| plan.name).collect();
     let allowed = format!("one of {}", plans.join(", "));
-    let plan = fields.required("plan", &allowed, text(Plan::find));
+    let plan = fields.required("plan", &allowed, &text(|name| Plan::find(name).map(Some)));
+    let plan = plan.unwrap_or(&PLANS[0]);
     let allowed = Names::one_of(&names.zones);
-    let zone = fields.required("zone", &allowed, text(|name| names.zone(name)));
+    let zone = fields.required("zone", &allowed, &text(|name| names.zone(name)));
     let bytes = "a size such as \"600 MB\" or \"14 GB\"";
-    let size = fields.optional("size", bytes, text(units::size));
+    let size = fields.optional("size", bytes, &text(units::size));
     let count = "a whole number from 0 to 1000000000";
-    let mut count = |name| fields.optional(name, count, number(0..=1_000_000_000));
+    let mut count = |name| fields.optional(name, count, &number(0..=1_000_000_000));
     let (commits, not_received, not_replayed) =
         (count("commits"), count("not_received"), count("not_replayed"));
-    let age = fields.optional("age", LENGTH, text(SimDuration::parse));
-    let latency = fields.optional("latency", LENGTH, text(SimDuration::parse));
+    let age = fields.optional("age", LENGTH, &text(SimDuration::parse));
+    let latency = fields.optional("latency", LENGTH, &text(SimDuration::parse));
     let width = "a bandwidth such as \"25 MB/s\" or \"60 kB/s\"";
-    let bandwidth = fields.optional("bandwidth", width, text(units::bandwidth));
+    let bandwidth = fields.optional("bandwidth", width, &text(units::bandwidth));
     let leader = follows.as_ref().and_then(|leader| names.database(leader));
     if let Some(follows) = follows {
-        let leader = leader.and_then(|leader| before.get(leader.0 as usize)?.as_ref());
+        let leader = leader.and_then(|leader| before.get(leader.0 as usize));
         check_leader(&fields, &follows, leader, zone, plan, names);
     }
     fields.finish();
-    Some(DatabaseStart {
+    DatabaseStart {
         colour: name,
-        app: app?,
-        plan: plan?,
-        zone: zone?,
+        app,
+        plan,
+        zone,
         data_bytes: size.unwrap_or(DATA_BYTES),
         commits: commits.unwrap_or(COMMITS),
         age: age.unwrap_or(AGE),
@@ -88,7 +91,7 @@ fn read_one(part: Part, names: &Names, before: &[Option<DatabaseStart>]) -> Opti
             latency: latency.unwrap_or(WIRE.latency),
             bandwidth: bandwidth.unwrap_or(WIRE.bandwidth),
         },
-    })
+    }
 }
 
 /// What the platform would refuse when the database were added, a scenario cannot begin with.
@@ -96,25 +99,26 @@ fn check_leader(
     fields: &Fields,
     follows: &str,
     leader: Option<&DatabaseStart>,
-    zone: Option<crate::sim::server::Zone>,
-    plan: Option<&'static Plan>,
+    zone: Zone,
+    plan: &Plan,
     names: &Names,
 ) {
-    let found = format!("{follows:?}");
+    let found = quoted(&follows);
     let Some(leader) = leader else {
         return fields.wrong("follows", found, &Names::one_of(&names.databases));
     };
     if leader.follows.is_some() {
         fields.wrong("follows", found.clone(), "a database that follows nothing itself");
     }
-    if zone == Some(leader.zone) {
-        let zone = format!("{:?}, the zone of {follows}", names.zones[leader.zone.0 as usize]);
+    if zone == leader.zone {
+        let zone = quoted(&names.zones[leader.zone.0 as usize]);
+        let zone = format!("{zone}, the zone of {follows}");
         fields.wrong("zone", zone, "a zone other than its leader's");
     }
-    for (whose, plan) in [("plan", plan), ("follows", Some(leader.plan))] {
-        if plan.is_some_and(|plan| !plan.tier.can_follow()) {
-            let plan = plan.map_or("", |plan| plan.name);
-            fields.wrong(whose, format!("of plan {plan}"), "a plan that can be followed");
+    for (whose, plan) in [("plan", plan), ("follows", leader.plan)] {
+        if !plan.tier.can_follow() {
+            let found = format!("of plan {}", plan.name);
+            fields.wrong(whose, found, "a plan that can be followed");
         }
     }
 }

@@ -8,14 +8,14 @@ use crate::platform::start::{QueryStart, Scheduled};
 use crate::sim::SimDuration;
 use crate::sim::server::Statement;
 
-/// Reads `[[query]]`; `None` only where a mistake was noted.
-pub fn query(mut fields: Fields, names: &Names) -> Option<QueryStart> {
+/// Reads `[[query]]`.
+pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
     let allowed = Names::one_of(&names.databases);
-    let on = fields.required("on", &allowed, text(|name| names.database(name)));
-    let source = fields.optional("source", TEXT, any);
-    let sql = fields.optional("sql", TEXT, any);
-    let ran = fields.optional("ran", LENGTH, text(SimDuration::parse));
-    let lasts = fields.optional("lasts", LENGTH, text(SimDuration::parse));
+    let on = fields.required("on", &allowed, &text(|name| names.database(name)));
+    let source = fields.optional("source", TEXT, &any);
+    let sql = fields.optional("sql", TEXT, &any);
+    let ran = fields.optional("ran", LENGTH, &text(SimDuration::parse));
+    let lasts = fields.optional("lasts", LENGTH, &text(SimDuration::parse));
     fields.finish();
     let statement = Statement {
         source: source.unwrap_or_else(|| long_query::SOURCE.to_owned()),
@@ -23,24 +23,25 @@ pub fn query(mut fields: Fields, names: &Names) -> Option<QueryStart> {
         ran: ran.unwrap_or_default(),
         lasts,
     };
-    Some(QueryStart { on: on?, statement })
+    QueryStart { on, statement }
 }
 
-/// Reads `[[fault]]`; `None` only where a mistake was noted.
-pub fn fault(mut fields: Fields, names: &Names) -> Option<Scheduled> {
+/// Reads `[[fault]]`.
+pub fn fault(mut fields: Fields, names: &Names) -> Scheduled {
     let allowed = "a moment such as \"3m\", or a range such as \"2m to 5m\"";
-    let moments = fields.required("at", allowed, text(units::moments));
+    let (from, to) = fields.required("at", allowed, &text(units::moments));
     let kinds: Vec<&str> = FAULTS.iter().map(|fault| fault.name).collect();
     let allowed = format!("one of {}", kinds.join(", "));
-    let kind = fields.required("kind", &allowed, text(faults::find));
+    let kind = fields.required("kind", &allowed, &text(|name| faults::find(name).map(Some)));
     // Where the kind is wrong, any target will do until it is mended.
-    let target = kind.map_or(Target::Database, |kind| FAULTS[kind as usize].target);
-    let on = fields.required("on", &targets(target, names), text(|name| on(target, names, name)));
-    let lasts = fields.optional("lasts", LENGTH, text(SimDuration::parse));
-    let size = fields.optional("size", "a whole number from 1", number(1..=1_000_000_000_000));
+    let target = kind.map(|kind| FAULTS[kind as usize].target);
+    let on = |name: &str| target.map_or(Some(On::default()), |target| on(target, names, name));
+    let allowed = target.map(|target| targets(target, names)).unwrap_or_default();
+    let on = fields.required("on", &allowed, &text(on));
+    let lasts = fields.optional("lasts", LENGTH, &text(SimDuration::parse));
+    let size = fields.optional("size", "a whole number from 1", &number(1..=1_000_000_000_000));
     fields.finish();
-    let (from, to) = moments?;
-    Some(Scheduled { from, to, strike: Strike { fault: kind?, on: on?, lasts, size } })
+    Scheduled { from, to, strike: Strike { fault: kind.unwrap_or_default(), on, lasts, size } }
 }
 
 fn on(target: Target, names: &Names, word: &str) -> Option<On> {

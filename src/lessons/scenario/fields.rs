@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use toml_span::value::{Key, Table, Value, ValueInner};
+use super::tree::{Field, Node, Value};
 
 /// What is allowed in a field for any text.
 pub const TEXT: &str = "a text";
@@ -52,137 +52,126 @@ impl<'a> File<'a> {
     pub fn mistake(&self, at: usize, field: &str, found: String, allowed: &str) {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line = before.matches('\n').count() as u32 + 1;
-        self.mistakes.borrow_mut().push(Mistake {
+        let mistake = Mistake {
             file: self.name.to_owned(),
             line,
             field: field.to_owned(),
             found,
             allowed: allowed.to_owned(),
-        });
+        };
+        let mut mistakes = self.mistakes.borrow_mut();
+        let after = mistakes.partition_point(|other| other.line <= line);
+        mistakes.insert(after, mistake);
     }
 
     /// The mistakes found, by line.
     pub fn mistakes(self) -> Vec<Mistake> {
-        let mut mistakes = self.mistakes.into_inner();
-        mistakes.sort_by_key(|mistake| mistake.line);
-        mistakes
+        self.mistakes.into_inner()
     }
 }
 
+/// What makes a value of a node, or says `None`. A reference, so that each type of value is
+/// compiled once and not once for every field: that is a tenth of this room's download.
+pub type Read<'r, T> = &'r dyn Fn(&Node) -> Option<T>;
+
 /// A table of the file.
-pub struct Fields<'f, 'a> {
-    file: &'f File<'a>,
+pub struct Fields<'f> {
+    file: &'f File<'f>,
     path: String,
     at: usize,
-    table: Table<'a>,
+    table: Vec<Field>,
     allowed: Vec<&'static str>,
 }
 
-impl<'f, 'a> Fields<'f, 'a> {
+impl<'f> Fields<'f> {
     /// The fields of a value, which should be a table.
-    pub fn of(file: &'f File<'a>, path: String, mut value: Value<'a>) -> Fields<'f, 'a> {
-        let at = value.span.start;
-        let table = match value.take() {
-            ValueInner::Table(table) => table,
+    pub fn of(file: &'f File<'f>, path: String, value: Value) -> Fields<'f> {
+        let at = value.at;
+        let table = match value.node {
+            Node::Table(table) => table,
             other => {
                 file.mistake(at, &path, shown(&other), "a table");
-                Table::new()
+                Vec::new()
             }
         };
         Fields { file, path, at, table, allowed: Vec::new() }
     }
 
-    /// The full name of one of its fields.
-    pub fn path(&self, name: &str) -> String {
+    /// The full name of one of its fields; its own for no name.
+    fn path(&self, name: &str) -> String {
         let dot = if self.path.is_empty() || name.is_empty() { "" } else { "." };
         format!("{}{dot}{name}", self.path)
     }
 
-    fn take(&mut self, name: &'static str) -> Option<Value<'a>> {
+    fn take(&mut self, name: &'static str) -> Option<Value> {
         self.allowed.push(name);
-        self.table.remove_entry(name).map(|(_, value)| value)
+        let at = self.table.iter().position(|field| field.name == name)?;
+        Some(self.table.remove(at).value)
     }
 
     /// A field that may be missing; `read` says `None` for what is not `allowed`.
-    pub fn optional<T>(
-        &mut self,
-        name: &'static str,
-        allowed: &str,
-        read: impl FnOnce(&ValueInner<'a>) -> Option<T>,
-    ) -> Option<T> {
+    pub fn optional<T>(&mut self, name: &'static str, allowed: &str, read: Read<T>) -> Option<T> {
         let value = self.take(name)?;
-        let taken = read(value.as_ref());
+        let taken = read(&value.node);
         if taken.is_none() {
-            let found = shown(value.as_ref());
-            self.file.mistake(value.span.start, &self.path(name), found, allowed);
+            self.file.mistake(value.at, &self.path(name), shown(&value.node), allowed);
         }
         taken
     }
 
-    /// A field that must be there.
-    pub fn required<T>(
-        &mut self,
-        name: &'static str,
-        allowed: &str,
-        read: impl FnOnce(&ValueInner<'a>) -> Option<T>,
-    ) -> Option<T> {
-        if !self.table.contains_key(name) {
-            self.allowed.push(name);
-            self.file.mistake(self.at, &self.path(name), "missing".to_owned(), allowed);
-            return None;
+    /// A field that must be there. Where it is not, or is wrong, that is noted, and anything will
+    /// do for its value: a file with a mistake is not opened.
+    pub fn required<T>(&mut self, name: &'static str, allowed: &str, read: Read<T>) -> T
+    where
+        T: Default,
+    {
+        if self.table.iter().all(|field| field.name != name) {
+            self.wrong(name, "missing".to_owned(), allowed);
         }
-        self.optional(name, allowed, read)
+        self.optional(name, allowed, read).unwrap_or_default()
     }
 
     /// A table that may be missing.
-    pub fn table(&mut self, name: &'static str) -> Option<Fields<'f, 'a>> {
+    pub fn table(&mut self, name: &'static str) -> Option<Fields<'f>> {
         let value = self.take(name)?;
         Some(Fields::of(self.file, self.path(name), value))
     }
 
     /// The tables in a table, in the order of the file, each with its name.
-    pub fn tables(&mut self, name: &'static str) -> Vec<(String, Fields<'f, 'a>)> {
+    pub fn tables(&mut self, name: &'static str) -> Vec<(String, Fields<'f>)> {
+        let Some(inner) = self.table(name) else {
+            return Vec::new();
+        };
+        let table = |Field { name, at, value }: Field| {
+            let mut fields = Fields::of(self.file, format!("{}.{name}", inner.path), value);
+            // The heading's line says more than that of its first field.
+            fields.at = at;
+            (name, fields)
+        };
+        inner.table.into_iter().map(table).collect()
+    }
+
+    /// The tables of a list, such as `[[fault]]`.
+    pub fn list(&mut self, name: &'static str) -> Vec<Fields<'f>> {
         let Some(value) = self.take(name) else {
             return Vec::new();
         };
         let path = self.path(name);
-        let mut inner = Fields::of(self.file, path.clone(), value);
-        let mut entries: Vec<(Key<'a>, Value<'a>)> =
-            std::mem::take(&mut inner.table).into_iter().collect();
-        entries.sort_by_key(|(key, _)| key.span.start);
-        let table = |(key, value): (Key<'a>, Value<'a>)| {
-            let name = key.name.into_owned();
-            let path = format!("{path}.{name}");
-            let mut fields = Fields::of(self.file, path, value);
-            // The heading's line says more than that of its first field.
-            fields.at = key.span.start;
-            (name, fields)
-        };
-        entries.into_iter().map(table).collect()
-    }
-
-    /// The tables of a list, such as `[[fault]]`.
-    pub fn list(&mut self, name: &'static str) -> Vec<Fields<'f, 'a>> {
-        let Some(mut value) = self.take(name) else {
-            return Vec::new();
-        };
-        let path = self.path(name);
-        let at = value.span.start;
-        match value.take() {
-            ValueInner::Array(values) => {
+        match value.node {
+            Node::List(values) => {
                 let numbered = values.into_iter().enumerate();
                 let table = |(n, value)| Fields::of(self.file, format!("{path} {}", n + 1), value);
                 numbered.map(table).collect()
             }
             other => {
                 let allowed = format!("a list of tables, each begun with [[{name}]]");
-                self.file.mistake(at, &path, shown(&other), &allowed);
+                self.file.mistake(value.at, &path, shown(&other), &allowed);
                 Vec::new()
             }
         }
     }
 
-    /// Notes a mistake in the table as a whole.
+    /// Notes a mistake in the table as a whole, about a field or, with no name, about itself.
     pub fn wrong(&self, field: &str, found: String, allowed: &str) {
         self.file.mistake(self.at, &self.path(field), found, allowed);
     }
@@ -190,47 +179,68 @@ impl<'f, 'a> Fields<'f, 'a> {
     /// Notes what was not taken.
     pub fn finish(self) {
         let allowed = format!("one of {}", self.allowed.join(", "));
-        for key in self.table.keys() {
+        for field in &self.table {
             let found = "no field of this table".to_owned();
-            self.file.mistake(key.span.start, &self.path(&key.name), found, &allowed);
+            self.file.mistake(field.at, &self.path(&field.name), found, &allowed);
         }
     }
 }
 
 /// A value as a mistake shows it.
-fn shown(value: &ValueInner) -> String {
-    match value {
-        ValueInner::String(text) => format!("{text:?}"),
-        ValueInner::Integer(number) => number.to_string(),
-        ValueInner::Float(_) => "a number with a fraction".to_owned(),
-        ValueInner::Boolean(value) => value.to_string(),
-        ValueInner::Array(_) => "a list".to_owned(),
-        ValueInner::Table(_) => "a table".to_owned(),
+fn shown(node: &Node) -> String {
+    match node {
+        Node::Text(text) => quoted(text),
+        Node::Number(number) => number.to_string(),
+        Node::Flag(flag) => flag.to_string(),
+        Node::List(_) => "a list".to_owned(),
+        Node::Table(_) => "a table".to_owned(),
     }
 }
 
+/// A text as a mistake shows it.
+pub fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
+}
+
 /// Reads a text, and what `read` makes of it.
-pub fn text<T>(read: impl FnOnce(&str) -> Option<T>) -> impl FnOnce(&ValueInner) -> Option<T> {
-    |value| read(value.as_str()?)
+pub fn text<T>(read: impl Fn(&str) -> Option<T>) -> impl Fn(&Node) -> Option<T> {
+    move |node| match node {
+        Node::Text(text) => read(text),
+        _ => None,
+    }
 }
 
 /// Reads any text.
-pub fn any(value: &ValueInner) -> Option<String> {
-    value.as_str().map(str::to_owned)
+pub fn any(node: &Node) -> Option<String> {
+    if let Node::Text(text) = node { Some(text.clone()) } else { None }
+}
+
+/// Reads true or false.
+pub fn flag(node: &Node) -> Option<bool> {
+    if let Node::Flag(flag) = node { Some(*flag) } else { None }
 }
 
 /// Reads a whole number of the range.
-pub fn number(range: std::ops::RangeInclusive<u64>) -> impl FnOnce(&ValueInner) -> Option<u64> {
-    move |value| u64::try_from(value.as_integer()?).ok().filter(|number| range.contains(number))
+pub fn number(range: std::ops::RangeInclusive<u64>) -> impl Fn(&Node) -> Option<u64> {
+    move |node| match node {
+        Node::Number(number) => u64::try_from(*number).ok().filter(|n| range.contains(n)),
+        _ => None,
+    }
 }
 
 /// Reads a list of texts.
-pub fn texts(value: &ValueInner) -> Option<Vec<String>> {
-    value.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+pub fn texts(node: &Node) -> Option<Vec<String>> {
+    match node {
+        Node::List(items) => items.iter().map(|item| any(&item.node)).collect(),
+        _ => None,
+    }
 }
 
 /// Reads a table of texts.
-pub fn pairs(value: &ValueInner) -> Option<Vec<(String, String)>> {
-    let pair = |(key, value): (&Key, &Value)| Some((key.name.to_string(), any(value.as_ref())?));
-    value.as_table()?.iter().map(pair).collect()
+pub fn pairs(node: &Node) -> Option<Vec<(String, String)>> {
+    let pair = |field: &Field| Some((field.name.clone(), any(&field.value.node)?));
+    match node {
+        Node::Table(fields) => fields.iter().map(pair).collect(),
+        _ => None,
+    }
 }

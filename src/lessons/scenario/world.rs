@@ -7,18 +7,18 @@ use crate::platform::calendar::Calendar;
 use crate::platform::colours::COLOURS;
 use crate::platform::start::{FollowingRow, Heading, PgInfo, StartingWorld};
 
-/// Reads the whole file; `None` only where a mistake was noted.
-pub fn read(mut fields: Fields) -> Option<StartingWorld> {
-    let title = fields.required("title", TEXT, any);
-    let about = fields.optional("about", TEXT, any).unwrap_or_default();
+/// Reads the whole file. What it says of a file with mistakes is of no use.
+pub fn read(mut fields: Fields) -> StartingWorld {
+    let title = fields.required("title", TEXT, &any);
+    let about = fields.optional("about", TEXT, &any).unwrap_or_default();
     let date = "a date and time in UTC such as \"2013-12-05 10:00\"";
-    let calendar = fields.required("starts", date, text(Calendar::parse));
-    let seed = fields.optional("seed", "a whole number from 0", number(0..=i64::MAX as u64));
+    let calendar = fields.required("starts", date, &text(Calendar::parse));
+    let seed = fields.optional("seed", "a whole number from 0", &number(0..=i64::MAX as u64));
     let allowed = format!("a list of some of {}", COLOURS.join(", "));
-    let colours = fields.optional("colours", &allowed, |value| {
+    let colours = fields.optional("colours", &allowed, &|value| {
         texts(value).filter(|names| names.iter().all(|name| COLOURS.contains(&name.as_str())))
     });
-    let zones = fields.required("zones", "a list of 2 to 6 different names of zones", |value| {
+    let zones = fields.required("zones", "a list of 2 to 6 different names of zones", &|value| {
         let differ = |zones: &Vec<String>| {
             zones.iter().enumerate().all(|(at, zone)| !zones[..at].contains(zone))
         };
@@ -29,32 +29,32 @@ pub fn read(mut fields: Fields) -> Option<StartingWorld> {
     let names = Names {
         apps: apps.iter().map(|(name, _)| name.clone()).collect(),
         databases: databases.iter().map(|part| part.name.clone()).collect(),
-        zones: zones.clone().unwrap_or_default(),
+        zones: zones.clone(),
     };
     if names.apps.is_empty() {
         fields.wrong("app", "missing".to_owned(), "at least one table such as [app.sushi]");
     }
-    let apps = apps.into_iter().filter_map(|part| app::read(part, &names)).collect();
+    let apps = apps.into_iter().map(|part| app::read(part, &names)).collect();
     let databases = database::read_all(databases, &names);
     let queries = fields.list("query").into_iter();
-    let queries = queries.filter_map(|part| events::query(part, &names)).collect();
+    let queries = queries.map(|part| events::query(part, &names)).collect();
     let faults = fields.list("fault").into_iter();
-    let faults = faults.filter_map(|part| events::fault(part, &names)).collect();
+    let faults = faults.map(|part| events::fault(part, &names)).collect();
     let pg_info = fields.table("pg_info").map(pg_info).unwrap_or_default();
     fields.finish();
-    Some(StartingWorld {
-        title: title?,
+    StartingWorld {
+        title,
         about,
         seed: seed.unwrap_or(1),
-        calendar: calendar?,
+        calendar,
         colours: colours.unwrap_or_default(),
-        zones: zones?,
+        zones,
         apps,
         databases,
         queries,
         faults,
         pg_info,
-    })
+    }
 }
 
 /// Reads `[pg_info]`: how `pg:info` words what the seed words in more than one way.
@@ -62,7 +62,7 @@ fn pg_info(mut fields: Fields) -> PgInfo {
     let heading = fields.optional(
         "heading",
         "one of \"url_and_role\", \"url\", \"name\"",
-        text(|word| match word {
+        &text(|word| match word {
             "url_and_role" => Some(Heading::UrlAndRole),
             "url" => Some(Heading::Url),
             "name" => Some(Heading::Name),
@@ -72,7 +72,7 @@ fn pg_info(mut fields: Fields) -> PgInfo {
     let following = fields.optional(
         "following",
         "one of \"url_and_role\", \"name_and_role\"",
-        text(|word| match word {
+        &text(|word| match word {
             "url_and_role" => Some(FollowingRow::UrlAndRole),
             "name_and_role" => Some(FollowingRow::NameAndRole),
             _ => None,

@@ -84,6 +84,12 @@ pub enum On {
     App(AppId),
 }
 
+impl Default for On {
+    fn default() -> On {
+        On::App(AppId::default())
+    }
+}
+
 /// A fault that is to strike.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Strike {

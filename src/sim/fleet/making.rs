@@ -64,19 +64,21 @@ impl Fleet {
         wire: Wire,
         behind: Behind,
     ) -> ServerId {
-        let source = self.server(leader).clone();
-        let written = self.timelines.end(source.timeline).commits;
+        let source = self.server(leader);
+        let (timeline, data_bytes) = (source.timeline, source.data_bytes);
+        let data_from = source.data_from;
+        let written = self.timelines.end(timeline).commits;
         let received = written.saturating_sub(behind.not_received);
         let replayed = received.saturating_sub(behind.not_replayed);
-        let end = self.timelines.end_of(source.timeline, received);
+        let end = self.timelines.end_of(timeline, received);
         let link = Link::new(wire.latency, wire.bandwidth, end);
         let role = Role::Follower(Following { leader, link, leave_at: None });
         let id = self.add(Server {
             end,
-            replayed: self.timelines.end_of(source.timeline, replayed),
-            data_bytes: source.data_bytes,
-            data_from: source.data_from,
-            ..Server::new(hardware, role, Phase::Ready, source.timeline)
+            replayed: self.timelines.end_of(timeline, replayed),
+            data_bytes,
+            data_from,
+            ..Server::new(hardware, role, Phase::Ready, timeline)
         });
         self.connect(id);
         id
@@ -91,17 +93,18 @@ impl Fleet {
         wire: Wire,
         fork: bool,
     ) -> ServerId {
-        let source = self.server(leader).clone();
-        let link = Link::new(wire.latency, wire.bandwidth, source.end);
-        let leave_at = fork.then_some(source.end);
+        let source = self.server(leader);
+        let (end, timeline, data_bytes) = (source.end, source.timeline, source.data_size());
+        let link = Link::new(wire.latency, wire.bandwidth, end);
+        let leave_at = fork.then_some(end);
         let role = Role::Follower(Following { leader, link, leave_at });
-        let phase = Phase::BaseBackup { copied: 0, of: source.data_size() };
+        let phase = Phase::BaseBackup { copied: 0, of: data_bytes };
         let id = self.add(Server {
-            end: source.end,
-            replayed: source.end,
-            data_bytes: source.data_size(),
-            data_from: source.end,
-            ..Server::new(hardware, role, phase, source.timeline)
+            end,
+            replayed: end,
+            data_bytes,
+            data_from: end,
+            ..Server::new(hardware, role, phase, timeline)
         });
         self.connect(id);
         id

@@ -120,14 +120,15 @@ impl Fleet {
         let latency = law::latency(chance, key, link.latency, now.ticks());
         if let Some(flight) = law::send(link.sent, written, link.rate(), now, latency) {
             link.sent = flight.to;
-            link.flights.push_back(flight);
+            link.flights.push(flight);
         }
-        while let Some(flight) = link.flights.front() {
+        // What has landed stays one tick longer, for whoever draws a moment inside the tick.
+        link.flights.retain(|flight| flight.arrives_to() > now);
+        for flight in &link.flights {
             received = received.max(law::arrived(flight, end));
             if flight.arrives_to() > end {
                 break;
             }
-            link.flights.pop_front();
         }
         server.end = received;
     }

@@ -209,6 +209,18 @@ impl Timelines {
         }
     }
 
+    /// Commits of this timeline's end that had been acknowledged at `at`, a moment inside the last
+    /// tick or so: what was written later is taken off again.
+    pub fn commits_by(&self, id: TimelineId, at: SimTime) -> u64 {
+        let timeline = self.get(id);
+        let later = timeline.runs.iter().rev().take_while(|run| run.to > at);
+        let not_yet = later.map(|run| {
+            let length = run.to.since(run.from).micros().max(1);
+            scale(run.commits, run.to.since(at.max(run.from)).micros(), length)
+        });
+        timeline.end().commits - not_yet.sum::<u64>()
+    }
+
     /// The timelines a history is made of, latest first, each with the last commit of it that
     /// belongs to somebody who has `commits` of `id`.
     pub fn lineage(&self, id: TimelineId, commits: u64) -> Vec<(TimelineId, u64)> {
@@ -237,6 +249,7 @@ impl Timelines {
     /// Folds old runs together. `stands` are the positions that must go on meaning the same
     /// number of commits: nobody's position ever jumps because history was folded.
     pub fn fold(&mut self, now: SimTime, stands: &[(TimelineId, Lsn)]) {
+        // Sorted as it grows: there are few, and this is less code to download than a sort.
         let mut all: Vec<(TimelineId, Lsn)> = Vec::new();
         for &(id, lsn) in stands {
             self.stand_in_lineage(id, lsn, &mut all);
@@ -246,7 +259,6 @@ impl Timelines {
                 self.stand_in_lineage(parent, point.lsn, &mut all);
             }
         }
-        all.sort_unstable();
         for (at, timeline) in self.list.iter_mut().enumerate() {
             let id = TimelineId(at as u32);
             let from = all.partition_point(|stand| stand.0 < id);
@@ -264,7 +276,9 @@ impl Timelines {
             }
             id = parent;
         }
-        all.push((id, lsn));
+        if let Err(at) = all.binary_search(&(id, lsn)) {
+            all.insert(at, (id, lsn));
+        }
     }
 
     /// How many runs are kept in all, for tests that bound the memory of a long run.

@@ -38,15 +38,12 @@ pub static COMMAND: Command = Command {
         "DATABASE is a config var, a colour, APP::NAME, or the whole URL of a database.",
     ],
     missing: "Missing add-on name",
-    offer: Some(Offer {
-        label: "Add a follower",
-        words: |world, id| {
-            let database = world.database(id);
-            let plan = database.plan.name;
-            (world.fork_follow(id) == crate::platform::ForkFollow::Available)
-                .then(|| format!("{SERVICE}:{plan} --follow {}", database.config_var()))
-        },
-    }),
+    offer: Some(Offer::Database("Add a follower", |world, id| {
+        let database = world.database(id);
+        let plan = database.plan.name;
+        (world.fork_follow(id) == crate::platform::ForkFollow::Available)
+            .then(|| format!("{SERVICE}:{plan} --follow {}", database.config_var()))
+    })),
     ..Command::named("addons:add", run)
 };
 

@@ -1,5 +1,6 @@
 //! `addons`: what an app has.
 
+use crate::platform::Database;
 use crate::terminal::print;
 use crate::terminal::screen::Line;
 use crate::terminal::spec::{Call, Command, Done, Outcome};
@@ -10,19 +11,21 @@ pub static COMMAND: Command =
 
 fn run(call: &mut Call) -> Outcome {
     let own = call.world.databases().filter(|(_, database)| database.app == call.app);
-    let mut rows: Vec<(String, String)> = own
-        .map(|(_, database)| {
-            (format!("heroku-postgresql:{}", database.plan.name), database.addon())
-        })
-        .collect();
-    rows.sort();
+    let row = |database: &Database| {
+        (format!("heroku-postgresql:{}", database.plan.name), database.addon())
+    };
+    let mut rows: Vec<(String, String)> = Vec::new();
+    for (_, database) in own {
+        let row = row(database);
+        rows.insert(rows.partition_point(|other| *other <= row), row);
+    }
     let name = call.app_name().to_owned();
     if rows.is_empty() {
         call.say(format!("{name} has no add-ons."));
         return Ok(Done::Finished);
     }
     call.out.print(print::heading(&format!("{name} Configured Add-ons")));
-    print::aligned(&rows, " ").into_iter().for_each(|line| call.out.print(line));
+    call.out.print_all(print::aligned(&rows, " "));
     call.out.print(Line::default());
     Ok(Done::Finished)
 }

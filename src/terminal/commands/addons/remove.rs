@@ -13,18 +13,20 @@ pub static COMMAND: Command = Command {
     notes: &["Its data is gone and its bill stops. Followers of it have no leader any more."],
     missing: "Missing add-on name",
     confirms: true,
-    offer: Some(Offer {
-        label: "Remove, with its data",
-        words: |world, id| Some(world.database(id).addon()),
-    }),
+    offer: Some(Offer::Database("Remove, with its data", |world, id| {
+        Some(world.database(id).addon())
+    })),
     ..Command::named("addons:remove", run)
 };
 
 fn run(call: &mut Call) -> Outcome {
-    let find = |name: &String| call.world.resolve(call.app, name);
-    let mut databases = call.args.all().iter().map(find).collect::<Result<Vec<_>, _>>()?;
-    databases.sort();
-    databases.dedup();
+    let mut databases: Vec<DatabaseId> = Vec::new();
+    for name in call.args.all() {
+        let id = call.world.resolve(call.app, name)?;
+        if !databases.contains(&id) {
+            databases.push(id);
+        }
+    }
     if !call.confirmed {
         return Ok(Done::Ask(confirmation(call.app_name())));
     }

@@ -1,13 +1,14 @@
 //! `logs`: what the fleet did.
 
 use crate::terminal::screen::{Line, Style};
-use crate::terminal::spec::{Call, Command, Done, Outcome};
+use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {
     flags: &[super::NUM],
     summary: "display recent log output",
     notes: &["What happened in the fleet, and why, a sentence each."],
+    offer: Some(Offer::App("Read what happened", |_, _| Some(String::new()))),
     ..Command::named("logs", run)
 };
 
@@ -24,6 +25,6 @@ fn run(call: &mut Call) -> Outcome {
             Line::of(Style::Dim, start).and(style, entry.text.clone())
         })
         .collect();
-    lines.into_iter().for_each(|line| call.out.print(line));
+    call.out.print_all(lines);
     Ok(Done::Finished)
 }

@@ -1,11 +1,15 @@
 //! `releases`: the releases of an app.
 
 use crate::terminal::print;
-use crate::terminal::spec::{Call, Command, Done, Outcome};
+use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
 
 /// The command.
-pub static COMMAND: Command =
-    Command { flags: &[super::NUM], summary: "list releases", ..Command::named("releases", run) };
+pub static COMMAND: Command = Command {
+    flags: &[super::NUM],
+    summary: "list releases",
+    offer: Some(Offer::App("List releases", |_, _| Some(String::new()))),
+    ..Command::named("releases", run)
+};
 
 /// The longest description, as in the tool.
 const WIDTH: usize = 40;

@@ -13,7 +13,7 @@ pub static COMMAND: Command = Command {
 fn run(call: &mut Call) -> Outcome {
     let name = call.args.positional(0).unwrap_or_default();
     // An empty line for one that is not set, as in the tool.
-    let value = call.world.app(call.app).config.get(name).cloned().unwrap_or_default();
+    let value = call.world.app(call.app).config.get(name).unwrap_or_default().to_owned();
     call.say(value);
     Ok(Done::Finished)
 }

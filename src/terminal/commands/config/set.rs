@@ -30,6 +30,6 @@ fn run(call: &mut Call) -> Outcome {
     let text = format!("Setting config vars and restarting {}... ", call.app_name());
     let line = Line::plain(text).and(Style::Good, "done");
     call.out.print(line.and(Style::Plain, format!(", v{release}")));
-    print::aligned(&vars, ":").into_iter().for_each(|line| call.out.print(line));
+    call.out.print_all(print::aligned(&vars, ":"));
     Ok(Done::Finished)
 }

@@ -1,6 +1,6 @@
 //! `maintenance:on`.
 
-use crate::terminal::spec::Command;
+use crate::terminal::spec::{Command, Offer};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -9,5 +9,8 @@ pub static COMMAND: Command = Command {
         "Visitors get the maintenance page. Every other dyno goes on, and goes on writing:",
         "scale workers down as well before a changeover.",
     ],
+    offer: Some(Offer::App("Maintenance mode on", |world, app| {
+        (!world.app(app).maintenance).then(String::new)
+    })),
     ..Command::named("maintenance:on", |call| super::set(call, true))
 };

@@ -16,10 +16,7 @@ pub static COMMAND: Command = Command {
         "Behind By counts the commits that the leader has and a query on the follower does not",
         "see yet. A follower that is caught up is generally within 200 of its leader.",
     ],
-    offer: Some(Offer {
-        label: "Show its facts",
-        words: |world, id| Some(world.database(id).colour.clone()),
-    }),
+    offer: Some(Offer::Database("Show facts", |world, id| Some(world.database(id).colour.clone()))),
     ..Command::named("pg:info", run)
 };
 
@@ -45,10 +42,13 @@ fn run(call: &mut Call) -> Outcome {
 
 /// The databases that an app's config vars name, by name.
 pub fn of_app(world: &Platform, app: AppId) -> Vec<DatabaseId> {
-    let mut databases: Vec<DatabaseId> =
-        world.database_vars(app).into_iter().map(|(_, id)| id).collect();
-    databases.sort_by_key(|id| &world.database(*id).colour);
-    databases.dedup();
+    let mut databases: Vec<DatabaseId> = Vec::new();
+    for (_, id) in world.database_vars(app) {
+        let colour = |id: DatabaseId| &world.database(id).colour;
+        if let Err(at) = databases.binary_search_by(|other| colour(*other).cmp(colour(id))) {
+            databases.insert(at, id);
+        }
+    }
     databases
 }
 

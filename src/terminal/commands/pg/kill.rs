@@ -23,13 +23,10 @@ pub static COMMAND: Command = Command {
         "others; the real tool looks in the first alone.",
     ],
     missing: "Must specify PROCESSID to kill.",
-    offer: Some(Offer {
-        label: "End its longest query",
-        words: |world, id| {
-            let longest = world.server(id).queries.first()?;
-            Some(format!("{} {}", longest.pid, world.database(id).colour))
-        },
-    }),
+    offer: Some(Offer::Database("End the longest query", |world, id| {
+        let longest = world.server(id).queries.first()?;
+        Some(format!("{} {}", longest.pid, world.database(id).colour))
+    })),
     ..Command::named("pg:kill", run)
 };
 
@@ -46,7 +43,7 @@ fn run(call: &mut Call) -> Outcome {
     let name = if force { "pg_terminate_backend" } else { "pg_cancel_backend" };
     let columns = [Column { name, right: false }];
     let table = print::table(&columns, &[vec!["t".to_owned()]]);
-    table.into_iter().for_each(|line| call.out.print(line));
+    call.out.print_all(table);
     if call.args.positional(1).is_none() && !call.world.is_primary(id, call.app) {
         let text = format!("     It ran on {}.", call.world.database(id).colour);
         call.out.print(Line::of(Style::Dim, text));

@@ -12,13 +12,10 @@ pub static COMMAND: Command = Command {
         "unfollowed, and other followers go on following the old database.",
     ],
     missing: "Must specify DATABASE to promote.",
-    offer: Some(Offer {
-        label: "Promote to DATABASE_URL",
-        words: |world, id| {
-            let database = world.database(id);
-            (!world.is_primary(id, database.app)).then(|| database.config_var())
-        },
-    }),
+    offer: Some(Offer::Database("Promote to DATABASE_URL", |world, id| {
+        let database = world.database(id);
+        (!world.is_primary(id, database.app)).then(|| database.config_var())
+    })),
     ..Command::named("pg:promote", run)
 };
 

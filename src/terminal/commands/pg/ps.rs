@@ -8,10 +8,9 @@ pub static COMMAND: Command = Command {
     args: &[super::DATABASE],
     summary: "view active queries with execution time",
     notes: &["Without DATABASE it looks at the database that DATABASE_URL names."],
-    offer: Some(Offer {
-        label: "List its queries",
-        words: |world, id| world.server(id).answers().then(|| world.database(id).colour.clone()),
-    }),
+    offer: Some(Offer::Database("List queries", |world, id| {
+        world.server(id).answers().then(|| world.database(id).colour.clone())
+    })),
     ..Command::named("pg:ps", run)
 };
 
@@ -43,6 +42,6 @@ fn run(call: &mut Call) -> Outcome {
         ]
     };
     let rows: Vec<_> = call.world.server(id).queries.iter().rev().map(row).collect();
-    print::table(&COLUMNS, &rows).into_iter().for_each(|line| call.out.print(line));
+    call.out.print_all(print::table(&COLUMNS, &rows));
     Ok(Done::Finished)
 }

@@ -14,13 +14,10 @@ pub static COMMAND: Command = Command {
     notes: &["It keeps everything received up to then, goes on costing, and cannot be undone."],
     missing: "Must specify REPLICA to unfollow.",
     confirms: true,
-    offer: Some(Offer {
-        label: "Unfollow",
-        words: |world, id| {
-            let unfollows = world.check_unfollow(id).is_ok();
-            unfollows.then(|| world.database(id).config_var())
-        },
-    }),
+    offer: Some(Offer::Database("Unfollow", |world, id| {
+        let unfollows = world.check_unfollow(id).is_ok();
+        unfollows.then(|| world.database(id).config_var())
+    })),
     ..Command::named("pg:unfollow", run)
 };
 
@@ -28,17 +25,18 @@ fn run(call: &mut Call) -> Outcome {
     let id = call.database_or_primary(0)?;
     call.world.check_unfollow(id)?;
     let name = call.world.database(id).config_var();
-    let lead = [
+    let mut lead = vec![
         say::bang(&format!("{name} will become writable and no longer")),
         say::bang(&format!("follow {}. This cannot be undone.", leader(call.world, id))),
     ];
     if !call.confirmed {
         let question = confirmation(call.app_name());
-        let blank = [Line::default()];
-        return Ok(Done::Ask(lead.into_iter().chain(blank).chain(question).collect()));
+        lead.push(Line::default());
+        lead.extend(question);
+        return Ok(Done::Ask(lead));
     }
     if call.args.has("confirm") {
-        lead.into_iter().for_each(|line| call.out.print(line));
+        call.out.print_all(lead);
     }
     call.world.unfollow(id)?;
     call.out.print(Line::plain("Unfollowing... ").and(Style::Good, "done"));

@@ -1,7 +1,5 @@
 //! `pg:wait`: holds the prompt until databases are there.
 
-use std::collections::VecDeque;
-
 use super::info;
 use crate::platform::{DatabaseId, Platform, Status};
 use crate::sim::server::{Phase, Role};
@@ -18,10 +16,9 @@ pub static COMMAND: Command = Command {
         "Without DATABASE it waits for each database that is not there yet. It holds the prompt;",
         "time can be run faster meanwhile, and Ctrl-C leaves it.",
     ],
-    offer: Some(Offer {
-        label: "Wait until it is ready",
-        words: |world, id| waits(world, id).then(|| world.database(id).colour.clone()),
-    }),
+    offer: Some(Offer::Database("Wait until it is ready", |world, id| {
+        waits(world, id).then(|| world.database(id).colour.clone())
+    })),
     ..Command::named("pg:wait", run)
 };
 
@@ -45,10 +42,10 @@ fn waits(world: &Platform, id: DatabaseId) -> bool {
 /// Looks again; says whether all are there once nothing is left to wait for.
 pub fn poll(
     world: &Platform,
-    databases: &mut VecDeque<DatabaseId>,
+    databases: &mut Vec<DatabaseId>,
     screen: &mut Screen,
 ) -> Option<bool> {
-    while let Some(&id) = databases.front() {
+    while let Some(&id) = databases.first() {
         let database = world.database(id);
         let start = format!("Waiting for database {}... ", database.config_var());
         let start = Line::plain(start);
@@ -63,7 +60,7 @@ pub fn poll(
         }
         screen.redraw(None);
         screen.print(start.and(Style::Good, "available"));
-        databases.pop_front();
+        databases.remove(0);
     }
     Some(true)
 }

@@ -2,11 +2,14 @@
 
 use crate::terminal::print;
 use crate::terminal::screen::{Line, Style};
-use crate::terminal::spec::{Call, Command, Done, Outcome};
+use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
 
 /// The command.
-pub static COMMAND: Command =
-    Command { summary: "list processes for an app", ..Command::named("ps", run) };
+pub static COMMAND: Command = Command {
+    summary: "list processes for an app",
+    offer: Some(Offer::App("List dynos", |_, _| Some(String::new()))),
+    ..Command::named("ps", run)
+};
 
 fn run(call: &mut Call) -> Outcome {
     let (now, calendar) = (call.world.now(), call.world.calendar());
@@ -32,6 +35,6 @@ fn run(call: &mut Call) -> Outcome {
     if lines.is_empty() {
         lines.push(Line::plain(format!("{} runs no dynos.", call.app_name())));
     }
-    lines.into_iter().for_each(|line| call.out.print(line));
+    call.out.print_all(lines);
     Ok(Done::Finished)
 }

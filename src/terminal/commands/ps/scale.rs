@@ -1,8 +1,9 @@
 //! `ps:scale`: how many dynos run.
 
 use crate::platform::app::MOST_DYNOS;
+use crate::platform::{AppId, Platform};
 use crate::terminal::screen::{Line, Style};
-use crate::terminal::spec::{Arg, Call, Command, Done, Failure, Kind, Need, Outcome, Usage};
+use crate::terminal::spec::{Arg, Call, Command, Done, Failure, Kind, Need, Offer, Outcome, Usage};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -11,6 +12,7 @@ pub static COMMAND: Command = Command {
     summary: "scale processes by the given amount",
     notes: &["Examples: worker=0, web=2, web+1, web-1"],
     missing: "Must specify DYNO and AMOUNT to scale.",
+    offer: Some(Offer::App("Scale the other dynos", other_dynos)),
     ..Command::named("ps:scale", run)
 };
 
@@ -19,9 +21,9 @@ fn run(call: &mut Call) -> Outcome {
     for typed in call.args.all() {
         let (process, quantity) = change(call, typed)?;
         call.world.check_scale(call.app, &process, quantity)?;
-        changes.push((process, quantity));
+        let after = changes.partition_point(|(other, _)| *other <= process);
+        changes.insert(after, (process, quantity));
     }
-    changes.sort();
     for (process, quantity) in changes {
         call.world.scale(call.app, &process, quantity)?;
         let line = Line::plain(format!("Scaling {process} processes... ")).and(Style::Good, "done");
@@ -45,4 +47,13 @@ fn change(call: &Call, typed: &str) -> Result<(String, u32), Failure> {
     };
     // Far too many is refused as too many are, however the number was reached.
     Ok((process.to_owned(), quantity.min(MOST_DYNOS + 1)))
+}
+
+/// All process types but `web` to none, or back to one where they are at none.
+fn other_dynos(world: &Platform, app: AppId) -> Option<String> {
+    let others = world.app(app).formation.iter().filter(|process| !process.is_web());
+    let running = others.clone().any(|process| !process.dynos.is_empty());
+    let quantity = if running { 0 } else { 1 };
+    let words: Vec<String> = others.map(|kind| format!("{}={quantity}", kind.name)).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }

@@ -20,11 +20,11 @@ fn run(call: &mut Call) -> Outcome {
             Some(command) => help::of_command(command),
             None => {
                 let lines = say::unknown_command(name);
-                lines.into_iter().for_each(|line| call.out.print(line));
+                call.out.print_all(lines);
                 return Err(Failure::Said);
             }
         },
     };
-    lines.into_iter().for_each(|line| call.out.print(line));
+    call.out.print_all(lines);
     Ok(Done::Finished)
 }

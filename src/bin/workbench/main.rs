@@ -1,0 +1,25 @@
+//! The native tool: checks documents against the simulation, and weighs what is downloaded.
+
+mod sizes;
+mod transcripts;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage:
+  workbench transcripts FILE...   check the term blocks of Markdown and .term files
+  workbench sizes DIR LIMITS      what the files of DIR weigh, against their limits";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let fine = match args.as_slice() {
+        ["transcripts", files @ ..] if !files.is_empty() => transcripts::check(files),
+        ["sizes", dir, limits] => sizes::weigh(dir, limits),
+        _ => {
+            eprintln!("{USAGE}");
+            false
+        }
+    };
+    if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

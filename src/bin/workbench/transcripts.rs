@@ -1,0 +1,57 @@
+//! `workbench transcripts`: whether documents say what the simulation does.
+
+use std::path::Path;
+
+use follower_playground::lab::transcript::{self, Checked, read};
+use follower_playground::lessons;
+use follower_playground::platform::start::StartingWorld;
+
+/// Checks documents, tells what did not fit, and says whether all did.
+pub fn check(files: &[&str]) -> bool {
+    let mut fine = true;
+    for file in files {
+        match check_file(Path::new(file)) {
+            Ok(Checked { commands, facts, troubles }) => {
+                for trouble in &troubles {
+                    println!("{file}:{}: {}", trouble.line, trouble.what);
+                    trouble.difference.iter().for_each(|line| println!("    {line}"));
+                }
+                fine &= troubles.is_empty();
+                let count = troubles.len();
+                println!("{file}: {commands} commands, {facts} facts, {count} did not fit");
+            }
+            Err(why) => {
+                println!("{file}{why}");
+                fine = false;
+            }
+        }
+    }
+    fine
+}
+
+fn check_file(path: &Path) -> Result<Checked, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!(": {error}"))?;
+    let is_term = path.extension().is_some_and(|extension| extension == "term");
+    let items = if is_term { read::term(&text) } else { read::markdown(&text) };
+    let items = items.map_err(|(line, why)| format!(":{line}: {why}"))?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    Ok(transcript::check(&items, &|name| open(folder, name)))
+}
+
+/// Opens a scenario: one that comes with the page by its name, any other by its path, which is
+/// relative to the document.
+fn open(folder: &Path, name: &str) -> Result<StartingWorld, String> {
+    let shipped = lessons::is_scenario_name(name);
+    let path = if shipped {
+        Path::new("static/scenarios").join(format!("{name}.toml"))
+    } else {
+        folder.join(name)
+    };
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(&path).map_err(|error| {
+        let known = lessons::SHIPPED.join(", ");
+        format!("{shown}: {error}. Scenarios that ship are {known}; others are named by a path.")
+    })?;
+    lessons::read(&shown, &text)
+        .map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}

@@ -1,0 +1,79 @@
+//! What a link may ask of the page: `?scenario=NAME&pace=60x`, `&pace=0` for a still one.
+
+use super::Pace;
+
+/// Options of a link.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether time stands still at first.
+    pub paused: bool,
+    /// The pace.
+    pub pace: Option<Pace>,
+}
+
+/// What was read of a link.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The options.
+    pub options: Options,
+    /// The scenario.
+    pub scenario: Option<String>,
+    /// What could not be read, a sentence each.
+    pub wrong: Vec<String>,
+}
+
+/// Reads the part of a link after the question mark.
+pub fn read(query: &str) -> Asked {
+    let mut asked = Asked::default();
+    for part in query.trim_start_matches('?').split('&').filter(|part| !part.is_empty()) {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        match key {
+            "scenario" if crate::lessons::is_scenario_name(value) => {
+                asked.scenario = Some(value.to_owned());
+            }
+            "scenario" => asked.wrong.push(format!(
+                "The link asks for the scenario \"{value}\", which is no name of one. Names are of \
+                 small letters, digits and dashes."
+            )),
+            "pace" if value == "0" => asked.options.paused = true,
+            "pace" => {
+                // A browser writes × as %C3%97 and a slash as %2F.
+                let text = value.replace("%C3%97", "×").replace("%2F", "/");
+                asked.options.pace = Pace::parse(&text);
+                if asked.options.pace.is_none() {
+                    let all: Vec<_> =
+                        Pace::all().map(|pace| pace.label().replace('×', "x")).collect();
+                    asked.wrong.push(format!(
+                        "The link asks for the pace \"{value}\". Paces are 0, {}.",
+                        all.join(", ")
+                    ));
+                }
+            }
+            // What other versions of the page understand is no mistake.
+            _ => {}
+        }
+    }
+    asked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_is_read() {
+        let asked = read("?scenario=report-on-white&pace=60x&utm=1");
+        assert_eq!(asked.scenario.as_deref(), Some("report-on-white"));
+        assert_eq!(asked.options.pace, Pace::parse("60x"));
+        assert!(asked.wrong.is_empty());
+        assert!(read("?pace=0").options.paused);
+        assert_eq!(read("pace=1%2F100%C3%97").options.pace, Pace::parse("1/100x"));
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_link_is_told() {
+        let asked = read("?scenario=../../etc&pace=fast");
+        assert_eq!((asked.scenario, asked.wrong.len()), (None, 2));
+        assert_eq!(read(""), Asked::default());
+    }
+}

@@ -1,0 +1,214 @@
+//! What the side panel says: of the scenario, a database, an app, or of what can be broken.
+
+use super::{Lab, Picked};
+use crate::platform::faults::{FAULTS, Strike};
+use crate::platform::losses::Lost;
+use crate::platform::{AppId, DatabaseId, Status};
+use crate::terminal::actions::{self, Action};
+use crate::view::figures;
+
+/// The side panel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// What kind of thing it is about, in small letters above the title.
+    pub kicker: String,
+    /// What it is about.
+    pub title: String,
+    /// A paragraph.
+    pub text: String,
+    /// Facts, by name.
+    pub facts: Vec<(String, String)>,
+    /// Commands for the prompt.
+    pub actions: Vec<Action>,
+    /// What can be broken.
+    pub breakable: Vec<Breakable>,
+}
+
+/// A fault and what it can strike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breakable {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does.
+    pub about: &'static str,
+    /// What it can strike, by name.
+    pub targets: Vec<(String, Strike)>,
+}
+
+/// A line of the list of what is lost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LostLine {
+    /// Whether it is gone for good.
+    pub gone: bool,
+    /// `37 commits gone: 51,866 to 51,902`.
+    pub head: String,
+    /// The first few of them, described.
+    pub named: Vec<String>,
+}
+
+/// The three figures at the foot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    /// How long visitors' writes would have failed.
+    pub downtime: String,
+    /// How much of that was planned.
+    pub planned: String,
+    /// Commits lost.
+    pub lost: String,
+    /// Whether any are.
+    pub any_lost: bool,
+    /// Writes that were refused.
+    pub refused: String,
+    /// Money spent.
+    pub spent: String,
+}
+
+/// Lost commits that are named.
+const NAMED: u64 = 4;
+
+impl Lab {
+    /// What the side panel says now.
+    pub fn panel(&self) -> Panel {
+        match self.picked() {
+            Picked::Database(id) if !self.world().database(id).is_removed() => self.of_database(id),
+            Picked::App(id) => self.of_app(id),
+            Picked::Faults => self.of_faults(),
+            Picked::Nothing | Picked::Database(_) => self.of_scenario(),
+        }
+    }
+
+    fn of_scenario(&self) -> Panel {
+        let start = self.start();
+        Panel {
+            kicker: "Scenario".to_owned(),
+            title: start.title.clone(),
+            text: start.about.trim().to_owned(),
+            facts: Vec::new(),
+            actions: actions::to_begin(self.world(), self.shell().app()),
+            breakable: Vec::new(),
+        }
+    }
+
+    fn of_database(&self, id: DatabaseId) -> Panel {
+        let world = self.world();
+        let database = world.database(id);
+        let zone = &world.zones()[world.server(id).zone.0 as usize];
+        let spent = database.bill.micro_dollars(world.now());
+        let mut facts = vec![
+            ("Plan".to_owned(), format!("{}, {}", database.plan.title(), database.plan.price())),
+            ("Zone".to_owned(), zone.clone()),
+            ("Spent".to_owned(), figures::dollars(spent)),
+        ];
+        if let Some(leader) = world.leader_of(id) {
+            facts.push(("Follows".to_owned(), world.database(leader).colour.clone()));
+        }
+        if let Some(behind) = world.behind(id) {
+            facts.push(("Not received".to_owned(), figures::commits(behind.not_received)));
+            facts.push(("Not replayed".to_owned(), figures::commits(behind.not_replayed)));
+        }
+        let role = match world.status(id) {
+            Status::Available if world.server(id).is_leader() => "Leader",
+            Status::Available => "Follower",
+            Status::Preparing(_) => "Database, being made",
+            Status::Unavailable { .. } => "Database, unavailable",
+            Status::Lost { .. } => "Database, lost",
+        };
+        Panel {
+            kicker: role.to_owned(),
+            title: database.colour.clone(),
+            text: String::new(),
+            facts,
+            actions: actions::of_database(world, id),
+            breakable: Vec::new(),
+        }
+    }
+
+    fn of_app(&self, id: AppId) -> Panel {
+        let world = self.world();
+        let app = world.app(id);
+        let primary = world
+            .primary(id)
+            .map_or("no database".to_owned(), |id| world.database(id).colour.clone());
+        Panel {
+            kicker: "App".to_owned(),
+            title: app.name.clone(),
+            text: String::new(),
+            facts: vec![
+                ("DATABASE_URL".to_owned(), format!("names {primary}")),
+                ("Release".to_owned(), format!("v{}", app.version())),
+                ("Commits".to_owned(), figures::count(app.ledger.total())),
+                ("Refused writes".to_owned(), figures::count(app.refused)),
+            ],
+            actions: actions::of_app(world, id),
+            breakable: Vec::new(),
+        }
+    }
+
+    fn of_faults(&self) -> Panel {
+        let world = self.world();
+        let breakable = FAULTS.iter().enumerate().map(|(at, fault)| {
+            let targets = world.targets_of(fault).into_iter().map(|on| {
+                let name = world.name_of(&on).to_owned();
+                (name, Strike { fault: at as u32, on, lasts: None, size: None })
+            });
+            Breakable { name: fault.name, about: fault.about, targets: targets.collect() }
+        });
+        Panel {
+            kicker: "Break something".to_owned(),
+            title: "What should go wrong?".to_owned(),
+            text: String::new(),
+            facts: Vec::new(),
+            actions: Vec::new(),
+            breakable: breakable.filter(|fault| !fault.targets.is_empty()).collect(),
+        }
+    }
+
+    /// What is lost, a line for each place that still holds some of it, and one for what is gone.
+    pub fn lost(&self) -> Vec<LostLine> {
+        let decided = self.world().losses_decided(self.shell().app());
+        // The latest are the ones people ask about.
+        decided.iter().rev().take(4).map(|lost| self.lost_line(lost)).collect()
+    }
+
+    fn lost_line(&self, lost: &Lost) -> LostLine {
+        let world = self.world();
+        let count = figures::commits(lost.count());
+        let numbers = match lost.count() {
+            1 => figures::count(lost.first),
+            _ => format!("{} to {}", figures::count(lost.first), figures::count(lost.last)),
+        };
+        let names: Vec<&str> =
+            lost.held_by.iter().map(|id| world.database(*id).colour.as_str()).collect();
+        let head = if names.is_empty() {
+            format!("{count} gone for good: {numbers}")
+        } else {
+            format!("{count} left behind on {}: {numbers}", names.join(" and "))
+        };
+        let name = |number: u64| {
+            let meaning = world.meaning(lost.timeline, number);
+            let at = world.calendar().time_of_day(meaning.at);
+            format!("{} {} {}", figures::count(number), at, meaning.what)
+        };
+        let last = lost.last.min(lost.first + NAMED - 1);
+        let mut named: Vec<String> = (lost.first..=last).map(name).collect();
+        if lost.count() > NAMED {
+            named.push(format!("and {} more", figures::count(lost.count() - NAMED)));
+        }
+        LostLine { gone: names.is_empty(), head, named }
+    }
+
+    /// The figures at the foot.
+    pub fn score(&self) -> Score {
+        let world = self.world();
+        let app = world.app(self.shell().app());
+        let lost = world.losses_decided(self.shell().app()).iter().map(Lost::count).sum();
+        Score {
+            downtime: figures::length(app.downtime.total()),
+            planned: figures::length(app.downtime.planned),
+            lost: figures::count(lost),
+            any_lost: lost > 0,
+            refused: figures::count(app.refused),
+            spent: figures::dollars(world.spent()),
+        }
+    }
+}

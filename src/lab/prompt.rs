@@ -1,0 +1,195 @@
+//! What stands at the prompt: its text, its cursor, history and completion.
+
+use super::Run;
+use crate::terminal::complete::{self, Completion};
+
+/// What was done to the text at the prompt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// It was typed: this is the whole text now, and where the cursor stands, in bytes.
+    Typed(String, usize),
+    /// A key changed it: this is the whole text now, and where the cursor belongs, in bytes.
+    Put(String, usize),
+    /// Tab, with the cursor there.
+    Completed(usize),
+    /// A candidate was picked.
+    Chosen(String),
+    /// Arrow up.
+    Older,
+    /// Arrow down.
+    Newer,
+    /// Esc.
+    Escaped,
+}
+
+/// The text at the prompt.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Editor {
+    text: String,
+    /// Where the cursor belongs after a change that typing did not make; grows a revision.
+    cursor: usize,
+    revision: u32,
+    /// How many lines back in history it is, with what had been typed before.
+    back: Option<(usize, String)>,
+    completion: Option<Completion>,
+    escaped: bool,
+}
+
+impl Editor {
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the cursor belongs, in bytes, since the revision last grew.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// A number that grows with every change that typing did not make.
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// What Tab offered.
+    pub fn completion(&self) -> Option<&Completion> {
+        self.completion.as_ref()
+    }
+
+    /// Whether Tab moves the focus on instead of completing: on an empty line, and after Esc.
+    pub fn tab_moves_on(&self) -> bool {
+        self.escaped || self.text.trim().is_empty()
+    }
+
+    /// Puts a text there.
+    pub fn set(&mut self, text: String) {
+        *self =
+            Editor { cursor: text.len(), text, revision: self.revision + 1, ..Editor::default() };
+    }
+
+    /// Takes the text away, to be entered.
+    pub fn take(&mut self) -> String {
+        let text = std::mem::take(&mut self.text);
+        self.set(String::new());
+        text
+    }
+
+    /// Takes note of an edit.
+    pub fn edit(&mut self, edit: Edit, run: &Run) {
+        self.escaped = false;
+        match edit {
+            Edit::Typed(text, cursor) => {
+                self.text = text;
+                self.cursor = cursor;
+                self.completion = None;
+                self.back = None;
+            }
+            Edit::Put(text, cursor) => {
+                self.set(text);
+                self.cursor = cursor;
+            }
+            Edit::Completed(cursor) => self.complete(cursor, run),
+            Edit::Chosen(word) => self.choose(&word),
+            Edit::Older => self.recall(run, 1),
+            Edit::Newer => self.recall(run, -1),
+            Edit::Escaped => {
+                self.completion = None;
+                self.escaped = true;
+            }
+        }
+    }
+
+    fn complete(&mut self, cursor: usize, run: &Run) {
+        let cursor = cursor.min(self.text.len());
+        if !self.text.is_char_boundary(cursor) {
+            return;
+        }
+        let completion = complete::complete(run.world(), run.shell().app(), &self.text[..cursor]);
+        self.cursor = cursor;
+        self.insert(completion.from, &completion.insert);
+        self.completion = (completion.candidates.len() != 1).then_some(completion);
+    }
+
+    fn choose(&mut self, word: &str) {
+        if let Some(completion) = self.completion.take() {
+            let end = if word.ends_with(['=', ':']) { "" } else { " " };
+            self.insert(completion.from, &format!("{word}{end}"));
+        }
+    }
+
+    /// Puts `word` in the place of what stands between `from` and the cursor.
+    fn insert(&mut self, from: usize, word: &str) {
+        let from = from.min(self.cursor);
+        self.text.replace_range(from..self.cursor, word);
+        self.cursor = from + word.len();
+        self.revision += 1;
+    }
+
+    fn recall(&mut self, run: &Run, by: i32) {
+        let history = run.shell().history();
+        let (back, typed) = self.back.take().unwrap_or((0, self.text.clone()));
+        let back = back.saturating_add_signed(by as isize).min(history.len());
+        let text = if back == 0 { typed.clone() } else { history[history.len() - back].clone() };
+        self.set(text);
+        self.back = (back > 0).then_some((back, typed));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lessons;
+
+    fn run() -> Run {
+        let world = lessons::read("front door", lessons::FRONT_DOOR_TEXT).expect("it is right");
+        Run::start(&world)
+    }
+
+    fn complete(text: &str) -> (String, usize) {
+        let mut editor = Editor::default();
+        editor.edit(Edit::Typed(text.to_owned(), text.len()), &run());
+        editor.edit(Edit::Completed(text.len()), &run());
+        let candidates = editor.completion().map_or(1, |found| found.candidates.len());
+        (editor.text().to_owned(), candidates)
+    }
+
+    #[test]
+    fn tab_completes_what_is_certain_and_lists_the_rest() {
+        assert_eq!(complete("heroku pg:unf"), ("heroku pg:unfollow ".to_owned(), 1));
+        assert_eq!(complete("heroku pg:p"), ("heroku pg:p".to_owned(), 2));
+        assert_eq!(
+            complete("heroku pg:promote whi"),
+            ("heroku pg:promote HEROKU_POSTGRESQL_WHITE_URL ".to_owned(), 1)
+        );
+        assert_eq!(complete("heroku ps:scale wo"), ("heroku ps:scale worker=".to_owned(), 1));
+        assert_eq!(complete("heroku zz"), ("heroku zz".to_owned(), 0));
+    }
+
+    #[test]
+    fn history_comes_back_and_what_was_typed_is_kept() {
+        let mut run = run();
+        run.enter("heroku apps");
+        run.enter("heroku ps");
+        let mut editor = Editor::default();
+        let mut step = |edit| {
+            editor.edit(edit, &run);
+            editor.text().to_owned()
+        };
+        step(Edit::Typed("her".to_owned(), 3));
+        let seen: Vec<String> = [Edit::Older, Edit::Older, Edit::Older, Edit::Newer, Edit::Newer]
+            .into_iter()
+            .map(&mut step)
+            .collect();
+        assert_eq!(seen, ["heroku ps", "heroku apps", "heroku apps", "heroku ps", "her"]);
+    }
+
+    #[test]
+    fn tab_moves_on_from_an_empty_line_and_after_escape() {
+        let mut editor = Editor::default();
+        assert!(editor.tab_moves_on());
+        editor.edit(Edit::Typed("x".to_owned(), 1), &run());
+        assert!(!editor.tab_moves_on());
+        editor.edit(Edit::Escaped, &run());
+        assert!(editor.tab_moves_on());
+    }
+}

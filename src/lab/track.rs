@@ -1,0 +1,148 @@
+//! What the chart shows: how far behind each follower was, and what went on, over time.
+//!
+//! Samples are kept at several widths, each with room for the same number, so that a minute and
+//! a day both fit and memory is bounded.
+
+use crate::platform::{AppId, DatabaseId, Platform, Visitors};
+use crate::sim::{SimDuration, SimTime, TICK};
+
+/// Samples of one width.
+const ROOM: usize = 300;
+
+/// Widths of a sample in ticks; each holds `ROOM` samples.
+const WIDTHS: [u64; 6] = [4, 16, 64, 256, 1_024, 4_096];
+
+/// What was seen in one stretch of time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Where the stretch begins.
+    pub from: SimTime,
+    /// The most commits that each follower was behind.
+    pub behind: Vec<(DatabaseId, u64)>,
+    /// Followers whose replay a query held.
+    pub held: Vec<DatabaseId>,
+    /// What visitors met, the worst of it.
+    pub app: Available,
+}
+
+/// Whether an app could be written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Available {
+    /// It could.
+    Yes,
+    /// The maintenance page.
+    Planned,
+    /// It could not.
+    No,
+}
+
+/// A query that ran or runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuerySeen {
+    /// Where.
+    pub on: DatabaseId,
+    /// Its process id.
+    pub pid: u32,
+    /// What its client calls itself.
+    pub source: String,
+    /// When it began.
+    pub from: SimTime,
+    /// When it ended; none while it runs.
+    pub until: Option<SimTime>,
+}
+
+/// Queries remembered.
+const QUERIES: usize = 200;
+
+/// The samples.
+#[derive(Clone, Debug)]
+pub struct Track {
+    app: AppId,
+    levels: [Vec<Sample>; WIDTHS.len()],
+    queries: Vec<QuerySeen>,
+}
+
+impl Track {
+    /// No samples yet, of this app and its databases.
+    pub fn new(app: AppId) -> Track {
+        Track { app, levels: Default::default(), queries: Vec::new() }
+    }
+
+    /// Takes note of a tick that has passed.
+    pub fn note(&mut self, world: &Platform) {
+        self.note_queries(world);
+        let tick = world.now().ticks() - 1;
+        let behind: Vec<(DatabaseId, u64)> = world
+            .databases()
+            .filter_map(|(id, _)| Some((id, world.behind(id)?.commits())))
+            .collect();
+        let held =
+            world.databases().map(|(id, _)| id).filter(|id| world.server(*id).held_by.is_some());
+        let held: Vec<DatabaseId> = held.collect();
+        let available = match world.app(self.app).visitors {
+            Visitors::Served => Available::Yes,
+            Visitors::Maintenance => Available::Planned,
+            _ => Available::No,
+        };
+        for (level, width) in self.levels.iter_mut().zip(WIDTHS) {
+            let from = SimTime::ZERO + TICK * (tick / width * width);
+            if level.last().is_none_or(|sample| sample.from != from) {
+                let (behind, held) = (Vec::new(), Vec::new());
+                level.push(Sample { from, behind, held, app: Available::Yes });
+                if level.len() > ROOM {
+                    level.remove(0);
+                }
+            }
+            let Some(sample) = level.last_mut() else {
+                continue;
+            };
+            for &(id, commits) in &behind {
+                match sample.behind.iter_mut().find(|(other, _)| *other == id) {
+                    Some((_, most)) => *most = commits.max(*most),
+                    None => sample.behind.push((id, commits)),
+                }
+            }
+            for &id in &held {
+                if !sample.held.contains(&id) {
+                    sample.held.push(id);
+                }
+            }
+            sample.app = sample.app.max(available);
+        }
+    }
+
+    fn note_queries(&mut self, world: &Platform) {
+        let runs = |on: DatabaseId, pid: u32| {
+            world.server(on).queries.iter().any(|query| query.pid == pid)
+        };
+        for seen in self.queries.iter_mut().filter(|seen| seen.until.is_none()) {
+            if !runs(seen.on, seen.pid) {
+                seen.until = Some(world.now());
+            }
+        }
+        for (on, _) in world.databases() {
+            for query in &world.server(on).queries {
+                let known = self.queries.iter().any(|seen| seen.on == on && seen.pid == query.pid);
+                if !known {
+                    let (pid, source, from) = (query.pid, query.source.clone(), query.since);
+                    self.queries.push(QuerySeen { on, pid, source, from, until: None });
+                }
+            }
+        }
+        let over = self.queries.len().saturating_sub(QUERIES);
+        self.queries.drain(..over);
+    }
+
+    /// Queries that ran or run, oldest first.
+    pub fn queries(&self) -> impl Iterator<Item = &QuerySeen> {
+        self.queries.iter()
+    }
+
+    /// The finest samples that reach `back` from the latest, and how wide each is.
+    pub fn samples(&self, back: SimDuration) -> (&[Sample], SimDuration) {
+        let reach = |width: u64| TICK * (width * ROOM as u64);
+        let last = WIDTHS.len() - 1;
+        let level = (0..last).find(|at| reach(WIDTHS[*at]) >= back).unwrap_or(last);
+        (&self.levels[level], TICK * WIDTHS[level])
+    }
+}

@@ -1,0 +1,41 @@
+//! The browser: Yew, the canvas, the one frame callback, focus, storage.
+//!
+//! This room shows what `lab` and `view` say, and tells `lab` what happened. It knows no rule of
+//! PostgreSQL and none of Heroku.
+
+mod browser;
+mod chart;
+mod page;
+mod paint;
+mod side;
+mod stage;
+mod terminal;
+mod top;
+
+pub use page::mount;
+
+use yew::virtual_dom::VList;
+use yew::{Callback, Html, MouseEvent};
+
+use crate::lab::Msg;
+
+/// What a click tells.
+fn click(send: &Callback<Msg>, msg: Msg) -> Callback<MouseEvent> {
+    let send = send.clone();
+    Callback::from(move |_: MouseEvent| send.emit(msg.clone()))
+}
+
+/// Something shown for each of the items. Through a reference, so that a list costs its loop once
+/// for each type of item and not once for each place it is shown in.
+fn each<T>(items: &[T], show: &dyn Fn(&T) -> Html) -> Html {
+    let mut list = VList::default();
+    for item in items {
+        list.add_child(show(item));
+    }
+    list.into()
+}
+
+/// The state of a button that stays in or out, as an attribute says it.
+fn pressed(on: bool) -> &'static str {
+    if on { "true" } else { "false" }
+}

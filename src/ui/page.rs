@@ -1,0 +1,302 @@
+//! The page: the one owner of the app, its frame callback, and where everything stands.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::render::{AnimationFrame, request_animation_frame};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, ResizeObserver};
+use yew::prelude::*;
+
+use super::paint::Painter;
+use super::{browser, chart, side, stage, terminal, top};
+use crate::lab::{Change, Lab, Msg, options};
+use crate::lessons;
+use crate::sim::SimDuration;
+use crate::view;
+use crate::view::layout::Size;
+use crate::view::stage::{Stage, motion, stage as set_stage};
+
+/// What the page is told.
+pub enum Told {
+    /// Something for the app.
+    Lab(Msg),
+    /// A frame, with the browser's time in milliseconds.
+    Frame(f64),
+    /// The panes have other sizes now.
+    Resized,
+    /// The theme is another one now.
+    ThemeChanged,
+    /// A key was pressed while nothing had the focus.
+    TypedAnywhere,
+}
+
+/// The page.
+pub struct Page {
+    lab: Lab,
+    send: Callback<Msg>,
+    painter: Painter,
+    stage: Stage,
+    stage_pane: NodeRef,
+    chart_pane: NodeRef,
+    screen: NodeRef,
+    input: NodeRef,
+    stage_size: Size,
+    chart_size: Size,
+    frame: Option<AnimationFrame>,
+    last_frame: Option<f64>,
+    /// What of the terminal has been brought into the DOM: its screen's and its prompt's revision.
+    shown: (u64, u32),
+    history: usize,
+    observer: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
+    _listeners: Vec<EventListener>,
+}
+
+/// A pane before it has been measured.
+const UNMEASURED: Size = Size { w: 800.0, h: 400.0 };
+
+impl Component for Page {
+    type Message = Told;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let asked = options::read(&browser::query());
+        let front_door = lessons::read(lessons::FRONT_DOOR, lessons::FRONT_DOOR_TEXT);
+        // A test reads this very text.
+        let world = front_door.unwrap_or_else(|_| unreachable!("the front door is right"));
+        let mut lab = Lab::new(Rc::new(world), asked.options);
+        lab.remember(browser::stored_history());
+        if let Some(first) = asked.wrong.first() {
+            lab.update(Msg::Told(first.clone()));
+        }
+        if let Some(name) = asked.scenario {
+            ctx.link().send_future(async move { Told::Lab(open(&name).await) });
+        }
+        let app = lab.shell().app();
+        Page {
+            stage: set_stage(lab.world(), app, UNMEASURED),
+            lab,
+            send: ctx.link().callback(Told::Lab),
+            painter: Painter::default(),
+            stage_pane: NodeRef::default(),
+            chart_pane: NodeRef::default(),
+            screen: NodeRef::default(),
+            input: NodeRef::default(),
+            stage_size: UNMEASURED,
+            chart_size: UNMEASURED,
+            frame: None,
+            last_frame: None,
+            shown: (0, 0),
+            history: 0,
+            observer: None,
+            _listeners: listeners(ctx),
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
+        let change = match told {
+            Told::Lab(msg) => {
+                let focus = matches!(msg, Msg::CommandPicked(_));
+                let change = self.lab.update(msg);
+                if focus {
+                    self.focus();
+                }
+                change
+            }
+            Told::Frame(at) => {
+                self.frame = None;
+                let wall = self.last_frame.map_or(0.0, |last| (at - last).max(0.0));
+                self.last_frame = Some(at);
+                let micros = (wall * 1_000.0) as u64;
+                self.lab.update(Msg::FramePassed(SimDuration::from_micros(micros)))
+            }
+            Told::Resized => self.measure(),
+            Told::ThemeChanged => {
+                self.painter.forget_inks();
+                Change::Page
+            }
+            Told::TypedAnywhere => {
+                self.focus();
+                Change::Nothing
+            }
+        };
+        self.keep_history();
+        self.ask_for_frame(ctx);
+        match change {
+            Change::Nothing => false,
+            Change::Motion => {
+                self.paint();
+                false
+            }
+            Change::Page => {
+                let app = self.lab.shell().app();
+                self.stage = set_stage(self.lab.world(), app, self.stage_size);
+                true
+            }
+        }
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        let (lab, send) = (&self.lab, &self.send);
+        let now = lab.world().now();
+        let chart = view::chart::chart(lab.world(), &lab.series(), now, self.chart_size);
+        html! {
+            <div class="page">
+                <a class="skip" href="#prompt">{ "Skip to the terminal" }</a>
+                { top::bar(lab, send) }
+                { side::panel(lab, send) }
+                { stage::pane(lab, &self.stage, (&self.stage_pane, self.painter.canvas()), send) }
+                { terminal::pane(lab, (&self.screen, &self.input), send) }
+                { chart::pane(&chart, self.chart_size, &self.chart_pane) }
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            self.observe(ctx);
+            self.ask_for_frame(ctx);
+        }
+        self.show_terminal();
+        self.paint();
+    }
+}
+
+impl Page {
+    /// Asks for the next frame, if time runs. Nothing is asked for while it stands still.
+    fn ask_for_frame(&mut self, ctx: &Context<Self>) {
+        if self.lab.paused() {
+            self.frame = None;
+            self.last_frame = None;
+        } else if self.frame.is_none() {
+            let send = ctx.link().callback(Told::Frame);
+            self.frame = Some(request_animation_frame(move |at| send.emit(at)));
+        }
+    }
+
+    /// Measures the panes; the page changes if a size did.
+    fn measure(&mut self) -> Change {
+        let size = |pane: &NodeRef, before: Size| {
+            pane.cast::<Element>().map_or(before, |element| {
+                let (w, h) = browser::inner_size(&element);
+                Size { w, h }
+            })
+        };
+        let stage = size(&self.stage_pane, self.stage_size);
+        let chart = size(&self.chart_pane, self.chart_size);
+        let same = stage == self.stage_size && chart == self.chart_size;
+        (self.stage_size, self.chart_size) = (stage, chart);
+        if same { Change::Nothing } else { Change::Page }
+    }
+
+    fn observe(&mut self, ctx: &Context<Self>) {
+        let resized = ctx.link().callback(|()| Told::Resized);
+        let closure = Closure::<dyn FnMut()>::new(move || resized.emit(()));
+        let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) else {
+            return;
+        };
+        for pane in [&self.stage_pane, &self.chart_pane] {
+            if let Some(element) = pane.cast::<Element>() {
+                observer.observe(&element);
+            }
+        }
+        self.observer = Some((observer, closure));
+    }
+
+    fn paint(&mut self) {
+        let (world, at) = (self.lab.world(), self.lab.shown_at());
+        let motion = motion(world, &self.stage, at, self.lab.pace().per_mille());
+        self.painter.paint(world, self.stage.size, &motion);
+    }
+
+    /// After a render: the screen is scrolled to its end, and the prompt has the text and the
+    /// cursor that were not typed into it.
+    fn show_terminal(&mut self) {
+        let editor = self.lab.editor();
+        let now = (self.lab.shell().screen().revision(), editor.revision());
+        if now.1 != self.shown.1
+            && let Some(input) = self.input.cast::<HtmlInputElement>()
+        {
+            input.set_value(editor.text());
+            // The browser counts in UTF-16.
+            let before = editor.text()[..editor.cursor()].encode_utf16().count() as u32;
+            let _ = input.set_selection_range(before, before);
+        }
+        if now != self.shown
+            && let Some(screen) = self.screen.cast::<HtmlElement>()
+        {
+            screen.set_scroll_top(screen.scroll_height());
+        }
+        self.shown = now;
+    }
+
+    fn focus(&self) {
+        if let Some(input) = self.input.cast::<HtmlElement>() {
+            let _ = input.focus();
+        }
+    }
+
+    fn keep_history(&mut self) {
+        let lines = self.lab.shell().history();
+        if lines.len() != self.history {
+            self.history = lines.len();
+            browser::store_history(lines);
+        }
+    }
+}
+
+/// What the page hears from outside its own elements.
+fn listeners(ctx: &Context<Page>) -> Vec<EventListener> {
+    let themed = ctx.link().callback(|()| Told::ThemeChanged);
+    let typed = ctx.link().callback(|()| Told::TypedAnywhere);
+    let dark = browser::window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    let mut listeners: Vec<EventListener> = dark
+        .into_iter()
+        .map(|dark| {
+            let themed = themed.clone();
+            EventListener::new(&dark, "change", move |_| themed.emit(()))
+        })
+        .collect();
+    listeners.push(EventListener::new(&browser::document(), "keydown", move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
+        let plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+        if plain
+            && event.key().chars().count() == 1
+            && event.key() != " "
+            && browser::nothing_has_focus()
+        {
+            typed.emit(());
+        }
+    }));
+    listeners
+}
+
+/// Fetches a scenario.
+async fn open(name: &str) -> Msg {
+    let path = format!("scenarios/{name}.toml");
+    let text = match browser::fetch(&path).await {
+        Ok(text) => text,
+        Err(why) => {
+            let known = lessons::SHIPPED.join(", ");
+            return Msg::Told(format!(
+                "The scenario {name} could not be opened: {why} Those that come with the page are \
+                 {known}. This is the front door instead."
+            ));
+        }
+    };
+    match lessons::read(&path, &text) {
+        Ok(world) => Msg::ScenarioRead(Rc::new(world)),
+        Err(mistakes) => {
+            let all: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+            Msg::Told(format!("{} This is the front door instead.", all.join(" ")))
+        }
+    }
+}
+
+/// Mounts the page.
+pub fn mount() {
+    yew::Renderer::<Page>::new().render();
+}

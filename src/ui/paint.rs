@@ -1,0 +1,139 @@
+//! The painter: tapes and dots on the canvas above the stage. The colours are the style sheets'.
+
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use yew::NodeRef;
+
+use super::browser;
+use crate::platform::{DatabaseId, Platform};
+use crate::view::geometry::Rect;
+use crate::view::layout::Size;
+use crate::view::stage::Motion;
+use crate::view::tape::{Fate, MARK, Tape};
+
+/// The painter.
+#[derive(Default)]
+pub struct Painter {
+    canvas: NodeRef,
+    inks: Vec<(String, String)>,
+    size: Option<(u32, u32)>,
+}
+
+/// How pale a commit is that is received and not replayed.
+const PALE: f64 = 0.3;
+
+impl Painter {
+    /// The canvas.
+    pub fn canvas(&self) -> &NodeRef {
+        &self.canvas
+    }
+
+    /// The theme changed: colours are to be looked up again.
+    pub fn forget_inks(&mut self) {
+        self.inks.clear();
+    }
+
+    /// Paints what moves, on a stage of this size.
+    pub fn paint(&mut self, world: &Platform, size: Size, motion: &Motion) {
+        let Some(canvas) = self.canvas.cast::<HtmlCanvasElement>() else {
+            return;
+        };
+        let context = canvas.get_context("2d").ok().flatten();
+        let Some(context) = context.and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok())
+        else {
+            return;
+        };
+        let dots = browser::window().device_pixel_ratio();
+        let (w, h) = (f64::from(size.w), f64::from(size.h));
+        let pixels = ((w * dots).round() as u32, (h * dots).round() as u32);
+        if self.size != Some(pixels) || canvas.width() != pixels.0 {
+            canvas.set_width(pixels.0);
+            canvas.set_height(pixels.1);
+            self.size = Some(pixels);
+        }
+        let _ = context.set_transform(dots, 0.0, 0.0, dots, 0.0, 0.0);
+        context.clear_rect(0.0, 0.0, w, h);
+        for (place, tape) in &motion.tapes {
+            self.tape(&context, world, place, tape);
+        }
+        for dot in &motion.dots {
+            context.set_fill_style_str(&self.ink_of(world, dot.writer));
+            context.begin_path();
+            let (x, y) = (f64::from(dot.at.x), f64::from(dot.at.y));
+            let _ = context.arc(x, y, 3.0, 0.0, std::f64::consts::TAU);
+            context.fill();
+            context.set_stroke_style_str(&self.ink("edge"));
+            context.set_line_width(0.75);
+            context.stroke();
+        }
+    }
+
+    fn tape(
+        &mut self,
+        context: &CanvasRenderingContext2d,
+        world: &Platform,
+        place: &Rect,
+        tape: &Tape,
+    ) {
+        for mark in &tape.marks {
+            let (x, y, h) = (f64::from(mark.x), f64::from(mark.y), f64::from(mark.h));
+            match mark.fate {
+                Fate::Replayed | Fate::Received => {
+                    let pale = mark.fate == Fate::Received;
+                    context.set_global_alpha(if pale { PALE } else { 1.0 });
+                    context.set_fill_style_str(&self.mark_of(world, mark.writer));
+                    context.fill_rect(x, y, f64::from(MARK), h);
+                    context.set_global_alpha(1.0);
+                }
+                Fate::LeftBehind | Fate::Gone => {
+                    let ink = if mark.fate == Fate::Gone { "bad" } else { "warn" };
+                    context.set_stroke_style_str(&self.ink(ink));
+                    context.set_line_width(0.8);
+                    context.stroke_rect(x, y, f64::from(MARK) + 0.4, h);
+                }
+            }
+        }
+        let held = tape.replayed < tape.received;
+        let lines = [
+            (tape.received, "ink3", 0.0, 1.0),
+            (tape.replayed, if held { "warn" } else { "ok" }, 5.0, 2.0),
+            (tape.forked, "accent", 5.0, 2.0),
+        ];
+        for (x, ink, beyond, width) in lines {
+            if let Some(x) = x {
+                let (x, top) = (f64::from(x), f64::from(place.y) - beyond);
+                context.set_fill_style_str(&self.ink(ink));
+                let h = f64::from(place.h) + 2.0 * beyond;
+                context.fill_rect(x - width / 2.0, top, width, h);
+            }
+        }
+    }
+
+    /// The colour of a database.
+    fn ink_of(&mut self, world: &Platform, id: DatabaseId) -> String {
+        let name = world.database(id).colour.to_ascii_lowercase();
+        self.ink(&format!("db-{name}"))
+    }
+
+    /// The colour of a database's marks: its own, or a darker one where that is as light as the
+    /// tape.
+    fn mark_of(&mut self, world: &Platform, id: DatabaseId) -> String {
+        let name = world.database(id).colour.to_ascii_lowercase();
+        let mark = self.ink(&format!("mark-{name}"));
+        if mark.is_empty() { self.ink(&format!("db-{name}")) } else { mark }
+    }
+
+    /// A colour of the style sheets.
+    fn ink(&mut self, name: &str) -> String {
+        if let Some((_, ink)) = self.inks.iter().find(|(known, _)| known == name) {
+            return ink.clone();
+        }
+        let root = browser::document().document_element();
+        let style =
+            root.and_then(|root| browser::window().get_computed_style(&root).ok().flatten());
+        let value = style.and_then(|style| style.get_property_value(&format!("--{name}")).ok());
+        let ink = value.unwrap_or_default().trim().to_owned();
+        self.inks.push((name.to_owned(), ink.clone()));
+        ink
+    }
+}

@@ -1,0 +1,225 @@
+//! The terminal pane: printed lines, the prompt, what Tab offers, what holds the prompt.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::{click, each};
+use crate::lab::prompt::{Edit, Editor};
+use crate::lab::{Lab, Msg, Pace};
+use crate::terminal::complete::Completion;
+use crate::terminal::shell::Prompt;
+use crate::terminal::{Line, Screen, Style};
+
+/// The terminal, with what is scrolled and the prompt's input.
+pub fn pane(lab: &Lab, (scroll, input): (&NodeRef, &NodeRef), send: &Callback<Msg>) -> Html {
+    let (screen, prompt, editor) = (lab.shell().screen(), lab.shell().prompt(), lab.editor());
+    let held = prompt == Prompt::Held;
+    html! {
+        <section class="terminal" aria-label="Terminal" onclick={focus(input)}>
+            <div class="scroll" ref={scroll} tabindex="-1">
+                <Printed screen={screen.clone()} />
+                if let Some(line) = screen.live() {
+                    <div class="line">{ spans(line) }</div>
+                }
+                <div class={if held { "prompt held" } else { "prompt" }}>
+                    <span class="sign" aria-hidden="true">{ sign(prompt) }</span>
+                    <input id="prompt" ref={input} type="text" autocomplete="off"
+                        autocapitalize="off" autocorrect="off" spellcheck="false"
+                        aria-label={label(prompt)} readonly={held}
+                        oninput={typed(send)} onkeydown={keys(send, editor, prompt)} />
+                    <button class="go" onclick={click(send, Msg::Entered)}>{ "Enter" }</button>
+                </div>
+                if held {
+                    { waiting(lab, send) }
+                }
+                if let Some(found) = editor.completion() {
+                    { offers(found, send) }
+                }
+            </div>
+        </section>
+    }
+}
+
+/// A click gives the prompt the focus, unless it ends a selection.
+fn focus(input: &NodeRef) -> Callback<MouseEvent> {
+    let input = input.clone();
+    Callback::from(move |_: MouseEvent| {
+        if let Some(input) = input.cast::<HtmlInputElement>().filter(|_| !selects_text()) {
+            let _ = input.focus();
+        }
+    })
+}
+
+fn selects_text() -> bool {
+    let selection = super::browser::window().get_selection().ok().flatten();
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// The printed lines, drawn again only when there are others.
+#[derive(Properties)]
+struct PrintedProps {
+    screen: Screen,
+}
+
+impl PartialEq for PrintedProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.screen.revision() == other.screen.revision()
+    }
+}
+
+#[component]
+fn Printed(props: &PrintedProps) -> Html {
+    let lines = props.screen.lines().map(|(number, line)| {
+        html! { <div class="line" key={number}>{ spans(line) }</div> }
+    });
+    html! { <div class="lines" role="log" aria-label="Output">{ for lines }</div> }
+}
+
+fn spans(line: &Line) -> Html {
+    let span = |span: &crate::terminal::Span| {
+        html! { <span class={class(span.style)}>{ &span.text }</span> }
+    };
+    each(&line.spans, &span)
+}
+
+fn class(style: Style) -> &'static str {
+    match style {
+        Style::Plain => "plain",
+        Style::Dim => "dim",
+        Style::Heading => "heading",
+        Style::Good => "good",
+        Style::Warn => "warn",
+        Style::Bad => "bad",
+        Style::Prompt => "sign",
+        Style::Typed => "typed",
+    }
+}
+
+fn sign(prompt: Prompt) -> &'static str {
+    match prompt {
+        Prompt::Command => "$",
+        Prompt::Answer => ">",
+        Prompt::Held => "",
+    }
+}
+
+fn label(prompt: Prompt) -> &'static str {
+    match prompt {
+        Prompt::Command => "Command",
+        Prompt::Answer => "The app's name, to go on",
+        Prompt::Held => "A command is running; Ctrl-C leaves it",
+    }
+}
+
+fn typed(send: &Callback<Msg>) -> Callback<InputEvent> {
+    let send = send.clone();
+    Callback::from(move |event: InputEvent| {
+        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+            let (text, cursor) = text_and_cursor(&input);
+            send.emit(Msg::Prompted(Edit::Typed(text, cursor)));
+        }
+    })
+}
+
+/// The text of an input, and where its cursor stands in bytes; the browser counts in UTF-16.
+fn text_and_cursor(input: &HtmlInputElement) -> (String, usize) {
+    let text = input.value();
+    let units = input.selection_end().ok().flatten().unwrap_or(u32::MAX) as usize;
+    let mut seen = 0;
+    let before = text.chars().take_while(|c| {
+        seen += c.len_utf16();
+        seen <= units
+    });
+    let cursor = before.map(char::len_utf8).sum();
+    (text, cursor)
+}
+
+fn keys(send: &Callback<Msg>, editor: &Editor, prompt: Prompt) -> Callback<KeyboardEvent> {
+    let send = send.clone();
+    let moves_on = editor.tab_moves_on();
+    Callback::from(move |event: KeyboardEvent| {
+        let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
+            return;
+        };
+        if let Some(msg) = key(&event, &input, moves_on, prompt) {
+            event.prevent_default();
+            send.emit(msg);
+        }
+    })
+}
+
+/// What a key means at the prompt; `None` leaves it to the browser.
+fn key(
+    event: &KeyboardEvent,
+    input: &HtmlInputElement,
+    tab_moves_on: bool,
+    prompt: Prompt,
+) -> Option<Msg> {
+    let (text, cursor) = text_and_cursor(input);
+    let typed = |text: String, cursor: usize| Some(Msg::Prompted(Edit::Put(text, cursor)));
+    match (event.ctrl_key(), event.alt_key(), event.key().as_str()) {
+        (false, false, "Enter") => Some(Msg::Entered),
+        (false, false, "ArrowUp") => Some(Msg::Prompted(Edit::Older)),
+        (false, false, "ArrowDown") => Some(Msg::Prompted(Edit::Newer)),
+        (false, false, "Escape") => Some(Msg::Prompted(Edit::Escaped)),
+        (false, false, "Tab") if !event.shift_key() && !tab_moves_on => {
+            Some(Msg::Prompted(Edit::Completed(cursor)))
+        }
+        (false, true, "Backspace") => {
+            let kept = text[..cursor].trim_end();
+            let from = kept.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            typed(format!("{}{}", &text[..from], &text[cursor..]), from)
+        }
+        (true, false, "a") => typed(text, 0),
+        (true, false, "e") => {
+            let end = text.len();
+            typed(text, end)
+        }
+        (true, false, "u") => typed(text[cursor..].to_owned(), 0),
+        (true, false, "k") => typed(text[..cursor].to_owned(), cursor),
+        (true, false, "l") => Some(Msg::ScreenCleared),
+        // With a selection, Ctrl-C copies, as everywhere else.
+        (true, false, "c") if !selects(input) || prompt == Prompt::Held => Some(Msg::Interrupted),
+        _ => None,
+    }
+}
+
+fn selects(input: &HtmlInputElement) -> bool {
+    let (start, end) = (input.selection_start(), input.selection_end());
+    start.ok().flatten() != end.ok().flatten() || selects_text()
+}
+
+/// What can be done while a command holds the prompt.
+fn waiting(lab: &Lab, send: &Callback<Msg>) -> Html {
+    let fast = lab.pace() == Pace::FASTEST && !lab.paused();
+    html! {
+        <p class="waiting">
+            <span>{ "The prompt comes back when this is done." }</span>
+            if !fast {
+                <button onclick={click(send, Msg::PacePicked(Pace::FASTEST))}>
+                    { "Run time at 600×" }
+                </button>
+            }
+            <button onclick={click(send, Msg::Interrupted)}>{ "Leave it (Ctrl-C)" }</button>
+        </p>
+    }
+}
+
+fn offers(found: &Completion, send: &Callback<Msg>) -> Html {
+    let offer = |candidate: &crate::terminal::complete::Candidate| {
+        let chosen = Msg::Prompted(Edit::Chosen(candidate.text.clone()));
+        html! {
+            <li><button tabindex="-1" title={candidate.note.clone()} onclick={click(send, chosen)}>
+                { &candidate.text }
+            </button></li>
+        }
+    };
+    html! {
+        <ul class="offers" role="status" aria-label="Candidates">
+            if found.candidates.is_empty() {
+                <li class="none">{ "Nothing begins like that." }</li>
+            }
+            { each(&found.candidates, &offer) }
+        </ul>
+    }
+}

@@ -1,0 +1,74 @@
+//! Figures as the page writes them.
+
+use crate::sim::{SimDuration, SimTime};
+
+/// A count with commas: `48,213`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A count and its noun: `1 commit`, `1,204 commits`.
+pub fn commits(number: u64) -> String {
+    if number == 1 { "1 commit".to_owned() } else { format!("{} commits", count(number)) }
+}
+
+/// The clock of a run: `00:14:32`, and with days past the first, `2d 00:14:32`.
+pub fn clock(at: SimTime) -> String {
+    let secs = at.secs();
+    let (days, rest) = (secs / 86_400, secs % 86_400);
+    let time = format!("{:02}:{:02}:{:02}", rest / 3_600, rest / 60 % 60, rest % 60);
+    if days > 0 { format!("{days}d {time}") } else { time }
+}
+
+/// A length of time: `0 s`, `42 s`, `2:41`, `1:02:41`.
+pub fn length(length: SimDuration) -> String {
+    match length.secs() {
+        secs @ 0..=59 => format!("{secs} s"),
+        secs @ 60..=3_599 => format!("{}:{:02}", secs / 60, secs % 60),
+        secs => format!("{}:{:02}:{:02}", secs / 3_600, secs / 60 % 60, secs % 60),
+    }
+}
+
+/// Dollars: `$0.14`.
+pub fn dollars(millionths: u64) -> String {
+    let cents = millionths / 10_000;
+    format!("${}.{:02}", count(cents / 100), cents % 100)
+}
+
+/// A rate: `48/s`, `0.5/s`.
+pub fn rate(per_1000_s: u64) -> String {
+    match per_1000_s {
+        0 => "0/s".to_owned(),
+        1..=949 => format!("0.{}/s", (per_1000_s + 50) / 100),
+        _ => format!("{}/s", count((per_1000_s + 500) / 1_000)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_written_for_people() {
+        assert_eq!(count(48_213), "48,213");
+        assert_eq!(count(1_000_000), "1,000,000");
+        assert_eq!(commits(1), "1 commit");
+        assert_eq!(clock(SimTime::from_secs(872)), "00:14:32");
+        assert_eq!(clock(SimTime::from_secs(172_801)), "2d 00:00:01");
+        assert_eq!(length(SimDuration::from_secs(161)), "2:41");
+        assert_eq!(length(SimDuration::from_secs(59)), "59 s");
+        assert_eq!(dollars(149_999), "$0.14");
+        assert_eq!(
+            (rate(48_499), rate(500), rate(30)),
+            ("48/s".into(), "0.5/s".into(), "0.0/s".into())
+        );
+    }
+}

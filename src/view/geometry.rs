@@ -1,0 +1,133 @@
+//! Points, boxes and curves, in CSS pixels.
+
+/// A point.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    /// From the left.
+    pub x: f32,
+    /// From the top.
+    pub y: f32,
+}
+
+/// A box.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    /// Its left edge.
+    pub x: f32,
+    /// Its upper edge.
+    pub y: f32,
+    /// Its width.
+    pub w: f32,
+    /// Its height.
+    pub h: f32,
+}
+
+impl Rect {
+    /// Its right edge.
+    pub fn right(&self) -> f32 {
+        self.x + self.w
+    }
+
+    /// Its lower edge.
+    pub fn bottom(&self) -> f32 {
+        self.y + self.h
+    }
+
+    /// The middle of its height.
+    pub fn middle(&self) -> f32 {
+        self.y + self.h / 2.0
+    }
+
+    /// Whether two boxes share more than an edge.
+    pub fn overlaps(&self, other: &Rect) -> bool {
+        self.x < other.right()
+            && other.x < self.right()
+            && self.y < other.bottom()
+            && other.y < self.bottom()
+    }
+
+    /// Whether a box lies within this one.
+    pub fn holds(&self, other: &Rect) -> bool {
+        other.x >= self.x
+            && other.y >= self.y
+            && other.right() <= self.right()
+            && other.bottom() <= self.bottom()
+    }
+}
+
+/// A cubic Bézier curve.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Curve {
+    /// Start, two control points, end.
+    pub points: [Point; 4],
+}
+
+impl Curve {
+    /// A curve that leaves and arrives level, `bend` pixels out on each side.
+    pub fn level(from: Point, to: Point, bend: f32) -> Curve {
+        let out = Point { x: from.x + bend, y: from.y };
+        let back = Point { x: to.x - bend, y: to.y };
+        Curve { points: [from, out, back, to] }
+    }
+
+    /// The point at a share of the way, 0 to 1. Shares are even along the parameter, which is
+    /// near enough to even along the curve for what moves on it.
+    pub fn at(&self, share: f32) -> Point {
+        let (t, u) = (share, 1.0 - share);
+        let weights = [u * u * u, 3.0 * u * u * t, 3.0 * u * t * t, t * t * t];
+        let sum = |pick: fn(&Point) -> f32| {
+            self.points.iter().zip(weights).map(|(point, weight)| pick(point) * weight).sum()
+        };
+        Point { x: sum(|point| point.x), y: sum(|point| point.y) }
+    }
+
+    /// Its length, near enough.
+    pub fn length(&self) -> f32 {
+        const STEPS: u8 = 16;
+        let mut length = 0.0;
+        let mut last = self.points[0];
+        for step in 1..=STEPS {
+            let next = self.at(f32::from(step) / f32::from(STEPS));
+            length += (next.x - last.x).hypot(next.y - last.y);
+            last = next;
+        }
+        length
+    }
+
+    /// As the attribute `d` of an SVG path.
+    pub fn path(&self) -> String {
+        let [a, b, c, d] = self.points.map(|p| format!("{} {}", px(p.x), px(p.y)));
+        format!("M{a} C{b} {c} {d}")
+    }
+}
+
+/// A length as an SVG attribute has it: to a tenth of a pixel.
+pub fn px(value: f32) -> String {
+    // In whole tenths: the formatter of fractions would be a tenth of the whole download.
+    let tenths = (value * 10.0).round() as i32;
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_curve_begins_and_ends_at_its_ends() {
+        let (from, to) = (Point { x: 0.0, y: 0.0 }, Point { x: 100.0, y: 50.0 });
+        let curve = Curve::level(from, to, 40.0);
+        assert_eq!((curve.at(0.0), curve.at(1.0)), (from, to));
+        assert!((110.0..130.0).contains(&curve.length()));
+        assert_eq!(curve.path(), "M0.0 0.0 C40.0 0.0 60.0 50.0 100.0 50.0");
+    }
+
+    #[test]
+    fn boxes_that_touch_do_not_overlap() {
+        let one = Rect { x: 0.0, y: 0.0, w: 10.0, h: 10.0 };
+        let beside = Rect { x: 10.0, ..one };
+        let within = Rect { x: 2.0, y: 2.0, w: 3.0, h: 3.0 };
+        assert!(!one.overlaps(&beside) && one.overlaps(&within));
+        assert!(one.holds(&within) && !one.holds(&beside));
+    }
+}

@@ -1,0 +1,258 @@
+//! Layout: where the app, the zones and the cards stand in a stage of a given size.
+
+use super::geometry::{Curve, Point, Rect};
+
+/// The size of a stage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Size {
+    /// Its width.
+    pub w: f32,
+    /// Its height; less than the picture needs on a phone, where the page scrolls.
+    pub h: f32,
+}
+
+/// Where cards would be narrower than this, the stage is a chain from top to bottom.
+const LEAST_CARD_WIDTH: f32 = 150.0;
+
+/// A stage narrower than this has less room between things.
+const TIGHT: f32 = 960.0;
+
+const PAD: f32 = 14.0;
+const ZONE_HEAD: f32 = 30.0;
+const ZONE_GAP: f32 = 10.0;
+const CARD_GAP: f32 = 14.0;
+const MOST_CARD_WIDTH: f32 = 320.0;
+const MOST_CARD_HEIGHT: f32 = 150.0;
+const LEAST_CARD_HEIGHT: f32 = 76.0;
+const CHAIN_GUTTER: f32 = 30.0;
+
+/// Where everything stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// Whether it is a chain from top to bottom.
+    pub chain: bool,
+    /// The height that it takes.
+    pub height: f32,
+    /// The app.
+    pub app: Rect,
+    /// The zones that have databases, in the order given.
+    pub zones: Vec<Rect>,
+    /// The cards of each zone.
+    pub cards: Vec<Vec<Rect>>,
+}
+
+/// Lays out an app of `rows` rows and zones of so many databases each.
+pub fn layout(size: Size, rows: usize, zones: &[usize]) -> Layout {
+    let widths = Widths::of(size.w, if zones.len() > 1 { 2 } else { 1 });
+    if widths.card() < LEAST_CARD_WIDTH {
+        chain(size, rows, zones)
+    } else {
+        columns(size, rows, zones, &widths)
+    }
+}
+
+/// The widths of a stage with columns.
+struct Widths {
+    app: f32,
+    zone: f32,
+    /// Between a zone's edge and its cards.
+    inset: f32,
+    /// From the left edge of a column to that of the next.
+    step: f32,
+    left: f32,
+}
+
+impl Widths {
+    fn of(stage: f32, columns: u8) -> Widths {
+        let (app, gap, inset) =
+            if stage < TIGHT { (158.0, 32.0, 10.0) } else { (176.0, 64.0, 14.0) };
+        let count = f32::from(columns);
+        let left = PAD + app + gap;
+        let room = (stage - left - PAD - gap * (count - 1.0)) / count;
+        let zone = room.min(MOST_CARD_WIDTH + 2.0 * inset);
+        // What is left over goes to the links and to the arrow alike.
+        let spare = (stage - left - PAD - zone * count - gap * (count - 1.0)).max(0.0) / count;
+        let spare = spare.min(2.0 * gap);
+        Widths { app, zone, inset, step: zone + gap + spare, left: left + spare }
+    }
+
+    fn card(&self) -> f32 {
+        self.zone - 2.0 * self.inset
+    }
+}
+
+/// The height of an app's box.
+fn app_height(rows: usize) -> f32 {
+    74.0 + rows as f32 * 31.0
+}
+
+/// The height of a zone with so many cards of this height.
+fn zone_height(databases: usize, card: f32) -> f32 {
+    ZONE_HEAD + databases.max(1) as f32 * (card + CARD_GAP)
+}
+
+/// Two columns of zones: the first ones left, the rest right.
+fn columns(size: Size, rows: usize, zones: &[usize], widths: &Widths) -> Layout {
+    let split = (zones.len() / 2).max(1).min(zones.len());
+    let (first, second) = zones.split_at(split);
+    let fixed = |column: &[usize]| {
+        let cards: usize = column.iter().map(|n| *n.max(&1)).sum();
+        let between = ZONE_GAP * column.len().saturating_sub(1) as f32;
+        (column.len() as f32 * ZONE_HEAD + between, cards as f32)
+    };
+    let least = [first, second].map(|column| {
+        let (fixed, cards) = fixed(column);
+        fixed + cards * (LEAST_CARD_HEIGHT + CARD_GAP) + 2.0 * PAD
+    });
+    let height = size.h.max(least[0]).max(least[1]).max(app_height(rows) + 2.0 * PAD);
+    let app_h = app_height(rows);
+    let app = Rect { x: PAD, y: (height - app_h) / 2.0, w: widths.app, h: app_h };
+    let mut boxes = Vec::new();
+    let mut cards = Vec::new();
+    for (at, column) in [first, second].into_iter().enumerate() {
+        let (fixed, count) = fixed(column);
+        let room = height - 2.0 * PAD - fixed;
+        let card_h = (room / count.max(1.0) - CARD_GAP).min(MOST_CARD_HEIGHT);
+        // What is left over goes to the zones, so that they fill the column.
+        let spare = (room - count * (card_h + CARD_GAP)) / column.len().max(1) as f32;
+        let x = widths.left + widths.step * at as f32;
+        let mut y = PAD;
+        for &databases in column {
+            let h = zone_height(databases, card_h) + spare;
+            let zone = Rect { x, y, w: widths.zone, h };
+            let top = y + ZONE_HEAD + spare / 2.0 - (spare / 2.0).min(ZONE_HEAD / 2.0);
+            let card = |row: usize| Rect {
+                x: x + widths.inset,
+                y: top + (card_h + CARD_GAP) * row as f32,
+                w: widths.card(),
+                h: card_h,
+            };
+            cards.push((0..databases).map(card).collect());
+            boxes.push(zone);
+            y += h + ZONE_GAP;
+        }
+    }
+    Layout { chain: false, height, app, zones: boxes, cards }
+}
+
+fn chain(size: Size, rows: usize, zones: &[usize]) -> Layout {
+    let pad = 12.0;
+    let app = Rect { x: pad, y: pad, w: size.w - 2.0 * pad, h: app_height(rows) };
+    let mut y = app.bottom() + 26.0;
+    let mut boxes = Vec::new();
+    let mut cards = Vec::new();
+    for &databases in zones {
+        let x = pad + CHAIN_GUTTER;
+        let h = MOST_CARD_HEIGHT;
+        let n = databases as f32;
+        let zone_h = ZONE_HEAD + n * (h + CARD_GAP);
+        let zone = Rect { x, y, w: size.w - x - pad, h: zone_h };
+        let card = |row: usize| Rect {
+            x: zone.x + 10.0,
+            y: zone.y + ZONE_HEAD + (h + CARD_GAP) * row as f32,
+            w: zone.w - 20.0,
+            h,
+        };
+        cards.push((0..databases).map(card).collect());
+        boxes.push(zone);
+        y = zone.bottom() + 16.0;
+    }
+    Layout { chain: true, height: y, app, zones: boxes, cards }
+}
+
+impl Layout {
+    /// The way from one card to another.
+    pub fn link(&self, from: &Rect, to: &Rect) -> Curve {
+        if self.chain {
+            return self.around(from, to, CHAIN_GUTTER - 6.0);
+        }
+        if (from.x - to.x).abs() < 1.0 {
+            // In the same column: out on the right and back.
+            let (start, end) = (
+                Point { x: from.right(), y: from.middle() },
+                Point { x: to.right(), y: to.middle() },
+            );
+            let (out, back) =
+                (Point { x: start.x + 44.0, ..start }, Point { x: end.x + 44.0, ..end });
+            return Curve { points: [start, out, back, end] };
+        }
+        let (start, end) = if to.x > from.x {
+            (Point { x: from.right(), y: from.middle() }, Point { x: to.x, y: to.middle() })
+        } else {
+            (Point { x: from.x, y: from.middle() }, Point { x: to.right(), y: to.middle() })
+        };
+        Curve::level(start, end, (end.x - start.x) / 2.0)
+    }
+
+    /// The way from the app to a card: straight to one in the first column, over the others to
+    /// one beyond.
+    pub fn arrow(&self, to: &Rect) -> Curve {
+        let app = &self.app;
+        if self.chain {
+            // Down from under the app and into the card.
+            let start = Point { x: app.x + 12.0, y: app.bottom() };
+            let end = Point { x: to.x, y: to.middle() };
+            let (down, into) = (Point { y: end.y, ..start }, Point { x: end.x - 14.0, ..end });
+            return Curve { points: [start, down, into, end] };
+        }
+        let from = Point { x: app.right(), y: app.middle() };
+        let end = Point { x: to.x, y: to.middle() };
+        if self.zones.first().is_some_and(|zone| to.x < zone.right()) {
+            return Curve::level(from, end, (end.x - from.x) / 2.0);
+        }
+        let above = PAD * 0.4;
+        let reach = (end.x - from.x) * 0.3;
+        let over = Point { x: from.x + reach, y: above - 0.3 * (from.y - above) };
+        let down = Point { x: end.x - reach, y: above - 0.3 * (end.y - above) };
+        Curve { points: [from, over, down, end] }
+    }
+
+    /// Down the gutter, `out` pixels left of the cards.
+    fn around(&self, from: &Rect, to: &Rect, out: f32) -> Curve {
+        let start = Point { x: from.x, y: from.middle() };
+        let end = Point { x: to.x, y: to.middle() };
+        // A curve reaches three quarters of the way out to its control points.
+        let x = to.x - out * 4.0 / 3.0;
+        Curve { points: [start, Point { x, y: start.y }, Point { x, y: end.y }, end] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(w: f32, h: f32, rows: usize, zones: &[usize]) {
+        let size = Size { w, h };
+        let layout = layout(size, rows, zones);
+        let cards: Vec<Rect> = layout.cards.iter().flatten().copied().collect();
+        let whole = Rect { x: 0.0, y: 0.0, w, h: layout.height };
+        assert_eq!(cards.len(), zones.iter().sum::<usize>());
+        for (at, card) in cards.iter().enumerate() {
+            assert!(whole.holds(card), "{card:?} is not within {whole:?}");
+            assert!(!card.overlaps(&layout.app), "{card:?} and the app");
+            assert!(card.h >= LEAST_CARD_HEIGHT - 0.1, "{card:?} is too low");
+            assert!(card.w >= LEAST_CARD_WIDTH, "{card:?} is too narrow");
+            for other in &cards[..at] {
+                assert!(!card.overlaps(other), "{card:?} and {other:?}");
+            }
+        }
+        for (zone, cards) in layout.zones.iter().zip(&layout.cards) {
+            assert!(cards.iter().all(|card| zone.holds(card)), "{zone:?} holds {cards:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_overlaps_at_any_size() {
+        for (w, h) in
+            [(1136.0, 480.0), (976.0, 300.0), (800.0, 260.0), (390.0, 500.0), (360.0, 300.0)]
+        {
+            for zones in
+                [&[1][..], &[1, 1], &[1, 2], &[2, 1, 1], &[3, 3], &[1, 4], &[1, 1, 1, 1, 1, 1]]
+            {
+                for rows in [1, 2, 4] {
+                    check(w, h, rows, zones);
+                }
+            }
+        }
+    }
+}
