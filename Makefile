@@ -46,8 +46,12 @@ serve: setup ## the page on http://127.0.0.1:8080/, built again on every change
 	@echo "Building; then the page is on http://127.0.0.1:8080/ and reloads itself on a change."
 	trunk serve --cargo-profile dev --dist target/serve
 
+# Without these two features a call through a table is four bytes shorter: 1 % of the download. It
+# goes with `strip` in the profile, which drops the section that says which features std has.
+SMALLER := -Ctarget-feature=-multivalue,-reference-types
+
 build: setup ## a release in dist/, with its sizes held against their limits
-	trunk build --release
+	RUSTFLAGS="$(SMALLER)" trunk build --release
 	@$(MAKE) --no-print-directory size
 
 size: ## the sizes of what is in dist/, against their limits

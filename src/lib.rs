@@ -1,4 +1,5 @@
 //! Follower Playground.
+
 pub mod lab;
 pub mod lessons;
 pub mod platform;

@@ -14,7 +14,12 @@ pub fn pane(chart: &Chart, size: Size, pane: &NodeRef) -> Html {
     let plot = &chart.plot;
     let (left, right) = (plot.x, plot.right());
     let grid = each(&chart.grid, &|(y, figure)| {
-        html! { <>{ rule(plot, *y, "grid") }{ text(left - 8.0, y + 4.0, "tick", "end", figure) }</> }
+        html! {
+            <>
+                { rule(plot, *y, "grid") }
+                { text(left - 8.0, y + 4.0, "tick", "end", figure) }
+            </>
+        }
     });
     let (axis, from, to) = &chart.axis;
     html! {

@@ -12,7 +12,7 @@ mod stage;
 mod terminal;
 mod top;
 
-pub use page::mount;
+pub use page::{Page, mount, mount_in};
 
 use yew::virtual_dom::VList;
 use yew::{Callback, Html, MouseEvent};

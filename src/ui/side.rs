@@ -46,9 +46,10 @@ pub fn panel(lab: &Lab, send: &Callback<Msg>) -> Html {
 }
 
 fn action(action: &Action, send: &Callback<Msg>) -> Html {
+    let picked = Msg::CommandPicked(action.command.clone());
     html! {
         <li>
-            <button class="action" onclick={click(send, Msg::CommandPicked(action.command.clone()))}>
+            <button class="action" onclick={click(send, picked)}>
                 <span>{ action.label }</span>
                 <code>{ &action.command }</code>
             </button>

@@ -260,7 +260,10 @@ fn badge(card: &Rect) -> Html {
     let (right, y) = (card.right() - 14.0, card.y - 10.0);
     let place = Rect { x: right - 104.0, y, w: 104.0, h: 20.0 };
     html! {
-        <>{ rect(&place, "badge", "10") }{ text_end(right - 12.0, y + 14.0, "badge-text", "DATABASE_URL") }</>
+        <>
+            { rect(&place, "badge", "10") }
+            { text_end(right - 12.0, y + 14.0, "badge-text", "DATABASE_URL") }
+        </>
     }
 }
 

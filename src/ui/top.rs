@@ -37,7 +37,9 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
                 </time>
                 <span class="grow"></span>
                 <button class="btn" aria-pressed={pressed(lab.picked() == Picked::Faults)}
-                    onclick={click(send, Msg::Picked(Picked::Faults))}>{ "Break something" }</button>
+                    onclick={click(send, Msg::Picked(Picked::Faults))}>
+                    { "Break something" }
+                </button>
                 <button class="btn" onclick={click(send, Msg::Restarted)}>{ "Start again" }</button>
             </div>
             if let Some(text) = lab.notice() {

@@ -1,16 +1,21 @@
 //! The native tool: checks documents against the simulation, and weighs what is downloaded.
+//!
+//! In a browser it is an empty program, so that the whole package builds there too.
 
+#[cfg(not(target_arch = "wasm32"))]
 mod sizes;
+#[cfg(not(target_arch = "wasm32"))]
 mod transcripts;
 
-use std::process::ExitCode;
+#[cfg(target_arch = "wasm32")]
+fn main() {}
 
-const USAGE: &str = "\
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    const USAGE: &str = "\
 Usage:
   workbench transcripts FILE...   check the term blocks of Markdown and .term files
   workbench sizes DIR LIMITS      what the files of DIR weigh, against their limits";
-
-fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let fine = match args.as_slice() {
@@ -21,5 +26,5 @@ fn main() -> ExitCode {
             false
         }
     };
-    if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if fine { std::process::ExitCode::SUCCESS } else { std::process::ExitCode::FAILURE }
 }

@@ -5,7 +5,7 @@
 //! DATABASE_URL is unset            WHITE is available | preparing | unavailable | lost | removed
 //! maintenance is on | off          WHITE follows CHARCOAL | nothing
 //! worker runs 1                    WHITE is forked from CHARCOAL
-//! release is v71                   WHITE is behind by 125 commits
+//! release is v71                   WHITE is behind by 0 commits
 //! 3 commits are left behind        WHITE is behind by at most 200 commits
 //! 3 commits are gone               WHITE runs 1 queries
 //! visitors are served | refused    WHITE can be followed | cannot be followed

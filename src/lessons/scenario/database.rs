@@ -71,7 +71,10 @@ fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStar
     let leader = follows.as_ref().and_then(|leader| names.database(leader));
     if let Some(follows) = follows {
         let leader = leader.and_then(|leader| before.get(leader.0 as usize));
-        check_leader(&fields, &follows, leader, zone, plan, names);
+        // What depends on several fields is looked at only where each of them is right.
+        if fields.are_right() {
+            check_leader(&fields, &follows, leader, zone, plan, names);
+        }
     }
     fields.finish();
     DatabaseStart {

@@ -171,6 +171,11 @@ impl<'f> Fields<'f> {
         }
     }
 
+    /// Whether no mistake has been noted in the file so far.
+    pub fn are_right(&self) -> bool {
+        self.file.mistakes.borrow().is_empty()
+    }
+
     /// Notes a mistake in the table as a whole, about a field or, with no name, about itself.
     pub fn wrong(&self, field: &str, found: String, allowed: &str) {
         self.file.mistake(self.at, &self.path(field), found, allowed);

@@ -62,6 +62,9 @@ impl Fleet {
         let floor = 4_000 + chance.below(cause, u64::MAX, 2_000) as u32;
         let pid = floor + server.queries_begun * 40 + step;
         server.queries_begun += 1;
+        if held && !server.is_leader() {
+            server.held_by = Some(pid);
+        }
         server.queries.push(Query {
             pid,
             source: statement.source,

@@ -114,7 +114,8 @@ impl Fleet {
             }
             Connection::Streaming => {}
         }
-        if matches!(phase, Phase::BaseBackup { .. }) {
+        // A fork is what its base backup is; only a follower gets more.
+        if matches!(phase, Phase::BaseBackup { .. }) || following.leave_at.is_some() {
             return;
         }
         let latency = law::latency(chance, key, link.latency, now.ticks());

@@ -1,0 +1,304 @@
+//! A browser with the page in it, and what a person does there.
+
+use std::io::{BufRead, BufReader};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::pixels::Picture;
+use crate::server::{PATH, Server};
+
+/// Where pictures of screens are left, for people to look at.
+pub const SCREENS: &str = "target/screens";
+
+/// How the page is opened.
+#[derive(Clone, Copy)]
+pub struct Open<'a> {
+    /// The part of the address after the question mark.
+    pub query: &'a str,
+    /// The size of the window's inside.
+    pub size: (u32, u32),
+    /// Whether the system's theme is dark.
+    pub dark: bool,
+    /// Files served beside `dist/`.
+    pub extra: &'a [(&'a str, &'a str)],
+}
+
+impl Default for Open<'_> {
+    fn default() -> Self {
+        Open { query: "", size: (1440, 900), dark: false, extra: &[] }
+    }
+}
+
+/// The page in a browser.
+pub struct Page {
+    client: Client,
+    base: String,
+    pub server: Option<Server>,
+}
+
+/// Chromium's driver; dropping it ends it.
+struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Driver {
+    fn start() -> Driver {
+        let mut child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("chromedriver does not start: {error}"));
+        let out = BufReader::new(child.stdout.take().expect("its output is piped"));
+        let told = out.lines().map_while(Result::ok).find_map(|line| {
+            let (_, port) = line.split_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse().ok()
+        });
+        Driver { child, port: told.expect("chromedriver tells its port") }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A request that only Chromium's driver knows.
+#[derive(Debug)]
+struct Chromium {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Chromium {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.to_string()))
+    }
+}
+
+/// Opens the page, lets the story happen, and fails on any error or policy violation that the
+/// browser reported meanwhile.
+pub fn visit(open: Open, story: impl AsyncFnOnce(&mut Page)) {
+    visit_with(open, async |page: &mut Page| {
+        story(page).await;
+        let reported = page.reported().await;
+        assert!(reported.is_empty(), "the browser reported:\n{}", reported.join("\n"));
+    });
+}
+
+/// The same, whatever the browser reports.
+pub fn visit_with(open: Open, story: impl AsyncFnOnce(&mut Page)) {
+    let server = Server::start(open.extra);
+    let driver = Driver::start();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime can be made");
+    let base = format!("http://127.0.0.1:{}{PATH}", server.port);
+    let client = runtime.block_on(connect(driver.port));
+    let mut page = Page { client, base, server: Some(server) };
+    let told = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            page.shape(open.size, open.dark).await;
+            page.go(open.query).await;
+            story(&mut page).await;
+        });
+    }));
+    if told.is_err() {
+        let name = std::thread::current().name().unwrap_or("a test").replace("::", "-");
+        runtime.block_on(page.keep_screen(&format!("failed-{name}")));
+    }
+    // Whatever happened, the browser is closed.
+    let _ = runtime.block_on(page.client.close());
+    if let Err(why) = told {
+        resume_unwind(why);
+    }
+}
+
+async fn connect(port: u16) -> Client {
+    let text = std::fs::read_to_string("tests/webdriver.json").expect("it is there");
+    let Value::Object(mut wanted) = serde_json::from_str(&text).expect("it is JSON") else {
+        panic!("tests/webdriver.json is an object");
+    };
+    wanted.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
+    let address = format!("http://127.0.0.1:{port}");
+    let mut told = String::new();
+    // On a busy machine Chromium may die while it starts; that says nothing about the page.
+    for _ in 0..5 {
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(wanted.clone());
+        match builder.connect(&address).await {
+            Ok(client) => return client,
+            Err(error) => told = error.to_string(),
+        }
+    }
+    panic!("Chromium does not start: {told}")
+}
+
+impl Page {
+    /// Gives the window its size and its theme.
+    async fn shape(&self, (width, height): (u32, u32), dark: bool) {
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        let scheme = if dark { "dark" } else { "light" };
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    async fn devtools(&self, command: &str, params: Value) {
+        let body = json!({ "cmd": command, "params": params });
+        let asked = Chromium { path: "goog/cdp/execute", body };
+        self.client.issue_cmd(asked).await.expect("Chromium does as it is told");
+    }
+
+    /// Goes to the page with this query, and waits for it.
+    pub async fn go(&self, query: &str) {
+        self.client.goto(&format!("{}{query}", self.base)).await.expect("it is served");
+        self.until("the page is there", "document.querySelectorAll('.card').length > 0").await;
+    }
+
+    /// What the browser reported since it was asked last: errors, and violations of the policy.
+    pub async fn reported(&self) -> Vec<String> {
+        let asked = Chromium { path: "se/log", body: json!({ "type": "browser" }) };
+        let log = self.client.issue_cmd(asked).await.expect("the log can be read");
+        let entries = log.as_array().cloned().unwrap_or_default();
+        let bad = entries.iter().filter(|entry| {
+            let message = entry["message"].as_str().unwrap_or_default();
+            entry["level"] == "SEVERE" || message.contains("Content Security Policy")
+        });
+        bad.map(|entry| entry["message"].to_string()).collect()
+    }
+
+    /// The value of a JavaScript expression.
+    pub async fn value(&self, expression: &str) -> Value {
+        let script = format!("return {expression};");
+        let value = self.client.execute(&script, Vec::new()).await;
+        value.unwrap_or_else(|error| panic!("{expression}: {error}"))
+    }
+
+    /// Runs a script.
+    pub async fn run(&self, script: &str) {
+        self.client.execute(script, Vec::new()).await.expect("the script runs");
+    }
+
+    /// Waits until a JavaScript expression is true; how long is the machine's business.
+    pub async fn until(&self, what: &str, expression: &str) {
+        for _ in 0..600 {
+            if self.value(&format!("Boolean({expression})")).await == Value::Bool(true) {
+                return;
+            }
+            self.rest(50).await;
+        }
+        panic!("it never came to be that {what}: {expression}");
+    }
+
+    pub async fn rest(&self, millis: u64) {
+        tokio::time::sleep(Duration::from_millis(millis)).await;
+    }
+
+    pub async fn find(&self, selector: &str) -> Element {
+        let found = self.client.find(Locator::Css(selector)).await;
+        found.unwrap_or_else(|error| panic!("{selector}: {error}"))
+    }
+
+    pub async fn click(&self, selector: &str) {
+        let element = self.find(selector).await;
+        element.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
+    /// The text of an element.
+    pub async fn text(&self, selector: &str) -> String {
+        let text = self.value(&format!("document.querySelector({selector:?})?.textContent")).await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Presses keys, wherever the focus is.
+    pub async fn keys(&self, keys: &[char]) {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for key in keys {
+            actions =
+                actions.then(KeyAction::Down { value: *key }).then(KeyAction::Up { value: *key });
+        }
+        self.client.perform_actions(actions).await.expect("keys can be pressed");
+    }
+
+    /// Presses a key with Ctrl held.
+    pub async fn ctrl(&self, key: char) {
+        let control = '\u{e009}';
+        let actions = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: control })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: control });
+        self.client.perform_actions(actions).await.expect("keys can be pressed");
+    }
+
+    /// Types a line at the prompt, and enters it.
+    pub async fn types(&self, line: &str) {
+        let prompt = self.find("#prompt").await;
+        prompt.send_keys(&format!("{line}\u{e007}")).await.expect("the prompt takes keys");
+    }
+
+    /// Sets the pace, by its button.
+    pub async fn pace(&self, label: &str) {
+        let script = format!(
+            "[...document.querySelectorAll('.seg button')].find(b => b.textContent.trim() == \
+             {label:?}).click()"
+        );
+        self.run(&script).await;
+    }
+
+    /// Lets simulated time pass, and stops it then.
+    pub async fn passes(&self, seconds: u64) {
+        let clock = "document.querySelector('.clock').textContent.trim().split(':')\
+                     .reduce((sum, part) => sum * 60 + Number(part), 0)";
+        let now = self.value(clock).await.as_u64().expect("the clock shows a time");
+        self.pace(if seconds > 60 { "600×" } else { "10×" }).await;
+        self.until("time has passed", &format!("({clock}) >= {}", now + seconds)).await;
+        self.pause().await;
+    }
+
+    pub async fn pause(&self) {
+        self.run("document.querySelector('[aria-label=Pause]')?.click()").await;
+    }
+
+    /// What is on the screen.
+    pub async fn screen(&self) -> Picture {
+        let png = self.client.screenshot().await.expect("the screen can be read");
+        Picture::decode(&png)
+    }
+
+    /// Leaves a picture of the screen for people to look at.
+    pub async fn keep_screen(&self, name: &str) {
+        std::fs::create_dir_all(SCREENS).expect("the folder can be made");
+        if let Ok(png) = self.client.screenshot().await {
+            std::fs::write(format!("{SCREENS}/{name}.png"), png).expect("it can be written");
+        }
+    }
+
+    /// The lines that the terminal shows.
+    pub async fn lines(&self) -> Vec<String> {
+        let lines = "[...document.querySelectorAll('.lines .line')].map(l => l.textContent)";
+        let lines = self.value(lines).await;
+        let lines = lines.as_array().cloned().unwrap_or_default();
+        lines.iter().map(|line| line.as_str().unwrap_or_default().to_owned()).collect()
+    }
+}

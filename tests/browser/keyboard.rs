@@ -1,0 +1,108 @@
+//! The page by keyboard alone.
+
+use crate::browser::{Open, Page, visit};
+
+const TAB: char = '\u{e004}';
+const ENTER: char = '\u{e007}';
+const ESCAPE: char = '\u{e00c}';
+const UP: char = '\u{e013}';
+
+/// What has the focus, in a word.
+async fn focus(page: &Page) -> String {
+    let found = page
+        .value(
+            "(e => e.id || e.getAttribute('aria-label') || e.textContent)(document.activeElement)",
+        )
+        .await;
+    found.as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn everything_is_reached_and_done_without_a_mouse() {
+    visit(Open::default(), async |page: &mut Page| {
+        page.keys(&[TAB]).await;
+        assert_eq!(focus(page).await, "Skip to the terminal");
+        let mut reached = Vec::new();
+        for _ in 0..60 {
+            page.keys(&[TAB]).await;
+            let name = focus(page).await;
+            if name == "prompt" {
+                break;
+            }
+            reached.push(name);
+        }
+        for wanted in ["Pause", "1/1000×", "600×", "next event", "Break something", "Start again"]
+        {
+            assert!(reached.iter().any(|name| name == wanted), "{wanted} of {reached:?}");
+        }
+        for card in ["App sushi", "CHARCOAL, Leader", "WHITE, Follower", "LAVENDER, Follower"] {
+            assert!(reached.iter().any(|name| name.starts_with(card)), "{card} of {reached:?}");
+        }
+        // The prompt: type, complete, recall, enter.
+        page.keys(&"heroku pg:unf".chars().collect::<Vec<_>>()).await;
+        page.keys(&[TAB]).await;
+        page.until(
+            "it is completed",
+            "document.querySelector('#prompt').value.endsWith('follow ')",
+        )
+        .await;
+        page.ctrl('u').await;
+        page.keys(&"heroku maintenance".chars().collect::<Vec<_>>()).await;
+        page.keys(&[ENTER]).await;
+        page.until("it printed", "document.querySelector('.lines').textContent.endsWith('off')")
+            .await;
+        page.keys(&[UP]).await;
+        let recalled = "document.querySelector('#prompt').value == 'heroku maintenance'";
+        page.until("it is recalled", recalled).await;
+        // Esc, and Tab goes on to what follows the terminal.
+        page.keys(&[ESCAPE, TAB]).await;
+        assert_ne!(focus(page).await, "prompt");
+    });
+}
+
+#[test]
+fn a_card_is_picked_and_its_action_run_by_keyboard() {
+    visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
+        page.run("document.querySelector(\".card[aria-label^='WHITE']\").focus()").await;
+        page.keys(&[ENTER]).await;
+        page.until("it is picked", "document.querySelector('.side h2').textContent == 'WHITE'")
+            .await;
+        page.run(
+            "[...document.querySelectorAll('.action')]\
+             .find(a => a.textContent.startsWith('Unfollow')).focus()",
+        )
+        .await;
+        page.keys(&[ENTER]).await;
+        page.until("the prompt has the focus", "document.activeElement.id == 'prompt'").await;
+        page.keys(&[ENTER]).await;
+        page.until("it asks", "document.querySelector('.prompt .sign').textContent == '>'").await;
+        page.keys(&"sushi".chars().collect::<Vec<_>>()).await;
+        page.keys(&[ENTER]).await;
+        let done = "document.querySelector('.lines').textContent.includes('Unfollowing... done')";
+        page.until("it is done", done).await;
+    });
+}
+
+#[test]
+fn typing_with_nothing_focused_goes_to_the_prompt() {
+    visit(Open::default(), async |page: &mut Page| {
+        page.run("document.activeElement.blur()").await;
+        page.keys(&"heroku apps".chars().collect::<Vec<_>>()).await;
+        page.until("it is there", "document.querySelector('#prompt').value.endsWith('ku apps')")
+            .await;
+    });
+}
+
+#[test]
+fn ctrl_c_leaves_what_holds_the_prompt_and_ctrl_l_empties_the_screen() {
+    visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
+        page.types("heroku addons:add heroku-postgresql:crane --follow CHARCOAL").await;
+        page.types("heroku pg:wait").await;
+        page.until("it holds the prompt", "document.querySelector('.waiting')").await;
+        page.run("document.querySelector('#prompt').focus()").await;
+        page.ctrl('c').await;
+        page.until("it is left", "!document.querySelector('.waiting')").await;
+        page.ctrl('l').await;
+        page.until("it is empty", "document.querySelectorAll('.lines .line').length == 0").await;
+    });
+}

@@ -1,0 +1,10 @@
+//! The release build in Chromium: what a person would see, type and click.
+
+mod bad_input;
+mod browser;
+mod keyboard;
+mod layout;
+mod pixels;
+mod seed;
+mod server;
+mod stage;

@@ -1,0 +1,95 @@
+//! The seed's blocks, typed into the built page: they print what it shows.
+
+use follower_playground::lab::transcript::compare;
+use follower_playground::lab::transcript::read::{self, Item, Typed};
+use follower_playground::sim::SimDuration;
+
+use crate::browser::{Open, Page, visit};
+
+const HELD: &str = "document.querySelector('.waiting')";
+const ASKS: &str = "document.querySelector('.prompt .sign').textContent == '>'";
+
+#[test]
+fn the_blocks_of_the_seed_print_the_same_in_the_page() {
+    let text = std::fs::read_to_string("tests/it/transcripts/seed.md").expect("it is there");
+    let items = read::markdown(&text).expect("its blocks are whole");
+    visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
+        let mut process = String::new();
+        let mut blocks = 0;
+        for item in &items {
+            match item {
+                Item::Note { key, value, .. } if key == "scenario" => {
+                    page.go(&format!("?scenario={value}&pace=0")).await;
+                    let title = format!("title = \"{}\"", page_title(value));
+                    let title = title.trim_start_matches("title = ").to_owned();
+                    let open = format!("document.querySelector('.side h2').textContent == {title}");
+                    page.until("the scenario is open", &open).await;
+                }
+                Item::Note { key, value, .. } if key == "wait" => {
+                    let length = SimDuration::parse(value).expect("a length");
+                    page.passes(length.secs()).await;
+                }
+                Item::Note { key, .. } if key == "let" => {
+                    let card = page.text(".card[aria-label^='WHITE']").await;
+                    let (_, after) = card.split_once("pid ").expect("a query holds replay");
+                    process = after.chars().take_while(char::is_ascii_digit).collect();
+                }
+                // The facts are looked up natively, in the same model.
+                Item::Note { .. } => {}
+                Item::Typed(typed) => {
+                    blocks = blocks.max(typed.block);
+                    check(page, typed, &process).await;
+                }
+            }
+        }
+        assert_eq!(blocks, 13);
+    });
+}
+
+/// The title that a scenario's file gives it.
+fn page_title(name: &str) -> String {
+    let path = format!("static/scenarios/{name}.toml");
+    let text = std::fs::read_to_string(path).expect("it ships");
+    let line = text.lines().find_map(|line| line.strip_prefix("title = ")).expect("it has one");
+    line.trim_matches('"').to_owned()
+}
+
+async fn check(page: &Page, typed: &Typed, process: &str) {
+    let command = typed.command.replace("PROCESSID", process);
+    let before = page.lines().await.len() + 1;
+    page.types(&command).await;
+    let mut answers = typed.shown.iter().filter_map(|line| line.strip_prefix("> "));
+    let shows_answers = typed.shown.iter().any(|line| line.starts_with("> "));
+    loop {
+        let printed = format!("document.querySelectorAll('.lines .line').length >= {before}");
+        page.until("the line is read", &printed).await;
+        if page.value(&format!("Boolean({HELD})")).await == true {
+            page.pace("600×").await;
+            page.until("the prompt is back", &format!("!{HELD}")).await;
+            page.pause().await;
+        } else if page.value(ASKS).await == true {
+            page.types(answers.next().unwrap_or("sushi")).await;
+            page.until("the answer is read", &format!("!({ASKS})")).await;
+        } else {
+            break;
+        }
+    }
+    let lines = page.lines().await;
+    let printed = lines[before..].iter().map(|line| line.trim_end().to_owned());
+    let mut printed: Vec<String> =
+        printed.filter(|line| shows_answers || !line.starts_with("> ")).collect();
+    while printed.last().is_some_and(String::is_empty) {
+        printed.pop();
+    }
+    if typed.shown.is_empty() {
+        let refused = printed.iter().any(|line| line.contains("not") && line.starts_with('!'));
+        assert!(!refused || command.contains("unfollow"), "{command}: {printed:?}");
+    } else {
+        assert!(
+            compare::fits(&typed.shown, &printed),
+            "line {}: {command}\n{}",
+            typed.line,
+            compare::difference(&typed.shown, &printed).join("\n")
+        );
+    }
+}

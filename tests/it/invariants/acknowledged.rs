@@ -1,0 +1,78 @@
+//! An acknowledged commit is in the history of the database that its app's `DATABASE_URL` names,
+//! or can still reach it by replication, or is told as lost; and only one of these.
+
+use follower_playground::platform::{DatabaseId, Platform};
+use follower_playground::sim::server::ServerId;
+use follower_playground::sim::wal::TimelineId;
+
+pub fn check(_: &Platform, now: &Platform) -> Result<(), String> {
+    for (app, state) in now.apps() {
+        let primary = now.primary(app);
+        let lost = now.losses(app);
+        for acked in state.ledger.ranges() {
+            // Commits at both ends, and around every edge of what is told as lost.
+            let mut sample = vec![acked.first, acked.last, (acked.first + acked.last) / 2];
+            for part in lost.iter().filter(|part| part.timeline == acked.timeline) {
+                sample.extend([part.first - 1, part.first, part.last, part.last + 1]);
+            }
+            sample.retain(|commit| (acked.first..=acked.last).contains(commit));
+            for commit in sample {
+                let kept = primary.is_some_and(|id| keeps(now, id, acked.timeline, commit));
+                let told = lost.iter().filter(|part| {
+                    part.timeline == acked.timeline && (part.first..=part.last).contains(&commit)
+                });
+                let told: Vec<_> = told.collect();
+                if told.len() != usize::from(!kept) {
+                    return Err(format!(
+                        "commit {commit} of {:?}: kept {kept}, told {}",
+                        acked.timeline,
+                        told.len()
+                    ));
+                }
+                for part in told {
+                    let holds = |id: DatabaseId| {
+                        !now.server(id).is_lost()
+                            && has(now, now.database(id).server, acked.timeline, commit)
+                    };
+                    let holders: Vec<DatabaseId> =
+                        now.databases().map(|(id, _)| id).filter(|id| holds(*id)).collect();
+                    if holders != part.held_by {
+                        return Err(format!("commit {commit}: held by {holders:?}, not {part:?}"));
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a database has a commit or can still get it.
+fn keeps(now: &Platform, id: DatabaseId, timeline: TimelineId, commit: u64) -> bool {
+    let server = now.server(id);
+    if server.is_lost() {
+        return false;
+    }
+    let own = has(now, now.database(id).server, timeline, commit);
+    let by_replication = server.following().is_some_and(|following| {
+        following.leave_at.is_none()
+            && !now.fleet().server(following.leader).is_lost()
+            && has(now, following.leader, timeline, commit)
+    });
+    own || by_replication
+}
+
+/// Whether a commit is on a server's disk: found by walking its timelines down, number by number.
+fn has(now: &Platform, server: ServerId, timeline: TimelineId, commit: u64) -> bool {
+    let timelines = now.fleet().timelines();
+    let mut at = now.fleet().server(server).timeline;
+    let mut upto = now.fleet().commits_held(server);
+    loop {
+        if at == timeline {
+            return commit <= upto;
+        }
+        match timelines.get(at).fork {
+            Some((parent, point)) => (at, upto) = (parent, upto.min(point.commits)),
+            None => return false,
+        }
+    }
+}

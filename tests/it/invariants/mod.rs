@@ -1,0 +1,27 @@
+//! What always holds, an invariant a file and a line in the list each.
+
+mod acknowledged;
+mod bills;
+mod chains;
+mod order;
+mod prefix;
+mod single_primary;
+mod writes;
+mod zones;
+
+use follower_playground::platform::Platform;
+
+/// Checks an invariant; says what breaks it. `before` is the world one tick earlier.
+pub type Check = fn(before: &Platform, now: &Platform) -> Result<(), String>;
+
+/// Every invariant.
+pub const ALL: [(&str, Check); 8] = [
+    ("a follower's history is a prefix of its leader's", prefix::check),
+    ("replayed, received, sent and written stand in order", order::check),
+    ("an acknowledged commit is kept, on its way, or told as lost", acknowledged::check),
+    ("an app has at most one DATABASE_URL", single_primary::check),
+    ("a follower takes no write", writes::check),
+    ("a bill never goes down", bills::check),
+    ("nothing follows a follower", chains::check),
+    ("a follower is never in its leader's zone", zones::check),
+];

@@ -1,0 +1,18 @@
+//! Everything that needs no browser: transcripts, scenarios, losses, properties, the pinned hash,
+//! and the house's own rules.
+
+mod invariants;
+mod losses;
+#[path = "../pinned.rs"]
+mod pinned;
+mod properties;
+mod readme;
+mod rows;
+mod scenarios;
+mod support;
+mod tidy;
+mod transcripts;
+#[test]
+fn the_pinned_hash_holds() {
+    pinned::holds();
+}

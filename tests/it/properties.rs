@@ -1,0 +1,384 @@
+//! Properties: hundreds of seeds, random commands and faults, every invariant after every tick.
+//!
+//! `PROPERTY_SEED=17 cargo test --test it properties -- --nocapture` replays one seed and tells
+//! what was done in it.
+
+use std::collections::BTreeMap;
+
+use crate::invariants;
+use crate::support::{self, SUSHI};
+use follower_playground::lab::Run;
+use follower_playground::platform::faults::{FAULTS, Strike};
+use follower_playground::platform::{AppId, Platform};
+use follower_playground::sim::chance::{Cause, Chance, Key};
+use follower_playground::terminal::commands::COMMANDS;
+use follower_playground::terminal::shell::Prompt;
+use follower_playground::terminal::spec::Command;
+
+/// A small fleet in which everything takes seconds: two apps, 20 MB of data.
+const WORLD: &str = r#"
+title = "Properties"
+starts = "2013-12-05 10:00"
+zones = ["a", "b", "c"]
+
+[app.sushi]
+primary = "CHARCOAL"
+
+[app.sushi.process.web]
+dynos = 2
+writes = "60/s"
+
+[app.sushi.process.worker]
+dynos = 1
+writes = "15/s"
+
+[app.sushi.process.clock]
+dynos = 1
+writes = "1/s"
+writes_to = "HEROKU_POSTGRESQL_CHARCOAL_URL"
+
+[app.tempura]
+primary = "OLIVE"
+
+[app.tempura.process.web]
+dynos = 1
+writes = "8/s"
+
+[database.CHARCOAL]
+app = "sushi"
+plan = "ronin"
+zone = "a"
+size = "20 MB"
+commits = 500
+
+[database.WHITE]
+app = "sushi"
+plan = "crane"
+zone = "b"
+follows = "CHARCOAL"
+
+[database.OLIVE]
+app = "tempura"
+plan = "standard-0"
+zone = "b"
+size = "20 MB"
+commits = 100
+
+[[fault]]
+at = "3s to 20s"
+kind = "leader crash"
+on = "DATABASE_URL of sushi"
+lasts = "4s"
+
+[[fault]]
+at = "5s to 25s"
+kind = "link cut"
+on = "WHITE"
+lasts = "6s"
+"#;
+
+/// Actions of a seed.
+const ACTIONS: u64 = 120;
+
+/// The most ticks between two actions.
+const MOST_TICKS: u64 = 14;
+
+/// The dice of a test: chance of its own, apart from the world's.
+struct Dice {
+    chance: Chance,
+    thrown: u64,
+}
+
+impl Dice {
+    fn new(seed: u64) -> Dice {
+        Dice { chance: Chance::new(!seed), thrown: 0 }
+    }
+
+    fn below(&mut self, below: u64) -> u64 {
+        self.thrown += 1;
+        self.chance.below(Cause::Making(Key::of("dice")), self.thrown, below.max(1))
+    }
+
+    fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+        &items[self.below(items.len() as u64) as usize]
+    }
+}
+
+/// A name for a database, mostly of one there is.
+fn database(dice: &mut Dice, world: &Platform) -> String {
+    let mut names: Vec<String> = world.databases().map(|(_, db)| db.colour.clone()).collect();
+    names.push("NONSUCH".to_owned());
+    match dice.below(20) {
+        0 => "NONSUCH".to_owned(),
+        1 => "DATABASE_URL".to_owned(),
+        2 => "O".to_owned(),
+        3..=5 => format!("HEROKU_POSTGRESQL_{}_URL", dice.pick(&names)),
+        _ => dice.pick(&names).clone(),
+    }
+}
+
+/// A line that calls a command, mostly in a way that makes sense.
+fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
+    let name = if command.aliases.is_empty() || dice.below(4) > 0 {
+        command.name
+    } else {
+        dice.pick(command.aliases)
+    };
+    let some = |dice: &mut Dice| database(dice, world);
+    let arguments = match command.name {
+        "pg:info" | "pg:ps" | "pg:wait" => {
+            if dice.below(2) == 0 {
+                String::new()
+            } else {
+                some(dice)
+            }
+        }
+        "pg:promote" | "pg:unfollow" => some(dice),
+        "pg:kill" => {
+            let pids: Vec<u32> = world
+                .databases()
+                .flat_map(|(id, _)| world.server(id).queries.iter().map(|query| query.pid))
+                .collect();
+            if pids.is_empty() { "99".to_owned() } else { dice.pick(&pids).to_string() }
+        }
+        "addons:add" => {
+            let plan = *dice.pick(&["crane", "ronin", "standard-0", "hobby-dev", "nonsuch"]);
+            match dice.below(6) {
+                0 => format!("heroku-postgresql:{plan}"),
+                1 => format!("heroku-postgresql:{plan} --fork {}", some(dice)),
+                2 => format!("heroku-postgresql -- --follow tempura::{}", some(dice)),
+                _ => format!("heroku-postgresql:{plan} --follow {}", some(dice)),
+            }
+        }
+        "addons:remove" if dice.below(2) == 0 => "NONSUCH".to_owned(),
+        "addons:remove" => some(dice),
+        "ps:scale" => {
+            let kind = *dice.pick(&["web", "worker", "clock", "nonsuch"]);
+            format!("{kind}{}{}", dice.pick(&["=", "=", "+", "-"]), dice.below(4))
+        }
+        "config:get" | "config:unset" => {
+            (*dice.pick(&["A", "B", "DATABASE_URL", "LANG"])).to_owned()
+        }
+        "config:set" => match dice.below(5) {
+            0 => {
+                let mut names: Vec<_> = world.databases().map(|(_, db)| db.url.clone()).collect();
+                names.push("nonsense".to_owned());
+                format!("DATABASE_URL={}", dice.pick(&names))
+            }
+            1 => "DATABASE_URL=postgres://nowhere".to_owned(),
+            n => format!("{}={n}", dice.pick(&["A", "B"])),
+        },
+        "releases" | "logs" if dice.below(2) == 0 => format!("-n {}", dice.below(20)),
+        "help" => (*dice.pick(&["", "pg", "pg:wait", "nonsuch"])).to_owned(),
+        // Commands without arguments; a new command that has some is to be added above.
+        _ => {
+            assert!(command.args.is_empty(), "{} needs arguments here", command.name);
+            String::new()
+        }
+    };
+    let app = if dice.below(12) == 0 && !command.builtin { " --app tempura" } else { "" };
+    let prefix = if command.builtin { "" } else { "heroku " };
+    format!("{prefix}{name} {arguments}{app}")
+}
+
+/// What a seed did, and how often each thing took effect.
+#[derive(Default)]
+struct Effects {
+    commands: BTreeMap<&'static str, u32>,
+    faults: BTreeMap<&'static str, u32>,
+}
+
+/// Whether a command that succeeded only reads.
+fn only_reads(name: &str) -> bool {
+    matches!(
+        name,
+        "pg:info"
+            | "pg:ps"
+            | "pg:wait"
+            | "addons"
+            | "maintenance"
+            | "ps"
+            | "config"
+            | "config:get"
+            | "releases"
+            | "apps"
+            | "logs"
+            | "help"
+            | "history"
+            | "clear"
+    )
+}
+
+struct Story {
+    seed: u64,
+    told: Vec<String>,
+    tells: bool,
+}
+
+impl Story {
+    fn tell(&mut self, what: String) {
+        if self.tells {
+            println!("seed {}: {what}", self.seed);
+        }
+        self.told.push(what);
+    }
+
+    /// A tick, with every invariant after it.
+    fn tick(&mut self, run: &mut Run) {
+        let before = run.world().clone();
+        run.tick();
+        for (name, check) in invariants::ALL {
+            if let Err(why) = check(&before, run.world()) {
+                panic!(
+                    "seed {}, tick {}: {name}, but {why}. PROPERTY_SEED={} replays it:\n{}",
+                    self.seed,
+                    run.world().now().ticks(),
+                    self.seed,
+                    self.told.join("\n")
+                );
+            }
+        }
+    }
+}
+
+fn start(seed: u64) -> Run {
+    let mut world = support::world("properties", WORLD);
+    world.seed = seed;
+    Run::start(&world)
+}
+
+/// Types a random command, answers its question, and waits a while for it.
+fn command(dice: &mut Dice, run: &mut Run, story: &mut Story, effects: &mut Effects) {
+    let command = *dice.pick(COMMANDS);
+    let line = line(dice, run.world(), command);
+    let before = run.hash();
+    story.tell(format!("{} $ {line}", run.world().now().ticks()));
+    run.enter(&line);
+    if run.shell().prompt() == Prompt::Answer {
+        let asked = run.shell().asks_for(run.world()).expect("it asks").to_owned();
+        run.enter(if dice.below(8) == 0 { "nonsuch" } else { &asked });
+    }
+    let changed = run.hash() != before;
+    let mut waited = 0;
+    while run.shell().prompt() == Prompt::Held {
+        story.tick(run);
+        waited += 1;
+        if waited == 80 {
+            run.interrupt("");
+        }
+    }
+    if run.shell().succeeded() && (changed || only_reads(command.name)) {
+        *effects.commands.entry(command.name).or_default() += 1;
+    }
+}
+
+/// A random fault strikes.
+fn fault(dice: &mut Dice, run: &mut Run, story: &mut Story, effects: &mut Effects) {
+    let at = dice.below(FAULTS.len() as u64) as u32;
+    let kind = FAULTS[at as usize];
+    let targets = run.world().targets_of(kind);
+    // What is lost stays lost: more of it, and nothing would be left to do anything with.
+    let spared = kind.name == "leader lost" && dice.below(3) > 0;
+    if targets.is_empty() || spared {
+        return;
+    }
+    let on = dice.pick(&targets).clone();
+    let seconds = 1 + dice.below(12);
+    let lasts = Some(follower_playground::sim::SimDuration::from_secs(seconds));
+    let strike = Strike { fault: at, on: on.clone(), lasts, size: None };
+    let now = run.world().now().ticks();
+    story.tell(format!("{now} {} on {on:?} for {seconds} s", kind.name));
+    if run.strike(&strike) {
+        *effects.faults.entry(kind.name).or_default() += 1;
+    }
+}
+
+fn play(seed: u64, tells: bool, effects: &mut Effects) {
+    let mut dice = Dice::new(seed);
+    let mut run = start(seed);
+    let mut story = Story { seed, told: Vec::new(), tells };
+    for _ in 0..ACTIONS {
+        if dice.below(4) == 0 {
+            fault(&mut dice, &mut run, &mut story, effects);
+        } else {
+            command(&mut dice, &mut run, &mut story, effects);
+        }
+        for _ in 0..dice.below(MOST_TICKS) {
+            story.tick(&mut run);
+        }
+    }
+}
+
+#[test]
+fn properties_hold_for_500_seeds() {
+    let mut effects = Effects::default();
+    if let Some(seed) = std::env::var("PROPERTY_SEED").ok().and_then(|seed| seed.parse().ok()) {
+        return play(seed, true, &mut effects);
+    }
+    for seed in 0..500 {
+        play(seed, false, &mut effects);
+    }
+    println!("took effect: {:?}\n{:?}", effects.commands, effects.faults);
+    for command in COMMANDS {
+        let count = effects.commands.get(command.name).copied().unwrap_or(0);
+        assert!(count >= 100, "{} took effect {count} times", command.name);
+    }
+    for fault in FAULTS {
+        let count = effects.faults.get(fault.name).copied().unwrap_or(0);
+        assert!(count >= 100, "{} took effect {count} times", fault.name);
+    }
+}
+
+/// What arrives at each tick, and when the schedule strikes what.
+fn demand(seed: u64, with_commands: bool) -> (Vec<u64>, Vec<String>) {
+    let mut dice = Dice::new(seed);
+    let mut run = start(seed);
+    let mut arrived = Vec::new();
+    for tick in 0..400 {
+        if with_commands && tick % 10 == 5 {
+            let command = *dice.pick(COMMANDS);
+            let line = line(&mut dice, run.world(), command);
+            run.enter(&line);
+            while run.shell().prompt() != Prompt::Command {
+                run.interrupt("");
+            }
+        }
+        run.tick();
+        for app in [SUSHI, AppId(1)] {
+            arrived.push(run.world().app(app).arrived);
+        }
+    }
+    let schedule = run.world().schedule().iter();
+    let told = schedule.map(|due| format!("{:?} {:?} {}", due.at, due.strike, due.done));
+    (arrived, told.collect())
+}
+
+#[test]
+fn commands_change_neither_the_schedule_nor_what_arrives() {
+    for seed in 0..200 {
+        assert!(demand(seed, false) == demand(seed, true), "seed {seed}");
+    }
+}
+
+#[test]
+fn two_seeds_meet_different_demand() {
+    // What the test above compares does vary.
+    assert!(demand(1, false).0 != demand(2, false).0);
+    assert!(demand(1, false).1 != demand(2, false).1);
+}
+
+#[test]
+fn the_same_inputs_give_the_same_state() {
+    let run = |seed| {
+        let mut dice = Dice::new(seed);
+        let mut run = start(seed);
+        let mut story = Story { seed, told: Vec::new(), tells: false };
+        for _ in 0..20 {
+            command(&mut dice, &mut run, &mut story, &mut Effects::default());
+            run.tick();
+        }
+        run.hash()
+    };
+    assert_eq!(run(5), run(5));
+    assert_ne!(run(5), run(6));
+}

@@ -1,0 +1,31 @@
+//! The README: its list of commands is the table of commands.
+
+use follower_playground::terminal::commands::COMMANDS;
+use follower_playground::terminal::help;
+
+const FROM: &str = "<!-- commands: from the table, by make readme -->";
+const TO: &str = "<!-- end of commands -->";
+
+fn list() -> String {
+    let row = |command: &&&follower_playground::terminal::spec::Command| {
+        let usage = help::usage(command);
+        format!("| `{usage}` | {} |\n", command.summary)
+    };
+    let rows: String = COMMANDS.iter().collect::<Vec<_>>().iter().map(row).collect();
+    format!("\n| command | what it does |\n|---|---|\n{rows}")
+}
+
+#[test]
+fn readme_lists_the_commands_of_the_table() {
+    let text = std::fs::read_to_string("README.md").expect("there is a README");
+    let (before, rest) = text.split_once(FROM).expect("the list has a beginning");
+    let (found, after) = rest.split_once(TO).expect("the list has an end");
+    let expected = list();
+    if std::env::var_os("UPDATE_README").is_some() {
+        let text = format!("{before}{FROM}{expected}{TO}{after}");
+        std::fs::write("README.md", text).expect("the README can be written");
+        return;
+    }
+    assert_eq!(found, expected, "`make readme` writes the list anew");
+    assert!(text.lines().count() <= 120, "the README is a front door, not a manual");
+}

@@ -1,0 +1,176 @@
+//! Scenario files: those that ship, and what is said of mistakes in one.
+
+use crate::support;
+use follower_playground::lessons;
+
+#[test]
+fn every_shipped_scenario_is_right_and_listed() {
+    let mut found: Vec<String> = std::fs::read_dir("static/scenarios")
+        .expect("the folder is there")
+        .map(|entry| entry.expect("it can be read").path())
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    found.sort();
+    let mut listed: Vec<&str> = lessons::SHIPPED.to_vec();
+    listed.sort_unstable();
+    assert_eq!(found, listed);
+    for name in listed {
+        assert!(lessons::is_scenario_name(name), "{name}");
+        let mut fleet = support::Fleet::open(name);
+        fleet.passes("10s");
+        assert!(!fleet.types("heroku pg:info").is_empty());
+    }
+}
+
+const RIGHT: &str = r#"title = "A test"
+starts = "2013-12-05 10:00"
+zones = ["a", "b"]
+
+[app.sushi]
+primary = "RED"
+
+[app.sushi.process.web]
+dynos = 1
+writes = "5/s"
+
+[database.RED]
+app = "sushi"
+plan = "crane"
+zone = "a"
+
+[database.BLUE]
+app = "sushi"
+plan = "crane"
+zone = "b"
+follows = "RED"
+
+[[fault]]
+at = "1m"
+kind = "link cut"
+on = "BLUE"
+"#;
+
+/// What is said when `from` stands as `to`.
+fn mistakes(from: &str, to: &str) -> String {
+    assert!(RIGHT.contains(from), "{from}");
+    match lessons::read("test.toml", &RIGHT.replacen(from, to, 1)) {
+        Ok(_) => String::new(),
+        Err(all) => all.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+fn check(from: &str, to: &str, expected: &str) {
+    let said = mistakes(from, to);
+    assert!(said.starts_with(expected), "{to}:\nsaid      {said}\nexpected  {expected}");
+}
+
+#[test]
+fn a_mistake_names_file_line_field_what_was_found_and_what_is_allowed() {
+    assert_eq!(mistakes("A test", "Another"), "");
+    check(
+        "plan = \"crane\"",
+        "plan = \"cran\"",
+        "test.toml, line 14: database.RED.plan is \"cran\"; allowed is one of dev, basic,",
+    );
+    check(
+        "writes = \"5/s\"",
+        "writes = 5",
+        "test.toml, line 10: app.sushi.process.web.writes is 5; allowed is a rate of at most",
+    );
+    check(
+        "dynos = 1\n",
+        "",
+        "test.toml, line 8: app.sushi.process.web.dynos is missing; allowed is a whole number",
+    );
+    check(
+        "zone = \"b\"",
+        "zone = \"c\"",
+        "test.toml, line 20: database.BLUE.zone is \"c\"; allowed is one of a, b.",
+    );
+    check(
+        "zone = \"b\"",
+        "zone = \"a\"",
+        "test.toml, line 17: database.BLUE.zone is \"a\", the zone of RED; allowed is a zone other",
+    );
+    check(
+        "follows = \"RED\"",
+        "follows = \"GREEN\"",
+        "test.toml, line 17: database.BLUE.follows is \"GREEN\"; allowed is one of RED, BLUE.",
+    );
+    check(
+        "primary = \"RED\"",
+        "primary = \"RED\"\nowner = \"me\"",
+        "test.toml, line 7: app.sushi.owner is no field of this table; allowed is one of release,",
+    );
+    check(
+        "kind = \"link cut\"",
+        "kind = \"earthquake\"",
+        "test.toml, line 25: fault 1.kind is \"earthquake\"; allowed is one of leader crash,",
+    );
+    check(
+        "on = \"BLUE\"",
+        "on = \"a\"",
+        "test.toml, line 26: fault 1.on is \"a\"; allowed is one of RED, BLUE, or \"DATABASE_URL",
+    );
+    check(
+        "starts = \"2013-12-05 10:00\"",
+        "starts = \"yesterday\"",
+        "test.toml, line 2: starts is \"yesterday\"; allowed is a date and time in UTC such as",
+    );
+    check(
+        "zones = [\"a\", \"b\"]",
+        "zones = [\"a\"]",
+        "test.toml, line 3: zones is a list; allowed is a list of 2 to 6 different names",
+    );
+    check(
+        "[database.BLUE]",
+        "[database.TURQUOISE]",
+        "test.toml, line 17: database.TURQUOISE is named TURQUOISE; allowed is one of AMBER,",
+    );
+    check("at = \"1m\"", "at = 1m", "test.toml, line 24: this line is 1m; allowed is a \"text\"");
+    check("[[fault]]", "[fault]", "test.toml, line 23: fault is a table; allowed is a list of");
+}
+
+#[test]
+fn all_mistakes_are_told_at_once_in_the_order_of_the_file() {
+    let text = RIGHT.replace("crane", "cran").replace("5/s", "fast");
+    let mistakes = lessons::read("test.toml", &text).expect_err("three mistakes");
+    let lines: Vec<u32> = mistakes.iter().map(|mistake| mistake.line).collect();
+    assert_eq!(lines, [10, 14, 19]);
+}
+
+#[test]
+fn a_follower_of_a_follower_and_a_hobby_follower_are_no_beginning() {
+    let chain =
+        "[database.GREEN]\napp = \"sushi\"\nplan = \"crane\"\nzone = \"a\"\nfollows = \"BLUE\"\n";
+    check(
+        "[[fault]]",
+        &format!("{chain}\n[[fault]]"),
+        "test.toml, line 23: database.GREEN.follows",
+    );
+    let hobby = mistakes("plan = \"crane\"\nzone = \"b\"", "plan = \"hobby-dev\"\nzone = \"b\"");
+    assert!(hobby.contains("of plan hobby-dev; allowed is a plan that can be followed"), "{hobby}");
+}
+
+#[test]
+fn no_damaged_scenario_panics() {
+    use follower_playground::sim::chance::{Cause, Chance};
+    let chance = Chance::new(9);
+    let mut count = 0;
+    let mut draw = |below: usize| {
+        count += 1;
+        chance.below(Cause::Names, count, below as u64) as usize
+    };
+    let words: Vec<&str> = RIGHT.split_inclusive([' ', '\n']).collect();
+    for _ in 0..5_000 {
+        let mut words = words.clone();
+        for _ in 0..=draw(4) {
+            let (one, other) = (draw(words.len()), draw(words.len()));
+            words.swap(one, other);
+        }
+        if let Ok(world) = lessons::read("damaged", &words.concat()) {
+            let mut run = follower_playground::lab::Run::start(&world);
+            (0..20).for_each(|_| run.tick());
+        }
+    }
+}

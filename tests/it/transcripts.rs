@@ -1,0 +1,167 @@
+//! Transcripts: the seed's blocks, and what the checker makes of documents that are wrong.
+
+use sha2::{Digest, Sha256};
+
+use crate::support;
+use follower_playground::lab::transcript::{Checked, check, read};
+
+fn checked(text: &str) -> Checked {
+    let items = read::markdown(text).expect("its blocks are whole");
+    check(&items, &|name| Ok(support::shipped(name)))
+}
+
+fn seed() -> String {
+    std::fs::read_to_string("tests/it/transcripts/seed.md").expect("it is there")
+}
+
+/// The text inside each `term` block.
+fn blocks(text: &str) -> Vec<&str> {
+    let parts = text.split("```term\n").skip(1);
+    parts.map(|part| part.split("```").next().expect("it is closed")).collect()
+}
+
+#[test]
+fn the_blocks_of_the_seed_print_what_it_shows() {
+    let checked = checked(&seed());
+    assert!(checked.troubles.is_empty(), "{:#?}", checked.troubles);
+    assert_eq!(checked.commands, 17);
+}
+
+#[test]
+fn the_blocks_are_the_seeds_letter_for_letter() {
+    let sums = std::fs::read_to_string("tests/it/transcripts/seed-blocks.sha256").expect("there");
+    let sums: Vec<&str> = sums
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split_whitespace().next().expect("a sum"))
+        .collect();
+    let seed = seed();
+    let found: Vec<String> = blocks(&seed)
+        .iter()
+        .map(|block| Sha256::digest(block).iter().map(|byte| format!("{byte:02x}")).collect())
+        .collect();
+    assert_eq!((found.len(), found), (13, sums.iter().map(|sum| (*sum).to_owned()).collect()));
+}
+
+#[test]
+fn every_block_is_followed_by_a_fact_that_proves_its_effect() {
+    let seed = seed();
+    for (at, after) in seed.split("```term\n").skip(1).enumerate() {
+        let after = after.split("```").nth(1).expect("something follows");
+        assert!(after.contains("<!-- then: "), "block {} proves nothing", at + 1);
+    }
+}
+
+#[test]
+fn no_line_of_expected_output_stands_in_the_sources() {
+    // Figures that the seed prints are the model's own: they stand nowhere as text.
+    let mut sources = Vec::new();
+    for folder in ["src", "static/scenarios"] {
+        crate::tidy::files_under(folder, &mut sources);
+    }
+    for (path, text) in sources {
+        for line in blocks(&seed()).iter().flat_map(|block| block.lines()) {
+            let worth_it = line.len() > 24 && !line.starts_with('$') && !line.starts_with("!    ");
+            let server_text = line.starts_with("Follower will") || line.starts_with("Use `heroku");
+            if worth_it && !server_text {
+                assert!(!text.contains(line), "{path} contains {line:?}");
+            }
+        }
+        assert!(!text.contains("125 commits"), "{path}");
+    }
+}
+
+/// A document with one block in it, after the scenario.
+fn document(block: &str) -> String {
+    format!("<!-- scenario: charcoal-alone -->\n```term\n{block}\n```\n")
+}
+
+fn trouble(text: &str) -> String {
+    let checked = checked(text);
+    let told: Vec<String> = checked
+        .troubles
+        .iter()
+        .map(|trouble| format!("{}: {}", trouble.line, trouble.what))
+        .collect();
+    told.join("\n")
+}
+
+#[test]
+fn output_that_differs_is_shown_with_its_line() {
+    let text = document("$ heroku maintenance:on\nEnabling maintenance mode for sushi... failed");
+    let checked = checked(&text);
+    assert_eq!(checked.troubles.len(), 1);
+    assert_eq!(checked.troubles[0].line, 3);
+    assert_eq!(
+        checked.troubles[0].difference,
+        [
+            "- Enabling maintenance mode for sushi... failed",
+            "+ Enabling maintenance mode for sushi... done"
+        ]
+    );
+}
+
+#[test]
+fn a_line_too_few_and_a_line_too_many_are_both_wrong() {
+    let whole = "$ heroku maintenance\noff";
+    assert_eq!(trouble(&document(whole)), "");
+    assert!(trouble(&document("$ heroku maintenance\noff\nand more")).contains("does not print"));
+    assert!(trouble(&document("$ heroku apps\n=== My Apps")).contains("does not print"));
+    assert_eq!(trouble(&document("$ heroku apps\n...\nsushi")), "");
+}
+
+#[test]
+fn a_command_without_output_must_succeed() {
+    assert_eq!(trouble(&document("$ heroku apps")), "");
+    assert!(trouble(&document("$ heroku nonsense")).contains("should succeed"));
+}
+
+#[test]
+fn a_fact_that_is_not_true_says_what_is() {
+    let then =
+        |fact: &str| trouble(&format!("<!-- scenario: followers -->\n<!-- then: {fact} -->"));
+    assert_eq!(then("DATABASE_URL is CHARCOAL"), "");
+    assert_eq!(
+        then("DATABASE_URL is WHITE"),
+        "2: \"DATABASE_URL is WHITE\" is not true: DATABASE_URL is CHARCOAL."
+    );
+    assert!(then("the moon is round").contains("There is no database the."));
+    assert!(then("WHITE is round").contains("WHITE is available"));
+    assert!(then("WHITE smells").contains("no fact that can be looked up"));
+    for fact in [
+        "WHITE follows CHARCOAL",
+        "CHARCOAL follows nothing",
+        "WHITE is read-only",
+        "CHARCOAL can be followed",
+        "WHITE cannot be followed",
+        "worker runs 1",
+        "visitors are served",
+        "release is v70",
+        "maintenance is off",
+        "0 commits are gone",
+        "0 commits are left behind",
+        "WHITE runs 0 queries",
+        "the bill of WHITE runs",
+        "WHITE is behind by 0 commits",
+        "WHITE is behind by at most 3 commits",
+        "CHARCOAL is forked from nothing",
+    ] {
+        assert_eq!(then(fact), "", "{fact}");
+    }
+}
+
+#[test]
+fn what_an_annotation_cannot_do_is_said() {
+    assert!(trouble("```term\n$ heroku apps\n```").contains("No scenario has been opened"));
+    assert!(trouble("<!-- scenario: followers -->\n<!-- wait: long -->").contains("no length"));
+    let text = "<!-- scenario: followers -->\n<!-- let: P = longest query on WHITE -->";
+    assert!(trouble(text).contains("WHITE runs no query"));
+}
+
+#[test]
+fn a_term_file_is_one_block() {
+    let text = "<!-- scenario: charcoal-alone -->\n$ heroku maintenance\noff\n\n$ heroku apps\n";
+    let items = read::term(text).expect("it is right");
+    let checked = check(&items, &|name| Ok(support::shipped(name)));
+    assert_eq!((checked.commands, checked.troubles.len()), (2, 0));
+}
