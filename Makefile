@@ -62,9 +62,10 @@ test: test-format test-lint test-native test-web test-browser ## everything belo
 test-format: $(TOOLS)/$(WASM) ## the format of the sources
 	cargo fmt --check
 
-test-lint: $(TOOLS)/$(WASM) ## clippy on both targets, warnings denied
+test-lint: $(TOOLS)/$(WASM) ## clippy on both targets and the documentation, warnings denied
 	cargo clippy --all-targets -- --deny warnings
 	cargo clippy --target $(WASM) --lib --bin page --test web -- --deny warnings
+	RUSTDOCFLAGS="--deny warnings" cargo doc --quiet --no-deps --lib
 
 test-native: ## unit, transcript, scenario, property and tidy tests
 	cargo test

@@ -1,4 +1,76 @@
-//! Follower Playground.
+//! Follower Playground: a fleet of PostgreSQL servers under Heroku's control plane of May 2014,
+//! alive in the browser, with a `heroku` terminal to learn followers and failover with.
+//!
+//! # Rooms
+//!
+//! ```text
+//!      ┌──────────────── browser ─────────────────┐
+//!      │ ui     Yew, canvas, frame, storage        │  wasm32 only
+//!      └────┬───────────────────────────▲──────────┘
+//!       Msg │                    Change │ pictures
+//!      ┌────▼───────────────────────────┴──────────┐    ┌──────────────────────┐
+//!      │ lab    the whole app minus the browser    ├───►│ view   pictures as   │
+//!      └────┬──────────────────────────────────────┘    │        plain data    │
+//!           ▼                                           └──────┬───────────────┘
+//!        lessons ──► terminal ──► platform ──► sim ◄───────────┘ reads platform and sim
+//! ```
+//!
+//! An arrow is "may use". Anything may use what is to its right, nothing to its left; a test
+//! (`tests/it/tidy.rs`) reads the sources and holds that, and browser crates are dependencies of
+//! the wasm32 target alone, so that nothing that is built natively can name one.
+//!
+//! | room | knows | does not know |
+//! |---|---|---|
+//! | [`sim`] | commits, WAL, timelines, replay, links, ticks, chance | Heroku, sentences, clocks |
+//! | [`platform`] | apps, releases, plans, bills, faults, refusals, losses | how WAL moves, spelling |
+//! | [`terminal`] | words, flags, prompts, completion, printed lines as spans | lessons, colours |
+//! | [`lessons`] | scenario files and what is wrong with them | how anything is drawn |
+//! | [`view`] | shapes, labels and places as values that can be compared | who draws them |
+//! | [`lab`] | one `Msg`, one `update`: run, pace, prompt, panel, tapes, transcripts | the browser |
+//! | `ui` | Yew, the canvas, the one frame callback, storage, focus | any rule of PostgreSQL or Heroku |
+//!
+//! # What holds everywhere
+//!
+//! - **Time and chance are arguments.** A tick is 100 ms of [`sim::SimTime`]; inside it times are
+//!   computed. Chance is a function of seed, cause and the cause's own count
+//!   ([`sim::chance::Chance`]), so that nothing a learner does changes what else happens.
+//! - **A commit is not an object.** A timeline is a list of runs of commits ([`sim::wal`]); old runs
+//!   are folded together so that a long run of the model does not grow. What a commit *is* follows
+//!   from its number and the seed ([`platform`]'s `meaning`).
+//! - **The state is integers**, the same natively and in the browser: `tests/pinned.rs` asserts one
+//!   hash in both.
+//! - **A slow command is state.** `pg:wait` leaves something pending; the terminal prints when ticks
+//!   complete it ([`terminal::shell`]).
+//! - **A frame is not a render.** [`lab::Lab::update`] says whether nothing, the canvas or the page
+//!   changed. Streams, tapes and the chart are painted; cards, panes and the terminal are Yew.
+//! - **Nothing read from outside panics.** A typed line, a link, a scenario file, stored state: each
+//!   is answered with what was wrong, where, and what to do.
+//!
+//! # What is lost
+//!
+//! [`platform::Platform::losses`] is the definition to the letter: each acknowledged commit of an
+//! app that the database its `DATABASE_URL` names does not have and can no longer get by
+//! replication, with who still holds it. The score on the page counts
+//! [`platform::Platform::losses_decided`]: while `DATABASE_URL` names nothing that is alive, what
+//! another database holds is one promotion away, and a score of 47,000 lost commits that shrinks to
+//! 2 at the promotion taught the wrong thing. The cost: an app that changes its database many times
+//! keeps one range of its ledger per change.
+//!
+//! # Where this differs from the first design, and why
+//!
+//! - **Panes are functions of the [`lab::Lab`]**, not components with props: each Yew component
+//!   costs 1 to 2 kB of the download, and [`lab`] already says when the page changed. Only printed
+//!   lines, which are many and never change, are a component.
+//! - **Scenario files are read by our own reader of a part of TOML** (`lessons::scenario`): the
+//!   smallest library that keeps places for messages cost 12 kB of a 150 kB page, the usual one 43.
+//!   A test holds it against the `toml` crate.
+//! - **The page's code is made without two features of WebAssembly** that the compiler now turns on
+//!   (`SMALLER` in the Makefile): 1 % of the download.
+//! - **The workbench is a folder** (`src/bin/workbench`), a file per command.
+//! - **A replaced machine takes its unsent WAL along**: what was under way on a link when its sender
+//!   was lost for good is dropped with it.
+//! - **Dynos that restart on a release queue their visitors' writes**; a restart alone is no downtime.
+//! - **The enterprise tier is not among the plans**: no price of it is known.
 
 pub mod lab;
 pub mod lessons;

@@ -4,7 +4,8 @@
 use super::Platform;
 use super::app::AppId;
 use super::database::DatabaseId;
-use crate::sim::wal::TimelineId;
+use crate::sim::server::ServerId;
+use crate::sim::wal::{Lineage, TimelineId};
 
 /// Consecutive commits that are lost to an app and that the same databases still hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ impl Platform {
     pub fn losses(&self, app: AppId) -> Vec<Lost> {
         let kept = self.primary(app).map(|id| self.reach(id)).unwrap_or_default();
         let mut lost = Vec::new();
-        let mut held: Option<Vec<(DatabaseId, Vec<(TimelineId, u64)>)>> = None;
+        let mut held: Option<Vec<(DatabaseId, Lineage)>> = None;
         for range in self.app(app).ledger.ranges() {
             let first = range.first.max(upto(&kept, range.timeline) + 1);
             if first <= range.last {
@@ -70,7 +71,7 @@ impl Platform {
     }
 
     /// What a database has, or can still get from the leader it follows.
-    fn reach(&self, id: DatabaseId) -> Vec<(TimelineId, u64)> {
+    fn reach(&self, id: DatabaseId) -> Lineage {
         let server = self.server(id);
         if server.is_lost() {
             return Vec::new();
@@ -83,13 +84,13 @@ impl Platform {
     }
 
     /// What stands on a server's disk.
-    fn history(&self, server: crate::sim::server::ServerId) -> Vec<(TimelineId, u64)> {
+    fn history(&self, server: ServerId) -> Lineage {
         let commits = self.fleet.commits_held(server);
         self.fleet.timelines().lineage(self.fleet.server(server).timeline, commits)
     }
 
     /// What each database holds that still has a disk.
-    fn holdings(&self) -> Vec<(DatabaseId, Vec<(TimelineId, u64)>)> {
+    fn holdings(&self) -> Vec<(DatabaseId, Lineage)> {
         let whole = self.databases().filter(|(id, _)| !self.server(*id).is_lost());
         whole.map(|(id, database)| (id, self.history(database.server))).collect()
     }
@@ -104,7 +105,7 @@ fn split_by_holder(
     timeline: TimelineId,
     first: u64,
     last: u64,
-    held: &[(DatabaseId, Vec<(TimelineId, u64)>)],
+    held: &[(DatabaseId, Lineage)],
     lost: &mut Vec<Lost>,
 ) {
     let mut first = first;

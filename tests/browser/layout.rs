@@ -24,7 +24,8 @@ const MISFITS: &str = "(() => {
     const texts = [...group.querySelectorAll('text')].filter(t => t.textContent);
     texts.forEach((one, at) => texts.slice(0, at).forEach((other) => {
       const [a, b] = [box(one), box(other)];
-      if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4) {
+      if (a.left < b.right - 1 && b.left < a.right - 1 &&
+          a.top < b.bottom - 4 && b.top < a.bottom - 4) {
         told.push(one.textContent + ' lies on ' + other.textContent);
       }
     }));
@@ -40,7 +41,8 @@ const MISFITS: &str = "(() => {
     .map(s => document.querySelector(s)).filter(e => e && box(e).width);
   panes.forEach((one, at) => panes.slice(0, at).forEach((other) => {
     const [a, b] = [box(one), box(other)];
-    if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) {
+    if (a.left < b.right - 1 && b.left < a.right - 1 &&
+        a.top < b.bottom - 1 && b.top < a.bottom - 1) {
       told.push(one.className + ' lies on ' + other.className);
     }
   }));

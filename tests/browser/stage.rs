@@ -140,13 +140,20 @@ fn a_query_that_holds_replay_leaves_a_pale_tail_that_grows() {
         assert!(tail(page).await < 10, "nothing is held yet");
         page.click(".btn[aria-pressed]").await;
         page.click("[aria-label='long query: WHITE']").await;
-        page.pace("1×").await;
+        // Slowly, so that the tape keeps its scale from one look to the next.
+        page.pace("1/10×").await;
         let held = "document.querySelector(\".card[aria-label^='WHITE'] text.why\")";
         page.until("replay is held", held).await;
-        page.rest(300).await;
-        let first = tail(page).await;
+        let mut first = 0;
+        for _ in 0..30 {
+            first = tail(page).await;
+            if first > 5 {
+                break;
+            }
+            page.rest(200).await;
+        }
         assert!(first > 5, "the tail is there: {first}");
-        page.rest(400).await;
+        page.rest(1_200).await;
         let second = tail(page).await;
         assert!(second > first, "the tail is wider: {first} and then {second}");
         let warn = ink(page, "warn").await;

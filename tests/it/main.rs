@@ -12,6 +12,7 @@ mod scenarios;
 mod support;
 mod tidy;
 mod transcripts;
+
 #[test]
 fn the_pinned_hash_holds() {
     pinned::holds();

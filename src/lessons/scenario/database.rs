@@ -106,7 +106,7 @@ fn check_leader(
     plan: &Plan,
     names: &Names,
 ) {
-    let found = quoted(&follows);
+    let found = quoted(follows);
     let Some(leader) = leader else {
         return fields.wrong("follows", found, &Names::one_of(&names.databases));
     };

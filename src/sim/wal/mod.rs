@@ -80,6 +80,9 @@ pub(super) fn scale(value: u64, times: u64, by: u64) -> u64 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimelineId(u32);
 
+/// The timelines a history is made of, latest first, each with the last commit of it that belongs.
+pub type Lineage = Vec<(TimelineId, u64)>;
+
 /// A stretch of history written by one server; it begins at a fork or at the beginning.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Timeline {
@@ -223,7 +226,7 @@ impl Timelines {
 
     /// The timelines a history is made of, latest first, each with the last commit of it that
     /// belongs to somebody who has `commits` of `id`.
-    pub fn lineage(&self, id: TimelineId, commits: u64) -> Vec<(TimelineId, u64)> {
+    pub fn lineage(&self, id: TimelineId, commits: u64) -> Lineage {
         let mut parts = vec![(id, commits)];
         let (mut id, mut commits) = (id, commits);
         while let Some((parent, point)) = self.get(id).fork {
