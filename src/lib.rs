@@ -22,29 +22,29 @@
 //! | room | knows | does not know |
 //! |---|---|---|
 //! | [`sim`] | commits, WAL, timelines, replay, links, ticks, chance | Heroku, sentences, clocks |
-//! | [`platform`] | apps, releases, plans, bills, faults, refusals, losses | how WAL moves, spelling |
+//! | [`platform`] | apps, releases, plans, bills, faults, refusals, losses | how WAL moves |
 //! | [`terminal`] | words, flags, prompts, completion, printed lines as spans | lessons, colours |
 //! | [`lessons`] | scenario files and what is wrong with them | how anything is drawn |
 //! | [`view`] | shapes, labels and places as values that can be compared | who draws them |
-//! | [`lab`] | one `Msg`, one `update`: run, pace, prompt, panel, tapes, transcripts | the browser |
-//! | `ui` | Yew, the canvas, the one frame callback, storage, focus | any rule of PostgreSQL or Heroku |
+//! | [`lab`] | one `Msg`, one `update`: run, pace, prompt, panel, transcripts | the browser |
+//! | `ui` | Yew, the canvas, the one frame callback, storage | any rule of either |
 //!
 //! # What holds everywhere
 //!
 //! - **Time and chance are arguments.** A tick is 100 ms of [`sim::SimTime`]; inside it times are
 //!   computed. Chance is a function of seed, cause and the cause's own count
 //!   ([`sim::chance::Chance`]), so that nothing a learner does changes what else happens.
-//! - **A commit is not an object.** A timeline is a list of runs of commits ([`sim::wal`]); old runs
-//!   are folded together so that a long run of the model does not grow. What a commit *is* follows
+//! - **A commit is not an object.** A timeline is a list of runs of commits ([`sim::wal`]);
+//!   old runs are folded together so that the model does not grow with time. What a commit *is* follows
 //!   from its number and the seed ([`platform`]'s `meaning`).
 //! - **The state is integers**, the same natively and in the browser: `tests/pinned.rs` asserts one
 //!   hash in both.
-//! - **A slow command is state.** `pg:wait` leaves something pending; the terminal prints when ticks
-//!   complete it ([`terminal::shell`]).
+//! - **A slow command is state.** `pg:wait` leaves something pending; the terminal prints when
+//!   ticks complete it ([`terminal::shell`]).
 //! - **A frame is not a render.** [`lab::Lab::update`] says whether nothing, the canvas or the page
 //!   changed. Streams, tapes and the chart are painted; cards, panes and the terminal are Yew.
-//! - **Nothing read from outside panics.** A typed line, a link, a scenario file, stored state: each
-//!   is answered with what was wrong, where, and what to do.
+//! - **Nothing read from outside panics.** A typed line, a link, a scenario file, stored state:
+//!   each is answered with what was wrong, where, and what to do.
 //!
 //! # What is lost
 //!
@@ -67,9 +67,10 @@
 //! - **The page's code is made without two features of WebAssembly** that the compiler now turns on
 //!   (`SMALLER` in the Makefile): 1 % of the download.
 //! - **The workbench is a folder** (`src/bin/workbench`), a file per command.
-//! - **A replaced machine takes its unsent WAL along**: what was under way on a link when its sender
-//!   was lost for good is dropped with it.
-//! - **Dynos that restart on a release queue their visitors' writes**; a restart alone is no downtime.
+//! - **A replaced machine takes its unsent WAL along**: what was under way on a link when its
+//!   sender was lost for good is dropped with it.
+//! - **Dynos that restart on a release queue their visitors' writes**: a restart alone is no
+//!   downtime.
 //! - **The enterprise tier is not among the plans**: no price of it is known.
 
 pub mod lab;
