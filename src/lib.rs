@@ -35,7 +35,8 @@
 //!   computed. Chance is a function of seed, cause and the cause's own count
 //!   ([`sim::chance::Chance`]), so that nothing a learner does changes what else happens.
 //! - **A commit is not an object.** A timeline is a list of runs of commits ([`sim::wal`]);
-//!   old runs are folded together so that the model does not grow with time. What a commit *is* follows
+//!   old runs are folded together so that the model does not grow with time. What a commit *is*
+//!   follows
 //!   from its number and the seed ([`platform`]'s `meaning`).
 //! - **The state is integers**, the same natively and in the browser: `tests/pinned.rs` asserts one
 //!   hash in both.
