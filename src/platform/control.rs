@@ -107,7 +107,7 @@ impl Platform {
         if !self.server(id).answers() {
             return Err(Refusal::NotAnswering { name: self.display_name(id) });
         }
-        if !self.fleet.end_query(self.database(id).server, pid) {
+        if !self.fleet.terminate(self.database(id).server, pid) {
             return Err(Refusal::UnknownProcess { pid });
         }
         let name = self.database(id).colour.clone();

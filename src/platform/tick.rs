@@ -6,6 +6,7 @@ use super::database::DatabaseId;
 use super::faults;
 use super::journal::Kind;
 use crate::sim::server::{Phase, ServerId};
+use crate::sim::wal::Work;
 use crate::sim::{Event, TICK, WriteRefused};
 
 /// Writes that one app sends to one server in a tick.
@@ -130,7 +131,7 @@ impl Platform {
         }
         for Batch { server, commits, bytes } in batches {
             // It took writes a moment ago, in the same tick.
-            if let Ok(point) = self.fleet.write(server, commits, bytes) {
+            if let Ok(point) = self.fleet.write(server, Work::updates(commits, bytes)) {
                 let timeline = self.fleet.server(server).timeline;
                 let app = &mut self.apps[id.0 as usize];
                 app.ledger.add(timeline, point.commits - commits + 1, point.commits);
@@ -141,9 +142,9 @@ impl Platform {
     /// Writes down what happened in the fleet by itself.
     fn tell(&mut self, event: Event) {
         let (server, kind, bad) = match event {
-            Event::WentDown(id) => (id, Kind::Fault, true),
             Event::CameUp(id) | Event::LinkHealed(id) => (id, Kind::Fault, false),
-            Event::LinkLost(id) => (id, Kind::Database, true),
+            Event::LinkLost(id) | Event::SlotLost(id) => (id, Kind::Database, true),
+            Event::QueryCancelled(id, _) => (id, Kind::Query, true),
             Event::ReplayHeld(id, _) => (id, Kind::Query, true),
             Event::ReplayFreed(id) | Event::QueryEnded(id, _) => (id, Kind::Query, false),
             Event::LinkBack(id) | Event::PhaseBegan(id, _) | Event::LeftRecovery(id, _) => {
@@ -156,10 +157,15 @@ impl Platform {
         let leader = self.leader_of(id).map(|id| self.database(id).colour.clone());
         let leader = leader.unwrap_or_else(|| "its leader".to_owned());
         let text = match event {
-            Event::WentDown(_) => format!("{name} stopped."),
             Event::CameUp(_) => format!("{name} runs again."),
             Event::LinkHealed(_) => format!("The link of {name} is as it was."),
             Event::LinkLost(_) => format!("{name} hears nothing from {leader}."),
+            Event::SlotLost(_) => format!(
+                "{leader} keeps no more WAL for {name}: it needs a new base backup to go on."
+            ),
+            Event::QueryCancelled(_, pid) => format!(
+                "The query of process {pid} on {name} is cancelled: it held replay for too long."
+            ),
             Event::LinkBack(_) => format!("{name} streams from {leader} again."),
             Event::ReplayHeld(_, pid) => {
                 format!("Replay on {name} waits: process {pid} reads what the next commits remove.")

@@ -41,6 +41,11 @@ pub enum Connection {
         /// When the connection broke.
         since: SimTime,
     },
+    /// They shake hands; WAL flows from then on.
+    Starting {
+        /// When the first WAL leaves.
+        at: SimTime,
+    },
 }
 
 /// A link and its faults.
@@ -54,10 +59,18 @@ pub struct Link {
     pub cut_until: Option<SimTime>,
     /// Slowed to this many bytes a second until this moment.
     pub slowed: Option<(u64, SimTime)>,
+    /// Silent until this moment: nothing arrives, and neither end knows.
+    pub silent_until: Option<SimTime>,
+    /// When it fell silent.
+    pub silent_since: SimTime,
     /// Whether WAL can flow.
     pub connection: Connection,
     /// What has been sent.
     pub sent: Lsn,
+    /// Where the leader goes on sending: before `sent` while a piece of WAL comes again.
+    pub cursor: Lsn,
+    /// What the leader knows to have arrived.
+    pub confirmed: Lsn,
     /// What is on the wire, oldest first.
     pub flights: Vec<Flight>,
 }
@@ -70,8 +83,12 @@ impl Link {
             bandwidth,
             cut_until: None,
             slowed: None,
+            silent_until: None,
+            silent_since: SimTime::ZERO,
             connection: Connection::Streaming,
             sent,
+            cursor: sent,
+            confirmed: sent,
             flights: Vec::new(),
         }
     }
@@ -95,7 +112,10 @@ impl Link {
     pub fn lose(&mut self, now: SimTime, received: Lsn) {
         self.flights.clear();
         self.sent = received;
-        if self.is_streaming() {
+        self.cursor = received;
+        self.confirmed = received;
+        self.silent_until = None;
+        if !matches!(self.connection, Connection::Lost { .. }) {
             self.connection = Connection::Lost { since: now };
         }
     }

@@ -1,6 +1,7 @@
 //! A server: one simulated PostgreSQL process and its disk.
 
 use super::chance::Key;
+use super::law::{Hold, Synchronous};
 use super::link::Link;
 use super::time::{SimDuration, SimTime};
 use super::wal::{Lsn, TimelineId};
@@ -52,6 +53,47 @@ pub struct Following {
     pub link: Link,
     /// Where it stops following by itself: set while it is made as a fork.
     pub leave_at: Option<Lsn>,
+    /// The oldest commit it has told its leader that it needs, under `hot_standby_feedback`.
+    pub horizon: Option<u64>,
+    /// Whether its leader has given up keeping WAL for it.
+    pub slot_lost: bool,
+}
+
+impl Following {
+    /// Following a leader over a link.
+    pub fn new(leader: ServerId, link: Link, leave_at: Option<Lsn>) -> Following {
+        Following { leader, link, leave_at, horizon: None, slot_lost: false }
+    }
+}
+
+/// What a person can set on a server, by PostgreSQL's names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Settings {
+    /// `max_standby_streaming_delay`; none for -1, which is what the seed describes.
+    pub max_standby_streaming_delay: Option<SimDuration>,
+    /// `hot_standby_feedback`.
+    pub hot_standby_feedback: bool,
+    /// `recovery_min_apply_delay`.
+    pub recovery_min_apply_delay: SimDuration,
+    /// Whether replay is paused by hand (`pg_wal_replay_pause()`).
+    pub replay_paused: bool,
+    /// `synchronous_commit` and `synchronous_standby_names` of a leader; none for asynchronous.
+    pub synchronous: Option<Synchronous>,
+    /// `max_slot_wal_keep_size` of a leader, in bytes; none for -1.
+    pub max_slot_wal_keep_size: Option<u64>,
+    /// `checkpoint_timeout` of a leader; PostgreSQL's own is five minutes.
+    pub checkpoint_timeout: Option<SimDuration>,
+}
+
+/// What a session keeps open on a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Session {
+    /// A statement that runs, with its snapshot.
+    Running,
+    /// A transaction that is idle and holds a snapshot (REPEATABLE READ).
+    IdleWithSnapshot,
+    /// A transaction that is idle and holds none (READ COMMITTED).
+    Idle,
 }
 
 /// How far a server is with being made.
@@ -90,6 +132,10 @@ pub struct Query {
     pub ran: SimDuration,
     /// When it will end by itself; none for one that never does.
     pub until: Option<SimTime>,
+    /// What it keeps open.
+    pub session: Session,
+    /// The table it has touched, which a lock of it waits for.
+    pub table: Option<u32>,
     /// Commits that its snapshot sees.
     pub sees: u64,
 }
@@ -106,6 +152,18 @@ pub struct Statement {
     pub ran: SimDuration,
     /// How long it will still run; none for one that never ends by itself.
     pub lasts: Option<SimDuration>,
+    /// What it keeps open.
+    pub session: Session,
+    /// The table it touches.
+    pub table: Option<u32>,
+}
+
+impl Statement {
+    /// A statement that begins now and runs for so long.
+    pub fn new(source: String, sql: String, lasts: Option<SimDuration>) -> Statement {
+        let (ran, session) = (SimDuration::ZERO, Session::Running);
+        Statement { source, sql, ran, lasts, session, table: None }
+    }
 }
 
 /// What a new server is made of.
@@ -150,6 +208,16 @@ pub struct Server {
     pub queries: Vec<Query>,
     /// The process id of the query that holds replay now.
     pub held_by: Option<u32>,
+    /// The record that replay waits at, and for whom.
+    pub hold: Option<Hold>,
+    /// Replay has waited at every record before this.
+    pub passed: Lsn,
+    /// When it had last replayed all it had received.
+    pub caught_up: SimTime,
+    /// When it was told to leave recovery.
+    pub told: SimTime,
+    /// What has been set on it.
+    pub settings: Settings,
     /// Queries it has had, the count of its process ids.
     pub queries_begun: u32,
 }
@@ -158,6 +226,11 @@ impl Query {
     /// How long it has run.
     pub fn age(&self, now: SimTime) -> SimDuration {
         now.since(self.since) + self.ran
+    }
+
+    /// The commits its snapshot sees, where it holds one.
+    pub fn snapshot(&self) -> Option<u64> {
+        (self.session != Session::Idle).then_some(self.sees)
     }
 }
 
@@ -179,6 +252,11 @@ impl Server {
             backup_left: 0,
             queries: Vec::new(),
             held_by: None,
+            hold: None,
+            passed: Lsn::default(),
+            caught_up: SimTime::ZERO,
+            told: SimTime::ZERO,
+            settings: Settings::default(),
             queries_begun: 0,
         }
     }

@@ -5,6 +5,7 @@
 
 use super::chance::{Cause, Chance, Key};
 use super::time::TICK;
+use super::wal::scale;
 
 /// A stream of arrivals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,9 +31,9 @@ impl Traffic {
         let gust: u64 = if layer(2, tick / GUST).is_multiple_of(6) { 2_500 } else { 700 };
         let jitter = 400 + layer(3, tick) % 1_201;
         // In billionths of an arrival.
-        let mut billionths = self.per_1000_s * (TICK.micros() / 1_000) * 1_000;
+        let mut billionths = self.per_1000_s.saturating_mul(TICK.micros());
         for factor in [swell, gust, jitter, boost] {
-            billionths = billionths * factor / 1_000;
+            billionths = scale(billionths, factor, 1_000);
         }
         let rest = billionths % 1_000_000_000;
         billionths / 1_000_000_000 + u64::from(layer(4, tick) % 1_000_000_000 < rest)

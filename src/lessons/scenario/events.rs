@@ -17,12 +17,10 @@ pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
     let ran = fields.optional("ran", LENGTH, &text(SimDuration::parse));
     let lasts = fields.optional("lasts", LENGTH, &text(SimDuration::parse));
     fields.finish();
-    let statement = Statement {
-        source: source.unwrap_or_else(|| long_query::SOURCE.to_owned()),
-        sql: sql.unwrap_or_else(|| long_query::SQL.to_owned()),
-        ran: ran.unwrap_or_default(),
-        lasts,
-    };
+    let source = source.unwrap_or_else(|| long_query::SOURCE.to_owned());
+    let sql = sql.unwrap_or_else(|| long_query::SQL.to_owned());
+    let ran = ran.unwrap_or_default();
+    let statement = Statement { ran, ..Statement::new(source, sql, lasts) };
     QueryStart { on, statement }
 }
 

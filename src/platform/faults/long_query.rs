@@ -28,7 +28,7 @@ fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
     }
     let lasts = blow.until.map(|until| until.since(platform.now()).max(TICK));
     let (source, sql) = (SOURCE.to_owned(), SQL.to_owned());
-    let statement = Statement { source, sql, ran: SimDuration::ZERO, lasts };
+    let statement = Statement::new(source, sql, lasts);
     let server = platform.database(id).server;
     let pid = platform.fleet.begin_query(server, statement);
     Some(format!("{SOURCE} began a long query on {name}, process {pid}."))

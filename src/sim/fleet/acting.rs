@@ -1,23 +1,21 @@
 //! What people and faults do to a fleet: write, stop following, query, stop, lose, cut, slow.
 
 use super::super::chance::Cause;
-use super::super::law;
-use super::super::server::{Phase, Power, Query, Role, ServerId, Statement, Zone};
+use super::super::server::{Phase, Power, Query, Role, ServerId, Settings, Statement, Zone};
 use super::super::time::{SimDuration, SimTime, TICK};
-use super::super::wal::Point;
+use super::super::wal::{MarkKind, Point, Work};
 use super::{Fleet, WriteRefused};
 
 impl Fleet {
-    /// Writes `commits` of `bytes` together to a server, spread over the coming tick, and says
-    /// where its history ends now. There is at least one commit, and a byte for each.
+    /// Writes to a server, spread over the coming tick, and says where its history ends now.
     ///
     /// # Errors
     /// As `takes_writes`.
-    pub fn write(&mut self, id: ServerId, commits: u64, bytes: u64) -> Result<Point, WriteRefused> {
+    pub fn write(&mut self, id: ServerId, work: Work) -> Result<Point, WriteRefused> {
         self.takes_writes(id)?;
         let (from, to) = (self.now, self.now + TICK);
         let timeline = self.server(id).timeline;
-        let point = self.timelines.append(timeline, commits, bytes, from, to);
+        let point = self.timelines.append(timeline, work, from, to);
         let server = self.server_mut(id);
         server.end = point.lsn;
         server.replayed = point.lsn;
@@ -43,9 +41,11 @@ impl Fleet {
 
     /// Stops following. What has been received is replayed first; then the server takes writes.
     pub fn leave_recovery(&mut self, id: ServerId) {
+        let now = self.now;
         let server = self.server_mut(id);
         if server.following().is_some() {
             server.role = Role::LeavingRecovery;
+            server.told = now;
         }
     }
 
@@ -53,7 +53,7 @@ impl Fleet {
     pub fn begin_query(&mut self, id: ServerId, statement: Statement) -> u32 {
         let replayed = self.commits_seen(id);
         let held = statement.ran > SimDuration::ZERO;
-        let sees = replayed.saturating_sub(if held { law::COMMITS_TO_CONFLICT } else { 0 });
+        let sees = replayed.saturating_sub(if held { self.figures.commits_to_conflict } else { 0 });
         let (now, chance) = (self.now, self.chance);
         let server = self.server_mut(id);
         let cause = Cause::ProcessId(server.key);
@@ -72,17 +72,11 @@ impl Fleet {
             since: now,
             ran: statement.ran,
             until: statement.lasts.map(|lasts| now + lasts),
+            session: statement.session,
+            table: statement.table,
             sees,
         });
         pid
-    }
-
-    /// Ends a query; says whether there was one.
-    pub fn end_query(&mut self, id: ServerId, pid: u32) -> bool {
-        let queries = &mut self.server_mut(id).queries;
-        let before = queries.len();
-        queries.retain(|query| query.pid != pid);
-        queries.len() < before
     }
 
     /// Stops a machine until `until`. Its disk stays; its queries and what is on the wire do not.
@@ -117,20 +111,27 @@ impl Fleet {
         let server = self.server_mut(id);
         server.queries.clear();
         server.held_by = None;
+        server.hold = None;
         self.lose_link(id, now);
         for follower in self.followers(id).collect::<Vec<_>>() {
             self.lose_link(follower, now);
         }
     }
 
-    /// Stops all machines of a zone until `until`; says how many ran.
+    /// Stops all machines of a zone until `until`, also those that come to it meanwhile; says how
+    /// many ran.
     pub fn stop_zone(&mut self, zone: Zone, until: SimTime) -> u32 {
-        let ids: Vec<ServerId> =
-            self.servers().filter(|(_, s)| s.zone == zone && s.is_up()).map(|(id, _)| id).collect();
-        for &id in &ids {
-            self.stop(id, until);
+        let mut ran = 0;
+        for at in 0..self.servers.len() {
+            let (id, server) = (ServerId(at as u32), &self.servers[at]);
+            if server.zone == zone {
+                ran += u32::from(server.is_up());
+                self.stop(id, until);
+            }
         }
-        ids.len() as u32
+        self.out.retain(|(other, over)| *other != zone || *over > until);
+        self.out.push((zone, until));
+        ran
     }
 
     /// Cuts the link of a follower until `until`; says whether it has one.
@@ -152,5 +153,28 @@ impl Fleet {
         };
         following.link.slowed = Some((rate, until));
         true
+    }
+
+    /// Lets nothing through a follower's link until `until`, without either end knowing; says
+    /// whether it has one.
+    pub fn silence_link(&mut self, id: ServerId, until: SimTime) -> bool {
+        let now = self.now;
+        let Some(following) = self.server_mut(id).following_mut() else {
+            return false;
+        };
+        following.link.silent_until = Some(until);
+        following.link.silent_since = now;
+        true
+    }
+
+    /// What has been set on a server, to be changed.
+    pub fn settings_mut(&mut self, id: ServerId) -> &mut Settings {
+        &mut self.server_mut(id).settings
+    }
+
+    /// A record that replay may have to wait at is written next.
+    pub fn mark(&mut self, id: ServerId, kind: MarkKind) {
+        let timeline = self.server(id).timeline;
+        self.timelines.mark(timeline, kind);
     }
 }

@@ -1,7 +1,8 @@
 //! How servers come to be: before the run, empty, as a follower, as a fork.
 
+use super::super::law::Diverged;
 use super::super::link::Link;
-use super::super::server::{Following, Hardware, Phase, Role, Server, ServerId};
+use super::super::server::{Following, Hardware, Phase, Power, Role, Server, ServerId};
 use super::super::time::{SimDuration, SimTime};
 use super::{Behind, Fleet};
 
@@ -15,7 +16,13 @@ pub struct Wire {
 }
 
 impl Fleet {
-    fn add(&mut self, server: Server) -> ServerId {
+    /// Adds a server; where its zone is out it comes up with the zone.
+    fn add(&mut self, mut server: Server) -> ServerId {
+        let now = self.now;
+        let out = self.out.iter().find(|(zone, until)| *zone == server.zone && *until > now);
+        if let Some(&(_, until)) = out {
+            server.power = Power::Down { since: now, until };
+        }
         self.servers.push(server);
         ServerId(self.servers.len() as u32 - 1)
     }
@@ -72,7 +79,7 @@ impl Fleet {
         let replayed = received.saturating_sub(behind.not_replayed);
         let end = self.timelines.end_of(timeline, received);
         let link = Link::new(wire.latency, wire.bandwidth, end);
-        let role = Role::Follower(Following { leader, link, leave_at: None });
+        let role = Role::Follower(Following::new(leader, link, None));
         let id = self.add(Server {
             end,
             replayed: self.timelines.end_of(timeline, replayed),
@@ -97,7 +104,7 @@ impl Fleet {
         let (end, timeline, data_bytes) = (source.end, source.timeline, source.data_size());
         let link = Link::new(wire.latency, wire.bandwidth, end);
         let leave_at = fork.then_some(end);
-        let role = Role::Follower(Following { leader, link, leave_at });
+        let role = Role::Follower(Following::new(leader, link, leave_at));
         let phase = Phase::BaseBackup { copied: 0, of: data_bytes };
         let id = self.add(Server {
             end,
@@ -126,5 +133,20 @@ impl Fleet {
         if let Some(following) = server.following_mut() {
             following.link.lose(now, end);
         }
+    }
+
+    /// Lets a server follow another, as `primary_conninfo` does; nobody is told by itself (law i).
+    ///
+    /// # Errors
+    /// Where their histories part: then it needs a new base backup.
+    pub fn follow(&mut self, id: ServerId, leader: ServerId, wire: Wire) -> Result<(), Diverged> {
+        self.may_follow(id, leader)?;
+        let timeline = self.server(leader).timeline;
+        let server = self.server_mut(id);
+        let link = Link::new(wire.latency, wire.bandwidth, server.end);
+        server.role = Role::Follower(Following::new(leader, link, None));
+        server.timeline = timeline;
+        self.connect(id);
+        Ok(())
     }
 }

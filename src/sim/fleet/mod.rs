@@ -2,15 +2,18 @@
 
 mod acting;
 mod making;
+mod replaying;
 mod step;
+mod streaming;
 
 pub use making::Wire;
 pub use step::Event;
 
 use super::chance::Chance;
-use super::server::{Server, ServerId};
+use super::law::{self, Figures};
+use super::server::{Server, ServerId, Zone};
 use super::time::SimTime;
-use super::wal::Timelines;
+use super::wal::{Lsn, Timelines};
 
 /// Why a write was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,14 +49,29 @@ impl Behind {
 pub struct Fleet {
     now: SimTime,
     chance: Chance,
+    figures: Figures,
     timelines: Timelines,
     servers: Vec<Server>,
+    /// Zones that are out, and until when.
+    out: Vec<(Zone, SimTime)>,
 }
 
 impl Fleet {
     /// A fleet without servers.
     pub fn new(chance: Chance) -> Fleet {
-        Fleet { now: SimTime::ZERO, chance, timelines: Timelines::default(), servers: Vec::new() }
+        Fleet::with(chance, Figures::MEASURED)
+    }
+
+    /// A fleet without servers under other figures than those measured.
+    pub fn with(chance: Chance, figures: Figures) -> Fleet {
+        Fleet {
+            now: SimTime::ZERO,
+            chance,
+            figures,
+            timelines: Timelines::default(),
+            servers: Vec::new(),
+            out: Vec::new(),
+        }
     }
 
     /// The moment that the next tick begins at.
@@ -109,5 +127,50 @@ impl Fleet {
             not_received: self.commits_held(leader).saturating_sub(received),
             not_replayed: received - replayed,
         })
+    }
+
+    /// Commits of a leader that their clients know to be committed: all, where commits do not wait
+    /// for a follower (law H3).
+    pub fn acknowledged(&self, leader: ServerId) -> u64 {
+        let server = self.server(leader);
+        let Some(sync) = &server.settings.synchronous else {
+            return self.commits_held(leader);
+        };
+        let confirmed = sync.of.iter().filter_map(|id| self.confirmed(*id, sync.level));
+        let upto = law::acknowledged(confirmed.collect(), sync.quorum).min(server.end);
+        self.timelines.commits_at(server.timeline, upto)
+    }
+
+    /// What a follower has confirmed at this level; none while it does not stream.
+    fn confirmed(&self, id: ServerId, level: law::Level) -> Option<Lsn> {
+        let server = self.server(id);
+        let link = &server.following()?.link;
+        (server.is_up() && link.is_streaming()).then(|| match level {
+            law::Level::Received => link.confirmed,
+            law::Level::Replayed => link.confirmed.min(server.replayed),
+        })
+    }
+
+    /// Row versions that a leader cannot remove because a follower's queries may see them
+    /// (law D1; a slot keeps them while the follower is away, law D2).
+    pub fn dead_rows(&self, leader: ServerId) -> u64 {
+        let needed = self.followers(leader).filter_map(|id| self.server(id).following()?.horizon);
+        needed.min().map_or(0, |oldest| self.commits_held(leader).saturating_sub(oldest))
+    }
+
+    /// Bytes of WAL that a leader keeps for a follower (law G5).
+    pub fn wal_kept(&self, id: ServerId) -> Option<u64> {
+        let server = self.server(id);
+        let leader = self.server(server.following()?.leader);
+        Some(leader.end.0.saturating_sub(server.end.0))
+    }
+
+    /// Whether a server could follow another as it is (law i).
+    ///
+    /// # Errors
+    /// Where their histories part.
+    pub fn may_follow(&self, id: ServerId, leader: ServerId) -> Result<(), law::Diverged> {
+        let lineage = |id| self.timelines.lineage(self.server(id).timeline, self.commits_held(id));
+        law::may_follow(&lineage(id), &lineage(leader))
     }
 }

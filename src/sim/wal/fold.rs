@@ -24,8 +24,7 @@ pub(super) fn fold_runs(runs: &mut Vec<Run>, now: SimTime, stands: &[(TimelineId
         let span = newer.to.since(older.from);
         let share = SimDuration::from_micros(age.micros() / SHARE_OF_AGE);
         let allowed = if newer.end() <= lowest { TOLD.max(share) } else { TOLD };
-        let alike = older.bytes * newer.commits <= 2 * newer.bytes * older.commits
-            && newer.bytes * older.commits <= 2 * older.bytes * newer.commits;
+        let alike = older.prunes == newer.prunes && is_like(&older, &newer);
         if age >= FRESH && span <= allowed && alike && !inside(older.start, newer.end()) {
             runs[kept] = Run {
                 commits: older.commits + newer.commits,
@@ -41,11 +40,18 @@ pub(super) fn fold_runs(runs: &mut Vec<Run>, now: SimTime, stands: &[(TimelineId
     runs.truncate(kept + 1);
 }
 
+/// Whether a commit of one takes at most twice the bytes of a commit of the other.
+fn is_like(one: &Run, other: &Run) -> bool {
+    let share = |bytes: u64, commits: u64| u128::from(bytes) * u128::from(commits);
+    let (ones, others) = (share(one.bytes, other.commits), share(other.bytes, one.commits));
+    ones <= 2 * others && others <= 2 * ones
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::super::server::ServerId;
     use super::super::super::time::TICK;
-    use super::super::Timelines;
+    use super::super::{Timelines, Work};
     use super::*;
 
     #[test]
@@ -55,7 +61,8 @@ mod tests {
         for tick in 0..36_000 {
             let from = SimTime::from_micros(tick * 100_000);
             let commits = 1 + tick % 7;
-            wal.append(id, commits, commits * (500 + tick % 11 * 20), from, from + TICK);
+            let work = Work::updates(commits, commits * (500 + tick % 11 * 20));
+            wal.append(id, work, from, from + TICK);
         }
         let fork = wal.fork(id, Lsn(wal.end(id).lsn.0 / 3 + 17), ServerId(1));
         let stand = Lsn(wal.end(id).lsn.0 / 2 + 17);

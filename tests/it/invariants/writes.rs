@@ -5,7 +5,7 @@ use follower_playground::platform::Platform;
 pub fn check(before: &Platform, now: &Platform) -> Result<(), String> {
     let mut copy = now.fleet().clone();
     for (id, server) in now.fleet().servers().filter(|(_, server)| !server.is_leader()) {
-        if copy.write(id, 1, 100).is_ok() {
+        if copy.write(id, follower_playground::sim::wal::Work::updates(1, 100)).is_ok() {
             return Err(format!("{id:?} would take a write"));
         }
         // Whatever its timeline has got since, somebody else wrote.

@@ -1,0 +1,144 @@
+//! What a link does with WAL: laws A1, E1 and G1 to G4.
+
+use super::super::chance::{Cause, Chance, Key};
+use super::super::link::Flight;
+use super::super::time::{SimDuration, SimTime, TICK};
+use super::super::wal::{Lsn, scale};
+use super::{Figures, bytes_in};
+
+/// The one-way delay of a link in the tick that begins at `now`: up to `jitter` thousandths more
+/// or less than its latency.
+pub fn latency(
+    chance: Chance,
+    link: Key,
+    base: SimDuration,
+    jitter: u64,
+    now: SimTime,
+) -> SimDuration {
+    let jitter = jitter.min(1_000);
+    let drawn = chance.between(Cause::Link(link), now.ticks(), 1_000 - jitter, 1_000 + jitter);
+    SimDuration::from_micros(scale(base.micros(), drawn, 1_000))
+}
+
+/// How many of the waiting bytes fit on the wire, when every commit takes a frame beside its WAL
+/// (law G4: 0.86 of the bandwidth for small commits, nearly all of it for bulk).
+pub fn payload(room: u64, waiting: u64, commits: u64, framing: u64) -> u64 {
+    let frames = commits.saturating_mul(framing);
+    scale(room, waiting, waiting.saturating_add(frames).max(1))
+}
+
+/// What a leader puts on the wire from `from` to `to`: all it has written and not sent, as far as
+/// `rate` goes (laws A1, E1: WAL is one queue, in order, and a small commit waits behind bulk).
+pub fn send(
+    cursor: Lsn,
+    written: Lsn,
+    rate: u64,
+    (from, to): (SimTime, SimTime),
+    latency: SimDuration,
+) -> Option<Flight> {
+    let waiting = written.0.saturating_sub(cursor.0);
+    let bytes = waiting.min(bytes_in(rate, to.since(from)));
+    // Commits come evenly through the tick and leave as they come; only a full wire is shorter
+    // than the tick, never longer.
+    let end = Lsn(cursor.0 + bytes);
+    let flight = Flight { from: cursor, to: end, sent_from: from, sent_to: to, latency };
+    (bytes > 0).then_some(flight)
+}
+
+/// How far the WAL on the wire has arrived at `now` (law A1: as old as the link is long).
+pub fn arrived(flight: &Flight, now: SimTime) -> Lsn {
+    let (first, last) = (flight.arrives_from(), flight.arrives_to());
+    if now >= last {
+        flight.to
+    } else if now <= first {
+        flight.from
+    } else {
+        let bytes = flight.to.0 - flight.from.0;
+        let share = now.since(first).micros();
+        Lsn(flight.from.0 + scale(bytes, share, last.since(first).micros()))
+    }
+}
+
+/// How far the leader knows by `now` that it has arrived: word of it comes back over the same
+/// way (law A2: what a dashboard shows as replay lag is a round trip).
+pub fn confirmed(flight: &Flight, now: SimTime) -> Lsn {
+    arrived(&Flight { latency: flight.latency * 2, ..*flight }, now)
+}
+
+/// The moment in the tick that begins at `now` at which a follower that lost its leader at
+/// `lost` asks for it: at once, then every five seconds (law G2).
+pub fn asks_again(lost: SimTime, now: SimTime, retry: SimDuration) -> Option<SimTime> {
+    let period = retry.micros().max(1);
+    let asked = now.since(lost).micros().div_ceil(period);
+    let next = lost + SimDuration::from_micros(asked * period);
+    (next < now + TICK).then_some(next.max(now))
+}
+
+/// How long it is from a leader's answer to its first WAL (law G2, the handshake).
+pub fn handshake(latency: SimDuration, figures: &Figures) -> SimDuration {
+    latency * figures.handshake_trips
+}
+
+/// Where streaming begins again for a follower that has received up to `received`: at the start
+/// of its piece of WAL, so that up to 16 MB come a second time (law G3).
+pub fn resumes_from(received: Lsn, segment: u64) -> Lsn {
+    Lsn(received.0 - received.0 % segment.max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LATENCY: SimDuration = SimDuration::from_millis(30);
+
+    fn tick_at(secs: u64) -> (SimTime, SimTime) {
+        (SimTime::from_secs(secs), SimTime::from_secs(secs) + TICK)
+    }
+
+    #[test]
+    fn sending_is_bounded_by_the_bandwidth() {
+        let flight = send(Lsn(100), Lsn(5_100), 10_000, tick_at(1), LATENCY).expect("there is WAL");
+        assert_eq!((flight.from, flight.to), (Lsn(100), Lsn(1_100)));
+        assert_eq!(send(Lsn(100), Lsn(100), 10_000, tick_at(1), LATENCY), None);
+    }
+
+    #[test]
+    fn wal_arrives_a_latency_after_it_was_sent_and_is_confirmed_after_two() {
+        let flight =
+            send(Lsn(0), Lsn(1_000), 1_000_000, tick_at(1), LATENCY).expect("there is WAL");
+        let after = |millis| SimTime::from_secs(1) + SimDuration::from_millis(millis);
+        assert_eq!(arrived(&flight, after(30)), Lsn(0));
+        assert_eq!(arrived(&flight, after(80)), Lsn(500));
+        assert_eq!(arrived(&flight, after(130)), Lsn(1_000));
+        assert_eq!(confirmed(&flight, after(110)), Lsn(500));
+    }
+
+    #[test]
+    fn a_lost_leader_is_asked_for_every_five_seconds() {
+        let lost = SimTime::from_micros(10_030_000);
+        let retry = Figures::MEASURED.retry;
+        let ticks = (100..220).map(|tick| SimTime::ZERO + TICK * tick);
+        let asked: Vec<u64> = ticks
+            .filter_map(|now| asks_again(lost, now, retry))
+            .map(|moment| moment.since(lost).micros() / 1_000_000)
+            .collect();
+        assert_eq!(asked, [0, 5, 10]);
+    }
+
+    #[test]
+    fn frames_take_a_seventh_of_small_commits_and_nothing_of_bulk() {
+        assert_eq!(payload(1_000, 17_600, 100, 29), 858);
+        assert_eq!(payload(1_000, 120_000_000, 1, 29), 999);
+        assert_eq!(payload(1_000, 17_600, 100, 0), 1_000);
+    }
+
+    #[test]
+    fn a_link_keeps_within_a_fifth_of_its_latency() {
+        let chance = Chance::new(3);
+        let key = Key::of("WHITE");
+        let now = |tick| SimTime::ZERO + TICK * tick;
+        let all = (0..500).map(|tick| latency(chance, key, LATENCY, 200, now(tick)).micros());
+        let (low, high) = all.fold((u64::MAX, 0), |(low, high), us| (low.min(us), high.max(us)));
+        assert!((24_000..25_000).contains(&low) && (35_000..=36_000).contains(&high));
+    }
+}
