@@ -43,6 +43,7 @@ $(TOOLS)/wasm-bindgen-cli-$(BINDGEN_VERSION):
 	$(call install,wasm-bindgen-cli,$(BINDGEN_VERSION),--force)
 
 serve: setup ## the page on http://127.0.0.1:8080/, built again on every change
+	@mkdir -p dist target
 	@echo "Building; then the page is on http://127.0.0.1:8080/ and reloads itself on a change."
 	trunk serve --cargo-profile dev --dist target/serve
 
