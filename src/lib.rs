@@ -79,6 +79,8 @@ pub mod lessons;
 pub mod platform;
 pub mod sim;
 pub mod terminal;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod traces;
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]

@@ -113,7 +113,6 @@ impl Link {
         self.flights.clear();
         self.sent = received;
         self.cursor = received;
-        self.confirmed = received;
         self.silent_until = None;
         if !matches!(self.connection, Connection::Lost { .. }) {
             self.connection = Connection::Lost { since: now };

@@ -73,10 +73,12 @@ pub struct Settings {
     pub max_standby_streaming_delay: Option<SimDuration>,
     /// `hot_standby_feedback`.
     pub hot_standby_feedback: bool,
+    /// Whether its leader keeps no slot for it, and forgets what it needs while it is away.
+    pub without_slot: bool,
     /// `recovery_min_apply_delay`.
     pub recovery_min_apply_delay: SimDuration,
-    /// Whether replay is paused by hand (`pg_wal_replay_pause()`).
-    pub replay_paused: bool,
+    /// Since when replay is paused by hand (`pg_wal_replay_pause()`).
+    pub replay_paused: Option<SimTime>,
     /// `synchronous_commit` and `synchronous_standby_names` of a leader; none for asynchronous.
     pub synchronous: Option<Synchronous>,
     /// `max_slot_wal_keep_size` of a leader, in bytes; none for -1.

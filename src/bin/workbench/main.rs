@@ -5,6 +5,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod sizes;
 #[cfg(not(target_arch = "wasm32"))]
+mod traces;
+#[cfg(not(target_arch = "wasm32"))]
 mod transcripts;
 
 #[cfg(target_arch = "wasm32")]
@@ -20,6 +22,7 @@ Usage:
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let fine = match args.as_slice() {
         ["transcripts", files @ ..] if !files.is_empty() => transcripts::check(files),
+        ["traces", folders @ ..] if !folders.is_empty() => traces::replay(folders),
         ["sizes", dir, limits] => sizes::weigh(dir, limits),
         _ => {
             eprintln!("{USAGE}");

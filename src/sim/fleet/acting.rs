@@ -167,6 +167,21 @@ impl Fleet {
         true
     }
 
+    /// How fast a server replays, in bytes a second.
+    pub fn set_replay_speed(&mut self, id: ServerId, speed: u64) {
+        self.server_mut(id).replay_speed = speed;
+    }
+
+    /// What is on the wire to a follower arrives, although its sender is gone.
+    pub fn deliver(&mut self, id: ServerId) {
+        let Some(following) = self.server_mut(id).following_mut() else {
+            return;
+        };
+        let last = following.link.flights.last().map(|flight| flight.to);
+        let server = self.server_mut(id);
+        server.end = last.map_or(server.end, |last| last.max(server.end));
+    }
+
     /// What has been set on a server, to be changed.
     pub fn settings_mut(&mut self, id: ServerId) -> &mut Settings {
         &mut self.server_mut(id).settings

@@ -4,6 +4,7 @@ use super::super::law::Diverged;
 use super::super::link::Link;
 use super::super::server::{Following, Hardware, Phase, Power, Role, Server, ServerId};
 use super::super::time::{SimDuration, SimTime};
+use super::super::wal::Lsn;
 use super::{Behind, Fleet};
 
 /// What a link is made of: one-way delay, bytes a second.
@@ -77,12 +78,18 @@ impl Fleet {
         let written = self.timelines.end(timeline).commits;
         let received = written.saturating_sub(behind.not_received);
         let replayed = received.saturating_sub(behind.not_replayed);
-        let end = self.timelines.end_of(timeline, received);
+        // Bytes that are no commit's yet are there too, where nothing is behind.
+        let at = |behind: u64, commits: u64, all: Lsn| match behind {
+            0 => all,
+            _ => self.timelines.end_of(timeline, commits),
+        };
+        let end = at(behind.not_received, received, source.end);
+        let replayed = at(behind.not_replayed, replayed, end);
         let link = Link::new(wire.latency, wire.bandwidth, end);
         let role = Role::Follower(Following::new(leader, link, None));
         let id = self.add(Server {
             end,
-            replayed: self.timelines.end_of(timeline, replayed),
+            replayed,
             data_bytes,
             data_from,
             ..Server::new(hardware, role, Phase::Ready, timeline)

@@ -141,11 +141,11 @@ impl Fleet {
         self.timelines.commits_at(server.timeline, upto)
     }
 
-    /// What a follower has confirmed at this level; none while it does not stream.
+    /// What a follower has confirmed at this level; while it is away, what it had.
     fn confirmed(&self, id: ServerId, level: law::Level) -> Option<Lsn> {
         let server = self.server(id);
         let link = &server.following()?.link;
-        (server.is_up() && link.is_streaming()).then(|| match level {
+        Some(match level {
             law::Level::Received => link.confirmed,
             law::Level::Replayed => link.confirmed.min(server.replayed),
         })

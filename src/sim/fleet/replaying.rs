@@ -84,8 +84,12 @@ impl Fleet {
     fn may_replay(&self, id: ServerId, end: SimTime) -> Lsn {
         let server = self.server(id);
         let follows = server.following().is_some();
-        if server.settings.replay_paused && follows {
-            return server.replayed;
+        if let Some(paused) = server.settings.replay_paused {
+            // Leaving recovery lifts a pause when replay next looks (section h).
+            let lifted = law::next_look(paused, server.told, self.figures.longest_poll);
+            if follows || lifted > end {
+                return server.replayed;
+            }
         }
         let delay = server.settings.recovery_min_apply_delay;
         if delay.micros() == 0 || !follows {

@@ -1,6 +1,7 @@
 //! What one tick does to a fleet: machines come up, WAL flows, replay goes on, servers are made.
 
 use super::super::law;
+use super::super::link::Connection;
 use super::super::server::{Phase, Power, ServerId};
 use super::super::time::{SimTime, TICK};
 use super::super::wal::{Lsn, Point};
@@ -73,6 +74,10 @@ impl Fleet {
         {
             server.power = Power::Up;
             events.push(Event::CameUp(id));
+            // A follower that starts asks for its leader at once.
+            if let Some(following) = server.following_mut() {
+                following.link.connection = Connection::Lost { since: now };
+            }
         }
         let Some(following) = server.following_mut() else {
             return;

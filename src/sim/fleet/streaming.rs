@@ -76,7 +76,7 @@ impl Fleet {
                 if since == now {
                     events.push(Event::LinkLost(id));
                 }
-                let asked = law::asks_again(since, now, figures.retry)?;
+                let asked = law::asks_again(since, now, &figures)?;
                 let whole = link.cut_until.is_none_or(|until| until <= asked);
                 if whole && leader_up && !slot_lost {
                     let trips = law::handshake(link.latency + figures.wake, &figures);
@@ -139,13 +139,15 @@ impl Fleet {
         let (now, interval) = (self.now, self.figures.status_interval);
         let (seen, server) = (self.commits_seen(id), self.server(id));
         let horizon = law::horizon(server.queries.iter().filter_map(|q| q.snapshot()), seen);
-        let feedback = server.settings.hot_standby_feedback;
+        let (feedback, without_slot) =
+            (server.settings.hot_standby_feedback, server.settings.without_slot);
         let Some(following) = self.server_mut(id).following_mut() else {
             return;
         };
-        if !feedback {
+        let streams = following.link.is_streaming();
+        if !feedback || (without_slot && !streams) {
             following.horizon = None;
-        } else if following.link.is_streaming() && law::reports(now, interval) {
+        } else if streams && law::reports(now, interval) {
             following.horizon = Some(horizon);
         }
     }

@@ -51,6 +51,13 @@ pub fn next_poll(since: SimTime, at: SimTime, longest: SimDuration) -> SimTime {
     poll + longest * rest
 }
 
+/// The first look at or after `at` of somebody who looks every `longest` since `since`, as replay
+/// does that is paused by hand.
+pub fn next_look(since: SimTime, at: SimTime, longest: SimDuration) -> SimTime {
+    let period = longest.micros().max(1);
+    since + longest * at.since(since).micros().div_ceil(period)
+}
+
 /// When replay goes on by `end`; none while it still waits. Locks wake it at once (law f), for
 /// snapshots it sleeps and looks (law b5).
 pub fn freed_at(hold: &mut Hold, end: SimTime, longest: SimDuration) -> Option<SimTime> {

@@ -12,7 +12,7 @@ mod slot;
 mod sync;
 mod wire;
 
-pub use conflict::{Hold, Waiter, Waiting, cancels_at, freed_at, next_poll};
+pub use conflict::{Hold, Waiter, Waiting, cancels_at, freed_at, next_look, next_poll};
 pub use feedback::{horizon, reports};
 pub use promotion::{Diverged, may_follow, promoted_at};
 pub use replay::{not_before, replay};
@@ -33,6 +33,8 @@ pub struct Figures {
     pub framing: u64,
     /// Law G2: how often a follower that has lost its leader asks again.
     pub retry: SimDuration,
+    /// Law G2: what asking takes, before the answer that nobody is there.
+    pub attempt: SimDuration,
     /// Law G2: one-way trips from the answer to the first WAL.
     pub handshake_trips: u64,
     /// Law G2: how long a follower waits on a link that is silent before it gives it up.
@@ -58,6 +60,7 @@ impl Figures {
         wake: SimDuration::from_micros(700),
         framing: 29,
         retry: SimDuration::from_secs(5),
+        attempt: SimDuration::from_millis(4),
         handshake_trips: 24,
         silence: SimDuration::from_secs(60),
         segment: 16 * 1024 * 1024,

@@ -67,10 +67,11 @@ pub fn confirmed(flight: &Flight, now: SimTime) -> Lsn {
 
 /// The moment in the tick that begins at `now` at which a follower that lost its leader at
 /// `lost` asks for it: at once, then every five seconds (law G2).
-pub fn asks_again(lost: SimTime, now: SimTime, retry: SimDuration) -> Option<SimTime> {
-    let period = retry.micros().max(1);
-    let asked = now.since(lost).micros().div_ceil(period);
-    let next = lost + SimDuration::from_micros(asked * period);
+pub fn asks_again(lost: SimTime, now: SimTime, figures: &Figures) -> Option<SimTime> {
+    let first = lost + figures.attempt;
+    let period = (figures.retry + figures.attempt).micros().max(1);
+    let asked = now.since(first).micros().div_ceil(period);
+    let next = first + SimDuration::from_micros(asked * period);
     (next < now + TICK).then_some(next.max(now))
 }
 
@@ -116,10 +117,9 @@ mod tests {
     #[test]
     fn a_lost_leader_is_asked_for_every_five_seconds() {
         let lost = SimTime::from_micros(10_030_000);
-        let retry = Figures::MEASURED.retry;
         let ticks = (100..220).map(|tick| SimTime::ZERO + TICK * tick);
         let asked: Vec<u64> = ticks
-            .filter_map(|now| asks_again(lost, now, retry))
+            .filter_map(|now| asks_again(lost, now, &Figures::MEASURED))
             .map(|moment| moment.since(lost).micros() / 1_000_000)
             .collect();
         assert_eq!(asked, [0, 5, 10]);

@@ -1,0 +1,398 @@
+//! What the model did beside what the followers of a recording did.
+
+use super::drive::{Run, stand};
+use super::input::{Input, Outside, Stand};
+use super::recording::Recording;
+
+/// The limits, as far as they are the same for every recording.
+pub mod limits {
+    /// Mean absolute error of behind-by, as a share of its peak.
+    pub const SHARE: f64 = 0.05;
+    /// The same in commits where the peak is small.
+    pub const COMMITS: f64 = 5.0;
+    /// Below this a peak is small.
+    pub const SMALL_PEAK: f64 = 100.0;
+    /// Seconds between the samples of two servers: at high rates an error of its own.
+    pub const SKEW: f64 = 0.001;
+    /// Seconds by which the start of a pause may differ.
+    pub const PAUSE_START: f64 = 0.3;
+    /// Seconds by which its end may differ.
+    pub const PAUSE_END: f64 = 1.1;
+    /// Share by which the time to catch up may differ, or else so many seconds.
+    pub const CATCH_UP: (f64, f64) = (0.25, 0.3);
+    /// Bytes that receive lag may be off where it is small: the samples of two servers lie apart.
+    pub const BYTES: f64 = 100_000.0;
+    /// A wait that no sample can have seen, in seconds.
+    pub const UNSEEN: f64 = 0.2;
+}
+
+/// A figure of the model beside that of the recording.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The model's.
+    pub model: f64,
+    /// The recording's.
+    pub real: f64,
+}
+
+impl Pair {
+    /// By how much they differ.
+    pub fn error(self) -> f64 {
+        (self.model - self.real).abs()
+    }
+}
+
+/// How gauges are read; otherwise than by the laws only to see what those are worth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gauges {
+    /// Replay lag without the way back (against law A2).
+    pub one_way: bool,
+    /// What is not replayed counts as lost (against law H1).
+    pub replay_loses: bool,
+}
+
+/// One follower.
+#[derive(Clone, Debug, Default)]
+pub struct Follower {
+    /// Time, behind-by of the recording and of the model, in commits.
+    pub curve: Vec<(f64, f64, f64)>,
+    /// The peak of behind-by in the recording.
+    pub peak: f64,
+    /// Mean absolute error in commits.
+    pub error: f64,
+    /// The limit that holds for it, in commits.
+    pub limit: f64,
+    /// Mean absolute error in bytes ÷ their peak.
+    pub bytes: Option<f64>,
+    /// The same of what was not received, in bytes.
+    pub receive: Option<f64>,
+    /// Whether that is past its limit.
+    pub receive_past: bool,
+    /// Pauses of replay: start, end; the model's beside the recording's.
+    pub pauses: Vec<(Pair, Pair)>,
+    /// Pauses that only one of the two has.
+    pub unmatched: usize,
+    /// Seconds from the peak until next to nothing is left.
+    pub catch_up: Option<Pair>,
+    /// The median of replay lag as PostgreSQL shows it, in milliseconds.
+    pub replay_lag: Option<Pair>,
+}
+
+/// One recording.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// Its name.
+    pub name: String,
+    /// Its followers.
+    pub followers: Vec<Follower>,
+    /// Acknowledged commits lost.
+    pub lost: Option<Pair>,
+    /// By how many commits the loss may differ: what is on the wire.
+    pub in_flight: f64,
+    /// When the promoted follower took writes.
+    pub writable: Option<Pair>,
+    /// The most commits that waited for a follower.
+    pub waiting: Option<Pair>,
+    /// The most row versions that the leader could not remove.
+    pub dead_rows: Option<Pair>,
+    /// What is past its limit.
+    pub past: Vec<String>,
+}
+
+/// Compares a run with its recording.
+pub fn compare(recording: &Recording, input: &Input, run: &Run, gauges: Gauges) -> Row {
+    let followers = (0..input.links.len())
+        .map(|at| follower(recording, input, run, at, gauges))
+        .collect::<Vec<_>>();
+    let rate = mean_rate(input);
+    let of = |name: &str| recording.derived[name].as_f64();
+    let pair = |model: Option<f64>, real: Option<f64>| Some(Pair { model: model?, real: real? });
+    let writable = recording.moment("writable").or(recording.moment("promoted"));
+    let writable = writable.or(recording.moment("ret"));
+    let unacknowledged = input.synchronous.is_some().then_some(run.unacknowledged as f64);
+    let waiting = sustained(recording.column("p_syncwait"), recording.every);
+    let dead_rows = input.feedback.then_some(run.dead_rows as f64);
+    let mut row = Row {
+        name: recording.name.clone(),
+        followers,
+        lost: pair(if gauges.replay_loses { run.unseen } else { run.lost }, of("lost_acked")),
+        in_flight: in_flight(input, rate),
+        writable: pair(run.writable, writable),
+        waiting: pair(unacknowledged, waiting),
+        dead_rows: pair(dead_rows, dead_rows_of(recording)),
+        past: Vec::new(),
+    };
+    row.past = past(&row);
+    row
+}
+
+/// By how many commits a loss may differ: by none where commits wait for a follower or replay
+/// alone was late; else by what is written in the 10 ms in which a killed leader's processes
+/// outlive it (section h).
+fn in_flight(input: &Input, rate: f64) -> f64 {
+    let sync = input.synchronous.is_some();
+    let held = input.outside.iter().any(|(_, what)| matches!(what, Outside::Begins { .. }));
+    let near = input.links[0].latency.micros() == 0;
+    if sync || (held && near) { 0.5 } else { rate * 0.01 + 1.0 }
+}
+
+/// What a recording says of row versions that could not be removed.
+fn dead_rows_of(recording: &Recording) -> Option<f64> {
+    let seen = max(recording.column("s1_slot_xmin_age"));
+    seen.or(recording.derived["xmin_age_max"].as_f64()).filter(|age| *age > 0.0)
+}
+
+/// The most that was there for a second on end.
+fn sustained(column: Option<Vec<f64>>, every: f64) -> Option<f64> {
+    let samples = (1.0 / every).round().max(1.0) as usize;
+    let column: Vec<f64> = column?.into_iter().filter(|x| x.is_finite()).collect();
+    let least = |second: &[f64]| second.iter().copied().fold(f64::INFINITY, f64::min);
+    column.windows(samples.min(column.len().max(1))).map(least).reduce(f64::max)
+}
+
+fn max(column: Option<Vec<f64>>) -> Option<f64> {
+    column?.into_iter().filter(|x| x.is_finite()).reduce(f64::max)
+}
+
+/// Commits a second while the leader wrote.
+fn mean_rate(input: &Input) -> f64 {
+    let (Some(first), Some(last)) = (input.leader.first(), input.leader.last()) else {
+        return 0.0;
+    };
+    (last.commits - first.commits) / (last.t - first.t).max(1e-3)
+}
+
+fn follower(
+    recording: &Recording,
+    input: &Input,
+    run: &Run,
+    at: usize,
+    gauges: Gauges,
+) -> Follower {
+    let column = |name: &str| recording.column(&format!("s{}_{name}", at + 1)).unwrap_or_default();
+    let times = recording.column("t").unwrap_or_default();
+    let until = input.leader.last().map_or(0.0, |stand| stand.t);
+    let (commits, bytes) = (column("behind_commits"), column("behind_bytes"));
+    let (receive, lag) = (column("recv_behind_bytes"), column("rlag_ms"));
+    let repointed = recording.moment("repoint_s2").unwrap_or(f64::INFINITY);
+    let mut found = Follower::default();
+    let (mut in_bytes, mut in_receive) = (Sum::default(), Sum::default());
+    let mut lags: Vec<(f64, f64)> = Vec::new();
+    for (row, &t) in times.iter().enumerate().filter(|(_, t)| **t <= until) {
+        let (leader, seen) = (stand(&input.leader, t), run.at(at, t));
+        let real = |column: &[f64]| column.get(row).copied().filter(|x| x.is_finite());
+        // A follower that was promoted is behind nobody, one that was repointed behind another.
+        let promoted = run.writable.is_some_and(|writable| at == 0 && t >= writable);
+        if promoted || (at == 1 && t >= repointed) {
+            break;
+        }
+        if let Some(real) = real(&commits) {
+            found.curve.push((t, real, leader.commits - seen.replayed));
+        }
+        in_bytes.add(real(&bytes), leader.bytes - seen.replayed_bytes);
+        in_receive.add(real(&receive), leader.bytes - seen.received_bytes);
+        if let Some(real) = real(&lag) {
+            let age = t - when(&input.leader, seen.replayed_bytes).min(t);
+            let back = if gauges.one_way { 0.0 } else { seen.way };
+            lags.push((real, (age + back) * 1e3));
+        }
+    }
+    let errors = found.curve.iter().map(|(_, real, model)| (real - model).abs());
+    found.error = errors.sum::<f64>() / found.curve.len().max(1) as f64;
+    found.peak = found.curve.iter().map(|(_, real, _)| *real).fold(0.0, f64::max);
+    let top_rate = top_rate(input);
+    found.limit = if found.peak < limits::SMALL_PEAK {
+        limits::COMMITS.max(top_rate * limits::SKEW)
+    } else {
+        limits::SHARE * found.peak
+    };
+    found.bytes = in_bytes.share();
+    found.receive = in_receive.share();
+    found.receive_past = in_receive.mean() > (limits::SHARE * in_receive.peak).max(limits::BYTES);
+    if lags.len() > 20 {
+        let real = median(lags.iter().map(|(real, _)| *real));
+        let model = median(lags.iter().map(|(_, model)| *model));
+        found.replay_lag = Some(Pair { model, real });
+    }
+    let waits = recording.text_column(&format!("s{}_startup_wait", at + 1)).unwrap_or_default();
+    let real = pauses(&times, &waits);
+    let modelled: Vec<(f64, f64)> =
+        run.pauses[at].iter().copied().filter(|(a, b)| b - a > limits::UNSEEN).collect();
+    match_pauses(&modelled, &real, recording.every, &mut found);
+    if found.peak >= limits::SMALL_PEAK {
+        let real = catch_up(found.curve.iter().map(|(t, real, _)| (*t, *real)));
+        let model = catch_up(found.curve.iter().map(|(t, _, model)| (*t, *model)));
+        if let (Some(real), Some(model)) = (real, model) {
+            found.catch_up = Some(Pair { model, real });
+        }
+    }
+    found
+}
+
+/// When the leader had written so many bytes.
+fn when(leader: &[Stand], bytes: f64) -> f64 {
+    let after = leader.partition_point(|stand| stand.bytes <= bytes);
+    match (leader.get(after.saturating_sub(1)), leader.get(after)) {
+        (Some(one), Some(next)) if after > 0 => {
+            let share = (bytes - one.bytes) / (next.bytes - one.bytes).max(1e-9);
+            one.t + (next.t - one.t) * share
+        }
+        (_, None) => f64::INFINITY,
+        _ => 0.0,
+    }
+}
+
+/// The middle one of some figures; 0 for none.
+pub fn median(figures: impl Iterator<Item = f64>) -> f64 {
+    let mut figures: Vec<f64> = figures.collect();
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// The highest rate of the leader within a second.
+fn top_rate(input: &Input) -> f64 {
+    let rate = |t: f64| stand(&input.leader, t + 1.0).commits - stand(&input.leader, t).commits;
+    let until = input.leader.last().map_or(0.0, |stand| stand.t);
+    (0..until.max(1.0) as u64).map(|t| rate(t as f64)).fold(0.0, f64::max)
+}
+
+#[derive(Default)]
+struct Sum {
+    count: f64,
+    error: f64,
+    peak: f64,
+}
+
+impl Sum {
+    fn add(&mut self, real: Option<f64>, model: f64) {
+        if let Some(real) = real {
+            self.count += 1.0;
+            self.error += (real - model).abs();
+            self.peak = self.peak.max(real);
+        }
+    }
+
+    fn mean(&self) -> f64 {
+        self.error / self.count.max(1.0)
+    }
+
+    /// The mean error as a share of the peak; none where it was next to nothing.
+    fn share(&self) -> Option<f64> {
+        (self.peak > limits::BYTES).then(|| self.mean() / self.peak)
+    }
+}
+
+/// When replay waited at a record, as sampled.
+fn pauses(times: &[f64], waits: &[&str]) -> Vec<(f64, f64)> {
+    let mut found: Vec<(f64, f64)> = Vec::new();
+    let mut since: Option<f64> = None;
+    for (&t, wait) in times.iter().zip(waits) {
+        let waiting = wait.contains("RecoveryConflict") || wait.starts_with("Lock:");
+        match (waiting, since) {
+            (true, None) => since = Some(t),
+            (false, Some(from)) => {
+                match found.last_mut() {
+                    Some(last) if from - last.1 < 0.15 => last.1 = t,
+                    _ => found.push((from, t)),
+                }
+                since = None;
+            }
+            _ => {}
+        }
+    }
+    if let (Some(from), Some(last)) = (since, times.last()) {
+        found.push((from, *last));
+    }
+    found.retain(|(from, to)| to - from > limits::UNSEEN);
+    found
+}
+
+/// Puts pauses together that lie over each other. A sample shows that something happened since
+/// the one before, so a moment of the model between the two is right.
+fn match_pauses(model: &[(f64, f64)], real: &[(f64, f64)], every: f64, found: &mut Follower) {
+    let mut left: Vec<(f64, f64)> = model.to_vec();
+    for &(from, to) in real {
+        let over = left.iter().position(|(a, b)| *a < to && from < *b);
+        match over.map(|at| left.remove(at)) {
+            Some((a, b)) => {
+                let seen = |model: f64, at: f64| Pair { model, real: model.clamp(at - every, at) };
+                found.pauses.push((seen(a, from), seen(b, to)));
+            }
+            None => found.unmatched += 1,
+        }
+    }
+    found.unmatched += left.len();
+}
+
+/// Seconds from the peak until a twentieth of it is left; none where that never came.
+fn catch_up(curve: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
+    let curve: Vec<(f64, f64)> = curve.collect();
+    let peak = curve.iter().map(|(_, behind)| *behind).fold(0.0, f64::max);
+    let at = curve.iter().rposition(|(_, behind)| *behind >= peak * 0.98)?;
+    let over = curve[at..].iter().find(|(_, behind)| *behind <= peak * 0.05)?;
+    Some(over.0 - curve[at].0)
+}
+
+/// What of a row is past its limit, in words.
+fn past(row: &Row) -> Vec<String> {
+    let mut past = Vec::new();
+    for (at, follower) in row.followers.iter().enumerate() {
+        let mut say = |text: String| past.push(format!("s{}: {text}", at + 1));
+        if follower.error > follower.limit {
+            let (error, limit) = (follower.error, follower.limit);
+            say(format!("behind by {error:.1} commits off, limit {limit:.1}"));
+        }
+        if follower.receive_past {
+            match follower.receive {
+                Some(share) => say(format!("receive lag {:.1} % of its peak off", share * 100.0)),
+                None => say("receive lag where there was none".to_owned()),
+            }
+        }
+        for (start, end) in &follower.pauses {
+            if start.error() > limits::PAUSE_START {
+                say(format!("a pause starts at {:.1} s, not {:.1}", start.model, start.real));
+            }
+            if end.error() > limits::PAUSE_END {
+                say(format!("a pause ends at {:.1} s, not {:.1}", end.model, end.real));
+            }
+        }
+        if follower.unmatched > 0 {
+            say(format!("{} pauses of one that the other has not", follower.unmatched));
+        }
+        if let Some(pair) = follower.catch_up {
+            let (share, seconds) = limits::CATCH_UP;
+            if pair.error() > seconds.max(pair.real * share) {
+                say(format!("catches up in {:.1} s, not {:.1}", pair.model, pair.real));
+            }
+        }
+        if let Some(pair) = follower.replay_lag
+            && follower.peak < limits::SMALL_PEAK
+            && pair.error() > (pair.real * 0.25).max(5.0)
+        {
+            say(format!("replay lag {:.1} ms, not {:.1}", pair.model, pair.real));
+        }
+    }
+    let mut say = |text: String| past.push(text);
+    if let Some(pair) = row.lost
+        && pair.error() > row.in_flight.max(pair.real * 0.01)
+    {
+        say(format!("{:.0} commits lost, not {:.0}", pair.model, pair.real));
+    }
+    if let Some(pair) = row.writable
+        && pair.error() > limits::PAUSE_END
+    {
+        say(format!("takes writes at {:.1} s, not {:.1}", pair.model, pair.real));
+    }
+    if let Some(pair) = row.waiting
+        // Background commits that wait for nobody are among the model's, so it may have more.
+        && pair.model < pair.real / 2.0 - 1.0
+    {
+        say(format!("{:.0} commits wait for a follower, not {:.0}", pair.model, pair.real));
+    }
+    if let Some(pair) = row.dead_rows
+        && pair.error() > pair.real * 0.25
+    {
+        say(format!("{:.0} row versions kept, not {:.0}", pair.model, pair.real));
+    }
+    past
+}

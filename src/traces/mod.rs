@@ -1,0 +1,14 @@
+//! The model held against recordings of real PostgreSQL: `workbench traces`.
+//!
+//! A recording is a table of positions and a list of what happened. The model is given what the
+//! leader wrote and what people did, and nothing that a follower did ([`input::Input`] has no
+//! place for it); then both are compared. This room is native and uses `sim` alone.
+
+pub mod compare;
+pub mod drive;
+pub mod input;
+pub mod laws;
+pub mod plot;
+pub mod recording;
+pub mod report;
+pub mod unknown;
