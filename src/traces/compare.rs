@@ -99,6 +99,13 @@ pub struct Row {
     pub past: Vec<String>,
 }
 
+impl Row {
+    /// Whether behind-by is within its limit on every follower.
+    pub fn within_behind_by(&self) -> bool {
+        self.followers.iter().all(|follower| follower.error <= follower.limit)
+    }
+}
+
 /// Compares a run with its recording.
 pub fn compare(recording: &Recording, input: &Input, run: &Run, gauges: Gauges) -> Row {
     let followers = (0..input.links.len())

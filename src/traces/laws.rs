@@ -279,6 +279,12 @@ pub struct Verdict {
     pub fallen: Vec<String>,
 }
 
+/// The laws that some recording exercises: its run is another without them.
+pub fn exercised(given: &[Given], machine: Machine) -> Vec<&'static str> {
+    let is = |law: &&Law| !verdict(law, given, machine).changed.is_empty();
+    LAWS.iter().filter(is).map(|law| law.name).collect()
+}
+
 /// Switches a law off for all recordings.
 pub fn verdict(law: &Law, given: &[Given], machine: Machine) -> Verdict {
     let mut verdict = Verdict::default();

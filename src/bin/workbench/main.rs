@@ -17,12 +17,14 @@ fn main() -> std::process::ExitCode {
     const USAGE: &str = "\
 Usage:
   workbench transcripts FILE...   check the term blocks of Markdown and .term files
+  workbench traces DIR...         the model beside recordings of real PostgreSQL;
+      [--laws] [--plot DIR]       what each law is worth, and a picture of each
   workbench sizes DIR LIMITS      what the files of DIR weigh, against their limits";
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let fine = match args.as_slice() {
         ["transcripts", files @ ..] if !files.is_empty() => transcripts::check(files),
-        ["traces", folders @ ..] if !folders.is_empty() => traces::replay(folders),
+        ["traces", args @ ..] => traces::replay(args),
         ["sizes", dir, limits] => sizes::weigh(dir, limits),
         _ => {
             eprintln!("{USAGE}");

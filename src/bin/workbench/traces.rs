@@ -1,41 +1,121 @@
 //! `workbench traces DIR...`: the model beside recordings of real PostgreSQL.
 
-use follower_playground::traces::{compare, drive, input, recording, report};
+use follower_playground::traces::compare::{Gauges, Row, compare};
+use follower_playground::traces::drive::{Machine, drive};
+use follower_playground::traces::input::Input;
+use follower_playground::traces::laws::{self, Given, LAWS};
+use follower_playground::traces::{plot, recording, report, unknown};
 use std::path::Path;
 
-/// Replays each folder's recordings; says whether all could be read and are within their limits.
-pub fn replay(folders: &[&str]) -> bool {
-    let mut fine = true;
-    println!("{}", report::HEAD);
+/// Replays each folder's recordings; says whether all could be read.
+pub fn replay(args: &[&str]) -> bool {
+    let Some((folders, plots, with_laws)) = arguments(args) else {
+        eprintln!("Usage: workbench traces DIR... [--laws] [--plot DIR]");
+        return false;
+    };
+    let (mut fine, mut given, mut held_out) = (true, Vec::new(), Vec::new());
     for folder in folders {
-        let found = match recording::read_folder(Path::new(folder)) {
-            Ok(found) => found,
+        match recording::read_folder(Path::new(folder)) {
+            Ok(found) => {
+                for passed in &found.passed {
+                    eprintln!("{}: {}.", passed.file.display(), passed.why);
+                    fine &= !passed.is_wrong;
+                }
+                held_out.extend(found.held_out);
+                for recording in found.recordings {
+                    match Input::of(&recording) {
+                        Ok(input) => given.push((recording, input)),
+                        Err(why) => {
+                            eprintln!("{}: {why}.", recording.name);
+                            fine = false;
+                        }
+                    }
+                }
+            }
             Err(why) => {
                 eprintln!("{why}");
                 fine = false;
-                continue;
             }
-        };
-        for recording in &found.recordings {
-            match input::Input::of(recording) {
-                Ok(input) => {
-                    let run = drive::drive(&input, drive::Machine::MEASURED);
-                    let row = compare::compare(recording, &input, &run, compare::Gauges::default());
-                    println!("{}", report::line(&row));
-                    for unknown in &input.unknown {
-                        println!("    an event that is not known: {unknown}");
-                    }
-                }
-                Err(why) => {
-                    println!("{}: {why}", recording.name);
-                    fine = false;
-                }
-            }
-        }
-        for passed in &found.passed {
-            println!("{}: {}", passed.file.display(), passed.why);
-            fine &= !passed.is_wrong;
         }
     }
+    if given.is_empty() {
+        eprintln!("There is no recording to replay: NAME.csv with NAME.json beside it.");
+        return false;
+    }
+    let rows = compare_all(&given);
+    if let Some(folder) = plots {
+        fine &= plot_all(&rows, Path::new(folder));
+    }
+    let (out, set): (Vec<&Row>, Vec<&Row>) =
+        rows.iter().partition(|row| held_out.contains(&row.name));
+    println!();
+    for (title, group) in [("Set by", set), ("Held out", out)] {
+        if !group.is_empty() {
+            report::summary(title, &group).iter().for_each(|line| println!("{line}"));
+        }
+    }
+    println!("\nParameters, from facts/postgres-replication.md:");
+    report::parameters(&Machine::MEASURED).iter().for_each(|line| println!("{line}"));
+    if with_laws {
+        println!("\nEach law switched off:");
+        for law in LAWS {
+            let verdict = laws::verdict(law, &given, Machine::MEASURED);
+            println!("{}", report::law_line(law, &verdict));
+        }
+    } else {
+        let exercised = laws::exercised(&given, Machine::MEASURED);
+        println!("\nLaws exercised: {}", exercised.join(" "));
+    }
     fine
+}
+
+/// The folders, where plots go, and whether the laws are wanted; `None` for what makes no sense.
+fn arguments<'a>(args: &[&'a str]) -> Option<(Vec<&'a str>, Option<&'a str>, bool)> {
+    let (mut folders, mut plots, mut laws) = (Vec::new(), None, false);
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        match *arg {
+            "--laws" => laws = true,
+            "--plot" => plots = Some(*args.next()?),
+            flag if flag.starts_with("--") => return None,
+            folder => folders.push(folder),
+        }
+    }
+    (!folders.is_empty()).then_some((folders, plots, laws))
+}
+
+fn compare_all(given: &[Given]) -> Vec<Row> {
+    println!("{}", report::HEAD);
+    let mut rows = Vec::new();
+    for (recording, input) in given {
+        let machine = Machine::MEASURED;
+        let row = compare(recording, input, &drive(input, machine), Gauges::default());
+        println!("{}", report::line(&row));
+        for event in &input.unknown {
+            println!("    passed over an event that is not known: {event}");
+        }
+        if !row.past.is_empty()
+            && let Some(known) = unknown::taken(recording, input, machine)
+        {
+            let run = drive(&known.input, known.machine);
+            let other = compare(recording, input, &run, Gauges::default());
+            println!("    with {} taken from it:", known.what);
+            println!("{}", report::line(&other));
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+fn plot_all(rows: &[Row], folder: &Path) -> bool {
+    let write =
+        |row: &Row| std::fs::write(folder.join(format!("{}.svg", row.name)), plot::svg(row));
+    let made = std::fs::create_dir_all(folder);
+    match made.and_then(|()| rows.iter().try_for_each(write)) {
+        Ok(()) => true,
+        Err(error) => {
+            eprintln!("{}: {error}", folder.display());
+            false
+        }
+    }
 }
