@@ -174,8 +174,11 @@ impl Lab {
         let world = self.world();
         let count = figures::commits(lost.count());
         let numbers = match lost.count() {
-            1 => figures::count(lost.first),
-            _ => format!("{} to {}", figures::count(lost.first), figures::count(lost.last)),
+            1 if lost.is_each() => figures::count(lost.first),
+            _ => {
+                let among = if lost.is_each() { "" } else { "among " };
+                format!("{among}{} to {}", figures::count(lost.first), figures::count(lost.last))
+            }
         };
         let names: Vec<&str> =
             lost.held_by.iter().map(|id| world.database(*id).colour.as_str()).collect();
@@ -190,8 +193,9 @@ impl Lab {
             format!("{} {} {}", figures::count(number), at, meaning.what)
         };
         let last = lost.last.min(lost.first + NAMED - 1);
-        let mut named: Vec<String> = (lost.first..=last).map(name).collect();
-        if lost.count() > NAMED {
+        let each = (lost.first..=last).filter(|_| lost.is_each());
+        let mut named: Vec<String> = each.map(name).collect();
+        if lost.is_each() && lost.count() > NAMED {
             named.push(format!("and {} more", figures::count(lost.count() - NAMED)));
         }
         LostLine { gone: names.is_empty(), head, named }

@@ -91,6 +91,8 @@ pub struct Release {
 /// A process type of an app, with its dynos.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ProcessType {
+    /// The name of its streams of chance, which no other process type of any app shares.
+    pub key: Key,
     /// `web`, `worker`.
     pub name: String,
     /// The command line of its dynos.
@@ -132,16 +134,15 @@ impl ProcessType {
         self.dynos.truncate(quantity as usize);
         while (self.dynos.len() as u32) < quantity {
             let mut dyno = Dyno { up_at: now, starts: 0, waiting: 0, rate: 0, refused: None };
-            dyno.start(self.key(self.dynos.len() as u32), chance, now);
+            dyno.start(self.key.nth(self.dynos.len() as u32), chance, now);
             self.dynos.push(dyno);
         }
     }
 
     /// Restarts its dynos.
     pub fn restart(&mut self, chance: Chance, now: SimTime) {
-        let key = Key::of(&self.name);
         for (at, dyno) in self.dynos.iter_mut().enumerate() {
-            dyno.start(key.nth(at as u32), chance, now);
+            dyno.start(self.key.nth(at as u32), chance, now);
         }
     }
 
@@ -149,7 +150,7 @@ impl ProcessType {
     /// all and are shared out evenly; every other dyno has a stream of its own.
     pub fn arrivals(&self, at: u32, visitors: u64, chance: Chance, tick: u64) -> u64 {
         if !self.is_web() {
-            let traffic = Traffic { key: self.key(at), per_1000_s: self.writes_per_1000_s };
+            let traffic = Traffic { key: self.key.nth(at), per_1000_s: self.writes_per_1000_s };
             return traffic.arrivals(chance, tick, 1_000);
         }
         // Whole writes, so some dynos get one more where they do not share out evenly; which they
@@ -162,12 +163,8 @@ impl ProcessType {
     /// Visitors' writes that come in this tick, `boost` thousandths as many as usual, whether or
     /// not anybody takes them.
     pub fn visitors(&self, chance: Chance, tick: u64, boost: u64) -> u64 {
-        let traffic = Traffic { key: Key::of(WEB), per_1000_s: self.writes_per_1000_s };
+        let traffic = Traffic { key: self.key, per_1000_s: self.writes_per_1000_s };
         traffic.arrivals(chance, tick, boost)
-    }
-
-    fn key(&self, at: u32) -> Key {
-        Key::of(&self.name).nth(at)
     }
 }
 

@@ -1,8 +1,22 @@
 //! The ledger of an app: which commits were acknowledged to it.
+//!
+//! While an app is alone on a database, its commits are one range. Where two apps write to one
+//! database, each gets a range a tick, so old ranges are folded together once they are many. A
+//! folded range knows how many commits of it are the app's, and no longer which. Up to where a
+//! server stands, that is exact: no range is folded across a stand, and below the lowest stand
+//! nobody will ever stand again. The limit: while a follower catches up through what was folded
+//! before it, its part of the one range it stands in is in proportion; that range is at most a
+//! 64th as long as it lies behind the newest commit.
 
-use crate::sim::wal::TimelineId;
+use crate::sim::wal::{Lineage, TimelineId};
 
-/// Consecutive commits of one timeline that were acknowledged to the app.
+/// A ledger of fewer ranges is never folded.
+const LONG: usize = 1_000;
+
+/// Above the lowest stand, a folded range is at most such a share of its distance to the newest.
+const SHARE_OF_DISTANCE: u64 = 64;
+
+/// Commits of one timeline that were acknowledged to the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Acked {
     /// The timeline they were written on.
@@ -11,6 +25,22 @@ pub struct Acked {
     pub first: u64,
     /// The number of the last.
     pub last: u64,
+    /// How many are the app's: fewer than `first..=last` where others' were folded in.
+    pub count: u64,
+}
+
+impl Acked {
+    /// Whether all of `first..=last` are the app's.
+    pub fn is_whole(&self) -> bool {
+        self.count == self.last - self.first + 1
+    }
+
+    /// How many of the app's commits of this range have a number of at most `commit`.
+    pub fn upto(&self, commit: u64) -> u64 {
+        let part = (commit.min(self.last) + 1).saturating_sub(self.first);
+        let all = self.last - self.first + 1;
+        (u128::from(self.count) * u128::from(part) / u128::from(all)) as u64
+    }
 }
 
 /// All commits that were acknowledged to an app, in the order of their acknowledgement.
@@ -22,12 +52,15 @@ pub struct Ledger {
 impl Ledger {
     /// Takes note of commits `first..=last`.
     pub fn add(&mut self, timeline: TimelineId, first: u64, last: u64) {
+        let count = last - first + 1;
         // Only the latest entry of the same timeline can be continued; others lie in between when
         // an app writes to two databases in turn.
-        let same = self.ranges.iter_mut().rev().find(|range| range.timeline == timeline);
-        match same {
-            Some(range) if range.last + 1 == first => range.last = last,
-            _ => self.ranges.push(Acked { timeline, first, last }),
+        match latest(&mut self.ranges, timeline) {
+            Some(range) if range.last + 1 == first && range.is_whole() => {
+                range.last = last;
+                range.count += count;
+            }
+            _ => self.ranges.push(Acked { timeline, first, last, count }),
         }
     }
 
@@ -38,6 +71,102 @@ impl Ledger {
 
     /// How many there are.
     pub fn total(&self) -> u64 {
-        self.ranges.iter().map(|range| range.last - range.first + 1).sum()
+        self.ranges.iter().map(|range| range.count).sum()
+    }
+
+    /// Whether it has so many ranges that it is to be folded.
+    pub fn is_long(&self) -> bool {
+        self.ranges.len() > LONG
+    }
+
+    /// Folds old ranges together. `stands` are the histories of all servers that still have a
+    /// disk: up to where each of them ends, the app's commits stay counted as they are.
+    pub fn fold(&mut self, stands: &[Lineage]) {
+        let ranges = std::mem::take(&mut self.ranges);
+        for (at, range) in ranges.iter().enumerate() {
+            let stands = || stands.iter().flatten().filter(|(id, _)| *id == range.timeline);
+            let lowest = stands().map(|(_, upto)| *upto).min().unwrap_or(u64::MAX);
+            let mut later = ranges[at..].iter().rev();
+            let newest = later.find(|later| later.timeline == range.timeline).unwrap_or(range);
+            let allowed = (newest.last - range.last) / SHARE_OF_DISTANCE;
+            let fits = |older: &Acked| {
+                let inside = |upto: u64| older.first <= upto && upto < range.last;
+                range.last <= lowest
+                    || range.last - older.first < allowed
+                        && !stands().any(|(_, upto)| inside(*upto))
+            };
+            match latest(&mut self.ranges, range.timeline).filter(|older| fits(older)) {
+                Some(older) => {
+                    older.last = range.last;
+                    older.count += range.count;
+                }
+                None => self.ranges.push(*range),
+            }
+        }
+    }
+}
+
+/// The latest range of a timeline.
+fn latest(ranges: &mut [Acked], timeline: TimelineId) -> Option<&mut Acked> {
+    ranges.iter_mut().rev().find(|range| range.timeline == timeline)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sim::server::ServerId;
+    use crate::sim::wal::Timelines;
+
+    /// Commits of an app, by number.
+    fn upto(ledger: &Ledger, timeline: TimelineId, commit: u64) -> u64 {
+        let ranges = ledger.ranges().iter().filter(|range| range.timeline == timeline);
+        ranges.map(|range| range.upto(commit)).sum()
+    }
+
+    #[test]
+    fn a_fold_is_exact_at_every_stand_and_below_the_lowest() {
+        let mut wal = Timelines::default();
+        let (busy, other) = (wal.begin(ServerId(0), 0, 0), wal.begin(ServerId(1), 0, 0));
+        let mut ledger = Ledger::default();
+        let mut end = 0;
+        for tick in 0..20_000u64 {
+            ledger.add(busy, end + 1, end + 1 + tick % 5);
+            ledger.add(other, tick + 1, tick + 1);
+            end += 1 + tick % 5 + tick % 3;
+        }
+        let unfolded = ledger.clone();
+        let stands = [end / 3 + 1, end / 2, end / 2 + 2, end];
+        let histories: Vec<Lineage> = stands.iter().map(|upto| vec![(busy, *upto)]).collect();
+        ledger.fold(&histories);
+        for stand in stands {
+            assert_eq!(upto(&ledger, busy, stand), upto(&unfolded, busy, stand), "{stand}");
+        }
+        assert_eq!(ledger.total(), unfolded.total());
+        assert_eq!(upto(&ledger, other, 20_000), 20_000, "alone on it: one range");
+        let kept = ledger.ranges().len();
+        assert!(kept < 500, "{kept} of {}", unfolded.ranges().len());
+        let below = ledger.ranges().iter().filter(|range| range.last <= stands[0]);
+        assert_eq!(below.count(), 2, "one for the commits below the lowest stand, one elsewhere");
+        for moving in (stands[0]..end).step_by(997) {
+            let (is, was) = (upto(&ledger, busy, moving), upto(&unfolded, busy, moving));
+            assert!(is.abs_diff(was) <= (end - moving) / 64, "{is} instead of {was} at {moving}");
+        }
+        let folded = ledger.clone();
+        ledger.fold(&histories);
+        assert_eq!(ledger, folded, "there is nothing left to fold");
+    }
+
+    #[test]
+    fn what_follows_a_folded_range_is_a_range_of_its_own() {
+        let mut wal = Timelines::default();
+        let id = wal.begin(ServerId(0), 0, 0);
+        let mut ledger = Ledger::default();
+        ledger.add(id, 1, 10);
+        ledger.add(id, 21, 30);
+        ledger.fold(&[vec![(id, 30)]]);
+        ledger.add(id, 31, 40);
+        ledger.add(id, 41, 50);
+        let ranges: Vec<_> = ledger.ranges().iter().map(|r| (r.first, r.last, r.count)).collect();
+        assert_eq!(ranges, [(1, 30, 20), (31, 50, 20)]);
     }
 }

@@ -4,10 +4,11 @@
 use super::Platform;
 use super::app::AppId;
 use super::database::DatabaseId;
+use super::ledger::Acked;
 use crate::sim::server::ServerId;
 use crate::sim::wal::{Lineage, TimelineId};
 
-/// Consecutive commits that are lost to an app and that the same databases still hold.
+/// Commits of one stretch that are lost to an app and that the same databases still hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lost {
     /// The timeline they were written on.
@@ -18,12 +19,19 @@ pub struct Lost {
     pub last: u64,
     /// The databases that hold them; with none, they are gone for good.
     pub held_by: Vec<DatabaseId>,
+    count: u64,
 }
 
 impl Lost {
     /// How many they are.
     pub fn count(&self) -> u64 {
-        self.last - self.first + 1
+        self.count
+    }
+
+    /// Whether each of `first..=last` is lost to the app. In a stretch that two apps wrote long
+    /// ago, only how many are is known.
+    pub fn is_each(&self) -> bool {
+        self.count == self.last - self.first + 1
     }
 }
 
@@ -47,7 +55,7 @@ impl Platform {
             let first = range.first.max(upto(&kept, range.timeline) + 1);
             if first <= range.last {
                 let held = held.get_or_insert_with(|| self.holdings());
-                split_by_holder(range.timeline, first, range.last, held, &mut lost);
+                split_by_holder(range, first, held, &mut lost);
             }
         }
         lost
@@ -89,6 +97,17 @@ impl Platform {
         self.fleet.timelines().lineage(self.fleet.server(server).timeline, commits)
     }
 
+    /// Folds the ledgers that have grown long.
+    pub(super) fn fold_ledgers(&mut self) {
+        for at in 0..self.apps.len() {
+            if self.apps[at].ledger.is_long() {
+                let stands = self.holdings().into_iter().map(|(_, history)| history);
+                let stands: Vec<Lineage> = stands.collect();
+                self.apps[at].ledger.fold(&stands);
+            }
+        }
+    }
+
     /// What each database holds that still has a disk.
     fn holdings(&self) -> Vec<(DatabaseId, Lineage)> {
         let whole = self.databases().filter(|(id, _)| !self.server(*id).is_lost());
@@ -101,20 +120,23 @@ fn upto(history: &[(TimelineId, u64)], timeline: TimelineId) -> u64 {
     history.iter().find(|(id, _)| *id == timeline).map_or(0, |(_, upto)| *upto)
 }
 
+/// What of a range is lost from `first` on, a part for each set of holders.
 fn split_by_holder(
-    timeline: TimelineId,
+    range: &Acked,
     first: u64,
-    last: u64,
     held: &[(DatabaseId, Lineage)],
     lost: &mut Vec<Lost>,
 ) {
-    let mut first = first;
-    while first <= last {
+    let (timeline, mut first) = (range.timeline, first);
+    while first <= range.last {
         let holders = || held.iter().map(|(id, history)| (*id, upto(history, timeline)));
         let having: Vec<(DatabaseId, u64)> = holders().filter(|(_, upto)| *upto >= first).collect();
-        let end = having.iter().map(|(_, upto)| *upto).min().unwrap_or(last).min(last);
+        let last = having.iter().map(|(_, upto)| *upto).fold(range.last, u64::min);
         let held_by = having.iter().map(|(id, _)| *id).collect();
-        lost.push(Lost { timeline, first, last: end, held_by });
-        first = end + 1;
+        let count = range.upto(last) - range.upto(first - 1);
+        if count > 0 {
+            lost.push(Lost { timeline, first, last, held_by, count });
+        }
+        first = last + 1;
     }
 }

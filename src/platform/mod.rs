@@ -136,6 +136,7 @@ impl Platform {
         }
         let dyno = Dyno { up_at: SimTime::ZERO, starts: 1, waiting: 0, rate: 0, refused: None };
         let formation = start.formation.iter().map(|process| ProcessType {
+            key: Key::of(&format!("{}/{}", start.name, process.name)),
             name: process.name.clone(),
             command: process.command.clone(),
             writes_per_1000_s: process.writes_per_1000_s,

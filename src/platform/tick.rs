@@ -9,6 +9,9 @@ use crate::sim::server::{Phase, ServerId};
 use crate::sim::wal::Work;
 use crate::sim::{Event, TICK, WriteRefused};
 
+/// How often ledgers that have grown long are folded, in ticks.
+const FOLD_EVERY: u64 = 600;
+
 /// Writes that one app sends to one server in a tick.
 struct Batch {
     server: ServerId,
@@ -28,6 +31,9 @@ impl Platform {
         }
         for event in self.fleet.step() {
             self.tell(event);
+        }
+        if self.now().ticks().is_multiple_of(FOLD_EVERY) {
+            self.fold_ledgers();
         }
     }
 

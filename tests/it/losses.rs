@@ -1,6 +1,8 @@
 //! What is lost, to the commit: three ways to lose, and where the lost commits still are.
 
 use crate::support::{Fleet, SUSHI};
+use follower_playground::platform::AppId;
+use follower_playground::platform::ledger::Ledger;
 use follower_playground::platform::losses::Lost;
 
 const APP: &str = r#"
@@ -154,4 +156,93 @@ fn replay_lag_costs_no_commit_and_receive_lag_costs_each() {
     fleet.passes("10s");
     assert!(fleet.is_writable("WHITE"));
     assert_eq!(fleet.world().loss_count(SUSHI).gone, behind.not_received);
+}
+
+/// What a ledger would be that is never folded: numbers of commits of LAVENDER's timeline.
+#[derive(Default)]
+struct Unfolded {
+    ranges: Vec<(u64, u64)>,
+    total: u64,
+}
+
+impl Unfolded {
+    /// Takes note of what an app's ledger got in a tick, when it writes to LAVENDER alone.
+    fn note(&mut self, ledger: &Ledger) {
+        let last = ledger.ranges().last().expect("it has commits").last;
+        let new = ledger.total() - self.total;
+        if new > 0 {
+            self.ranges.push((last - new + 1, last));
+        }
+        self.total = ledger.total();
+    }
+
+    fn after(&self, commit: u64) -> u64 {
+        let later =
+            |(first, last): &(u64, u64)| (last + 1).saturating_sub((*first).max(commit + 1));
+        self.ranges.iter().map(later).sum()
+    }
+}
+
+/// What both apps would lose if a database were unfollowed and promoted now.
+fn lost_if_promoted(fleet: &Fleet, colour: &str) -> [u64; 2] {
+    let mut run = fleet.run.clone();
+    let url = fleet.world().database(fleet.id(colour)).url.clone();
+    run.enter(&format!("heroku pg:unfollow {colour} --confirm sushi"));
+    for app in ["sushi", "tempura"] {
+        run.enter(&format!("heroku config:set DATABASE_URL={url} --app {app}"));
+    }
+    [SUSHI, AppId(1)].map(|app| {
+        let count = run.world().loss_count(app);
+        assert_eq!(count.gone, 0, "LAVENDER has it");
+        count.left_behind
+    })
+}
+
+#[test]
+fn two_apps_on_one_database_an_hour_long_cost_few_ranges_and_no_exactness() {
+    let more = r#"
+[app.tempura]
+primary = "LAVENDER"
+
+[app.tempura.process.web]
+dynos = 1
+writes = "25/s"
+
+[database.TEAL]
+app = "sushi"
+plan = "ronin"
+zone = "b"
+follows = "LAVENDER"
+"#;
+    let mut fleet = Fleet::of(&format!("{APP}{more}"));
+    let apps = [SUSHI, AppId(1)];
+    let mut unfolded = [Unfolded::default(), Unfolded::default()];
+    for (app, unfolded) in apps.iter().zip(&mut unfolded) {
+        unfolded.note(&fleet.world().app(*app).ledger);
+    }
+    let mut folded = 0;
+    for tick in 0..36_000 {
+        match tick {
+            4_000 => fleet.strikes("link cut", "TEAL", "30m"),
+            33_000 => fleet.strikes("link cut", "WHITE", "1h"),
+            _ => {}
+        }
+        fleet.run.tick();
+        for (app, unfolded) in apps.iter().zip(&mut unfolded) {
+            let ledger = &fleet.world().app(*app).ledger;
+            unfolded.note(ledger);
+            assert!(ledger.ranges().len() < 2_500, "{} ranges", ledger.ranges().len());
+            folded += u32::from(unfolded.ranges.len() > 2 * ledger.ranges().len());
+        }
+        if tick % 1_500 == 1_499 {
+            assert_eq!(lost_if_promoted(&fleet, "LAVENDER"), [0, 0]);
+            for colour in ["WHITE", "TEAL"] {
+                let stand = fleet.holds(colour);
+                let told = lost_if_promoted(&fleet, colour);
+                let expected = [unfolded[0].after(stand), unfolded[1].after(stand)];
+                assert_eq!(told, expected, "{colour} at commit {stand}, tick {tick}");
+            }
+        }
+    }
+    assert!(folded > 30_000, "the ledgers were folded most of the time: {folded}");
 }

@@ -3,17 +3,18 @@
 //! `PROPERTY_SEED=17 cargo test --test it properties -- --nocapture` replays one seed and tells
 //! what was done in it.
 
+mod demand;
+mod typing;
+
 use std::collections::BTreeMap;
 
 use crate::invariants;
-use crate::support::{self, SUSHI};
+use crate::support;
 use follower_playground::lab::Run;
 use follower_playground::platform::faults::{FAULTS, Strike};
-use follower_playground::platform::{AppId, Platform};
-use follower_playground::sim::chance::{Cause, Chance, Key};
 use follower_playground::terminal::commands::COMMANDS;
 use follower_playground::terminal::shell::Prompt;
-use follower_playground::terminal::spec::Command;
+use typing::{Dice, line};
 
 /// A small fleet in which everything takes seconds: two apps, 20 MB of data.
 const WORLD: &str = r#"
@@ -82,104 +83,6 @@ const ACTIONS: u64 = 120;
 
 /// The most ticks between two actions.
 const MOST_TICKS: u64 = 14;
-
-/// The dice of a test: chance of its own, apart from the world's.
-struct Dice {
-    chance: Chance,
-    thrown: u64,
-}
-
-impl Dice {
-    fn new(seed: u64) -> Dice {
-        Dice { chance: Chance::new(!seed), thrown: 0 }
-    }
-
-    fn below(&mut self, below: u64) -> u64 {
-        self.thrown += 1;
-        self.chance.below(Cause::Making(Key::of("dice")), self.thrown, below.max(1))
-    }
-
-    fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
-        &items[self.below(items.len() as u64) as usize]
-    }
-}
-
-/// A name for a database, mostly of one there is.
-fn database(dice: &mut Dice, world: &Platform) -> String {
-    let mut names: Vec<String> = world.databases().map(|(_, db)| db.colour.clone()).collect();
-    names.push("NONSUCH".to_owned());
-    match dice.below(20) {
-        0 => "NONSUCH".to_owned(),
-        1 => "DATABASE_URL".to_owned(),
-        2 => "O".to_owned(),
-        3..=5 => format!("HEROKU_POSTGRESQL_{}_URL", dice.pick(&names)),
-        _ => dice.pick(&names).clone(),
-    }
-}
-
-/// A line that calls a command, mostly in a way that makes sense.
-fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
-    let name = if command.aliases.is_empty() || dice.below(4) > 0 {
-        command.name
-    } else {
-        dice.pick(command.aliases)
-    };
-    let some = |dice: &mut Dice| database(dice, world);
-    let arguments = match command.name {
-        "pg:info" | "pg:ps" | "pg:wait" => {
-            if dice.below(2) == 0 {
-                String::new()
-            } else {
-                some(dice)
-            }
-        }
-        "pg:promote" | "pg:unfollow" => some(dice),
-        "pg:kill" => {
-            let pids: Vec<u32> = world
-                .databases()
-                .flat_map(|(id, _)| world.server(id).queries.iter().map(|query| query.pid))
-                .collect();
-            if pids.is_empty() { "99".to_owned() } else { dice.pick(&pids).to_string() }
-        }
-        "addons:add" => {
-            let plan = *dice.pick(&["crane", "ronin", "standard-0", "hobby-dev", "nonsuch"]);
-            match dice.below(6) {
-                0 => format!("heroku-postgresql:{plan}"),
-                1 => format!("heroku-postgresql:{plan} --fork {}", some(dice)),
-                2 => format!("heroku-postgresql -- --follow tempura::{}", some(dice)),
-                _ => format!("heroku-postgresql:{plan} --follow {}", some(dice)),
-            }
-        }
-        "addons:remove" if dice.below(2) == 0 => "NONSUCH".to_owned(),
-        "addons:remove" => some(dice),
-        "ps:scale" => {
-            let kind = *dice.pick(&["web", "worker", "clock", "nonsuch"]);
-            format!("{kind}{}{}", dice.pick(&["=", "=", "+", "-"]), dice.below(4))
-        }
-        "config:get" | "config:unset" => {
-            (*dice.pick(&["A", "B", "DATABASE_URL", "LANG"])).to_owned()
-        }
-        "config:set" => match dice.below(5) {
-            0 => {
-                let mut names: Vec<_> = world.databases().map(|(_, db)| db.url.clone()).collect();
-                names.push("nonsense".to_owned());
-                format!("DATABASE_URL={}", dice.pick(&names))
-            }
-            1 => "DATABASE_URL=postgres://nowhere".to_owned(),
-            n => format!("{}={n}", dice.pick(&["A", "B"])),
-        },
-        "releases" | "logs" if dice.below(2) == 0 => format!("-n {}", dice.below(20)),
-        "help" => (*dice.pick(&["", "pg", "pg:wait", "nonsuch"])).to_owned(),
-        // Commands without arguments; a new command that has some is to be added above.
-        _ => {
-            assert!(command.args.is_empty(), "{} needs arguments here", command.name);
-            String::new()
-        }
-    };
-    let app = if dice.below(12) == 0 && !command.builtin { " --app tempura" } else { "" };
-    let prefix = if command.builtin { "" } else { "heroku " };
-    format!("{prefix}{name} {arguments}{app}")
-}
 
 /// What a seed did, and how often each thing took effect.
 #[derive(Default)]
@@ -327,44 +230,6 @@ fn properties_hold_for_500_seeds() {
         let count = effects.faults.get(fault.name).copied().unwrap_or(0);
         assert!(count >= 100, "{} took effect {count} times", fault.name);
     }
-}
-
-/// What arrives at each tick, and when the schedule strikes what.
-fn demand(seed: u64, with_commands: bool) -> (Vec<u64>, Vec<String>) {
-    let mut dice = Dice::new(seed);
-    let mut run = start(seed);
-    let mut arrived = Vec::new();
-    for tick in 0..400 {
-        if with_commands && tick % 10 == 5 {
-            let command = *dice.pick(COMMANDS);
-            let line = line(&mut dice, run.world(), command);
-            run.enter(&line);
-            while run.shell().prompt() != Prompt::Command {
-                run.interrupt("");
-            }
-        }
-        run.tick();
-        for app in [SUSHI, AppId(1)] {
-            arrived.push(run.world().app(app).arrived);
-        }
-    }
-    let schedule = run.world().schedule().iter();
-    let told = schedule.map(|due| format!("{:?} {:?} {}", due.at, due.strike, due.done));
-    (arrived, told.collect())
-}
-
-#[test]
-fn commands_change_neither_the_schedule_nor_what_arrives() {
-    for seed in 0..200 {
-        assert!(demand(seed, false) == demand(seed, true), "seed {seed}");
-    }
-}
-
-#[test]
-fn two_seeds_meet_different_demand() {
-    // What the test above compares does vary.
-    assert!(demand(1, false).0 != demand(2, false).0);
-    assert!(demand(1, false).1 != demand(2, false).1);
 }
 
 #[test]
