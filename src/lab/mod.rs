@@ -109,7 +109,6 @@ pub struct Lab {
     pace: Pace,
     owed: Owed,
     since_page: SimDuration,
-    drift: SimDuration,
     editor: Editor,
     picked: Picked,
     notice: Option<String>,
@@ -129,7 +128,6 @@ impl Lab {
             pace: options.pace.unwrap_or(Pace::REAL),
             owed: Owed::default(),
             since_page: SimDuration::ZERO,
-            drift: SimDuration::ZERO,
             editor: Editor::default(),
             picked: Picked::Nothing,
             notice: None,
@@ -194,7 +192,6 @@ impl Lab {
             self.tick();
         }
         self.since_page += wall;
-        self.drift += wall;
         if self.since_page < PAGE_EVERY {
             return Change::Motion;
         }
@@ -293,10 +290,5 @@ impl Lab {
         let now = self.run.world().now();
         let rest = self.owed.rest().micros();
         SimTime::from_micros(now.micros().saturating_sub(TICK.micros()) + rest)
-    }
-
-    /// Wall time for which something has moved; what drifts for the eye alone follows it.
-    pub fn drift(&self) -> SimDuration {
-        self.drift
     }
 }

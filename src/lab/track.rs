@@ -19,8 +19,6 @@ pub struct Sample {
     pub from: SimTime,
     /// The most commits that each follower was behind.
     pub behind: Vec<(DatabaseId, u64)>,
-    /// Followers whose replay a query held.
-    pub held: Vec<DatabaseId>,
     /// What visitors met, the worst of it.
     pub app: Available,
 }
@@ -76,9 +74,6 @@ impl Track {
             .databases()
             .filter_map(|(id, _)| Some((id, world.behind(id)?.commits())))
             .collect();
-        let held =
-            world.databases().map(|(id, _)| id).filter(|id| world.server(*id).held_by.is_some());
-        let held: Vec<DatabaseId> = held.collect();
         let available = match world.app(self.app).visitors {
             Visitors::Served => Available::Yes,
             Visitors::Maintenance => Available::Planned,
@@ -87,8 +82,7 @@ impl Track {
         for (level, width) in self.levels.iter_mut().zip(WIDTHS) {
             let from = SimTime::ZERO + TICK * (tick / width * width);
             if level.last().is_none_or(|sample| sample.from != from) {
-                let (behind, held) = (Vec::new(), Vec::new());
-                level.push(Sample { from, behind, held, app: Available::Yes });
+                level.push(Sample { from, behind: Vec::new(), app: Available::Yes });
                 if level.len() > ROOM {
                     level.remove(0);
                 }
@@ -100,11 +94,6 @@ impl Track {
                 match sample.behind.iter_mut().find(|(other, _)| *other == id) {
                     Some((_, most)) => *most = commits.max(*most),
                     None => sample.behind.push((id, commits)),
-                }
-            }
-            for &id in &held {
-                if !sample.held.contains(&id) {
-                    sample.held.push(id);
                 }
             }
             sample.app = sample.app.max(available);

@@ -63,11 +63,6 @@ pub fn per_dot(flow: &Flow, per_mille: u64) -> u64 {
     round_up(on_the_way.div_ceil(room.max(1)))
 }
 
-/// How many times slower than it is a dot is drawn; 1 where it is drawn as it is.
-pub fn slowed(flow: &Flow, per_mille: u64) -> u64 {
-    transit(flow, per_mille).micros() / flow.latency.micros().max(1)
-}
-
 /// The dots on the curve at `at`.
 pub fn dots(timelines: &Timelines, flow: &Flow, at: SimTime, per_mille: u64) -> Vec<Dot> {
     let transit = transit(flow, per_mille).micros().max(1);

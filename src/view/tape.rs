@@ -8,6 +8,7 @@ use super::moment::{Stand, stand};
 use crate::platform::losses::Lost;
 use crate::platform::{DatabaseId, Platform};
 use crate::sim::SimTime;
+use crate::sim::server::Phase;
 use crate::sim::wal::TimelineId;
 
 /// Pixels from one mark to the next.
@@ -76,25 +77,33 @@ pub fn stretches(world: &Platform, at: SimTime, width: f32) -> Vec<Stretch> {
     let mut stretches: Vec<(Stretch, u64)> = Vec::new();
     for (id, _) in world.databases() {
         let stand = stand(world, id, at);
-        let root = root(world, stand.timeline);
+        let (root, tail) = (root(world, stand.timeline), tail(world, id, &stand, at));
         let found = stretches.iter_mut().find(|(stretch, _)| stretch.root == root);
         match found {
-            Some((stretch, oldest)) => {
+            Some((stretch, longest)) => {
                 stretch.newest = stretch.newest.max(stand.held);
-                *oldest = (*oldest).min(stand.replayed);
+                *longest = tail.max(*longest);
             }
-            None => {
-                stretches.push((Stretch { root, newest: stand.held, per_mark: 1 }, stand.replayed))
-            }
+            None => stretches.push((Stretch { root, newest: stand.held, per_mark: 1 }, tail)),
         }
     }
     let room = (width / PITCH * TAIL_SHARE) as u64;
-    let fit = |(mut stretch, oldest): (Stretch, u64)| {
-        let tail = stretch.newest - oldest.min(stretch.newest);
+    let fit = |(mut stretch, tail): (Stretch, u64)| {
         stretch.per_mark = round_up(tail.div_ceil(room.max(1)));
         stretch
     };
     stretches.into_iter().map(fit).collect()
+}
+
+/// Commits that a database has still to replay, those of its leader included. What is lost or
+/// restores a base backup gets none for now, and an old leader has none to get.
+fn tail(world: &Platform, id: DatabaseId, stand: &Stand, at: SimTime) -> u64 {
+    let server = world.server(id);
+    if server.is_lost() || matches!(server.phase, Phase::BaseBackup { .. }) {
+        return 0;
+    }
+    let leader = world.leader_of(id).map(|leader| self::stand(world, leader, at));
+    leader.unwrap_or(*stand).held.saturating_sub(stand.replayed)
 }
 
 /// The next of 1, 2, 5, 10, 20, 50 and so on: a scale that changes rarely, and by much.

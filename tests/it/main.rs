@@ -10,6 +10,7 @@ mod readme;
 mod rows;
 mod scenarios;
 mod support;
+mod tapes;
 mod tidy;
 mod transcripts;
 
