@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod browser;
+mod facts;
 mod keyboard;
 mod layout;
 mod pixels;

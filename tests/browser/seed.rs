@@ -1,12 +1,23 @@
-//! The seed's blocks, typed into the built page: they print what it shows.
+//! The seed's blocks, typed into the built page: they print what it shows, and the page shows
+//! what they did.
 
 use follower_playground::lab::transcript::compare;
 use follower_playground::lab::transcript::read::{self, Item, Typed};
 use follower_playground::sim::SimDuration;
 
 use crate::browser::{Open, Page, visit};
+use crate::facts;
 
 const HELD: &str = "document.querySelector('.waiting')";
+/// How the lines of the dialogue end that the seed's destructive commands begin.
+const DIALOGUE: [&str; 5] = [
+    " will become writable and no longer",
+    " This cannot be undone.",
+    " WARNING: Potentially Destructive Action",
+    " This command will affect the app: sushi",
+    " To proceed, type \"sushi\" or re-run this command with --confirm sushi",
+];
+
 const ASKS: &str = "document.querySelector('.prompt .sign').textContent == '>'";
 
 #[test]
@@ -15,7 +26,7 @@ fn the_blocks_of_the_seed_print_the_same_in_the_page() {
     let items = read::markdown(&text).expect("its blocks are whole");
     visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
         let mut process = String::new();
-        let mut blocks = 0;
+        let (mut blocks, mut facts) = (0, 0);
         for item in &items {
             match item {
                 Item::Note { key, value, .. } if key == "scenario" => {
@@ -34,8 +45,11 @@ fn the_blocks_of_the_seed_print_the_same_in_the_page() {
                     let (_, after) = card.split_once("pid ").expect("a query holds replay");
                     process = after.chars().take_while(char::is_ascii_digit).collect();
                 }
-                // The facts are looked up natively, in the same model.
-                Item::Note { .. } => {}
+                Item::Note { key, value, .. } if key == "then" => {
+                    facts::shown(page, value).await;
+                    facts += 1;
+                }
+                Item::Note { key, .. } => panic!("{key} is no annotation that is done here"),
                 Item::Typed(typed) => {
                     blocks = blocks.max(typed.block);
                     check(page, typed, &process).await;
@@ -43,6 +57,7 @@ fn the_blocks_of_the_seed_print_the_same_in_the_page() {
             }
         }
         assert_eq!(blocks, 13);
+        assert_eq!(facts, text.matches("<!-- then: ").count());
     });
 }
 
@@ -82,8 +97,10 @@ async fn check(page: &Page, typed: &Typed, process: &str) {
         printed.pop();
     }
     if typed.shown.is_empty() {
-        let refused = printed.iter().any(|line| line.contains("not") && line.starts_with('!'));
-        assert!(!refused || command.contains("unfollow"), "{command}: {printed:?}");
+        let known = |line: &String| DIALOGUE.iter().any(|end| line.ends_with(end));
+        let refused: Vec<&String> =
+            printed.iter().filter(|line| line.starts_with('!') && !known(line)).collect();
+        assert!(refused.is_empty(), "{command}: {refused:?}");
     } else {
         assert!(
             compare::fits(&typed.shown, &printed),

@@ -151,6 +151,20 @@ fn a_fact_that_is_not_true_says_what_is() {
 }
 
 #[test]
+fn a_database_that_cannot_be_read_is_not_read_only() {
+    let then = |command: &str, fact: &str| {
+        let told = trouble(&format!("{}<!-- then: {fact} -->", document(command)));
+        told.split_once(": ").map_or(told.clone(), |(_, told)| told.to_owned())
+    };
+    let add = "$ heroku addons:add heroku-postgresql:ronin --follow CHARCOAL";
+    assert!(then(add, "WHITE is read-only").ends_with("not true: WHITE is not made yet."));
+    let wait = format!("{add}\n\n$ heroku pg:wait");
+    assert_eq!(then(&wait, "WHITE is read-only"), "");
+    let remove = "$ heroku addons:remove CHARCOAL";
+    assert!(then(remove, "CHARCOAL is read-only").ends_with("not true: CHARCOAL is gone."));
+}
+
+#[test]
 fn what_an_annotation_cannot_do_is_said() {
     assert!(trouble("```term\n$ heroku apps\n```").contains("No scenario has been opened"));
     assert!(trouble("<!-- scenario: followers -->\n<!-- wait: long -->").contains("no length"));

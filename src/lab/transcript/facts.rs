@@ -13,6 +13,7 @@
 //! ```
 
 use crate::platform::{AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
+use crate::sim::WriteRefused;
 
 /// Looks a fact up.
 ///
@@ -93,8 +94,13 @@ fn of_database(world: &Platform, id: DatabaseId, colour: &str, rest: &[&str]) ->
     let name = |id: DatabaseId| world.database(id).colour.clone();
     match rest {
         ["is", wanted @ ("writable" | "read-only")] => {
-            let writable = world.fleet().takes_writes(world.database(id).server).is_ok();
-            let is = if writable { "writable" } else { "read-only" };
+            let is = match world.fleet().takes_writes(world.database(id).server) {
+                Ok(()) => "writable",
+                Err(WriteRefused::ReadOnly) => "read-only",
+                Err(WriteRefused::NotReady) => "not made yet",
+                Err(WriteRefused::Down) => "down",
+                Err(WriteRefused::Gone) => "gone",
+            };
             Ok(told(&format!("{colour} is"), is, wanted))
         }
         ["is", "behind", "by", "at", "most", most, "commits"] => {

@@ -5,11 +5,16 @@ use follower_playground::platform::{DatabaseId, Platform};
 use follower_playground::sim::server::ServerId;
 use follower_playground::sim::wal::TimelineId;
 
-pub fn check(_: &Platform, now: &Platform) -> Result<(), String> {
+pub fn check(before: &Platform, now: &Platform) -> Result<(), String> {
+    let (written, acked) = (written(before, now), acked(now) - acked(before));
+    if written != acked {
+        return Err(format!("{written} commits were written in a tick, {acked} acknowledged"));
+    }
     for (app, state) in now.apps() {
         let primary = now.primary(app);
         let lost = now.losses(app);
-        for acked in state.ledger.ranges() {
+        // Of what was folded, only how many are the app's is known.
+        for acked in state.ledger.ranges().iter().filter(|acked| acked.is_whole()) {
             // Commits at both ends, and around every edge of what is told as lost.
             let mut sample = vec![acked.first, acked.last, (acked.first + acked.last) / 2];
             for part in lost.iter().filter(|part| part.timeline == acked.timeline) {
@@ -44,6 +49,18 @@ pub fn check(_: &Platform, now: &Platform) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Commits that were written since `before`, on all timelines.
+fn written(before: &Platform, now: &Platform) -> u64 {
+    let leaders = before.fleet().servers().filter(|(_, server)| server.is_leader());
+    let end = |platform: &Platform, id| platform.fleet().timelines().end(id).commits;
+    leaders.map(|(_, server)| end(now, server.timeline) - end(before, server.timeline)).sum()
+}
+
+/// Commits that all apps know of. Each is one app's.
+fn acked(platform: &Platform) -> u64 {
+    platform.apps().map(|(_, app)| app.ledger.total()).sum()
 }
 
 /// Whether a database has a commit or can still get it.
