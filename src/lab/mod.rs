@@ -222,7 +222,8 @@ impl Lab {
             return;
         }
         let line = self.editor.take();
-        if !line.trim().is_empty() {
+        // An answer is no command.
+        if self.run.shell().prompt() == Prompt::Command && !line.trim().is_empty() {
             self.commands.push((self.run.world().now(), line.clone()));
         }
         self.run.enter(&line);

@@ -4,6 +4,7 @@ use super::{Lab, Picked};
 use crate::platform::faults::{FAULTS, Strike};
 use crate::platform::losses::Lost;
 use crate::platform::{AppId, DatabaseId, Status};
+use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
 use crate::view::figures;
 
@@ -59,7 +60,7 @@ pub struct Score {
     pub any_lost: bool,
     /// Writes that were refused.
     pub refused: String,
-    /// Money spent.
+    /// What its databases have cost.
     pub spent: String,
 }
 
@@ -93,9 +94,13 @@ impl Lab {
         let world = self.world();
         let database = world.database(id);
         let zone = &world.zones()[world.server(id).zone.0 as usize];
+        let memory = database.plan.memory_mb.map_or("shared".to_owned(), |megabytes| {
+            format!("{} MB", figures::count(u64::from(megabytes)))
+        });
         let spent = database.bill.micro_dollars(world.now());
         let mut facts = vec![
             ("Plan".to_owned(), format!("{}, {}", database.plan.title(), database.plan.price())),
+            ("Memory".to_owned(), memory),
             ("Zone".to_owned(), zone.clone()),
             ("Spent".to_owned(), figures::dollars(spent)),
         ];
@@ -107,8 +112,11 @@ impl Lab {
             facts.push(("Not replayed".to_owned(), figures::commits(behind.not_replayed)));
         }
         let role = match world.status(id) {
-            Status::Available if world.server(id).is_leader() => "Leader",
-            Status::Available => "Follower",
+            Status::Available => match world.server(id).role {
+                Role::Leader => "Leader",
+                Role::LeavingRecovery => "Unfollowing",
+                Role::Follower(_) => "Follower",
+            },
             Status::Preparing(_) => "Database, being made",
             Status::Unavailable { .. } => "Database, unavailable",
             Status::Lost { .. } => "Database, lost",
@@ -118,7 +126,7 @@ impl Lab {
             title: database.colour.clone(),
             text: String::new(),
             facts,
-            actions: actions::of_database(world, id),
+            actions: actions::of_database(world, self.shell().app(), id),
             breakable: Vec::new(),
         }
     }
@@ -139,7 +147,7 @@ impl Lab {
                 ("Commits".to_owned(), figures::count(app.ledger.total())),
                 ("Refused writes".to_owned(), figures::count(app.refused)),
             ],
-            actions: actions::of_app(world, id),
+            actions: actions::of_app(world, self.shell().app(), id),
             breakable: Vec::new(),
         }
     }
@@ -212,7 +220,7 @@ impl Lab {
             lost: figures::count(lost),
             any_lost: lost > 0,
             refused: figures::count(app.refused),
-            spent: figures::dollars(world.spent()),
+            spent: figures::dollars(world.spent(self.shell().app())),
         }
     }
 }

@@ -10,6 +10,8 @@ pub enum Edit {
     Typed(String, usize),
     /// A key changed it: this is the whole text now, and where the cursor belongs, in bytes.
     Put(String, usize),
+    /// The word before the cursor, which stands there, was erased.
+    WordErased(usize),
     /// Tab, with the cursor there.
     Completed(usize),
     /// A candidate was picked.
@@ -88,6 +90,7 @@ impl Editor {
                 self.set(text);
                 self.cursor = cursor;
             }
+            Edit::WordErased(cursor) => self.erase_word(cursor),
             Edit::Completed(cursor) => self.complete(cursor, run),
             Edit::Chosen(word) => self.choose(&word),
             Edit::Older => self.recall(run, 1),
@@ -99,12 +102,22 @@ impl Editor {
         }
     }
 
+    fn erase_word(&mut self, cursor: usize) {
+        let Some((before, after)) = self.text.split_at_checked(cursor) else {
+            return;
+        };
+        let kept = before.trim_end().trim_end_matches(|c: char| !c.is_whitespace());
+        let (text, cursor) = (format!("{kept}{after}"), kept.len());
+        self.set(text);
+        self.cursor = cursor;
+    }
+
     fn complete(&mut self, cursor: usize, run: &Run) {
         let cursor = cursor.min(self.text.len());
-        if !self.text.is_char_boundary(cursor) {
+        let Some((before, _)) = self.text.split_at_checked(cursor) else {
             return;
-        }
-        let completion = complete::complete(run.world(), run.shell().app(), &self.text[..cursor]);
+        };
+        let completion = complete::complete(run.world(), run.shell().app(), before);
         self.cursor = cursor;
         self.insert(completion.from, &completion.insert);
         self.completion = (completion.candidates.len() != 1).then_some(completion);
@@ -163,6 +176,39 @@ mod tests {
         );
         assert_eq!(complete("heroku ps:scale wo"), ("heroku ps:scale worker=".to_owned(), 1));
         assert_eq!(complete("heroku zz"), ("heroku zz".to_owned(), 0));
+    }
+
+    #[test]
+    fn tab_leaves_alone_what_it_cannot_read_or_complete() {
+        for line in [
+            "heroku config:set A=x | y",
+            "&& heroku pg",
+            "heroku pg > x",
+            "heroku config:set A='x y",
+            "heroku \"zz",
+            "heroku pg:promote url",
+        ] {
+            assert_eq!(complete(line).0, line);
+        }
+        assert_eq!(complete("heroku \"pg:unf"), ("heroku pg:unfollow ".to_owned(), 1));
+    }
+
+    #[test]
+    fn a_word_is_erased_whatever_the_blanks_around_it() {
+        let check = |text: &str, cursor: usize, expected: (&str, usize)| {
+            let mut editor = Editor::default();
+            editor.edit(Edit::Typed(text.to_owned(), cursor), &run());
+            editor.edit(Edit::WordErased(cursor), &run());
+            assert_eq!((editor.text(), editor.cursor()), expected, "{text}");
+        };
+        check("heroku pg:info", 14, ("heroku ", 7));
+        check("heroku pg:info  x", 16, ("heroku x", 7));
+        check("heroku", 6, ("", 0));
+        check("", 0, ("", 0));
+        // A no-break space, as pages and phones put between words, has two bytes.
+        check("heroku\u{a0}pg", 10, ("heroku\u{a0}", 8));
+        check("ä\u{2003}ö ü", 8, ("ä\u{2003}ü", 5));
+        check("ä", 1, ("ä", 1));
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use super::app::{AppId, DATABASE_URL};
 use super::database::{self, Bill, Database, DatabaseId};
-use super::journal::Kind;
 use super::plan::Plan;
+use super::refusal::Wanted;
 use super::status::{ForkFollow, Status};
 use super::{Platform, Refusal, colours};
 use crate::sim::chance::{Cause, Key};
 use crate::sim::server::{Hardware, Zone};
-use crate::sim::{SimDuration, SimTime, Wire};
+use crate::sim::{SimDuration, Wire};
 
 /// What a new database begins as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +48,10 @@ impl Platform {
         plan: &'static Plan,
         origin: Origin,
     ) -> Result<Changed, Refusal> {
-        if let Origin::Follow(leader) | Origin::Fork(leader) = origin {
-            self.check_source(leader, plan)?;
+        match origin {
+            Origin::Empty => {}
+            Origin::Follow(leader) => self.check_source(leader, plan, Wanted::Follow)?,
+            Origin::Fork(source) => self.check_source(source, plan, Wanted::Fork)?,
         }
         let count = self.databases.len() as u64;
         let is_free = |name: &str| self.databases.iter().all(|db| db.colour != name);
@@ -91,12 +93,12 @@ impl Platform {
     }
 
     /// Whether this database can be followed or forked with this plan now.
-    fn check_source(&self, leader: DatabaseId, plan: &'static Plan) -> Result<(), Refusal> {
+    fn check_source(&self, leader: DatabaseId, plan: &Plan, wanted: Wanted) -> Result<(), Refusal> {
         let source = self.database(leader);
         let name = source.addon();
         for plan in [source.plan, plan] {
             if !plan.tier.can_follow() {
-                return Err(Refusal::PlanCannotFollow { plan: plan.name.to_owned() });
+                return Err(Refusal::PlanCannot { wanted, plan: plan.name.to_owned() });
             }
         }
         match self.status(leader) {
@@ -111,13 +113,13 @@ impl Platform {
                 let its_leader =
                     self.leader_of(leader).filter(|id| !self.database(*id).is_removed());
                 let its_leader = its_leader.map(|id| self.database(id).addon());
-                Err(Refusal::LeaderFollows { name, its_leader })
+                Err(Refusal::SourceFollows { wanted, name, its_leader })
             }
             ForkFollow::TemporarilyUnavailable { ready_in } => {
-                Err(Refusal::NotYetFollowable { name, ready_in })
+                Err(Refusal::NoBaseBackup { wanted, name, ready_in })
             }
             ForkFollow::Unsupported => {
-                Err(Refusal::PlanCannotFollow { plan: source.plan.name.to_owned() })
+                Err(Refusal::PlanCannot { wanted, plan: source.plan.name.to_owned() })
             }
         }
     }
@@ -158,7 +160,7 @@ impl Platform {
                 )
             }
         };
-        self.note(Kind::Database, false, &format!("postgres[{name}]"), text);
+        self.note(false, &format!("postgres[{name}]"), text);
     }
 
     /// Removes a database: its disk is gone, its bill stops, config vars that name it go, its
@@ -185,13 +187,15 @@ impl Platform {
             text += &format!(" {} has no leader any more.", self.database(*orphan).colour);
         }
         let bad = was_primary || !orphans.is_empty();
-        self.note(Kind::Command, bad, "heroku[api]", text);
+        self.note(bad, "heroku[api]", text);
         Changed { database: id, release }
     }
 
-    /// When a database's bill began, in millionths of a dollar until now.
-    pub fn spent(&self) -> u64 {
-        let now: SimTime = self.now();
-        self.databases.iter().map(|database| database.bill.micro_dollars(now)).sum()
+    /// What an app's databases have cost until now, removed ones included, in millionths of a
+    /// dollar.
+    pub fn spent(&self, app: AppId) -> u64 {
+        let now = self.now();
+        let own = self.databases.iter().filter(|database| database.app == app);
+        own.map(|database| database.bill.micro_dollars(now)).sum()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::app::{AppId, DATABASE_URL, MOST_DYNOS};
 use super::database::DatabaseId;
-use super::journal::Kind;
+use super::journal::plural;
 use super::status::Status;
 use super::{Platform, Refusal};
 
@@ -18,7 +18,7 @@ impl Platform {
         let app = &mut self.apps[app.0 as usize];
         let release = app.configure(changes, what.clone(), chance, now);
         let text = format!("Release v{release} of {}: {what}. Its dynos restart.", app.name);
-        self.note(Kind::Command, false, "heroku[api]", text);
+        self.note(false, "heroku[api]", text);
         release
     }
 
@@ -44,8 +44,8 @@ impl Platform {
     pub fn promote(&mut self, app: AppId, id: DatabaseId) -> u32 {
         let database = self.database(id);
         let (name, url) = (database.colour.clone(), database.url.clone());
-        let what = format!("Promote {}", database.addon());
-        let release = self.configure(app, &[(DATABASE_URL, Some(&url))], what);
+        // What the release of a changed config var is called (`facts/heroku.md`, 1.3).
+        let release = self.set_config(app, &[(DATABASE_URL.to_owned(), url)]);
         let app_name = self.app(app).name.clone();
         let mut text = format!("DATABASE_URL of {app_name} names {name} now.");
         let refuses = self.fleet.takes_writes(self.database(id).server).is_err();
@@ -55,7 +55,7 @@ impl Platform {
         } else if refuses {
             text += &format!(" {name} refuses writes for now.");
         }
-        self.note(Kind::Command, refuses, "heroku[api]", text);
+        self.note(refuses, "heroku[api]", text);
         release
     }
 
@@ -75,13 +75,13 @@ impl Platform {
         let mut text = format!("{name} stops following {leader}.");
         match behind.not_replayed {
             0 => {}
-            n => text += &format!(" It replays {n} received commits first."),
+            n => text += &format!(" It replays {} first.", plural(n, "received commit")),
         }
         match behind.not_received {
             0 => {}
-            n => text += &format!(" {n} commits of {leader} have not reached it."),
+            n => text += &format!(" {} of {leader} never reached it.", plural(n, "commit")),
         }
-        self.note(Kind::Command, behind.not_received > 0, &format!("postgres[{name}]"), text);
+        self.note(behind.not_received > 0, &format!("postgres[{name}]"), text);
         Ok(())
     }
 
@@ -99,21 +99,21 @@ impl Platform {
         }
     }
 
-    /// Ends a query on a database.
+    /// Ends a query on a database; says whether one had this process id.
     ///
     /// # Errors
-    /// A database that does not answer, and a process id that is no query's there.
-    pub fn end_query(&mut self, id: DatabaseId, pid: u32) -> Result<(), Refusal> {
+    /// A database that does not answer.
+    pub fn end_query(&mut self, id: DatabaseId, pid: u32) -> Result<bool, Refusal> {
         if !self.server(id).answers() {
             return Err(Refusal::NotAnswering { name: self.display_name(id) });
         }
         if !self.fleet.terminate(self.database(id).server, pid) {
-            return Err(Refusal::UnknownProcess { pid });
+            return Ok(false);
         }
         let name = self.database(id).colour.clone();
         let text = format!("The query of process {pid} on {name} was ended.");
-        self.note(Kind::Query, false, &format!("postgres[{name}]"), text);
-        Ok(())
+        self.note(false, &format!("postgres[{name}]"), text);
+        Ok(true)
     }
 
     /// Turns maintenance mode on or off: no release, no restart, and only visitors notice.
@@ -126,7 +126,7 @@ impl Platform {
         } else {
             format!("Visitors of {name} are let in again.")
         };
-        self.note(Kind::Command, false, "heroku[api]", text);
+        self.note(false, "heroku[api]", text);
     }
 
     /// Checks a change of the formation.
@@ -156,8 +156,9 @@ impl Platform {
         for kind in app.formation.iter_mut().filter(|kind| kind.name == process) {
             kind.scale(quantity, chance, now);
         }
-        let text = format!("{} runs {quantity} {process} dynos now.", app.name);
-        self.note(Kind::Command, false, "heroku[api]", text);
+        let dynos = plural(u64::from(quantity), &format!("{process} dyno"));
+        let text = format!("{} runs {dynos} now.", app.name);
+        self.note(false, "heroku[api]", text);
         Ok(())
     }
 

@@ -1,31 +1,14 @@
 //! The journal: what happened in the fleet and why, a sentence each.
 //!
-//! `heroku logs`, the caption under the stage and the lanes of the chart all read it.
+//! `heroku logs` and the caption under the stage read it.
 
 use crate::sim::SimTime;
-
-/// What kind of thing happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Somebody gave a command that changed something.
-    Command,
-    /// A fault struck or healed.
-    Fault,
-    /// A query began, held replay or ended.
-    Query,
-    /// A database changed by itself: made, streaming, writable.
-    Database,
-    /// An app changed: writes refused or taken again.
-    App,
-}
 
 /// An entry.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// When.
     pub at: SimTime,
-    /// What kind of thing.
-    pub kind: Kind,
     /// Whether it is bad news.
     pub bad: bool,
     /// Who says so, as in a log line: `heroku[api]`, `postgres[WHITE]`.
@@ -64,4 +47,9 @@ impl Journal {
     pub fn total(&self) -> u64 {
         self.total
     }
+}
+
+/// A count with its noun: `1 commit`, `2 commits`.
+pub fn plural(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

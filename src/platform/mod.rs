@@ -36,7 +36,7 @@ use app::{DATABASE_URL, Dyno, ProcessType, Release};
 use calendar::Calendar;
 use database::Bill;
 use faults::{Due, Struck};
-use journal::{Entry, Journal, Kind};
+use journal::{Entry, Journal};
 use start::{PgInfo, StartingWorld};
 
 /// Apps and databases over a fleet.
@@ -177,17 +177,12 @@ impl Platform {
                 [most @ .., last] => format!(". {} and {last} follow it. ", most.join(", ")),
             };
         }
-        self.note(Kind::Database, false, "heroku[api]", text.trim_end().to_owned());
+        self.note(false, "heroku[api]", text.trim_end().to_owned());
     }
 
     /// The moment that the next tick begins at.
     pub fn now(&self) -> SimTime {
         self.fleet.now()
-    }
-
-    /// The run's chance.
-    pub fn chance(&self) -> Chance {
-        self.chance
     }
 
     /// What date it is.
@@ -258,8 +253,8 @@ impl Platform {
     }
 
     /// What is to be written down, told by whom.
-    fn note(&mut self, kind: Kind, bad: bool, source: &str, text: String) {
+    fn note(&mut self, bad: bool, source: &str, text: String) {
         let at = self.now();
-        self.journal.add(Entry { at, kind, bad, source: source.to_owned(), text });
+        self.journal.add(Entry { at, bad, source: source.to_owned(), text });
     }
 }

@@ -51,7 +51,7 @@ impl Platform {
         }
         let vars = self.database_vars(app);
         if vars.is_empty() {
-            return Err(Refusal::NoDatabases { app: self.app(app).name.clone() });
+            return Err(Refusal::NoDatabases);
         }
         let wanted = typed.to_ascii_uppercase();
         let is_exact = |name: &str| name == wanted || name.strip_suffix("_URL") == Some(&wanted);
@@ -79,6 +79,27 @@ impl Platform {
                 let fits = fits.iter().map(|(name, _)| (*name).to_owned()).collect();
                 Err(Refusal::AmbiguousDatabase { typed, fits, options })
             }
+        }
+    }
+
+    /// The add-on of an app that a word means: its name, its colour, or a part of one colour
+    /// alone; any case, with or without `_URL` (`facts/heroku.md`, 1.2). Config vars do not matter.
+    pub fn resolve_addon(&self, app: AppId, typed: &str) -> Result<DatabaseId, Refusal> {
+        let wanted = typed.to_ascii_uppercase();
+        let wanted = wanted.strip_prefix("HEROKU_POSTGRESQL_").unwrap_or(&wanted);
+        let wanted = wanted.strip_suffix("_URL").unwrap_or(wanted);
+        let mut fits = Vec::new();
+        for (id, database) in self.databases().filter(|(_, database)| database.app == app) {
+            if database.colour == wanted {
+                return Ok(id);
+            }
+            if !wanted.is_empty() && database.colour.contains(wanted) {
+                fits.push(id);
+            }
+        }
+        match fits.as_slice() {
+            [id] => Ok(*id),
+            _ => Err(Refusal::UnknownAddon { typed: typed.to_owned() }),
         }
     }
 }

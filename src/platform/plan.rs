@@ -42,11 +42,6 @@ impl Tier {
     pub fn can_follow(self) -> bool {
         self != Tier::Hobby
     }
-
-    /// Whether Heroku promotes a hidden standby of it by itself (seed, "High availability").
-    pub fn has_ha(self) -> bool {
-        self == Tier::Premium
-    }
 }
 
 impl Plan {

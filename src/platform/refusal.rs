@@ -2,6 +2,15 @@
 
 use crate::sim::SimDuration;
 
+/// What a database was wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// To be followed.
+    Follow,
+    /// To be forked.
+    Fork,
+}
+
 /// A refusal: what was wrong, with all that a sentence about it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -13,10 +22,7 @@ pub enum Refusal {
         known: Vec<String>,
     },
     /// The app has no database.
-    NoDatabases {
-        /// The app.
-        app: String,
-    },
+    NoDatabases,
     /// No database of that name.
     UnknownDatabase {
         /// What was typed.
@@ -33,6 +39,11 @@ pub enum Refusal {
         /// All config vars that name databases.
         options: Vec<String>,
     },
+    /// No add-on of that name, or several of which it is a part.
+    UnknownAddon {
+        /// What was typed.
+        typed: String,
+    },
     /// A URL that is no database's here.
     UnknownUrl,
     /// No plan of that name.
@@ -40,20 +51,26 @@ pub enum Refusal {
         /// What was typed.
         typed: String,
     },
-    /// A follower of a follower.
-    LeaderFollows {
-        /// The database to be followed.
+    /// A follower or a fork of a follower.
+    SourceFollows {
+        /// What it was wanted for.
+        wanted: Wanted,
+        /// The database to be followed or forked.
         name: String,
         /// What it follows itself; none when its leader is gone.
         its_leader: Option<String>,
     },
     /// A plan that can neither follow nor be followed nor forked.
-    PlanCannotFollow {
+    PlanCannot {
+        /// What it was wanted for.
+        wanted: Wanted,
         /// The plan.
         plan: String,
     },
     /// A database whose first base backup is not taken yet.
-    NotYetFollowable {
+    NoBaseBackup {
+        /// What it was wanted for.
+        wanted: Wanted,
         /// The database.
         name: String,
         /// How long until it is, when that is known.
@@ -73,11 +90,6 @@ pub enum Refusal {
     NotFollowing {
         /// The database.
         name: String,
-    },
-    /// No process of that id runs there.
-    UnknownProcess {
-        /// What was typed.
-        pid: u32,
     },
     /// The app's formation has no such process type.
     UnknownProcessType {

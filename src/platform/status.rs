@@ -30,9 +30,9 @@ pub enum Status {
 pub enum ForkFollow {
     /// It can be forked and followed.
     Available,
-    /// Not before its own base backup exists.
+    /// Not before it runs and its own base backup exists.
     TemporarilyUnavailable {
-        /// How long that takes, once it is made.
+        /// How long the backup takes, where it is being taken.
         ready_in: Option<SimDuration>,
     },
     /// It follows another.
@@ -60,8 +60,10 @@ impl Platform {
             return ForkFollow::Unsupported;
         }
         match (&server.role, server.phase) {
-            (Role::Leader, Phase::Ready) if server.backup_left == 0 => ForkFollow::Available,
-            (Role::Leader, Phase::Ready) => {
+            (Role::Leader, Phase::Ready) if server.is_up() && server.backup_left == 0 => {
+                ForkFollow::Available
+            }
+            (Role::Leader, Phase::Ready) if server.is_up() => {
                 ForkFollow::TemporarilyUnavailable { ready_in: Some(server.backup_takes()) }
             }
             (Role::Follower(following), _) if following.leave_at.is_none() => {

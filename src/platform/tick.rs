@@ -4,7 +4,6 @@ use super::Platform;
 use super::app::{AppId, ProcessType, Visitors};
 use super::database::DatabaseId;
 use super::faults;
-use super::journal::Kind;
 use crate::sim::server::{Phase, ServerId};
 use crate::sim::wal::Work;
 use crate::sim::{Event, TICK, WriteRefused};
@@ -91,9 +90,9 @@ impl Platform {
             Visitors::Refused(WriteRefused::ReadOnly) => format!("{database} is read-only"),
         };
         if !why.is_empty() {
-            self.note(Kind::App, true, "app[web]", format!("Writes of {name} are refused: {why}."));
+            self.note(true, "app[web]", format!("Writes of {name} are refused: {why}."));
         } else if before != Visitors::Maintenance {
-            self.note(Kind::App, false, "app[web]", format!("{name} writes again."));
+            self.note(false, "app[web]", format!("{name} writes again."));
         }
     }
 
@@ -147,16 +146,19 @@ impl Platform {
 
     /// Writes down what happened in the fleet by itself.
     fn tell(&mut self, event: Event) {
-        let (server, kind, bad) = match event {
-            Event::CameUp(id) | Event::LinkHealed(id) => (id, Kind::Fault, false),
-            Event::LinkLost(id) | Event::SlotLost(id) => (id, Kind::Database, true),
-            Event::QueryCancelled(id, _) => (id, Kind::Query, true),
-            Event::ReplayHeld(id, _) => (id, Kind::Query, true),
-            Event::ReplayFreed(id) | Event::QueryEnded(id, _) => (id, Kind::Query, false),
-            Event::LinkBack(id) | Event::PhaseBegan(id, _) | Event::LeftRecovery(id, _) => {
-                (id, Kind::Database, false)
-            }
-            Event::BackupTaken(id) => (id, Kind::Database, false),
+        let (server, bad) = match event {
+            Event::LinkLost(id)
+            | Event::SlotLost(id)
+            | Event::ReplayHeld(id, _)
+            | Event::QueryCancelled(id, _) => (id, true),
+            Event::CameUp(id)
+            | Event::LinkHealed(id)
+            | Event::ReplayFreed(id)
+            | Event::QueryEnded(id, _)
+            | Event::LinkBack(id)
+            | Event::PhaseBegan(id, _)
+            | Event::LeftRecovery(id, _)
+            | Event::BackupTaken(id) => (id, false),
         };
         let id = self.database_on(server);
         let name = self.database(id).colour.clone();
@@ -184,7 +186,7 @@ impl Platform {
             }
             Event::BackupTaken(_) => format!("{name} has a base backup and can be followed."),
         };
-        self.note(kind, bad, &format!("postgres[{name}]"), text);
+        self.note(bad, &format!("postgres[{name}]"), text);
     }
 
     fn phase_began(&mut self, id: DatabaseId, phase: Phase, leader: &str) -> String {

@@ -13,40 +13,53 @@ pub struct Action {
     pub command: String,
 }
 
-fn action(command: &Command, label: &'static str, words: &str) -> Action {
-    let command = format!("{} {words}", command.typed());
-    Action { label, command: command.trim_end().to_owned() }
+/// The label and the words of what a command offers; none where it offers nothing now.
+type Offered<'a> = &'a dyn Fn(Offer) -> Option<(&'static str, String)>;
+
+/// What the commands offer to do in `app`, in the order of their table, typed in the shell of
+/// `here`.
+fn all(world: &Platform, here: AppId, app: AppId, offered: Offered) -> Vec<Action> {
+    let action = |command: &&Command| {
+        let (label, words) = offered(command.offer?)?;
+        let mut command = command.typed();
+        if !words.is_empty() {
+            command += &format!(" {words}");
+        }
+        if app != here {
+            command += &format!(" --app {}", world.app(app).name);
+        }
+        Some(Action { label, command })
+    };
+    COMMANDS.iter().filter_map(action).collect()
 }
 
-/// What can be done with a database now, in the order of the table of commands.
-pub fn of_database(world: &Platform, id: DatabaseId) -> Vec<Action> {
-    let offered = COMMANDS.iter().filter_map(|command| match command.offer {
-        Some(Offer::Database(label, words)) => Some(action(command, label, &words(world, id)?)),
-        _ => None,
-    });
-    offered.collect()
+/// What can be done with a database now, from the shell of `here`.
+pub fn of_database(world: &Platform, here: AppId, id: DatabaseId) -> Vec<Action> {
+    all(world, here, world.database(id).app, &|offer| match offer {
+        Offer::Database(label, words) => Some((label, words(world, id)?)),
+        Offer::App(..) => None,
+    })
 }
 
-/// What can be done with an app now, in the order of the table of commands.
-pub fn of_app(world: &Platform, id: AppId) -> Vec<Action> {
-    let offered = COMMANDS.iter().filter_map(|command| match command.offer {
-        Some(Offer::App(label, words)) => Some(action(command, label, &words(world, id)?)),
-        _ => None,
-    });
-    offered.collect()
+/// What can be done with an app now, from the shell of `here`.
+pub fn of_app(world: &Platform, here: AppId, id: AppId) -> Vec<Action> {
+    all(world, here, id, &|offer| match offer {
+        Offer::App(label, words) => Some((label, words(world, id)?)),
+        Offer::Database(..) => None,
+    })
 }
 
 /// What somebody can do who has just come: see all databases, and add to or mend what is there.
 pub fn to_begin(world: &Platform, app: AppId) -> Vec<Action> {
     let Some(primary) = world.primary(app) else {
-        return of_app(world, app);
+        return of_app(world, app, app);
     };
     let wanted = ["addons:add", "pg:wait", "pg:unfollow", "pg:ps", "pg:kill", "pg:promote"];
     let follower = world.followers_of(primary).first().copied();
     let of_both = [follower, Some(primary)].into_iter().flatten();
     let mut actions =
         vec![Action { label: "Show every database", command: "heroku pg:info".into() }];
-    for offered in of_both.flat_map(|id| of_database(world, id)) {
+    for offered in of_both.flat_map(|id| of_database(world, app, id)) {
         let name = offered.command.split(' ').nth(1).unwrap_or_default();
         let known = actions.iter().any(|action| action.label == offered.label);
         if wanted.contains(&name) && !known {

@@ -1,5 +1,6 @@
 //! Completion: what the word at the cursor may become.
 
+use super::commands::pg::info;
 use super::commands::{self, COMMANDS};
 use super::help;
 use super::spec::{Command, Kind};
@@ -29,15 +30,18 @@ pub struct Completion {
 
 /// Completes the word that ends `line`; the cursor stands after it.
 pub fn complete(world: &Platform, app: AppId, line: &str) -> Completion {
-    let words = words::read_open(line);
-    let Some((typing, before)) = words.split_last() else {
-        return Completion::default();
+    let (typing, candidates) = match words::read_open(line) {
+        Some((before, typing)) => {
+            let candidates = candidates(world, app, &before, &typing.text);
+            (typing, candidates)
+        }
+        None => return Completion { from: line.len(), ..Completion::default() },
     };
-    let candidates = candidates(world, app, before, &typing.text);
-    finish(typing, candidates)
+    // Quotes and all: what is not known to be right stays as it was typed.
+    finish(&typing, &line[typing.start..], candidates)
 }
 
-fn finish(typing: &Word, candidates: Vec<Candidate>) -> Completion {
+fn finish(typing: &Word, typed: &str, candidates: Vec<Candidate>) -> Completion {
     let wanted = typing.text.to_ascii_lowercase();
     let fits = |candidate: &Candidate| {
         let text = candidate.text.to_ascii_lowercase();
@@ -47,7 +51,7 @@ fn finish(typing: &Word, candidates: Vec<Candidate>) -> Completion {
     let mut candidates: Vec<Candidate> = candidates.into_iter().filter(fits).collect();
     candidates.dedup_by(|one, other| one.text == other.text);
     let insert = match candidates.as_slice() {
-        [] => typing.text.clone(),
+        [] => typed.to_owned(),
         [only] => {
             format!("{}{}", only.text, if only.text.ends_with(['=', ':']) { "" } else { " " })
         }
@@ -57,7 +61,8 @@ fn finish(typing: &Word, candidates: Vec<Candidate>) -> Completion {
                 same.map(|(c, _)| c).collect::<String>()
             };
             let shared = rest.iter().fold(first.text.clone(), |all, next| common(&all, &next.text));
-            if shared.len() < typing.text.len() { typing.text.clone() } else { shared }
+            let goes_on = shared.to_ascii_lowercase().starts_with(&wanted);
+            if goes_on { shared } else { typed.to_owned() }
         }
     };
     Completion { from: typing.start, insert, candidates }
@@ -115,9 +120,12 @@ fn arguments(
     if let Some(kind) = before.last().and_then(|word| flag_of(word)?.value).map(|(_, kind)| kind) {
         return of_kind(world, app, kind);
     }
+    let offered = || {
+        let told = flags.iter().filter(|flag| !flag.summary.is_empty());
+        told.map(|flag| candidate(&format!("--{}", flag.long), flag.summary)).collect()
+    };
     if typing.starts_with('-') {
-        let flag = |flag: &super::spec::Flag| candidate(&format!("--{}", flag.long), flag.summary);
-        return flags.iter().map(flag).collect();
+        return offered();
     }
     let mut given = 0;
     let mut skip = false;
@@ -133,9 +141,7 @@ fn arguments(
     let last = command.args.last().filter(|arg| arg.need == super::spec::Need::Many);
     match command.args.get(given).or(last) {
         Some(arg) => of_kind(world, app, arg.kind),
-        None => {
-            flags.iter().map(|flag| candidate(&format!("--{}", flag.long), flag.summary)).collect()
-        }
+        None => offered(),
     }
 }
 
@@ -158,10 +164,9 @@ fn of_kind(world: &Platform, app: AppId, kind: Kind) -> Vec<Candidate> {
             PLANS.iter().map(plan).collect()
         }
         Kind::ProcessId => {
-            let queries = world.databases().flat_map(|(id, database)| {
-                let colour = database.colour.clone();
+            let queries = info::of_app(world, app).into_iter().flat_map(|id| {
                 let queries = world.server(id).queries.iter();
-                queries.map(move |query| (query, colour.clone()))
+                queries.map(move |query| (query, &world.database(id).colour))
             });
             let shown = queries.map(|(query, colour)| {
                 candidate(&query.pid.to_string(), &format!("{} on {colour}", query.source))
@@ -187,6 +192,6 @@ fn of_kind(world: &Platform, app: AppId, kind: Kind) -> Vec<Candidate> {
             let topics = help::topics().into_iter().map(|(topic, note)| candidate(topic, note));
             topics.chain(COMMANDS.iter().map(|command| named(command))).collect()
         }
-        Kind::Number => Vec::new(),
+        Kind::Number | Kind::Word => Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::commands::COMMANDS;
 use super::screen::{Line, Style};
-use super::spec::{Command, Need};
+use super::spec::{Command, Flag, Need};
 
 /// The usage line of a command: `heroku pg:promote DATABASE`.
 pub fn usage(command: &Command) -> String {
@@ -15,7 +15,7 @@ pub fn usage(command: &Command) -> String {
             Need::Many => format!(" {name} [{name} ...]"),
         };
     }
-    for flag in command.flags {
+    for flag in command.flags.iter().filter(|flag| !flag.summary.is_empty()) {
         let value = flag.value.map_or(String::new(), |(name, _)| format!(" {name}"));
         text += &format!(" [--{}{value}]", flag.long);
     }
@@ -83,7 +83,8 @@ pub fn of_command(command: &Command) -> Vec<Line> {
     ];
     if !command.flags.is_empty() || command.confirms {
         lines.push(Line::default());
-        for flag in command.all_flags().iter().filter(|flag| flag.long != "help") {
+        let told = |flag: &&Flag| flag.long != "help" && !flag.summary.is_empty();
+        for flag in command.all_flags().iter().filter(told) {
             let value = flag.value.map_or(String::new(), |(name, _)| format!(" {name}"));
             lines.push(row(&format!("--{}{value}", flag.long), 20, flag.summary));
         }

@@ -7,10 +7,16 @@ use super::suggest;
 use super::words::Unreadable;
 use crate::platform::Refusal;
 use crate::platform::plan::PLANS;
+use crate::platform::refusal::Wanted;
 
 /// A line as the tool prints errors and warnings.
 pub fn bang(text: &str) -> Line {
     Line::of(Style::Bad, "!").and(Style::Plain, format!("    {text}"))
+}
+
+/// A line that the real tool does not print.
+pub fn aside(text: &str) -> Line {
+    Line::of(Style::Dim, format!("     {text}"))
 }
 
 /// The lines of a failure.
@@ -21,7 +27,7 @@ pub fn failure(failure: &Failure) -> Vec<Line> {
         Failure::Said => return Vec::new(),
     };
     let bangs = told.iter().map(|line| bang(line));
-    bangs.chain(instead.map(|line| Line::of(Style::Dim, format!("     {line}")))).collect()
+    bangs.chain(instead.map(|line| aside(&line))).collect()
 }
 
 /// What the tool says, and what we add to it.
@@ -34,9 +40,16 @@ fn refused(refusal: &Refusal) -> Words {
             one(format!("App not found: {typed}.")),
             Some(format!("The apps here are {}.", known.join(", "))),
         ),
-        Refusal::NoDatabases { app } => (
-            one(format!("{app} has no databases.")),
+        Refusal::NoDatabases => (
+            one("Your app has no databases.".to_owned()),
             Some("heroku addons:add heroku-postgresql:crane adds one.".to_owned()),
+        ),
+        Refusal::UnknownAddon { typed } => {
+            (one(format!("{typed} not found")), Some("heroku addons lists them.".to_owned()))
+        }
+        Refusal::UnknownDatabase { typed, options } if typed.is_empty() => (
+            one(unknown_database(typed, options)),
+            Some("DATABASE_URL names none of them.".to_owned()),
         ),
         Refusal::UnknownDatabase { typed, options } => (one(unknown_database(typed, options)), {
             let colours = options
@@ -62,21 +75,28 @@ fn refused(refusal: &Refusal) -> Words {
                 format!("Perhaps you meant heroku-postgresql:{}.", near.join(" or "))
             })
         }),
-        Refusal::LeaderFollows { name, its_leader } => (
-            one(format!("{name} is a follower, and a follower cannot be followed.")),
+        Refusal::SourceFollows { wanted, name, its_leader } => (
+            one(format!("{name} is a follower, and a follower cannot be {}.", words(wanted).1)),
             Some(match its_leader {
-                Some(leader) => format!("Follow {leader} instead, or unfollow {name} first."),
+                Some(leader) => {
+                    format!("{} {leader} instead, or unfollow {name} first.", words(wanted).0)
+                }
                 None => format!("Its leader is gone. Unfollow {name} first."),
             }),
         ),
-        Refusal::PlanCannotFollow { plan } => (
-            one("Follow is only available on production databases.".to_owned()),
+        Refusal::PlanCannot { wanted, plan } => (
+            one(format!("{} is only available on production databases.", words(wanted).0)),
             Some(format!("Plan {plan} cannot. Take crane, ronin or another production plan.")),
         ),
-        Refusal::NotYetFollowable { name, ready_in } => (
-            one(format!("{name} cannot be followed yet: it has no base backup of its own.")),
+        Refusal::NoBaseBackup { wanted, name, ready_in } => (
+            one(format!(
+                "{name} cannot be {} yet: it has no base backup of its own.",
+                words(wanted).1
+            )),
             Some(match ready_in {
-                Some(length) => format!("It will in about {}.", print::roughly(*length)),
+                Some(length) => {
+                    format!("It can be {} in about {}.", words(wanted).1, print::roughly(*length))
+                }
                 None => {
                     "heroku pg:wait shows when it is there; its backup comes after that.".to_owned()
                 }
@@ -94,10 +114,6 @@ fn refused(refusal: &Refusal) -> Words {
             one(format!("{name} is not following another database.")),
             Some("heroku pg:info shows what follows what.".to_owned()),
         ),
-        Refusal::UnknownProcess { pid } => (
-            one(format!("PID {pid} is not a PostgreSQL server process.")),
-            Some("heroku pg:ps DATABASE lists the queries of a database.".to_owned()),
-        ),
         Refusal::UnknownProcessType { typed, known } => (
             one(format!("No such process type as {typed}.")),
             Some(format!("The formation has {}.", known.join(", "))),
@@ -110,6 +126,14 @@ fn refused(refusal: &Refusal) -> Words {
             one("Every colour is taken, so no more databases can be added.".to_owned()),
             Some("Start the scenario again.".to_owned()),
         ),
+    }
+}
+
+/// What a database was wanted for, and what it was to be.
+fn words(wanted: &Wanted) -> (&'static str, &'static str) {
+    match wanted {
+        Wanted::Follow => ("Follow", "followed"),
+        Wanted::Fork => ("Fork", "forked"),
     }
 }
 
@@ -148,10 +172,11 @@ fn misused(usage: &Usage) -> Words {
             (vec![format!("--{flag} takes no value.")], Some(format!("Type --{flag} alone.")))
         }
         Usage::NotA { typed, wanted } => (vec![format!("\"{typed}\" is not {wanted}.")], None),
-        Usage::ConfirmMismatch => (
-            vec!["Mismatch between --app and --confirm".to_owned()],
-            Some("Give both the same app.".to_owned()),
-        ),
+        Usage::ConfirmedOther { confirmed, selected } => {
+            let told = "did not match the selected app";
+            (vec![format!("Confirmed app {confirmed} {told} {selected}.")], None)
+        }
+        Usage::Told(told) => (vec![(*told).to_owned()], None),
     }
 }
 
@@ -188,6 +213,6 @@ pub fn unknown_program(typed: &str) -> Vec<Line> {
     let mut lines = vec![bang(&format!("{typed}: the only program here is heroku."))];
     let known = super::commands::find(typed).is_some();
     let hint = if known { format!("Type heroku {typed}.") } else { "Try heroku help.".to_owned() };
-    lines.push(Line::of(Style::Dim, format!("     {hint}")));
+    lines.push(aside(&hint));
     lines
 }

@@ -3,7 +3,7 @@
 use super::commands;
 use super::parse::{self, Args};
 use super::screen::{Line, Screen, Style};
-use super::spec::{Call, Command, Done, Failure, Outcome, Usage};
+use super::spec::{Call, Command, Done, Failure, Usage};
 use super::words::{self, Join, Simple};
 use super::{help, say};
 use crate::platform::{AppId, DatabaseId, Platform};
@@ -17,8 +17,8 @@ const LONGEST: usize = 4_000;
 /// What holds the prompt.
 #[derive(Clone, Debug)]
 enum Pending {
-    /// A command that asks for the app's name.
-    Confirm { command: &'static Command, args: Args, app: AppId },
+    /// A command about `app` that asks for the name of `asks`.
+    Confirm { command: &'static Command, args: Args, app: AppId, asks: AppId },
     /// A command that waits for databases.
     Wait(Vec<DatabaseId>),
 }
@@ -103,7 +103,7 @@ impl Shell {
     /// The name that the prompt asks for.
     pub fn asks_for<'w>(&self, world: &'w Platform) -> Option<&'w str> {
         match &self.pending {
-            Some(Pending::Confirm { app, .. }) => Some(&world.app(*app).name),
+            Some(Pending::Confirm { asks, .. }) => Some(&world.app(*asks).name),
             _ => None,
         }
     }
@@ -111,9 +111,16 @@ impl Shell {
     /// A line is entered: a command, or an answer.
     pub fn enter(&mut self, world: &mut Platform, line: &str) {
         match self.pending.take() {
-            Some(Pending::Confirm { command, args, app }) => {
+            Some(Pending::Confirm { command, args, app, asks }) => {
                 self.screen.print(Line::of(Style::Prompt, "> ").and(Style::Typed, line));
-                self.answer(world, line, command, args, app);
+                let name = &world.app(asks).name;
+                if line.trim().to_ascii_lowercase() == *name {
+                    self.call(world, command, args, app, Some(asks));
+                } else {
+                    let text = format!("Confirmation did not match {name}. Aborted.");
+                    self.screen.print(say::bang(&text));
+                    self.succeeded = false;
+                }
             }
             // The page offers no prompt while one is held; a line that comes all the same waits
             // for nobody.
@@ -232,7 +239,10 @@ impl Shell {
                 self.succeeded = true;
             }
             Ok(args) => match self.app_of(world, &args) {
-                Ok(app) => self.call(world, command, args, app),
+                Ok(app) => {
+                    let confirmed = args.has("confirm").then_some(app);
+                    self.call(world, command, args, app, confirmed);
+                }
                 Err(failure) => self.fail(&failure),
             },
             Err(usage) => self.fail(&usage.into()),
@@ -241,60 +251,39 @@ impl Shell {
 
     /// The app that a command is about; the value of `--confirm` is one too, as in the tool.
     fn app_of(&self, world: &Platform, args: &Args) -> Result<AppId, Failure> {
+        if args.has("remote") {
+            let told = "There are no git remotes here; --app names an app.";
+            return Err(Usage::Told(told).into());
+        }
         match (args.value("app"), args.value("confirm")) {
-            (Some(app), Some(confirm)) if app != confirm => Err(Usage::ConfirmMismatch.into()),
+            (Some(app), Some(confirm)) if app != confirm => {
+                Err(Usage::Told("Mismatch between --app and --confirm").into())
+            }
             (Some(app), _) | (None, Some(app)) => Ok(world.find_app(app)?),
             (None, None) => Ok(self.app),
         }
     }
 
-    fn call(&mut self, world: &mut Platform, command: &'static Command, args: Args, app: AppId) {
-        let confirmed = args.has("confirm");
-        let outcome = self.outcome(world, command, &args, app, confirmed);
+    fn call(
+        &mut self,
+        world: &mut Platform,
+        command: &'static Command,
+        args: Args,
+        app: AppId,
+        confirmed: Option<AppId>,
+    ) {
+        let (out, history) = (&mut self.screen, self.history.as_slice());
+        let outcome = (command.run)(&mut Call { world, app, args: &args, out, history, confirmed });
         match outcome {
             Ok(Done::Finished) => self.succeeded = true,
-            Ok(Done::Ask(lines)) => {
+            Ok(Done::Ask(asks, lines)) => {
                 self.screen.print_all(lines);
-                self.pending = Some(Pending::Confirm { command, args, app });
+                self.pending = Some(Pending::Confirm { command, args, app, asks });
             }
             Ok(Done::WaitFor(databases)) => {
                 self.pending = Some(Pending::Wait(databases));
                 self.tick(world);
             }
-            Err(failure) => self.fail(&failure),
-        }
-    }
-
-    fn outcome(
-        &mut self,
-        world: &mut Platform,
-        command: &'static Command,
-        args: &Args,
-        app: AppId,
-        confirmed: bool,
-    ) -> Outcome {
-        let (out, history) = (&mut self.screen, self.history.as_slice());
-        (command.run)(&mut Call { world, app, args, out, history, confirmed })
-    }
-
-    fn answer(
-        &mut self,
-        world: &mut Platform,
-        line: &str,
-        command: &'static Command,
-        args: Args,
-        app: AppId,
-    ) {
-        let name = &world.app(app).name;
-        if line.trim().to_ascii_lowercase() != *name {
-            let text = format!("Confirmation did not match {name}. Aborted.");
-            self.screen.print(say::bang(&text));
-            self.queue.clear();
-            self.succeeded = false;
-            return;
-        }
-        match self.outcome(world, command, &args, app, true) {
-            Ok(_) => self.succeeded = true,
             Err(failure) => self.fail(&failure),
         }
     }

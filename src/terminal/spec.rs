@@ -1,7 +1,8 @@
 //! What a command is: one row of the table that everything else reads.
 
 use super::parse::Args;
-use super::screen::{Line, Screen};
+use super::say;
+use super::screen::{Line, Screen, Style};
 use crate::platform::{AppId, DatabaseId, Platform, Refusal};
 
 /// A command.
@@ -72,7 +73,7 @@ pub struct Flag {
     pub short: Option<char>,
     /// Its value, as usage names it, and what it may be; none for a switch.
     pub value: Option<(&'static str, Kind)>,
-    /// What it does, in a line.
+    /// What it does, in a line; empty for one that is taken and not offered.
     pub summary: &'static str,
 }
 
@@ -99,6 +100,8 @@ pub enum Kind {
     Command,
     /// A whole number.
     Number,
+    /// Any word.
+    Word,
 }
 
 /// The flags of every command of `heroku`.
@@ -110,15 +113,12 @@ pub const COMMON: &[Flag] = &[
         summary: "the app it is about",
     },
     Flag { long: "help", short: Some('h'), value: None, summary: "this help" },
+    Flag { long: "remote", short: Some('r'), value: Some(("REMOTE", Kind::Word)), summary: "" },
 ];
 
-/// The flag of commands that ask for the app's name.
-pub const CONFIRM: Flag = Flag {
-    long: "confirm",
-    short: None,
-    value: Some(("APP", Kind::App)),
-    summary: "go on without asking",
-};
+/// The flag that answers before a command asks; every command of `heroku` takes it.
+const CONFIRM: Flag =
+    Flag { long: "confirm", short: None, value: Some(("APP", Kind::App)), summary: "" };
 
 impl Command {
     /// A command with nothing but a name, to be filled in.
@@ -140,9 +140,12 @@ impl Command {
 
     /// Its flags and those it shares with others.
     pub fn all_flags(&self) -> Vec<Flag> {
-        let common = if self.builtin { &[] } else { COMMON };
-        let confirm = self.confirms.then_some(CONFIRM);
-        self.flags.iter().copied().chain(confirm).chain(common.iter().copied()).collect()
+        if self.builtin {
+            return self.flags.to_vec();
+        }
+        let summary = if self.confirms { "go on without asking" } else { "" };
+        let confirm = [Flag { summary, ..CONFIRM }];
+        [self.flags, &confirm, COMMON].concat()
     }
 
     /// As it is typed: `heroku pg:promote`, `clear`.
@@ -168,14 +171,45 @@ pub struct Call<'a> {
     pub out: &'a mut Screen,
     /// Lines typed before.
     pub history: &'a [String],
-    /// Whether the app's name has been typed or given.
-    pub confirmed: bool,
+    /// The app whose name has been typed or given.
+    pub confirmed: Option<AppId>,
 }
 
 impl Call<'_> {
     /// Prints an ordinary line.
     pub fn say(&mut self, text: impl Into<String>) {
         self.out.print(Line::plain(text));
+    }
+
+    /// Prints the line of an action that is done, and what came of it.
+    pub fn done(&mut self, action: &str, end: &str) {
+        let line = Line::plain(action).and(Style::Good, "done");
+        self.out.print(line.and(Style::Plain, end));
+    }
+
+    /// Prints the line of an action that was refused, before the refusal itself.
+    pub fn failed(&mut self, action: &str, refusal: Refusal) -> Failure {
+        self.out.print(Line::plain(action).and(Style::Bad, "failed"));
+        refusal.into()
+    }
+
+    /// Prints a line that the real tool does not.
+    pub fn remark(&mut self, text: &str) {
+        self.out.print(say::aside(text));
+    }
+
+    /// Whether the name of this app has been typed or given.
+    ///
+    /// # Errors
+    /// That of another one was given.
+    pub fn is_confirmed(&self, app: AppId) -> Result<bool, Failure> {
+        let name = |app: AppId| self.world.app(app).name.clone();
+        match self.confirmed {
+            Some(other) if other != app => {
+                Err(Usage::ConfirmedOther { confirmed: name(other), selected: name(app) }.into())
+            }
+            confirmed => Ok(confirmed.is_some()),
+        }
     }
 
     /// The app's name.
@@ -188,12 +222,10 @@ impl Call<'_> {
     /// # Errors
     /// A name that is no database's; an app whose `DATABASE_URL` names none.
     pub fn database_or_primary(&self, argument: usize) -> Result<DatabaseId, Failure> {
-        match self.args.positional(argument) {
-            Some(typed) => Ok(self.world.resolve(self.app, typed)?),
-            None => match self.world.primary(self.app) {
-                Some(id) => Ok(id),
-                None => Err(Refusal::NoDatabases { app: self.app_name().to_owned() }.into()),
-            },
+        let typed = self.args.positional(argument);
+        match self.world.primary(self.app) {
+            Some(id) if typed.is_none() => Ok(id),
+            _ => Ok(self.world.resolve(self.app, typed.unwrap_or_default())?),
         }
     }
 }
@@ -206,8 +238,8 @@ pub type Outcome = Result<Done, Failure>;
 pub enum Done {
     /// It is done.
     Finished,
-    /// It prints these lines and asks for the app's name first.
-    Ask(Vec<Line>),
+    /// It prints these lines and asks for this app's name first.
+    Ask(AppId, Vec<Line>),
     /// It holds the prompt until these databases are there.
     WaitFor(Vec<DatabaseId>),
 }
@@ -261,8 +293,15 @@ pub enum Usage {
         /// What it should be.
         wanted: &'static str,
     },
-    /// `--app` and `--confirm` name different apps.
-    ConfirmMismatch,
+    /// The app whose name was given is not the one it is about.
+    ConfirmedOther {
+        /// The app whose name was given.
+        confirmed: String,
+        /// The app it is about.
+        selected: String,
+    },
+    /// Something else, told in these words.
+    Told(&'static str),
 }
 
 impl From<Refusal> for Failure {

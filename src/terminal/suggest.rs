@@ -30,7 +30,11 @@ pub fn commands(typed: &str) -> Vec<&'static str> {
 
 /// What to say of a command that the real tool has and this one does not.
 pub fn not_simulated(typed: &str) -> Option<&'static str> {
-    NOT_SIMULATED.iter().find(|(name, _)| *name == typed).map(|(_, instead)| *instead)
+    let is_part = |name: &str| {
+        let rest = typed.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+    };
+    NOT_SIMULATED.iter().find(|(name, _)| is_part(name)).map(|(_, instead)| *instead)
 }
 
 #[cfg(test)]
@@ -52,7 +56,19 @@ mod tests {
 
     #[test]
     fn a_command_of_the_real_tool_is_known_by_name() {
-        assert!(not_simulated("pgbackups:capture").is_some());
-        assert!(not_simulated("pg:info").is_none());
+        for name in [
+            "pgbackups",
+            "pgbackups:destroy",
+            "pg:backups:schedule",
+            "pg:credentials:rotate",
+            "auth:login",
+            "plugins:install",
+            "run:detached",
+        ] {
+            assert!(not_simulated(name).is_some(), "{name}");
+        }
+        for name in ["pg:info", "pg:infos", "runs", "pg:backupsx", "addons:remov"] {
+            assert!(not_simulated(name).is_none(), "{name}");
+        }
     }
 }

@@ -62,18 +62,19 @@ pub fn read(line: &str) -> Result<Vec<Simple>, Unreadable> {
     Ok(commands)
 }
 
-/// Reads what stands before the cursor of a line that is not finished: the words of the command
-/// the cursor is in. The last of them is the one being typed, and may be empty.
-pub fn read_open(line: &str) -> Vec<Word> {
+/// Reads what stands before the cursor of a line that is not finished: the words before in the
+/// command the cursor is in, and the one being typed, which may be empty. Nothing where the line
+/// cannot be read; an open quote is a word being typed.
+pub fn read_open(line: &str) -> Option<(Vec<Word>, Word)> {
     let mut reader = Reader::new(line);
-    // What cannot be read ends where it cannot; an open quote is a word being typed.
-    let open = reader.run().err();
-    let mut words = reader.commands.pop().map(|command| command.words).unwrap_or_default();
-    let typing = words.last().is_some_and(|word| word.end == line.len());
-    if !typing && open.is_none() {
-        words.push(Word { text: String::new(), start: line.len(), end: line.len() });
+    match reader.run() {
+        Ok(()) | Err(Unreadable::OpenQuote(_)) => {}
+        Err(_) => return None,
     }
-    words
+    let mut words = reader.commands.pop()?.words;
+    let typing = words.pop_if(|word| word.end == line.len());
+    let empty = Word { text: String::new(), start: line.len(), end: line.len() };
+    Some((words, typing.unwrap_or(empty)))
 }
 
 struct Reader<'a> {
@@ -206,12 +207,18 @@ mod tests {
 
     #[test]
     fn the_word_being_typed_is_the_last() {
-        let texts =
-            |line| read_open(line).into_iter().map(|word| word.text).collect::<Vec<_>>().join("|");
+        let texts = |line| {
+            let (mut words, typing) = read_open(line).expect("it can be read");
+            words.push(typing);
+            words.into_iter().map(|word| word.text).collect::<Vec<_>>().join("|")
+        };
         assert_eq!(texts(""), "");
         assert_eq!(texts("heroku pg:in"), "heroku|pg:in");
         assert_eq!(texts("heroku pg:info "), "heroku|pg:info|");
         assert_eq!(texts("heroku pg && heroku "), "heroku|");
         assert_eq!(texts("heroku \"pg"), "heroku|pg");
+        for line in ["heroku pg | x", "&& heroku pg", "a > b", "a; ; b"] {
+            assert_eq!(read_open(line), None, "{line}");
+        }
     }
 }

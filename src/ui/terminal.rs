@@ -165,11 +165,7 @@ fn key(
         (false, false, "Tab") if !event.shift_key() && !tab_moves_on => {
             Some(Msg::Prompted(Edit::Completed(cursor)))
         }
-        (false, true, "Backspace") => {
-            let kept = text[..cursor].trim_end();
-            let from = kept.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-            typed(format!("{}{}", &text[..from], &text[cursor..]), from)
-        }
+        (false, true, "Backspace") => Some(Msg::Prompted(Edit::WordErased(cursor))),
         (true, false, "a") => typed(text, 0),
         (true, false, "e") => {
             let end = text.len();

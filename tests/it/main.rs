@@ -1,6 +1,7 @@
 //! Everything that needs no browser: transcripts, scenarios, losses, properties, the pinned hash,
 //! and the house's own rules.
 
+mod commands;
 mod invariants;
 mod losses;
 #[path = "../pinned.rs"]

@@ -83,7 +83,7 @@ impl Checker<'_> {
                     self.trouble(line, what);
                 }
             },
-            "let" => match facts::name(run.world(), run.shell().app(), value) {
+            "let" => match facts::name(run.world(), value) {
                 Ok(named) => self.words.push(named),
                 Err(why) => self.trouble(line, why),
             },

@@ -7,11 +7,12 @@
 //! worker runs 1                    WHITE is forked from CHARCOAL
 //! release is v71                   WHITE is behind by 0 commits
 //! 3 commits are left behind        WHITE is behind by at most 200 commits
-//! 3 commits are gone               WHITE runs 1 queries
+//! 3 commits are gone               WHITE runs 2 queries
 //! visitors are served | refused    WHITE can be followed | cannot be followed
 //!                                  the bill of WHITE runs | has stopped
 //! ```
 
+use crate::platform::journal::plural;
 use crate::platform::{AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
 use crate::sim::WriteRefused;
 
@@ -31,7 +32,7 @@ pub fn holds(world: &Platform, app: AppId, fact: &str) -> Result<(), String> {
 ///
 /// # Errors
 /// What is missing.
-pub fn name(world: &Platform, _app: AppId, text: &str) -> Result<(String, String), String> {
+pub fn name(world: &Platform, text: &str) -> Result<(String, String), String> {
     let wanted = "Write WORD = longest query on DATABASE.";
     let (word, what) = text.split_once('=').ok_or(wanted)?;
     let colour = what.trim().strip_prefix("longest query on ").ok_or(wanted)?;
@@ -69,11 +70,11 @@ fn look_up(world: &Platform, app: AppId, fact: &str) -> Found {
             let served = world.visitors(app) == Visitors::Served;
             Ok(told("visitors are", if served { "served" } else { "refused" }, wanted))
         }
-        [wanted, "commits", "are", "left", "behind"] => {
+        [wanted, "commits" | "commit", "are" | "is", "left", "behind"] => {
             let is = world.loss_count(app).left_behind.to_string();
             Ok(told("commits left behind:", &is, wanted))
         }
-        [wanted, "commits", "are", "gone"] => {
+        [wanted, "commits" | "commit", "are" | "is", "gone"] => {
             Ok(told("commits gone:", &world.loss_count(app).gone.to_string(), wanted))
         }
         ["the", "bill", "of", colour, rest @ ..] => {
@@ -103,15 +104,15 @@ fn of_database(world: &Platform, id: DatabaseId, colour: &str, rest: &[&str]) ->
             };
             Ok(told(&format!("{colour} is"), is, wanted))
         }
-        ["is", "behind", "by", "at", "most", most, "commits"] => {
+        ["is", "behind", "by", "at", "most", most, "commits" | "commit"] => {
             let most: u64 = most.parse().map_err(|_| format!("{most} is no number."))?;
             Ok(match world.behind(id).map(|behind| behind.commits()) {
                 Some(behind) if behind <= most => None,
-                Some(behind) => Some(format!("{colour} is behind by {behind} commits")),
+                Some(behind) => Some(format!("{colour} is behind by {}", plural(behind, "commit"))),
                 None => Some(format!("{colour} follows nothing that answers")),
             })
         }
-        ["is", "behind", "by", wanted, "commits"] => {
+        ["is", "behind", "by", wanted, "commits" | "commit"] => {
             let is = world
                 .behind(id)
                 .map_or("none it can know of".to_owned(), |behind| behind.commits().to_string());
@@ -135,7 +136,7 @@ fn of_database(world: &Platform, id: DatabaseId, colour: &str, rest: &[&str]) ->
             let leader = world.leader_of(id).map_or("nothing".to_owned(), name);
             Ok(told(&format!("{colour} follows"), &leader, wanted))
         }
-        ["runs", wanted, "queries"] => {
+        ["runs", wanted, "queries" | "query"] => {
             let queries = world.server(id).queries.len().to_string();
             Ok(told(&format!("{colour} runs queries:"), &queries, wanted))
         }

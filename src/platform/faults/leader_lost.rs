@@ -2,6 +2,7 @@
 
 use super::{Blow, Fault, Target, database};
 use crate::platform::Platform;
+use crate::platform::journal::plural;
 
 /// The fault.
 pub static FAULT: Fault = Fault {
@@ -24,7 +25,10 @@ fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
     let text = match missing.min() {
         None => format!("{name} is lost for good, and nothing followed it."),
         Some(0) => format!("{name} is lost for good. A follower has received every commit."),
-        Some(n) => format!("{name} is lost for good, and {n} commits no follower had received."),
+        Some(n) => {
+            let commits = plural(n, "commit");
+            format!("{name} is lost for good, and {commits} no follower had received.")
+        }
     };
     let server = platform.database(id).server;
     platform.fleet.lose(server).then_some(text)

@@ -13,7 +13,6 @@ mod zone_outage;
 use super::Platform;
 use super::app::AppId;
 use super::database::DatabaseId;
-use super::journal::Kind;
 use super::start::Scheduled;
 use crate::sim::chance::{Cause, Chance};
 use crate::sim::server::Zone;
@@ -52,6 +51,8 @@ pub struct Fault {
 pub struct Size {
     /// The usual figure.
     pub usual: u64,
+    /// The largest.
+    pub most: u64,
     /// Its unit, as it is told: `times`, `bytes a second`.
     pub unit: &'static str,
 }
@@ -188,7 +189,7 @@ impl Platform {
         let now = self.now();
         let lasts = strike.lasts.or(fault.lasts);
         let until = lasts.map(|lasts| now + lasts);
-        let size = strike.size.or(fault.size.map(|size| size.usual)).unwrap_or(0);
+        let size = fault.size.map_or(0, |of| strike.size.unwrap_or(of.usual).clamp(1, of.most));
         let on = match strike.on {
             On::PrimaryOf(app) => match self.primary(app) {
                 Some(database) => On::Database(database),
@@ -205,7 +206,7 @@ impl Platform {
             return false;
         };
         self.struck.push(Struck { fault: strike.fault, on, from: now, until });
-        self.note(Kind::Fault, true, "fault", text);
+        self.note(true, "fault", text);
         true
     }
 

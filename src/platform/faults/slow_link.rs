@@ -2,6 +2,7 @@
 
 use super::{Blow, Fault, Size, Target, database};
 use crate::platform::Platform;
+use crate::platform::journal::plural;
 use crate::sim::SimDuration;
 
 /// The fault.
@@ -10,7 +11,7 @@ pub static FAULT: Fault = Fault {
     about: "The link carries less than the leader writes.",
     target: Target::Follower,
     lasts: Some(SimDuration::from_secs(120)),
-    size: Some(Size { usual: 15_000, unit: "bytes a second" }),
+    size: Some(Size { usual: 15_000, most: 1_000_000_000_000, unit: "bytes a second" }),
     strike,
 };
 
@@ -18,5 +19,6 @@ fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
     let (id, name) = database(platform, blow)?;
     let server = platform.database(id).server;
     let slowed = platform.fleet.slow_link(server, blow.size, blow.until?);
-    slowed.then(|| format!("The link to {name} carries {} bytes a second now.", blow.size))
+    let bytes = plural(blow.size, "byte");
+    slowed.then(|| format!("The link to {name} carries {bytes} a second now."))
 }

@@ -2,6 +2,7 @@
 
 use super::{Blow, Fault, On, Size, Target};
 use crate::platform::Platform;
+use crate::platform::journal::plural;
 use crate::sim::SimDuration;
 
 /// The fault.
@@ -10,7 +11,8 @@ pub static FAULT: Fault = Fault {
     about: "Visitors write many times as much.",
     target: Target::App,
     lasts: Some(SimDuration::from_secs(60)),
-    size: Some(Size { usual: 20, unit: "times" }),
+    // More than a hundred times is not a burst but another app.
+    size: Some(Size { usual: 20, most: 100, unit: "times" }),
     strike,
 };
 
@@ -19,8 +21,7 @@ fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
         return None;
     };
     let app = &mut platform.apps[id.0 as usize];
-    // More than a thousand times is not a burst but another app.
-    let times = blow.size.clamp(1, 1_000);
-    app.burst = Some((times * 1_000, blow.until?));
-    Some(format!("Visitors of {} write {times} times as much as usual.", app.name))
+    app.burst = Some((blow.size * 1_000, blow.until?));
+    let times = plural(blow.size, "time");
+    Some(format!("Visitors of {} write {times} as much as usual.", app.name))
 }

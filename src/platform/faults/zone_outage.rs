@@ -2,6 +2,7 @@
 
 use super::{Blow, Fault, On, Target};
 use crate::platform::Platform;
+use crate::platform::journal::plural;
 use crate::sim::SimDuration;
 
 /// The fault.
@@ -20,5 +21,6 @@ fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
     };
     let stopped = platform.fleet.stop_zone(zone, blow.until?);
     let name = &platform.zones[zone.0 as usize];
-    (stopped > 0).then(|| format!("Zone {name} is out, and with it {stopped} of the databases."))
+    let databases = plural(u64::from(stopped), "database");
+    (stopped > 0).then(|| format!("Zone {name} is out, and with it {databases}."))
 }

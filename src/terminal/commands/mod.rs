@@ -38,13 +38,13 @@ pub static COMMANDS: &[&Command] = &[
     &session::clear::COMMAND,
 ];
 
-/// Commands of the real tool that are not here, each with what to do instead.
+/// Commands and topics of the real tool that are not here, each with what to do instead. What is
+/// said of a name is said of all that begin with it and a colon.
 pub static NOT_SIMULATED: &[(&str, &str)] = &[
     ("run", "Nothing runs inside a dyno here; heroku ps:scale changes how many there are."),
     ("pg:psql", "There is no SQL prompt yet; heroku pg:info and heroku pg:ps show a database."),
     ("pg:reset", "To start again with the same data, start the scenario again."),
     ("pg:credentials", "heroku config shows the URL of every database."),
-    ("pg:credentials:url", "heroku config shows the URL of every database."),
     ("pg:killall", "heroku pg:kill ends one query at a time."),
     ("pg:upgrade", "Change plans with a follower: add one, wait, unfollow it, promote it."),
     ("pg:maintenance", "Heroku's own maintenance does not happen here."),
@@ -54,9 +54,6 @@ pub static NOT_SIMULATED: &[(&str, &str)] = &[
     ("pg:push", "Data stays in the fleet here."),
     ("pg:pull", "Data stays in the fleet here."),
     ("pgbackups", "Backups are not part of followers; heroku addons:add --fork makes a copy."),
-    ("pgbackups:capture", "heroku addons:add --fork makes a copy of a database."),
-    ("pgbackups:restore", "heroku addons:add --fork makes a copy of a database."),
-    ("pgbackups:url", "heroku addons:add --fork makes a copy of a database."),
     ("ps:restart", "Dynos restart by themselves on a release, such as one of heroku config:set."),
     ("restart", "Dynos restart by themselves on a release, such as one of heroku config:set."),
     ("ps:stop", "heroku ps:scale TYPE=0 stops the dynos of a process type."),
@@ -78,7 +75,8 @@ pub static NOT_SIMULATED: &[(&str, &str)] = &[
     ("info", "heroku ps and heroku config show an app."),
     ("login", "Nobody needs to log in to a simulation."),
     ("logout", "Nobody is logged in to a simulation."),
-    ("auth:login", "Nobody needs to log in to a simulation."),
+    ("auth", "Nobody needs to log in to a simulation."),
+    ("plugins", "heroku pg:ps and heroku pg:kill need no plugin."),
     ("open", "The app has no pages of its own here; the stage shows what its visitors meet."),
     ("domains", "The app has no domains here."),
     ("status", "Break something shows what can go wrong here."),

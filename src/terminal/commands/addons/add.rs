@@ -1,10 +1,9 @@
 //! `addons:add`: adds a database, empty, as a follower, or as a fork.
 
+use crate::platform::Refusal;
 use crate::platform::addons::Origin;
 use crate::platform::plan::Plan;
-use crate::platform::{DatabaseId, Refusal};
 use crate::terminal::say;
-use crate::terminal::screen::{Line, Style};
 use crate::terminal::spec::{
     Arg, Call, Command, Done, Failure, Flag, Kind, Need, Offer, Outcome, Usage,
 };
@@ -13,6 +12,9 @@ const SERVICE: &str = "heroku-postgresql";
 
 /// The plan where none is named and nothing is followed.
 const DEFAULT_PLAN: &str = "hobby-dev";
+
+const CROSS_APPLICATION: &str =
+    "Cross application database Forking/Following requires you specify a plan type";
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -49,12 +51,13 @@ pub static COMMAND: Command = Command {
 
 fn run(call: &mut Call) -> Outcome {
     let origin = origin(call)?;
-    let plan = plan(call, origin)?;
-    let changed = call.world.add_database(call.app, plan, origin)?;
-    let text = format!("Adding {SERVICE}:{} to {}... ", plan.name, call.app_name());
-    let end = format!(", v{} ({})", changed.release, plan.price());
-    let line = Line::plain(text).and(Style::Good, "done").and(Style::Plain, end);
-    call.out.print(line);
+    let name = plan(call, origin)?;
+    let action = format!("Adding {SERVICE}:{name} to {}... ", call.app_name());
+    let found = Plan::find(&name).ok_or(Refusal::UnknownPlan { typed: name });
+    let added =
+        found.and_then(|plan| Ok((call.world.add_database(call.app, plan, origin)?, plan.price())));
+    let (changed, price) = added.map_err(|refusal| call.failed(&action, refusal))?;
+    call.done(&action, &format!(", v{} ({price})", changed.release));
     call.say(format!("Attached as {}", call.world.database(changed.database).addon()));
     call.say(match origin {
         Origin::Empty => "The database should be available in 3-5 minutes",
@@ -71,17 +74,15 @@ fn run(call: &mut Call) -> Outcome {
 
 fn origin(call: &Call) -> Result<Origin, Failure> {
     match (call.args.value("follow"), call.args.value("fork")) {
-        (Some(_), Some(fork)) => {
-            let wanted = "to be forked: a database that is followed cannot be a fork as well";
-            Err(Usage::NotA { typed: fork.to_owned(), wanted }.into())
-        }
+        (Some(_), Some(_)) => Err(Usage::Told("Give --follow or --fork, not both.").into()),
         (Some(name), None) => Ok(Origin::Follow(call.world.resolve(call.app, name)?)),
         (None, Some(name)) => Ok(Origin::Fork(call.world.resolve(call.app, name)?)),
         (None, None) => Ok(Origin::Empty),
     }
 }
 
-fn plan(call: &Call, origin: Origin) -> Result<&'static Plan, Failure> {
+/// The name of the plan: as typed, or the leader's.
+fn plan(call: &Call, origin: Origin) -> Result<String, Failure> {
     let typed = call.args.positional(0).unwrap_or_default();
     let (service, plan) = match typed.split_once(':') {
         Some((service, plan)) => (service, Some(plan)),
@@ -91,11 +92,18 @@ fn plan(call: &Call, origin: Origin) -> Result<&'static Plan, Failure> {
         let wanted = "an add-on here; the only one is heroku-postgresql";
         return Err(Usage::NotA { typed: service.to_owned(), wanted }.into());
     }
-    let of_leader = |id: DatabaseId| call.world.database(id).plan.name;
     let name = match (plan, origin) {
         (Some(plan), _) => plan,
-        (None, Origin::Follow(id) | Origin::Fork(id)) => of_leader(id),
         (None, Origin::Empty) => DEFAULT_PLAN,
+        (None, Origin::Follow(id) | Origin::Fork(id)) => {
+            let source = call.world.database(id);
+            let by_url = call.args.value("follow").or(call.args.value("fork"));
+            let by_url = by_url.is_some_and(|typed| typed.contains("://"));
+            if by_url || source.app != call.app {
+                return Err(Usage::Told(CROSS_APPLICATION).into());
+            }
+            source.plan.name
+        }
     };
-    Plan::find(name).ok_or_else(|| Refusal::UnknownPlan { typed: name.to_owned() }.into())
+    Ok(name.to_owned())
 }

@@ -1,9 +1,8 @@
 //! `addons:remove`: ends databases for good.
 
 use crate::platform::DatabaseId;
-use crate::terminal::commands::session::confirmation;
-use crate::terminal::screen::{Line, Style};
-use crate::terminal::spec::{Arg, Call, Command, Done, Failure, Kind, Need, Offer, Outcome};
+use crate::terminal::commands::session::ask;
+use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -22,30 +21,31 @@ pub static COMMAND: Command = Command {
 fn run(call: &mut Call) -> Outcome {
     let mut databases: Vec<DatabaseId> = Vec::new();
     for name in call.args.all() {
-        let id = call.world.resolve(call.app, name)?;
+        let resolved = call.world.resolve_addon(call.app, name);
+        let id = resolved.map_err(|refusal| {
+            let action = format!("Removing {name} from {}... ", call.app_name());
+            call.failed(&action, refusal)
+        })?;
         if !databases.contains(&id) {
             databases.push(id);
         }
     }
-    if !call.confirmed {
-        return Ok(Done::Ask(confirmation(call.app_name())));
+    if !call.is_confirmed(call.app)? {
+        return Ok(ask(call, call.app, Vec::new()));
     }
     if call.args.all().iter().any(|name| name.to_ascii_uppercase().ends_with("_URL")) {
-        let text = "     Tools from before November 2013 refused the name with _URL here.";
-        call.out.print(Line::of(Style::Dim, text));
+        call.remark("Tools from before November 2013 refused the name with _URL here.");
     }
     for id in databases {
-        remove(call, id)?;
+        remove(call, id);
     }
     Ok(Done::Finished)
 }
 
-fn remove(call: &mut Call, id: DatabaseId) -> Result<(), Failure> {
+fn remove(call: &mut Call, id: DatabaseId) {
     let database = call.world.database(id);
     let (addon, price) = (database.addon(), database.plan.price());
-    let app = call.world.app(database.app).name.clone();
+    let action = format!("Removing {addon} from {}... ", call.app_name());
     let changed = call.world.remove_database(id);
-    let line = Line::plain(format!("Removing {addon} from {app}... ")).and(Style::Good, "done");
-    call.out.print(line.and(Style::Plain, format!(", v{} ({price})", changed.release)));
-    Ok(())
+    call.done(&action, &format!(", v{} ({price})", changed.release));
 }

@@ -1,30 +1,48 @@
 //! `logs`: what the fleet did.
 
 use crate::terminal::screen::{Line, Style};
-use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::spec::{Call, Command, Done, Flag, Kind, Offer, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {
-    flags: &[super::NUM],
+    flags: &[
+        super::NUM,
+        Flag { long: "ps", short: Some('p'), value: SOURCE, summary: "only what PS logged" },
+        Flag { long: "source", short: Some('s'), value: SOURCE, summary: "the same" },
+        Flag { long: "tail", short: Some('t'), value: None, summary: "" },
+    ],
     summary: "display recent log output",
     notes: &["What happened in the fleet, and why, a sentence each."],
     offer: Some(Offer::App("Read what happened", |_, _| Some(String::new()))),
     ..Command::named("logs", run)
 };
 
+const SOURCE: Option<(&str, Kind)> = Some(("PS", Kind::Word));
+
 fn run(call: &mut Call) -> Outcome {
     let count = super::rows(call, 100)?;
     let calendar = call.world.calendar();
-    let entries = call.world.journal().entries();
-    let from = entries.len().saturating_sub(count);
-    let lines: Vec<Line> = entries[from..]
-        .iter()
+    let wanted = call.args.value("ps").or(call.args.value("source"));
+    // `postgres[WHITE]` is found by either of its words.
+    let is_wanted = |source: &str| {
+        wanted.is_none_or(|wanted| {
+            source.split(['[', ']']).any(|word| word.eq_ignore_ascii_case(wanted))
+        })
+    };
+    let entries = call.world.journal().entries().iter().rev();
+    let mut lines: Vec<Line> = entries
+        .filter(|entry| is_wanted(&entry.source))
+        .take(count)
         .map(|entry| {
             let style = if entry.bad { Style::Warn } else { Style::Plain };
             let start = format!("{} {}: ", calendar.iso(entry.at), entry.source);
             Line::of(Style::Dim, start).and(style, entry.text.clone())
         })
         .collect();
+    lines.reverse();
     call.out.print_all(lines);
+    if call.args.has("tail") {
+        call.remark("This command ends here. The log under the stage is live.");
+    }
     Ok(Done::Finished)
 }

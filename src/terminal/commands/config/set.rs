@@ -1,7 +1,6 @@
 //! `config:set`: sets config vars.
 
 use crate::terminal::print;
-use crate::terminal::screen::{Line, Style};
 use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Outcome, Usage};
 
 /// The command.
@@ -28,8 +27,7 @@ fn run(call: &mut Call) -> Outcome {
     }
     let release = call.world.set_config(call.app, &vars);
     let text = format!("Setting config vars and restarting {}... ", call.app_name());
-    let line = Line::plain(text).and(Style::Good, "done");
-    call.out.print(line.and(Style::Plain, format!(", v{release}")));
+    call.done(&text, &format!(", v{release}"));
     call.out.print_all(print::aligned(&vars, ":"));
     Ok(Done::Finished)
 }

@@ -1,6 +1,5 @@
 //! `config:unset`: takes config vars away.
 
-use crate::terminal::screen::{Line, Style};
 use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Outcome};
 
 /// The command.
@@ -17,8 +16,7 @@ fn run(call: &mut Call) -> Outcome {
     for name in call.args.all() {
         let text = format!("Unsetting {name} and restarting {}... ", call.app_name());
         let release = call.world.unset_config(call.app, std::slice::from_ref(name));
-        let line = Line::plain(text).and(Style::Good, "done");
-        call.out.print(line.and(Style::Plain, format!(", v{release}")));
+        call.done(&text, &format!(", v{release}"));
     }
     Ok(Done::Finished)
 }

@@ -96,7 +96,7 @@ fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Row> {
         ("Plan", vec![database.plan.title()]),
         ("Status", vec![status_word(status).to_owned()]),
     ];
-    if !matches!(status, Status::Preparing(_)) {
+    if world.server(id).phase == Phase::Ready {
         let connections = connections(world, id);
         rows.push(("Data Size", vec![print::size(world.server(id).data_size())]));
         rows.push(("PG Version", vec!["15.18".to_owned()]));
@@ -137,8 +137,11 @@ fn fork_follow(fork_follow: ForkFollow) -> String {
     }
 }
 
-/// Dynos that are connected to it, and its queries.
+/// Dynos that are connected to it, and its queries; none where it does not run.
 fn connections(world: &Platform, id: DatabaseId) -> usize {
+    if !world.server(id).is_up() {
+        return 0;
+    }
     let now = world.now();
     let dynos = world.apps().flat_map(|(_, app)| {
         let here = move |process: &&crate::platform::app::ProcessType| {
@@ -160,6 +163,7 @@ fn following(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Row> {
     };
     let behind = match world.behind(id) {
         Some(_) if matches!(world.server(id).phase, Phase::BaseBackup { .. }) => Vec::new(),
+        // In the plural for one as well, as in the tool.
         Some(behind) => vec![format!("{} commits", behind.commits())],
         None => vec!["unknown, its leader does not answer".to_owned()],
     };

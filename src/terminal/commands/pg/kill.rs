@@ -1,12 +1,10 @@
 //! `pg:kill`: ends a query.
 
 use super::info;
-use crate::platform::{DatabaseId, Refusal};
+use crate::platform::DatabaseId;
 use crate::terminal::print::{self, Column};
 use crate::terminal::screen::{Line, Style};
-use crate::terminal::spec::{
-    Arg, Call, Command, Done, Failure, Flag, Kind, Need, Offer, Outcome, Usage,
-};
+use crate::terminal::spec::{Arg, Call, Command, Done, Flag, Kind, Need, Offer, Outcome, Usage};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -22,7 +20,7 @@ pub static COMMAND: Command = Command {
         "Without DATABASE it looks in the database that DATABASE_URL names, and then in the app's",
         "others; the real tool looks in the first alone.",
     ],
-    missing: "Must specify PROCESSID to kill.",
+    missing: "procpid to kill is required",
     offer: Some(Offer::Database("End the longest query", |world, id| {
         let longest = world.server(id).queries.first()?;
         Some(format!("{} {}", longest.pid, world.database(id).colour))
@@ -32,30 +30,30 @@ pub static COMMAND: Command = Command {
 
 fn run(call: &mut Call) -> Outcome {
     let typed = call.args.positional(0).unwrap_or_default();
-    let wanted = "a process id, which is a whole number";
-    let pid: u32 = typed.parse().map_err(|_| Usage::NotA { typed: typed.to_owned(), wanted })?;
-    let id = match call.args.positional(1) {
-        Some(_) => call.database_or_primary(1)?,
-        None => find(call, pid)?,
-    };
-    call.world.end_query(id, pid)?;
+    let pid: u32 = typed.parse().map_err(|_| Usage::Told(COMMAND.missing))?;
+    let named = call.args.positional(1).is_some();
+    let found = if named { None } else { find(call, pid) };
+    let id = found.map_or_else(|| call.database_or_primary(1), Ok)?;
+    let ended = call.world.end_query(id, pid)?;
+    if !ended {
+        let text = format!("WARNING:  PID {pid} is not a PostgreSQL server process");
+        call.out.print(Line::of(Style::Warn, text));
+    }
     let force = call.args.has("force");
     let name = if force { "pg_terminate_backend" } else { "pg_cancel_backend" };
     let columns = [Column { name, right: false }];
-    let table = print::table(&columns, &[vec!["t".to_owned()]]);
+    let table = print::table(&columns, &[vec![if ended { "t" } else { "f" }.to_owned()]]);
     call.out.print_all(table);
-    if call.args.positional(1).is_none() && !call.world.is_primary(id, call.app) {
-        let text = format!("     It ran on {}.", call.world.database(id).colour);
-        call.out.print(Line::of(Style::Dim, text));
+    if found.is_some() && !call.world.is_primary(id, call.app) {
+        let text = format!("It ran on {}.", call.world.database(id).colour);
+        call.remark(&text);
     }
     Ok(Done::Finished)
 }
 
 /// The database of the app on which this process runs.
-fn find(call: &Call, pid: u32) -> Result<DatabaseId, Failure> {
+fn find(call: &Call, pid: u32) -> Option<DatabaseId> {
     let primary = call.world.primary(call.app);
-    let databases = primary.into_iter().chain(info::of_app(call.world, call.app));
-    let runs = |id: &DatabaseId| call.world.server(*id).queries.iter().any(|q| q.pid == pid);
-    let mut databases = databases;
-    databases.find(runs).ok_or_else(|| Refusal::UnknownProcess { pid }.into())
+    let mut databases = primary.into_iter().chain(info::of_app(call.world, call.app));
+    databases.find(|id| call.world.server(*id).queries.iter().any(|query| query.pid == pid))
 }

@@ -1,6 +1,5 @@
 //! `pg:promote`: lets `DATABASE_URL` name another database.
 
-use crate::terminal::screen::{Line, Style};
 use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
 
 /// The command.
@@ -25,6 +24,6 @@ fn run(call: &mut Call) -> Outcome {
     let role = if call.world.is_primary(id, call.app) { " (DATABASE_URL)" } else { "" };
     let text = format!("Promoting {}{role} to DATABASE_URL... ", database.config_var());
     call.world.promote(call.app, id);
-    call.out.print(Line::plain(text).and(Style::Good, "done"));
+    call.done(&text, "");
     Ok(Done::Finished)
 }

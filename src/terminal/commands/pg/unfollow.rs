@@ -1,9 +1,9 @@
 //! `pg:unfollow`: makes a follower a database of its own.
 
 use crate::platform::{DatabaseId, Platform};
-use crate::terminal::commands::session::confirmation;
+use crate::terminal::commands::session::ask;
 use crate::terminal::say;
-use crate::terminal::screen::{Line, Style};
+use crate::terminal::screen::Line;
 use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
 
 /// The command.
@@ -23,23 +23,27 @@ pub static COMMAND: Command = Command {
 
 fn run(call: &mut Call) -> Outcome {
     let id = call.database_or_primary(0)?;
-    call.world.check_unfollow(id)?;
-    let name = call.world.database(id).config_var();
+    let checked = call.world.check_unfollow(id);
+    let database = call.world.database(id);
+    let (name, owner) = (database.config_var(), database.app);
+    // Heroku itself refuses the rest only when it is told to act.
+    if call.world.leader_of(id).is_none() || !call.is_confirmed(owner)? {
+        checked?;
+    }
     let mut lead = vec![
         say::bang(&format!("{name} will become writable and no longer")),
         say::bang(&format!("follow {}. This cannot be undone.", leader(call.world, id))),
     ];
-    if !call.confirmed {
-        let question = confirmation(call.app_name());
+    if call.confirmed.is_none() {
         lead.push(Line::default());
-        lead.extend(question);
-        return Ok(Done::Ask(lead));
+        return Ok(ask(call, owner, lead));
     }
     if call.args.has("confirm") {
         call.out.print_all(lead);
     }
-    call.world.unfollow(id)?;
-    call.out.print(Line::plain("Unfollowing... ").and(Style::Good, "done"));
+    let action = "Unfollowing... ";
+    call.world.unfollow(id).map_err(|refusal| call.failed(action, refusal))?;
+    call.done(action, "");
     Ok(Done::Finished)
 }
 

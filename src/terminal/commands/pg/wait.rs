@@ -1,6 +1,7 @@
 //! `pg:wait`: holds the prompt until databases are there.
 
 use super::info;
+use crate::platform::journal::plural;
 use crate::platform::{DatabaseId, Platform, Status};
 use crate::sim::server::{Phase, Role};
 use crate::sim::{SimDuration, law};
@@ -35,8 +36,10 @@ fn run(call: &mut Call) -> Outcome {
 /// Whether there is something to wait for: a making, or the end of one's replay before it takes
 /// writes.
 fn waits(world: &Platform, id: DatabaseId) -> bool {
-    matches!(world.status(id), Status::Preparing(_))
-        || matches!(world.server(id).role, Role::LeavingRecovery)
+    let server = world.server(id);
+    // A machine that is down goes on being made once it is up again; one that is lost never will.
+    let making = server.phase != Phase::Ready || matches!(server.role, Role::LeavingRecovery);
+    making && !server.is_lost()
 }
 
 /// Looks again; says whether all are there once nothing is left to wait for.
@@ -49,7 +52,7 @@ pub fn poll(
         let database = world.database(id);
         let start = format!("Waiting for database {}... ", database.config_var());
         let start = Line::plain(start);
-        if database.is_removed() || world.server(id).is_lost() {
+        if world.server(id).is_lost() {
             screen.redraw(None);
             screen.print(start.and(Style::Bad, "lost"));
             return Some(false);
@@ -79,7 +82,7 @@ fn progress(world: &Platform, id: DatabaseId) -> String {
             format!("base backup {share}%, about {} left", print::roughly(left))
         }
         (_, Phase::CatchUp) => match world.behind(id) {
-            Some(behind) => format!("catching up, {} commits behind", behind.commits()),
+            Some(behind) => format!("catching up, {} behind", plural(behind.commits(), "commit")),
             None => "catching up, and its leader does not answer".to_owned(),
         },
         (_, Phase::Ready) => "replaying what it has received".to_owned(),

@@ -2,7 +2,6 @@
 
 use crate::platform::app::MOST_DYNOS;
 use crate::platform::{AppId, Platform};
-use crate::terminal::screen::{Line, Style};
 use crate::terminal::spec::{Arg, Call, Command, Done, Failure, Kind, Need, Offer, Outcome, Usage};
 
 /// The command.
@@ -10,34 +9,50 @@ pub static COMMAND: Command = Command {
     aliases: &["scale"],
     args: &[Arg { name: "DYNO=AMOUNT", kind: Kind::Scale, need: Need::Many }],
     summary: "scale processes by the given amount",
-    notes: &["Examples: worker=0, web=2, web+1, web-1"],
+    notes: &["Examples: worker=0, web=2, web+1, web-1, web=2:1X"],
     missing: "Must specify DYNO and AMOUNT to scale.",
     offer: Some(Offer::App("Scale the other dynos", other_dynos)),
     ..Command::named("ps:scale", run)
 };
 
 fn run(call: &mut Call) -> Outcome {
-    let mut changes = Vec::new();
+    let mut changes: Vec<(String, u32)> = Vec::new();
+    let mut other_size = false;
     for typed in call.args.all() {
-        let (process, quantity) = change(call, typed)?;
-        call.world.check_scale(call.app, &process, quantity)?;
+        let (process, quantity, size) = change(call, typed)?;
+        other_size |= size != SIZES[0];
+        let checked = call.world.check_scale(call.app, &process, quantity);
+        checked.map_err(|refusal| call.failed(&action(&process), refusal))?;
         let after = changes.partition_point(|(other, _)| *other <= process);
         changes.insert(after, (process, quantity));
     }
     for (process, quantity) in changes {
         call.world.scale(call.app, &process, quantity)?;
-        let line = Line::plain(format!("Scaling {process} processes... ")).and(Style::Good, "done");
-        call.out.print(line.and(Style::Plain, format!(", now running {quantity}")));
+        call.done(&action(&process), &format!(", now running {quantity}"));
+    }
+    if other_size {
+        call.remark("Dynos have one size here, 1X.");
     }
     Ok(Done::Finished)
 }
 
-/// What a word such as `worker=0` or `web+1` asks for.
-fn change(call: &Call, typed: &str) -> Result<(String, u32), Failure> {
+fn action(process: &str) -> String {
+    format!("Scaling {process} processes... ")
+}
+
+/// The sizes of dynos there were.
+const SIZES: [&str; 3] = ["1X", "2X", "PX"];
+
+/// What a word such as `worker=0`, `web+1` or `web=2:2X` asks for.
+fn change(call: &Call, typed: &str) -> Result<(String, u32, &'static str), Failure> {
     let wanted = "a change such as worker=0, web+1 or web-1";
     let wrong = || Failure::from(Usage::NotA { typed: typed.to_owned(), wanted });
-    let at = typed.find(['=', '+', '-']).ok_or_else(wrong)?;
-    let (process, sign, number) = (&typed[..at], &typed[at..=at], &typed[at + 1..]);
+    let (change, size) = typed.split_once(':').unwrap_or((typed, SIZES[0]));
+    let mut sizes = SIZES.into_iter();
+    let size = sizes.find(|known| known.eq_ignore_ascii_case(size)).ok_or_else(wrong)?;
+    // A process type's own name may have dashes.
+    let at = change.find('=').or_else(|| change.rfind(['+', '-'])).ok_or_else(wrong)?;
+    let (process, sign, number) = (&change[..at], &change[at..=at], &change[at + 1..]);
     let number: u32 = number.parse().map_err(|_| wrong())?;
     let now = call.world.app(call.app).process(process).map_or(0, |kind| kind.dynos.len() as u32);
     let quantity = match sign {
@@ -46,7 +61,7 @@ fn change(call: &Call, typed: &str) -> Result<(String, u32), Failure> {
         _ => number,
     };
     // Far too many is refused as too many are, however the number was reached.
-    Ok((process.to_owned(), quantity.min(MOST_DYNOS + 1)))
+    Ok((process.to_owned(), quantity.min(MOST_DYNOS + 1), size))
 }
 
 /// All process types but `web` to none, or back to one where they are at none.

@@ -6,15 +6,19 @@ pub mod history;
 
 use super::super::say;
 use super::super::screen::Line;
+use super::super::spec::{Call, Done};
+use crate::platform::AppId;
 
-/// The question for an app's name, in the seed's words.
-pub fn confirmation(app: &str) -> Vec<Line> {
-    vec![
+/// Prints `lead` and asks for an app's name, in the seed's words.
+pub fn ask(call: &Call, app: AppId, mut lead: Vec<Line>) -> Done {
+    let name = &call.world.app(app).name;
+    lead.extend([
         say::bang("WARNING: Potentially Destructive Action"),
-        say::bang(&format!("This command will affect the app: {app}")),
+        say::bang(&format!("This command will affect the app: {name}")),
         say::bang(&format!(
-            "To proceed, type \"{app}\" or re-run this command with --confirm {app}"
+            "To proceed, type \"{name}\" or re-run this command with --confirm {name}"
         )),
         Line::default(),
-    ]
+    ]);
+    Done::Ask(app, lead)
 }
