@@ -13,9 +13,27 @@ pub const FRONT_DOOR: &str = "followers";
 /// The text of the front door, which the page carries with it so that it always has a fleet.
 pub const FRONT_DOOR_TEXT: &str = include_str!("../../static/scenarios/followers.toml");
 
-/// The scenarios that come with the page; a test holds the list against the folder.
-pub const SHIPPED: &[&str] = &[
-    FRONT_DOOR,
+/// Makes the list and the texts of one row of names.
+macro_rules! shipped {
+    ($($name:literal),* $(,)?) => {
+        /// The scenarios that come with the page; a test holds the list against the folder.
+        pub const SHIPPED: &[&str] = &[$($name),*];
+
+        /// The text of a scenario that comes with the page, for tools that have no folder of
+        /// them. The page itself carries one and fetches the others.
+        pub fn text_of(name: &str) -> Option<&'static str> {
+            match name {
+                $($name => {
+                    Some(include_str!(concat!("../../static/scenarios/", $name, ".toml")))
+                })*
+                _ => None,
+            }
+        }
+    };
+}
+
+shipped![
+    "followers",
     "charcoal-alone",
     "changeover",
     "changeover-quiet",

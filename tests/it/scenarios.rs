@@ -127,6 +127,11 @@ fn a_mistake_names_file_line_field_what_was_found_and_what_is_allowed() {
         "[database.TURQUOISE]",
         "test.toml, line 17: database.TURQUOISE is named TURQUOISE; allowed is one of AMBER,",
     );
+    check(
+        "[app.sushi.process.web]",
+        "[app.sushi.process.-web]",
+        "test.toml, line 8: app.sushi.process.-web is named -web; allowed is lower-case letters,",
+    );
     check("at = \"1m\"", "at = 1m", "test.toml, line 24: this line is 1m; allowed is a \"text\"");
     check("[[fault]]", "[fault]", "test.toml, line 23: fault is a table; allowed is a list of");
 }
@@ -150,6 +155,98 @@ fn a_follower_of_a_follower_and_a_hobby_follower_are_no_beginning() {
     );
     let hobby = mistakes("plan = \"crane\"\nzone = \"b\"", "plan = \"hobby-dev\"\nzone = \"b\"");
     assert!(hobby.contains("of plan hobby-dev; allowed is a plan that can be followed"), "{hobby}");
+}
+
+#[test]
+fn a_name_that_no_prompt_could_confirm_is_refused() {
+    for name in ["Sushi", "9lives", "a_b", "-x", &"x".repeat(31)] {
+        let said = mistakes("[app.sushi]", &format!("[app.{name}]"));
+        assert!(said.contains("; allowed is lower-case letters, digits and dashes"), "{said}");
+    }
+    let right = RIGHT.replace("sushi", "sushi-2");
+    lessons::read("test.toml", &right).expect("its app has a name that Heroku would take");
+    assert_eq!(mistakes("[app.sushi.process.web]", "[app.sushi.process.web_2-x]"), "");
+}
+
+#[test]
+fn a_field_that_means_nothing_is_refused() {
+    for field in ["size = \"6 MB\"", "commits = 3"] {
+        let name = field.split(' ').next().expect("a name");
+        assert_eq!(mistakes("zone = \"a\"", &format!("zone = \"a\"\n{field}")), "");
+        check(
+            "zone = \"b\"",
+            &format!("zone = \"b\"\n{field}"),
+            &format!("test.toml, line 21: database.BLUE.{name} is "),
+        );
+        let said = mistakes("zone = \"b\"", &format!("zone = \"b\"\n{field}"));
+        assert!(
+            said.contains("allowed is nothing, since a follower has what its leader"),
+            "{said}"
+        );
+    }
+    for field in ["not_received", "not_replayed"] {
+        assert_eq!(mistakes("zone = \"b\"", &format!("zone = \"b\"\n{field} = 3")), "");
+        check(
+            "zone = \"a\"",
+            &format!("zone = \"a\"\n{field} = 3"),
+            &format!("test.toml, line 16: database.RED.{field} is 3; allowed is nothing, since"),
+        );
+    }
+    let size = "on = \"BLUE\"\nsize = 3";
+    check("on = \"BLUE\"", size, "test.toml, line 27: fault 1.size is 3; allowed is nothing,");
+    let lost = "kind = \"leader lost\"\nlasts = \"1m\"";
+    check("kind = \"link cut\"", lost, "test.toml, line 26: fault 1.lasts is \"1m\"; allowed is");
+    check(
+        "kind = \"link cut\"\non = \"BLUE\"",
+        "kind = \"write burst\"\non = \"sushi\"\nsize = 101",
+        "test.toml, line 27: fault 1.size is 101; allowed is a number of times from 1 to 100.",
+    );
+}
+
+#[test]
+fn more_wal_than_a_year_can_count_is_refused_and_the_most_is_counted() {
+    let check = |writes: &str, bytes: u32, refused: bool| {
+        let to = format!("writes = \"{writes}\"\nbytes = {bytes}");
+        let said = mistakes("writes = \"5/s\"", &to);
+        assert_eq!(said.contains("bytes of WAL a second; allowed is at most 10000000"), refused);
+    };
+    check("100000/s", 100, false);
+    check("100000/s", 101, true);
+    check("1/s", 100_000_000, true);
+    check("1/min", 100_000_000, false);
+    let types =
+        (0..9).map(|n| format!("[app.sushi.process.w{n}]\ndynos = 1\nwrites = \"1/s\"\n\n"));
+    let types: Vec<String> = types.collect();
+    assert_eq!(mistakes("[database.RED]", &format!("{}[database.RED]", types.concat())), "");
+    let more = types.concat() + "[app.sushi.process.x]\ndynos = 1\nwrites = \"1/s\"\n\n";
+    let said = mistakes("[database.RED]", &format!("{more}[database.RED]"));
+    assert!(said.contains("app.sushi.process is 11 tables; allowed is at most 10."), "{said}");
+}
+
+#[test]
+fn a_fleet_at_every_limit_does_not_overflow_within_a_year() {
+    let most = RIGHT
+        .replace("writes = \"5/s\"", "writes = \"100000/s\"\nbytes = 100")
+        .replace("dynos = 1", "dynos = 100")
+        .replace("zone = \"a\"", "zone = \"a\"\nsize = \"1000 TB\"\ncommits = 1_000_000_000")
+        .replace(
+            "[[fault]]",
+            "[app.sushi.process.x]\ndynos = 100\nwrites = \"6/min\"\n\
+            bytes = 100_000_000\n\n[[fault]]\nat = \"0s\"\nkind = \"write burst\"\n\
+            on = \"sushi\"\nsize = 100\nlasts = \"1000d\"\n\n[[fault]]",
+        );
+    let world = lessons::read("most", &most).unwrap_or_else(|all| panic!("{}", all[0]));
+    let mut fleet = support::Fleet { run: follower_playground::lab::Run::start(&world) };
+    let written = |fleet: &support::Fleet| fleet.world().server(fleet.id("RED")).end.0;
+    let before = written(&fleet);
+    fleet.passes("2m");
+    let rate = (written(&fleet) - before) / 120;
+    assert!(rate > 1_500_000_000, "{rate} bytes a second are too few for this test");
+    // A hundred such process types are the most there can be; this fleet has two.
+    let year = u128::from(rate) * 50 * 365 * 86_400;
+    assert!(u128::from(before) + year < u128::from(u64::MAX), "{year}");
+    fleet.types("heroku pg:info");
+    fleet.types("heroku pg:ps");
 }
 
 #[test]

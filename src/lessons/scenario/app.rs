@@ -9,8 +9,19 @@ use crate::platform::start::{AppStart, ProcessStart};
 /// Bytes of WAL of a commit, where nobody says otherwise.
 const BYTES_EACH: u64 = 600;
 
+/// The most apps of a scenario, and process types of an app.
+pub const MOST: usize = 10;
+
+/// The most bytes of WAL that one process type's `writes` may come to in a second. A burst and the
+/// most dynos each make a hundred times as much of it, so a hundred such types fill no more than
+/// a third of 64 bits in a year.
+const MOST_WAL: u64 = 10_000_000;
+
 /// Reads `[app.NAME]`.
 pub fn read((name, mut fields): (String, Fields), names: &Names) -> AppStart {
+    if !is_name(&name) || name.contains('_') {
+        fields.wrong("", format!("named {name}"), NAME);
+    }
     let count = "a whole number from 1 to 100000";
     let release = fields.optional("release", count, &number(1..=100_000));
     let maintenance = fields.optional("maintenance", "true or false", &flag);
@@ -19,7 +30,11 @@ pub fn read((name, mut fields): (String, Fields), names: &Names) -> AppStart {
     let config = fields.optional("config", "a table of names and texts", &pairs);
     // By name, as the tool lists them.
     let mut formation: Vec<ProcessStart> = Vec::new();
-    for process in fields.tables("process").into_iter().map(process) {
+    let processes = fields.tables("process");
+    if processes.len() > MOST {
+        fields.wrong("process", format!("{} tables", processes.len()), "at most 10");
+    }
+    for process in processes.into_iter().map(process) {
         let at = formation.partition_point(|other| other.name < process.name);
         formation.insert(at, process);
     }
@@ -34,22 +49,41 @@ pub fn read((name, mut fields): (String, Fields), names: &Names) -> AppStart {
     }
 }
 
+/// What names of apps are made of, as Heroku has it; those of process types may have underscores
+/// too.
+const NAME: &str = "lower-case letters, digits and dashes, the first a letter, at most 30";
+
+fn is_name(name: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    let first = name.starts_with(|c: char| c.is_ascii_lowercase());
+    first && name.len() <= 30 && name.chars().all(allowed)
+}
+
 fn process((name, mut fields): (String, Fields)) -> ProcessStart {
+    if !is_name(&name) {
+        fields.wrong("", format!("named {name}"), NAME);
+    }
     let allowed = format!("a whole number from 0 to {MOST_DYNOS}");
     let dynos = fields.required("dynos", &allowed, &number(0..=u64::from(MOST_DYNOS)));
-    let allowed = "a rate of at most a million a second, such as \"48/s\", \"30/min\" or \"5/h\"";
+    let allowed = "a rate of at most 100000 a second, such as \"48/s\", \"30/min\" or \"5/h\"";
     let writes = fields.required("writes", allowed, &text(units::rate));
     let count = "a whole number from 1 to 100000000";
     let bytes = fields.optional("bytes", count, &number(1..=100_000_000));
     let command = fields.optional("command", TEXT, &any);
     let writes_to = fields.optional("writes_to", "the name of a config var", &any);
+    let bytes = bytes.unwrap_or(BYTES_EACH);
+    let wal = writes * bytes / 1_000;
+    if wal > MOST_WAL {
+        let allowed = format!("at most {MOST_WAL}, which is a second's writes times bytes");
+        fields.wrong("writes", format!("{wal} bytes of WAL a second"), &allowed);
+    }
     fields.finish();
     ProcessStart {
         command: command.unwrap_or_else(|| format!("bin/{name}")),
         name,
         quantity: dynos as u32,
         writes_per_1000_s: writes,
-        bytes_each: bytes.unwrap_or(BYTES_EACH),
+        bytes_each: bytes,
         writes_to: writes_to.unwrap_or_else(|| DATABASE_URL.to_owned()),
     }
 }

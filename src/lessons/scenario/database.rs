@@ -15,6 +15,10 @@ const AGE: SimDuration = SimDuration::from_secs(180 * 86_400);
 const DATA_BYTES: u64 = 600_000_000;
 const COMMITS: u64 = 48_000;
 
+/// What is said where a field means nothing.
+const LEADERS: &str = "nothing, since a follower has what its leader has";
+const FOLLOWERS: &str = "nothing, since this database follows none";
+
 /// A table `[database.NAME]` with its name and what it follows.
 pub struct Part<'f> {
     /// Its colour.
@@ -58,12 +62,16 @@ fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStar
     let plan = plan.unwrap_or(&PLANS[0]);
     let allowed = Names::one_of(&names.zones);
     let zone = fields.required("zone", &allowed, &text(|name| names.zone(name)));
-    let bytes = "a size such as \"600 MB\" or \"14 GB\"";
-    let size = fields.optional("size", bytes, &text(units::size));
-    let count = "a whole number from 0 to 1000000000";
-    let mut count = |name| fields.optional(name, count, &number(0..=1_000_000_000));
-    let (commits, not_received, not_replayed) =
-        (count("commits"), count("not_received"), count("not_replayed"));
+    let leads = follows.is_none();
+    let bytes = if leads { "a size such as \"600 MB\" or \"14 GB\"" } else { LEADERS };
+    let size = fields.optional("size", bytes, &|node| leads.then(|| text(units::size)(node))?);
+    let mut count = |name, means: bool, else_allowed| {
+        let allowed = if means { "a whole number from 0 to 1000000000" } else { else_allowed };
+        fields.optional(name, allowed, &|node| means.then(|| number(0..=1_000_000_000)(node))?)
+    };
+    let commits = count("commits", leads, LEADERS);
+    let not_received = count("not_received", !leads, FOLLOWERS);
+    let not_replayed = count("not_replayed", !leads, FOLLOWERS);
     let age = fields.optional("age", LENGTH, &text(SimDuration::parse));
     let latency = fields.optional("latency", LENGTH, &text(SimDuration::parse));
     let width = "a bandwidth such as \"25 MB/s\" or \"60 kB/s\"";

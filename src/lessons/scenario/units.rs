@@ -3,7 +3,7 @@
 use crate::sim::{SimDuration, SimTime};
 
 /// Reads a rate such as `48/s`, `30/min`, `100/h` as so many in a thousand seconds; at most a
-/// million a second.
+/// hundred thousand a second.
 pub fn rate(text: &str) -> Option<u64> {
     let (number, unit) = text.split_once('/')?;
     let number: u64 = number.trim().parse().ok()?;
@@ -13,7 +13,7 @@ pub fn rate(text: &str) -> Option<u64> {
         "h" => number.checked_mul(1_000)? / 3_600,
         _ => return None,
     };
-    (per_1000_s <= 1_000_000_000).then_some(per_1000_s)
+    (per_1000_s <= 100_000_000).then_some(per_1000_s)
 }
 
 /// Reads a size such as `600 MB` in bytes; at most a thousand terabytes.
@@ -52,6 +52,7 @@ mod tests {
     #[test]
     fn units_are_read() {
         assert_eq!(rate("48/s"), Some(48_000));
+        assert_eq!(rate("100000/s"), Some(100_000_000));
         assert_eq!(rate("30/min"), Some(500));
         assert_eq!(rate("18/h"), Some(5));
         assert_eq!(size("600 MB"), Some(600_000_000));
@@ -63,7 +64,7 @@ mod tests {
 
     #[test]
     fn what_has_no_unit_or_no_sense_is_refused() {
-        for text in ["", "48", "48/d", "-1/s", "1.5/s", "9999999999/s"] {
+        for text in ["", "48", "48/d", "-1/s", "1.5/s", "100001/s", "9999999999/s"] {
             assert_eq!(rate(text), None, "{text}");
         }
         for text in ["", "600", "600MB", "-1 MB", "99999999999 TB"] {

@@ -34,6 +34,9 @@ pub fn read(mut fields: Fields) -> StartingWorld {
     if names.apps.is_empty() {
         fields.wrong("app", "missing".to_owned(), "at least one table such as [app.sushi]");
     }
+    if names.apps.len() > app::MOST {
+        fields.wrong("app", format!("{} tables", names.apps.len()), "at most 10");
+    }
     let apps = apps.into_iter().map(|part| app::read(part, &names)).collect();
     let databases = database::read_all(databases, &names);
     let queries = fields.list("query").into_iter();
