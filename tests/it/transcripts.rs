@@ -172,6 +172,37 @@ fn what_an_annotation_cannot_do_is_said() {
     assert!(trouble(text).contains("WHITE runs no query"));
 }
 
+/// What the workbench says of a document in a folder of its own, run from that folder.
+fn workbench(name: &str, text: &str) -> (bool, String) {
+    let folder = std::env::temp_dir().join(format!("workbench-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let scenario = std::fs::read("static/scenarios/charcoal-alone.toml").expect("it is there");
+    std::fs::write(folder.join("mine.toml"), scenario).expect("it can be written");
+    std::fs::write(folder.join("a.md"), text).expect("it can be written");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_workbench"));
+    let run = command.args(["transcripts", "a.md"]).current_dir(&folder).output();
+    let run = run.expect("the workbench runs");
+    std::fs::remove_dir_all(&folder).expect("it can be removed");
+    (run.status.success(), String::from_utf8_lossy(&run.stdout).into_owned())
+}
+
+#[test]
+fn the_workbench_opens_scenarios_from_any_folder_and_beside_the_document() {
+    for scenario in ["charcoal-alone", "./mine.toml", "mine.toml"] {
+        let text = document("$ heroku apps\n...\nsushi").replace("charcoal-alone", scenario);
+        let expected = "a.md: 1 command, 0 facts, 0 troubles\n".to_owned();
+        assert_eq!(workbench(&scenario.replace('/', "-"), &text), (true, expected), "{scenario}");
+    }
+    let (fine, told) = workbench("none", &document("").replace("charcoal-alone", "nonsuch"));
+    assert!(!fine && told.contains("Scenarios that ship are followers,"), "{told}");
+}
+
+#[test]
+fn the_workbench_fails_a_document_in_which_it_types_nothing() {
+    let (fine, told) = workbench("prose", "Prose, and a block:\n\n```sh\n$ heroku apps\n```\n");
+    assert!(!fine && told.contains("a.md: Nothing was typed: no term block has a line"), "{told}");
+}
+
 #[test]
 fn a_term_file_is_one_block() {
     let text = "<!-- scenario: charcoal-alone -->\n$ heroku maintenance\noff\n\n$ heroku apps\n";

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use follower_playground::lab::transcript::{self, Checked, read};
 use follower_playground::lessons;
+use follower_playground::platform::journal::plural;
 use follower_playground::platform::start::StartingWorld;
 
 /// Checks documents, tells what did not fit, and says whether all did.
@@ -17,8 +18,14 @@ pub fn check(files: &[&str]) -> bool {
                     trouble.difference.iter().for_each(|line| println!("    {line}"));
                 }
                 fine &= troubles.is_empty();
-                let count = troubles.len();
-                println!("{file}: {commands} commands, {facts} facts, {count} did not fit");
+                let counts =
+                    [(commands, "command"), (facts, "fact"), (troubles.len() as u32, "trouble")];
+                let told = counts.map(|(count, noun)| plural(u64::from(count), noun));
+                println!("{file}: {}", told.join(", "));
+                if commands == 0 {
+                    println!("{file}: Nothing was typed: no term block has a line with `$ `.");
+                    fine = false;
+                }
             }
             Err(why) => {
                 println!("{file}{why}");
@@ -41,17 +48,22 @@ fn check_file(path: &Path) -> Result<Checked, String> {
 /// Opens a scenario: one that comes with the page by its name, any other by its path, which is
 /// relative to the document.
 fn open(folder: &Path, name: &str) -> Result<StartingWorld, String> {
-    let shipped = lessons::is_scenario_name(name);
-    let path = if shipped {
-        Path::new("static/scenarios").join(format!("{name}.toml"))
-    } else {
-        folder.join(name)
+    let (shown, text) = match lessons::text_of(name) {
+        Some(text) => (format!("{name}.toml"), text.to_owned()),
+        None => {
+            let path = folder.join(name);
+            let shown = path.display().to_string();
+            let read = std::fs::read_to_string(path);
+            let text = read.map_err(|error| {
+                let known = lessons::SHIPPED.join(", ");
+                format!(
+                    "{shown}: {error}. Scenarios that ship are {known}; others are named by the \
+                     path of a file, such as ./mine.toml beside the document."
+                )
+            })?;
+            (shown, text)
+        }
     };
-    let shown = path.display().to_string();
-    let text = std::fs::read_to_string(&path).map_err(|error| {
-        let known = lessons::SHIPPED.join(", ");
-        format!("{shown}: {error}. Scenarios that ship are {known}; others are named by a path.")
-    })?;
     lessons::read(&shown, &text)
         .map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }

@@ -29,57 +29,116 @@ pub struct Typed {
     pub shown: Vec<String>,
 }
 
-/// Reads Markdown.
+/// Reads Markdown: its blocks as CommonMark has them, with marks of either kind, also in lists and
+/// quotations.
 ///
 /// # Errors
-/// A block that is not closed, or that shows output before its first command: a sentence with
-/// the line.
+/// A block that is not closed, or that shows output before its first command; an annotation that
+/// is misspelt or shares its line: a sentence with the line.
 pub fn markdown(text: &str) -> Result<Vec<Item>, (u32, String)> {
     let mut reader = Reader::default();
-    let mut fence: Option<(String, u32)> = None;
+    let mut fence: Option<Fence> = None;
     for (at, line) in text.lines().enumerate() {
         let number = at as u32 + 1;
-        let marks: String = line.chars().take_while(|c| *c == '`').collect();
-        match &fence {
-            Some((open, _)) if line.trim_end() == open.as_str() => {
-                fence = None;
-                reader.end_command();
+        let Some(open) = &fence else {
+            fence = Fence::open(number, line);
+            match &fence {
+                Some(fence) => reader.block += u32::from(fence.is_term),
+                None => reader.note(number, line)?,
             }
-            Some((_, 0)) => {}
-            Some(_) => reader.block_line(number, line)?,
-            None if marks.len() >= 3 => {
-                let is_term = line[marks.len()..].split_whitespace().next() == Some("term");
-                reader.block += u32::from(is_term);
-                fence = Some((marks, if is_term { number } else { 0 }));
-            }
-            None => reader.note(number, line),
+            continue;
+        };
+        let inside = open.inside(line);
+        if open.is_closed_by(inside) {
+            fence = None;
+            reader.end_command();
+        } else if open.is_term {
+            reader.block_line(number, inside)?;
         }
     }
     match fence {
-        Some((_, opened)) if opened > 0 => {
-            Err((opened, "This term block is not closed.".to_owned()))
+        Some(fence) if fence.is_term => {
+            Err((fence.line, "This term block is not closed.".to_owned()))
         }
         _ => Ok(reader.items),
+    }
+}
+
+/// The line that opens a block.
+struct Fence<'a> {
+    line: u32,
+    /// What stands before its marks: blanks, and the signs of a list or a quotation.
+    before: &'a str,
+    marks: &'a str,
+    is_term: bool,
+}
+
+impl<'a> Fence<'a> {
+    fn open(number: u32, line: &'a str) -> Option<Fence<'a>> {
+        let at = line.find("```").into_iter().chain(line.find("~~~")).min()?;
+        let (before, rest) = line.split_at(at);
+        let numbered = before.trim().trim_end_matches(['.', ')']);
+        let of_list = matches!(before.trim(), "" | "-" | "*" | "+")
+            || before.trim() != numbered && numbered.chars().all(|c| c.is_ascii_digit());
+        if !of_list && !before.chars().all(|c| c == '>' || c == ' ') {
+            return None;
+        }
+        let mark = rest.chars().next()?;
+        let info = rest.trim_start_matches(mark);
+        let marks = &rest[..rest.len() - info.len()];
+        // Three backticks and more of them on one line are a word in a sentence.
+        let is_fence = mark == '~' || !info.contains('`');
+        let is_term = info.split_whitespace().next() == Some("term");
+        is_fence.then_some(Fence { line: number, before, marks, is_term })
+    }
+
+    /// A line of the block without what stands before it.
+    fn inside<'l>(&self, line: &'l str) -> &'l str {
+        let mut rest = line;
+        for c in self.before.chars() {
+            let sign = if c == '>' { '>' } else { ' ' };
+            rest = match rest.strip_prefix(sign) {
+                Some(rest) => rest,
+                None => break,
+            };
+        }
+        rest
+    }
+
+    /// Whether a line closes it: marks of the same kind, at least as many, and nothing else.
+    fn is_closed_by(&self, inside: &str) -> bool {
+        let rest = inside.trim();
+        rest.starts_with(self.marks) && rest.chars().all(|c| self.marks.starts_with(c))
     }
 }
 
 /// Reads a `.term` file: all of it is one block, save for its annotations.
 ///
 /// # Errors
-/// Output before the first command.
+/// Output before the first command, and what is wrong with an annotation.
 pub fn term(text: &str) -> Result<Vec<Item>, (u32, String)> {
     let mut reader = Reader { block: 1, ..Reader::default() };
     for (at, line) in text.lines().enumerate() {
         let number = at as u32 + 1;
         if line.trim_start().starts_with("<!--") {
             reader.end_command();
-            reader.note(number, line);
+            reader.note(number, line)?;
         } else {
             reader.block_line(number, line)?;
         }
     }
     reader.end_command();
     Ok(reader.items)
+}
+
+/// What an annotation can say.
+const KEYS: [&str; 4] = ["scenario", "wait", "let", "then"];
+
+/// The key that a word is, or that somebody who wrote it could have meant: a letter in three may
+/// be wrong. Other comments are the author's own.
+fn key(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    KEYS.into_iter().find(|key| strsim::osa_distance(&word, key) <= key.len() / 3)
 }
 
 #[derive(Default)]
@@ -90,16 +149,35 @@ struct Reader {
 }
 
 impl Reader {
-    fn note(&mut self, line: u32, text: &str) {
-        let inner = text.trim().strip_prefix("<!--").and_then(|text| text.strip_suffix("-->"));
-        let Some((key, value)) = inner.and_then(|inner| inner.split_once(':')) else {
-            return;
+    fn note(&mut self, line: u32, text: &str) -> Result<(), (u32, String)> {
+        let Some(inner) = text.trim().strip_prefix("<!--") else {
+            return Ok(());
         };
-        let (key, value) = (key.trim(), value.trim());
-        // Other comments are the author's own.
-        if matches!(key, "scenario" | "wait" | "let" | "then") {
-            self.items.push(Item::Note { line, key: key.to_owned(), value: value.to_owned() });
+        let Some((word, value)) = inner.split_once(':') else {
+            return Ok(());
+        };
+        let Some(key) = key(word.trim()) else {
+            return Ok(());
+        };
+        // What is indented this far is an example of an annotation, or one in a list.
+        let example = text.starts_with("    ");
+        let value = value.split_once("-->").filter(|(_, rest)| rest.is_empty());
+        match value {
+            None if example => {}
+            None => {
+                let why = format!("An annotation stands alone on its line: <!-- {key}: ... -->.");
+                return Err((line, why));
+            }
+            Some(_) if word.trim() != key => {
+                let why = format!("{} is no annotation. Perhaps {key} is meant.", word.trim());
+                return Err((line, why));
+            }
+            Some((value, _)) => {
+                let (key, value) = (key.to_owned(), value.trim().to_owned());
+                self.items.push(Item::Note { line, key, value });
+            }
         }
+        Ok(())
     }
 
     fn block_line(&mut self, line: u32, text: &str) -> Result<(), (u32, String)> {
@@ -159,6 +237,32 @@ mod tests {
         check("text\n<!-- wait: 10m -->\n<!-- by: me -->\n", "2 wait=10m");
         check("```term\n$ a  \nx \n\n$ b\n```\n", r#"2 b1 "a" ["x"]; 5 b1 "b" []"#);
         check("```sh\n$ a\n```\n```term\n$ b\n```", r#"5 b1 "b" []"#);
+    }
+
+    #[test]
+    fn a_block_may_stand_in_a_list_or_a_quotation_and_have_either_marks() {
+        let typed = |line: u32| format!(r#"{line} b1 "a" ["x", "  y"]"#);
+        check("~~~term\n$ a\nx\n  y\n~~~", &typed(2));
+        check("``` term of today\n$ a\nx\n  y\n`````  ", &typed(2));
+        check("1. first\n\n   ```term\n   $ a\n   x\n     y\n   ```\n", &typed(4));
+        check("- ```term\n  $ a\n  x\n    y\n  ```\n", &typed(2));
+        check("10) ~~~term\n    $ a\n    x\n      y\n    ~~~\n", &typed(2));
+        check("> ```term\n> $ a\n> x\n>   y\n> ```\n", &typed(2));
+        check("````term\n$ a\n```\n~~~\n````", r#"2 b1 "a" ["```", "~~~"]"#);
+        check("a ```term``` word\n```x``` y\n~~~\n```term\n$ a\n~~~", "");
+    }
+
+    #[test]
+    fn an_annotation_that_is_misspelt_or_not_alone_is_named() {
+        check("\n<!-- senario: x -->", "2: senario is no annotation. Perhaps scenario is meant.");
+        check("<!-- Then: x -->", "1: Then is no annotation. Perhaps then is meant.");
+        check("<!-- them: x -->", "1: them is no annotation. Perhaps then is meant.");
+        let alone = "1: An annotation stands alone on its line: <!-- wait: ... -->.";
+        check("<!-- wait: 1s --> and go on", alone);
+        check("<!-- wait:\n1s -->", alone);
+        check("<!-- note: x -->\n<!-- by: me -->\n<!-- what to do when: x --> y", "");
+        check("    <!-- wait: 1s -->    an example, as the README has it", "");
+        check("- first\n\n    <!-- wait: 1s -->", "3 wait=1s");
     }
 
     #[test]
