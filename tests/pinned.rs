@@ -7,7 +7,7 @@ use follower_playground::platform::faults::{self, Strike};
 use follower_playground::sim::digest::digest;
 
 /// Hashes of the state after every 100 ticks, hashed together.
-pub const PINNED: u64 = 5_919_776_216_910_193_967;
+pub const PINNED: u64 = 8_591_318_552_827_844_980;
 
 const TICKS: u64 = 6_000;
 

@@ -35,6 +35,7 @@ macro_rules! shipped {
 shipped![
     "followers",
     "charcoal-alone",
+    "equally-behind",
     "changeover",
     "changeover-quiet",
     "purple-alone",

@@ -102,6 +102,8 @@ pub struct ProcessType {
     pub writes_per_1000_s: u64,
     /// Bytes of WAL that one of its commits takes.
     pub bytes_each: u64,
+    /// Whether its commits only insert rows.
+    pub inserts: bool,
     /// The config var whose database it writes to.
     pub writes_to: String,
     /// Its dynos: `web.1`, `web.2`.

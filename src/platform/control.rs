@@ -103,16 +103,24 @@ impl Platform {
     ///
     /// # Errors
     /// A database that does not answer.
-    pub fn end_query(&mut self, id: DatabaseId, pid: u32) -> Result<bool, Refusal> {
+    pub fn end_query(&mut self, id: DatabaseId, pid: u32, force: bool) -> Result<bool, Refusal> {
         if !self.server(id).answers() {
             return Err(Refusal::NotAnswering { name: self.display_name(id) });
         }
-        if !self.fleet.terminate(self.database(id).server, pid) {
+        let server = self.database(id).server;
+        let found =
+            if force { self.fleet.terminate(server, pid) } else { self.fleet.cancel(server, pid) };
+        if !found {
             return Ok(false);
         }
         let name = self.database(id).colour.clone();
-        let text = format!("The query of process {pid} on {name} was ended.");
-        self.note(false, &format!("postgres[{name}]"), text);
+        let goes_on = self.server(id).queries.iter().any(|query| query.pid == pid);
+        let text = if goes_on {
+            format!("Process {pid} on {name} is idle in a transaction: it runs nothing to cancel.")
+        } else {
+            format!("The query of process {pid} on {name} was ended.")
+        };
+        self.note(goes_on, &format!("postgres[{name}]"), text);
         Ok(true)
     }
 

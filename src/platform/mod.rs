@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod losses;
 pub mod meaning;
 pub mod names;
+pub mod outlook;
 pub mod plan;
 pub mod refusal;
 pub mod start;
@@ -105,6 +106,9 @@ impl Platform {
                 self.fleet.add_leader(hardware, start.commits, bytes, start.data_bytes)
             }
         };
+        let settings = self.fleet.settings_mut(server);
+        settings.max_standby_streaming_delay = start.max_standby_streaming_delay;
+        settings.hot_standby_feedback = start.hot_standby_feedback;
         self.databases.push(Database {
             colour: start.colour.clone(),
             app: start.app,
@@ -141,6 +145,7 @@ impl Platform {
             command: process.command.clone(),
             writes_per_1000_s: process.writes_per_1000_s,
             bytes_each: process.bytes_each,
+            inserts: process.inserts,
             writes_to: process.writes_to.clone(),
             dynos: vec![dyno.clone(); process.quantity as usize],
         });

@@ -66,6 +66,8 @@ pub struct ProcessStart {
     pub writes_per_1000_s: u64,
     /// Bytes of WAL that one of its commits takes.
     pub bytes_each: u64,
+    /// Whether its commits only insert rows, so that nothing of them can hold replay.
+    pub inserts: bool,
     /// The config var whose database it writes to.
     pub writes_to: String,
 }
@@ -93,6 +95,10 @@ pub struct DatabaseStart {
     pub behind: Behind,
     /// The link to its leader, for it and for those that will follow it.
     pub wire: Wire,
+    /// A follower's `max_standby_streaming_delay`; none for -1, as in the seed.
+    pub max_standby_streaming_delay: Option<SimDuration>,
+    /// A follower's `hot_standby_feedback`.
+    pub hot_standby_feedback: bool,
 }
 
 /// A query at the start.

@@ -14,8 +14,7 @@ const FOLD_EVERY: u64 = 600;
 /// Writes that one app sends to one server in a tick.
 struct Batch {
     server: ServerId,
-    commits: u64,
-    bytes: u64,
+    work: Work,
 }
 
 impl Platform {
@@ -116,6 +115,7 @@ impl Platform {
         let mut batches: Vec<Batch> = Vec::new();
         for (process, target) in app.formation.iter_mut().zip(targets) {
             let (is_web, bytes_each) = (process.is_web(), process.bytes_each);
+            let inserts = process.inserts;
             let visitors = if is_web { process.visitors(chance, now.ticks(), boost) } else { 0 };
             app.arrived += visitors;
             for at in 0..process.dynos.len() {
@@ -129,17 +129,20 @@ impl Platform {
                 dyno.note(if target.is_ok() { writes } else { 0 });
                 dyno.refused = target.err();
                 match target {
-                    Ok(server) => add(&mut batches, server, writes, writes * bytes_each),
+                    Ok(server) => {
+                        let (bytes, prunes) = (writes * bytes_each, !inserts);
+                        add(&mut batches, server, Work { commits: writes, bytes, prunes });
+                    }
                     Err(_) => app.refused += writes,
                 }
             }
         }
-        for Batch { server, commits, bytes } in batches {
+        for Batch { server, work } in batches {
             // It took writes a moment ago, in the same tick.
-            if let Ok(point) = self.fleet.write(server, Work::updates(commits, bytes)) {
+            if let Ok(point) = self.fleet.write(server, work) {
                 let timeline = self.fleet.server(server).timeline;
                 let app = &mut self.apps[id.0 as usize];
-                app.ledger.add(timeline, point.commits - commits + 1, point.commits);
+                app.ledger.add(timeline, point.commits - work.commits + 1, point.commits);
             }
         }
     }
@@ -202,15 +205,16 @@ impl Platform {
     }
 }
 
-fn add(batches: &mut Vec<Batch>, server: ServerId, commits: u64, bytes: u64) {
-    if commits == 0 {
+fn add(batches: &mut Vec<Batch>, server: ServerId, work: Work) {
+    if work.commits == 0 {
         return;
     }
     match batches.iter_mut().find(|batch| batch.server == server) {
-        Some(batch) => {
-            batch.commits += commits;
-            batch.bytes += bytes;
+        Some(Batch { work: sum, .. }) => {
+            sum.commits += work.commits;
+            sum.bytes += work.bytes;
+            sum.prunes |= work.prunes;
         }
-        None => batches.push(Batch { server, commits, bytes }),
+        None => batches.push(Batch { server, work }),
     }
 }

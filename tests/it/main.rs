@@ -4,6 +4,7 @@
 mod commands;
 mod invariants;
 mod losses;
+mod outlook;
 #[path = "../pinned.rs"]
 mod pinned;
 mod properties;

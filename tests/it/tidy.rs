@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Rooms from the right to the left: each may use itself and those named with it.
-const ROOMS: [(&str, &[&str]); 7] = [
+const ROOMS: [(&str, &[&str]); 8] = [
     ("sim", &[]),
+    ("traces", &["sim"]),
     ("platform", &["sim"]),
     ("terminal", &["sim", "platform"]),
     ("lessons", &["sim", "platform", "terminal"]),

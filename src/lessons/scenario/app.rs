@@ -70,6 +70,13 @@ fn process((name, mut fields): (String, Fields)) -> ProcessStart {
     let count = "a whole number from 1 to 100000000";
     let bytes = fields.optional("bytes", count, &number(1..=100_000_000));
     let command = fields.optional("command", TEXT, &any);
+    let changes = |word: &str| match word {
+        "updates" => Some(false),
+        "inserts" => Some(true),
+        _ => None,
+    };
+    let allowed = "\"updates\" or \"inserts\"";
+    let inserts = fields.optional("changes", allowed, &text(changes));
     let writes_to = fields.optional("writes_to", "the name of a config var", &any);
     let bytes = bytes.unwrap_or(BYTES_EACH);
     let wal = writes * bytes / 1_000;
@@ -84,6 +91,7 @@ fn process((name, mut fields): (String, Fields)) -> ProcessStart {
         quantity: dynos as u32,
         writes_per_1000_s: writes,
         bytes_each: bytes,
+        inserts: inserts.unwrap_or(false),
         writes_to: writes_to.unwrap_or_else(|| DATABASE_URL.to_owned()),
     }
 }

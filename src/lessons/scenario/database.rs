@@ -1,7 +1,8 @@
 //! The databases of a scenario file.
 
-use super::fields::{Fields, LENGTH, any, number, quoted, text};
+use super::fields::{Fields, LENGTH, any, flag, number, quoted, text};
 use super::names::Names;
+use super::tree::Node;
 use super::units;
 use crate::platform::colours::COLOURS;
 use crate::platform::plan::{PLANS, Plan};
@@ -18,6 +19,9 @@ const COMMITS: u64 = 48_000;
 /// What is said where a field means nothing.
 const LEADERS: &str = "nothing, since a follower has what its leader has";
 const FOLLOWERS: &str = "nothing, since this database follows none";
+
+/// What is allowed for how late queries may make replay.
+const DELAY: &str = "a length of time such as \"30s\", or \"-1\" for as long as they run";
 
 /// A table `[database.NAME]` with its name and what it follows.
 pub struct Part<'f> {
@@ -76,6 +80,16 @@ fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStar
     let latency = fields.optional("latency", LENGTH, &text(SimDuration::parse));
     let width = "a bandwidth such as \"25 MB/s\" or \"60 kB/s\"";
     let bandwidth = fields.optional("bandwidth", width, &text(units::bandwidth));
+    let allowed = if leads { FOLLOWERS } else { DELAY };
+    let delay = |word: &str| match word {
+        "-1" => Some(None),
+        word => SimDuration::parse(word).map(Some),
+    };
+    let delay = |node: &Node| (!leads).then(|| text(delay)(node))?;
+    let delay = fields.optional("max_standby_streaming_delay", allowed, &delay);
+    let allowed = if leads { FOLLOWERS } else { "true or false" };
+    let feedback = |node: &Node| (!leads).then(|| flag(node))?;
+    let feedback = fields.optional("hot_standby_feedback", allowed, &feedback);
     let leader = follows.as_ref().and_then(|leader| names.database(leader));
     if let Some(follows) = follows {
         let leader = leader.and_then(|leader| before.get(leader.0 as usize));
@@ -102,6 +116,8 @@ fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStar
             latency: latency.unwrap_or(WIRE.latency),
             bandwidth: bandwidth.unwrap_or(WIRE.bandwidth),
         },
+        max_standby_streaming_delay: delay.flatten(),
+        hot_standby_feedback: feedback.unwrap_or(false),
     }
 }
 

@@ -6,7 +6,7 @@ use super::units;
 use crate::platform::faults::{self, FAULTS, On, Strike, Target, long_query};
 use crate::platform::start::{QueryStart, Scheduled};
 use crate::sim::SimDuration;
-use crate::sim::server::Statement;
+use crate::sim::server::{Session, Statement};
 
 /// Reads `[[query]]`.
 pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
@@ -16,11 +16,19 @@ pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
     let sql = fields.optional("sql", TEXT, &any);
     let ran = fields.optional("ran", LENGTH, &text(SimDuration::parse));
     let lasts = fields.optional("lasts", LENGTH, &text(SimDuration::parse));
+    let sessions = |word: &str| match word {
+        "running" => Some(Session::Running),
+        "idle in transaction" => Some(Session::IdleWithSnapshot),
+        _ => None,
+    };
+    let allowed = "\"running\" or \"idle in transaction\"";
+    let session = fields.optional("session", allowed, &text(sessions));
     fields.finish();
     let source = source.unwrap_or_else(|| long_query::SOURCE.to_owned());
     let sql = sql.unwrap_or_else(|| long_query::SQL.to_owned());
     let ran = ran.unwrap_or_default();
-    let statement = Statement { ran, ..Statement::new(source, sql, lasts) };
+    let session = session.unwrap_or(Session::Running);
+    let statement = Statement { ran, session, ..Statement::new(source, sql, lasts) };
     QueryStart { on, statement }
 }
 

@@ -34,16 +34,20 @@ fn run(call: &mut Call) -> Outcome {
     let named = call.args.positional(1).is_some();
     let found = if named { None } else { find(call, pid) };
     let id = found.map_or_else(|| call.database_or_primary(1), Ok)?;
-    let ended = call.world.end_query(id, pid)?;
+    let force = call.args.has("force");
+    let ended = call.world.end_query(id, pid, force)?;
     if !ended {
         let text = format!("WARNING:  PID {pid} is not a PostgreSQL server process");
         call.out.print(Line::of(Style::Warn, text));
     }
-    let force = call.args.has("force");
     let name = if force { "pg_terminate_backend" } else { "pg_cancel_backend" };
     let columns = [Column { name, right: false }];
     let table = print::table(&columns, &[vec![if ended { "t" } else { "f" }.to_owned()]]);
     call.out.print_all(table);
+    if call.world.server(id).queries.iter().any(|query| query.pid == pid) {
+        // As in PostgreSQL (`facts/postgres-replication.md`, section b, 7).
+        call.remark("It is idle in a transaction, so it goes on. --force ends the connection.");
+    }
     if found.is_some() && !call.world.is_primary(id, call.app) {
         let text = format!("It ran on {}.", call.world.database(id).colour);
         call.remark(&text);

@@ -1,5 +1,6 @@
 //! `pg:ps`: the queries that run on a database.
 
+use crate::sim::server::Session;
 use crate::terminal::print::{self, Column};
 use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
 
@@ -34,7 +35,8 @@ fn run(call: &mut Call) -> Outcome {
     let row = |query: &crate::sim::server::Query| {
         vec![
             query.pid.to_string(),
-            "active".to_owned(),
+            if query.session == Session::Running { "active" } else { "idle in transaction" }
+                .to_owned(),
             query.source.clone(),
             print::interval(query.age(now)),
             "f".to_owned(),
