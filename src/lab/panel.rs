@@ -6,7 +6,7 @@ use crate::platform::losses::Lost;
 use crate::platform::{AppId, DatabaseId, Status};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
-use crate::view::figures;
+use crate::view::{figures, outlook};
 
 /// The side panel.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,10 +107,7 @@ impl Lab {
         if let Some(leader) = world.leader_of(id) {
             facts.push(("Follows".to_owned(), world.database(leader).colour.clone()));
         }
-        if let Some(behind) = world.behind(id) {
-            facts.push(("Not received".to_owned(), figures::commits(behind.not_received)));
-            facts.push(("Not replayed".to_owned(), figures::commits(behind.not_replayed)));
-        }
+        facts.extend(outlook::facts(world, id));
         let role = match world.status(id) {
             Status::Available => match world.server(id).role {
                 Role::Leader => "Leader",

@@ -112,11 +112,12 @@ fn line(world: &Platform, id: DatabaseId, status: Status) -> Note {
             note(Tone::Plain, format!("base backup, about {left} left"))
         }
         _ => match world.behind(id) {
-            Some(behind) if behind.commits() > law::CAUGHT_UP_COMMITS => {
-                note(Tone::Warn, format!("behind by {}", figures::commits(behind.commits())))
-            }
             Some(behind) => {
-                note(Tone::Plain, format!("behind by {}", figures::commits(behind.commits())))
+                let late = behind.commits() > law::CAUGHT_UP_COMMITS;
+                let tone = if late { Tone::Warn } else { Tone::Plain };
+                // The first of the two costs downtime, the second commits.
+                let (all, risk) = (behind.commits(), figures::count(behind.not_received));
+                note(tone, format!("behind by {}: {risk} not received", figures::count(all)))
             }
             None if world.server(id).is_leader() => note(Tone::Plain, format!("commit {held}")),
             None => note(Tone::Plain, format!("stopped at commit {seen}")),

@@ -10,6 +10,7 @@ pub mod figures;
 pub mod geometry;
 pub mod layout;
 pub mod moment;
+pub mod outlook;
 pub mod stage;
 pub mod stream;
 pub mod tape;

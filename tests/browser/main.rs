@@ -5,6 +5,7 @@ mod browser;
 mod facts;
 mod keyboard;
 mod layout;
+mod outlook;
 mod pixels;
 mod seed;
 mod server;
