@@ -27,6 +27,7 @@
 //! | [`lessons`] | scenario files and what is wrong with them | how anything is drawn |
 //! | [`view`] | shapes, labels and places as values that can be compared | who draws them |
 //! | [`lab`] | one `Msg`, one `update`: run, pace, prompt, panel, transcripts | the browser |
+//! | [`traces`] | recordings of real PostgreSQL, and how near the model comes | the platform |
 //! | `ui` | Yew, the canvas, the one frame callback, storage | any rule of either |
 //!
 //! # What holds everywhere
@@ -46,6 +47,23 @@
 //!   changed. Streams, tapes and the chart are painted; cards, panes and the terminal are Yew.
 //! - **Nothing read from outside panics.** A typed line, a link, a scenario file, stored state:
 //!   each is answered with what was wrong, where, and what to do.
+//!
+//! # The law
+//!
+//! [`sim::law`] has one function for each rule of replication that was measured on PostgreSQL 15,
+//! and one table of its figures ([`sim::law::Figures`]). The fleet asks these functions and has no
+//! physics of its own, so whoever wants to see what a rule is worth gives a fleet other figures or
+//! another input; that is how [`traces`] switches a law off, and no rule has a switch in it.
+//! [`traces`] is native: it feeds a fleet with what a recorded leader wrote and what people did
+//! ([`traces::input::Input`] has no field for anything a follower did) and compares. What chance
+//! decided in a recording (the phase of a look that comes every second, of a try that comes every
+//! five, the speed of a follower that was slowed by hand) is taken from it only to explain a row
+//! that is past its limit ([`traces::unknown`]).
+//!
+//! A scenario that says nothing gets what the seed describes: a query on a follower holds replay
+//! for as long as it runs. `max_standby_streaming_delay`, `hot_standby_feedback`, `session` and
+//! `changes` are fields of scenario files. Synchronous commit, slots that are given up and replay
+//! paused by hand are in the model and not in scenario files, since Heroku offered none of them.
 //!
 //! # What is lost
 //!
