@@ -178,12 +178,9 @@ impl Lab {
     fn lost_line(&self, lost: &Lost) -> LostLine {
         let world = self.world();
         let count = figures::commits(lost.count());
-        let numbers = match lost.count() {
-            1 if lost.is_each() => figures::count(lost.first),
-            _ => {
-                let among = if lost.is_each() { "" } else { "among " };
-                format!("{among}{} to {}", figures::count(lost.first), figures::count(lost.last))
-            }
+        let numbers = match lost.last - lost.first {
+            0 => figures::count(lost.first),
+            _ => format!("{} to {}", figures::count(lost.first), figures::count(lost.last)),
         };
         let names: Vec<&str> =
             lost.held_by.iter().map(|id| world.database(*id).colour.as_str()).collect();

@@ -101,9 +101,8 @@ impl Platform {
     pub(super) fn fold_ledgers(&mut self) {
         for at in 0..self.apps.len() {
             if self.apps[at].ledger.is_long() {
-                let stands = self.holdings().into_iter().map(|(_, history)| history);
-                let stands: Vec<Lineage> = stands.collect();
-                self.apps[at].ledger.fold(&stands);
+                let held = self.holdings();
+                self.apps[at].ledger.fold(&held);
             }
         }
     }
