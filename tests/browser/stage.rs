@@ -79,7 +79,8 @@ fn the_stream_moves_and_the_tape_grows() {
 
 #[test]
 fn with_the_links_cut_nothing_moves() {
-    visit(Open::default(), async |page: &mut Page| {
+    // Slowly: a follower that gets far behind makes the tapes change their scale.
+    visit(Open { query: "?pace=1/10x", ..Open::default() }, async |page: &mut Page| {
         page.click(".btn[aria-pressed]").await;
         for follower in ["WHITE", "LAVENDER"] {
             page.click(&format!("[aria-label='link cut: {follower}']")).await;
