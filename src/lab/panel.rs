@@ -94,16 +94,16 @@ impl Lab {
         let world = self.world();
         let database = world.database(id);
         let zone = &world.zones()[world.server(id).zone.0 as usize];
-        let memory = database.plan.memory_mb.map_or("shared".to_owned(), |megabytes| {
-            format!("{} MB", figures::count(u64::from(megabytes)))
-        });
         let spent = database.bill.micro_dollars(world.now());
         let mut facts = vec![
             ("Plan".to_owned(), format!("{}, {}", database.plan.title(), database.plan.price())),
-            ("Memory".to_owned(), memory),
             ("Zone".to_owned(), zone.clone()),
             ("Spent".to_owned(), figures::dollars(spent)),
         ];
+        if database.plan.memory_mb > 0 {
+            let memory = figures::count(u64::from(database.plan.memory_mb));
+            facts.push(("Memory".to_owned(), memory + " MB"));
+        }
         if let Some(leader) = world.leader_of(id) {
             facts.push(("Follows".to_owned(), world.database(leader).colour.clone()));
         }

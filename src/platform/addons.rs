@@ -48,10 +48,13 @@ impl Platform {
         plan: &'static Plan,
         origin: Origin,
     ) -> Result<Changed, Refusal> {
-        match origin {
-            Origin::Empty => {}
-            Origin::Follow(leader) => self.check_source(leader, plan, Wanted::Follow)?,
-            Origin::Fork(source) => self.check_source(source, plan, Wanted::Fork)?,
+        let source = match origin {
+            Origin::Empty => None,
+            Origin::Follow(leader) => Some((leader, Wanted::Follow)),
+            Origin::Fork(source) => Some((source, Wanted::Fork)),
+        };
+        if let Some((source, wanted)) = source {
+            self.check_source(source, plan, wanted)?;
         }
         let count = self.databases.len() as u64;
         let is_free = |name: &str| self.databases.iter().all(|db| db.colour != name);
@@ -59,7 +62,7 @@ impl Platform {
             .ok_or(Refusal::NoColourLeft)?;
         let key = Key::of(&colour);
         let zone = self.choose_zone(origin, count);
-        let hardware = Hardware { key, zone, replay_speed: plan.replay_speed };
+        let hardware = Hardware { key, zone, replay_speed: plan.replay_speed() };
         let (server, wire) = match origin {
             Origin::Empty => {
                 // "The database should be available in 3-5 minutes" (facts/heroku.md, 1.2).

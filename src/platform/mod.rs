@@ -91,7 +91,7 @@ impl Platform {
         let hardware = Hardware {
             key: Key::of(&start.colour),
             zone: start.zone,
-            replay_speed: start.plan.replay_speed,
+            replay_speed: start.plan.replay_speed(),
         };
         let server = match start.follows {
             Some(leader) => {

@@ -88,18 +88,17 @@ impl Platform {
         let wanted = typed.to_ascii_uppercase();
         let wanted = wanted.strip_prefix("HEROKU_POSTGRESQL_").unwrap_or(&wanted);
         let wanted = wanted.strip_suffix("_URL").unwrap_or(wanted);
-        let mut fits = Vec::new();
+        let (mut part, mut parts) = (None, 0);
         for (id, database) in self.databases().filter(|(_, database)| database.app == app) {
             if database.colour == wanted {
                 return Ok(id);
             }
             if !wanted.is_empty() && database.colour.contains(wanted) {
-                fits.push(id);
+                part = Some(id);
+                parts += 1;
             }
         }
-        match fits.as_slice() {
-            [id] => Ok(*id),
-            _ => Err(Refusal::UnknownAddon { typed: typed.to_owned() }),
-        }
+        let unknown = || Refusal::UnknownAddon { typed: typed.to_owned() };
+        part.filter(|_| parts == 1).ok_or_else(unknown)
     }
 }

@@ -16,12 +16,10 @@ pub struct Plan {
     pub tier: Tier,
     /// Dollars a month.
     pub dollars: u32,
-    /// Megabytes of memory; none on shared plans that state no figure.
-    pub memory_mb: Option<u32>,
+    /// Megabytes of memory; 0 on shared plans, which state no figure.
+    pub memory_mb: u32,
     /// Most connections.
     pub connections: u32,
-    /// Bytes of WAL that a server of it replays in a second.
-    pub replay_speed: u64,
 }
 
 /// What a plan's tier promises.
@@ -59,6 +57,12 @@ impl Plan {
         words.collect::<Vec<_>>().join(" ")
     }
 
+    /// Bytes of WAL that a server of it replays in a second. The dial: a kilobyte for each megabyte
+    /// of memory, within 400 kB and 50 MB.
+    pub fn replay_speed(&self) -> u64 {
+        u64::from(self.memory_mb.clamp(400, 50_000)) * 1_000
+    }
+
     /// Its price as it is printed: `$50/mo`, `free`.
     pub fn price(&self) -> String {
         if self.dollars == 0 { "free".to_owned() } else { format!("${}/mo", self.dollars) }
@@ -72,12 +76,7 @@ const fn plan(
     memory_mb: u32,
     connections: u32,
 ) -> Plan {
-    // The dial: a kilobyte a second for each megabyte of memory, within 400 kB and 50 MB.
-    let dial = memory_mb as u64 * 1_000;
-    let dial = if dial < 400_000 { 400_000 } else { dial };
-    let replay_speed = if dial > 50_000_000 { 50_000_000 } else { dial };
-    let memory_mb = if memory_mb == 0 { None } else { Some(memory_mb) };
-    Plan { name, tier, dollars, memory_mb, connections, replay_speed }
+    Plan { name, tier, dollars, memory_mb, connections }
 }
 
 /// Every plan, as `help` and completion list them.

@@ -120,13 +120,6 @@ fn arguments(
     if let Some(kind) = before.last().and_then(|word| flag_of(word)?.value).map(|(_, kind)| kind) {
         return of_kind(world, app, kind);
     }
-    let offered = || {
-        let told = flags.iter().filter(|flag| !flag.summary.is_empty());
-        told.map(|flag| candidate(&format!("--{}", flag.long), flag.summary)).collect()
-    };
-    if typing.starts_with('-') {
-        return offered();
-    }
     let mut given = 0;
     let mut skip = false;
     for word in before {
@@ -140,8 +133,11 @@ fn arguments(
     }
     let last = command.args.last().filter(|arg| arg.need == super::spec::Need::Many);
     match command.args.get(given).or(last) {
-        Some(arg) => of_kind(world, app, arg.kind),
-        None => offered(),
+        Some(arg) if !typing.starts_with('-') => of_kind(world, app, arg.kind),
+        _ => {
+            let offered = flags.iter().filter(|flag| !flag.summary.is_empty());
+            offered.map(|flag| candidate(&format!("--{}", flag.long), flag.summary)).collect()
+        }
     }
 }
 
@@ -164,14 +160,14 @@ fn of_kind(world: &Platform, app: AppId, kind: Kind) -> Vec<Candidate> {
             PLANS.iter().map(plan).collect()
         }
         Kind::ProcessId => {
-            let queries = info::of_app(world, app).into_iter().flat_map(|id| {
-                let queries = world.server(id).queries.iter();
-                queries.map(move |query| (query, &world.database(id).colour))
-            });
-            let shown = queries.map(|(query, colour)| {
-                candidate(&query.pid.to_string(), &format!("{} on {colour}", query.source))
-            });
-            shown.collect()
+            let mut processes = Vec::new();
+            for id in info::of_app(world, app) {
+                for query in &world.server(id).queries {
+                    let note = format!("{} on {}", query.source, world.database(id).colour);
+                    processes.push(candidate(&query.pid.to_string(), &note));
+                }
+            }
+            processes
         }
         Kind::Scale => {
             let process = |process: &crate::platform::app::ProcessType| {

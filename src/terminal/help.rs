@@ -15,7 +15,7 @@ pub fn usage(command: &Command) -> String {
             Need::Many => format!(" {name} [{name} ...]"),
         };
     }
-    for flag in command.flags.iter().filter(|flag| !flag.summary.is_empty()) {
+    for flag in command.flags {
         let value = flag.value.map_or(String::new(), |(name, _)| format!(" {name}"));
         text += &format!(" [--{}{value}]", flag.long);
     }

@@ -26,32 +26,27 @@ pub fn failure(failure: &Failure) -> Vec<Line> {
         Failure::Usage(usage) => misused(usage),
         Failure::Said => return Vec::new(),
     };
-    let bangs = told.iter().map(|line| bang(line));
+    let bangs = told.split('\n').map(bang);
     bangs.chain(instead.map(|line| aside(&line))).collect()
 }
 
-/// What the tool says, and what we add to it.
-type Words = (Vec<String>, Option<String>);
+/// What the tool says, in lines, and what we add to it.
+type Words = (String, Option<String>);
 
 fn refused(refusal: &Refusal) -> Words {
-    let one = |text: String| vec![text];
     match refusal {
         Refusal::UnknownApp { typed, known } => (
-            one(format!("App not found: {typed}.")),
+            format!("App not found: {typed}."),
             Some(format!("The apps here are {}.", known.join(", "))),
         ),
         Refusal::NoDatabases => (
-            one("Your app has no databases.".to_owned()),
+            "Your app has no databases.".to_owned(),
             Some("heroku addons:add heroku-postgresql:crane adds one.".to_owned()),
         ),
         Refusal::UnknownAddon { typed } => {
-            (one(format!("{typed} not found")), Some("heroku addons lists them.".to_owned()))
+            (format!("{typed} not found"), Some("heroku addons lists them.".to_owned()))
         }
-        Refusal::UnknownDatabase { typed, options } if typed.is_empty() => (
-            one(unknown_database(typed, options)),
-            Some("DATABASE_URL names none of them.".to_owned()),
-        ),
-        Refusal::UnknownDatabase { typed, options } => (one(unknown_database(typed, options)), {
+        Refusal::UnknownDatabase { typed, options } => (unknown_database(typed, options), {
             let colours = options
                 .iter()
                 .filter_map(|name| name.strip_prefix("HEROKU_POSTGRESQL_")?.strip_suffix("_URL"));
@@ -59,14 +54,14 @@ fn refused(refusal: &Refusal) -> Words {
             (!near.is_empty()).then(|| format!("Perhaps you meant {}.", near.join(" or ")))
         }),
         Refusal::AmbiguousDatabase { typed, fits, options } => (
-            one(unknown_database(typed, options)),
+            unknown_database(typed, options),
             Some(format!("{typed} is a part of {}. Type more of the name.", fits.join(" and "))),
         ),
         Refusal::UnknownUrl => (
-            one("That URL is of no database here.".to_owned()),
+            "That URL is of no database here.".to_owned(),
             Some("heroku config shows the URLs.".to_owned()),
         ),
-        Refusal::UnknownPlan { typed } => (one(format!("Plan not found: {typed}.")), {
+        Refusal::UnknownPlan { typed } => (format!("Plan not found: {typed}."), {
             let near = suggest::nearest(typed, PLANS.iter().map(|plan| plan.name));
             let all = PLANS.iter().map(|plan| plan.name).take(12).collect::<Vec<_>>().join(", ");
             Some(if near.is_empty() {
@@ -76,7 +71,7 @@ fn refused(refusal: &Refusal) -> Words {
             })
         }),
         Refusal::SourceFollows { wanted, name, its_leader } => (
-            one(format!("{name} is a follower, and a follower cannot be {}.", words(wanted).1)),
+            format!("{name} is a follower, and a follower cannot be {}.", words(wanted).1),
             Some(match its_leader {
                 Some(leader) => {
                     format!("{} {leader} instead, or unfollow {name} first.", words(wanted).0)
@@ -85,14 +80,11 @@ fn refused(refusal: &Refusal) -> Words {
             }),
         ),
         Refusal::PlanCannot { wanted, plan } => (
-            one(format!("{} is only available on production databases.", words(wanted).0)),
+            format!("{} is only available on production databases.", words(wanted).0),
             Some(format!("Plan {plan} cannot. Take crane, ronin or another production plan.")),
         ),
         Refusal::NoBaseBackup { wanted, name, ready_in } => (
-            one(format!(
-                "{name} cannot be {} yet: it has no base backup of its own.",
-                words(wanted).1
-            )),
+            format!("{name} cannot be {} yet: it has no base backup of its own.", words(wanted).1),
             Some(match ready_in {
                 Some(length) => {
                     format!("It can be {} in about {}.", words(wanted).1, print::roughly(*length))
@@ -103,27 +95,27 @@ fn refused(refusal: &Refusal) -> Words {
             }),
         ),
         Refusal::NotAnswering { name } => (
-            one(format!("{name} is not available.")),
+            format!("{name} is not available."),
             Some("heroku pg:info shows the state of every database.".to_owned()),
         ),
         Refusal::StillPreparing { name } => (
-            one(format!("{name} is still being prepared.")),
+            format!("{name} is still being prepared."),
             Some("heroku pg:wait waits for it.".to_owned()),
         ),
         Refusal::NotFollowing { name } => (
-            one(format!("{name} is not following another database.")),
+            format!("{name} is not following another database."),
             Some("heroku pg:info shows what follows what.".to_owned()),
         ),
         Refusal::UnknownProcessType { typed, known } => (
-            one(format!("No such process type as {typed}.")),
+            format!("No such process type as {typed}."),
             Some(format!("The formation has {}.", known.join(", "))),
         ),
         Refusal::TooManyDynos { most } => (
-            one(format!("Cannot run more than {most} dynos of a process type.")),
+            format!("Cannot run more than {most} dynos of a process type."),
             Some(format!("Take {most} or fewer.")),
         ),
         Refusal::NoColourLeft => (
-            one("Every colour is taken, so no more databases can be added.".to_owned()),
+            "Every colour is taken, so no more databases can be added.".to_owned(),
             Some("Start the scenario again.".to_owned()),
         ),
     }
@@ -148,7 +140,7 @@ fn unknown_database(typed: &str, options: &[String]) -> String {
 
 fn misused(usage: &Usage) -> Words {
     match usage {
-        Usage::Missing { usage, what } => (vec![format!("Usage: {usage}"), what.clone()], None),
+        Usage::Missing { usage, what } => (format!("Usage: {usage}\n{what}"), None),
         Usage::Extra { usage, extra } => {
             let quoted: Vec<String> = extra.iter().map(|word| format!("\"{word}\"")).collect();
             let told = match quoted.as_slice() {
@@ -156,27 +148,27 @@ fn misused(usage: &Usage) -> Words {
                 [most @ .., last] => format!("Invalid arguments: {} and {last}", most.join(", ")),
                 [] => "Invalid argument".to_owned(),
             };
-            (vec![told], Some(format!("Usage: {usage}")))
+            (told, Some(format!("Usage: {usage}")))
         }
         Usage::UnknownFlag { usage, typed } => {
-            (vec![format!("Unknown flag: {typed}")], Some(format!("Usage: {usage}")))
+            (format!("Unknown flag: {typed}"), Some(format!("Usage: {usage}")))
         }
         Usage::FlagValue { flag, value: Some(value) } => {
             let told = match flag.as_str() {
                 "follow" | "fork" => format!("--{flag} requires a database argument."),
                 _ => format!("--{flag} requires a value."),
             };
-            (vec![told], Some(format!("Type --{flag} {value}.")))
+            (told, Some(format!("Type --{flag} {value}.")))
         }
         Usage::FlagValue { flag, value: None } => {
-            (vec![format!("--{flag} takes no value.")], Some(format!("Type --{flag} alone.")))
+            (format!("--{flag} takes no value."), Some(format!("Type --{flag} alone.")))
         }
-        Usage::NotA { typed, wanted } => (vec![format!("\"{typed}\" is not {wanted}.")], None),
+        Usage::NotA { typed, wanted } => (format!("\"{typed}\" is not {wanted}."), None),
         Usage::ConfirmedOther { confirmed, selected } => {
             let told = "did not match the selected app";
-            (vec![format!("Confirmed app {confirmed} {told} {selected}.")], None)
+            (format!("Confirmed app {confirmed} {told} {selected}."), None)
         }
-        Usage::Told(told) => (vec![(*told).to_owned()], None),
+        Usage::Told(told) => ((*told).to_owned(), None),
     }
 }
 

@@ -105,6 +105,7 @@ fn no_database_named_says_which_there_are() {
     let told = fleet.refused("heroku pg:ps");
     let expected = "!    Unknown database. Valid options are: HEROKU_POSTGRESQL_CHARCOAL_URL, ";
     assert!(told.starts_with(expected), "{told}");
+    assert!(told.ends_with("\n     DATABASE_URL names none of them."), "{told}");
     let mut fleet = Fleet::open("charcoal-alone");
     fleet.types("heroku addons:remove CHARCOAL");
     for line in ["heroku pg:ps", "heroku pg:promote X"] {
@@ -219,7 +220,7 @@ fn forms_of_the_real_tool_are_taken() {
         let told = fleet.refused(&format!("heroku pg:info {flag}"));
         assert_eq!(told, "!    There are no git remotes here; --app names an app.");
     }
-    let told = fleet.types("heroku ps:scale web=2:2X worker+1:1x");
+    let told = fleet.types("heroku ps:scale web=2:2X worker+1:1X");
     assert_eq!(
         told,
         "Scaling web processes... done, now running 2\n\
@@ -233,7 +234,7 @@ fn forms_of_the_real_tool_are_taken() {
     let (log, end) = told.rsplit_once('\n').expect("several lines");
     assert_eq!(end, "     This command ends here. The log under the stage is live.");
     assert!(log.lines().all(|line| line.contains(" postgres[")), "{log}");
-    assert!(fleet.types("heroku logs -s white -n 1").contains(" postgres[WHITE]: "));
+    assert!(fleet.types("heroku logs -p white -n 1").contains(" postgres[WHITE]: "));
     assert_eq!(fleet.types("heroku logs -p nonsuch"), "");
 }
 

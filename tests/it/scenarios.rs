@@ -133,6 +133,9 @@ fn a_mistake_names_file_line_field_what_was_found_and_what_is_allowed() {
         "test.toml, line 8: app.sushi.process.-web is named -web; allowed is lower-case letters,",
     );
     check("at = \"1m\"", "at = 1m", "test.toml, line 24: this line is 1m; allowed is a \"text\"");
+    let wrong = "test.toml, line 25: fault 1.kind is \"quake\"; allowed is one of leader crash,";
+    check("\"link cut\"", "\"quake\"\nsize = 7", wrong);
+    assert!(!mistakes("\"link cut\"", "\"quake\"\nsize = 7").contains("size is"));
     check("[[fault]]", "[fault]", "test.toml, line 23: fault is a table; allowed is a list of");
 }
 
@@ -159,13 +162,13 @@ fn a_follower_of_a_follower_and_a_hobby_follower_are_no_beginning() {
 
 #[test]
 fn a_name_that_no_prompt_could_confirm_is_refused() {
-    for name in ["Sushi", "9lives", "a_b", "-x", &"x".repeat(31)] {
+    for name in ["Sushi", "9lives", "a_b", "-x", &"x".repeat(61)] {
         let said = mistakes("[app.sushi]", &format!("[app.{name}]"));
         assert!(said.contains("; allowed is lower-case letters, digits and dashes"), "{said}");
     }
     let right = RIGHT.replace("sushi", "sushi-2");
     lessons::read("test.toml", &right).expect("its app has a name that Heroku would take");
-    assert_eq!(mistakes("[app.sushi.process.web]", "[app.sushi.process.web_2-x]"), "");
+    assert_eq!(mistakes("[app.sushi.process.web]", "[app.sushi.process.web-2-x]"), "");
 }
 
 #[test]
@@ -220,7 +223,7 @@ fn more_wal_than_a_year_can_count_is_refused_and_the_most_is_counted() {
     assert_eq!(mistakes("[database.RED]", &format!("{}[database.RED]", types.concat())), "");
     let more = types.concat() + "[app.sushi.process.x]\ndynos = 1\nwrites = \"1/s\"\n\n";
     let said = mistakes("[database.RED]", &format!("{more}[database.RED]"));
-    assert!(said.contains("app.sushi.process is 11 tables; allowed is at most 10."), "{said}");
+    assert!(said.contains("app.sushi.process is of 11 tables; allowed is at most 10."), "{said}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::fields::{Fields, TEXT, any, flag, number, pairs, text};
 use super::names::Names;
 use super::units;
+use crate::lessons::is_scenario_name;
 use crate::platform::app::{DATABASE_URL, MOST_DYNOS};
 use crate::platform::start::{AppStart, ProcessStart};
 
@@ -19,9 +20,7 @@ const MOST_WAL: u64 = 10_000_000;
 
 /// Reads `[app.NAME]`.
 pub fn read((name, mut fields): (String, Fields), names: &Names) -> AppStart {
-    if !is_name(&name) || name.contains('_') {
-        fields.wrong("", format!("named {name}"), NAME);
-    }
+    check_name(&name, &fields);
     let count = "a whole number from 1 to 100000";
     let release = fields.optional("release", count, &number(1..=100_000));
     let maintenance = fields.optional("maintenance", "true or false", &flag);
@@ -30,11 +29,7 @@ pub fn read((name, mut fields): (String, Fields), names: &Names) -> AppStart {
     let config = fields.optional("config", "a table of names and texts", &pairs);
     // By name, as the tool lists them.
     let mut formation: Vec<ProcessStart> = Vec::new();
-    let processes = fields.tables("process");
-    if processes.len() > MOST {
-        fields.wrong("process", format!("{} tables", processes.len()), "at most 10");
-    }
-    for process in processes.into_iter().map(process) {
+    for process in fields.tables("process", MOST).into_iter().map(process) {
         let at = formation.partition_point(|other| other.name < process.name);
         formation.insert(at, process);
     }
@@ -49,20 +44,17 @@ pub fn read((name, mut fields): (String, Fields), names: &Names) -> AppStart {
     }
 }
 
-/// What names of apps are made of, as Heroku has it; those of process types may have underscores
-/// too.
-const NAME: &str = "lower-case letters, digits and dashes, the first a letter, at most 30";
-
-fn is_name(name: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-    let first = name.starts_with(|c: char| c.is_ascii_lowercase());
-    first && name.len() <= 30 && name.chars().all(allowed)
+/// Names of apps, as Heroku has them, since people type them; those of process types likewise.
+fn check_name(name: &str, fields: &Fields) {
+    let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
+    if !begins || !is_scenario_name(name) {
+        let allowed = "lower-case letters, digits and dashes, the first a letter";
+        fields.wrong("", format!("named {name}"), allowed);
+    }
 }
 
 fn process((name, mut fields): (String, Fields)) -> ProcessStart {
-    if !is_name(&name) {
-        fields.wrong("", format!("named {name}"), NAME);
-    }
+    check_name(&name, &fields);
     let allowed = format!("a whole number from 0 to {MOST_DYNOS}");
     let dynos = fields.required("dynos", &allowed, &number(0..=u64::from(MOST_DYNOS)));
     let allowed = "a rate of at most 100000 a second, such as \"48/s\", \"30/min\" or \"5/h\"";

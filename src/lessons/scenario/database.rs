@@ -1,8 +1,7 @@
 //! The databases of a scenario file.
 
-use super::fields::{Fields, LENGTH, any, flag, number, quoted, text};
+use super::fields::{Fields, LENGTH, any, number, quoted, text};
 use super::names::Names;
-use super::tree::Node;
 use super::units;
 use crate::platform::colours::COLOURS;
 use crate::platform::plan::{PLANS, Plan};
@@ -15,13 +14,6 @@ const WIRE: Wire = Wire { latency: SimDuration::from_millis(30), bandwidth: 25_0
 const AGE: SimDuration = SimDuration::from_secs(180 * 86_400);
 const DATA_BYTES: u64 = 600_000_000;
 const COMMITS: u64 = 48_000;
-
-/// What is said where a field means nothing.
-const LEADERS: &str = "nothing, since a follower has what its leader has";
-const FOLLOWERS: &str = "nothing, since this database follows none";
-
-/// What is allowed for how late queries may make replay.
-const DELAY: &str = "a length of time such as \"30s\", or \"-1\" for as long as they run";
 
 /// A table `[database.NAME]` with its name and what it follows.
 pub struct Part<'f> {
@@ -66,30 +58,21 @@ fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStar
     let plan = plan.unwrap_or(&PLANS[0]);
     let allowed = Names::one_of(&names.zones);
     let zone = fields.required("zone", &allowed, &text(|name| names.zone(name)));
-    let leads = follows.is_none();
-    let bytes = if leads { "a size such as \"600 MB\" or \"14 GB\"" } else { LEADERS };
-    let size = fields.optional("size", bytes, &|node| leads.then(|| text(units::size)(node))?);
-    let mut count = |name, means: bool, else_allowed| {
-        let allowed = if means { "a whole number from 0 to 1000000000" } else { else_allowed };
-        fields.optional(name, allowed, &|node| means.then(|| number(0..=1_000_000_000)(node))?)
-    };
-    let commits = count("commits", leads, LEADERS);
-    let not_received = count("not_received", !leads, FOLLOWERS);
-    let not_replayed = count("not_replayed", !leads, FOLLOWERS);
+    if follows.is_some() {
+        fields.none(&["size", "commits"], "nothing, since a follower has what its leader has");
+    } else {
+        fields.none(&["not_received", "not_replayed"], "nothing, since it follows none");
+    }
+    let bytes = "a size such as \"600 MB\" or \"14 GB\"";
+    let size = fields.optional("size", bytes, &text(units::size));
+    let count = "a whole number from 0 to 1000000000";
+    let mut count = |name| fields.optional(name, count, &number(0..=1_000_000_000));
+    let (commits, not_received, not_replayed) =
+        (count("commits"), count("not_received"), count("not_replayed"));
     let age = fields.optional("age", LENGTH, &text(SimDuration::parse));
     let latency = fields.optional("latency", LENGTH, &text(SimDuration::parse));
     let width = "a bandwidth such as \"25 MB/s\" or \"60 kB/s\"";
     let bandwidth = fields.optional("bandwidth", width, &text(units::bandwidth));
-    let allowed = if leads { FOLLOWERS } else { DELAY };
-    let delay = |word: &str| match word {
-        "-1" => Some(None),
-        word => SimDuration::parse(word).map(Some),
-    };
-    let delay = |node: &Node| (!leads).then(|| text(delay)(node))?;
-    let delay = fields.optional("max_standby_streaming_delay", allowed, &delay);
-    let allowed = if leads { FOLLOWERS } else { "true or false" };
-    let feedback = |node: &Node| (!leads).then(|| flag(node))?;
-    let feedback = fields.optional("hot_standby_feedback", allowed, &feedback);
     let leader = follows.as_ref().and_then(|leader| names.database(leader));
     if let Some(follows) = follows {
         let leader = leader.and_then(|leader| before.get(leader.0 as usize));
@@ -116,8 +99,6 @@ fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStar
             latency: latency.unwrap_or(WIRE.latency),
             bandwidth: bandwidth.unwrap_or(WIRE.bandwidth),
         },
-        max_standby_streaming_delay: delay.flatten(),
-        hot_standby_feedback: feedback.unwrap_or(false),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::fields::{Fields, LENGTH, TEXT, any, number, text};
 use super::names::Names;
 use super::units;
-use crate::platform::faults::{self, FAULTS, On, Strike, Target, long_query};
+use crate::platform::faults::{self, FAULTS, On, Size, Strike, Target, long_query};
 use crate::platform::start::{QueryStart, Scheduled};
 use crate::sim::SimDuration;
 use crate::sim::server::{Session, Statement};
@@ -32,9 +32,6 @@ pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
     QueryStart { on, statement }
 }
 
-/// What is said where a length means nothing.
-const FOR_GOOD: &str = "nothing, since this kind of fault lasts for good";
-
 /// Reads `[[fault]]`.
 pub fn fault(mut fields: Fields, names: &Names) -> Scheduled {
     let allowed = "a moment such as \"3m\", or a range such as \"2m to 5m\"";
@@ -47,17 +44,24 @@ pub fn fault(mut fields: Fields, names: &Names) -> Scheduled {
     let on = |name: &str| target.map_or(Some(On::default()), |target| on(target, names, name));
     let allowed = target.map(|target| targets(target, names)).unwrap_or_default();
     let on = fields.required("on", &allowed, &text(on));
-    let kind_of = kind.map(|kind| FAULTS[kind as usize]);
-    let allowed = if kind_of.is_some_and(|kind| kind.lasts.is_none()) { FOR_GOOD } else { LENGTH };
-    let length = |text: &str| SimDuration::parse(text).filter(|_| allowed == LENGTH);
-    let lasts = fields.optional("lasts", allowed, &text(length));
-    // Of a kind that is wrong, nothing is known.
-    let most = kind_of.map_or(u64::MAX, |kind| kind.size.map_or(0, |size| size.most));
-    let allowed = match kind_of.and_then(|kind| kind.size) {
-        Some(size) => format!("a number of {} from 1 to {}", size.unit, size.most),
-        None => "nothing, since this kind of fault has no size".to_owned(),
+    let nothing = "nothing, since this kind of fault has none";
+    if kind.is_some_and(|kind| FAULTS[kind as usize].lasts.is_none()) {
+        fields.none(&["lasts"], nothing);
+    }
+    let lasts = fields.optional("lasts", LENGTH, &text(SimDuration::parse));
+    let size = match kind.map(|kind| FAULTS[kind as usize].size) {
+        Some(Some(Size { most, unit, .. })) => fields.optional(
+            "size",
+            &format!("a number of {unit} from 1 to {most}"),
+            &number(1..=most),
+        ),
+        Some(None) => {
+            fields.none(&["size"], nothing);
+            None
+        }
+        // Of a kind that is wrong, nothing is known.
+        None => fields.optional("size", "a whole number", &number(0..=u64::MAX)),
     };
-    let size = fields.optional("size", &allowed, &number(1..=most));
     fields.finish();
     Scheduled { from, to, strike: Strike { fault: kind.unwrap_or_default(), on, lasts, size } }
 }

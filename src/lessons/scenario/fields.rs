@@ -114,9 +114,19 @@ impl<'f> Fields<'f> {
         let value = self.take(name)?;
         let taken = read(&value.node);
         if taken.is_none() {
-            self.file.mistake(value.at, &self.path(name), shown(&value.node), allowed);
+            self.mismatch(name, &value, allowed);
         }
         taken
+    }
+
+    fn mismatch(&self, name: &str, value: &Value, allowed: &str) {
+        self.file.mistake(value.at, &self.path(name), shown(&value.node), allowed);
+    }
+
+    fn check_there(&self, name: &str, allowed: &str) {
+        if self.table.iter().all(|field| field.name != name) {
+            self.wrong(name, "missing".to_owned(), allowed);
+        }
     }
 
     /// A field that must be there. Where it is not, or is wrong, that is noted, and anything will
@@ -125,10 +135,17 @@ impl<'f> Fields<'f> {
     where
         T: Default,
     {
-        if self.table.iter().all(|field| field.name != name) {
-            self.wrong(name, "missing".to_owned(), allowed);
-        }
+        self.check_there(name, allowed);
         self.optional(name, allowed, read).unwrap_or_default()
+    }
+
+    /// Fields that mean nothing here, and why.
+    pub fn none(&mut self, names: &[&'static str], why: &str) {
+        for name in names {
+            if let Some(value) = self.take(name) {
+                self.mismatch(name, &value, why);
+            }
+        }
     }
 
     /// A table that may be missing.
@@ -138,10 +155,14 @@ impl<'f> Fields<'f> {
     }
 
     /// The tables in a table, in the order of the file, each with its name.
-    pub fn tables(&mut self, name: &'static str) -> Vec<(String, Fields<'f>)> {
+    pub fn tables(&mut self, name: &'static str, most: usize) -> Vec<(String, Fields<'f>)> {
         let Some(inner) = self.table(name) else {
             return Vec::new();
         };
+        let count = inner.table.len();
+        if count > most {
+            inner.wrong("", format!("of {count} tables"), &format!("at most {most}"));
+        }
         let table = |Field { name, at, value }: Field| {
             let mut fields = Fields::of(self.file, format!("{}.{name}", inner.path), value);
             // The heading's line says more than that of its first field.

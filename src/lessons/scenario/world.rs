@@ -24,8 +24,8 @@ pub fn read(mut fields: Fields) -> StartingWorld {
         };
         texts(value).filter(|zones| (2..=6).contains(&zones.len()) && differ(zones))
     });
-    let apps = fields.tables("app");
-    let databases = database::leaders_first(fields.tables("database"));
+    let apps = fields.tables("app", app::MOST);
+    let databases = database::leaders_first(fields.tables("database", COLOURS.len()));
     let names = Names {
         apps: apps.iter().map(|(name, _)| name.clone()).collect(),
         databases: databases.iter().map(|part| part.name.clone()).collect(),
@@ -33,9 +33,6 @@ pub fn read(mut fields: Fields) -> StartingWorld {
     };
     if names.apps.is_empty() {
         fields.wrong("app", "missing".to_owned(), "at least one table such as [app.sushi]");
-    }
-    if names.apps.len() > app::MOST {
-        fields.wrong("app", format!("{} tables", names.apps.len()), "at most 10");
     }
     let apps = apps.into_iter().map(|part| app::read(part, &names)).collect();
     let databases = database::read_all(databases, &names);

@@ -189,7 +189,7 @@ impl Platform {
         let now = self.now();
         let lasts = strike.lasts.or(fault.lasts);
         let until = lasts.map(|lasts| now + lasts);
-        let size = fault.size.map_or(0, |of| strike.size.unwrap_or(of.usual).clamp(1, of.most));
+        let size = fault.size.map_or(0, |of| strike.size.unwrap_or(of.usual).min(of.most).max(1));
         let on = match strike.on {
             On::PrimaryOf(app) => match self.primary(app) {
                 Some(database) => On::Database(database),

@@ -53,10 +53,15 @@ fn run(call: &mut Call) -> Outcome {
     let origin = origin(call)?;
     let name = plan(call, origin)?;
     let action = format!("Adding {SERVICE}:{name} to {}... ", call.app_name());
-    let found = Plan::find(&name).ok_or(Refusal::UnknownPlan { typed: name });
-    let added =
-        found.and_then(|plan| Ok((call.world.add_database(call.app, plan, origin)?, plan.price())));
-    let (changed, price) = added.map_err(|refusal| call.failed(&action, refusal))?;
+    let added = match Plan::find(&name) {
+        Some(plan) => call.world.add_database(call.app, plan, origin),
+        None => Err(Refusal::UnknownPlan { typed: name }),
+    };
+    let changed = match added {
+        Ok(changed) => changed,
+        Err(refusal) => return Err(call.failed(&action, refusal)),
+    };
+    let price = call.world.database(changed.database).plan.price();
     call.done(&action, &format!(", v{} ({price})", changed.release));
     call.say(format!("Attached as {}", call.world.database(changed.database).addon()));
     call.say(match origin {
@@ -97,9 +102,9 @@ fn plan(call: &Call, origin: Origin) -> Result<String, Failure> {
         (None, Origin::Empty) => DEFAULT_PLAN,
         (None, Origin::Follow(id) | Origin::Fork(id)) => {
             let source = call.world.database(id);
-            let by_url = call.args.value("follow").or(call.args.value("fork"));
-            let by_url = by_url.is_some_and(|typed| typed.contains("://"));
-            if by_url || source.app != call.app {
+            let typed = call.args.value("follow").or(call.args.value("fork"));
+            // Of all names of a database, only a URL has a slash.
+            if source.app != call.app || typed.is_some_and(|typed| typed.contains('/')) {
                 return Err(Usage::Told(CROSS_APPLICATION).into());
             }
             source.plan.name

@@ -21,13 +21,10 @@ pub static COMMAND: Command = Command {
 fn run(call: &mut Call) -> Outcome {
     let mut databases: Vec<DatabaseId> = Vec::new();
     for name in call.args.all() {
-        let resolved = call.world.resolve_addon(call.app, name);
-        let id = resolved.map_err(|refusal| {
-            let action = format!("Removing {name} from {}... ", call.app_name());
-            call.failed(&action, refusal)
-        })?;
-        if !databases.contains(&id) {
-            databases.push(id);
+        match call.world.resolve_addon(call.app, name) {
+            Ok(id) if databases.contains(&id) => {}
+            Ok(id) => databases.push(id),
+            Err(refusal) => return Err(call.failed(&action(call, name), refusal)),
         }
     }
     if !call.is_confirmed(call.app)? {
@@ -42,10 +39,13 @@ fn run(call: &mut Call) -> Outcome {
     Ok(Done::Finished)
 }
 
+fn action(call: &Call, name: &str) -> String {
+    format!("Removing {name} from {}... ", call.app_name())
+}
+
 fn remove(call: &mut Call, id: DatabaseId) {
     let database = call.world.database(id);
     let (addon, price) = (database.addon(), database.plan.price());
-    let action = format!("Removing {addon} from {}... ", call.app_name());
     let changed = call.world.remove_database(id);
-    call.done(&action, &format!(", v{} ({price})", changed.release));
+    call.done(&action(call, &addon), &format!(", v{} ({price})", changed.release));
 }

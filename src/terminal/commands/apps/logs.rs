@@ -7,9 +7,13 @@ use crate::terminal::spec::{Call, Command, Done, Flag, Kind, Offer, Outcome};
 pub static COMMAND: Command = Command {
     flags: &[
         super::NUM,
-        Flag { long: "ps", short: Some('p'), value: SOURCE, summary: "only what PS logged" },
-        Flag { long: "source", short: Some('s'), value: SOURCE, summary: "the same" },
-        Flag { long: "tail", short: Some('t'), value: None, summary: "" },
+        Flag {
+            long: "ps",
+            short: Some('p'),
+            value: Some(("PS", Kind::Word)),
+            summary: "only what PS logged",
+        },
+        Flag { long: "tail", short: Some('t'), value: None, summary: "go on with what is new" },
     ],
     summary: "display recent log output",
     notes: &["What happened in the fleet, and why, a sentence each."],
@@ -17,12 +21,10 @@ pub static COMMAND: Command = Command {
     ..Command::named("logs", run)
 };
 
-const SOURCE: Option<(&str, Kind)> = Some(("PS", Kind::Word));
-
 fn run(call: &mut Call) -> Outcome {
     let count = super::rows(call, 100)?;
     let calendar = call.world.calendar();
-    let wanted = call.args.value("ps").or(call.args.value("source"));
+    let wanted = call.args.value("ps");
     // `postgres[WHITE]` is found by either of its words.
     let is_wanted = |source: &str| {
         wanted.is_none_or(|wanted| {

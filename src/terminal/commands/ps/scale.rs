@@ -19,8 +19,8 @@ fn run(call: &mut Call) -> Outcome {
     let mut changes: Vec<(String, u32)> = Vec::new();
     let mut other_size = false;
     for typed in call.args.all() {
-        let (process, quantity, size) = change(call, typed)?;
-        other_size |= size != SIZES[0];
+        let (process, quantity, other) = change(call, typed)?;
+        other_size |= other;
         let checked = call.world.check_scale(call.app, &process, quantity);
         checked.map_err(|refusal| call.failed(&action(&process), refusal))?;
         let after = changes.partition_point(|(other, _)| *other <= process);
@@ -40,16 +40,13 @@ fn action(process: &str) -> String {
     format!("Scaling {process} processes... ")
 }
 
-/// The sizes of dynos there were.
-const SIZES: [&str; 3] = ["1X", "2X", "PX"];
-
-/// What a word such as `worker=0`, `web+1` or `web=2:2X` asks for.
-fn change(call: &Call, typed: &str) -> Result<(String, u32, &'static str), Failure> {
+/// What a word such as `worker=0`, `web+1` or `web=2:2X` asks for; the last, whether of dynos of a
+/// size that there is not.
+fn change(call: &Call, typed: &str) -> Result<(String, u32, bool), Failure> {
     let wanted = "a change such as worker=0, web+1 or web-1";
     let wrong = || Failure::from(Usage::NotA { typed: typed.to_owned(), wanted });
-    let (change, size) = typed.split_once(':').unwrap_or((typed, SIZES[0]));
-    let mut sizes = SIZES.into_iter();
-    let size = sizes.find(|known| known.eq_ignore_ascii_case(size)).ok_or_else(wrong)?;
+    let (change, size) = typed.split_once(':').unwrap_or((typed, "1X"));
+    let size = ["1X", "2X", "PX"].iter().position(|known| *known == size).ok_or_else(wrong)?;
     // A process type's own name may have dashes.
     let at = change.find('=').or_else(|| change.rfind(['+', '-'])).ok_or_else(wrong)?;
     let (process, sign, number) = (&change[..at], &change[at..=at], &change[at + 1..]);
@@ -61,7 +58,7 @@ fn change(call: &Call, typed: &str) -> Result<(String, u32, &'static str), Failu
         _ => number,
     };
     // Far too many is refused as too many are, however the number was reached.
-    Ok((process.to_owned(), quantity.min(MOST_DYNOS + 1), size))
+    Ok((process.to_owned(), quantity.min(MOST_DYNOS + 1), size > 0))
 }
 
 /// All process types but `web` to none, or back to one where they are at none.
