@@ -51,7 +51,11 @@ fn refused(refusal: &Refusal) -> Words {
                 .iter()
                 .filter_map(|name| name.strip_prefix("HEROKU_POSTGRESQL_")?.strip_suffix("_URL"));
             let near = suggest::nearest(&typed.to_ascii_uppercase(), colours);
-            (!near.is_empty()).then(|| format!("Perhaps you meant {}.", near.join(" or ")))
+            match near.as_slice() {
+                [] if typed.is_empty() => Some("DATABASE_URL names none of them.".to_owned()),
+                [] => None,
+                near => Some(format!("Perhaps you meant {}.", near.join(" or "))),
+            }
         }),
         Refusal::AmbiguousDatabase { typed, fits, options } => (
             unknown_database(typed, options),

@@ -28,7 +28,7 @@ pub fn commands(typed: &str) -> Vec<&'static str> {
     nearest(typed, COMMANDS.iter().map(|command| command.name).chain(aliases))
 }
 
-/// What to say of a command that the real tool has and this one does not.
+/// What to say of what is no command here and is one of the real tool, or is of one of its topics.
 pub fn not_simulated(typed: &str) -> Option<&'static str> {
     let is_part = |name: &str| {
         let rest = typed.strip_prefix(name);
@@ -64,6 +64,8 @@ mod tests {
             "auth:login",
             "plugins:install",
             "run:detached",
+            "apps:info",
+            "releases:info",
         ] {
             assert!(not_simulated(name).is_some(), "{name}");
         }

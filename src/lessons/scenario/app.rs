@@ -1,6 +1,6 @@
 //! The apps of a scenario file.
 
-use super::fields::{Fields, TEXT, any, flag, number, pairs, text};
+use super::fields::{Fields, any, flag, number, pairs, text};
 use super::names::Names;
 use super::units;
 use crate::lessons::is_scenario_name;
@@ -21,8 +21,7 @@ const MOST_WAL: u64 = 10_000_000;
 /// Reads `[app.NAME]`.
 pub fn read((name, mut fields): (String, Fields), names: &Names) -> AppStart {
     check_name(&name, &fields);
-    let count = "a whole number from 1 to 100000";
-    let release = fields.optional("release", count, &number(1..=100_000));
+    let release = fields.count("release", 1, 100_000);
     let maintenance = fields.optional("maintenance", "true or false", &flag);
     let allowed = Names::one_of(&names.databases);
     let primary = fields.optional("primary", &allowed, &text(|name| names.database(name)));
@@ -59,9 +58,8 @@ fn process((name, mut fields): (String, Fields)) -> ProcessStart {
     let dynos = fields.required("dynos", &allowed, &number(0..=u64::from(MOST_DYNOS)));
     let allowed = "a rate of at most 100000 a second, such as \"48/s\", \"30/min\" or \"5/h\"";
     let writes = fields.required("writes", allowed, &text(units::rate));
-    let count = "a whole number from 1 to 100000000";
-    let bytes = fields.optional("bytes", count, &number(1..=100_000_000));
-    let command = fields.optional("command", TEXT, &any);
+    let bytes = fields.count("bytes", 1, 100_000_000);
+    let command = fields.text("command");
     let changes = |word: &str| match word {
         "updates" => Some(false),
         "inserts" => Some(true),

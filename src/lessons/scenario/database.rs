@@ -1,6 +1,6 @@
 //! The databases of a scenario file.
 
-use super::fields::{Fields, LENGTH, any, number, quoted, text};
+use super::fields::{Fields, any, flag, quoted, text};
 use super::names::Names;
 use super::units;
 use crate::platform::colours::COLOURS;
@@ -61,18 +61,26 @@ fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStar
     if follows.is_some() {
         fields.none(&["size", "commits"], "nothing, since a follower has what its leader has");
     } else {
-        fields.none(&["not_received", "not_replayed"], "nothing, since it follows none");
+        let of_followers =
+            ["not_received", "not_replayed", "max_standby_streaming_delay", "hot_standby_feedback"];
+        fields.none(&of_followers, "nothing, since it follows none");
     }
     let bytes = "a size such as \"600 MB\" or \"14 GB\"";
     let size = fields.optional("size", bytes, &text(units::size));
-    let count = "a whole number from 0 to 1000000000";
-    let mut count = |name| fields.optional(name, count, &number(0..=1_000_000_000));
+    let mut count = |name| fields.count(name, 0, 1_000_000_000);
     let (commits, not_received, not_replayed) =
         (count("commits"), count("not_received"), count("not_replayed"));
-    let age = fields.optional("age", LENGTH, &text(SimDuration::parse));
-    let latency = fields.optional("latency", LENGTH, &text(SimDuration::parse));
+    let age = fields.length("age");
+    let latency = fields.length("latency");
     let width = "a bandwidth such as \"25 MB/s\" or \"60 kB/s\"";
     let bandwidth = fields.optional("bandwidth", width, &text(units::bandwidth));
+    let allowed = "a length of time such as \"30s\", or \"-1\" for as long as they run";
+    let delay = |word: &str| match word {
+        "-1" => Some(None),
+        word => SimDuration::parse(word).map(Some),
+    };
+    let delay = fields.optional("max_standby_streaming_delay", allowed, &text(delay));
+    let feedback = fields.optional("hot_standby_feedback", "true or false", &flag);
     let leader = follows.as_ref().and_then(|leader| names.database(leader));
     if let Some(follows) = follows {
         let leader = leader.and_then(|leader| before.get(leader.0 as usize));
@@ -99,6 +107,8 @@ fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStar
             latency: latency.unwrap_or(WIRE.latency),
             bandwidth: bandwidth.unwrap_or(WIRE.bandwidth),
         },
+        max_standby_streaming_delay: delay.flatten(),
+        hot_standby_feedback: feedback.unwrap_or(false),
     }
 }
 

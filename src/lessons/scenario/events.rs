@@ -1,21 +1,20 @@
 //! What happens in a scenario file: queries that run already, faults that will strike.
 
-use super::fields::{Fields, LENGTH, TEXT, any, number, text};
+use super::fields::{Fields, number, text};
 use super::names::Names;
 use super::units;
 use crate::platform::faults::{self, FAULTS, On, Size, Strike, Target, long_query};
 use crate::platform::start::{QueryStart, Scheduled};
-use crate::sim::SimDuration;
 use crate::sim::server::{Session, Statement};
 
 /// Reads `[[query]]`.
 pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
     let allowed = Names::one_of(&names.databases);
     let on = fields.required("on", &allowed, &text(|name| names.database(name)));
-    let source = fields.optional("source", TEXT, &any);
-    let sql = fields.optional("sql", TEXT, &any);
-    let ran = fields.optional("ran", LENGTH, &text(SimDuration::parse));
-    let lasts = fields.optional("lasts", LENGTH, &text(SimDuration::parse));
+    let source = fields.text("source");
+    let sql = fields.text("sql");
+    let ran = fields.length("ran");
+    let lasts = fields.length("lasts");
     let sessions = |word: &str| match word {
         "running" => Some(Session::Running),
         "idle in transaction" => Some(Session::IdleWithSnapshot),
@@ -48,7 +47,7 @@ pub fn fault(mut fields: Fields, names: &Names) -> Scheduled {
     if kind.is_some_and(|kind| FAULTS[kind as usize].lasts.is_none()) {
         fields.none(&["lasts"], nothing);
     }
-    let lasts = fields.optional("lasts", LENGTH, &text(SimDuration::parse));
+    let lasts = fields.length("lasts");
     let size = match kind.map(|kind| FAULTS[kind as usize].size) {
         Some(Some(Size { most, unit, .. })) => fields.optional(
             "size",
@@ -60,7 +59,7 @@ pub fn fault(mut fields: Fields, names: &Names) -> Scheduled {
             None
         }
         // Of a kind that is wrong, nothing is known.
-        None => fields.optional("size", "a whole number", &number(0..=u64::MAX)),
+        None => fields.count("size", 0, u64::MAX),
     };
     fields.finish();
     Scheduled { from, to, strike: Strike { fault: kind.unwrap_or_default(), on, lasts, size } }

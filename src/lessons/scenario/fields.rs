@@ -5,12 +5,10 @@ use std::cell::RefCell;
 use std::fmt;
 
 use super::tree::{Field, Node, Value};
+use crate::sim::SimDuration;
 
 /// What is allowed in a field for any text.
 pub const TEXT: &str = "a text";
-
-/// What is allowed in a field for a length of time.
-pub const LENGTH: &str = "a length of time such as \"90s\", \"10m\" or \"1h30m\"";
 
 /// A mistake in a scenario file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +135,23 @@ impl<'f> Fields<'f> {
     {
         self.check_there(name, allowed);
         self.optional(name, allowed, read).unwrap_or_default()
+    }
+
+    /// A text that may be missing.
+    pub fn text(&mut self, name: &'static str) -> Option<String> {
+        self.optional(name, TEXT, &any)
+    }
+
+    /// A length of time that may be missing.
+    pub fn length(&mut self, name: &'static str) -> Option<SimDuration> {
+        let allowed = "a length of time such as \"90s\", \"10m\" or \"1h30m\"";
+        self.optional(name, allowed, &text(SimDuration::parse))
+    }
+
+    /// A whole number that may be missing.
+    pub fn count(&mut self, name: &'static str, from: u64, to: u64) -> Option<u64> {
+        let allowed = format!("a whole number from {from} to {to}");
+        self.optional(name, &allowed, &number(from..=to))
     }
 
     /// Fields that mean nothing here, and why.

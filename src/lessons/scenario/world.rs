@@ -1,6 +1,6 @@
 //! The world of a scenario file as a whole.
 
-use super::fields::{Fields, TEXT, any, number, text, texts};
+use super::fields::{Fields, TEXT, any, text, texts};
 use super::names::Names;
 use super::{app, database, events};
 use crate::platform::calendar::Calendar;
@@ -10,10 +10,10 @@ use crate::platform::start::{FollowingRow, Heading, PgInfo, StartingWorld};
 /// Reads the whole file. What it says of a file with mistakes is of no use.
 pub fn read(mut fields: Fields) -> StartingWorld {
     let title = fields.required("title", TEXT, &any);
-    let about = fields.optional("about", TEXT, &any).unwrap_or_default();
+    let about = fields.text("about").unwrap_or_default();
     let date = "a date and time in UTC such as \"2013-12-05 10:00\"";
     let calendar = fields.required("starts", date, &text(Calendar::parse));
-    let seed = fields.optional("seed", "a whole number from 0", &number(0..=i64::MAX as u64));
+    let seed = fields.count("seed", 0, i64::MAX as u64);
     let allowed = format!("a list of some of {}", COLOURS.join(", "));
     let colours = fields.optional("colours", &allowed, &|value| {
         texts(value).filter(|names| names.iter().all(|name| COLOURS.contains(&name.as_str())))
