@@ -38,11 +38,15 @@ pub fn read(query: &str) -> Asked {
             "pace" if value == "0" => asked.options.paused = true,
             "pace" => {
                 // A browser writes × as %C3%97 and a slash as %2F.
-                let text = value.replace("%C3%97", "×").replace("%2F", "/");
-                asked.options.pace = Pace::parse(&text);
+                let text = value.strip_suffix("%C3%97").unwrap_or(value);
+                asked.options.pace = match text.split_once('%') {
+                    Some((one, rest)) if rest.starts_with("2F") => {
+                        Pace::parse(&format!("{one}/{}", &rest[2..]))
+                    }
+                    _ => Pace::parse(text),
+                };
                 if asked.options.pace.is_none() {
-                    let all: Vec<_> =
-                        Pace::all().map(|pace| pace.label().replace('×', "x")).collect();
+                    let all: Vec<_> = Pace::all().map(Pace::label).collect();
                     asked.wrong.push(format!(
                         "The link asks for the pace \"{value}\". Paces are 0, {}.",
                         all.join(", ")

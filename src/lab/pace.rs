@@ -40,9 +40,10 @@ impl Pace {
         PACES[self.at as usize].1
     }
 
-    /// The pace that is written so, with `x` for `×`, as in a link.
+    /// The pace that is written so, with `x` for `×` or neither, as in a link.
     pub fn parse(text: &str) -> Option<Pace> {
-        Pace::all().find(|pace| pace.label().replace('×', "x") == text.replace('×', "x"))
+        let figure = text.trim_end_matches(['x', '×']);
+        Pace::all().find(|pace| pace.label().strip_suffix('×') == Some(figure))
     }
 
     /// Simulated microseconds per thousand microseconds of wall time.
@@ -98,7 +99,9 @@ mod tests {
         check("1/1000×", 16, 16);
         check("600x", 10, 6_000_000);
         check("1x", 60_000, 250_000);
-        assert_eq!(Pace::parse("7x"), None);
+        for text in ["7x", "", "x", "1/1000/"] {
+            assert_eq!(Pace::parse(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::commands::{self, COMMANDS};
 use super::help;
 use super::spec::{Command, Kind};
 use super::words::{self, Word};
+use crate::platform::names::has;
 use crate::platform::plan::PLANS;
 use crate::platform::{AppId, Platform};
 
@@ -46,7 +47,7 @@ fn finish(typing: &Word, typed: &str, candidates: Vec<Candidate>) -> Completion 
     let fits = |candidate: &Candidate| {
         let text = candidate.text.to_ascii_lowercase();
         // A colour is enough to find a config var.
-        text.starts_with(&wanted) || (wanted.len() > 1 && text.contains(&format!("_{wanted}")))
+        text.starts_with(&wanted) || (wanted.len() > 1 && has(&text, &format!("_{wanted}")))
     };
     let mut candidates: Vec<Candidate> = candidates.into_iter().filter(fits).collect();
     candidates.dedup_by(|one, other| one.text == other.text);

@@ -215,7 +215,7 @@ fn head_lines(card: &Card) -> Html {
     let y = |at: f32| place.y + at;
     if card.room() < Room::Plenty {
         let note = card.in_short();
-        let short = note.text.split(" · ").next().unwrap_or_default();
+        let short = note.text.split('·').next().unwrap_or_default().trim_end();
         return html! {
             <>
                 { text(left, y(22.0), "name", &words.name) }

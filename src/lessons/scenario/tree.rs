@@ -236,7 +236,8 @@ impl Reader<'_> {
     /// A number or a flag.
     fn word(&mut self) -> Result<Node, Fault> {
         let at = self.at;
-        let word = self.skip_while(|c| c.is_ascii_alphanumeric() || "_+-.:".contains(c));
+        let word = self
+            .skip_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-' | '.' | ':'));
         let digits = word.strip_prefix('-').unwrap_or(word);
         // As in TOML: underscores stand between digits, and a number does not begin with 0.
         let parts = digits

@@ -38,7 +38,12 @@ pub fn bandwidth(text: &str) -> Option<u64> {
 
 /// Reads a moment after the start such as `3m`, or a range of them, `2m to 5m`.
 pub fn moments(text: &str) -> Option<(SimTime, SimTime)> {
-    let (from, to) = text.split_once(" to ").unwrap_or((text, text));
+    let mut words = text.split(' ');
+    let (from, to) = match (words.next()?, words.next(), words.next(), words.next()) {
+        (at, None, ..) => (at, at),
+        (from, Some("to"), Some(to), None) => (from, to),
+        _ => return None,
+    };
     let moment = |text| Some(SimTime::ZERO + SimDuration::parse(text)?);
     let (from, to) = (moment(from)?, moment(to)?);
     // A draw scales 32 bits, so a range is at most that many milliseconds: 49 days.
@@ -73,7 +78,7 @@ mod tests {
         for text in ["25 MB", "0 MB/s"] {
             assert_eq!(bandwidth(text), None, "{text}");
         }
-        for text in ["", "5m to 2m", "2m to", "0s to 60d"] {
+        for text in ["", "5m to 2m", "2m to", "0s to 60d", "2m till 5m", "2m to 5m to"] {
             assert_eq!(moments(text), None, "{text}");
         }
     }
