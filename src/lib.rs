@@ -83,8 +83,9 @@
 //! - **Scenario files are read by our own reader of a part of TOML** (`lessons::scenario`): the
 //!   smallest library that keeps places for messages cost 12 kB of a 150 kB page, the usual one 43.
 //!   A test holds it against the `toml` crate.
-//! - **The page looks for letters in a text, never for a text** (`platform::names::has` aside): the
-//!   standard library's `str::contains`, `split` and `replace` with a text cost 1 % of the download.
+//! - **The page looks for letters in a text, never for a text** (`platform::names::has` aside):
+//!   the standard library's `contains`, `split` and `replace` with a text, or with a letter that is
+//!   no constant, cost 1 % of the download.
 //! - **The page's code is made without two features of WebAssembly** that the compiler now turns on
 //!   (`SMALLER` in the Makefile): 1 % of the download.
 //! - **The workbench is a folder** (`src/bin/workbench`), a file per command.

@@ -13,7 +13,12 @@ pub static COMMAND: Command = Command {
             value: Some(("PS", Kind::Word)),
             summary: "only what PS logged",
         },
-        Flag { long: "tail", short: Some('t'), value: None, summary: "go on with what is new" },
+        Flag {
+            long: "tail",
+            short: Some('t'),
+            value: None,
+            summary: "say where what is new stands",
+        },
     ],
     summary: "display recent log output",
     notes: &["What happened in the fleet, and why, a sentence each."],
