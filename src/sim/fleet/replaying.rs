@@ -64,13 +64,14 @@ impl Fleet {
         let conflict = self.conflict(id).filter(|hold| hold.at < limit);
         let goal = conflict.as_ref().map_or(limit, |hold| hold.at);
         let to = law::replay(from, goal, speed, end.since(at));
-        let arrives = self.arrives(id, goal).unwrap_or(at);
+        let held = conflict.filter(|hold| to >= hold.at);
+        let arrives = held.as_ref().and_then(|hold| self.arrives(id, hold.at)).unwrap_or(at);
         let server = self.server_mut(id);
         server.replayed = to;
         if to >= server.end {
             server.caught_up = end;
         }
-        if let Some(mut hold) = conflict.filter(|hold| to >= hold.at) {
+        if let Some(mut hold) = held {
             let there = at + law::time_for(hold.at.0.saturating_sub(from.0), speed);
             if arrives >= there {
                 server.caught_up = arrives.min(end);

@@ -3,7 +3,7 @@
 use super::super::law;
 use super::super::link::Connection;
 use super::super::server::{Phase, ServerId};
-use super::super::time::{SimTime, TICK};
+use super::super::time::{SimDuration, SimTime, TICK};
 use super::{Event, Fleet};
 
 impl Fleet {
@@ -17,7 +17,9 @@ impl Fleet {
         let Some(from) = self.connected(id, leader, events) else {
             return;
         };
-        let (written, received) = (self.server(leader).end, self.server(id).end);
+        let source = self.server(leader);
+        let waited_for = source.settings.synchronous.is_some();
+        let (written, received) = (source.end, self.server(id).end);
         let (key, phase, timeline) =
             (self.server(id).key, self.server(id).phase, self.server(id).timeline);
         let Some(following) = self.server(id).following() else {
@@ -29,9 +31,13 @@ impl Fleet {
         }
         let cursor = following.link.cursor;
         let waiting = written.0.saturating_sub(cursor.0);
-        let commits = |lsn| self.timelines.commits_at(timeline, lsn);
-        let commits = commits(written).saturating_sub(commits(cursor));
-        let rate = law::payload(following.link.rate(), waiting, commits, figures.framing);
+        let mut rate = following.link.rate();
+        // Frames only matter on a full wire, and a commit is at least a byte.
+        if waiting.saturating_mul(1 + figures.framing) > law::bytes_in(rate, TICK) {
+            let commits = |lsn| self.timelines.commits_at(timeline, lsn);
+            let commits = commits(written).saturating_sub(commits(cursor));
+            rate = law::payload(rate, waiting, commits, figures.framing);
+        }
         let way = law::latency(self.chance, key, following.link.latency, figures.jitter, now);
         let flight = law::send(cursor, written, rate, (from, end), way + figures.wake);
         let server = self.server_mut(id);
@@ -44,12 +50,18 @@ impl Fleet {
             link.sent = link.sent.max(flight.to);
             link.flights.push(flight);
         }
-        // What has landed stays until word of it is back, and for whoever draws the moment.
-        link.flights.retain(|flight| flight.arrives_to() + flight.latency > now);
+        // What has landed stays one tick longer for whoever draws the moment, and where commits
+        // wait for it until word of it is back.
+        link.flights.retain(|flight| {
+            let back = if waited_for { flight.latency } else { SimDuration::ZERO };
+            flight.arrives_to() + back > now
+        });
         let mut arrived = received;
         for flight in &link.flights {
             arrived = arrived.max(law::arrived(flight, end));
-            link.confirmed = link.confirmed.max(law::confirmed(flight, end));
+            if waited_for {
+                link.confirmed = link.confirmed.max(law::confirmed(flight, end));
+            }
             if flight.arrives_to() > end {
                 break;
             }
@@ -136,19 +148,20 @@ impl Fleet {
 
     /// A follower tells its leader what it needs (laws D1, D2).
     pub(super) fn report(&mut self, id: ServerId) {
-        let (now, interval) = (self.now, self.figures.status_interval);
-        let (seen, server) = (self.commits_seen(id), self.server(id));
-        let horizon = law::horizon(server.queries.iter().filter_map(|q| q.snapshot()), seen);
-        let (feedback, without_slot) =
-            (server.settings.hot_standby_feedback, server.settings.without_slot);
-        let Some(following) = self.server_mut(id).following_mut() else {
+        let server = self.server(id);
+        let Some(following) = server.following() else {
             return;
         };
         let streams = following.link.is_streaming();
-        if !feedback || (without_slot && !streams) {
-            following.horizon = None;
-        } else if streams && law::reports(now, interval) {
-            following.horizon = Some(horizon);
+        let mut horizon = following.horizon;
+        if !server.settings.hot_standby_feedback || (server.settings.without_slot && !streams) {
+            horizon = None;
+        } else if streams && law::reports(self.now, self.figures.status_interval) {
+            let snapshots = server.queries.iter().filter_map(|query| query.snapshot());
+            horizon = Some(law::horizon(snapshots, self.commits_seen(id)));
+        }
+        if let Some(following) = self.server_mut(id).following_mut() {
+            following.horizon = horizon;
         }
     }
 }
