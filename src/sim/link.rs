@@ -108,6 +108,15 @@ impl Link {
         self.connection == Connection::Streaming
     }
 
+    /// What was sent after `end` is not part of the history any more.
+    pub fn forget_after(&mut self, end: Lsn) {
+        for lsn in [&mut self.sent, &mut self.cursor, &mut self.confirmed] {
+            *lsn = end.min(*lsn);
+        }
+        self.flights.iter_mut().for_each(|flight| flight.to = flight.to.min(end));
+        self.flights.retain(|flight| flight.from < flight.to);
+    }
+
     /// Breaks the connection; what is on the wire is gone and will be sent again.
     pub fn lose(&mut self, now: SimTime, received: Lsn) {
         self.flights.clear();

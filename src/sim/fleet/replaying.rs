@@ -233,6 +233,9 @@ impl Fleet {
             follower.timeline = timeline;
             follower.end = follower.end.min(point.lsn);
             follower.replayed = follower.replayed.min(point.lsn);
+            if let Some(following) = follower.following_mut() {
+                following.link.forget_after(point.lsn);
+            }
         }
         let server = self.server_mut(id);
         server.timeline = timeline;

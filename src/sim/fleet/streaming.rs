@@ -59,8 +59,10 @@ impl Fleet {
         let mut arrived = received;
         for flight in &link.flights {
             arrived = arrived.max(law::arrived(flight, end));
-            if waited_for {
-                link.confirmed = link.confirmed.max(law::confirmed(flight, end));
+            let confirmed = law::confirmed(flight, end);
+            // Of a flight that nobody has word of, its start says nothing about the one before.
+            if waited_for && confirmed > flight.from {
+                link.confirmed = link.confirmed.max(confirmed);
             }
             if flight.arrives_to() > end {
                 break;
@@ -82,7 +84,11 @@ impl Fleet {
         let following = server.following_mut()?;
         let slot_lost = following.slot_lost;
         let link = &mut following.link;
-        let broken = link.is_cut() || !leader_up;
+        let silent = link.is_streaming() && link.silent_until.is_some();
+        let given_up = silent && now.since(link.silent_since) >= figures.silence;
+        if given_up || link.is_cut() || !leader_up {
+            link.lose(now, received);
+        }
         match link.connection {
             Connection::Lost { since } => {
                 if since == now {
@@ -96,11 +102,6 @@ impl Fleet {
                 }
                 None
             }
-            _ if broken => {
-                link.lose(now, received);
-                events.push(Event::LinkLost(id));
-                None
-            }
             Connection::Starting { at } if at >= now + TICK => None,
             Connection::Starting { at } => {
                 link.connection = Connection::Streaming;
@@ -108,22 +109,15 @@ impl Fleet {
                 events.push(Event::LinkBack(id));
                 Some(at.max(now))
             }
-            Connection::Streaming => match link.silent_until {
-                Some(_) if now.since(link.silent_since) >= figures.silence => {
-                    link.lose(now, received);
-                    events.push(Event::LinkLost(id));
-                    None
+            // What is on the wire waits there.
+            Connection::Streaming if silent => {
+                for flight in &mut link.flights {
+                    flight.sent_from += TICK;
+                    flight.sent_to += TICK;
                 }
-                // What is on the wire waits there.
-                Some(_) => {
-                    for flight in &mut link.flights {
-                        flight.sent_from += TICK;
-                        flight.sent_to += TICK;
-                    }
-                    None
-                }
-                None => Some(now),
-            },
+                None
+            }
+            Connection::Streaming => Some(now),
         }
     }
 
