@@ -3,6 +3,7 @@
 
 mod commands;
 mod invariants;
+mod laws;
 mod losses;
 mod outlook;
 #[path = "../pinned.rs"]
