@@ -3,7 +3,7 @@
 use super::super::law;
 use super::super::link::Connection;
 use super::super::server::{Phase, ServerId};
-use super::super::time::{SimDuration, SimTime, TICK};
+use super::super::time::{SimTime, TICK};
 use super::{Event, Fleet};
 
 impl Fleet {
@@ -17,9 +17,7 @@ impl Fleet {
         let Some(from) = self.connected(id, leader, events) else {
             return;
         };
-        let source = self.server(leader);
-        let waited_for = source.settings.synchronous.is_some();
-        let (written, received) = (source.end, self.server(id).end);
+        let (written, received) = (self.server(leader).end, self.server(id).end);
         let (key, phase, timeline) =
             (self.server(id).key, self.server(id).phase, self.server(id).timeline);
         let Some(following) = self.server(id).following() else {
@@ -50,18 +48,14 @@ impl Fleet {
             link.sent = link.sent.max(flight.to);
             link.flights.push(flight);
         }
-        // What has landed stays one tick longer for whoever draws the moment, and where commits
-        // wait for it until word of it is back.
-        link.flights.retain(|flight| {
-            let back = if waited_for { flight.latency } else { SimDuration::ZERO };
-            flight.arrives_to() + back > now
-        });
+        // What has landed stays until word of it is back, and for whoever draws the moment.
+        link.flights.retain(|flight| flight.arrives_to() + flight.latency > now);
         let mut arrived = received;
         for flight in &link.flights {
             arrived = arrived.max(law::arrived(flight, end));
             let confirmed = law::confirmed(flight, end);
             // Of a flight that nobody has word of, its start says nothing about the one before.
-            if waited_for && confirmed > flight.from {
+            if confirmed > flight.from {
                 link.confirmed = link.confirmed.max(confirmed);
             }
             if flight.arrives_to() > end {
