@@ -2,29 +2,9 @@
 
 use super::drive::{Run, stand};
 use super::input::{Input, Outside, Stand};
+use super::limits;
+use super::pauses::{catch_up, match_pauses, pauses};
 use super::recording::Recording;
-
-/// The limits, as far as they are the same for every recording.
-pub mod limits {
-    /// Mean absolute error of behind-by, as a share of its peak.
-    pub const SHARE: f64 = 0.05;
-    /// The same in commits where the peak is small.
-    pub const COMMITS: f64 = 5.0;
-    /// Below this a peak is small.
-    pub const SMALL_PEAK: f64 = 100.0;
-    /// Seconds between the samples of two servers: at high rates an error of its own.
-    pub const SKEW: f64 = 0.001;
-    /// Seconds by which the start of a pause may differ.
-    pub const PAUSE_START: f64 = 0.3;
-    /// Seconds by which its end may differ.
-    pub const PAUSE_END: f64 = 1.1;
-    /// Share by which the time to catch up may differ, or else so many seconds.
-    pub const CATCH_UP: (f64, f64) = (0.25, 0.3);
-    /// Bytes that receive lag may be off where it is small: the samples of two servers lie apart.
-    pub const BYTES: f64 = 100_000.0;
-    /// A wait that no sample can have seen, in seconds.
-    pub const UNSEEN: f64 = 0.2;
-}
 
 /// A figure of the model beside that of the recording.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -129,7 +109,7 @@ pub fn compare(recording: &Recording, input: &Input, run: &Run, gauges: Gauges) 
         dead_rows: pair(dead_rows, dead_rows_of(recording)),
         past: Vec::new(),
     };
-    row.past = past(&row);
+    row.past = limits::past(&row);
     row
 }
 
@@ -287,119 +267,4 @@ impl Sum {
     fn share(&self) -> Option<f64> {
         (self.peak > limits::BYTES).then(|| self.mean() / self.peak)
     }
-}
-
-/// When replay waited at a record, as sampled.
-fn pauses(times: &[f64], waits: &[&str]) -> Vec<(f64, f64)> {
-    let mut found: Vec<(f64, f64)> = Vec::new();
-    let mut since: Option<f64> = None;
-    for (&t, wait) in times.iter().zip(waits) {
-        let waiting = wait.contains("RecoveryConflict") || wait.starts_with("Lock:");
-        match (waiting, since) {
-            (true, None) => since = Some(t),
-            (false, Some(from)) => {
-                match found.last_mut() {
-                    Some(last) if from - last.1 < 0.15 => last.1 = t,
-                    _ => found.push((from, t)),
-                }
-                since = None;
-            }
-            _ => {}
-        }
-    }
-    if let (Some(from), Some(last)) = (since, times.last()) {
-        found.push((from, *last));
-    }
-    found.retain(|(from, to)| to - from > limits::UNSEEN);
-    found
-}
-
-/// Puts pauses together that lie over each other. A sample shows that something happened since
-/// the one before, so a moment of the model between the two is right.
-fn match_pauses(model: &[(f64, f64)], real: &[(f64, f64)], every: f64, found: &mut Follower) {
-    let mut left: Vec<(f64, f64)> = model.to_vec();
-    for &(from, to) in real {
-        let over = left.iter().position(|(a, b)| *a < to && from < *b);
-        match over.map(|at| left.remove(at)) {
-            Some((a, b)) => {
-                let seen = |model: f64, at: f64| Pair { model, real: model.clamp(at - every, at) };
-                found.pauses.push((seen(a, from), seen(b, to)));
-            }
-            None => found.unmatched += 1,
-        }
-    }
-    found.unmatched += left.len();
-}
-
-/// Seconds from the peak until a twentieth of it is left; none where that never came.
-fn catch_up(curve: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
-    let curve: Vec<(f64, f64)> = curve.collect();
-    let peak = curve.iter().map(|(_, behind)| *behind).fold(0.0, f64::max);
-    let at = curve.iter().rposition(|(_, behind)| *behind >= peak * 0.98)?;
-    let over = curve[at..].iter().find(|(_, behind)| *behind <= peak * 0.05)?;
-    Some(over.0 - curve[at].0)
-}
-
-/// What of a row is past its limit, in words.
-fn past(row: &Row) -> Vec<String> {
-    let mut past = Vec::new();
-    for (at, follower) in row.followers.iter().enumerate() {
-        let mut say = |text: String| past.push(format!("s{}: {text}", at + 1));
-        if follower.error > follower.limit {
-            let (error, limit) = (follower.error, follower.limit);
-            say(format!("behind by {error:.1} commits off, limit {limit:.1}"));
-        }
-        if follower.receive_past {
-            match follower.receive {
-                Some(share) => say(format!("receive lag {:.1} % of its peak off", share * 100.0)),
-                None => say("receive lag where there was none".to_owned()),
-            }
-        }
-        for (start, end) in &follower.pauses {
-            if start.error() > limits::PAUSE_START {
-                say(format!("a pause starts at {:.1} s, not {:.1}", start.model, start.real));
-            }
-            if end.error() > limits::PAUSE_END {
-                say(format!("a pause ends at {:.1} s, not {:.1}", end.model, end.real));
-            }
-        }
-        if follower.unmatched > 0 {
-            say(format!("{} pauses of one that the other has not", follower.unmatched));
-        }
-        if let Some(pair) = follower.catch_up {
-            let (share, seconds) = limits::CATCH_UP;
-            if pair.error() > seconds.max(pair.real * share) {
-                say(format!("catches up in {:.1} s, not {:.1}", pair.model, pair.real));
-            }
-        }
-        if let Some(pair) = follower.replay_lag
-            && follower.peak < limits::SMALL_PEAK
-            && pair.error() > (pair.real * 0.25).max(5.0)
-        {
-            say(format!("replay lag {:.1} ms, not {:.1}", pair.model, pair.real));
-        }
-    }
-    let mut say = |text: String| past.push(text);
-    if let Some(pair) = row.lost
-        && pair.error() > row.in_flight.max(pair.real * 0.01)
-    {
-        say(format!("{:.0} commits lost, not {:.0}", pair.model, pair.real));
-    }
-    if let Some(pair) = row.writable
-        && pair.error() > limits::PAUSE_END
-    {
-        say(format!("takes writes at {:.1} s, not {:.1}", pair.model, pair.real));
-    }
-    if let Some(pair) = row.waiting
-        // Background commits that wait for nobody are among the model's, so it may have more.
-        && pair.model < pair.real / 2.0 - 1.0
-    {
-        say(format!("{:.0} commits wait for a follower, not {:.0}", pair.model, pair.real));
-    }
-    if let Some(pair) = row.dead_rows
-        && pair.error() > pair.real * 0.25
-    {
-        say(format!("{:.0} row versions kept, not {:.0}", pair.model, pair.real));
-    }
-    past
 }

@@ -8,6 +8,8 @@ pub mod compare;
 pub mod drive;
 pub mod input;
 pub mod laws;
+pub mod limits;
+mod pauses;
 pub mod plot;
 pub mod recording;
 pub mod report;

@@ -1,8 +1,9 @@
 //! What `workbench traces` prints.
 
-use super::compare::{Pair, Row, limits, median};
+use super::compare::{Pair, Row, median};
 use super::drive::Machine;
 use super::laws::{Law, Off, Verdict};
+use super::limits;
 use crate::sim::SimDuration;
 
 /// The head of the table.
