@@ -110,7 +110,7 @@ pub struct Input {
 pub const WIDE: u64 = 1 << 40;
 
 /// Events that say what a follower did: they are compared, never given to the model.
-const BEHAVIOUR: &[&str] = &[
+pub const BEHAVIOUR: &[&str] = &[
     "pause_seen",
     "longq_end",
     "startup",

@@ -19,11 +19,16 @@ pub fn svg(row: &Row) -> String {
          <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#fffefb\"/>"
     );
     for (at, follower) in row.followers.iter().enumerate() {
-        let title = format!("{}, s{}", row.name, at + 1);
+        let title = format!("{}, s{}", escaped(&row.name), at + 1);
         panel(&mut out, &title, follower, HEIGHT * at as f64);
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// A text as it stands in XML: the name of a file may hold anything.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn panel(out: &mut String, title: &str, follower: &Follower, top: f64) {

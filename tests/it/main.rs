@@ -15,6 +15,7 @@ mod scenarios;
 mod support;
 mod tapes;
 mod tidy;
+mod traces;
 mod transcripts;
 
 #[test]
