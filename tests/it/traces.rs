@@ -1,10 +1,11 @@
 //! The model beside the recordings of real PostgreSQL in `tests/it/traces`, held against what was
 //! promised of it (`workbench traces tests/it/traces` prints the whole table).
 
-use follower_playground::traces::compare::{Gauges, Row, compare, limits, median};
+use follower_playground::traces::compare::{Gauges, Row, compare, median};
 use follower_playground::traces::drive::{Machine, Run, drive};
 use follower_playground::traces::input::{BEHAVIOUR, Input};
 use follower_playground::traces::laws::{self, Given, LAWS, Off};
+use follower_playground::traces::limits;
 use follower_playground::traces::{plot, recording, unknown};
 use serde_json::{Value, json};
 use std::path::Path;

@@ -133,7 +133,7 @@ fn descend<'v>(value: &'v mut Value, path: &[(String, usize)]) -> Option<&'v mut
 
 #[cfg(test)]
 mod tests {
-    use super::reader::VALUE;
+    use super::reader::{KEY, VALUE};
     use super::*;
 
     fn shown(node: &Node) -> String {

@@ -6,7 +6,7 @@ use super::{Fault, Field, Node, Value, add, again, descend, opened};
 pub(super) type Path = Vec<(String, usize)>;
 
 pub(super) const VALUE: &str = "a \"text\", a whole number, true, false, a [list] or a { table }";
-const KEY: &str = "a name of letters, digits, - and _";
+pub(super) const KEY: &str = "a name of letters, digits, - and _";
 
 /// Lists and tables stand in each other no deeper than this.
 const DEEPEST: u32 = 4;
