@@ -3,9 +3,12 @@
 //! One `Msg`, one `update`. Whoever shows the page sends what happened and learns how much of the
 //! page changed. Between frames nothing runs.
 
+pub mod lost;
 pub mod options;
 pub mod pace;
 pub mod panel;
+mod passing;
+mod paste;
 pub mod prompt;
 pub mod run;
 mod series;
@@ -40,8 +43,14 @@ pub enum Msg {
     PacePicked(Pace),
     /// Time is to run until the next thing happens.
     EventStepped,
+    /// Time is to run fast until the prompt is back.
+    Hastened,
+    /// Whether things are to move, or to be elsewhere a second later.
+    MotionReduced(bool),
     /// The text at the prompt was edited.
     Prompted(Edit),
+    /// A text was pasted at the prompt, in the place of what stands between these bytes.
+    Pasted(String, usize, usize),
     /// What stands at the prompt was entered.
     Entered,
     /// Ctrl-C.
@@ -89,15 +98,6 @@ pub enum Picked {
     Faults,
 }
 
-/// Wall time between two pages that show only that time has passed: ten a second.
-const PAGE_EVERY: SimDuration = SimDuration::from_millis(100);
-
-/// The most ticks of one frame, so that a slow machine stays awake: 600× at 20 frames a second.
-const MOST_TICKS: u64 = 300;
-
-/// How far a step to the next event goes when nothing happens.
-const LONGEST_STEP: u64 = 36_000;
-
 /// The app.
 #[derive(Clone, Debug)]
 pub struct Lab {
@@ -109,7 +109,15 @@ pub struct Lab {
     pace: Pace,
     owed: Owed,
     since_page: SimDuration,
+    /// Whether nothing is to move but in steps.
+    in_steps: bool,
+    /// How time ran before somebody was in haste.
+    before_haste: Option<(Pace, bool)>,
+    /// When a step to the next event last ended without one.
+    quiet: Option<SimTime>,
     editor: Editor,
+    /// Lines that were pasted and not yet entered, the next one last; the first is not ended.
+    pasted: Vec<String>,
     picked: Picked,
     notice: Option<String>,
 }
@@ -120,7 +128,7 @@ impl Lab {
         let mut run = Run::start(&world);
         run.greet();
         Lab {
-            track: Track::new(run.shell().app()),
+            track: Track::default(),
             run,
             world,
             commands: Vec::new(),
@@ -128,7 +136,11 @@ impl Lab {
             pace: options.pace.unwrap_or(Pace::REAL),
             owed: Owed::default(),
             since_page: SimDuration::ZERO,
+            in_steps: false,
+            before_haste: None,
+            quiet: None,
             editor: Editor::default(),
+            pasted: Vec::new(),
             picked: Picked::Nothing,
             notice: None,
         }
@@ -140,15 +152,20 @@ impl Lab {
             Msg::FramePassed(wall) => return self.frame(wall),
             Msg::PauseToggled => self.paused = !self.paused,
             Msg::PacePicked(pace) => {
+                self.before_haste = None;
                 self.pace = pace;
                 self.paused = false;
             }
+            Msg::Hastened => self.hasten(),
+            Msg::MotionReduced(reduced) => self.in_steps = reduced,
             Msg::EventStepped => self.step_to_event(),
             Msg::Prompted(edit) => self.editor.edit(edit, &self.run),
+            Msg::Pasted(text, from, to) => self.paste(&text, from, to),
             Msg::Entered => self.enter(),
             Msg::Interrupted => {
                 self.run.interrupt(self.editor.text());
-                self.editor.set(String::new());
+                let waiting = self.take_pasted();
+                self.editor.set(waiting);
             }
             Msg::ScreenCleared => self.run.clear_screen(),
             Msg::CommandPicked(command) => {
@@ -167,8 +184,13 @@ impl Lab {
             Msg::ScenarioRead(world) => self.open(world),
             Msg::Told(text) => self.notice = Some(text),
             Msg::NoticeClosed => self.notice = None,
-            Msg::Restarted => self.open(self.world.clone()),
+            Msg::Restarted => {
+                self.end_haste();
+                self.paused = false;
+                self.open(self.world.clone());
+            }
         }
+        self.go_on();
         Change::Page
     }
 
@@ -176,45 +198,10 @@ impl Lab {
     fn open(&mut self, world: Rc<StartingWorld>) {
         let history = self.run.shell().history().to_vec();
         let options = Options { paused: self.paused, pace: Some(self.pace) };
-        let notice = self.notice.take();
+        let (notice, in_steps) = (self.notice.take(), self.in_steps);
         *self = Lab::new(world, options);
         self.run.remember(history);
-        self.notice = notice;
-    }
-
-    fn frame(&mut self, wall: SimDuration) -> Change {
-        if self.paused {
-            return Change::Nothing;
-        }
-        let ticks = self.owed.add(self.pace.worth(wall));
-        // What a slow machine cannot do in time it does not do at all: time runs slower there.
-        for _ in 0..ticks.min(MOST_TICKS) {
-            self.tick();
-        }
-        self.since_page += wall;
-        if self.since_page < PAGE_EVERY {
-            return Change::Motion;
-        }
-        self.since_page = SimDuration::ZERO;
-        Change::Page
-    }
-
-    fn tick(&mut self) {
-        self.run.tick();
-        self.track.note(self.run.world());
-    }
-
-    /// Runs until something is written into the journal, or an hour if nothing is.
-    fn step_to_event(&mut self) {
-        self.paused = true;
-        self.owed.settle();
-        let before = self.run.world().journal().total();
-        for _ in 0..LONGEST_STEP {
-            self.tick();
-            if self.run.world().journal().total() > before {
-                break;
-            }
-        }
+        (self.notice, self.in_steps) = (notice, in_steps);
     }
 
     fn enter(&mut self) {
@@ -222,11 +209,15 @@ impl Lab {
             return;
         }
         let line = self.editor.take();
+        self.enter_line(&line);
+    }
+
+    fn enter_line(&mut self, line: &str) {
         // An answer is no command.
         if self.run.shell().prompt() == Prompt::Command && !line.trim().is_empty() {
-            self.commands.push((self.run.world().now(), line.clone()));
+            self.commands.push((self.run.world().now(), line.to_owned()));
         }
-        self.run.enter(&line);
+        self.run.enter(line);
     }
 
     /// Puts back the lines typed on an earlier visit.
@@ -291,5 +282,37 @@ impl Lab {
         let now = self.run.world().now();
         let rest = self.owed.rest().micros();
         SimTime::from_micros(now.micros().saturating_sub(TICK.micros()) + rest)
+    }
+
+    /// Lines that were pasted and wait to be entered.
+    pub fn pasted(&self) -> usize {
+        self.pasted.len().saturating_sub(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lessons;
+
+    /// The app with a scenario that comes with it, at real pace.
+    pub fn lab(name: &str) -> Lab {
+        let path = format!("static/scenarios/{name}.toml");
+        let text = std::fs::read_to_string(&path).expect("it ships");
+        let world = lessons::read(&path, &text).expect("it is right");
+        Lab::new(Rc::new(world), Options::default())
+    }
+
+    pub fn enter(lab: &mut Lab, line: &str) {
+        lab.update(Msg::Prompted(Edit::Typed(line.to_owned(), line.len())));
+        lab.update(Msg::Entered);
+    }
+
+    /// Lets simulated time pass.
+    pub fn pass(lab: &mut Lab, secs: u64) {
+        let until = lab.world().now() + SimDuration::from_secs(secs);
+        while lab.world().now() < until {
+            lab.update(Msg::FramePassed(SimDuration::from_millis(100)));
+        }
     }
 }

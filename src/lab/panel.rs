@@ -3,7 +3,7 @@
 use super::{Lab, Picked};
 use crate::platform::faults::{FAULTS, Strike};
 use crate::platform::losses::Lost;
-use crate::platform::{AppId, DatabaseId, Status};
+use crate::platform::{App, AppId, DatabaseId, Status};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
 use crate::view::{figures, outlook};
@@ -36,20 +36,11 @@ pub struct Breakable {
     pub targets: Vec<(String, Strike)>,
 }
 
-/// A line of the list of what is lost.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LostLine {
-    /// Whether it is gone for good.
-    pub gone: bool,
-    /// `37 commits gone: 51,866 to 51,902`.
-    pub head: String,
-    /// The first few of them, described.
-    pub named: Vec<String>,
-}
-
-/// The three figures at the foot.
+/// The three figures at the foot, of one app.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Score {
+    /// The app, where there is another.
+    pub app: Option<String>,
     /// How long visitors' writes would have failed.
     pub downtime: String,
     /// How much of that was planned.
@@ -60,12 +51,9 @@ pub struct Score {
     pub any_lost: bool,
     /// Writes that were refused.
     pub refused: String,
-    /// What its databases have cost.
+    /// Money spent.
     pub spent: String,
 }
-
-/// Lost commits that are named.
-const NAMED: u64 = 4;
 
 impl Lab {
     /// What the side panel says now.
@@ -168,53 +156,27 @@ impl Lab {
         }
     }
 
-    /// What is lost, a line for each place that still holds some of it, and one for what is gone.
-    pub fn lost(&self) -> Vec<LostLine> {
-        let decided = self.world().losses_decided(self.shell().app());
-        // The latest are the ones people ask about.
-        decided.iter().rev().take(4).map(|lost| self.lost_line(lost)).collect()
+    /// An app's name, where there is another app.
+    pub(super) fn told_apart(&self, id: AppId) -> Option<String> {
+        let world = self.world();
+        (world.apps().count() > 1).then(|| world.app(id).name.clone())
     }
 
-    fn lost_line(&self, lost: &Lost) -> LostLine {
+    /// The figures at the foot, of each app.
+    pub fn scores(&self) -> Vec<Score> {
         let world = self.world();
-        let count = figures::commits(lost.count());
-        let numbers = match lost.last - lost.first {
-            0 => figures::count(lost.first),
-            _ => format!("{} to {}", figures::count(lost.first), figures::count(lost.last)),
+        let score = |(id, app): (AppId, &App)| {
+            let lost = world.losses_decided(id).iter().map(Lost::count).sum();
+            Score {
+                app: self.told_apart(id),
+                downtime: figures::length(app.downtime.total()),
+                planned: figures::length(app.downtime.planned),
+                lost: figures::count(lost),
+                any_lost: lost > 0,
+                refused: figures::count(app.refused),
+                spent: figures::dollars(world.spent(id)),
+            }
         };
-        let names: Vec<&str> =
-            lost.held_by.iter().map(|id| world.database(*id).colour.as_str()).collect();
-        let head = if names.is_empty() {
-            format!("{count} gone for good: {numbers}")
-        } else {
-            format!("{count} left behind on {}: {numbers}", names.join(" and "))
-        };
-        let name = |number: u64| {
-            let meaning = world.meaning(lost.timeline, number);
-            let at = world.calendar().time_of_day(meaning.at);
-            format!("{} {} {}", figures::count(number), at, meaning.what)
-        };
-        let last = lost.last.min(lost.first + NAMED - 1);
-        let each = (lost.first..=last).filter(|_| lost.is_each());
-        let mut named: Vec<String> = each.map(name).collect();
-        if lost.is_each() && lost.count() > NAMED {
-            named.push(format!("and {} more", figures::count(lost.count() - NAMED)));
-        }
-        LostLine { gone: names.is_empty(), head, named }
-    }
-
-    /// The figures at the foot.
-    pub fn score(&self) -> Score {
-        let world = self.world();
-        let app = world.app(self.shell().app());
-        let lost = world.losses_decided(self.shell().app()).iter().map(Lost::count).sum();
-        Score {
-            downtime: figures::length(app.downtime.total()),
-            planned: figures::length(app.downtime.planned),
-            lost: figures::count(lost),
-            any_lost: lost > 0,
-            refused: figures::count(app.refused),
-            spent: figures::dollars(world.spent(self.shell().app())),
-        }
+        world.apps().map(score).collect()
     }
 }

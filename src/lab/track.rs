@@ -3,8 +3,9 @@
 //! Samples are kept at several widths, each with room for the same number, so that a minute and
 //! a day both fit and memory is bounded.
 
-use crate::platform::{AppId, DatabaseId, Platform, Visitors};
+use crate::platform::{DatabaseId, Platform, Visitors};
 use crate::sim::{SimDuration, SimTime, TICK};
+use crate::view::card;
 
 /// Samples of one width.
 const ROOM: usize = 300;
@@ -19,8 +20,38 @@ pub struct Sample {
     pub from: SimTime,
     /// The most commits that each follower was behind.
     pub behind: Vec<(DatabaseId, u64)>,
-    /// What visitors met, the worst of it.
-    pub app: Available,
+    /// What visitors of each app met, the worst of it.
+    pub apps: Vec<Available>,
+}
+
+impl Sample {
+    /// A sample that begins with what is so now.
+    pub fn now(world: &Platform, from: SimTime) -> Sample {
+        let behind = |(id, _)| Some((id, card::behind(world, id)?.commits()));
+        let available = |visitors: Visitors| match visitors {
+            Visitors::Served => Available::Yes,
+            Visitors::Maintenance => Available::Planned,
+            _ => Available::No,
+        };
+        Sample {
+            from,
+            behind: world.databases().filter_map(behind).collect(),
+            apps: world.apps().map(|(_, app)| available(app.visitors)).collect(),
+        }
+    }
+
+    /// Takes in what was seen later, the worst of both.
+    fn merge(&mut self, later: &Sample) {
+        for &(id, commits) in &later.behind {
+            match self.behind.iter_mut().find(|(other, _)| *other == id) {
+                Some((_, most)) => *most = commits.max(*most),
+                None => self.behind.push((id, commits)),
+            }
+        }
+        for (worst, &app) in self.apps.iter_mut().zip(&later.apps) {
+            *worst = app.max(*worst);
+        }
+    }
 }
 
 /// Whether an app could be written to.
@@ -53,50 +84,29 @@ pub struct QuerySeen {
 const QUERIES: usize = 200;
 
 /// The samples.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Track {
-    app: AppId,
     levels: [Vec<Sample>; WIDTHS.len()],
     queries: Vec<QuerySeen>,
 }
 
 impl Track {
-    /// No samples yet, of this app and its databases.
-    pub fn new(app: AppId) -> Track {
-        Track { app, levels: Default::default(), queries: Vec::new() }
-    }
-
     /// Takes note of a tick that has passed.
     pub fn note(&mut self, world: &Platform) {
         self.note_queries(world);
         let tick = world.now().ticks() - 1;
-        let behind: Vec<(DatabaseId, u64)> = world
-            .databases()
-            .filter_map(|(id, _)| Some((id, world.behind(id)?.commits())))
-            .collect();
-        let available = match world.app(self.app).visitors {
-            Visitors::Served => Available::Yes,
-            Visitors::Maintenance => Available::Planned,
-            _ => Available::No,
-        };
+        let now = Sample::now(world, SimTime::ZERO);
         for (level, width) in self.levels.iter_mut().zip(WIDTHS) {
             let from = SimTime::ZERO + TICK * (tick / width * width);
-            if level.last().is_none_or(|sample| sample.from != from) {
-                level.push(Sample { from, behind: Vec::new(), app: Available::Yes });
-                if level.len() > ROOM {
-                    level.remove(0);
+            match level.last_mut() {
+                Some(sample) if sample.from == from => sample.merge(&now),
+                _ => {
+                    level.push(Sample { from, ..now.clone() });
+                    if level.len() > ROOM {
+                        level.remove(0);
+                    }
                 }
             }
-            let Some(sample) = level.last_mut() else {
-                continue;
-            };
-            for &(id, commits) in &behind {
-                match sample.behind.iter_mut().find(|(other, _)| *other == id) {
-                    Some((_, most)) => *most = commits.max(*most),
-                    None => sample.behind.push((id, commits)),
-                }
-            }
-            sample.app = sample.app.max(available);
         }
     }
 

@@ -91,7 +91,7 @@ impl Platform {
         if !why.is_empty() {
             self.note(true, "app[web]", format!("Writes of {name} are refused: {why}."));
         } else if before != Visitors::Maintenance {
-            self.note(false, "app[web]", format!("{name} writes again."));
+            self.note(false, "app[web]", format!("Writes of {name} are taken again."));
         }
     }
 

@@ -66,7 +66,8 @@ impl Shell {
 
     /// Prints what somebody needs who sees the terminal for the first time.
     pub fn greet(&mut self) {
-        let text = "A simulation: nothing here reaches Heroku. Type heroku help, or press Tab.";
+        let text =
+            "A simulation: nothing here reaches Heroku. Type heroku help, or heroku and Tab twice.";
         self.screen.print(Line::of(Style::Dim, text));
     }
 

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, Storage, Window};
+use web_sys::{Document, Element, MediaQueryList, Storage, Window};
 
 /// The window. There is one wherever this page runs.
 pub fn window() -> Window {
@@ -60,7 +60,24 @@ pub fn inner_size(element: &Element) -> (f32, f32) {
     (element.client_width() as f32, element.client_height() as f32)
 }
 
-/// Whether nothing that takes keys has the focus, so that typing may go to the terminal.
+/// Whether nothing that takes keys has the focus, so that typing may go to the terminal: the
+/// page itself has it, or a title.
 pub fn nothing_has_focus() -> bool {
-    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+    let element = document().active_element();
+    element.is_none_or(|element| matches!(element.tag_name().as_str(), "BODY" | "H2"))
+}
+
+/// Whether the browser is asked for this: `(prefers-reduced-motion: reduce)`.
+pub fn prefers(query: &str) -> Option<MediaQueryList> {
+    window().match_media(query).ok().flatten()
+}
+
+/// Brings an element to the top or the bottom of the screen, unless it is on it with so many
+/// pixels from its upper edge on.
+pub fn show(element: &Element, pixels: i32, at_top: bool) {
+    let top = element.get_bounding_client_rect().top() as i32;
+    let height = document().document_element().map_or(0, |root| root.client_height());
+    if top < 0 || top + pixels > height {
+        element.scroll_into_view_with_bool(at_top);
+    }
 }

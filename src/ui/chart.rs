@@ -69,11 +69,17 @@ fn described(chart: &Chart) -> String {
 
 fn line(line: &Line) -> Html {
     let ink = format!("var(--db-{})", line.name.to_ascii_lowercase());
+    let (end, at) = (&line.end, &line.label_at);
+    let lead = format!("M{} {}L{} {}", px(end.x), px(end.y), px(at.x), px(at.y));
     html! {
         <>
             <path class="edge" d={line.path.clone()} />
-            <path class="series" d={line.path.clone()} stroke={ink} />
-            { text(line.end.x - 4.0, line.end.y - 6.0, "mono", "end", &line.label) }
+            <path class="series" d={line.path.clone()} stroke={ink.clone()} />
+            if !line.label.is_empty() {
+                <path class="axis" d={lead} />
+                <circle class="spine" cx={px(at.x)} cy={px(at.y)} r="4" fill={ink} />
+                { text(at.x + 8.0, at.y + 4.0, "mono", "start", &line.label) }
+            }
         </>
     }
 }
@@ -82,8 +88,8 @@ fn lane(lane: &Lane) -> Html {
     let place = &lane.place;
     html! {
         <>
-            { rect(place, "lane", lane.name) }
-            { text(place.x - 8.0, place.middle() + 4.0, "tick", "end", lane.name) }
+            { rect(place, "lane", &lane.name) }
+            { text(place.x - 8.0, place.middle() + 4.0, "tick", "end", &lane.name) }
             { each(&lane.bars, &bar) }
         </>
     }

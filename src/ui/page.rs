@@ -1,5 +1,6 @@
 //! The page: the one owner of the app, its frame callback, and where everything stands.
 
+use std::mem::take;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -11,7 +12,7 @@ use yew::prelude::*;
 
 use super::paint::Painter;
 use super::{browser, chart, side, stage, terminal, top};
-use crate::lab::{Change, Lab, Msg, options};
+use crate::lab::{Change, Lab, Msg, Picked, options};
 use crate::lessons;
 use crate::sim::SimDuration;
 use crate::view;
@@ -42,6 +43,11 @@ pub struct Page {
     chart_pane: NodeRef,
     screen: NodeRef,
     input: NodeRef,
+    title: NodeRef,
+    /// Whether something has the focus that a render may take away.
+    focused: bool,
+    /// Whether the panel is about something else now.
+    turned: bool,
     stage_size: Size,
     chart_size: Size,
     frame: Option<AnimationFrame>,
@@ -73,6 +79,8 @@ impl Component for Page {
         if let Some(name) = asked.scenario {
             ctx.link().send_future(async move { Told::Lab(open(&name).await) });
         }
+        let reduced = browser::prefers(REDUCED).is_some_and(|query| query.matches());
+        lab.update(Msg::MotionReduced(reduced));
         let app = lab.shell().app();
         Page {
             stage: set_stage(lab.world(), app, UNMEASURED),
@@ -83,6 +91,9 @@ impl Component for Page {
             chart_pane: NodeRef::default(),
             screen: NodeRef::default(),
             input: NodeRef::default(),
+            title: NodeRef::default(),
+            focused: false,
+            turned: false,
             stage_size: UNMEASURED,
             chart_size: UNMEASURED,
             frame: None,
@@ -97,9 +108,12 @@ impl Component for Page {
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
         let change = match told {
             Told::Lab(msg) => {
-                let focus = matches!(msg, Msg::CommandPicked(_));
+                let to_prompt = matches!(msg, Msg::CommandPicked(_));
+                let picked = self.lab.picked();
+                self.focused |= !browser::nothing_has_focus();
                 let change = self.lab.update(msg);
-                if focus {
+                self.turned |= ![picked, Picked::Nothing].contains(&self.lab.picked());
+                if to_prompt {
                     self.focus();
                 }
                 change
@@ -145,7 +159,7 @@ impl Component for Page {
             <div class="page">
                 <a class="skip" href="#prompt">{ "Skip to the terminal" }</a>
                 { top::bar(lab, send) }
-                { side::panel(lab, send) }
+                { side::panel(lab, &self.title, send) }
                 { stage::pane(lab, &self.stage, (&self.stage_pane, self.painter.canvas()), send) }
                 { terminal::pane(lab, (&self.screen, &self.input), send) }
                 { chart::pane(&chart, self.chart_size, &self.chart_pane) }
@@ -159,9 +173,19 @@ impl Component for Page {
             self.ask_for_frame(ctx);
         }
         self.show_terminal();
+        self.keep_focus();
         self.paint();
     }
 }
+
+/// What a browser is asked for by people whom movement troubles.
+const REDUCED: &str = "(prefers-reduced-motion: reduce)";
+
+/// Pixels of the panel that are to be seen when it is about something else.
+const OF_PANEL: i32 = 240;
+
+/// The height of the prompt.
+const OF_PROMPT: i32 = 44;
 
 impl Page {
     /// Asks for the next frame, if time runs. Nothing is asked for while it stands still.
@@ -227,8 +251,26 @@ impl Page {
             && let Some(screen) = self.screen.cast::<HtmlElement>()
         {
             screen.set_scroll_top(screen.scroll_height());
+            if let Some(input) = self.input.cast::<Element>()
+                && browser::document().active_element().as_ref() == Some(&input)
+            {
+                browser::show(&input, OF_PROMPT, false);
+            }
         }
         self.shown = now;
+    }
+
+    /// After a render: what had the focus may be gone, and the panel may be off the screen.
+    fn keep_focus(&mut self) {
+        let (focused, turned) = (take(&mut self.focused), take(&mut self.turned));
+        if let Some(title) = self.title.cast::<HtmlElement>() {
+            if focused && browser::nothing_has_focus() {
+                let _ = title.focus();
+            }
+            if turned {
+                browser::show(&title, OF_PANEL, true);
+            }
+        }
     }
 
     fn focus(&self) {
@@ -250,14 +292,16 @@ impl Page {
 fn listeners(ctx: &Context<Page>) -> Vec<EventListener> {
     let themed = ctx.link().callback(|()| Told::ThemeChanged);
     let typed = ctx.link().callback(|()| Told::TypedAnywhere);
-    let dark = browser::window().match_media("(prefers-color-scheme: dark)").ok().flatten();
-    let mut listeners: Vec<EventListener> = dark
-        .into_iter()
-        .map(|dark| {
-            let themed = themed.clone();
-            EventListener::new(&dark, "change", move |_| themed.emit(()))
-        })
-        .collect();
+    let mut listeners = Vec::new();
+    if let Some(dark) = browser::prefers("(prefers-color-scheme: dark)") {
+        listeners.push(EventListener::new(&dark, "change", move |_| themed.emit(())));
+    }
+    if let Some(query) = browser::prefers(REDUCED) {
+        let told = ctx.link().callback(|reduced| Told::Lab(Msg::MotionReduced(reduced)));
+        let reduced = query.clone();
+        let changed = move |_: &Event| told.emit(reduced.matches());
+        listeners.push(EventListener::new(&query, "change", changed));
+    }
     listeners.push(EventListener::new(&browser::document(), "keydown", move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
             return;

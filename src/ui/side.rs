@@ -3,13 +3,14 @@
 use yew::prelude::*;
 
 use super::{click, each};
-use crate::lab::panel::{Breakable, LostLine, Score};
+use crate::lab::lost::LostPart;
+use crate::lab::panel::{Breakable, Score};
 use crate::lab::{Lab, Msg, Picked};
 use crate::lessons;
 use crate::terminal::actions::Action;
 
-/// The side panel.
-pub fn panel(lab: &Lab, send: &Callback<Msg>) -> Html {
+/// The side panel, with its title, which can take the focus.
+pub fn panel(lab: &Lab, title: &NodeRef, send: &Callback<Msg>) -> Html {
     let panel = lab.panel();
     let facts = each(&panel.facts, &|(name, value)| {
         html! { <><dt>{ name }</dt><dd>{ value }</dd></> }
@@ -18,8 +19,8 @@ pub fn panel(lab: &Lab, send: &Callback<Msg>) -> Html {
         <aside class="side" aria-label="About">
             <div class="about">
                 <p class="kick">{ panel.kicker }</p>
-                <h2>{ panel.title }</h2>
-                { each(&lab.lost(), &lost_line) }
+                <h2 tabindex="-1" ref={title}>{ panel.title }</h2>
+                { each(&lab.lost(), &lost_part) }
                 if !panel.text.is_empty() {
                     <p class="text">{ panel.text }</p>
                 }
@@ -40,7 +41,7 @@ pub fn panel(lab: &Lab, send: &Callback<Msg>) -> Html {
                     </button>
                 }
             </div>
-            { figures(&lab.score()) }
+            <div class="scores">{ each(&lab.scores(), &figures) }</div>
         </aside>
     }
 }
@@ -74,7 +75,7 @@ fn breakable(fault: &Breakable, send: &Callback<Msg>) -> Html {
     }
 }
 
-fn lost_line(lost: &LostLine) -> Html {
+fn lost_part(lost: &LostPart) -> Html {
     let named = each(&lost.named, &|line| html! { <li>{ line }</li> });
     html! {
         <section class={if lost.gone { "lost gone" } else { "lost" }}>
@@ -106,10 +107,15 @@ fn figures(score: &Score) -> Html {
     let refused = format!("{} writes refused", score.refused);
     let lost = if score.any_lost { "bad" } else { "" };
     html! {
+        <>
+        if let Some(app) = &score.app {
+            <h3>{ app }</h3>
+        }
         <dl class="score" aria-label="Score">
             { figure(&score.downtime, "downtime", planned, "") }
             { figure(&score.lost, "commits lost", refused, lost) }
             { figure(&score.spent, "spent", String::new(), "") }
         </dl>
+        </>
     }
 }

@@ -6,8 +6,8 @@ use super::{click, each, pressed};
 use crate::lab::{Lab, Msg, Picked};
 use crate::view::card::Note;
 use crate::view::geometry::{Curve, Rect, px};
-use crate::view::stage::{AppBox, Arrow, Card, Link, Room, Row, Stage, ZoneBox};
-use crate::view::text::{SMALL, fits};
+use crate::view::stage::{AppBox, Arrow, Card, Link, Row, Stage, ZoneBox};
+use crate::view::text::{NAME, SMALL, elide, width};
 use crate::view::{Tone, figures};
 
 /// The stage, in a pane to be measured, with a canvas to be painted on.
@@ -28,8 +28,8 @@ pub fn pane(
                         aria-label="The fleet">
                         { each(&stage.zones, &zone) }
                         { each(&stage.links, &link) }
-                        { each(stage.arrow.as_slice(), &arrow) }
-                        { app(&stage.app, picked, send) }
+                        { each(&stage.arrows, &arrow) }
+                        { each(&stage.apps, &|one| app(one, picked, send)) }
                         { each(&stage.cards, &|one| card(one, picked, send)) }
                     </svg>
                     <canvas class="motion" ref={canvas} aria-hidden="true"></canvas>
@@ -43,13 +43,11 @@ pub fn pane(
 
 /// What happened last.
 fn caption(lab: &Lab) -> Html {
-    let entry = lab.world().journal().entries().last();
+    let (at, bad, text) = lab.happened();
     html! {
         <p class="caption" role="status">
-            if let Some(entry) = entry {
-                <time>{ figures::clock(entry.at) }</time>
-                <span class={if entry.bad { "bad" } else { "" }}>{ &entry.text }</span>
-            }
+            <time>{ figures::clock(at) }</time>
+            <span class={if bad { "bad" } else { "" }}>{ text }</span>
         </p>
     }
 }
@@ -172,17 +170,21 @@ fn row(row: &Row) -> Html {
     let dot = format!("dot {}", tone(row.tone));
     html! {
         <g>
+            <title>{ &row.text }</title>
             { rect(place, "row", "6") }
-            <circle class={dot} cx={px(place.x + 13.0)} cy={px(place.middle())} r="4" />
-            { text(place.x + 25.0, base, "mono", &row.name) }
-            { text_end(place.right() - 10.0, base, "mono", &row.text) }
+            <circle class={dot} cx={px(place.x + 12.0)} cy={px(place.middle())} r="4" />
+            { text(place.x + 21.0, base, "mono", &row.name) }
+            if row.is_roomy() {
+                { text_end(place.right() - 8.0, base, "mono", &row.text) }
+            }
         </g>
     }
 }
 
 fn card(card: &Card, picked: Picked, send: &Callback<Msg>) -> Html {
     let (place, tape, words) = (&card.place, &card.tape, &card.words);
-    let (left, right, below) = (tape.x, tape.right(), tape.bottom());
+    let (left, right) = (tape.x, tape.right());
+    let line = tape.bottom() + if card.is_low() { 14.0 } else { 18.0 };
     let ink = format!("var(--db-{})", words.name.to_ascii_lowercase());
     let progress = words.progress.map(|share| Rect { w: tape.w * share as f32 / 1_000.0, ..*tape });
     let inner = html! {
@@ -192,52 +194,56 @@ fn card(card: &Card, picked: Picked, send: &Callback<Msg>) -> Html {
             { head_lines(card) }
             { rect(tape, "tape", "4") }
             { each(progress.as_slice(), &|done| rect(done, "progress", "4")) }
-            { text(left, below + 18.0, classed("mono", &words.line), &words.line.text) }
-            { text_end(right, below + 18.0, "mono", &words.figure) }
+            { text(left, line, classed("mono", &words.line), &words.line.text) }
+            { text_end(right, line, "mono", &words.figure) }
             if words.primary {
                 { badge(place) }
             }
-            if card.room() > Room::Little {
-                { each(words.cause.as_slice(), &|note| cause(tape, note)) }
-            }
+            { each(words.cause.as_slice(), &|note| cause(tape, line, card.is_low(), note)) }
         </>
     };
     let cause = words.cause.as_ref().map_or("", |note| note.text.as_str());
-    let label = format!("{}, {}, {}. {cause}", words.name, words.role.text, words.line.text);
+    let owner = words.owner.as_ref().map(|owner| format!(" of {owner}")).unwrap_or_default();
+    let (name, role) = (&words.name, &words.role.text);
+    let label = format!("{name}{owner}, {role}, {}. {cause}", words.line.text);
     let class = if card.down { "card down" } else { "card" };
     button(class.to_owned(), label, Picked::Database(card.id), picked, send, inner)
 }
 
-/// Name, role and plan; a low card keeps its name and its state in short.
+/// Name, owner, role and plan; a low card has one row, with its role in a word if that fits.
 fn head_lines(card: &Card) -> Html {
     let (place, tape, words) = (&card.place, &card.tape, &card.words);
     let (left, right, role) = (tape.x, tape.right(), &words.role);
-    let y = |at: f32| place.y + at;
-    if card.room() < Room::Plenty {
-        let note = card.in_short();
-        let short = note.text.split('·').next().unwrap_or_default().trim_end();
-        return html! {
-            <>
-                { text(left, y(22.0), "name", &words.name) }
-                { text_end(right, y(22.0), classed("small", note), short) }
-            </>
-        };
-    }
+    let named = width(&words.name, NAME) + 8.0;
+    let owner = words.owner.as_ref().map(|owner| elide(owner, SMALL, tape.w - named));
+    let owner = owner.unwrap_or_default();
+    let low = card.is_low();
+    let (head, base, beside, end) = if low {
+        let taken = named + width(&owner, SMALL);
+        (19.0, 19.0, taken, role.text.split('·').next().unwrap_or_default().trim_end())
+    } else {
+        (27.0, 46.0, width(&role.text, SMALL), words.plan.as_str())
+    };
+    let class = if low { classed("small", role) } else { "small" };
     html! {
         <>
-            { text(left, y(27.0), "name", &words.name) }
-            { text(left, y(46.0), classed("small", role), &role.text) }
-            if fits(&role.text, SMALL, &words.plan, SMALL, tape.w) {
-                { text_end(right, y(46.0), "small", &words.plan) }
+            { text(left, place.y + head, "name", &words.name) }
+            { text(left + named, place.y + head, "small", &owner) }
+            if !low {
+                { text(left, place.y + base, classed("small", role), &role.text) }
+            }
+            if beside + 10.0 + width(end, SMALL) <= tape.w {
+                { text_end(right, place.y + base, class, end) }
             }
         </>
     }
 }
 
-/// Why a database is as it is.
-fn cause(tape: &Rect, note: &Note) -> Html {
-    let (x, y) = (tape.x, tape.bottom() + 39.0);
-    let frame = Rect { y: tape.bottom() + 25.0, h: 20.0, ..*tape };
+/// Why a database is as it is, below the line at `base`.
+fn cause(tape: &Rect, base: f32, low: bool, note: &Note) -> Html {
+    let (step, h) = if low { (14.0, 15.0) } else { (21.0, 20.0) };
+    let (x, y) = (tape.x, base + step);
+    let frame = Rect { y: y - 4.0 - h / 2.0, h, ..*tape };
     match note.tone {
         Tone::Warn => html! {
             <>{ rect(&frame, "why warn", "4") }{ text(x + 8.0, y, "why warn", &note.text) }</>

@@ -1,6 +1,7 @@
 //! The terminal pane: printed lines, the prompt, what Tab offers, what holds the prompt.
 
-use web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlInputElement};
 use yew::prelude::*;
 
 use super::{click, each};
@@ -26,15 +27,16 @@ pub fn pane(lab: &Lab, (scroll, input): (&NodeRef, &NodeRef), send: &Callback<Ms
                     <input id="prompt" ref={input} type="text" autocomplete="off"
                         autocapitalize="off" autocorrect="off" spellcheck="false"
                         aria-label={label(prompt)} readonly={held}
-                        oninput={typed(send)} onkeydown={keys(send, editor, prompt)} />
+                        oninput={typed(send)} onpaste={pasted(send)}
+                        onkeydown={keys(send, editor, prompt)} />
                     <button class="go" onclick={click(send, Msg::Entered)}>{ "Enter" }</button>
                 </div>
                 if held {
                     { waiting(lab, send) }
                 }
-                if let Some(found) = editor.completion() {
-                    { offers(found, send) }
-                }
+                <div role="status">
+                    { each(editor.completion().as_slice(), &|found| offers(found, send)) }
+                </div>
             </div>
         </section>
     }
@@ -121,17 +123,38 @@ fn typed(send: &Callback<Msg>) -> Callback<InputEvent> {
     })
 }
 
-/// The text of an input, and where its cursor stands in bytes; the browser counts in UTF-16.
+fn pasted(send: &Callback<Msg>) -> Callback<Event> {
+    let send = send.clone();
+    Callback::from(move |event: Event| {
+        let input = event.target_dyn_into::<HtmlInputElement>();
+        let event = event.dyn_ref::<ClipboardEvent>();
+        if let (Some(input), Some(event)) = (input, event)
+            && let Some(data) = event.clipboard_data()
+        {
+            event.prevent_default();
+            let (text, to) = text_and_cursor(&input);
+            let from = bytes(&text, input.selection_start().ok().flatten());
+            send.emit(Msg::Pasted(data.get_data("text").unwrap_or_default(), from, to));
+        }
+    })
+}
+
+/// The text of an input, and where its cursor stands in bytes.
 fn text_and_cursor(input: &HtmlInputElement) -> (String, usize) {
     let text = input.value();
-    let units = input.selection_end().ok().flatten().unwrap_or(u32::MAX) as usize;
+    let cursor = bytes(&text, input.selection_end().ok().flatten());
+    (text, cursor)
+}
+
+/// So many units of UTF-16, in which the browser counts, in bytes.
+fn bytes(text: &str, units: Option<u32>) -> usize {
+    let units = units.unwrap_or(u32::MAX) as usize;
     let mut seen = 0;
     let before = text.chars().take_while(|c| {
         seen += c.len_utf16();
         seen <= units
     });
-    let cursor = before.map(char::len_utf8).sum();
-    (text, cursor)
+    before.map(char::len_utf8).sum()
 }
 
 fn keys(send: &Callback<Msg>, editor: &Editor, prompt: Prompt) -> Callback<KeyboardEvent> {
@@ -190,9 +213,14 @@ fn waiting(lab: &Lab, send: &Callback<Msg>) -> Html {
     let fast = lab.pace() == Pace::FASTEST && !lab.paused();
     html! {
         <p class="waiting">
-            <span>{ "The prompt comes back when this is done." }</span>
+            <span>
+                { "The prompt comes back when this is done." }
+                if lab.pasted() > 0 {
+                    { format!(" Lines that were pasted and wait for it: {}.", lab.pasted()) }
+                }
+            </span>
             if !fast {
-                <button onclick={click(send, Msg::PacePicked(Pace::FASTEST))}>
+                <button onclick={click(send, Msg::Hastened)}>
                     { "Run time at 600×" }
                 </button>
             }
@@ -201,7 +229,7 @@ fn waiting(lab: &Lab, send: &Callback<Msg>) -> Html {
     }
 }
 
-fn offers(found: &Completion, send: &Callback<Msg>) -> Html {
+fn offers(found: &&Completion, send: &Callback<Msg>) -> Html {
     let offer = |candidate: &crate::terminal::complete::Candidate| {
         let chosen = Msg::Prompted(Edit::Chosen(candidate.text.clone()));
         html! {
@@ -211,7 +239,7 @@ fn offers(found: &Completion, send: &Callback<Msg>) -> Html {
         }
     };
     html! {
-        <ul class="offers" role="status" aria-label="Candidates">
+        <ul class="offers" aria-label="Candidates">
             if found.candidates.is_empty() {
                 <li class="none">{ "Nothing begins like that." }</li>
             }

@@ -9,7 +9,6 @@ use crate::view::figures;
 /// The top bar.
 pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
     let paused = lab.paused();
-    let pause = if paused { "Run" } else { "Pause" };
     let all: Vec<Pace> = Pace::all().collect();
     let paces = each(&all, &|&pace| {
         let on = pressed(pace == lab.pace() && !paused);
@@ -24,11 +23,11 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
             <div class="bar">
                 <h1 class="brand">{ "Follower Playground" }</h1>
                 <div class="seg" role="group" aria-label="Time">
-                    <button aria-pressed={pressed(paused)} aria-label={pause} title={pause}
-                        onclick={click(send, Msg::PauseToggled)}>{ sign(paused) }</button>
+                    <button aria-pressed={pressed(paused)} aria-label="Pause" title="Pause"
+                        onclick={click(send, Msg::PauseToggled)}>{ sign() }</button>
                     { paces }
                     <button onclick={click(send, Msg::EventStepped)}
-                        title="Run until the next thing happens, then stop">
+                        title="Run until the next thing happens, an hour at most, then stop">
                         { "next event" }
                     </button>
                 </div>
@@ -52,8 +51,11 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
     }
 }
 
-/// The sign of what the first button does.
-fn sign(paused: bool) -> Html {
-    let path = if paused { "M3 1L11 6L3 11Z" } else { "M2 1h3v10h-3zM7 1h3v10h-3z" };
-    html! { <svg class="sign" viewBox="0 0 12 12" aria-hidden="true"><path d={path} /></svg> }
+/// Two bars.
+fn sign() -> Html {
+    html! {
+        <svg class="sign" viewBox="0 0 12 12" aria-hidden="true">
+            <path d="M2 1h3v10h-3zM7 1h3v10h-3z" />
+        </svg>
+    }
 }

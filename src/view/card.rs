@@ -2,9 +2,10 @@
 
 use super::Tone;
 use super::figures;
-use crate::platform::{AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
+use crate::platform::losses::Lost;
+use crate::platform::{App, AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
 use crate::sim::server::{Phase, Role};
-use crate::sim::{SimTime, law};
+use crate::sim::{Behind, SimTime, law};
 
 /// A line with a tone.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,8 @@ fn note(tone: Tone, text: impl Into<String>) -> Note {
 pub struct Words {
     /// Its colour, which is its name.
     pub name: String,
+    /// The app that it belongs to, where that is another than the one it is seen from.
+    pub owner: Option<String>,
     /// What it does: `Leader · read/write`.
     pub role: Note,
     /// Its plan and price.
@@ -34,14 +37,14 @@ pub struct Words {
     pub figure: String,
     /// The line below: why it is as it is.
     pub cause: Option<Note>,
-    /// Whether `DATABASE_URL` names it.
+    /// Whether the `DATABASE_URL` of an app names it.
     pub primary: bool,
     /// How much of its base backup is restored, in thousandths, while that is going on.
     pub progress: Option<u64>,
 }
 
-/// The words of a database's card.
-pub fn words(world: &Platform, app: AppId, id: DatabaseId) -> Words {
+/// The words of a database's card, seen from `app`, where the apps have lost so much.
+pub fn words(world: &Platform, app: AppId, lost: &[Vec<Lost>], id: DatabaseId) -> Words {
     let database = world.database(id);
     let status = world.status(id);
     let server = world.server(id);
@@ -54,26 +57,34 @@ pub fn words(world: &Platform, app: AppId, id: DatabaseId) -> Words {
         if server.is_leader() && server.is_up() { figures::rate(rate) } else { String::new() };
     Words {
         name: database.colour.clone(),
+        owner: (database.app != app).then(|| world.app(database.app).name.clone()),
         role: role(world, id, status),
         plan: format!("{} · {}", database.plan.title(), database.plan.price()),
         line: line(world, id, status),
         figure,
-        cause: cause(world, app, id, status),
-        primary: world.is_primary(id, app),
+        cause: cause(world, lost, id, status),
+        primary: world.apps().any(|(app, _)| world.is_primary(id, app)),
         progress,
     }
 }
 
 /// Commits a thousand seconds that are written to a database.
 pub fn writes(world: &Platform, id: DatabaseId) -> u64 {
-    let dynos = world.apps().flat_map(|(_, app)| {
-        let here = app
-            .formation
-            .iter()
-            .filter(move |process| world.named_by(app, &process.writes_to) == Some(id));
-        here.flat_map(|process| &process.dynos)
-    });
-    dynos.map(|dyno| dyno.rate).sum()
+    world.apps().map(|(_, app)| writes_of(world, app, id)).sum()
+}
+
+/// Those of one app.
+pub fn writes_of(world: &Platform, app: &App, id: DatabaseId) -> u64 {
+    let here =
+        app.formation.iter().filter(|process| world.named_by(app, &process.writes_to) == Some(id));
+    here.flat_map(|process| &process.dynos).map(|dyno| dyno.rate).sum()
+}
+
+/// How far behind a follower is, as the page tells it: nothing before it has a copy to replay on,
+/// like `pg:info`.
+pub fn behind(world: &Platform, id: DatabaseId) -> Option<Behind> {
+    let made = !matches!(world.server(id).phase, Phase::Creating { .. } | Phase::BaseBackup { .. });
+    world.behind(id).filter(|_| made)
 }
 
 fn role(world: &Platform, id: DatabaseId, status: Status) -> Note {
@@ -111,7 +122,7 @@ fn line(world: &Platform, id: DatabaseId, status: Status) -> Note {
             let left = figures::length(law::time_for(of - copied, law::BASE_BACKUP_RATE));
             note(Tone::Plain, format!("base backup, about {left} left"))
         }
-        _ => match world.behind(id) {
+        _ => match behind(world, id) {
             Some(behind) => {
                 let late = behind.commits() > law::CAUGHT_UP_COMMITS;
                 let tone = if late { Tone::Warn } else { Tone::Plain };
@@ -125,8 +136,8 @@ fn line(world: &Platform, id: DatabaseId, status: Status) -> Note {
     }
 }
 
-fn cause(world: &Platform, app: AppId, id: DatabaseId, status: Status) -> Option<Note> {
-    if let Some(lost) = losses(world, app, id) {
+fn cause(world: &Platform, lost: &[Vec<Lost>], id: DatabaseId, status: Status) -> Option<Note> {
+    if let Some(lost) = losses(world, lost, id) {
         return Some(lost);
     }
     let server = world.server(id);
@@ -169,7 +180,7 @@ fn cause(world: &Platform, app: AppId, id: DatabaseId, status: Status) -> Option
     if matches!(server.role, Role::LeavingRecovery) {
         return Some(note(Tone::Warn, "replays what it has received first"));
     }
-    if let Some(refused) = refuses(world, app, id) {
+    if let Some(refused) = refuses(world, id) {
         return Some(refused);
     }
     match world.fork_follow(id) {
@@ -181,31 +192,31 @@ fn cause(world: &Platform, app: AppId, id: DatabaseId, status: Status) -> Option
     }
 }
 
-/// Whether the app's writes are refused here.
-fn refuses(world: &Platform, app: AppId, id: DatabaseId) -> Option<Note> {
-    let refused = matches!(world.app(app).visitors, Visitors::Refused(_));
-    (refused && world.is_primary(id, app)).then(|| note(Tone::Bad, "refuses every write"))
+/// Whether an app's writes are refused here.
+fn refuses(world: &Platform, id: DatabaseId) -> Option<Note> {
+    let refused = world
+        .apps()
+        .any(|(app, it)| matches!(it.visitors, Visitors::Refused(_)) && world.is_primary(id, app));
+    refused.then(|| note(Tone::Bad, "refuses every write"))
 }
 
 /// What stands only here, or died here.
-fn losses(world: &Platform, app: AppId, id: DatabaseId) -> Option<Note> {
-    let lost = world.losses(app);
+fn losses(world: &Platform, lost: &[Vec<Lost>], id: DatabaseId) -> Option<Note> {
     let timeline = world.server(id).timeline;
     let held = world.fleet().commits_held(world.database(id).server);
     if world.server(id).is_lost() {
-        let gone = lost.iter().filter(|lost| lost.timeline == timeline && lost.held_by.is_empty());
-        let count: u64 = gone.map(|lost| lost.count()).sum();
+        let gone = |lost: &&Lost| lost.timeline == timeline && lost.held_by.is_empty();
+        let count: u64 = lost.iter().flatten().filter(gone).map(Lost::count).sum();
         return (count > 0)
             .then(|| note(Tone::Bad, format!("{} never left this disk", figures::commits(count))));
     }
-    // While DATABASE_URL names nothing that is alive, everything is left behind everywhere.
-    let primary = world.primary(app).filter(|primary| !world.server(*primary).is_lost())?;
-    if primary == id {
-        return None;
-    }
-    let here = lost.iter().filter(|lost| lost.held_by.contains(&id) && lost.first <= held);
-    let count: u64 = here.map(|lost| lost.count()).sum();
-    let name = &world.database(primary).colour;
-    (count > 0)
-        .then(|| note(Tone::Bad, format!("holds {} {name} never got", figures::commits(count))))
+    world.apps().zip(lost).find_map(|((app, _), lost)| {
+        // While DATABASE_URL names nothing that is alive, everything is left behind everywhere.
+        let primary = world.primary(app).filter(|primary| !world.server(*primary).is_lost())?;
+        let here = |lost: &&Lost| lost.held_by.contains(&id) && lost.first <= held;
+        let count: u64 = lost.iter().filter(here).map(Lost::count).sum();
+        let name = &world.database(primary).colour;
+        (count > 0 && primary != id)
+            .then(|| note(Tone::Bad, format!("holds {} {name} never got", figures::commits(count))))
+    })
 }

@@ -4,6 +4,7 @@ use super::figures;
 use super::geometry::{Point, Rect, px};
 use super::layout::Size;
 use super::tape::round_up;
+use super::text::{self, MONO, SMALL};
 use crate::platform::{DatabaseId, Platform};
 use crate::sim::{SimDuration, SimTime};
 
@@ -32,10 +33,10 @@ pub struct Stretch {
 /// What is to be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Data {
-    /// How far behind, oldest first.
+    /// How far behind, oldest first; the last is the present.
     pub seen: Vec<Seen>,
     /// The lanes: name and stretches.
-    pub lanes: Vec<(&'static str, Vec<Stretch>)>,
+    pub lanes: Vec<(String, Vec<Stretch>)>,
     /// How much time the axis shows.
     pub span: SimDuration,
 }
@@ -66,15 +67,17 @@ pub struct Line {
     pub path: String,
     /// Where its last point is.
     pub end: Point,
-    /// What stands there: `WHITE 1,204`.
+    /// What stands beside the lines for it: `WHITE 1,204`.
     pub label: String,
+    /// Where that begins.
+    pub label_at: Point,
 }
 
 /// A lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
     /// Its name.
-    pub name: &'static str,
+    pub name: String,
     /// Where.
     pub place: Rect,
     /// What is in it.
@@ -100,13 +103,26 @@ const LANE: f32 = 16.0;
 const LANE_STEP: f32 = 22.0;
 const AXIS_ROOM: f32 = 22.0;
 
+/// From the end of a line to its label.
+const LEAD: f32 = 16.0;
+
+/// From a label to the next one below.
+const LABEL_STEP: f32 = 14.0;
+
 /// Draws a chart of `data` at `now`.
 pub fn chart(world: &Platform, data: &Data, now: SimTime, size: Size) -> Chart {
     let lanes = data.lanes.len() as f32;
+    let most = data.seen.iter().flat_map(|seen| &seen.behind).map(|(_, n)| *n).max().unwrap_or(0);
+    let top = round_up(most.max(10) + most / 8);
+    // The labels have a place of their own beside the lines.
+    let present = data.seen.last().map_or(&[][..], |seen| &seen.behind);
+    let longest = present.iter().map(|(id, _)| world.database(*id).colour.len()).max();
+    let gutter = longest
+        .map_or(RIGHT, |name| (name + 1 + figures::count(top).len()) as f32 * MONO + LEAD + RIGHT);
     let plot = Rect {
         x: LEFT,
         y: 16.0,
-        w: (size.w - LEFT - RIGHT).max(40.0),
+        w: (size.w - LEFT - gutter).max(40.0),
         h: (size.h - 16.0 - lanes * LANE_STEP - AXIS_ROOM - 10.0).max(24.0),
     };
     // The present is at the right edge; a fresh run grows into the chart from there.
@@ -115,14 +131,14 @@ pub fn chart(world: &Platform, data: &Data, now: SimTime, size: Size) -> Chart {
         plot.right() - ago.min(1.0) * plot.w
     };
     let start = now.micros().checked_sub(data.span.micros()).map(SimTime::from_micros);
-    let most = data.seen.iter().flat_map(|seen| &seen.behind).map(|(_, n)| *n).max().unwrap_or(0);
-    let top = round_up(most.max(10) + most / 8);
     let y_of = |behind: u64| plot.bottom() - behind as f32 / top as f32 * plot.h;
     let grid = [0, top / 2, top].map(|n| (y_of(n), figures::count(n))).to_vec();
+    let mut lines = lines(world, data, &x_of, &y_of);
+    part_labels(&mut lines, plot.y);
     Chart {
         plot,
         grid,
-        lines: lines(world, data, &x_of, &y_of),
+        lines,
         lanes: lanes_of(data, now, plot, &x_of),
         axis: (
             size.h - AXIS_ROOM + 4.0,
@@ -162,30 +178,35 @@ fn lines(
         // Only a line that reaches the present has a label; one that ended has said its figure.
         let name = world.database(id).colour.clone();
         let label = if pen { format!("{name} {}", figures::count(last)) } else { String::new() };
-        lines.push(Line { database: id, name, path, end, label });
+        let label_at = Point { x: end.x + LEAD, y: end.y };
+        lines.push(Line { database: id, name, path, end, label, label_at });
     }
-    part_labels(&mut lines);
     lines
 }
 
-/// Moves labels apart that would stand on each other, upwards.
-fn part_labels(lines: &mut [Line]) {
-    const STEP: f32 = 14.0;
+/// Moves labels apart that would stand on each other: upwards, and down again from `top`.
+fn part_labels(lines: &mut [Line], top: f32) {
     let mut order: Vec<usize> = Vec::new();
     for at in (0..lines.len()).filter(|at| !lines[*at].label.is_empty()) {
         let lower = order.partition_point(|other| lines[*other].end.y >= lines[at].end.y);
         order.insert(lower, at);
     }
     let mut free = f32::INFINITY;
-    for at in order {
-        let y = lines[at].end.y.min(free);
-        lines[at].end.y = y;
-        free = y - STEP;
+    for &at in &order {
+        let y = &mut lines[at].label_at.y;
+        *y = y.min(free);
+        free = *y - LABEL_STEP;
+    }
+    free = top;
+    for &at in order.iter().rev() {
+        let y = &mut lines[at].label_at.y;
+        *y = y.max(free);
+        free = *y + LABEL_STEP;
     }
 }
 
 fn lanes_of(data: &Data, now: SimTime, plot: Rect, x_of: &dyn Fn(SimTime) -> f32) -> Vec<Lane> {
-    let lane = |(at, (name, stretches)): (usize, &(&'static str, Vec<Stretch>))| {
+    let lane = |(at, (name, stretches)): (usize, &(String, Vec<Stretch>))| {
         let y = plot.bottom() + 10.0 + at as f32 * LANE_STEP;
         let place = Rect { x: plot.x, y, w: plot.w, h: LANE };
         let bar = |stretch: &Stretch| {
@@ -196,6 +217,7 @@ fn lanes_of(data: &Data, now: SimTime, plot: Rect, x_of: &dyn Fn(SimTime) -> f32
             let roomy = place.w > 8.0 + 6.2 * stretch.text.chars().count() as f32;
             Bar { place, class: stretch.class, text: stretch.text.clone(), roomy }
         };
+        let name = text::elide(name, SMALL, LEFT - 10.0);
         Lane { name, place, bars: stretches.iter().map(bar).collect() }
     };
     data.lanes.iter().enumerate().map(lane).collect()

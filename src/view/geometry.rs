@@ -55,11 +55,14 @@ impl Rect {
     }
 }
 
-/// A cubic Bézier curve.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// A cubic Bézier curve: start, two control points, end.
+pub type Bezier = [Point; 4];
+
+/// A way of cubic Bézier curves, each from where the one before ends.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
-    /// Start, two control points, end.
-    pub points: [Point; 4],
+    /// Its parts; there is at least one.
+    pub parts: Vec<Bezier>,
 }
 
 impl Curve {
@@ -67,38 +70,69 @@ impl Curve {
     pub fn level(from: Point, to: Point, bend: f32) -> Curve {
         let out = Point { x: from.x + bend, y: from.y };
         let back = Point { x: to.x - bend, y: to.y };
-        Curve { points: [from, out, back, to] }
+        Curve { parts: vec![[from, out, back, to]] }
     }
 
-    /// The point at a share of the way, 0 to 1. Shares are even along the parameter, which is
-    /// near enough to even along the curve for what moves on it.
-    pub fn at(&self, share: f32) -> Point {
-        let (t, u) = (share, 1.0 - share);
-        let weights = [u * u * u, 3.0 * u * u * t, 3.0 * u * t * t, t * t * t];
-        let sum = |pick: fn(&Point) -> f32| {
-            self.points.iter().zip(weights).map(|(point, weight)| pick(point) * weight).sum()
+    /// A way that leaves and arrives level through all of these points.
+    pub fn through(points: &[Point]) -> Curve {
+        let part = |ends: &[Point]| {
+            let bend = (ends[1].x - ends[0].x) / 2.0;
+            Curve::level(ends[0], ends[1], bend).parts
         };
-        Point { x: sum(|point| point.x), y: sum(|point| point.y) }
+        Curve { parts: points.windows(2).flat_map(part).collect() }
+    }
+
+    /// The point at a share of the way, 0 to 1. Within a part shares are even along the
+    /// parameter, which is near enough to even along the curve for what moves on it.
+    pub fn at(&self, share: f32) -> Point {
+        let mut left = share * self.length();
+        let mut end = Point::default();
+        for part in &self.parts {
+            let length = length(part);
+            if left < length {
+                return point(part, left / length);
+            }
+            left -= length;
+            end = part[3];
+        }
+        end
     }
 
     /// Its length, near enough.
     pub fn length(&self) -> f32 {
-        const STEPS: u8 = 16;
-        let mut length = 0.0;
-        let mut last = self.points[0];
-        for step in 1..=STEPS {
-            let next = self.at(f32::from(step) / f32::from(STEPS));
-            length += (next.x - last.x).hypot(next.y - last.y);
-            last = next;
-        }
-        length
+        self.parts.iter().map(length).sum()
     }
 
     /// As the attribute `d` of an SVG path.
     pub fn path(&self) -> String {
-        let [a, b, c, d] = self.points.map(|p| format!("{} {}", px(p.x), px(p.y)));
-        format!("M{a} C{b} {c} {d}")
+        let mut path = String::new();
+        for part in &self.parts {
+            let [a, b, c, d] = part.map(|p| format!("{} {}", px(p.x), px(p.y)));
+            path += &format!("M{a} C{b} {c} {d}");
+        }
+        path
     }
+}
+
+fn point(part: &Bezier, t: f32) -> Point {
+    let u = 1.0 - t;
+    let weights = [u * u * u, 3.0 * u * u * t, 3.0 * u * t * t, t * t * t];
+    let sum = |pick: fn(&Point) -> f32| {
+        part.iter().zip(weights).map(|(point, weight)| pick(point) * weight).sum()
+    };
+    Point { x: sum(|point| point.x), y: sum(|point| point.y) }
+}
+
+fn length(part: &Bezier) -> f32 {
+    const STEPS: u8 = 16;
+    let mut length = 0.0;
+    let mut last = part[0];
+    for step in 1..=STEPS {
+        let next = point(part, f32::from(step) / f32::from(STEPS));
+        length += (next.x - last.x).hypot(next.y - last.y);
+        last = next;
+    }
+    length
 }
 
 /// A length as an SVG attribute has it: to a tenth of a pixel.
@@ -120,6 +154,16 @@ mod tests {
         assert_eq!((curve.at(0.0), curve.at(1.0)), (from, to));
         assert!((110.0..130.0).contains(&curve.length()));
         assert_eq!(curve.path(), "M0.0 0.0 C40.0 0.0 60.0 50.0 100.0 50.0");
+    }
+
+    #[test]
+    fn a_way_goes_through_its_points_and_shares_are_of_its_length() {
+        let points = [(0.0, 50.0), (60.0, 0.0), (260.0, 0.0), (320.0, 50.0)];
+        let points = points.map(|(x, y)| Point { x, y });
+        let way = Curve::through(&points);
+        assert_eq!((way.at(0.0), way.at(1.0)), (points[0], points[3]));
+        let half = way.at(0.5);
+        assert!((half.x - 160.0).abs() < 2.0 && half.y.abs() < 0.1, "{half:?}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Layout: where the app, the zones and the cards stand in a stage of a given size.
+//! Layout: where the apps, the zones and the cards stand in a stage of a given size.
 
 use super::geometry::{Curve, Point, Rect};
 
@@ -18,12 +18,12 @@ const LEAST_CARD_WIDTH: f32 = 150.0;
 const TIGHT: f32 = 960.0;
 
 const PAD: f32 = 14.0;
-const ZONE_HEAD: f32 = 30.0;
+const ZONE_HEAD: f32 = 26.0;
 const ZONE_GAP: f32 = 10.0;
-const CARD_GAP: f32 = 14.0;
+const CARD_GAP: f32 = 12.0;
 const MOST_CARD_WIDTH: f32 = 320.0;
 const MOST_CARD_HEIGHT: f32 = 150.0;
-const LEAST_CARD_HEIGHT: f32 = 76.0;
+const LEAST_CARD_HEIGHT: f32 = 80.0;
 const CHAIN_GUTTER: f32 = 30.0;
 
 /// Where everything stands.
@@ -33,21 +33,21 @@ pub struct Layout {
     pub chain: bool,
     /// The height that it takes.
     pub height: f32,
-    /// The app.
-    pub app: Rect,
+    /// The apps, one above the other.
+    pub apps: Vec<Rect>,
     /// The zones that have databases, in the order given.
     pub zones: Vec<Rect>,
     /// The cards of each zone.
     pub cards: Vec<Vec<Rect>>,
 }
 
-/// Lays out an app of `rows` rows and zones of so many databases each.
-pub fn layout(size: Size, rows: usize, zones: &[usize]) -> Layout {
+/// Lays out apps of so many rows each and zones of so many databases each.
+pub fn layout(size: Size, apps: &[usize], zones: &[usize]) -> Layout {
     let widths = Widths::of(size.w, if zones.len() > 1 { 2 } else { 1 });
     if widths.card() < LEAST_CARD_WIDTH {
-        chain(size, rows, zones)
+        chain(size, apps, zones)
     } else {
-        columns(size, rows, zones, &widths)
+        columns(size, apps, zones, &widths)
     }
 }
 
@@ -82,8 +82,18 @@ impl Widths {
 }
 
 /// The height of an app's box.
-fn app_height(rows: usize) -> f32 {
-    74.0 + rows as f32 * 31.0
+fn app_height(rows: &usize) -> f32 {
+    74.0 + *rows as f32 * 31.0
+}
+
+/// Apps of so many rows each, one above the other, the first one at `place`.
+fn stack(apps: &[usize], mut place: Rect, gap: f32) -> Vec<Rect> {
+    let next = |rows| {
+        let app = Rect { h: app_height(rows), ..place };
+        place.y = app.bottom() + gap;
+        app
+    };
+    apps.iter().map(next).collect()
 }
 
 /// The height of a zone with so many cards of this height.
@@ -92,7 +102,7 @@ fn zone_height(databases: usize, card: f32) -> f32 {
 }
 
 /// Two columns of zones: the first ones left, the rest right.
-fn columns(size: Size, rows: usize, zones: &[usize], widths: &Widths) -> Layout {
+fn columns(size: Size, apps: &[usize], zones: &[usize], widths: &Widths) -> Layout {
     let split = (zones.len() / 2).max(1).min(zones.len());
     let (first, second) = zones.split_at(split);
     let fixed = |column: &[usize]| {
@@ -104,9 +114,10 @@ fn columns(size: Size, rows: usize, zones: &[usize], widths: &Widths) -> Layout 
         let (fixed, cards) = fixed(column);
         fixed + cards * (LEAST_CARD_HEIGHT + CARD_GAP) + 2.0 * PAD
     });
-    let height = size.h.max(least[0]).max(least[1]).max(app_height(rows) + 2.0 * PAD);
-    let app_h = app_height(rows);
-    let app = Rect { x: PAD, y: (height - app_h) / 2.0, w: widths.app, h: app_h };
+    let (stacked, gaps) = (apps.iter().map(app_height).sum::<f32>(), apps.len() as f32 + 1.0);
+    let height = size.h.max(least[0]).max(least[1]).max(stacked + gaps * PAD);
+    let gap = (height - stacked) / gaps;
+    let apps = stack(apps, Rect { x: PAD, y: gap, w: widths.app, h: 0.0 }, gap);
     let mut boxes = Vec::new();
     let mut cards = Vec::new();
     for (at, column) in [first, second].into_iter().enumerate() {
@@ -132,13 +143,15 @@ fn columns(size: Size, rows: usize, zones: &[usize], widths: &Widths) -> Layout 
             y += h + ZONE_GAP;
         }
     }
-    Layout { chain: false, height, app, zones: boxes, cards }
+    Layout { chain: false, height, apps, zones: boxes, cards }
 }
 
-fn chain(size: Size, rows: usize, zones: &[usize]) -> Layout {
+fn chain(size: Size, apps: &[usize], zones: &[usize]) -> Layout {
     let pad = 12.0;
-    let app = Rect { x: pad, y: pad, w: size.w - 2.0 * pad, h: app_height(rows) };
-    let mut y = app.bottom() + 26.0;
+    // Several leave room at their left for the way down from each.
+    let x = if apps.len() > 1 { pad + CHAIN_GUTTER + 10.0 } else { pad };
+    let apps = stack(apps, Rect { x, y: pad, w: size.w - x - pad, h: 0.0 }, pad);
+    let mut y = apps.last().map_or(0.0, Rect::bottom) + 26.0;
     let mut boxes = Vec::new();
     let mut cards = Vec::new();
     for &databases in zones {
@@ -157,7 +170,7 @@ fn chain(size: Size, rows: usize, zones: &[usize]) -> Layout {
         boxes.push(zone);
         y = zone.bottom() + 16.0;
     }
-    Layout { chain: true, height: y, app, zones: boxes, cards }
+    Layout { chain: true, height: y, apps, zones: boxes, cards }
 }
 
 impl Layout {
@@ -173,8 +186,8 @@ impl Layout {
                 Point { x: to.right(), y: to.middle() },
             );
             let (out, back) =
-                (Point { x: start.x + 44.0, ..start }, Point { x: end.x + 44.0, ..end });
-            return Curve { points: [start, out, back, end] };
+                (Point { x: start.x + 34.0, ..start }, Point { x: end.x + 34.0, ..end });
+            return Curve { parts: vec![[start, out, back, end]] };
         }
         let (start, end) = if to.x > from.x {
             (Point { x: from.right(), y: from.middle() }, Point { x: to.x, y: to.middle() })
@@ -184,27 +197,27 @@ impl Layout {
         Curve::level(start, end, (end.x - start.x) / 2.0)
     }
 
-    /// The way from the app to a card: straight to one in the first column, over the others to
-    /// one beyond.
-    pub fn arrow(&self, to: &Rect) -> Curve {
-        let app = &self.app;
+    /// The way from an app to a card: straight to one in the first column, above or below that
+    /// column to one beyond.
+    pub fn arrow(&self, app: &Rect, to: &Rect) -> Curve {
+        if self.chain && self.apps.len() > 1 {
+            return self.around(app, to, CHAIN_GUTTER + 4.0);
+        }
         if self.chain {
             // Down from under the app and into the card.
             let start = Point { x: app.x + 12.0, y: app.bottom() };
             let end = Point { x: to.x, y: to.middle() };
             let (down, into) = (Point { y: end.y, ..start }, Point { x: end.x - 14.0, ..end });
-            return Curve { points: [start, down, into, end] };
+            return Curve { parts: vec![[start, down, into, end]] };
         }
-        let from = Point { x: app.right(), y: app.middle() };
-        let end = Point { x: to.x, y: to.middle() };
-        if self.zones.first().is_some_and(|zone| to.x < zone.right()) {
-            return Curve::level(from, end, (end.x - from.x) / 2.0);
+        let mut way = vec![Point { x: app.right(), y: app.middle() }];
+        if let Some(first) = self.zones.first().filter(|zone| to.x > zone.right()) {
+            let above = app.middle() + to.middle() < self.height;
+            let y = if above { PAD / 2.0 } else { self.height - PAD / 2.0 };
+            way.extend([Point { x: first.x, y }, Point { x: first.right(), y }]);
         }
-        let above = PAD * 0.4;
-        let reach = (end.x - from.x) * 0.3;
-        let over = Point { x: from.x + reach, y: above - 0.3 * (from.y - above) };
-        let down = Point { x: end.x - reach, y: above - 0.3 * (end.y - above) };
-        Curve { points: [from, over, down, end] }
+        way.push(Point { x: to.x, y: to.middle() });
+        Curve::through(&way)
     }
 
     /// Down the gutter, `out` pixels left of the cards.
@@ -213,7 +226,7 @@ impl Layout {
         let end = Point { x: to.x, y: to.middle() };
         // A curve reaches three quarters of the way out to its control points.
         let x = to.x - out * 4.0 / 3.0;
-        Curve { points: [start, Point { x, y: start.y }, Point { x, y: end.y }, end] }
+        Curve { parts: vec![[start, Point { x, y: start.y }, Point { x, y: end.y }, end]] }
     }
 }
 
@@ -221,15 +234,15 @@ impl Layout {
 mod tests {
     use super::*;
 
-    fn check(w: f32, h: f32, rows: usize, zones: &[usize]) {
+    fn check(w: f32, h: f32, apps: &[usize], zones: &[usize]) {
         let size = Size { w, h };
-        let layout = layout(size, rows, zones);
-        let cards: Vec<Rect> = layout.cards.iter().flatten().copied().collect();
+        let layout = layout(size, apps, zones);
+        let cards: Vec<Rect> =
+            layout.apps.iter().chain(layout.cards.iter().flatten()).copied().collect();
         let whole = Rect { x: 0.0, y: 0.0, w, h: layout.height };
-        assert_eq!(cards.len(), zones.iter().sum::<usize>());
+        assert_eq!(cards.len(), apps.len() + zones.iter().sum::<usize>());
         for (at, card) in cards.iter().enumerate() {
             assert!(whole.holds(card), "{card:?} is not within {whole:?}");
-            assert!(!card.overlaps(&layout.app), "{card:?} and the app");
             assert!(card.h >= LEAST_CARD_HEIGHT - 0.1, "{card:?} is too low");
             assert!(card.w >= LEAST_CARD_WIDTH, "{card:?} is too narrow");
             for other in &cards[..at] {
@@ -241,6 +254,32 @@ mod tests {
         }
     }
 
+    /// Whether a way to the last card keeps off all others.
+    fn check_arrow(h: f32, apps: &[usize], zones: &[usize]) {
+        let layout = layout(Size { w: 1136.0, h }, apps, zones);
+        let cards: Vec<Rect> = layout.cards.iter().flatten().copied().collect();
+        let (to, others) = cards.split_last().expect("there are cards");
+        for app in &layout.apps {
+            let way = layout.arrow(app, to);
+            for step in 0..=200_u8 {
+                let at = way.at(f32::from(step) / 200.0);
+                let dot = Rect { x: at.x - 3.0, y: at.y - 3.0, w: 6.0, h: 6.0 };
+                let met = others.iter().find(|other| other.overlaps(&dot));
+                assert!(met.is_none(), "{h} {apps:?} {zones:?}: {at:?} is on {met:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_arrow_crosses_no_other_card() {
+        for h in [260.0, 480.0] {
+            for zones in [&[1, 1][..], &[1, 2], &[3, 3], &[1, 4], &[2, 1, 1], &[4]] {
+                check_arrow(h, &[2], zones);
+                check_arrow(h, &[1, 3], zones);
+            }
+        }
+    }
+
     #[test]
     fn nothing_overlaps_at_any_size() {
         for (w, h) in
@@ -249,8 +288,8 @@ mod tests {
             for zones in
                 [&[1][..], &[1, 1], &[1, 2], &[2, 1, 1], &[3, 3], &[1, 4], &[1, 1, 1, 1, 1, 1]]
             {
-                for rows in [1, 2, 4] {
-                    check(w, h, rows, zones);
+                for apps in [&[1][..], &[2], &[4], &[2, 2], &[1, 3, 2]] {
+                    check(w, h, apps, zones);
                 }
             }
         }

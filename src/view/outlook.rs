@@ -1,14 +1,14 @@
 //! The words for what is to be expected of a follower: not received and not replayed apart, why
 //! replay waits, when it has caught up, what would be lost if its leader died now.
 
-use super::figures;
+use super::{card, figures};
 use crate::platform::outlook::Why;
 use crate::platform::{DatabaseId, Platform};
 use crate::sim::law::CAUGHT_UP_COMMITS;
 
 /// Facts about a follower, by name; none for what follows nothing.
 pub fn facts(world: &Platform, id: DatabaseId) -> Vec<(String, String)> {
-    let (Some(behind), Some(leader)) = (world.behind(id), world.leader_of(id)) else {
+    let (Some(behind), Some(leader)) = (card::behind(world, id), world.leader_of(id)) else {
         return Vec::new();
     };
     let leader = &world.database(leader).colour;

@@ -1,4 +1,4 @@
-//! The stage: the app, the zones, a card per database, the links and the arrow.
+//! The stage: the apps, the zones, a card per database, the links and the arrows.
 
 use super::Tone;
 use super::card::{self, Note, Words};
@@ -19,17 +19,17 @@ use crate::sim::{SimDuration, SimTime};
 pub struct Stage {
     /// Its width and the height that it takes.
     pub size: Size,
-    /// The app.
-    pub app: AppBox,
+    /// The apps.
+    pub apps: Vec<AppBox>,
     /// The zones.
     pub zones: Vec<ZoneBox>,
     /// The cards.
     pub cards: Vec<Card>,
     /// The links.
     pub links: Vec<Link>,
-    /// The arrow of `DATABASE_URL`.
-    pub arrow: Option<Arrow>,
-    /// What the app has lost, as far as a tape shows it.
+    /// The arrow of each app's `DATABASE_URL`.
+    pub arrows: Vec<Arrow>,
+    /// What the apps have lost, as far as a tape shows it.
     lost: Vec<Lost>,
 }
 
@@ -55,10 +55,17 @@ pub struct Row {
     pub place: Rect,
     /// `web.1`.
     pub name: String,
-    /// How it is.
+    /// How it is: dim while it does not run.
     pub tone: Tone,
     /// `48/s`, `503`, `starting`.
     pub text: String,
+}
+
+impl Row {
+    /// Whether its name and its text fit beside each other.
+    pub fn is_roomy(&self) -> bool {
+        text::fits(&self.name, text::MONO, &self.text, text::MONO, self.place.w - 29.0)
+    }
 }
 
 /// A zone's box.
@@ -85,44 +92,15 @@ pub struct Card {
     pub down: bool,
 }
 
-/// How much a card has room for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Room {
-    /// Its name, its tape and how far behind it is.
-    Little,
-    /// And why.
-    Some,
-    /// And what it does and costs.
-    Plenty,
-}
-
 impl Card {
-    /// How much it has room for.
-    pub fn room(&self) -> Room {
-        room(&self.place)
-    }
-
-    /// What stands at the right of its name, where it has no row for its role: what is wrong with
-    /// it, or else its role in a word.
-    pub fn in_short(&self) -> &Note {
-        let wrong = |note: &&Note| matches!(note.tone, Tone::Warn | Tone::Bad);
-        let cause = self.words.cause.as_ref().filter(wrong);
-        let fits = |note: &&Note| {
-            text::fits(&self.words.name, text::NAME, &note.text, text::SMALL, self.tape.w)
-        };
-        match self.room() {
-            Room::Little => cause.filter(fits).unwrap_or(&self.words.role),
-            _ => &self.words.role,
-        }
+    /// Whether it has no row for what it does and costs.
+    pub fn is_low(&self) -> bool {
+        is_low(&self.place)
     }
 }
 
-fn room(place: &Rect) -> Room {
-    match place.h {
-        h if h < 102.0 => Room::Little,
-        h if h < 132.0 => Room::Some,
-        _ => Room::Plenty,
-    }
+fn is_low(place: &Rect) -> bool {
+    place.h < 132.0
 }
 
 /// A link.
@@ -138,9 +116,11 @@ pub struct Link {
     pub about: String,
 }
 
-/// The arrow of `DATABASE_URL`.
+/// The arrow of an app's `DATABASE_URL`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrow {
+    /// The app.
+    pub app: AppId,
     /// The database it names.
     pub to: DatabaseId,
     /// The way.
@@ -164,50 +144,42 @@ const MOST_ROWS: usize = 3;
 /// The time that the stage gives a write to get from a dyno to its database.
 const TO_DATABASE: SimDuration = SimDuration::from_millis(2);
 
-/// Sets the stage for an app.
+/// Sets the stage: every app and every database, seen from one of the apps.
 pub fn stage(world: &Platform, app: AppId, size: Size) -> Stage {
-    let databases = shown(world, app);
+    let databases: Vec<DatabaseId> = world.databases().map(|(id, _)| id).collect();
     let is_used = |zone: &u8| databases.iter().any(|id| world.server(*id).zone.0 == *zone);
     let zones: Vec<u8> = (0..world.zones().len() as u8).filter(is_used).collect();
     let in_zone = |zone: u8| databases.iter().filter(move |id| world.server(**id).zone.0 == zone);
     let counts: Vec<usize> = zones.iter().map(|zone| in_zone(*zone).count()).collect();
-    let rows = rows(world.app(app), world.now());
-    let layout = layout::layout(size, rows.len(), &counts);
+    let rows = world.apps().map(|(_, app)| rows(app, world.now()));
+    let rows: Vec<Vec<Row>> = rows.collect();
+    let layout = layout::layout(size, &rows.iter().map(Vec::len).collect::<Vec<_>>(), &counts);
+    let lost: Vec<Vec<Lost>> = world.apps().map(|(id, _)| world.losses(id)).collect();
     let mut cards = Vec::new();
     for (zone, places) in zones.iter().zip(&layout.cards) {
         for (id, place) in in_zone(*zone).zip(places) {
-            cards.push(card(world, app, *id, *place));
+            cards.push(card(world, app, &lost, *id, *place));
         }
     }
     let boxes = zones.iter().zip(&layout.zones);
     let name = |zone: u8| world.zones()[zone as usize].clone();
     Stage {
         size: Size { w: size.w, h: layout.height },
-        app: app_box(world, app, &layout, rows),
+        apps: (world.apps().zip(&layout.apps).zip(rows))
+            .map(|(((id, app), place), rows)| app_box(id, app, *place, rows))
+            .collect(),
         zones: boxes.map(|(zone, place)| ZoneBox { place: *place, name: name(*zone) }).collect(),
         links: links(world, &layout, &cards),
-        arrow: arrow(world, app, &layout, &cards),
+        arrows: arrows(world, &layout, &cards),
         cards,
-        lost: world.losses_decided(app),
+        lost: world.apps().flat_map(|(id, _)| world.losses_decided(id)).collect(),
     }
 }
 
-/// The databases on an app's stage: its own, the one that `DATABASE_URL` names, and what follows
-/// or is followed by those.
-fn shown(world: &Platform, app: AppId) -> Vec<DatabaseId> {
-    let own = |id: DatabaseId| world.database(id).app == app || world.is_primary(id, app);
-    let near = |id: DatabaseId| {
-        own(id)
-            || world.leader_of(id).is_some_and(own)
-            || world.followers_of(id).into_iter().any(own)
-    };
-    world.databases().map(|(id, _)| id).filter(|id| near(*id)).collect()
-}
-
-fn card(world: &Platform, app: AppId, id: DatabaseId, place: Rect) -> Card {
-    let top = if room(&place) == Room::Plenty { 58.0 } else { 32.0 };
-    let tape = Rect { x: place.x + 24.0, y: place.y + top, w: place.w - 38.0, h: 22.0 };
-    let words = card::words(world, app, id);
+fn card(world: &Platform, app: AppId, lost: &[Vec<Lost>], id: DatabaseId, place: Rect) -> Card {
+    let (top, h) = if is_low(&place) { (26.0, (place.h - 62.0).min(22.0)) } else { (58.0, 22.0) };
+    let tape = Rect { x: place.x + 24.0, y: place.y + top, w: place.w - 38.0, h };
+    let words = card::words(world, app, lost, id);
     Card { id, place, tape, words, down: !world.server(id).is_up() }
 }
 
@@ -243,7 +215,7 @@ fn dyno_words(
 ) -> (Tone, String) {
     let dyno = &process.dynos[at];
     if !dyno.is_up(now) {
-        (Tone::Warn, "starting".to_owned())
+        (Tone::Dim, "starting".to_owned())
     } else if process.is_web() && app.maintenance {
         (Tone::Warn, "503".to_owned())
     } else if dyno.refused.is_some() {
@@ -253,9 +225,7 @@ fn dyno_words(
     }
 }
 
-fn app_box(world: &Platform, id: AppId, layout: &Layout, rows: Vec<Row>) -> AppBox {
-    let app = world.app(id);
-    let place = layout.app;
+fn app_box(id: AppId, app: &App, place: Rect, rows: Vec<Row>) -> AppBox {
     let mut line = format!("release v{}", app.version());
     if app.maintenance {
         line += " · maintenance";
@@ -263,9 +233,8 @@ fn app_box(world: &Platform, id: AppId, layout: &Layout, rows: Vec<Row>) -> AppB
     let tone = if app.maintenance { Tone::Warn } else { Tone::Dim };
     let row = |(at, row): (usize, Row)| {
         let y = place.y + 60.0 + at as f32 * 31.0;
-        let place = Rect { x: place.x + 14.0, y, w: place.w - 28.0, h: 26.0 };
-        let room = place.w - 42.0 - text::width(&row.text, text::MONO);
-        Row { place, name: text::elide(&row.name, text::MONO, room), ..row }
+        let place = Rect { x: place.x + 10.0, y, w: place.w - 20.0, h: 26.0 };
+        Row { place, name: text::elide(&row.name, text::MONO, place.w - 29.0), ..row }
     };
     AppBox {
         id,
@@ -300,15 +269,18 @@ fn links(world: &Platform, layout: &Layout, cards: &[Card]) -> Vec<Link> {
     cards.iter().filter_map(link).collect()
 }
 
-fn arrow(world: &Platform, app: AppId, layout: &Layout, cards: &[Card]) -> Option<Arrow> {
-    let to = world.primary(app)?;
-    let place = place_of(cards, to)?;
-    let tone = match world.visitors(app) {
-        Visitors::Served => Tone::Good,
-        Visitors::Maintenance | Visitors::NoWebDyno => Tone::Dim,
-        Visitors::NoDatabase | Visitors::Refused(_) => Tone::Bad,
+fn arrows(world: &Platform, layout: &Layout, cards: &[Card]) -> Vec<Arrow> {
+    let arrow = |((app, _), from): ((AppId, &App), &Rect)| {
+        let to = world.primary(app)?;
+        let place = place_of(cards, to)?;
+        let tone = match world.visitors(app) {
+            Visitors::Served => Tone::Good,
+            Visitors::Maintenance | Visitors::NoWebDyno => Tone::Dim,
+            Visitors::NoDatabase | Visitors::Refused(_) => Tone::Bad,
+        };
+        Some(Arrow { app, to, curve: layout.arrow(from, place), tone })
     };
-    Some(Arrow { to, curve: layout.arrow(place), tone })
+    world.apps().zip(&layout.apps).filter_map(arrow).collect()
 }
 
 /// What moves on a stage at `at`, at a pace of so many thousandths.
@@ -329,19 +301,24 @@ pub fn motion(world: &Platform, stage: &Stage, at: SimTime, per_mille: u64) -> M
     }
 }
 
-/// What flows on a stage: an app's writes along its arrow, WAL along the links.
+/// What flows on a stage: each app's writes along its arrow, WAL along the links.
 pub fn flows(world: &Platform, stage: &Stage) -> Vec<Flow> {
     let mut flows = Vec::new();
-    if let Some(arrow) = stage.arrow.as_ref().filter(|arrow| arrow.tone != Tone::Bad) {
+    for arrow in stage.arrows.iter().filter(|arrow| arrow.tone != Tone::Bad) {
         let server = world.server(arrow.to);
+        let rate = card::writes_of(world, world.app(arrow.app), arrow.to);
+        // What others write there does not come along this arrow.
+        if rate == 0 {
+            continue;
+        }
         flows.push(Flow {
-            curve: arrow.curve,
+            curve: arrow.curve.clone(),
             timeline: server.timeline,
             sent: world.fleet().commits_held(world.database(arrow.to).server),
             writer: arrow.to,
             latency: TO_DATABASE,
             limit: None,
-            rate: card::writes(world, arrow.to),
+            rate,
         });
     }
     for link in stage.links.iter().filter(|link| link.tone != Tone::Bad) {
@@ -367,7 +344,7 @@ fn link_flow(world: &Platform, link: &Link) -> Option<Flow> {
     let limit = (wire.slowed.is_some() && commits > 0)
         .then(|| wire.rate() * 1_000 / (waiting / commits).max(1));
     Some(Flow {
-        curve: link.curve,
+        curve: link.curve.clone(),
         timeline: server.timeline,
         sent,
         writer: leader,

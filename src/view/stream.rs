@@ -20,7 +20,7 @@ const APART: f32 = 11.0;
 const TRUE_UP_TO: u64 = 10;
 
 /// What flows along a curve.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Flow {
     /// The way.
     pub curve: Curve,

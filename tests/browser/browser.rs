@@ -277,7 +277,8 @@ impl Page {
     }
 
     pub async fn pause(&self) {
-        self.run("document.querySelector('[aria-label=Pause]')?.click()").await;
+        let running = "document.querySelector('[aria-label=Pause][aria-pressed=false]')";
+        self.run(&format!("{running}?.click()")).await;
     }
 
     /// What is on the screen.

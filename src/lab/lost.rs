@@ -1,0 +1,131 @@
+//! The list of what is lost: each place that still holds some of it, and what is gone.
+
+use super::Lab;
+use crate::platform::AppId;
+use crate::platform::losses::Lost;
+use crate::sim::SimTime;
+use crate::view::figures;
+
+/// A part of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LostPart {
+    /// Whether it is gone for good.
+    pub gone: bool,
+    /// `37 commits gone for good: 51,866 to 51,902`.
+    pub head: String,
+    /// The first few of them, described.
+    pub named: Vec<String>,
+}
+
+/// Lost commits that are named in a part.
+const NAMED: usize = 4;
+
+impl Lab {
+    /// What is lost, oldest first: a part for each app, each history and each set of databases
+    /// that still hold it.
+    pub fn lost(&self) -> Vec<LostPart> {
+        let world = self.world();
+        let mut parts = Vec::new();
+        for (id, _) in world.apps() {
+            let mut groups: Vec<Vec<Lost>> = Vec::new();
+            for lost in world.losses_decided(id) {
+                let alike = |group: &&mut Vec<Lost>| {
+                    group[0].timeline == lost.timeline && group[0].held_by == lost.held_by
+                };
+                match groups.iter_mut().find(alike) {
+                    Some(group) => group.push(lost),
+                    None => groups.push(vec![lost]),
+                }
+            }
+            parts.extend(groups.iter().map(|group| self.lost_part(id, group)));
+        }
+        parts
+    }
+
+    fn lost_part(&self, app: AppId, group: &[Lost]) -> LostPart {
+        let (world, first) = (self.world(), &group[0]);
+        let all: u64 = group.iter().map(Lost::count).sum();
+        let mut head = self.told_apart(app).map(|name| name + ": ").unwrap_or_default();
+        head += &figures::commits(all);
+        let names: Vec<&str> =
+            first.held_by.iter().map(|id| world.database(*id).colour.as_str()).collect();
+        head += &if names.is_empty() {
+            " gone for good".to_owned()
+        } else {
+            format!(" left behind on {}", names.join(" and "))
+        };
+        let last = group.last().map_or(first.last, |lost| lost.last);
+        // Another app's commits may lie between.
+        head += if last - first.first < all { ": " } else { ", of " };
+        head += &figures::count(first.first);
+        if all > 1 {
+            head += " to ";
+            head += &figures::count(last);
+        }
+        let writer = world.fleet().timelines().get(first.timeline).writer;
+        let written = self.start().databases.get(world.database_on(writer).0 as usize);
+        let old = written.filter(|start| start.follows.is_none()).map_or(0, |start| start.commits);
+        let name = |number: u64| {
+            let meaning = world.meaning(first.timeline, number);
+            // When the commits of before the run were made is not known.
+            let (before, at) =
+                if number <= old { ("before ", SimTime::ZERO) } else { ("", meaning.at) };
+            let time = world.calendar().time_of_day(at);
+            format!("{} {before}{time} {}", figures::count(number), meaning.what)
+        };
+        // Of a folded stretch only the count is known.
+        let each = group.iter().filter(|lost| lost.is_each());
+        let numbers = each.flat_map(|lost| lost.first..=lost.last);
+        let mut named: Vec<String> = numbers.take(NAMED).map(name).collect();
+        let more = all - named.len() as u64;
+        if more > 0 {
+            named.push(format!("and {} more", figures::count(more)));
+        }
+        LostPart { gone: names.is_empty(), head, named }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lab::tests::{enter, lab, pass};
+
+    #[test]
+    fn what_the_same_databases_hold_is_one_part_that_counts_all_of_it() {
+        let mut lab = lab("two-apps");
+        // Both apps write to CHARCOAL, one of them with a follower that is cut off.
+        enter(&mut lab, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
+        pass(&mut lab, 900);
+        enter(&mut lab, "heroku config:get DATABASE_URL");
+        let url = lab.shell().screen().lines().last().expect("it is printed").1.text();
+        enter(&mut lab, &format!("heroku config:set DATABASE_URL={url} --app tempura"));
+        enter(&mut lab, "heroku pg:unfollow WHITE --confirm sushi");
+        pass(&mut lab, 60);
+        enter(&mut lab, "heroku pg:promote WHITE");
+        pass(&mut lab, 5);
+        let (lost, scores) = (lab.lost(), lab.scores());
+        let heads: Vec<_> = lost.iter().map(|part| part.head.as_str()).collect();
+        let [sushi, tempura] = [&scores[0].lost, &scores[1].lost];
+        assert_eq!(heads.len(), 2, "{heads:?}");
+        let of_sushi = format!("sushi: {sushi} commits left behind on CHARCOAL, of ");
+        assert!(heads[0].starts_with(&of_sushi), "{heads:?}");
+        // What tempura had written to its own database before.
+        let of_tempura = format!("tempura: {tempura} commits left behind on OLIVE: 1 to ");
+        assert!(heads[1].starts_with(&of_tempura), "{heads:?}");
+        assert!(lost[1].named[0].starts_with("1 before 10:00:00 "), "{lost:?}");
+        let more = &lost[0].named[4];
+        assert!(more.starts_with("and ") && lost[0].named.len() == 5, "{lost:?}");
+        let names: Vec<_> = scores.iter().filter_map(|score| score.app.as_deref()).collect();
+        assert_eq!(names, ["sushi", "tempura"]);
+    }
+
+    #[test]
+    fn commits_from_before_the_run_have_no_time() {
+        let mut lab = lab("charcoal-alone");
+        enter(&mut lab, "heroku addons:remove CHARCOAL --confirm sushi");
+        pass(&mut lab, 1);
+        let lost = lab.lost();
+        let first = lost.first().and_then(|part| part.named.first()).expect("all is lost");
+        assert!(first.starts_with("1 before 10:00:00 "), "{first}");
+        assert_eq!(lab.scores()[0].app, None);
+    }
+}
