@@ -67,13 +67,20 @@ fn the_stream_moves_and_the_tape_grows() {
         page.rest(2_500).await;
         let (gap, tape) = (gap(page).await, area(page, &part_of_card("WHITE", ".tape"), 1).await);
         let charcoal = ink(page, "db-charcoal").await;
-        let before = page.screen().await;
-        page.rest(500).await;
-        let after = page.screen().await;
-        assert!(before.count(gap, charcoal) > 60, "dots are on their way");
-        assert!(before.differs(&after, gap) > 60, "the stream did not move");
-        let moved = shift(&before.columns(tape, charcoal), &after.columns(tape, charcoal));
-        assert!(moved.0 >= 6 && moved.1 > 0.8, "the tape did not grow: {moved:?}");
+        // A machine with much else to do may draw nothing in half a second, but not five times.
+        let mut seen = Vec::new();
+        for _ in 0..5 {
+            let before = page.screen().await;
+            page.rest(500).await;
+            let after = page.screen().await;
+            let (dots, differs) = (before.count(gap, charcoal), before.differs(&after, gap));
+            let moved = shift(&before.columns(tape, charcoal), &after.columns(tape, charcoal));
+            if dots > 60 && differs > 60 && moved.0 >= 6 && moved.1 > 0.8 {
+                return;
+            }
+            seen.push((dots, differs, moved));
+        }
+        panic!("dots on their way, pixels that differ, how far the tape moved: {seen:?}");
     });
 }
 
