@@ -73,12 +73,12 @@ impl Lab {
             let time = world.calendar().time_of_day(at);
             format!("{} {before}{time} {}", figures::count(number), meaning.what)
         };
-        // Of a folded stretch only the count is known.
-        let each = group.iter().filter(|lost| lost.is_each());
-        let numbers = each.flat_map(|lost| lost.first..=lost.last);
+        // Of what two apps wrote long ago, only how many there were is known.
+        let known = group.iter().filter(|lost| lost.is_each());
+        let numbers = known.flat_map(|lost| lost.first..=lost.last);
         let mut named: Vec<String> = numbers.take(NAMED).map(name).collect();
         let more = all - named.len() as u64;
-        if more > 0 {
+        if more > 0 && !named.is_empty() {
             named.push(format!("and {} more", figures::count(more)));
         }
         LostPart { gone: names.is_empty(), head, named }

@@ -51,7 +51,7 @@ pub struct Score {
     pub any_lost: bool,
     /// Writes that were refused.
     pub refused: String,
-    /// Money spent.
+    /// What its databases have cost.
     pub spent: String,
 }
 

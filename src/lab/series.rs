@@ -121,7 +121,7 @@ mod tests {
         let cards = stage(world, lab.shell().app(), Size { w: 1136.0, h: 440.0 }).cards;
         let cards = cards.iter().filter_map(|card| {
             let behind = card.words.line.text.strip_prefix("behind by ")?;
-            Some(format!("{} {}", card.words.name, behind.split(':').next()?))
+            Some(format!("{} {}", card.words.name, behind.split([' ', ':']).next()?))
         });
         (labels.iter().map(|line| line.label.clone()).collect(), cards.collect())
     }

@@ -9,6 +9,7 @@ mod page;
 mod paint;
 mod side;
 mod stage;
+mod tag;
 mod terminal;
 mod top;
 

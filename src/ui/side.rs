@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use super::{click, each};
+use super::each;
+use super::tag::{all, button, part, tag, words};
 use crate::lab::lost::LostPart;
 use crate::lab::panel::{Breakable, Score};
 use crate::lab::{Lab, Msg, Picked};
@@ -12,110 +13,84 @@ use crate::terminal::actions::Action;
 /// The side panel, with its title, which can take the focus.
 pub fn panel(lab: &Lab, title: &NodeRef, send: &Callback<Msg>) -> Html {
     let panel = lab.panel();
-    let facts = each(&panel.facts, &|(name, value)| {
-        html! { <><dt>{ name }</dt><dd>{ value }</dd></> }
-    });
-    html! {
-        <aside class="side" aria-label="About">
-            <div class="about">
-                <p class="kick">{ panel.kicker }</p>
-                <h2 tabindex="-1" ref={title}>{ panel.title }</h2>
-                { each(&lab.lost(), &lost_part) }
-                if !panel.text.is_empty() {
-                    <p class="text">{ panel.text }</p>
-                }
-                if !panel.facts.is_empty() {
-                    <dl class="facts">{ facts }</dl>
-                }
-                { each(&panel.breakable, &|fault| breakable(fault, send)) }
-                if !panel.actions.is_empty() {
-                    <ul class="actions" aria-label="Commands for the prompt">
-                        { each(&panel.actions, &|one| action(one, send)) }
-                    </ul>
-                }
-                if lab.picked() == Picked::Nothing {
-                    { scenarios() }
-                } else {
-                    <button class="back" onclick={click(send, Msg::Picked(Picked::Nothing))}>
-                        { "Back to the scenario" }
-                    </button>
-                }
-            </div>
-            <div class="scores">{ each(&lab.scores(), &figures) }</div>
-        </aside>
+    let mut parts = vec![part("p", "kick", words(&panel.kicker))];
+    parts.push(html! { <h2 tabindex="-1" ref={title}>{ panel.title }</h2> });
+    parts.push(each(&lab.lost(), &lost_part));
+    if !panel.text.is_empty() {
+        parts.push(part("p", "text", words(&panel.text)));
     }
+    let facts = each(&panel.facts, &|(name, value)| all(vec![bare("dt", name), bare("dd", value)]));
+    parts.push(part("dl", "facts", facts));
+    parts.push(each(&panel.breakable, &|fault| breakable(fault, send)));
+    if !panel.actions.is_empty() {
+        let actions = each(&panel.actions, &|one| action(one, send));
+        let values = ["actions", "Commands for the prompt"];
+        parts.push(tag("ul", &["class", "aria-label"], &values, actions));
+    }
+    parts.push(if lab.picked() == Picked::Nothing {
+        scenarios()
+    } else {
+        let text = words("Back to the scenario");
+        button("back", [""; 3], text, send, Msg::Picked(Picked::Nothing))
+    });
+    let about = part("div", "about", all(parts));
+    let scores = part("div", "scores", each(&lab.scores(), &figures));
+    tag("aside", &["class", "aria-label"], &["side", "About"], all(vec![about, scores]))
+}
+
+/// An element with nothing but a text.
+fn bare(name: &'static str, text: &str) -> Html {
+    tag(name, &[], &[], words(text))
 }
 
 fn action(action: &Action, send: &Callback<Msg>) -> Html {
+    let text = all(vec![bare("span", action.label), bare("code", &action.command)]);
     let picked = Msg::CommandPicked(action.command.clone());
-    html! {
-        <li>
-            <button class="action" onclick={click(send, picked)}>
-                <span>{ action.label }</span>
-                <code>{ &action.command }</code>
-            </button>
-        </li>
-    }
+    tag("li", &[], &[], button("action", [""; 3], text, send, picked))
 }
 
 fn breakable(fault: &Breakable, send: &Callback<Msg>) -> Html {
     let targets = each(&fault.targets, &|(name, strike)| {
         let label = format!("{}: {name}", fault.name);
-        html! {
-            <button class="target" aria-label={label}
-                onclick={click(send, Msg::Broken(strike.clone()))}>{ name }</button>
-        }
+        button("target", ["", &label, ""], words(name), send, Msg::Broken(strike.clone()))
     });
-    html! {
-        <section class="fault">
-            <h3>{ fault.name }</h3>
-            <p>{ fault.about }</p>
-            <div class="targets">{ targets }</div>
-        </section>
-    }
+    let targets = part("div", "targets", targets);
+    let text = all(vec![bare("h3", fault.name), bare("p", fault.about), targets]);
+    part("section", "fault", text)
 }
 
 fn lost_part(lost: &LostPart) -> Html {
-    let named = each(&lost.named, &|line| html! { <li>{ line }</li> });
-    html! {
-        <section class={if lost.gone { "lost gone" } else { "lost" }}>
-            <h3>{ &lost.head }</h3>
-            <ul>{ named }</ul>
-        </section>
-    }
+    let named = each(&lost.named, &|line| bare("li", line));
+    let text = all(vec![bare("h3", &lost.head), tag("ul", &[], &[], named)]);
+    part("section", if lost.gone { "lost gone" } else { "lost" }, text)
 }
 
 /// The other scenarios, each a link: what it opens is in the address.
 fn scenarios() -> Html {
     let links = each(lessons::SHIPPED, &|name| {
         let href = format!("?scenario={name}");
-        html! { <li><a href={href}>{ name.replace('-', " ") }</a></li> }
+        tag("li", &[], &[], tag("a", &["href"], &[&href], words(&name.replace('-', " "))))
     });
-    html! {
-        <details class="scenarios">
-            <summary>{ "Other scenarios" }</summary>
-            <ul>{ links }</ul>
-        </details>
-    }
+    let text = all(vec![bare("summary", "Other scenarios"), tag("ul", &[], &[], links)]);
+    part("details", "scenarios", text)
 }
 
 fn figures(score: &Score) -> Html {
-    let figure = |value: &str, name: &'static str, title: String, class: &'static str| {
-        html! { <div title={title}><dd class={class}>{ value }</dd><dt>{ name }</dt></div> }
+    let figure = |value: &str, name: &'static str, title: &str, class: &'static str| {
+        let value = part("dd", class, words(value));
+        tag("div", &["title"], &[title], all(vec![value, bare("dt", name)]))
     };
     let planned = format!("{} of it under maintenance mode", score.planned);
     let refused = format!("{} writes refused", score.refused);
     let lost = if score.any_lost { "bad" } else { "" };
-    html! {
-        <>
-        if let Some(app) = &score.app {
-            <h3>{ app }</h3>
-        }
-        <dl class="score" aria-label="Score">
-            { figure(&score.downtime, "downtime", planned, "") }
-            { figure(&score.lost, "commits lost", refused, lost) }
-            { figure(&score.spent, "spent", String::new(), "") }
-        </dl>
-        </>
+    let figures = all(vec![
+        figure(&score.downtime, "downtime", &planned, ""),
+        figure(&score.lost, "commits lost", &refused, lost),
+        figure(&score.spent, "spent", "", ""),
+    ]);
+    let figures = tag("dl", &["class", "aria-label"], &["score", "Score"], figures);
+    match &score.app {
+        Some(app) => all(vec![bare("h3", app), figures]),
+        None => figures,
     }
 }

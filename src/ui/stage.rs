@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::tag::{all, disc, part, path, rect, tag, text, words};
 use super::{click, each, pressed};
 use crate::lab::{Lab, Msg, Picked};
 use crate::view::card::Note;
@@ -44,12 +45,9 @@ pub fn pane(
 /// What happened last.
 fn caption(lab: &Lab) -> Html {
     let (at, bad, text) = lab.happened();
-    html! {
-        <p class="caption" role="status">
-            <time>{ figures::clock(at) }</time>
-            <span class={if bad { "bad" } else { "" }}>{ text }</span>
-        </p>
-    }
+    let time = tag("time", &[], &[], words(&figures::clock(at)));
+    let told = all(vec![time, part("span", if bad { "bad" } else { "" }, words(text))]);
+    tag("p", &["class", "role"], &["caption", "status"], told)
 }
 
 fn tone(tone: Tone) -> &'static str {
@@ -62,24 +60,9 @@ fn tone(tone: Tone) -> &'static str {
     }
 }
 
-fn text(x: f32, y: f32, class: &'static str, content: &str) -> Html {
-    html! { <text x={px(x)} y={px(y)} class={class}>{ content }</text> }
-}
-
-fn text_end(x: f32, y: f32, class: &'static str, content: &str) -> Html {
-    html! { <text x={px(x)} y={px(y)} class={class} text-anchor="end">{ content }</text> }
-}
-
-fn rect(place: &Rect, class: &'static str, round: &'static str) -> Html {
-    html! {
-        <rect class={class} x={px(place.x)} y={px(place.y)} width={px(place.w)}
-            height={px(place.h)} rx={round} />
-    }
-}
-
 /// A part of the picture that can be picked, by mouse and by keyboard.
 fn button(
-    class: String,
+    class: &'static str,
     label: String,
     me: Picked,
     lab: Picked,
@@ -104,26 +87,18 @@ fn button(
 
 fn zone(zone: &ZoneBox) -> Html {
     let place = &zone.place;
-    html! {
-        <g>
-            { rect(place, "zone", "14") }
-            { text(place.x + 16.0, place.y + 23.0, "small", &zone.name) }
-        </g>
-    }
+    let name = text(place.x + 16.0, place.y + 19.0, "small", "start", &zone.name);
+    all(vec![rect(place, "zone", "14", ""), name])
 }
 
 fn link(link: &Link) -> Html {
-    let class = format!("link {}", tone(link.tone));
-    html! { <path class={class} d={link.curve.path()}><title>{ &link.about }</title></path> }
+    path(&format!("link {}", tone(link.tone)), &link.curve.path(), &link.about)
 }
 
 fn arrow(arrow: &Arrow) -> Html {
-    html! {
-        <g class={format!("arrow {}", tone(arrow.tone))}>
-            <path class="shaft" d={arrow.curve.path()}><title>{ "DATABASE_URL" }</title></path>
-            <path class="head" d={head(&arrow.curve)} />
-        </g>
-    }
+    let shaft = path("shaft", &arrow.curve.path(), "DATABASE_URL");
+    let whole = all(vec![shaft, path("head", &head(&arrow.curve), "")]);
+    part("g", &format!("arrow {}", tone(arrow.tone)), whole)
 }
 
 /// The head of an arrow along a curve.
@@ -139,17 +114,16 @@ fn head(curve: &Curve) -> String {
 }
 
 fn app(app: &AppBox, picked: Picked, send: &Callback<Msg>) -> Html {
-    let place = &app.place;
-    let inner = html! {
-        <>
-            { rect(place, "box", "12") }
-            { text(place.x + 16.0, place.y + 27.0, "name", &app.name) }
-            { text(place.x + 16.0, place.y + 46.0, classed("small", &app.line), &app.line.text) }
-            { each(&app.rows, &row) }
-        </>
-    };
-    let label = format!("App {}, {}", app.name, app.line.text);
-    button("app".to_owned(), label, Picked::App(app.id), picked, send, inner)
+    let (place, line) = (&app.place, &app.line);
+    let (x, y) = (place.x + 16.0, place.y);
+    let inner = all(vec![
+        rect(place, "box", "12", ""),
+        text(x, y + 27.0, "name", "start", &app.name),
+        text(x, y + 46.0, classed("small", line), "start", &line.text),
+        each(&app.rows, &row),
+    ]);
+    let label = format!("App {}, {}", app.name, line.text);
+    button("app", label, Picked::App(app.id), picked, send, inner)
 }
 
 fn classed(class: &'static str, note: &Note) -> &'static str {
@@ -166,48 +140,46 @@ fn classed(class: &'static str, note: &Note) -> &'static str {
 
 fn row(row: &Row) -> Html {
     let place = &row.place;
-    let base = place.middle() + 4.0;
-    let dot = format!("dot {}", tone(row.tone));
-    html! {
-        <g>
-            <title>{ &row.text }</title>
-            { rect(place, "row", "6") }
-            <circle class={dot} cx={px(place.x + 12.0)} cy={px(place.middle())} r="4" />
-            { text(place.x + 21.0, base, "mono", &row.name) }
-            if row.is_roomy() {
-                { text_end(place.right() - 8.0, base, "mono", &row.text) }
-            }
-        </g>
-    }
+    let (middle, base) = (place.middle(), place.middle() + 4.0);
+    let told = if row.is_roomy() { row.text.as_str() } else { "" };
+    all(vec![
+        rect(place, "row", "6", &row.text),
+        disc(place.x + 12.0, middle, &format!("dot {}", tone(row.tone)), ""),
+        text(place.x + 21.0, base, "mono", "start", &row.name),
+        text(place.right() - 8.0, base, "mono", "end", told),
+    ])
 }
 
 fn card(card: &Card, picked: Picked, send: &Callback<Msg>) -> Html {
     let (place, tape, words) = (&card.place, &card.tape, &card.words);
     let (left, right) = (tape.x, tape.right());
-    let line = tape.bottom() + if card.is_low() { 14.0 } else { 18.0 };
+    let base = tape.bottom() + if card.is_low() { 14.0 } else { 18.0 };
     let ink = format!("var(--db-{})", words.name.to_ascii_lowercase());
-    let progress = words.progress.map(|share| Rect { w: tape.w * share as f32 / 1_000.0, ..*tape });
-    let inner = html! {
-        <>
-            { rect(place, "box", "12") }
-            <path class="spine" d={spine(place)} fill={ink} />
-            { head_lines(card) }
-            { rect(tape, "tape", "4") }
-            { each(progress.as_slice(), &|done| rect(done, "progress", "4")) }
-            { text(left, line, classed("mono", &words.line), &words.line.text) }
-            { text_end(right, line, "mono", &words.figure) }
-            if words.primary {
-                { badge(place) }
-            }
-            { each(words.cause.as_slice(), &|note| cause(tape, line, card.is_low(), note)) }
-        </>
-    };
-    let cause = words.cause.as_ref().map_or("", |note| note.text.as_str());
-    let owner = words.owner.as_ref().map(|owner| format!(" of {owner}")).unwrap_or_default();
-    let (name, role) = (&words.name, &words.role.text);
-    let label = format!("{name}{owner}, {role}, {}. {cause}", words.line.text);
+    let mut parts = vec![
+        rect(place, "box", "12", ""),
+        tag("path", &["class", "d", "fill"], &["spine", &spine(place), &ink], Html::default()),
+        head_lines(card),
+        rect(tape, "tape", "4", ""),
+        text(left, base, classed("mono", &words.line), "start", &words.line.text),
+        text(right, base, "mono", "end", &words.figure),
+    ];
+    if let Some(share) = words.progress {
+        let done = Rect { w: tape.w * share as f32 / 1_000.0, ..*tape };
+        parts.push(rect(&done, "progress", "4", ""));
+    }
+    if words.primary {
+        parts.push(badge(place));
+    }
+    let mut why = "";
+    if let Some(note) = &words.cause {
+        parts.push(cause(tape, base, card.is_low(), note));
+        why = &note.text;
+    }
+    let of = if words.owner.is_empty() { "" } else { " of " };
+    let (name, owner, role) = (&words.name, &words.owner, &words.role.text);
+    let label = format!("{name}{of}{owner}, {role}, {}. {why}", words.told);
     let class = if card.down { "card down" } else { "card" };
-    button(class.to_owned(), label, Picked::Database(card.id), picked, send, inner)
+    button(class, label, Picked::Database(card.id), picked, send, all(parts))
 }
 
 /// Name, owner, role and plan; a low card has one row, with its role in a word if that fits.
@@ -215,44 +187,36 @@ fn head_lines(card: &Card) -> Html {
     let (place, tape, words) = (&card.place, &card.tape, &card.words);
     let (left, right, role) = (tape.x, tape.right(), &words.role);
     let named = width(&words.name, NAME) + 8.0;
-    let owner = words.owner.as_ref().map(|owner| elide(owner, SMALL, tape.w - named));
-    let owner = owner.unwrap_or_default();
+    let owner = elide(&words.owner, SMALL, tape.w - named);
+    let class = classed("small", role);
     let low = card.is_low();
-    let (head, base, beside, end) = if low {
-        let taken = named + width(&owner, SMALL);
-        (19.0, 19.0, taken, role.text.split('·').next().unwrap_or_default().trim_end())
+    let (head, base, taken, beside, end) = if low {
+        let word = role.text.split('·').next().unwrap_or_default().trim_end();
+        (19.0, 19.0, named + width(&owner, SMALL), class, word)
     } else {
-        (27.0, 46.0, width(&role.text, SMALL), words.plan.as_str())
+        (27.0, 46.0, width(&role.text, SMALL), "small", words.plan.as_str())
     };
-    let class = if low { classed("small", role) } else { "small" };
-    html! {
-        <>
-            { text(left, place.y + head, "name", &words.name) }
-            { text(left + named, place.y + head, "small", &owner) }
-            if !low {
-                { text(left, place.y + base, classed("small", role), &role.text) }
-            }
-            if beside + 10.0 + width(end, SMALL) <= tape.w {
-                { text_end(right, place.y + base, class, end) }
-            }
-        </>
-    }
+    let (head, base) = (place.y + head, place.y + base);
+    let end = if taken + 10.0 + width(end, SMALL) > tape.w { "" } else { end };
+    all(vec![
+        text(left, head, "name", "start", &words.name),
+        text(left + named, head, "small", "start", &owner),
+        text(left, base, class, "start", if low { "" } else { &role.text }),
+        text(right, base, beside, "end", end),
+    ])
 }
 
 /// Why a database is as it is, below the line at `base`.
 fn cause(tape: &Rect, base: f32, low: bool, note: &Note) -> Html {
     let (step, h) = if low { (14.0, 15.0) } else { (21.0, 20.0) };
     let (x, y) = (tape.x, base + step);
+    let class = match note.tone {
+        Tone::Warn => "why warn",
+        Tone::Bad => "why bad",
+        _ => return text(x, y, "small", "start", &note.text),
+    };
     let frame = Rect { y: y - 4.0 - h / 2.0, h, ..*tape };
-    match note.tone {
-        Tone::Warn => html! {
-            <>{ rect(&frame, "why warn", "4") }{ text(x + 8.0, y, "why warn", &note.text) }</>
-        },
-        Tone::Bad => html! {
-            <>{ rect(&frame, "why bad", "4") }{ text(x + 8.0, y, "why bad", &note.text) }</>
-        },
-        _ => text(x, y, "small", &note.text),
-    }
+    all(vec![rect(&frame, class, "4", ""), text(x + 8.0, y, class, "start", &note.text)])
 }
 
 /// The coloured edge of a card.
@@ -265,23 +229,18 @@ fn spine(place: &Rect) -> String {
 fn badge(card: &Rect) -> Html {
     let (right, y) = (card.right() - 14.0, card.y - 10.0);
     let place = Rect { x: right - 104.0, y, w: 104.0, h: 20.0 };
-    html! {
-        <>
-            { rect(&place, "badge", "10") }
-            { text_end(right - 12.0, y + 14.0, "badge-text", "DATABASE_URL") }
-        </>
-    }
+    all(vec![
+        rect(&place, "badge", "10", ""),
+        text(right - 12.0, y + 14.0, "badge-text", "end", "DATABASE_URL"),
+    ])
 }
 
 fn legend() -> Html {
     const MARKS: &str = "M1 2h2.5v11h-2.5zM6.5 3h2.5v9h-2.5zM12 1h2.5v11h-2.5zM17.5 3h2.5v8h-2.5z";
     let item = |(class, text): &(&'static str, &'static str)| {
-        html! {
-            <li>
-                <svg class={*class} viewBox="0 0 22 14" aria-hidden="true"><path d={MARKS} /></svg>
-                { text }
-            </li>
-        }
+        const KEYS: &[&str] = &["class", "viewBox", "aria-hidden"];
+        let key = tag("svg", KEYS, &[class, "0 0 22 14", "true"], path("", MARKS, ""));
+        tag("li", &[], &[], all(vec![key, words(text)]))
     };
     let items = [
         ("key replayed", "replayed"),
@@ -289,9 +248,6 @@ fn legend() -> Html {
         ("key behind", "left behind"),
         ("key gone", "gone"),
     ];
-    html! {
-        <ul class="legend" aria-label="What the marks on a tape mean">
-            { each(&items, &item) }
-        </ul>
-    }
+    let label = "What the marks on a tape mean";
+    tag("ul", &["class", "aria-label"], &["legend", label], each(&items, &item))
 }

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement};
 use yew::prelude::*;
 
+use super::tag::{all, button, part, tag, words};
 use super::{click, each};
 use crate::lab::prompt::{Edit, Editor};
 use crate::lab::{Lab, Msg, Pace};
@@ -20,7 +21,7 @@ pub fn pane(lab: &Lab, (scroll, input): (&NodeRef, &NodeRef), send: &Callback<Ms
             <div class="scroll" ref={scroll} tabindex="-1">
                 <Printed screen={screen.clone()} />
                 if let Some(line) = screen.live() {
-                    <div class="line">{ spans(line) }</div>
+                    { part("div", "line", spans(line)) }
                 }
                 <div class={if held { "prompt held" } else { "prompt" }}>
                     <span class="sign" aria-hidden="true">{ sign(prompt) }</span>
@@ -29,13 +30,13 @@ pub fn pane(lab: &Lab, (scroll, input): (&NodeRef, &NodeRef), send: &Callback<Ms
                         aria-label={label(prompt)} readonly={held}
                         oninput={typed(send)} onpaste={pasted(send)}
                         onkeydown={keys(send, editor, prompt)} />
-                    <button class="go" onclick={click(send, Msg::Entered)}>{ "Enter" }</button>
+                    { button("go", [""; 3], words("Enter"), send, Msg::Entered) }
                 </div>
                 if held {
                     { waiting(lab, send) }
                 }
                 <div role="status">
-                    { each(editor.completion().as_slice(), &|found| offers(found, send)) }
+                    { editor.completion().map(|found| offers(found, send)) }
                 </div>
             </div>
         </section>
@@ -78,9 +79,7 @@ fn Printed(props: &PrintedProps) -> Html {
 }
 
 fn spans(line: &Line) -> Html {
-    let span = |span: &crate::terminal::Span| {
-        html! { <span class={class(span.style)}>{ &span.text }</span> }
-    };
+    let span = |span: &crate::terminal::Span| part("span", class(span.style), words(&span.text));
     each(&line.spans, &span)
 }
 
@@ -210,26 +209,20 @@ fn selects(input: &HtmlInputElement) -> bool {
 
 /// What can be done while a command holds the prompt.
 fn waiting(lab: &Lab, send: &Callback<Msg>) -> Html {
-    let fast = lab.pace() == Pace::FASTEST && !lab.paused();
-    html! {
-        <p class="waiting">
-            <span>
-                { "The prompt comes back when this is done." }
-                if lab.pasted() > 0 {
-                    { format!(" Lines that were pasted and wait for it: {}.", lab.pasted()) }
-                }
-            </span>
-            if !fast {
-                <button onclick={click(send, Msg::Hastened)}>
-                    { "Run time at 600×" }
-                </button>
-            }
-            <button onclick={click(send, Msg::Interrupted)}>{ "Leave it (Ctrl-C)" }</button>
-        </p>
+    let mut told = "The prompt comes back when this is done.".to_owned();
+    if lab.pasted() > 0 {
+        told += &format!(" Lines that were pasted and wait for it: {}.", lab.pasted());
     }
+    let choice = |text, msg| button("", [""; 3], words(text), send, msg);
+    let mut parts = vec![tag("span", &[], &[], words(&told))];
+    if lab.pace() != Pace::FASTEST || lab.paused() {
+        parts.push(choice("Run time at 600×", Msg::Hastened));
+    }
+    parts.push(choice("Leave it (Ctrl-C)", Msg::Interrupted));
+    part("p", "waiting", all(parts))
 }
 
-fn offers(found: &&Completion, send: &Callback<Msg>) -> Html {
+fn offers(found: &Completion, send: &Callback<Msg>) -> Html {
     let offer = |candidate: &crate::terminal::complete::Candidate| {
         let chosen = Msg::Prompted(Edit::Chosen(candidate.text.clone()));
         html! {
@@ -238,12 +231,9 @@ fn offers(found: &&Completion, send: &Callback<Msg>) -> Html {
             </button></li>
         }
     };
-    html! {
-        <ul class="offers" aria-label="Candidates">
-            if found.candidates.is_empty() {
-                <li class="none">{ "Nothing begins like that." }</li>
-            }
-            { each(&found.candidates, &offer) }
-        </ul>
+    let mut offers = each(&found.candidates, &offer);
+    if found.candidates.is_empty() {
+        offers = part("li", "none", words("Nothing begins like that."));
     }
+    tag("ul", &["class", "aria-label"], &["offers", "Candidates"], offers)
 }

@@ -2,60 +2,48 @@
 
 use yew::prelude::*;
 
-use super::{click, each, pressed};
+use super::pressed;
+use super::tag::{all, button, part, path, tag, words};
 use crate::lab::{Lab, Msg, Pace, Picked};
 use crate::view::figures;
 
 /// The top bar.
 pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
     let paused = lab.paused();
-    let all: Vec<Pace> = Pace::all().collect();
-    let paces = each(&all, &|&pace| {
+    let seg = |text: &str, title: &str, on: &str, msg: Msg| {
+        button("", [title, "", on], words(text), send, msg)
+    };
+    let values = ["Pause", "Pause", pressed(paused)];
+    let mut time = vec![button("", values, bars(), send, Msg::PauseToggled)];
+    time.extend(Pace::all().map(|pace| {
         let on = pressed(pace == lab.pace() && !paused);
-        html! {
-            <button aria-pressed={on} onclick={click(send, Msg::PacePicked(pace))}>
-                { pace.label() }
-            </button>
-        }
-    });
-    html! {
-        <header class="top">
-            <div class="bar">
-                <h1 class="brand">{ "Follower Playground" }</h1>
-                <div class="seg" role="group" aria-label="Time">
-                    <button aria-pressed={pressed(paused)} aria-label="Pause" title="Pause"
-                        onclick={click(send, Msg::PauseToggled)}>{ sign() }</button>
-                    { paces }
-                    <button onclick={click(send, Msg::EventStepped)}
-                        title="Run until the next thing happens, an hour at most, then stop">
-                        { "next event" }
-                    </button>
-                </div>
-                <time class="clock" aria-label="Simulated time since the start">
-                    { figures::clock(lab.world().now()) }
-                </time>
-                <span class="grow"></span>
-                <button class="btn" aria-pressed={pressed(lab.picked() == Picked::Faults)}
-                    onclick={click(send, Msg::Picked(Picked::Faults))}>
-                    { "Break something" }
-                </button>
-                <button class="btn" onclick={click(send, Msg::Restarted)}>{ "Start again" }</button>
-            </div>
-            if let Some(text) = lab.notice() {
-                <div class="notice" role="alert">
-                    <p>{ text }</p>
-                    <button onclick={click(send, Msg::NoticeClosed)}>{ "Close" }</button>
-                </div>
-            }
-        </header>
+        seg(pace.label(), "", on, Msg::PacePicked(pace))
+    }));
+    let next = "Run until the next thing happens, an hour at most, then stop";
+    time.push(seg("next event", next, "", Msg::EventStepped));
+    let faults = pressed(lab.picked() == Picked::Faults);
+    let btn = |text: &str, on: &str, msg: Msg| button("btn", ["", "", on], words(text), send, msg);
+    let clock = words(&figures::clock(lab.world().now()));
+    let label = "Simulated time since the start";
+    let bar = all(vec![
+        part("h1", "brand", words("Follower Playground")),
+        tag("div", &["class", "role", "aria-label"], &["seg", "group", "Time"], all(time)),
+        tag("time", &["class", "aria-label"], &["clock", label], clock),
+        part("span", "grow", Html::default()),
+        btn("Break something", faults, Msg::Picked(Picked::Faults)),
+        btn("Start again", "", Msg::Restarted),
+    ]);
+    let mut parts = vec![part("div", "bar", bar)];
+    if let Some(text) = lab.notice() {
+        let text = tag("p", &[], &[], words(text));
+        let close = button("", [""; 3], words("Close"), send, Msg::NoticeClosed);
+        parts.push(tag("div", &["class", "role"], &["notice", "alert"], all(vec![text, close])));
     }
+    part("header", "top", all(parts))
 }
 
-/// Two bars.
-fn sign() -> Html {
-    html! {
-        <svg class="sign" viewBox="0 0 12 12" aria-hidden="true">
-            <path d="M2 1h3v10h-3zM7 1h3v10h-3z" />
-        </svg>
-    }
+/// Two bars: time stands still.
+fn bars() -> Html {
+    const KEYS: &[&str] = &["class", "viewBox", "aria-hidden"];
+    tag("svg", KEYS, &["sign", "0 0 12 12", "true"], path("", "M2 1h3v10h-3zM7 1h3v10h-3z", ""))
 }

@@ -2,6 +2,7 @@
 
 use super::Tone;
 use super::figures;
+use super::text;
 use crate::platform::losses::Lost;
 use crate::platform::{App, AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
 use crate::sim::server::{Phase, Role};
@@ -25,14 +26,16 @@ fn note(tone: Tone, text: impl Into<String>) -> Note {
 pub struct Words {
     /// Its colour, which is its name.
     pub name: String,
-    /// The app that it belongs to, where that is another than the one it is seen from.
-    pub owner: Option<String>,
+    /// The app that it belongs to; empty where that is the one it is seen from.
+    pub owner: String,
     /// What it does: `Leader · read/write`.
     pub role: Note,
     /// Its plan and price.
     pub plan: String,
     /// The line under its tape.
     pub line: Note,
+    /// The same for those who hear it.
+    pub told: String,
     /// The figure at the right of that line.
     pub figure: String,
     /// The line below: why it is as it is.
@@ -43,8 +46,15 @@ pub struct Words {
     pub progress: Option<u64>,
 }
 
-/// The words of a database's card, seen from `app`, where the apps have lost so much.
-pub fn words(world: &Platform, app: AppId, lost: &[Vec<Lost>], id: DatabaseId) -> Words {
+/// The words of a database's card with a tape of this width, seen from `app`, where the apps have
+/// lost so much.
+pub fn words(
+    world: &Platform,
+    app: AppId,
+    lost: &[Vec<Lost>],
+    id: DatabaseId,
+    width: f32,
+) -> Words {
     let database = world.database(id);
     let status = world.status(id);
     let server = world.server(id);
@@ -53,14 +63,24 @@ pub fn words(world: &Platform, app: AppId, lost: &[Vec<Lost>], id: DatabaseId) -
         _ => None,
     };
     let rate = writes(world, id);
+    let (mut line, mut told) = (line(world, id, status), None);
+    if let Some(behind) = behind(world, id) {
+        let all = format!("behind by {}", figures::commits(behind.commits()));
+        told = Some(format!("{all}, {} not received", figures::count(behind.not_received)));
+        if text::width(&line.text, text::MONO) > width {
+            line.text = all;
+        }
+    }
+    let told = told.unwrap_or_else(|| line.text.clone());
     let figure =
         if server.is_leader() && server.is_up() { figures::rate(rate) } else { String::new() };
     Words {
         name: database.colour.clone(),
-        owner: (database.app != app).then(|| world.app(database.app).name.clone()),
+        owner: if database.app == app { "" } else { &world.app(database.app).name }.to_owned(),
         role: role(world, id, status),
         plan: format!("{} · {}", database.plan.title(), database.plan.price()),
-        line: line(world, id, status),
+        line,
+        told,
         figure,
         cause: cause(world, lost, id, status),
         primary: world.apps().any(|(app, _)| world.is_primary(id, app)),
@@ -80,11 +100,14 @@ pub fn writes_of(world: &Platform, app: &App, id: DatabaseId) -> u64 {
     here.flat_map(|process| &process.dynos).map(|dyno| dyno.rate).sum()
 }
 
-/// How far behind a follower is, as the page tells it: nothing before it has a copy to replay on,
-/// like `pg:info`.
+/// How far behind a follower is, as the page tells it: nothing while it does not run, nor before
+/// it has a copy to replay on, like `pg:info`.
 pub fn behind(world: &Platform, id: DatabaseId) -> Option<Behind> {
-    let made = !matches!(world.server(id).phase, Phase::Creating { .. } | Phase::BaseBackup { .. });
-    world.behind(id).filter(|_| made)
+    let replays = matches!(
+        world.status(id),
+        Status::Available | Status::Preparing(Phase::CatchUp | Phase::Ready)
+    );
+    world.behind(id).filter(|_| replays)
 }
 
 fn role(world: &Platform, id: DatabaseId, status: Status) -> Note {

@@ -179,7 +179,7 @@ pub fn stage(world: &Platform, app: AppId, size: Size) -> Stage {
 fn card(world: &Platform, app: AppId, lost: &[Vec<Lost>], id: DatabaseId, place: Rect) -> Card {
     let (top, h) = if is_low(&place) { (26.0, (place.h - 62.0).min(22.0)) } else { (58.0, 22.0) };
     let tape = Rect { x: place.x + 24.0, y: place.y + top, w: place.w - 38.0, h };
-    let words = card::words(world, app, lost, id);
+    let words = card::words(world, app, lost, id, tape.w);
     Card { id, place, tape, words, down: !world.server(id).is_up() }
 }
 

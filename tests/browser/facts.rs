@@ -56,11 +56,11 @@ fn expression(fact: &str) -> String {
         [colour, "is", "preparing"] => says(colour, "preparing"),
         [colour, "is", "available"] => format!("/ read[-/]/.test({})", label(colour)),
         [colour, "is", "behind", "by", "at", "most", most, "commits"] => format!(
-            "Number(/behind by ([\\d,]+)/.exec({})?.[1].replaceAll(',', '')) <= {most}",
+            "Number(/behind by ([\\d,]+) commit/.exec({})?.[1].replaceAll(',', '')) <= {most}",
             label(colour)
         ),
         [colour, "is", "behind", "by", count, "commits"] => {
-            says(colour, &format!("behind by {count}:"))
+            says(colour, &format!("behind by {count} commits"))
         }
         [colour, "follows", "nothing"] => {
             format!("{} && !{links}.some(l => l.includes(' to {colour},'))", card(colour))

@@ -1,0 +1,84 @@
+//! Elements, made through functions: an element that is written out in the page's own macro costs
+//! the download some hundred bytes, a call costs a tenth of that.
+
+use yew::prelude::*;
+use yew::virtual_dom::{AttributeOrProperty, Attributes, VList, VTag, VText};
+
+use super::click;
+use crate::lab::Msg;
+use crate::view::geometry::{Rect, px};
+
+/// An element: its name, its attributes by name, and what is in it.
+pub fn tag(
+    name: &'static str,
+    keys: &'static [&'static str],
+    values: &[&str],
+    inner: Html,
+) -> Html {
+    let value = |value: &&str| Some(AttributeOrProperty::Attribute(AttrValue::from(*value)));
+    let values = values.iter().map(value).collect();
+    let mut tag = VTag::new(name);
+    tag.set_attributes(Attributes::Dynamic { keys, values });
+    tag.add_child(inner);
+    tag.into()
+}
+
+/// An element with a class.
+pub fn part(name: &'static str, class: &str, inner: Html) -> Html {
+    tag(name, &["class"], &[class], inner)
+}
+
+/// A text.
+pub fn words(text: &str) -> Html {
+    VText::new(AttrValue::from(text)).into()
+}
+
+/// Several things, one after the other.
+pub fn all(parts: Vec<Html>) -> Html {
+    VList::with_children(parts, None).into()
+}
+
+/// A text in a picture; `anchor` says which end of it is at `x`.
+pub fn text(x: f32, y: f32, class: &str, anchor: &str, content: &str) -> Html {
+    const KEYS: &[&str] = &["x", "y", "class", "text-anchor"];
+    tag("text", KEYS, &[&px(x), &px(y), class, anchor], words(content))
+}
+
+/// A box in a picture, with round corners.
+pub fn rect(place: &Rect, class: &str, round: &str, title: &str) -> Html {
+    const KEYS: &[&str] = &["class", "x", "y", "width", "height", "rx"];
+    let (x, y, w, h) = (px(place.x), px(place.y), px(place.w), px(place.h));
+    tag("rect", KEYS, &[class, &x, &y, &w, &h, round], titled(title))
+}
+
+/// A disc in a picture, in an ink of its own or that of its class.
+pub fn disc(x: f32, y: f32, class: &str, ink: &str) -> Html {
+    const KEYS: &[&str] = &["cx", "cy", "r", "class", "fill"];
+    tag("circle", KEYS, &[&px(x), &px(y), "4", class, ink], Html::default())
+}
+
+/// A line in a picture.
+pub fn path(class: &str, d: &str, title: &str) -> Html {
+    tag("path", &["class", "d"], &[class, d], titled(title))
+}
+
+/// What a part of a picture says on hover.
+pub fn titled(title: &str) -> Html {
+    if title.is_empty() { Html::default() } else { tag("title", &[], &[], words(title)) }
+}
+
+/// A button: its class, what it says on hover, its name where it shows none, and whether it is in
+/// where it stays so.
+pub fn button(
+    class: &'static str,
+    [title, label, pressed]: [&str; 3],
+    inner: Html,
+    send: &Callback<Msg>,
+    msg: Msg,
+) -> Html {
+    let given = |text: &str| Some(AttrValue::from(text)).filter(|text| !text.is_empty());
+    html! {
+        <button class={class} title={given(title)} aria-label={given(label)}
+            aria-pressed={given(pressed)} onclick={click(send, msg)}>{ inner }</button>
+    }
+}
