@@ -153,7 +153,7 @@ fn row(row: &Row) -> Html {
 fn card(card: &Card, picked: Picked, send: &Callback<Msg>) -> Html {
     let (place, tape, words) = (&card.place, &card.tape, &card.words);
     let (left, right) = (tape.x, tape.right());
-    let base = tape.bottom() + if card.is_low() { 14.0 } else { 18.0 };
+    let base = tape.bottom() + if card.is_low() { 14.0 + card.air() } else { 18.0 };
     let ink = format!("var(--db-{})", words.name.to_ascii_lowercase());
     let mut parts = vec![
         rect(place, "box", "12", ""),
@@ -172,7 +172,7 @@ fn card(card: &Card, picked: Picked, send: &Callback<Msg>) -> Html {
     }
     let mut why = "";
     if let Some(note) = &words.cause {
-        parts.push(cause(tape, base, card.is_low(), note));
+        parts.push(cause(card, base, note));
         why = &note.text;
     }
     let of = if words.owner.is_empty() { "" } else { " of " };
@@ -192,7 +192,8 @@ fn head_lines(card: &Card) -> Html {
     let low = card.is_low();
     let (head, base, taken, beside, end) = if low {
         let word = role.text.split('·').next().unwrap_or_default().trim_end();
-        (19.0, 19.0, named + width(&owner, SMALL), class, word)
+        let row = 19.0 + card.air();
+        (row, row, named + width(&owner, SMALL), class, word)
     } else {
         (27.0, 46.0, width(&role.text, SMALL), "small", words.plan.as_str())
     };
@@ -207,8 +208,9 @@ fn head_lines(card: &Card) -> Html {
 }
 
 /// Why a database is as it is, below the line at `base`.
-fn cause(tape: &Rect, base: f32, low: bool, note: &Note) -> Html {
-    let (step, h) = if low { (14.0, 15.0) } else { (21.0, 20.0) };
+fn cause(card: &Card, base: f32, note: &Note) -> Html {
+    let (tape, air) = (&card.tape, card.air());
+    let (step, h) = if card.is_low() { (14.0 + air, 15.0 + air) } else { (21.0, 20.0) };
     let (x, y) = (tape.x, base + step);
     let class = match note.tone {
         Tone::Warn => "why warn",

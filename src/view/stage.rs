@@ -97,10 +97,19 @@ impl Card {
     pub fn is_low(&self) -> bool {
         is_low(&self.place)
     }
+
+    /// What a low card has to spare between two of its rows.
+    pub fn air(&self) -> f32 {
+        air(&self.place)
+    }
 }
 
 fn is_low(place: &Rect) -> bool {
     place.h < 132.0
+}
+
+fn air(place: &Rect) -> f32 {
+    ((place.h - 84.0) / 8.0).clamp(0.0, 5.0)
 }
 
 /// A link.
@@ -177,7 +186,11 @@ pub fn stage(world: &Platform, app: AppId, size: Size) -> Stage {
 }
 
 fn card(world: &Platform, app: AppId, lost: &[Vec<Lost>], id: DatabaseId, place: Rect) -> Card {
-    let (top, h) = if is_low(&place) { (26.0, (place.h - 62.0).min(22.0)) } else { (58.0, 22.0) };
+    let (top, h) = if is_low(&place) {
+        (26.0 + 2.0 * air(&place), (place.h - 62.0).min(22.0))
+    } else {
+        (58.0, 22.0)
+    };
     let tape = Rect { x: place.x + 24.0, y: place.y + top, w: place.w - 38.0, h };
     let words = card::words(world, app, lost, id, tape.w);
     Card { id, place, tape, words, down: !world.server(id).is_up() }
