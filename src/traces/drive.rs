@@ -209,7 +209,9 @@ impl<'a> Driver<'a> {
             let to = stand(&self.input.leader, t);
             (to.bytes + self.earlier.0, to.written + self.earlier.1)
         };
-        let (bytes, commits) = (bytes.round() as u64, commits.round() as u64);
+        // Whatever a recording says, the sums stay within what a position can hold.
+        let whole = |figure: f64| figure.round().clamp(0.0, 1e18) as u64;
+        let (bytes, commits) = (whole(bytes), whole(commits));
         let commits_now = commits.saturating_sub(self.written.1);
         let bytes_now = bytes.saturating_sub(self.written.0).max(commits_now);
         self.written = (self.written.0 + bytes_now, self.written.1 + commits_now);

@@ -102,7 +102,7 @@ pub struct Input {
     pub outside: Vec<(SimTime, Outside)>,
     /// How long it was recorded.
     pub length: SimTime,
-    /// Events that are known neither as somebody's doing nor as a follower's behaviour.
+    /// What is known neither as somebody's doing nor as a follower's behaviour.
     pub unknown: Vec<String>,
 }
 
@@ -150,14 +150,19 @@ const SHOWN: &[&str] = &[
     "fault_end",
 ];
 
+/// Seconds that are longer than any recording.
+const FOR_EVER: f64 = 1e6;
+/// The longest that a leader is taken to have written before a recording, in seconds.
+const BEFORE: f64 = 3_600.0;
+
 /// A moment of a recording.
 pub fn at(t: f64) -> SimTime {
-    SimTime::from_micros((t.max(0.0) * 1e6) as u64)
+    SimTime::ZERO + length(t)
 }
 
 /// A length of a recording.
 pub fn length(seconds: f64) -> SimDuration {
-    SimDuration::from_micros((seconds.max(0.0) * 1e6) as u64)
+    SimDuration::from_micros((seconds.clamp(0.0, FOR_EVER) * 1e6) as u64)
 }
 
 impl Input {
@@ -167,28 +172,30 @@ impl Input {
     /// What is missing from it.
     pub fn of(recording: &Recording) -> Result<Input, String> {
         let (leader, end) = leader(recording)?;
-        let followers = if recording.column("s2_commits").is_some() { 2 } else { 1 };
+        let followers = if recording.column("s2_commits").is_some() { 2 } else { 1u32 };
         let word = |name: &str| recording.word(name).unwrap_or_default();
         let load = [word("load"), word("bg_load")].concat();
         let inserts = load == "ins" || word("scenario").contains("insert-only");
         let keep = recording.number("max_slot_wal_keep_size");
         let every = length(recording.number("checkpoint_every_s").unwrap_or(300.0));
+        let apply_delay = recording.number("recovery_min_apply_delay_s").unwrap_or(0.0);
+        let mut unknown = Vec::new();
         let mut input = Input {
             name: recording.name.clone(),
             base: recording.base,
             leader,
-            links: (0..followers).map(|at| wire(recording, at)).collect(),
-            delay: delay(word("max_standby_streaming_delay"))?,
+            links: (1..=followers).map(|number| wire(recording, number)).collect(),
+            delay: delay(&recording.params["max_standby_streaming_delay"])?,
             feedback: word("hot_standby_feedback") == "on",
             slots: true,
-            apply_delay: length(recording.number("recovery_min_apply_delay_s").unwrap_or(0.0)),
-            synchronous: synchronous(recording),
+            apply_delay: length(apply_delay),
+            synchronous: synchronous(recording, followers, &mut unknown),
             keep: keep.map(|bytes| (bytes as u64, every)),
-            before: length(recording.number("recovery_min_apply_delay_s").unwrap_or(0.0)),
+            before: length(apply_delay.min(BEFORE)),
             prunes: !inserts,
             outside: Vec::new(),
             length: at(end),
-            unknown: Vec::new(),
+            unknown,
         };
         input.read_events(recording);
         input.outside.sort_by_key(|(at, _)| *at);
@@ -204,6 +211,7 @@ impl Input {
         let none = queries.is_some_and(Vec::is_empty);
         for event in &recording.events {
             let (Some(t), Some(kind)) = (event["t"].as_f64(), event["ev"].as_str()) else {
+                self.unknown.push(event.to_string());
                 continue;
             };
             let mut does = |what: Outside| self.outside.push((at(t), what));
@@ -226,14 +234,14 @@ impl Input {
                 "ddl_begin" => does(Outside::Locks(table(recording.word("table")))),
                 "fault_begin" => {
                     let until = recording.moments("fault_end").map(|(t, _)| t).find(|end| *end > t);
-                    let lasts = length(until.unwrap_or(1e6) - t);
+                    let lasts = length(until.unwrap_or(FOR_EVER) - t);
                     match fault(recording, event, lasts) {
                         Some(fault) => does(fault),
                         None if event["fault"] == "none" => {}
                         None => self.unknown.push(format!("{event}")),
                     }
                 }
-                "partition s1" => does(Outside::Cut(0, length(1e6))),
+                "partition s1" => does(Outside::Cut(0, length(FOR_EVER))),
                 "paused" => does(Outside::Pauses),
                 "resume" => does(Outside::Resumes),
                 "slow_begin" => {
@@ -265,7 +273,9 @@ fn leader(recording: &Recording) -> Result<(Vec<Stand>, f64), String> {
     let commits = recording.column("p_commits").ok_or_else(|| missing("p_commits"))?;
     let waiting = recording.column("p_syncwait").unwrap_or_default();
     let stop = recording.moment("primary_killed").or(recording.moment("fast_stop"));
-    let stop = stop.unwrap_or(f64::INFINITY);
+    let end = times.last().copied().unwrap_or(0.0);
+    // Whatever happened to it after that was not recorded.
+    let stop = stop.filter(|stop| *stop <= end).unwrap_or(f64::INFINITY);
     let mut stands: Vec<Stand> = Vec::new();
     for (row, &t) in times.iter().enumerate() {
         let (bytes, commits) = (bytes[row], commits[row]);
@@ -293,11 +303,11 @@ fn leader(recording: &Recording) -> Result<(Vec<Stand>, f64), String> {
             written: on(last.written, before.written),
         });
     }
-    Ok((stands, times.last().copied().unwrap_or(0.0)))
+    Ok((stands, end))
 }
 
-fn wire(recording: &Recording, follower: usize) -> Wire {
-    let own = format!("s{}_oneway", follower + 1);
+fn wire(recording: &Recording, number: u32) -> Wire {
+    let own = format!("s{number}_oneway");
     let seconds = recording
         .number(&own)
         .or(recording.number("oneway_s"))
@@ -307,15 +317,19 @@ fn wire(recording: &Recording, follower: usize) -> Wire {
     Wire { latency: length(seconds), bandwidth }
 }
 
-/// `5s`, `30s`, `500ms`, `0`, `-1` or nothing.
-fn delay(text: &str) -> Result<Option<SimDuration>, String> {
-    match text {
-        "" | "-1" => Ok(None),
+/// `5s`, `30s`, `500ms`, `0`, `-1` or nothing; a figure is in milliseconds, as in PostgreSQL.
+fn delay(setting: &Value) -> Result<Option<SimDuration>, String> {
+    let wrong = || format!("max_standby_streaming_delay is {setting}; write 5s or -1");
+    let text = match setting {
+        Value::Null => return Ok(None),
+        Value::String(text) => text.replace("min", "m"),
+        Value::Number(millis) => format!("{millis}ms"),
+        _ => return Err(wrong()),
+    };
+    match text.as_str() {
+        "" | "-1" | "-1ms" => Ok(None),
         "0" => Ok(Some(SimDuration::ZERO)),
-        text => match SimDuration::parse(&text.replace("min", "m")) {
-            Some(delay) => Ok(Some(delay)),
-            None => Err(format!("max_standby_streaming_delay is {text:?}; write 5s or -1")),
-        },
+        text => SimDuration::parse(text).map(Some).ok_or_else(wrong),
     }
 }
 
@@ -360,8 +374,12 @@ fn fault(recording: &Recording, event: &Value, lasts: SimDuration) -> Option<Out
     })
 }
 
-/// `FIRST 1 (s1)`, `ANY 1 (s1,s2)`.
-fn synchronous(recording: &Recording) -> Option<Synchronous> {
+/// `FIRST 1 (s1)`, `ANY 1 (s1,s2)`, of the followers that there are.
+fn synchronous(
+    recording: &Recording,
+    followers: u32,
+    unknown: &mut Vec<String>,
+) -> Option<Synchronous> {
     let mode = recording.word("mode").or(recording.word("synchronous_commit"))?;
     let names = recording.word("names").or(recording.word("synchronous_standby_names"))?;
     let level = match mode {
@@ -372,7 +390,13 @@ fn synchronous(recording: &Recording) -> Option<Synchronous> {
     let (how_many, list) = names.split_once('(')?;
     let quorum = how_many.split_whitespace().last()?.parse().ok()?;
     // The leader is server 0, and so the followers' numbers are their names'.
-    let of = list.trim_end_matches(')').split(',');
-    let of = of.filter_map(|name| name.trim().strip_prefix('s')?.parse().ok().map(ServerId));
-    Some(Synchronous { level, quorum, of: of.collect() })
+    let number = |name: &str| name.trim().strip_prefix('s')?.parse().ok();
+    let mut of = Vec::new();
+    for name in list.trim_end_matches(')').split(',') {
+        match number(name).filter(|number| (1..=followers).contains(number)) {
+            Some(number) => of.push(ServerId(number)),
+            None => unknown.push(format!("synchronous_standby_names: {name}")),
+        }
+    }
+    Some(Synchronous { level, quorum, of })
 }

@@ -107,8 +107,13 @@ pub fn read_folder(folder: &Path) -> Result<Folder, String> {
     files.sort();
     let mut found = Folder::default();
     let extra = files.iter().find(|file| ends(file, "extra.json"));
-    let extra = extra.and_then(|file| serde_json::from_str(&text_of(file).ok()?).ok());
-    let extra: Value = extra.unwrap_or_default();
+    let extra = extra.map(|file| {
+        json_of(file).unwrap_or_else(|why| {
+            found.passed.push(Passed { file: file.clone(), why, is_wrong: true });
+            Value::Null
+        })
+    });
+    let extra = extra.unwrap_or_default();
     for file in &files {
         if ends(file, "held-out.txt") {
             let text = text_of(file).unwrap_or_default();
@@ -149,9 +154,42 @@ fn text_of(file: &Path) -> Result<String, String> {
     }
 }
 
+fn json_of(file: &Path) -> Result<Value, String> {
+    serde_json::from_str(&text_of(file)?).map_err(|error| error.to_string())
+}
+
+/// A recording is not longer than this, in seconds.
+const LONGEST: f64 = 100_000.0;
+/// Nor has anybody written so many bytes or commits in it.
+const MOST: f64 = 1e15;
+
+/// The first figure of the leader that is none, or that nobody can have measured.
+fn wrong_figure(header: &[String], texts: &[Vec<String>]) -> Option<String> {
+    let limits = [("t", LONGEST), ("p_lsn_b", MOST), ("p_commits", MOST), ("p_syncwait", MOST)];
+    for (name, most) in limits {
+        let Some(at) = header.iter().position(|column| column == name) else {
+            continue;
+        };
+        let is_wrong = |text: &str| {
+            // A leader that is gone has no figures; time goes on.
+            let is_missing = text.is_empty() && name != "t";
+            !is_missing && !text.parse().is_ok_and(|figure: f64| figure.abs() <= most)
+        };
+        let cell = |row: &Vec<String>| row.get(at).cloned().unwrap_or_default();
+        if let Some(row) = texts.iter().position(|row| is_wrong(&cell(row))) {
+            let cell = cell(&texts[row]);
+            return Some(format!("row {}: {name} is {cell:?}, not a figure up to {most}", row + 2));
+        }
+    }
+    None
+}
+
 fn read(file: &Path, name: &str, files: &[PathBuf], extra: &Value) -> Result<Recording, Passed> {
     let passed = |is_wrong: bool, why: String| Passed { file: file.to_owned(), why, is_wrong };
     let text = text_of(file).map_err(|why| passed(true, why))?;
+    if text.trim().is_empty() {
+        return Err(passed(true, "it is empty".to_owned()));
+    }
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| passed(true, error.to_string()))?;
     let header: Vec<String> = header.iter().map(str::to_owned).collect();
@@ -168,11 +206,14 @@ fn read(file: &Path, name: &str, files: &[PathBuf], extra: &Value) -> Result<Rec
         let row = row.map_err(|error| passed(true, format!("row {}: {error}", at + 2)))?;
         texts.push(row.iter().map(str::to_owned).collect());
     }
+    if let Some(wrong) = wrong_figure(&header, &texts) {
+        return Err(passed(true, wrong));
+    }
     let figure = |text: &String| text.parse().unwrap_or(f64::NAN);
     let rows: Vec<Vec<f64>> = texts.iter().map(|row| row.iter().map(figure).collect()).collect();
     let times: Vec<f64> = rows.iter().map(|row| row[0]).collect();
-    if times.len() < 2 || times.iter().any(|t| !t.is_finite() || *t < 0.0 || *t > 1e6) {
-        let why = "its column t must hold at least two moments in seconds".to_owned();
+    if times.len() < 2 || times[0] < 0.0 {
+        let why = "its column t must hold at least two moments in seconds, from 0 on".to_owned();
         return Err(passed(true, why));
     }
     if let Some(at) = times.windows(2).position(|pair| pair[1] < pair[0]) {
@@ -182,9 +223,8 @@ fn read(file: &Path, name: &str, files: &[PathBuf], extra: &Value) -> Result<Rec
     let Some(beside) = beside else {
         return Err(passed(true, format!("there is no {name}.json beside it")));
     };
-    let json: Value = text_of(beside)
-        .and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()))
-        .map_err(|why| passed(true, format!("{}: {why}", beside.display())))?;
+    let json =
+        json_of(beside).map_err(|why| passed(true, format!("{}: {why}", beside.display())))?;
     let mut params = json["params"].clone();
     if !params.is_object() {
         return Err(passed(true, format!("{} has no params", beside.display())));
@@ -192,7 +232,8 @@ fn read(file: &Path, name: &str, files: &[PathBuf], extra: &Value) -> Result<Rec
     for (key, value) in extra[name].as_object().into_iter().flatten() {
         params[key.as_str()] = value.clone();
     }
-    let base = json["base_lsn"].as_str().and_then(lsn).unwrap_or(0);
+    let base =
+        json["base_lsn"].as_str().and_then(lsn).filter(|lsn| (*lsn as f64) < MOST).unwrap_or(0);
     let every = json["sample_dt_s"].as_f64().filter(|dt| *dt > 0.0).unwrap_or(0.1);
     Ok(Recording {
         name: name.to_owned(),

@@ -8,6 +8,7 @@ mod losses;
 mod outlook;
 #[path = "../pinned.rs"]
 mod pinned;
+mod plots;
 mod properties;
 mod readme;
 mod rows;
@@ -17,6 +18,7 @@ mod tapes;
 mod tidy;
 mod traces;
 mod transcripts;
+mod unreadable;
 
 #[test]
 fn the_pinned_hash_holds() {

@@ -5,8 +5,7 @@ use follower_playground::traces::compare::{Gauges, Row, compare, median};
 use follower_playground::traces::drive::{Machine, Run, drive};
 use follower_playground::traces::input::{BEHAVIOUR, Input};
 use follower_playground::traces::laws::{self, Given, LAWS, Off};
-use follower_playground::traces::limits;
-use follower_playground::traces::{plot, recording, unknown};
+use follower_playground::traces::{limits, recording, unknown};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -74,14 +73,14 @@ const WITNESSES: &[(&str, &str)] = &[
 ];
 
 /// A recording, its input, what the model did, and the comparison.
-struct Played {
+pub struct Played {
     given: Given,
     run: Run,
-    row: Row,
+    pub row: Row,
     is_held_out: bool,
 }
 
-static PLAYED: LazyLock<Vec<Played>> = LazyLock::new(|| {
+pub static PLAYED: LazyLock<Vec<Played>> = LazyLock::new(|| {
     let folder = recording::read_folder(Path::new("tests/it/traces")).expect("it can be listed");
     assert_eq!(folder.passed, [], "all of them can be read");
     let held_out = folder.held_out;
@@ -96,7 +95,7 @@ static PLAYED: LazyLock<Vec<Played>> = LazyLock::new(|| {
     folder.recordings.into_iter().map(play).collect()
 });
 
-fn played(name: &str) -> &'static Played {
+pub fn played(name: &str) -> &'static Played {
     let found = PLAYED.iter().find(|played| played.row.name == name);
     found.unwrap_or_else(|| panic!("there is no recording {name}"))
 }
@@ -259,61 +258,4 @@ fn each_law_has_a_recording_that_falls_out_without_it() {
     }
     let unseen = LAWS.iter().filter(|law| matches!(law.off, Off::Unseen(_)));
     assert_eq!(unseen.map(|law| law.name).collect::<Vec<_>>(), ["b9", "D3", "G3", "j"]);
-}
-
-/// What is wrong with a text as XML; enough for what is written here.
-fn xml_faults(text: &str) -> Option<String> {
-    let mut open: Vec<&str> = Vec::new();
-    let mut parts = text.split('<');
-    if parts.next().is_some_and(|before| !before.trim().is_empty()) {
-        return Some("text before the first tag".to_owned());
-    }
-    for part in parts {
-        let (tag, after) = match part.split_once('>') {
-            Some(both) => both,
-            None => return Some(format!("a tag that never ends: {part}")),
-        };
-        let stray = |text: &str| {
-            let mut after = text.split('&').skip(1);
-            after.any(|rest| !["amp;", "lt;", "gt;", "quot;"].iter().any(|e| rest.starts_with(e)))
-        };
-        if stray(after) || stray(tag) || tag.matches('"').count() % 2 != 0 {
-            return Some(format!("a stray character: <{part}"));
-        }
-        let name = tag.split([' ', '\n', '/']).find(|name| !name.is_empty()).unwrap_or_default();
-        if tag.starts_with('/') {
-            if open.pop() != Some(name) {
-                return Some(format!("</{name}> closes another"));
-            }
-        } else if !tag.ends_with('/') {
-            open.push(name);
-        }
-    }
-    open.first().map(|name| format!("<{name}> is never closed"))
-}
-
-#[test]
-fn plots_are_well_formed_and_show_both_curves() {
-    for broken in ["<a>", "<a></b>", "<a>&</a>", "<a b=\"1></a>", "<a"] {
-        assert!(xml_faults(broken).is_some(), "{broken}");
-    }
-    let check = |row: &Row| {
-        let svg = plot::svg(row);
-        assert_eq!(xml_faults(&svg), None, "{}", row.name);
-        assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""), "{}", row.name);
-        for colour in ["#8a8f98", "#1f5fd0"] {
-            let stroke = format!("stroke=\"{colour}\"");
-            let paths: Vec<&str> = svg.lines().filter(|line| line.contains(&stroke)).collect();
-            assert_eq!(paths.len(), row.followers.len(), "{}", row.name);
-            for (path, follower) in paths.iter().zip(&row.followers) {
-                let drawn = path.split("stroke").next().unwrap_or_default();
-                assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{}", row.name);
-                let points = drawn.matches(['M', 'L']).count();
-                assert_eq!(points, follower.curve.len(), "{}", row.name);
-            }
-        }
-    };
-    PLAYED.iter().for_each(|played| check(&played.row));
-    check(&Row { name: "a <b> & \"c\"".to_owned(), ..played("a_upd50_r2").row.clone() });
-    check(&Row::default());
 }

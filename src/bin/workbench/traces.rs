@@ -92,7 +92,7 @@ fn compare_all(given: &[Given]) -> Vec<Row> {
         let row = compare(recording, input, &drive(input, machine), Gauges::default());
         println!("{}", report::line(&row));
         for event in &input.unknown {
-            println!("    passed over an event that is not known: {event}");
+            println!("    passed over what is not known: {event}");
         }
         if !row.past.is_empty()
             && let Some(known) = unknown::taken(recording, input, machine)

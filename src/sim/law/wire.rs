@@ -4,7 +4,7 @@ use super::super::chance::{Cause, Chance, Key};
 use super::super::link::Flight;
 use super::super::time::{SimDuration, SimTime, TICK};
 use super::super::wal::{Lsn, scale};
-use super::{Figures, bytes_in};
+use super::{Figures, bytes_in, round_trip};
 
 /// The one-way delay of a link in the tick that begins at `now`: up to `jitter` thousandths more
 /// or less than its latency.
@@ -62,7 +62,7 @@ pub fn arrived(flight: &Flight, now: SimTime) -> Lsn {
 /// How far the leader knows by `now` that it has arrived: word of it comes back over the same
 /// way (law A2: what a dashboard shows as replay lag is a round trip).
 pub fn confirmed(flight: &Flight, now: SimTime) -> Lsn {
-    arrived(&Flight { latency: flight.latency * 2, ..*flight }, now)
+    arrived(&Flight { latency: round_trip(flight.latency), ..*flight }, now)
 }
 
 /// The moment in the tick that begins at `now` at which a follower that lost its leader at
