@@ -40,10 +40,12 @@ fn plots_are_well_formed_and_show_both_curves() {
     for broken in ["<a>", "<a></b>", "<a>&</a>", "<a b=\"1></a>", "<a"] {
         assert!(xml_faults(broken).is_some(), "{broken}");
     }
-    let check = |row: &Row| {
+    let mut different = 0;
+    let mut check = |row: &Row| {
         let svg = plot::svg(row);
         assert_eq!(xml_faults(&svg), None, "{}", row.name);
         assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""), "{}", row.name);
+        let mut shapes: Vec<&str> = Vec::new();
         for colour in ["#8a8f98", "#1f5fd0"] {
             let stroke = format!("stroke=\"{colour}\"");
             let paths: Vec<&str> = svg.lines().filter(|line| line.contains(&stroke)).collect();
@@ -51,12 +53,15 @@ fn plots_are_well_formed_and_show_both_curves() {
             for (path, follower) in paths.iter().zip(&row.followers) {
                 let drawn = path.split("stroke").next().unwrap_or_default();
                 assert!(!drawn.contains("NaN") && !drawn.contains("inf"), "{}", row.name);
+                shapes.push(drawn);
                 let points = drawn.matches(['M', 'L']).count();
                 assert_eq!(points, follower.curve.len(), "{}", row.name);
             }
         }
+        different += usize::from(shapes.first() != shapes.last());
     };
     PLAYED.iter().for_each(|played| check(&played.row));
     check(&Row { name: "a <b> & \"c\"".to_owned(), ..played("a_upd50_r2").row.clone() });
     check(&Row::default());
+    assert!(different > 100, "{different} show two curves and not one twice");
 }

@@ -167,6 +167,12 @@ fn pauses_start_and_end_with_the_real_ones_and_nothing_else_pauses() {
     }) {
         assert!(start <= 0.3 && end <= 1.1, "{start} {end}");
     }
+    for played in PLAYED.iter() {
+        for (pauses, follower) in played.run.pauses.iter().zip(&played.row.followers) {
+            let long = pauses.iter().filter(|(from, to)| to - from > limits::UNSEEN).count();
+            assert_eq!(long, follower.pauses.len(), "{}", played.row.name);
+        }
+    }
     let paused = |played: &&Played| played.row.followers.iter().any(|f| !f.pauses.is_empty());
     for quiet in PLAYED.iter().filter(|played| !paused(played)) {
         let mut waits = quiet.run.pauses.iter().flatten();

@@ -57,6 +57,7 @@ fn i_promoting_the_laggard_strands_the_better_follower() {
 fn i_an_old_leader_comes_back_writable_and_may_not_follow() {
     let mut fleet = Fleet::updating(400).followed_by("WHITE", "0ms");
     fleet.passes("6s");
+    let first = fleet.timeline("LAVENDER");
     fleet.sim.stop(ServerId(0), SimTime::ZERO + length("30s"));
     fleet.promote("WHITE");
     fleet.until_writable("WHITE");
@@ -67,7 +68,8 @@ fn i_an_old_leader_comes_back_writable_and_may_not_follow() {
     let (own, new) = (fleet.timeline("LAVENDER"), fleet.timeline("WHITE"));
     let diverged = fleet.sim.follow(lavender, white, wire()).expect_err("two leaders wrote");
     assert_eq!((diverged.timeline, diverged.own), (own, fleet.held("LAVENDER")));
-    assert!(own != new && matches!(fleet.server("LAVENDER").role, Role::Leader));
+    assert!(own == first && own != new, "it goes on where it was");
+    assert!(matches!(fleet.server("LAVENDER").role, Role::Leader));
 }
 
 #[test]
