@@ -186,7 +186,7 @@ impl Input {
             leader,
             links: (1..=followers).map(|number| wire(recording, number)).collect(),
             delay: delay(&recording.params["max_standby_streaming_delay"])?,
-            feedback: word("hot_standby_feedback") == "on",
+            feedback: is_on(recording, "hot_standby_feedback"),
             slots: true,
             apply_delay: length(apply_delay),
             synchronous: synchronous(recording, followers, &mut unknown),
@@ -331,6 +331,12 @@ fn delay(setting: &Value) -> Result<Option<SimDuration>, String> {
         "0" => Ok(Some(SimDuration::ZERO)),
         text => SimDuration::parse(text).map(Some).ok_or_else(wrong),
     }
+}
+
+/// A switch: `on`, or `true`.
+fn is_on(recording: &Recording, name: &str) -> bool {
+    let value = &recording.params[name];
+    value.as_bool().unwrap_or(value.as_str() == Some("on"))
 }
 
 /// A table's number: any, but the same for the same name.

@@ -1,6 +1,6 @@
-//! What a recording does not say and chance decided: the phase of a look that comes every second,
-//! of a try that comes every five, and the speed of a follower that was slowed by hand. With it
-//! taken from the recording the model is to come out right; nothing else is changed.
+//! What a recording does not say: the phase of a try that comes every five seconds, when a
+//! follower that was stopped many times a second ran, and how fast a machine replays this kind of
+//! WAL. With it taken from the recording the model is to come out right; nothing else is changed.
 
 use super::drive::Machine;
 use super::input::{Input, Outside, length};
@@ -24,33 +24,54 @@ pub fn taken(recording: &Recording, input: &Input, machine: Machine) -> Option<K
     if slowed {
         return Some(with_speed(recording, input, machine));
     }
-    with_retry(recording, input, machine)
+    with_retry(recording, input, machine).or_else(|| with_drain(recording, input, machine))
 }
 
-/// The speed at which a follower that was stopped and continued many times a second replayed, as
-/// measured from one second to the next.
+/// Bytes that the first follower had replayed at a moment, between two samples in proportion.
+fn replayed_at(times: &[f64], replayed: &[f64], t: f64) -> f64 {
+    let after = times.partition_point(|time| *time <= t);
+    match (after.checked_sub(1), times.get(after)) {
+        (Some(at), Some(next)) => {
+            let share = (t - times[at]) / (next - times[at]).max(1e-9);
+            replayed[at] + (replayed[after] - replayed[at]) * share
+        }
+        (None, _) => replayed.first().copied().unwrap_or(0.0),
+        _ => replayed.last().copied().unwrap_or(0.0),
+    }
+}
+
+/// A follower that was stopped and continued many times a second: how much of each tick it ran.
 fn with_speed(recording: &Recording, input: &Input, machine: Machine) -> Known {
+    const STEP: f64 = 0.1;
     let mut input = input.clone();
     let times = recording.column("t").unwrap_or_default();
     let replayed = recording.column("s1_replay_b").unwrap_or_default();
     input.outside.retain(|(_, what)| !matches!(what, Outside::Share(_)));
-    let until = times.last().copied().unwrap_or(0.0);
-    let bytes_at = |t: f64| {
-        let at = times.partition_point(|time| *time < t).min(replayed.len().saturating_sub(1));
-        replayed.get(at).copied().unwrap_or(0.0)
-    };
     let from = recording.moment("slow_begin").unwrap_or(0.0);
-    let to = recording.moment("slow_end").unwrap_or(until);
-    let mut t = from;
+    let to = recording.moment("slow_end").or(times.last().copied()).unwrap_or(0.0);
+    let at = |t: f64| replayed_at(&times, &replayed, t);
+    let mut t = (from / STEP).round() * STEP;
     while t < to {
-        let share = (bytes_at(t + 1.0) - bytes_at(t)).max(0.0) / machine.replay_speed as f64;
-        let millionths = (share * 1e6).round() as u64;
-        input.outside.push((super::input::at(t), Outside::Share(millionths)));
-        t += 1.0;
+        let share = (at(t + STEP) - at(t)).max(0.0) / STEP / machine.replay_speed as f64;
+        input.outside.push((super::input::at(t), Outside::Share((share * 1e6).round() as u64)));
+        t += STEP;
     }
     input.outside.push((super::input::at(to), Outside::Share(1_000_000)));
     input.outside.sort_by_key(|(at, _)| *at);
-    Known { input, machine, what: "the speed of a follower slowed by hand, second by second" }
+    Known { input, machine, what: "when a follower that was stopped by hand ran" }
+}
+
+/// How fast this machine replays what was written in this recording, from where replay was
+/// resumed until nine tenths were done.
+fn with_drain(recording: &Recording, input: &Input, mut machine: Machine) -> Option<Known> {
+    let resumed = recording.moment("resume")?;
+    let (times, replayed) = (recording.column("t")?, recording.column("s1_replay_b")?);
+    let last = replayed.iter().copied().filter(|bytes| bytes.is_finite()).fold(0.0, f64::max);
+    let from = replayed_at(&times, &replayed, resumed);
+    let most = from + (last - from) * 0.9;
+    let done = times.iter().zip(&replayed).find(|(_, bytes)| **bytes >= most)?.0;
+    machine.replay_speed = ((most - from) / (done - resumed).max(0.02)).max(1.0) as u64;
+    Some(Known { input: input.clone(), machine, what: "how fast its machine replays this WAL" })
 }
 
 /// When a follower asked with success, which is within five seconds of a link's return.
