@@ -4,7 +4,7 @@
 //! a day both fit and memory is bounded.
 
 use crate::platform::{DatabaseId, Platform, Visitors};
-use crate::sim::{SimDuration, SimTime, TICK};
+use crate::sim::{Behind, SimDuration, SimTime, TICK};
 use crate::view::card;
 
 /// Samples of one width.
@@ -18,8 +18,8 @@ const WIDTHS: [u64; 6] = [4, 16, 64, 256, 1_024, 4_096];
 pub struct Sample {
     /// Where the stretch begins.
     pub from: SimTime,
-    /// The most commits that each follower was behind.
-    pub behind: Vec<(DatabaseId, u64)>,
+    /// The farthest that each follower was behind.
+    pub behind: Vec<(DatabaseId, Behind)>,
     /// What visitors of each app met, the worst of it.
     pub apps: Vec<Available>,
 }
@@ -27,7 +27,7 @@ pub struct Sample {
 impl Sample {
     /// A sample that begins with what is so now.
     pub fn now(world: &Platform, from: SimTime) -> Sample {
-        let behind = |(id, _)| Some((id, card::behind(world, id)?.commits()));
+        let behind = |(id, _)| Some((id, card::behind(world, id)?));
         let available = |visitors: Visitors| match visitors {
             Visitors::Served => Available::Yes,
             Visitors::Maintenance => Available::Planned,
@@ -42,10 +42,11 @@ impl Sample {
 
     /// Takes in what was seen later, the worst of both.
     fn merge(&mut self, later: &Sample) {
-        for &(id, commits) in &later.behind {
+        for &(id, behind) in &later.behind {
             match self.behind.iter_mut().find(|(other, _)| *other == id) {
-                Some((_, most)) => *most = commits.max(*most),
-                None => self.behind.push((id, commits)),
+                Some((_, most)) if most.commits() >= behind.commits() => {}
+                Some((_, most)) => *most = behind,
+                None => self.behind.push((id, behind)),
             }
         }
         for (worst, &app) in self.apps.iter_mut().zip(&later.apps) {

@@ -28,7 +28,7 @@ pub fn pane(chart: &Chart, size: Size, pane: &NodeRef) -> Html {
     ]);
     html! {
         <section class="chart" aria-label="Behind by, commits">
-            <h2>{ "Behind by, commits" }</h2>
+            <h2>{ "Behind by, commits" }<small>{ "dashed: not received" }</small></h2>
             <div class="chart-pane" ref={pane}>
                 <svg width={w} height={h} viewBox={view_box} role="img"
                     aria-label={described(chart)}>{ drawn }</svg>
@@ -40,18 +40,19 @@ pub fn pane(chart: &Chart, size: Size, pane: &NodeRef) -> Html {
 /// The chart in a sentence.
 fn described(chart: &Chart) -> String {
     let now: Vec<&str> =
-        chart.lines.iter().map(|line| line.label.as_str()).filter(|l| !l.is_empty()).collect();
+        chart.lines.iter().map(|line| line.told.as_str()).filter(|l| !l.is_empty()).collect();
     if now.is_empty() {
         "Nothing follows anything.".to_owned()
     } else {
-        format!("Commits behind now: {}", now.join(", "))
+        format!("Commits behind now: {}", now.join("; "))
     }
 }
 
 fn line(line: &Line) -> Html {
     let ink = format!("var(--db-{})", line.name.to_ascii_lowercase());
     let series = tag("path", &["class", "d", "stroke"], &["series", &line.path, &ink], all(vec![]));
-    let mut parts = vec![path("edge", &line.path, ""), series];
+    let risk = tag("path", &["class", "d", "stroke"], &["risk", &line.risk, &ink], all(vec![]));
+    let mut parts = vec![path("edge", &line.path, ""), series, risk];
     if !line.label.is_empty() {
         let (end, at) = (&line.end, &line.label_at);
         let lead = format!("M{} {}L{} {}", px(end.x), px(end.y), px(at.x), px(at.y));

@@ -6,15 +6,15 @@ use super::layout::Size;
 use super::tape::round_up;
 use super::text::{self, MONO, SMALL};
 use crate::platform::{DatabaseId, Platform};
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::{Behind, SimDuration, SimTime};
 
 /// What was seen in one stretch of time, as the chart needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
     /// Where the stretch begins.
     pub from: SimTime,
-    /// Commits behind, by follower.
-    pub behind: Vec<(DatabaseId, u64)>,
+    /// How far behind each follower was.
+    pub behind: Vec<(DatabaseId, Behind)>,
 }
 
 /// A stretch of a lane.
@@ -65,12 +65,16 @@ pub struct Line {
     pub name: String,
     /// The attribute `d` of its path.
     pub path: String,
+    /// The same of the path of what it had not received.
+    pub risk: String,
     /// Where its last point is.
     pub end: Point,
     /// What stands beside the lines for it: `WHITE 1,204`.
     pub label: String,
     /// Where that begins.
     pub label_at: Point,
+    /// The same for those who hear it.
+    pub told: String,
 }
 
 /// A lane.
@@ -112,7 +116,8 @@ const LABEL_STEP: f32 = 14.0;
 /// Draws a chart of `data` at `now`.
 pub fn chart(world: &Platform, data: &Data, now: SimTime, size: Size) -> Chart {
     let lanes = data.lanes.len() as f32;
-    let most = data.seen.iter().flat_map(|seen| &seen.behind).map(|(_, n)| *n).max().unwrap_or(0);
+    let all = data.seen.iter().flat_map(|seen| &seen.behind);
+    let most = all.map(|(_, behind)| behind.commits()).max().unwrap_or(0);
     let top = round_up(most.max(10) + most / 8);
     // The labels have a place of their own beside the lines.
     let present = data.seen.last().map_or(&[][..], |seen| &seen.behind);
@@ -162,24 +167,30 @@ fn lines(
     }
     let mut lines: Vec<Line> = Vec::new();
     for id in ids {
-        let mut path = String::new();
-        let (mut end, mut last) = (Point::default(), 0);
+        let (mut path, mut risk) = (String::new(), String::new());
+        let (mut end, mut last) = (Point::default(), Behind::default());
         let mut pen = false;
         for seen in &data.seen {
             let Some((_, behind)) = seen.behind.iter().find(|(other, _)| *other == id) else {
                 pen = false;
                 continue;
             };
-            end = Point { x: x_of(seen.from), y: y_of(*behind) };
+            end = Point { x: x_of(seen.from), y: y_of(behind.commits()) };
             last = *behind;
-            path += &format!("{}{} {}", if pen { "L" } else { "M" }, px(end.x), px(end.y));
+            let (draws, x) = (if pen { "L" } else { "M" }, px(end.x));
+            path += &format!("{draws}{x} {}", px(end.y));
+            risk += &format!("{draws}{x} {}", px(y_of(behind.not_received)));
             pen = true;
         }
         // Only a line that reaches the present has a label; one that ended has said its figure.
         let name = world.database(id).colour.clone();
-        let label = if pen { format!("{name} {}", figures::count(last)) } else { String::new() };
+        let (mut label, mut told) = (String::new(), String::new());
+        if pen {
+            label = format!("{name} {}", figures::count(last.commits()));
+            told = format!("{label}, {} of them not received", figures::count(last.not_received));
+        }
         let label_at = Point { x: end.x + LEAD, y: end.y };
-        lines.push(Line { database: id, name, path, end, label, label_at });
+        lines.push(Line { database: id, name, path, risk, end, label, label_at, told });
     }
     lines
 }
