@@ -19,8 +19,11 @@ pub fn panel(lab: &Lab, title: &NodeRef, send: &Callback<Msg>) -> Html {
     if !panel.text.is_empty() {
         parts.push(part("p", "text", words(&panel.text)));
     }
-    let facts = each(&panel.facts, &|(name, value)| all(vec![bare("dt", name), bare("dd", value)]));
-    parts.push(part("dl", "facts", facts));
+    if !panel.facts.is_empty() {
+        let fact =
+            |(name, value): &(String, String)| all(vec![bare("dt", name), bare("dd", value)]);
+        parts.push(part("dl", "facts", each(&panel.facts, &fact)));
+    }
     parts.push(each(&panel.breakable, &|fault| breakable(fault, send)));
     if !panel.actions.is_empty() {
         let actions = each(&panel.actions, &|one| action(one, send));

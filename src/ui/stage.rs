@@ -87,7 +87,7 @@ fn button(
 
 fn zone(zone: &ZoneBox) -> Html {
     let place = &zone.place;
-    let name = text(place.x + 16.0, place.y + 19.0, "small", "start", &zone.name);
+    let name = text(place.x + 16.0, place.y + 18.0, "small", "start", &zone.name);
     all(vec![rect(place, "zone", "14", ""), name])
 }
 
@@ -153,7 +153,7 @@ fn row(row: &Row) -> Html {
 fn card(card: &Card, picked: Picked, send: &Callback<Msg>) -> Html {
     let (place, tape, words) = (&card.place, &card.tape, &card.words);
     let (left, right) = (tape.x, tape.right());
-    let base = tape.bottom() + if card.is_low() { 14.0 + card.air() } else { 18.0 };
+    let (base, below, frame) = card.lines();
     let ink = format!("var(--db-{})", words.name.to_ascii_lowercase());
     let mut parts = vec![
         rect(place, "box", "12", ""),
@@ -170,14 +170,13 @@ fn card(card: &Card, picked: Picked, send: &Callback<Msg>) -> Html {
     if words.primary {
         parts.push(badge(place));
     }
-    let mut why = "";
     if let Some(note) = &words.cause {
-        parts.push(cause(card, base, note));
-        why = &note.text;
+        let frame = Rect { y: below - 4.0 - frame / 2.0, h: frame, ..*tape };
+        parts.push(cause(&frame, below, note));
     }
     let of = if words.owner.is_empty() { "" } else { " of " };
     let (name, owner, role) = (&words.name, &words.owner, &words.role.text);
-    let label = format!("{name}{of}{owner}, {role}, {}. {why}", words.told);
+    let label = format!("{name}{of}{owner}, {role}, {}", words.told);
     let class = if card.down { "card down" } else { "card" };
     button(class, label, Picked::Database(card.id), picked, send, all(parts))
 }
@@ -192,8 +191,7 @@ fn head_lines(card: &Card) -> Html {
     let low = card.is_low();
     let (head, base, taken, beside, end) = if low {
         let word = role.text.split('·').next().unwrap_or_default().trim_end();
-        let row = 19.0 + card.air();
-        (row, row, named + width(&owner, SMALL), class, word)
+        (19.0, 19.0, named + width(&owner, SMALL), class, word)
     } else {
         (27.0, 46.0, width(&role.text, SMALL), "small", words.plan.as_str())
     };
@@ -207,18 +205,15 @@ fn head_lines(card: &Card) -> Html {
     ])
 }
 
-/// Why a database is as it is, below the line at `base`.
-fn cause(card: &Card, base: f32, note: &Note) -> Html {
-    let (tape, air) = (&card.tape, card.air());
-    let (step, h) = if card.is_low() { (14.0 + air, 15.0 + air) } else { (21.0, 20.0) };
-    let (x, y) = (tape.x, base + step);
+/// Why a database is as it is, in a frame if that is no good news.
+fn cause(frame: &Rect, y: f32, note: &Note) -> Html {
+    let x = frame.x;
     let class = match note.tone {
         Tone::Warn => "why warn",
         Tone::Bad => "why bad",
         _ => return text(x, y, "small", "start", &note.text),
     };
-    let frame = Rect { y: y - 4.0 - h / 2.0, h, ..*tape };
-    all(vec![rect(&frame, class, "4", ""), text(x + 8.0, y, class, "start", &note.text)])
+    all(vec![rect(frame, class, "4", ""), text(x + 8.0, y, class, "start", &note.text)])
 }
 
 /// The coloured edge of a card.

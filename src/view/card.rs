@@ -34,7 +34,7 @@ pub struct Words {
     pub plan: String,
     /// The line under its tape.
     pub line: Note,
-    /// The same for those who hear it.
+    /// That and what follows, for those who hear it.
     pub told: String,
     /// The figure at the right of that line.
     pub figure: String,
@@ -71,7 +71,9 @@ pub fn words(
             line.text = all;
         }
     }
-    let told = told.unwrap_or_else(|| line.text.clone());
+    let cause = cause(world, lost, id, status);
+    let why = cause.as_ref().map_or("", |note| &note.text);
+    let told = format!("{}. {why}", told.as_ref().unwrap_or(&line.text));
     let figure =
         if server.is_leader() && server.is_up() { figures::rate(rate) } else { String::new() };
     Words {
@@ -82,7 +84,7 @@ pub fn words(
         line,
         told,
         figure,
-        cause: cause(world, lost, id, status),
+        cause,
         primary: world.apps().any(|(app, _)| world.is_primary(id, app)),
         progress,
     }

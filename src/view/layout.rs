@@ -17,10 +17,10 @@ const LEAST_CARD_WIDTH: f32 = 150.0;
 /// A stage narrower than this has less room between things.
 const TIGHT: f32 = 960.0;
 
-const PAD: f32 = 14.0;
-const ZONE_HEAD: f32 = 26.0;
-const ZONE_GAP: f32 = 10.0;
-const CARD_GAP: f32 = 12.0;
+const PAD: f32 = 10.0;
+const ZONE_HEAD: f32 = 24.0;
+const ZONE_GAP: f32 = 8.0;
+const CARD_GAP: f32 = 11.0;
 const MOST_CARD_WIDTH: f32 = 320.0;
 const MOST_CARD_HEIGHT: f32 = 150.0;
 const LEAST_CARD_HEIGHT: f32 = 80.0;

@@ -98,18 +98,16 @@ impl Card {
         is_low(&self.place)
     }
 
-    /// What a low card has to spare between two of its rows.
-    pub fn air(&self) -> f32 {
-        air(&self.place)
+    /// Where its line stands, where the one below it does, and how high that one's frame is.
+    pub fn lines(&self) -> (f32, f32, f32) {
+        let (one, other, frame) =
+            if self.place.h < 98.0 { (14.0, 28.0, 15.0) } else { (18.0, 39.0, 20.0) };
+        (self.tape.bottom() + one, self.tape.bottom() + other, frame)
     }
 }
 
 fn is_low(place: &Rect) -> bool {
     place.h < 132.0
-}
-
-fn air(place: &Rect) -> f32 {
-    ((place.h - 84.0) / 8.0).clamp(0.0, 5.0)
 }
 
 /// A link.
@@ -186,13 +184,12 @@ pub fn stage(world: &Platform, app: AppId, size: Size) -> Stage {
 }
 
 fn card(world: &Platform, app: AppId, lost: &[Vec<Lost>], id: DatabaseId, place: Rect) -> Card {
-    let (top, h) = if is_low(&place) {
-        (26.0 + 2.0 * air(&place), (place.h - 62.0).min(22.0))
-    } else {
-        (58.0, 22.0)
-    };
+    let (top, h) = if is_low(&place) { (26.0, (place.h - 62.0).min(22.0)) } else { (58.0, 22.0) };
     let tape = Rect { x: place.x + 24.0, y: place.y + top, w: place.w - 38.0, h };
-    let words = card::words(world, app, lost, id, tape.w);
+    let mut words = card::words(world, app, lost, id, tape.w);
+    if let Some(cause) = &mut words.cause {
+        cause.text = text::elide(&cause.text, text::MONO, tape.w);
+    }
     Card { id, place, tape, words, down: !world.server(id).is_up() }
 }
 

@@ -27,13 +27,15 @@ pub struct Open<'a> {
     pub size: (u32, u32),
     /// Whether the system's theme is dark.
     pub dark: bool,
+    /// Whether the system is asked for less movement.
+    pub reduced: bool,
     /// Files served beside `dist/`.
     pub extra: &'a [(&'a str, &'a str)],
 }
 
 impl Default for Open<'_> {
     fn default() -> Self {
-        Open { query: "", size: (1440, 900), dark: false, extra: &[] }
+        Open { query: "", size: (1440, 900), dark: false, reduced: false, extra: &[] }
     }
 }
 
@@ -116,7 +118,7 @@ pub fn visit_with(open: Open, story: impl AsyncFnOnce(&mut Page)) {
     let mut page = Page { client, base, server: Some(server) };
     let told = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
-            page.shape(open.size, open.dark).await;
+            page.shape(open).await;
             page.go(open.query).await;
             story(&mut page).await;
         });
@@ -154,12 +156,17 @@ async fn connect(port: u16) -> Client {
 
 impl Page {
     /// Gives the window its size and its theme.
-    async fn shape(&self, (width, height): (u32, u32), dark: bool) {
+    async fn shape(&self, open: Open<'_>) {
+        let (width, height) = open.size;
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
-        let scheme = if dark { "dark" } else { "light" };
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let scheme = if open.dark { "dark" } else { "light" };
+        let motion = if open.reduced { "reduce" } else { "" };
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": motion },
+        ]);
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 

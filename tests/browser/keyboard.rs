@@ -84,6 +84,27 @@ fn a_card_is_picked_and_its_action_run_by_keyboard() {
 }
 
 #[test]
+fn the_focus_is_kept_when_what_had_it_goes() {
+    visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
+        page.run("document.querySelector('.btn[aria-pressed]').focus()").await;
+        page.keys(&[ENTER]).await;
+        let fault = "[aria-label='leader lost: CHARCOAL']";
+        page.until("faults are listed", &format!("document.querySelector(\"{fault}\")")).await;
+        page.run(&format!("document.querySelector(\"{fault}\").focus()")).await;
+        page.keys(&[ENTER]).await;
+        page.until("it is gone", &format!("!document.querySelector(\"{fault}\")")).await;
+        assert_eq!(focus(page).await, "What should go wrong?");
+        page.run("document.querySelector('.back').focus()").await;
+        page.keys(&[ENTER]).await;
+        page.until("the panel is back", "!document.querySelector('.back')").await;
+        assert_eq!(focus(page).await, "One leader, two followers");
+        // From a title, too, typing goes to the prompt.
+        page.keys(&['h', 'e', 'r']).await;
+        page.until("it is there", "document.querySelector('#prompt').value == 'her'").await;
+    });
+}
+
+#[test]
 fn typing_with_nothing_focused_goes_to_the_prompt() {
     visit(Open::default(), async |page: &mut Page| {
         page.run("document.activeElement.blur()").await;

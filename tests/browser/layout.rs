@@ -37,6 +37,22 @@ const MISFITS: &str = "(() => {
       told.push('two boxes overlap');
     }
   }));
+  const chart = document.querySelector('.chart svg');
+  const labels = [...chart.querySelectorAll('text.mono')].filter(t => t.textContent);
+  const plot = Math.max(...[...chart.querySelectorAll('.grid')].map(g => box(g).right));
+  labels.forEach((label, at) => {
+    const [a, outer] = [box(label), box(chart)];
+    if (a.width && (a.right > outer.right || a.top < outer.top || a.bottom > outer.bottom)) {
+      told.push(label.textContent + ' leaves the chart');
+    }
+    if (a.left < plot) { told.push(label.textContent + ' lies on the lines'); }
+    labels.slice(0, at).forEach((other) => {
+      const b = box(other);
+      if (a.top < b.bottom - 4 && b.top < a.bottom - 4) {
+        told.push(label.textContent + ' lies on ' + other.textContent);
+      }
+    });
+  });
   const panes = ['.top', '.stage-area', '.terminal', '.side', '.chart']
     .map(s => document.querySelector(s)).filter(e => e && box(e).width);
   panes.forEach((one, at) => panes.slice(0, at).forEach((other) => {
@@ -72,9 +88,117 @@ fn nothing_overlaps_at_any_size_in_either_theme() {
     }
 }
 
+/// Scenarios and commands after which there is much to show.
+const CROWDS: [(&str, &str, &[&str]); 2] = [
+    (
+        "followers",
+        "!document.querySelector('.card text.why')",
+        &[
+            "heroku addons:add heroku-postgresql:crane --follow CHARCOAL",
+            "heroku addons:add heroku-postgresql:ronin --follow CHARCOAL",
+        ],
+    ),
+    (
+        "two-apps",
+        "document.querySelectorAll('.app').length == 2",
+        &["heroku addons:add heroku-postgresql:crane --follow tempura::OLIVE"],
+    ),
+];
+
+#[test]
+fn nothing_overlaps_in_a_crowd() {
+    for (name, open, lines) in CROWDS {
+        for size in [(1440, 900), (800, 450), (390, 844)] {
+            let query = &format!("?scenario={name}");
+            visit(Open { size, query, ..Open::default() }, async |page: &mut Page| {
+                page.until("the scenario is open", open).await;
+                for line in lines {
+                    page.types(line).await;
+                }
+                page.passes(600).await;
+                fits(page, &format!("{}x{}-crowd-{name}", size.0, size.1)).await;
+            });
+        }
+    }
+}
+
+#[test]
+fn a_card_of_another_app_says_so_and_offers_commands_for_it() {
+    visit(Open { query: "?scenario=two-apps", ..Open::default() }, async |page: &mut Page| {
+        let olive = "document.querySelector(\".card[aria-label^='OLIVE of tempura,']\")";
+        page.until("the scenario is open", olive).await;
+        assert_eq!(page.value("document.querySelectorAll('.arrow').length").await, 2);
+        page.run(&format!("{olive}.dispatchEvent(new MouseEvent('click', {{ bubbles: true }}))"))
+            .await;
+        page.until("its panel", "document.querySelector('.side h2').textContent == 'OLIVE'").await;
+        let commands = "[...document.querySelectorAll('.action code')].map(c => c.textContent)";
+        let commands = page.value(commands).await;
+        let commands = commands.as_array().expect("there are commands");
+        let of_tempura = |line: &&Value| line.as_str().is_some_and(|l| l.contains("tempura"));
+        assert_eq!(commands.iter().filter(of_tempura).count(), commands.len(), "{commands:?}");
+    });
+}
+
+#[test]
+fn a_low_window_has_room_for_the_panel_and_for_what_is_wrong() {
+    visit(Open { size: (800, 450), ..Open::default() }, async |page: &mut Page| {
+        page.click(".btn[aria-pressed]").await;
+        page.click("[aria-label='link cut: LAVENDER']").await;
+        page.run("document.querySelector(\"[aria-label='long query: WHITE']\").click()").await;
+        page.until("replay is held", "document.querySelectorAll('.card text.why').length == 2")
+            .await;
+        let cards = page.text(".stage").await;
+        assert!(cards.contains("holds replay") && cards.contains("link cut"), "{cards}");
+        let about = page.value("document.querySelector('.about').clientHeight").await;
+        assert!(about.as_u64() > Some(110), "{about}");
+        fits(page, "800x450-trouble").await;
+    });
+}
+
+#[test]
+fn candidates_leave_the_prompt_in_view() {
+    for size in [(1440, 900), (800, 450)] {
+        visit(Open { size, ..Open::default() }, async |page: &mut Page| {
+            let prompt = page.find("#prompt").await;
+            prompt.send_keys("heroku addons:add heroku-postgresql:\u{e004}").await.expect("keys");
+            page.until("there are many", "document.querySelectorAll('.offers li').length > 20")
+                .await;
+            let seen = "((p, t) => p.top >= t.top && p.bottom <= t.bottom)(\
+                        document.querySelector('#prompt').getBoundingClientRect(), \
+                        document.querySelector('.terminal').getBoundingClientRect())";
+            page.until("the prompt is in view", seen).await;
+        });
+    }
+}
+
+/// The least contrast of some small texts with what they stand on.
+const CONTRAST: &str = "(() => {
+  const light = (c) => c.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255)
+    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, at) => sum + v * [0.2126, 0.7152, 0.0722][at], 0);
+  const ratio = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  const of = (e, what) => light(getComputedStyle(document.querySelector(e))[what]);
+  const page = of('body', 'backgroundColor');
+  return Math.min(
+    ratio(of('.legend', 'color'), page), ratio(of('.caption time', 'color'), page),
+    ratio(of('.stage text.small', 'fill'), of('.zone', 'fill')),
+    ratio(of('.chart .tick', 'fill'), of('.chart', 'backgroundColor')),
+    ratio(of('.score dt', 'color'), of('.side', 'backgroundColor')));
+})()";
+
+#[test]
+fn small_texts_can_be_read() {
+    for dark in [false, true] {
+        visit(Open { dark, ..Open::default() }, async |page: &mut Page| {
+            let least = page.value(CONTRAST).await;
+            assert!(least.as_f64() >= Some(4.5), "{least}");
+        });
+    }
+}
+
 #[test]
 fn nothing_overlaps_in_trouble() {
-    for size in [(1440, 900), (1280, 600), (390, 844)] {
+    for size in [(1440, 900), (1280, 600), (800, 450), (390, 844)] {
         let query = "?scenario=report-on-white&pace=10x";
         visit(Open { size, query, ..Open::default() }, async |page: &mut Page| {
             let title = "document.querySelector('.side h2').textContent.startsWith('A report')";

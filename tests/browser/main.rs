@@ -10,3 +10,4 @@ mod pixels;
 mod seed;
 mod server;
 mod stage;
+mod touch;

@@ -85,6 +85,33 @@ fn the_stream_moves_and_the_tape_grows() {
 }
 
 #[test]
+fn with_less_movement_the_picture_stands_still_between_steps() {
+    visit(Open { reduced: true, ..Open::default() }, async |page: &mut Page| {
+        page.rest(2_500).await;
+        let (gap, tape) = (gap(page).await, area(page, &part_of_card("WHITE", ".tape"), 1).await);
+        // A page without a mark is looked for in the moment after a step.
+        let clock = page.text(".clock").await;
+        let next = format!("document.querySelector('.clock').textContent != '{clock}'");
+        page.until("a step is made", &next).await;
+        let before = page.screen().await;
+        let (mut still, mut moved) = (0, 0);
+        let mut last = before;
+        for _ in 0..12 {
+            page.rest(50).await;
+            let now = page.screen().await;
+            let differs = last.differs(&now, gap) + last.differs(&now, tape);
+            *(if differs == 0 { &mut still } else { &mut moved }) += 1;
+            last = now;
+        }
+        assert!(still >= 8, "it stood still {still} times and moved {moved} times");
+        let next = format!("document.querySelector('.clock').textContent > '{clock}'");
+        page.rest(2_500).await;
+        page.until("time goes on", &next).await;
+        assert!(last.differs(&page.screen().await, gap) > 60, "and it moves on in steps");
+    });
+}
+
+#[test]
 fn with_the_links_cut_nothing_moves() {
     // Slowly: a follower that gets far behind makes the tapes change their scale.
     visit(Open { query: "?pace=1/10x", ..Open::default() }, async |page: &mut Page| {
