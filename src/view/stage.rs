@@ -42,7 +42,7 @@ pub struct AppBox {
     pub place: Rect,
     /// Its name.
     pub name: String,
-    /// `release v71 · maintenance`.
+    /// `release v71`, `v71 · maintenance`.
     pub line: Note,
     /// Its dynos.
     pub rows: Vec<Row>,
@@ -236,11 +236,12 @@ fn dyno_words(
 }
 
 fn app_box(id: AppId, app: &App, place: Rect, rows: Vec<Row>) -> AppBox {
-    let mut line = format!("release v{}", app.version());
-    if app.maintenance {
-        line += " · maintenance";
-    }
-    let tone = if app.maintenance { Tone::Warn } else { Tone::Dim };
+    let version = app.version();
+    let (tone, line) = if app.maintenance {
+        (Tone::Warn, format!("v{version} · maintenance"))
+    } else {
+        (Tone::Dim, format!("release v{version}"))
+    };
     let row = |(at, row): (usize, Row)| {
         let y = place.y + 60.0 + at as f32 * 31.0;
         let place = Rect { x: place.x + 10.0, y, w: place.w - 20.0, h: 26.0 };
