@@ -160,7 +160,13 @@ fn card(card: &Card, picked: Picked, send: &Callback<Msg>) -> Html {
         tag("path", &["class", "d", "fill"], &["spine", &spine(place), &ink], Html::default()),
         head_lines(card),
         rect(tape, "tape", "4", ""),
-        text(left, base, classed("mono", &words.line), "start", &words.line.text),
+        text(
+            left,
+            base,
+            classed(if words.small { "small" } else { "mono" }, &words.line),
+            "start",
+            &words.line.text,
+        ),
         text(right, base, "mono", "end", &words.figure),
     ];
     if let Some(share) = words.progress {
@@ -196,7 +202,9 @@ fn head_lines(card: &Card) -> Html {
         (27.0, 46.0, width(&role.text, SMALL), "small", words.plan.as_str())
     };
     let (head, base) = (place.y + head, place.y + base);
-    let end = if taken + 10.0 + width(end, SMALL) > tape.w { "" } else { end };
+    // On a low card the badge stands where the role would.
+    let hidden = low && words.primary || taken + 10.0 + width(end, SMALL) > tape.w;
+    let end = if hidden { "" } else { end };
     all(vec![
         text(left, head, "name", "start", &words.name),
         text(left + named, head, "small", "start", &owner),

@@ -36,6 +36,8 @@ pub struct Words {
     pub line: Note,
     /// That and what follows, for those who hear it.
     pub told: String,
+    /// Whether that line is in small letters, which are narrower.
+    pub small: bool,
     /// The figure at the right of that line.
     pub figure: String,
     /// The line below: why it is as it is.
@@ -63,11 +65,12 @@ pub fn words(
         _ => None,
     };
     let rate = writes(world, id);
-    let (mut line, mut told) = (line(world, id, status), None);
+    let (mut line, mut told, mut small) = (line(world, id, status), None, false);
     if let Some(behind) = behind(world, id) {
         let all = format!("behind by {}", figures::commits(behind.commits()));
         told = Some(format!("{all}, {} not received", figures::count(behind.not_received)));
-        if text::width(&line.text, text::MONO) > width {
+        small = text::width(&line.text, text::MONO) > width;
+        if small && text::width(&line.text, text::SMALL) > width {
             line.text = all;
         }
     }
@@ -83,6 +86,7 @@ pub fn words(
         plan: format!("{} · {}", database.plan.title(), database.plan.price()),
         line,
         told,
+        small,
         figure,
         cause,
         primary: world.apps().any(|(app, _)| world.is_primary(id, app)),
