@@ -24,20 +24,16 @@ impl Lab {
     /// What is lost, oldest first: a part for each app, each history and each set of databases
     /// that still hold it.
     pub fn lost(&self) -> Vec<LostPart> {
-        let world = self.world();
         let mut parts = Vec::new();
-        for (id, _) in world.apps() {
-            let mut groups: Vec<Vec<Lost>> = Vec::new();
-            for lost in world.losses_decided(id) {
-                let alike = |group: &&mut Vec<Lost>| {
-                    group[0].timeline == lost.timeline && group[0].held_by == lost.held_by
-                };
-                match groups.iter_mut().find(alike) {
-                    Some(group) => group.push(lost),
-                    None => groups.push(vec![lost]),
-                }
+        for (id, _) in self.world().apps() {
+            let mut left = self.world().losses_decided(id);
+            while let Some(first) = left.first().cloned() {
+                let alike =
+                    |lost: &Lost| lost.timeline == first.timeline && lost.held_by == first.held_by;
+                let group: Vec<Lost> = left.iter().filter(|lost| alike(lost)).cloned().collect();
+                left.retain(|lost| !alike(lost));
+                parts.push(self.lost_part(id, &group));
             }
-            parts.extend(groups.iter().map(|group| self.lost_part(id, group)));
         }
         parts
     }
@@ -49,11 +45,12 @@ impl Lab {
         head += &figures::commits(all);
         let names: Vec<&str> =
             first.held_by.iter().map(|id| world.database(*id).colour.as_str()).collect();
-        head += &if names.is_empty() {
-            " gone for good".to_owned()
+        if names.is_empty() {
+            head += " gone for good";
         } else {
-            format!(" left behind on {}", names.join(" and "))
-        };
+            head += " left behind on ";
+            head += &names.join(" and ");
+        }
         let last = group.last().map_or(first.last, |lost| lost.last);
         // Another app's commits may lie between.
         head += if last - first.first < all { ": " } else { ", of " };
@@ -65,18 +62,21 @@ impl Lab {
         let writer = world.fleet().timelines().get(first.timeline).writer;
         let written = self.start().databases.get(world.database_on(writer).0 as usize);
         let old = written.filter(|start| start.follows.is_none()).map_or(0, |start| start.commits);
-        let name = |number: u64| {
-            let meaning = world.meaning(first.timeline, number);
-            // When the commits of before the run were made is not known.
-            let (before, at) =
-                if number <= old { ("before ", SimTime::ZERO) } else { ("", meaning.at) };
-            let time = world.calendar().time_of_day(at);
-            format!("{} {before}{time} {}", figures::count(number), meaning.what)
-        };
+        let mut named = Vec::new();
         // Of what two apps wrote long ago, only how many there were is known.
-        let known = group.iter().filter(|lost| lost.is_each());
-        let numbers = known.flat_map(|lost| lost.first..=lost.last);
-        let mut named: Vec<String> = numbers.take(NAMED).map(name).collect();
+        for lost in group.iter().filter(|lost| lost.is_each()) {
+            for number in lost.first..=lost.last {
+                if named.len() == NAMED {
+                    break;
+                }
+                let meaning = world.meaning(first.timeline, number);
+                // When the commits of before the run were made is not known.
+                let (before, at) =
+                    if number <= old { ("before ", SimTime::ZERO) } else { ("", meaning.at) };
+                let (number, time) = (figures::count(number), world.calendar().time_of_day(at));
+                named.push(format!("{number} {before}{time} {}", meaning.what));
+            }
+        }
         let more = all - named.len() as u64;
         if more > 0 && !named.is_empty() {
             named.push(format!("and {} more", figures::count(more)));

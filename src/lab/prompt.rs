@@ -176,6 +176,9 @@ mod tests {
         );
         assert_eq!(complete("heroku ps:scale wo"), ("heroku ps:scale worker=".to_owned(), 1));
         assert_eq!(complete("heroku zz"), ("heroku zz".to_owned(), 0));
+        // As the greeting says: heroku, and Tab twice.
+        assert_eq!(complete("heroku"), ("heroku ".to_owned(), 1));
+        assert!(complete("heroku ").1 > 20);
     }
 
     #[test]

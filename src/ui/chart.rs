@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::each;
-use super::tag::{all, disc, path, rect, tag, text};
+use super::tag::{all, disc, path, rect, tag, text, words};
 use crate::view::chart::{Bar, Chart, Lane, Line};
 use crate::view::geometry::px;
 use crate::view::layout::Size;
@@ -26,15 +26,13 @@ pub fn pane(chart: &Chart, size: Size, pane: &NodeRef) -> Html {
         text(left, axis + 10.0, "tick", "start", from),
         text(right, axis + 10.0, "tick", "end", to),
     ]);
-    html! {
-        <section class="chart" aria-label="Behind by, commits">
-            <h2>{ "Behind by, commits" }<small>{ "dashed: not received" }</small></h2>
-            <div class="chart-pane" ref={pane}>
-                <svg width={w} height={h} viewBox={view_box} role="img"
-                    aria-label={described(chart)}>{ drawn }</svg>
-            </div>
-        </section>
-    }
+    const KEYS: &[&str] = &["width", "height", "viewBox", "role", "aria-label"];
+    let svg = tag("svg", KEYS, &[&w, &h, &view_box, "img", &described(chart)], drawn);
+    let title = "Behind by, commits";
+    let pane = html! { <div class="chart-pane" ref={pane}>{ svg }</div> };
+    let small = tag("small", &[], &[], words("dashed: not received"));
+    let parts = all(vec![tag("h2", &[], &[], all(vec![words(title), small])), pane]);
+    tag("section", &["class", "aria-label"], &["chart", title], parts)
 }
 
 /// The chart in a sentence.

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::each;
-use super::tag::{all, button, part, tag, words};
+use super::tag::{all, button, part, shown, tag, words};
 use crate::lab::lost::LostPart;
 use crate::lab::panel::{Breakable, Score};
 use crate::lab::{Lab, Msg, Picked};
@@ -13,29 +13,26 @@ use crate::terminal::actions::Action;
 /// The side panel, with its title, which can take the focus.
 pub fn panel(lab: &Lab, title: &NodeRef, send: &Callback<Msg>) -> Html {
     let panel = lab.panel();
-    let mut parts = vec![part("p", "kick", words(&panel.kicker))];
-    parts.push(html! { <h2 tabindex="-1" ref={title}>{ panel.title }</h2> });
-    parts.push(each(&lab.lost(), &lost_part));
-    if !panel.text.is_empty() {
-        parts.push(part("p", "text", words(&panel.text)));
-    }
-    if !panel.facts.is_empty() {
-        let fact =
-            |(name, value): &(String, String)| all(vec![bare("dt", name), bare("dd", value)]);
-        parts.push(part("dl", "facts", each(&panel.facts, &fact)));
-    }
-    parts.push(each(&panel.breakable, &|fault| breakable(fault, send)));
-    if !panel.actions.is_empty() {
-        let actions = each(&panel.actions, &|one| action(one, send));
-        let values = ["actions", "Commands for the prompt"];
-        parts.push(tag("ul", &["class", "aria-label"], &values, actions));
-    }
-    parts.push(if lab.picked() == Picked::Nothing {
-        scenarios()
-    } else {
-        let text = words("Back to the scenario");
-        button("back", [""; 3], text, send, Msg::Picked(Picked::Nothing))
-    });
+    let fact = |(name, value): &(String, String)| all(vec![bare("dt", name), bare("dd", value)]);
+    let facts = part("dl", "facts", each(&panel.facts, &fact));
+    let actions = each(&panel.actions, &|one| action(one, send));
+    let values = ["actions", "Commands for the prompt"];
+    let actions = tag("ul", &["class", "aria-label"], &values, actions);
+    let parts = vec![
+        part("p", "kick", words(&panel.kicker)),
+        html! { <h2 tabindex="-1" ref={title}>{ panel.title }</h2> },
+        each(&lab.lost(), &lost_part),
+        shown(!panel.text.is_empty(), part("p", "text", words(&panel.text))),
+        shown(!panel.facts.is_empty(), facts),
+        each(&panel.breakable, &|fault| breakable(fault, send)),
+        shown(!panel.actions.is_empty(), actions),
+        if lab.picked() == Picked::Nothing {
+            scenarios()
+        } else {
+            let text = words("Back to the scenario");
+            button("back", [""; 3], text, send, Msg::Picked(Picked::Nothing))
+        },
+    ];
     let about = part("div", "about", all(parts));
     let scores = part("div", "scores", each(&lab.scores(), &figures));
     tag("aside", &["class", "aria-label"], &["side", "About"], all(vec![about, scores]))

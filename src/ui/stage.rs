@@ -21,25 +21,20 @@ pub fn pane(
     let (w, h) = (px(stage.size.w), px(stage.size.h));
     let view_box = format!("0 0 {w} {h}");
     let picked = lab.picked();
-    html! {
-        <main class="stage-area" aria-label="Stage">
-            <div class="stage-pane" ref={pane}>
-                <div class="stage-scene">
-                    <svg class="stage" width={w} height={h} viewBox={view_box} role="group"
-                        aria-label="The fleet">
-                        { each(&stage.zones, &zone) }
-                        { each(&stage.links, &link) }
-                        { each(&stage.arrows, &arrow) }
-                        { each(&stage.apps, &|one| app(one, picked, send)) }
-                        { each(&stage.cards, &|one| card(one, picked, send)) }
-                    </svg>
-                    <canvas class="motion" ref={canvas} aria-hidden="true"></canvas>
-                </div>
-            </div>
-            { legend() }
-            { caption(lab) }
-        </main>
-    }
+    let drawn = all(vec![
+        each(&stage.zones, &zone),
+        each(&stage.links, &link),
+        each(&stage.arrows, &arrow),
+        each(&stage.apps, &|one| app(one, picked, send)),
+        each(&stage.cards, &|one| card(one, picked, send)),
+    ]);
+    const KEYS: &[&str] = &["class", "width", "height", "viewBox", "role", "aria-label"];
+    let svg = tag("svg", KEYS, &["stage", &w, &h, &view_box, "group", "The fleet"], drawn);
+    let canvas = html! { <canvas class="motion" ref={canvas} aria-hidden="true"></canvas> };
+    let scene = part("div", "stage-scene", all(vec![svg, canvas]));
+    let pane = html! { <div class="stage-pane" ref={pane}>{ scene }</div> };
+    let parts = all(vec![pane, legend(), caption(lab)]);
+    tag("main", &["class", "aria-label"], &["stage-area", "Stage"], parts)
 }
 
 /// What happened last.

@@ -33,9 +33,15 @@ pub fn words(text: &str) -> Html {
     VText::new(AttrValue::from(text)).into()
 }
 
-/// Several things, one after the other.
+/// Several things, one after the other. What may be there and may not is empty when it is not:
+/// the page takes what stands at the same place for the same element.
 pub fn all(parts: Vec<Html>) -> Html {
     VList::with_children(parts, None).into()
+}
+
+/// Something that is there or is not.
+pub fn shown(there: bool, what: Html) -> Html {
+    if there { what } else { Html::default() }
 }
 
 /// A text in a picture; `anchor` says which end of it is at `x`.
@@ -64,7 +70,7 @@ pub fn path(class: &str, d: &str, title: &str) -> Html {
 
 /// What a part of a picture says on hover.
 pub fn titled(title: &str) -> Html {
-    if title.is_empty() { Html::default() } else { tag("title", &[], &[], words(title)) }
+    shown(!title.is_empty(), tag("title", &[], &[], words(title)))
 }
 
 /// A button: its class, what it says on hover, its name where it shows none, and whether it is in

@@ -16,29 +16,28 @@ use crate::terminal::{Line, Screen, Style};
 pub fn pane(lab: &Lab, (scroll, input): (&NodeRef, &NodeRef), send: &Callback<Msg>) -> Html {
     let (screen, prompt, editor) = (lab.shell().screen(), lab.shell().prompt(), lab.editor());
     let held = prompt == Prompt::Held;
+    let live = screen.live().map(|line| part("div", "line", spans(line)));
+    let sign = tag("span", &["class", "aria-hidden"], &["sign", "true"], words(sign(prompt)));
+    let field = html! {
+        <input id="prompt" ref={input} type="text" autocomplete="off" autocapitalize="off"
+            autocorrect="off" spellcheck="false" aria-label={label(prompt)} readonly={held}
+            oninput={typed(send)} onpaste={pasted(send)}
+            onkeydown={keys(send, editor, prompt)} />
+    };
+    let go = button("go", [""; 3], words("Enter"), send, Msg::Entered);
+    let class = if held { "prompt held" } else { "prompt" };
+    let found = editor.completion().map(|found| offers(found, send));
+    // What is not there leaves its place empty, so that the prompt stays the element it is.
+    let parts = all(vec![
+        html! { <Printed screen={screen.clone()} /> },
+        live.unwrap_or_default(),
+        part("div", class, all(vec![sign, field, go])),
+        if held { waiting(lab, send) } else { Html::default() },
+        tag("div", &["role"], &["status"], found.unwrap_or_default()),
+    ]);
     html! {
         <section class="terminal" aria-label="Terminal" onclick={focus(input)}>
-            <div class="scroll" ref={scroll} tabindex="-1">
-                <Printed screen={screen.clone()} />
-                if let Some(line) = screen.live() {
-                    { part("div", "line", spans(line)) }
-                }
-                <div class={if held { "prompt held" } else { "prompt" }}>
-                    <span class="sign" aria-hidden="true">{ sign(prompt) }</span>
-                    <input id="prompt" ref={input} type="text" autocomplete="off"
-                        autocapitalize="off" autocorrect="off" spellcheck="false"
-                        aria-label={label(prompt)} readonly={held}
-                        oninput={typed(send)} onpaste={pasted(send)}
-                        onkeydown={keys(send, editor, prompt)} />
-                    { button("go", [""; 3], words("Enter"), send, Msg::Entered) }
-                </div>
-                if held {
-                    { waiting(lab, send) }
-                }
-                <div role="status">
-                    { editor.completion().map(|found| offers(found, send)) }
-                </div>
-            </div>
+            <div class="scroll" ref={scroll} tabindex="-1">{ parts }</div>
         </section>
     }
 }

@@ -33,13 +33,13 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
         btn("Break something", faults, Msg::Picked(Picked::Faults)),
         btn("Start again", "", Msg::Restarted),
     ]);
-    let mut parts = vec![part("div", "bar", bar)];
-    if let Some(text) = lab.notice() {
+    let notice = lab.notice().map(|text| {
         let text = tag("p", &[], &[], words(text));
         let close = button("", [""; 3], words("Close"), send, Msg::NoticeClosed);
-        parts.push(tag("div", &["class", "role"], &["notice", "alert"], all(vec![text, close])));
-    }
-    part("header", "top", all(parts))
+        tag("div", &["class", "role"], &["notice", "alert"], all(vec![text, close]))
+    });
+    let bar = part("div", "bar", bar);
+    part("header", "top", all(vec![bar, notice.unwrap_or_default()]))
 }
 
 /// Two bars: time stands still.

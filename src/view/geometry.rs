@@ -66,20 +66,16 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// A curve that leaves and arrives level, `bend` pixels out on each side.
-    pub fn level(from: Point, to: Point, bend: f32) -> Curve {
-        let out = Point { x: from.x + bend, y: from.y };
-        let back = Point { x: to.x - bend, y: to.y };
-        Curve { parts: vec![[from, out, back, to]] }
-    }
-
-    /// A way that leaves and arrives level through all of these points.
+    /// A way through these points, which is level at each. There is at least one.
     pub fn through(points: &[Point]) -> Curve {
-        let part = |ends: &[Point]| {
-            let bend = (ends[1].x - ends[0].x) / 2.0;
-            Curve::level(ends[0], ends[1], bend).parts
-        };
-        Curve { parts: points.windows(2).flat_map(part).collect() }
+        let mut parts = Vec::new();
+        let mut from = points[0];
+        for &to in &points[1..] {
+            let x = (from.x + to.x) / 2.0;
+            parts.push([from, Point { x, ..from }, Point { x, ..to }, to]);
+            from = to;
+        }
+        Curve { parts }
     }
 
     /// The point at a share of the way, 0 to 1. Within a part shares are even along the
@@ -150,10 +146,10 @@ mod tests {
     #[test]
     fn a_curve_begins_and_ends_at_its_ends() {
         let (from, to) = (Point { x: 0.0, y: 0.0 }, Point { x: 100.0, y: 50.0 });
-        let curve = Curve::level(from, to, 40.0);
+        let curve = Curve::through(&[from, to]);
         assert_eq!((curve.at(0.0), curve.at(1.0)), (from, to));
         assert!((110.0..130.0).contains(&curve.length()));
-        assert_eq!(curve.path(), "M0.0 0.0 C40.0 0.0 60.0 50.0 100.0 50.0");
+        assert_eq!(curve.path(), "M0.0 0.0 C50.0 0.0 50.0 50.0 100.0 50.0");
     }
 
     #[test]

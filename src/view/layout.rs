@@ -194,7 +194,7 @@ impl Layout {
         } else {
             (Point { x: from.x, y: from.middle() }, Point { x: to.right(), y: to.middle() })
         };
-        Curve::level(start, end, (end.x - start.x) / 2.0)
+        Curve::through(&[start, end])
     }
 
     /// The way from an app to a card: straight to one in the first column, above or below that
