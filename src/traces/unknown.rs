@@ -1,6 +1,6 @@
 //! What a recording does not say: the phase of a try that comes every five seconds, when a
-//! follower that was stopped many times a second ran, and how fast a machine replays this kind of
-//! WAL. With it taken from the recording the model is to come out right; nothing else is changed.
+//! follower that was stopped many times a second ran, how fast a machine replays this kind of WAL,
+//! and when a slot was given up. With it taken from the recording the model is to come out right; nothing else is changed.
 
 use super::drive::Machine;
 use super::input::{Input, Outside, length};
@@ -24,7 +24,21 @@ pub fn taken(recording: &Recording, input: &Input, machine: Machine) -> Option<K
     if slowed {
         return Some(with_speed(recording, input, machine));
     }
-    with_retry(recording, input, machine).or_else(|| with_drain(recording, input, machine))
+    let slot = || with_slot(recording, input, machine);
+    slot()
+        .or_else(|| with_retry(recording, input, machine))
+        .or_else(|| with_drain(recording, input, machine))
+}
+
+/// When the leader gave a slot up, where the parameters do not say how much WAL it keeps.
+fn with_slot(recording: &Recording, input: &Input, machine: Machine) -> Option<Known> {
+    let (times, slots) = (recording.column("t")?, recording.text_column("s1_slot_status")?);
+    let lost =
+        slots.iter().position(|status| *status == "lost").filter(|_| input.keep.is_none())?;
+    let mut input = input.clone();
+    input.outside.push((super::input::at(times[lost]), Outside::Cut(0, length(1e6))));
+    input.outside.sort_by_key(|(at, _)| *at);
+    Some(Known { input, machine, what: "when its slot was given up" })
 }
 
 /// Bytes that the first follower had replayed at a moment, between two samples in proportion.

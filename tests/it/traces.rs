@@ -150,6 +150,18 @@ fn each_of_them_is_within_when_what_was_unknown_is_taken_from_the_recording() {
 }
 
 #[test]
+fn a_slot_that_is_given_up_is_seen_where_no_parameter_says_how_much_it_keeps() {
+    let (recording, input) = &played("g_cut_slot_lost_r1").given;
+    let input = Input { keep: None, ..input.clone() };
+    let row = |input: &Input, machine| {
+        compare(recording, input, &drive(input, machine), Gauges::default()).past
+    };
+    assert!(!row(&input, Machine::MEASURED).is_empty());
+    let known = unknown::taken(recording, &input, Machine::MEASURED).expect("it was given up");
+    assert_eq!(row(&known.input, known.machine), Vec::<String>::new());
+}
+
+#[test]
 fn pauses_start_and_end_with_the_real_ones_and_nothing_else_pauses() {
     for [start, end] in groups().map(|rows| {
         let followers = || rows.iter().flat_map(|row| &row.followers);
