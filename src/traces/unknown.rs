@@ -1,6 +1,7 @@
 //! What a recording does not say: the phase of a try that comes every five seconds, when a
 //! follower that was stopped many times a second ran, how fast a machine replays this kind of WAL,
-//! and when a slot was given up. With it taken from the recording the model is to come out right; nothing else is changed.
+//! and when a slot was given up. With it taken from the recording the model is to come out right;
+//! nothing else is changed.
 
 use super::drive::Machine;
 use super::input::{Input, Outside, length};
