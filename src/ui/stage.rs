@@ -225,13 +225,13 @@ fn spine(place: &Rect) -> String {
     format!("M{x} {y} a12 12 0 0 0 -12 12 v{h} a12 12 0 0 0 12 12 z")
 }
 
-/// The badge sits on the card's upper edge, where no name can reach it.
+/// The badge sits on the card's upper edge, where no name can reach it, nor on a low card a role.
 fn badge(card: &Rect) -> Html {
-    let (right, y) = (card.right() - 14.0, card.y - 10.0);
-    let place = Rect { x: right - 104.0, y, w: 104.0, h: 20.0 };
+    let (right, y) = (card.right() - 14.0, card.y - 12.0);
+    let place = Rect { x: right - 104.0, y, w: 104.0, h: 18.0 };
     all(vec![
-        rect(&place, "badge", "10", ""),
-        text(right - 12.0, y + 14.0, "badge-text", "end", "DATABASE_URL"),
+        rect(&place, "badge", "9", ""),
+        text(right - 12.0, y + 13.0, "badge-text", "end", "DATABASE_URL"),
     ])
 }
 

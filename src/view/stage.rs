@@ -188,7 +188,7 @@ fn card(world: &Platform, app: AppId, lost: &[Vec<Lost>], id: DatabaseId, place:
     let tape = Rect { x: place.x + 24.0, y: place.y + top, w: place.w - 38.0, h };
     let mut words = card::words(world, app, lost, id, tape.w);
     if let Some(cause) = &mut words.cause {
-        cause.text = text::elide(&cause.text, text::MONO, tape.w);
+        cause.text = text::elide(&cause.text, text::WHY, tape.w);
     }
     Card { id, place, tape, words, down: !world.server(id).is_up() }
 }

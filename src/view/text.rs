@@ -9,6 +9,9 @@ pub const SMALL: f32 = 6.4;
 /// Pixels of a letter of the face of figures, where all are alike.
 pub const MONO: f32 = 7.3;
 
+/// Pixels of a letter of a cause, in the same face and smaller.
+pub const WHY: f32 = 7.0;
+
 /// The width of a text.
 pub fn width(text: &str, letter: f32) -> f32 {
     text.chars().count() as f32 * letter

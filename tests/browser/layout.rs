@@ -30,6 +30,14 @@ const MISFITS: &str = "(() => {
       }
     }));
   }
+  for (const badge of document.querySelectorAll('.card rect.badge')) {
+    for (const text of badge.parentNode.querySelectorAll('text:not(.badge-text)')) {
+      const [a, b] = [box(badge), box(text)];
+      if (b.width && a.left < b.right && b.left < a.right && b.top + 3 < a.bottom) {
+        told.push('the badge lies on ' + text.textContent);
+      }
+    }
+  }
   const boxes = [...document.querySelectorAll('.card .box, .app .box')];
   boxes.forEach((one, at) => boxes.slice(0, at).forEach((other) => {
     const [a, b] = [box(one), box(other)];
