@@ -197,9 +197,7 @@ fn head_lines(card: &Card) -> Html {
         (27.0, 46.0, width(&role.text, SMALL), "small", words.plan.as_str())
     };
     let (head, base) = (place.y + head, place.y + base);
-    // On a low card the badge stands where the role would.
-    let hidden = low && words.primary || taken + 10.0 + width(end, SMALL) > tape.w;
-    let end = if hidden { "" } else { end };
+    let end = if taken + 10.0 + width(end, SMALL) > tape.w { "" } else { end };
     all(vec![
         text(left, head, "name", "start", &words.name),
         text(left + named, head, "small", "start", &owner),
