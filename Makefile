@@ -74,7 +74,7 @@ test-native: ## unit, transcript, scenario, property and tidy tests
 test-web: setup ## components and the pinned hash, in headless Chromium
 	.ci/chromium
 	CHROMEDRIVER=$$(command -v chromedriver) \
-	WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json \
+	WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json WASM_BINDGEN_TEST_TIMEOUT=150 \
 	cargo test --target $(WASM) --test web
 
 test-browser: build ## the release build in Chromium, from a sub-path of a plain file server
