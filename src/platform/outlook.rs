@@ -59,7 +59,7 @@ impl Platform {
         let link = &server.following()?.link;
         let timelines = self.fleet.timelines();
         let recent = self.now().since(SimTime::ZERO).micros().min(RECENT.micros()).max(1);
-        let before = SimTime::from_micros(self.now().micros() - recent);
+        let before = SimTime::from_micros(self.now().micros().saturating_sub(recent));
         let commits = |lsn| timelines.commits_at(leader.timeline, lsn);
         let began =
             timelines.end_of(leader.timeline, timelines.commits_by(leader.timeline, before));

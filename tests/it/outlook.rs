@@ -100,8 +100,10 @@ fn a_query_that_holds_replay_is_named_and_its_end_brings_it_forward() {
 #[test]
 fn two_followers_equally_far_behind_lose_nothing_and_everything() {
     let mut fleet = Fleet::open("equally-behind");
-    fleet.passes("30s");
     let (white, lavender) = (fleet.id("WHITE"), fleet.id("LAVENDER"));
+    // Before anything has happened there is no rate to go by, and still an answer.
+    assert!(fleet.world().catch_up(white).is_some() && fleet.world().catch_up(lavender).is_some());
+    fleet.passes("30s");
     let behind = |id| fleet.world().behind(id).expect("it follows").commits();
     assert_eq!((behind(white), behind(lavender)), (6_000, 6_000));
     assert_eq!(fleet.world().lost_if_leader_died(white), Some(0));
