@@ -15,7 +15,7 @@ mod series;
 pub mod track;
 pub mod transcript;
 
-pub use options::Options;
+pub use options::{Options, Show};
 pub use pace::Pace;
 pub use run::Run;
 
@@ -30,7 +30,10 @@ use crate::platform::start::StartingWorld;
 use crate::platform::{AppId, DatabaseId, Platform};
 use crate::sim::{SimDuration, SimTime, TICK};
 use crate::terminal::Shell;
+use crate::terminal::foresee::Foreseen;
 use crate::terminal::shell::Prompt;
+use crate::view::layout::Size;
+use crate::view::stage::Frame;
 
 /// What happened on the page.
 #[derive(Clone, Debug)]
@@ -120,6 +123,8 @@ pub struct Lab {
     pasted: Vec<String>,
     picked: Picked,
     notice: Option<String>,
+    show: Show,
+    card: Option<String>,
 }
 
 impl Lab {
@@ -143,6 +148,8 @@ impl Lab {
             pasted: Vec::new(),
             picked: Picked::Nothing,
             notice: None,
+            show: options.show,
+            card: options.card,
         }
     }
 
@@ -197,7 +204,12 @@ impl Lab {
     /// Opens another run. History, pace and what was told stay.
     fn open(&mut self, world: Rc<StartingWorld>) {
         let history = self.run.shell().history().to_vec();
-        let options = Options { paused: self.paused, pace: Some(self.pace) };
+        let options = Options {
+            paused: self.paused,
+            pace: Some(self.pace),
+            show: self.show,
+            card: self.card.take(),
+        };
         let (notice, in_steps) = (self.notice.take(), self.in_steps);
         *self = Lab::new(world, options);
         self.run.remember(history);
@@ -270,6 +282,30 @@ impl Lab {
     /// What is picked.
     pub fn picked(&self) -> Picked {
         self.picked
+    }
+
+    /// What the line at the prompt would touch if it were entered now.
+    pub fn foreseen(&self) -> Foreseen {
+        self.shell().foresee(self.world(), self.editor.text())
+    }
+
+    /// What of the page is shown.
+    pub fn show(&self) -> Show {
+        self.show
+    }
+
+    /// What the stage shows in a pane of this size.
+    pub fn frame_of(&self, size: Size) -> Frame {
+        let (world, app) = (self.world(), self.shell().app());
+        let named = |name: &String| world.databases().find(|(_, it)| it.colour == *name);
+        let only = || {
+            let asked = self.card.as_ref().and_then(named);
+            let follows = || world.databases().find(|(id, _)| world.leader_of(*id).is_some());
+            Some(asked.or_else(follows).or_else(|| world.databases().next())?.0)
+        };
+        let only = if self.show == Show::Card { only() } else { None };
+        let forks = self.foreseen().forks;
+        Frame { app, size, low: self.show == Show::Stage, only, forks }
     }
 
     /// What is told at the top of the page.

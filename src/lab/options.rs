@@ -1,14 +1,33 @@
-//! What a link may ask of the page: `?scenario=NAME&pace=60x`, `&pace=0` for a still one.
+//! What a link may ask of the page: `?scenario=NAME&pace=60x`, `&pace=0` for a still one,
+//! `&show=stage`, `&show=terminal`, `&show=card&card=WHITE` for a part of it.
 
 use super::Pace;
 
 /// Options of a link.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Whether time stands still at first.
     pub paused: bool,
     /// The pace.
     pub pace: Option<Pace>,
+    /// What of the page is shown.
+    pub show: Show,
+    /// The database whose card is shown, where it is one.
+    pub card: Option<String>,
+}
+
+/// What of the page is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Show {
+    /// All of it.
+    #[default]
+    All,
+    /// The stage alone.
+    Stage,
+    /// The terminal alone.
+    Terminal,
+    /// One card.
+    Card,
 }
 
 /// What was read of a link.
@@ -53,6 +72,22 @@ pub fn read(query: &str) -> Asked {
                     ));
                 }
             }
+            "show" => {
+                asked.options.show = match value {
+                    "stage" => Show::Stage,
+                    "terminal" => Show::Terminal,
+                    "card" => Show::Card,
+                    "all" => Show::All,
+                    _ => {
+                        asked.wrong.push(format!(
+                            "The link asks to show \"{value}\". What can be shown alone is stage, \
+                             terminal or card."
+                        ));
+                        Show::All
+                    }
+                };
+            }
+            "card" => asked.options.card = Some(value.to_ascii_uppercase()),
             // What other versions of the page understand is no mistake.
             _ => {}
         }
@@ -71,13 +106,15 @@ mod tests {
         assert_eq!(asked.options.pace, Pace::parse("60x"));
         assert!(asked.wrong.is_empty());
         assert!(read("?pace=0").options.paused);
+        let card = read("?show=card&card=white").options;
+        assert_eq!((card.show, card.card.as_deref()), (Show::Card, Some("WHITE")));
         assert_eq!(read("pace=1%2F100%C3%97").options.pace, Pace::parse("1/100x"));
     }
 
     #[test]
     fn what_is_wrong_in_a_link_is_told() {
-        let asked = read("?scenario=../../etc&pace=fast");
-        assert_eq!((asked.scenario, asked.wrong.len()), (None, 2));
+        let asked = read("?scenario=../../etc&pace=fast&show=everything");
+        assert_eq!((asked.scenario, asked.wrong.len()), (None, 3));
         assert_eq!(read(""), Asked::default());
     }
 }

@@ -139,7 +139,7 @@ mod tests {
         lab.update(Msg::Restarted);
         assert!(!lab.paused());
         let world = std::rc::Rc::new(lab.start().clone());
-        let still = Options { paused: true, pace: None };
+        let still = Options { paused: true, ..Options::default() };
         assert!(Lab::new(world, still).paused(), "a link can still ask for a still one");
     }
 

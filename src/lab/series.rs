@@ -118,7 +118,7 @@ mod tests {
             assert!(line.label_at.x > chart.plot.right() && right <= size.w, "{line:?}");
             assert!((10.0..size.h - 10.0).contains(&line.label_at.y), "{line:?}");
         }
-        let cards = stage(world, lab.shell().app(), Size { w: 1136.0, h: 440.0 }).cards;
+        let cards = stage(world, lab.frame_of(Size { w: 1136.0, h: 440.0 })).cards;
         let cards = cards.iter().filter_map(|card| {
             let behind = card.words.line.text.strip_prefix("behind by ")?;
             Some(format!("{} {}", card.words.name, behind.split([' ', ':']).next()?))

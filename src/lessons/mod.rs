@@ -40,6 +40,7 @@ shipped![
     "changeover-quiet",
     "purple-alone",
     "report-on-white",
+    "twelve-followers",
     "two-apps",
     "white-leads",
 ];

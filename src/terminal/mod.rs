@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod commands;
 pub mod complete;
+pub mod foresee;
 pub mod help;
 pub mod parse;
 pub mod print;

@@ -1,10 +1,11 @@
 //! The shell: a prompt, its history, and what holds the prompt.
 
 use super::commands;
+use super::foresee::Foreseen;
 use super::parse::{self, Args};
 use super::screen::{Line, Screen, Style};
 use super::spec::{Call, Command, Done, Failure, Usage};
-use super::words::{self, Join, Simple};
+use super::words::{self, Join, Simple, Word};
 use super::{help, say};
 use crate::platform::{AppId, DatabaseId, Platform};
 
@@ -216,24 +217,19 @@ impl Shell {
     }
 
     fn run(&mut self, world: &mut Platform, simple: &Simple) {
-        let texts: Vec<&str> = simple.words.iter().map(|word| word.text.as_str()).collect();
-        let (name, rest) = match texts.as_slice() {
-            ["heroku"] => ("help", 1),
-            ["heroku", name, ..] => (*name, 2),
-            [name, ..] => (*name, 1),
-            [] => return,
+        let Some((found, rest)) = command_of(simple) else {
+            return;
         };
-        let of_heroku = texts[0] == "heroku";
-        let found = commands::find(name)
-            .filter(|command| command.builtin != of_heroku || command.name == "help");
         let Some(command) = found else {
-            let lines =
-                if of_heroku { say::unknown_command(name) } else { say::unknown_program(name) };
+            let lines = match simple.words.as_slice() {
+                [heroku, name, ..] if heroku.text == "heroku" => say::unknown_command(&name.text),
+                words => say::unknown_program(&words[0].text),
+            };
             self.screen.print_all(lines);
             self.succeeded = false;
             return;
         };
-        match parse::parse(command, &simple.words[rest..]) {
+        match parse::parse(command, rest) {
             Ok(args) if args.has("help") => {
                 let lines = help::of_command(command);
                 self.screen.print_all(lines);
@@ -247,6 +243,28 @@ impl Shell {
                 Err(failure) => self.fail(&failure),
             },
             Err(usage) => self.fail(&usage.into()),
+        }
+    }
+
+    /// What a line would touch if it were entered now, or what the command that asks would:
+    /// its last command counts.
+    pub fn foresee(&self, world: &Platform, line: &str) -> Foreseen {
+        if let Some(Pending::Confirm { command, args, app, .. }) = &self.pending {
+            return Foreseen::of(world, command, args, *app);
+        }
+        let nothing = Foreseen::default();
+        let Some(simple) = words::read(line).ok().and_then(|mut commands| commands.pop()) else {
+            return nothing;
+        };
+        let Some((Some(command), rest)) = command_of(&simple) else {
+            return nothing;
+        };
+        match parse::parse(command, rest) {
+            Ok(args) if !command.builtin && !args.has("help") => match self.app_of(world, &args) {
+                Ok(app) => Foreseen::of(world, command, &args, app),
+                Err(_) => nothing,
+            },
+            _ => nothing,
         }
     }
 
@@ -293,4 +311,18 @@ impl Shell {
         self.screen.print_all(say::failure(failure));
         self.succeeded = false;
     }
+}
+
+/// The command that words name, where there is such a one, and the words after its name; nothing
+/// where there are no words.
+fn command_of(simple: &Simple) -> Option<(Option<&'static Command>, &[Word])> {
+    let (first, rest) = simple.words.split_first()?;
+    let of_heroku = first.text == "heroku";
+    let (name, rest) = match rest.split_first() {
+        Some((name, rest)) if of_heroku => (name.text.as_str(), rest),
+        _ if of_heroku => ("help", rest),
+        _ => (first.text.as_str(), rest),
+    };
+    let found = commands::find(name);
+    Some((found.filter(|command| command.builtin != of_heroku || command.name == "help"), rest))
 }

@@ -1,5 +1,6 @@
 //! What a command is: one row of the table that everything else reads.
 
+use super::foresee::Foreseen;
 use super::parse::Args;
 use super::say;
 use super::screen::{Line, Screen, Style};
@@ -28,6 +29,8 @@ pub struct Command {
     pub builtin: bool,
     /// What a click offers.
     pub offer: Option<Offer>,
+    /// Says of the first database it names what it would do that nobody can undo.
+    pub foretells: Option<fn(&Platform, &mut Foreseen, DatabaseId)>,
     /// Does it.
     pub run: fn(&mut Call) -> Outcome,
 }
@@ -134,6 +137,7 @@ impl Command {
             confirms: false,
             builtin: false,
             offer: None,
+            foretells: None,
             run,
         }
     }

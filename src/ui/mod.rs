@@ -12,6 +12,7 @@ mod stage;
 mod tag;
 mod terminal;
 mod top;
+mod watch;
 
 pub use page::{Page, mount, mount_in};
 

@@ -6,13 +6,14 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent, ResizeObserver};
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::paint::Painter;
-use super::{browser, chart, side, stage, terminal, top};
-use crate::lab::{Change, Lab, Msg, Picked, options};
+use super::tag::{part, shown, tag, words};
+use super::watch::{Sighted, Watch};
+use super::{browser, chart, side, stage, tag, terminal, top};
+use crate::lab::{Change, Lab, Msg, Picked, Show, options};
 use crate::lessons;
 use crate::sim::SimDuration;
 use crate::view;
@@ -27,6 +28,10 @@ pub enum Told {
     Frame(f64),
     /// The panes have other sizes now.
     Resized,
+    /// The page or the stage came into sight, or went out of it.
+    Sighted(Sighted),
+    /// The browser's tab was hidden or shown.
+    TabTurned,
     /// The theme is another one now.
     ThemeChanged,
     /// A key was pressed while nothing had the focus.
@@ -50,12 +55,14 @@ pub struct Page {
     turned: bool,
     stage_size: Size,
     chart_size: Size,
+    /// Whether the page and the stage are on the screen, as far as the browser says.
+    sighted: (bool, bool),
     frame: Option<AnimationFrame>,
     last_frame: Option<f64>,
     /// What of the terminal has been brought into the DOM: its screen's and its prompt's revision.
     shown: (u64, u32),
     history: usize,
-    observer: Option<(ResizeObserver, Closure<dyn FnMut()>)>,
+    watch: Option<Watch>,
     _listeners: Vec<EventListener>,
 }
 
@@ -81,9 +88,8 @@ impl Component for Page {
         }
         let reduced = browser::prefers(REDUCED).is_some_and(|query| query.matches());
         lab.update(Msg::MotionReduced(reduced));
-        let app = lab.shell().app();
         Page {
-            stage: set_stage(lab.world(), app, UNMEASURED),
+            stage: set_stage(lab.world(), lab.frame_of(UNMEASURED)),
             lab,
             send: ctx.link().callback(Told::Lab),
             painter: Painter::default(),
@@ -96,11 +102,12 @@ impl Component for Page {
             turned: false,
             stage_size: UNMEASURED,
             chart_size: UNMEASURED,
+            sighted: (true, true),
             frame: None,
             last_frame: None,
             shown: (0, 0),
             history: 0,
-            observer: None,
+            watch: None,
             _listeners: listeners(ctx),
         }
     }
@@ -126,6 +133,11 @@ impl Component for Page {
                 self.lab.update(Msg::FramePassed(SimDuration::from_micros(micros)))
             }
             Told::Resized => self.measure(),
+            Told::Sighted(Sighted { stage, seen }) => {
+                *(if stage { &mut self.sighted.1 } else { &mut self.sighted.0 }) = seen;
+                if seen { Change::Motion } else { Change::Nothing }
+            }
+            Told::TabTurned => Change::Nothing,
             Told::ThemeChanged => {
                 self.painter.forget_inks();
                 Change::Page
@@ -144,8 +156,7 @@ impl Component for Page {
                 false
             }
             Change::Page => {
-                let app = self.lab.shell().app();
-                self.stage = set_stage(self.lab.world(), app, self.stage_size);
+                self.stage = set_stage(self.lab.world(), self.lab.frame_of(self.stage_size));
                 true
             }
         }
@@ -153,18 +164,31 @@ impl Component for Page {
 
     fn view(&self, _: &Context<Self>) -> Html {
         let (lab, send) = (&self.lab, &self.send);
-        let now = lab.world().now();
-        let chart = view::chart::chart(lab.world(), &lab.series(), now, self.chart_size);
-        html! {
-            <div class="page">
-                <a class="skip" href="#prompt">{ "Skip to the terminal" }</a>
-                { top::bar(lab, send) }
-                { side::panel(lab, &self.title, send) }
-                { stage::pane(lab, &self.stage, (&self.stage_pane, self.painter.canvas()), send) }
-                { terminal::pane(lab, (&self.screen, &self.input), send) }
-                { chart::pane(&chart, self.chart_size, &self.chart_pane) }
-            </div>
+        let (class, all, stage, terminal) = match lab.show() {
+            Show::All => ("page", true, true, true),
+            Show::Stage => ("page show-stage", false, true, false),
+            Show::Card => ("page show-stage show-card", false, true, false),
+            Show::Terminal => ("page show-terminal", false, false, true),
+        };
+        let mut panes = vec![top::bar(lab, send)];
+        if all {
+            panes.push(side::panel(lab, &self.title, send));
         }
+        if stage {
+            let nodes = (&self.stage_pane, self.painter.canvas());
+            panes.push(stage::pane(lab, &self.stage, nodes, send));
+        }
+        if terminal {
+            panes.push(terminal::pane(lab, (&self.screen, &self.input), send));
+        }
+        if all {
+            let now = lab.world().now();
+            let chart = view::chart::chart(lab.world(), &lab.series(), now, self.chart_size);
+            panes.push(chart::pane(&chart, self.chart_size, &self.chart_pane));
+        }
+        let skip =
+            tag("a", &["class", "href"], &["skip", "#prompt"], words("Skip to the terminal"));
+        part("div", class, tag::all(vec![shown(all, skip), tag::all(panes)]))
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
@@ -188,9 +212,9 @@ const OF_PANEL: i32 = 240;
 const OF_PROMPT: i32 = 44;
 
 impl Page {
-    /// Asks for the next frame, if time runs. Nothing is asked for while it stands still.
+    /// Asks for the next frame, if time runs and somebody can see it.
     fn ask_for_frame(&mut self, ctx: &Context<Self>) {
-        if self.lab.paused() {
+        if self.lab.paused() || !self.sighted.0 || browser::document().hidden() {
             self.frame = None;
             self.last_frame = None;
         } else if self.frame.is_none() {
@@ -215,20 +239,16 @@ impl Page {
     }
 
     fn observe(&mut self, ctx: &Context<Self>) {
-        let resized = ctx.link().callback(|()| Told::Resized);
-        let closure = Closure::<dyn FnMut()>::new(move || resized.emit(()));
-        let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) else {
-            return;
-        };
-        for pane in [&self.stage_pane, &self.chart_pane] {
-            if let Some(element) = pane.cast::<Element>() {
-                observer.observe(&element);
-            }
-        }
-        self.observer = Some((observer, closure));
+        let (stage, chart) = (self.stage_pane.cast(), self.chart_pane.cast());
+        let (resized, sighted) =
+            (ctx.link().callback(|()| Told::Resized), ctx.link().callback(Told::Sighted));
+        self.watch = Some(Watch::over(stage, chart, resized, sighted));
     }
 
     fn paint(&mut self) {
+        if !self.sighted.1 {
+            return;
+        }
         let (world, at) = (self.lab.world(), self.lab.shown_at());
         let motion = motion(world, &self.stage, at, self.lab.pace().per_mille());
         self.painter.paint(world, self.stage.size, &motion);
@@ -302,7 +322,10 @@ fn listeners(ctx: &Context<Page>) -> Vec<EventListener> {
         let changed = move |_: &Event| told.emit(reduced.matches());
         listeners.push(EventListener::new(&query, "change", changed));
     }
-    listeners.push(EventListener::new(&browser::document(), "keydown", move |event| {
+    let turned = ctx.link().callback(|()| Told::TabTurned);
+    let document = browser::document();
+    listeners.push(EventListener::new(&document, "visibilitychange", move |_| turned.emit(())));
+    listeners.push(EventListener::new(&document, "keydown", move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };

@@ -56,6 +56,15 @@ impl Painter {
         for (place, tape) in &motion.tapes {
             self.tape(&context, world, place, tape);
         }
+        context.set_stroke_style_str(&self.ink("bad"));
+        context.set_line_width(1.5);
+        for (at, seen) in &motion.falling {
+            context.set_global_alpha(f64::from(*seen));
+            context.begin_path();
+            let _ = context.arc(f64::from(at.x), f64::from(at.y), 3.0, 0.0, std::f64::consts::TAU);
+            context.stroke();
+        }
+        context.set_global_alpha(1.0);
         for dot in &motion.dots {
             context.set_fill_style_str(&self.ink_of(world, dot.writer));
             context.begin_path();

@@ -2,13 +2,14 @@
 
 use yew::prelude::*;
 
-use super::tag::{all, disc, part, path, rect, tag, text, words};
+use super::tag::{all, disc, part, path, rect, shown, tag, text, titled, words};
 use super::{click, each, pressed};
 use crate::lab::{Lab, Msg, Picked};
+use crate::view::app::{AppBox, Row};
 use crate::view::card::Note;
 use crate::view::geometry::{Curve, Rect, px};
-use crate::view::stage::{AppBox, Arrow, Card, Link, Row, Stage, ZoneBox};
-use crate::view::text::{NAME, SMALL, elide, width};
+use crate::view::stage::{Arrow, Card, Link, Stage, ZoneBox};
+use crate::view::text::{LOW_NAME, NAME, SMALL, elide, width};
 use crate::view::{Tone, figures};
 
 /// The stage, in a pane to be measured, with a canvas to be painted on.
@@ -20,13 +21,22 @@ pub fn pane(
 ) -> Html {
     let (w, h) = (px(stage.size.w), px(stage.size.h));
     let view_box = format!("0 0 {w} {h}");
-    let picked = lab.picked();
+    let (picked, foreseen) = (lab.picked(), lab.foreseen());
+    // What the line at the prompt would touch is outlined.
+    let touched = |it: bool, place: &Rect| {
+        let place = Rect { x: place.x - 3.0, y: place.y - 3.0, w: place.w + 6.0, h: place.h + 6.0 };
+        shown(it, rect(&place, "touched", "14", ""))
+    };
     let drawn = all(vec![
         each(&stage.zones, &zone),
         each(&stage.links, &link),
         each(&stage.arrows, &arrow),
         each(&stage.apps, &|one| app(one, picked, send)),
         each(&stage.cards, &|one| card(one, picked, send)),
+        each(&stage.apps, &|one| {
+            touched(foreseen.databases.is_empty() && foreseen.app == Some(one.id), &one.place)
+        }),
+        each(&stage.cards, &|one| touched(foreseen.databases.contains(&one.id), &one.place)),
     ]);
     const KEYS: &[&str] = &["class", "width", "height", "viewBox", "role", "aria-label"];
     let svg = tag("svg", KEYS, &["stage", &w, &h, &view_box, "group", "The fleet"], drawn);
@@ -82,7 +92,7 @@ fn button(
 
 fn zone(zone: &ZoneBox) -> Html {
     let place = &zone.place;
-    let name = text(place.x + 16.0, place.y + 18.0, "small", "start", &zone.name);
+    let name = text(place.x + 16.0, place.y + zone.head - 6.0, "small", "start", &zone.name);
     all(vec![rect(place, "zone", "14", ""), name])
 }
 
@@ -113,8 +123,8 @@ fn app(app: &AppBox, picked: Picked, send: &Callback<Msg>) -> Html {
     let (x, y) = (place.x + 16.0, place.y);
     let inner = all(vec![
         rect(place, "box", "12", ""),
-        text(x, y + 27.0, "name", "start", &app.name),
-        text(x, y + 46.0, classed("small", line), "start", &line.text),
+        text(x, y + 22.0, "name", "start", &app.name),
+        text(x, y + 40.0, classed("small", line), "start", &line.text),
         each(&app.rows, &row),
     ]);
     let label = format!("App {}, {}", app.name, line.text);
@@ -135,34 +145,40 @@ fn classed(class: &'static str, note: &Note) -> &'static str {
 
 fn row(row: &Row) -> Html {
     let place = &row.place;
-    let (middle, base) = (place.middle(), place.middle() + 4.0);
+    let base = place.middle() + 4.0;
     let told = if row.is_roomy() { row.text.as_str() } else { "" };
+    if !row.is_dyno() {
+        return all(vec![
+            text(place.x + 2.0, base, "small", "start", &row.name),
+            text(place.right() - 12.0, base, "small", "end", told),
+            disc(place.right() - 5.0, place.middle(), "spine", &ink(&row.text)),
+        ]);
+    }
     all(vec![
         rect(place, "row", "6", &row.text),
-        disc(place.x + 12.0, middle, &format!("dot {}", tone(row.tone)), ""),
+        disc(place.x + 12.0, place.middle(), &format!("dot {}", tone(row.tone)), ""),
         text(place.x + 21.0, base, "mono", "start", &row.name),
         text(place.right() - 8.0, base, "mono", "end", told),
     ])
+}
+
+/// The colour of a database, as the style sheets name it.
+fn ink(name: &str) -> String {
+    format!("var(--db-{})", name.to_ascii_lowercase())
 }
 
 fn card(card: &Card, picked: Picked, send: &Callback<Msg>) -> Html {
     let (place, tape, words) = (&card.place, &card.tape, &card.words);
     let (left, right) = (tape.x, tape.right());
     let (base, below, frame) = card.lines();
-    let ink = format!("var(--db-{})", words.name.to_ascii_lowercase());
+    let line = classed(if words.small { "small" } else { "mono" }, &words.line);
+    let spine = ["spine", &spine(place), &ink(&words.name)];
     let mut parts = vec![
         rect(place, "box", "12", ""),
-        tag("path", &["class", "d", "fill"], &["spine", &spine(place), &ink], Html::default()),
+        tag("path", &["class", "d", "fill"], &spine, Html::default()),
         head_lines(card),
         rect(tape, "tape", "4", ""),
-        text(
-            left,
-            base,
-            classed(if words.small { "small" } else { "mono" }, &words.line),
-            "start",
-            &words.line.text,
-        ),
-        text(right, base, "mono", "end", &words.figure),
+        text(left, base, line, "start", &words.line.text),
     ];
     if let Some(share) = words.progress {
         let done = Rect { w: tape.w * share as f32 / 1_000.0, ..*tape };
@@ -171,9 +187,13 @@ fn card(card: &Card, picked: Picked, send: &Callback<Msg>) -> Html {
     if words.primary {
         parts.push(badge(place));
     }
-    if let Some(note) = &words.cause {
+    let why = words.cause.as_ref();
+    if card.is_crowded() {
+        parts.push(mark(card, right - 10.0, base - 9.0));
+    } else {
+        parts.push(text(right, base, "mono", "end", &words.figure));
         let frame = Rect { y: below - 4.0 - frame / 2.0, h: frame, ..*tape };
-        parts.push(cause(&frame, below, note));
+        parts.push(why.map_or(Html::default(), |note| cause(card, &frame, below, note)));
     }
     let of = if words.owner.is_empty() { "" } else { " of " };
     let (name, owner, role) = (&words.name, &words.owner, &words.role.text);
@@ -186,35 +206,53 @@ fn card(card: &Card, picked: Picked, send: &Callback<Msg>) -> Html {
 fn head_lines(card: &Card) -> Html {
     let (place, tape, words) = (&card.place, &card.tape, &card.words);
     let (left, right, role) = (tape.x, tape.right(), &words.role);
-    let named = width(&words.name, NAME) + 8.0;
+    let (crowded, low) = (card.is_crowded(), card.is_low());
+    let (class, letter) = if crowded { ("name low", LOW_NAME) } else { ("name", NAME) };
+    let named = width(&words.name, letter) + 8.0;
     let owner = elide(&words.owner, SMALL, tape.w - named);
-    let class = classed("small", role);
-    let low = card.is_low();
+    let toned = classed("small", role);
     let (head, base, taken, beside, end) = if low {
         let word = role.text.split('·').next().unwrap_or_default().trim_end();
-        (19.0, 19.0, named + width(&owner, SMALL), class, word)
+        let base = if crowded { 15.0 } else { 19.0 };
+        (base, base, named + width(&owner, SMALL), toned, word)
     } else {
         (27.0, 46.0, width(&role.text, SMALL), "small", words.plan.as_str())
     };
     let (head, base) = (place.y + head, place.y + base);
-    let end = if taken + 10.0 + width(end, SMALL) > tape.w { "" } else { end };
+    let end = if taken + 2.0 + width(end, SMALL) > tape.w { "" } else { end };
     all(vec![
-        text(left, head, "name", "start", &words.name),
+        text(left, head, class, "start", &words.name),
         text(left + named, head, "small", "start", &owner),
-        text(left, base, class, "start", if low { "" } else { &role.text }),
+        text(left, base, toned, "start", if low { "" } else { &role.text }),
         text(right, base, beside, "end", end),
     ])
 }
 
-/// Why a database is as it is, in a frame if that is no good news.
-fn cause(frame: &Rect, y: f32, note: &Note) -> Html {
-    let x = frame.x;
-    let class = match note.tone {
-        Tone::Warn => "why warn",
-        Tone::Bad => "why bad",
-        _ => return text(x, y, "small", "start", &note.text),
+/// Why a database is as it is, with its mark, in a frame if that is no good news.
+fn cause(card: &Card, frame: &Rect, y: f32, note: &Note) -> Html {
+    let (class, framed) = match note.tone {
+        Tone::Warn => ("why warn", true),
+        Tone::Bad => ("why bad", true),
+        _ => ("small", false),
     };
-    all(vec![rect(frame, class, "4", ""), text(x + 8.0, y, class, "start", &note.text)])
+    let marked = card.words.mark.is_some();
+    let x = frame.x + if framed { 6.0 } else { 0.0 };
+    all(vec![
+        if framed { rect(frame, class, "4", "") } else { Html::default() },
+        mark(card, x, y - 9.0),
+        text(x + if marked { 15.0 } else { 2.0 }, y, class, "start", &note.text),
+    ])
+}
+
+/// The mark of a card's cause, with its upper left corner there.
+fn mark(card: &Card, x: f32, y: f32) -> Html {
+    let Some((mark, note)) = card.words.mark.zip(card.words.cause.as_ref()) else {
+        return Html::default();
+    };
+    let class = format!("cause {}", tone(note.tone));
+    let moved = format!("translate({} {})", px(x), px(y));
+    const KEYS: &[&str] = &["class", "d", "transform"];
+    tag("path", KEYS, &[&class, mark.outline(), &moved], titled(&note.text))
 }
 
 /// The coloured edge of a card.
@@ -225,11 +263,11 @@ fn spine(place: &Rect) -> String {
 
 /// The badge sits on the card's upper edge, where no name can reach it, nor on a low card a role.
 fn badge(card: &Rect) -> Html {
-    let (right, y) = (card.right() - 14.0, card.y - 12.0);
-    let place = Rect { x: right - 104.0, y, w: 104.0, h: 18.0 };
+    let (right, y) = (card.right() - 10.0, card.y - 12.0);
+    let place = Rect { x: right - 100.0, y, w: 100.0, h: 16.0 };
     all(vec![
-        rect(&place, "badge", "9", ""),
-        text(right - 12.0, y + 13.0, "badge-text", "end", "DATABASE_URL"),
+        rect(&place, "badge", "8", ""),
+        text(right - 10.0, y + 12.0, "badge-text", "end", "DATABASE_URL"),
     ])
 }
 

@@ -33,6 +33,7 @@ pub fn pane(lab: &Lab, (scroll, input): (&NodeRef, &NodeRef), send: &Callback<Ms
         live.unwrap_or_default(),
         part("div", class, all(vec![sign, field, go])),
         if held { waiting(lab, send) } else { Html::default() },
+        foretold(lab),
         tag("div", &["role"], &["status"], found.unwrap_or_default()),
     ]);
     html! {
@@ -40,6 +41,12 @@ pub fn pane(lab: &Lab, (scroll, input): (&NodeRef, &NodeRef), send: &Callback<Ms
             <div class="scroll" ref={scroll} tabindex="-1">{ parts }</div>
         </section>
     }
+}
+
+/// What nobody could undo of the line at the prompt, before it is entered.
+fn foretold(lab: &Lab) -> Html {
+    let told = lab.foreseen().told.unwrap_or_default();
+    tag("p", &["class", "role"], &["foretold", "status"], words(&told))
 }
 
 /// A click gives the prompt the focus, unless it ends a selection.

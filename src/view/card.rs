@@ -1,10 +1,11 @@
 //! What a database's card says.
 
 use super::Tone;
+use super::cause::{Mark, cause};
 use super::figures;
 use super::text;
 use crate::platform::losses::Lost;
-use crate::platform::{App, AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
+use crate::platform::{App, AppId, DatabaseId, Platform, Status};
 use crate::sim::server::{Phase, Role};
 use crate::sim::{Behind, SimTime, law};
 
@@ -17,7 +18,7 @@ pub struct Note {
     pub text: String,
 }
 
-fn note(tone: Tone, text: impl Into<String>) -> Note {
+pub(super) fn note(tone: Tone, text: impl Into<String>) -> Note {
     Note { tone, text: text.into() }
 }
 
@@ -42,6 +43,8 @@ pub struct Words {
     pub figure: String,
     /// The line below: why it is as it is.
     pub cause: Option<Note>,
+    /// The mark of that, where it has one.
+    pub mark: Option<Mark>,
     /// Whether the `DATABASE_URL` of an app names it.
     pub primary: bool,
     /// How much of its base backup is restored, in thousandths, while that is going on.
@@ -65,18 +68,20 @@ pub fn words(
         _ => None,
     };
     let rate = writes(world, id);
-    let (mut line, mut told, mut small) = (line(world, id, status), None, false);
-    if let Some(behind) = behind(world, id) {
-        let all = format!("behind by {}", figures::commits(behind.commits()));
-        told = Some(format!("{all}, {} not received", figures::count(behind.not_received)));
-        small = text::width(&line.text, text::MONO) > width;
-        if small && text::width(&line.text, text::SMALL) > width {
-            line.text = all;
+    let (tone, forms) = line(world, id, status);
+    let told = match behind(world, id) {
+        Some(behind) => {
+            let not_received = figures::count(behind.not_received);
+            format!("behind by {}, {not_received} not received", figures::commits(behind.commits()))
         }
-    }
-    let cause = cause(world, lost, id, status);
+        None => forms[0].clone(),
+    };
+    let small = text::width(&forms[0], text::MONO) > width;
+    let fits = |form: &&String| text::width(form, text::SMALL) <= width;
+    let line = note(tone, forms.iter().find(fits).or(forms.last()).cloned().unwrap_or_default());
+    let (mark, cause) = cause(world, lost, id, status).unzip();
     let why = cause.as_ref().map_or("", |note| &note.text);
-    let told = format!("{}. {why}", told.as_ref().unwrap_or(&line.text));
+    let told = format!("{told}. {why}");
     let figure =
         if server.is_leader() && server.is_up() { figures::rate(rate) } else { String::new() };
     Words {
@@ -89,6 +94,7 @@ pub fn words(
         small,
         figure,
         cause,
+        mark: mark.flatten(),
         primary: world.apps().any(|(app, _)| world.is_primary(id, app)),
         progress,
     }
@@ -135,117 +141,43 @@ fn role(world: &Platform, id: DatabaseId, status: Status) -> Note {
     }
 }
 
-fn line(world: &Platform, id: DatabaseId, status: Status) -> Note {
+/// The tone of the line under a tape, and its forms, the longest first.
+fn line(world: &Platform, id: DatabaseId, status: Status) -> (Tone, Vec<String>) {
     let server = world.database(id).server;
     let held = figures::count(world.fleet().commits_held(server));
     let seen = figures::count(world.fleet().commits_seen(server));
-    match (status, world.server(id).phase) {
-        (Status::Lost { .. } | Status::Unavailable { .. }, _) => {
-            note(Tone::Plain, format!("stopped at commit {held}"))
-        }
+    let stopped = |at: String| vec![format!("stopped at commit {at}"), format!("at {at}")];
+    let forms = match (status, world.server(id).phase) {
+        (Status::Lost { .. } | Status::Unavailable { .. }, _) => stopped(held),
         (_, Phase::Creating { until }) => {
             let left = figures::length(until.since(world.now()));
-            note(Tone::Plain, format!("created in about {left}"))
+            vec![format!("created in about {left}"), left]
         }
         (_, Phase::BaseBackup { copied, of }) => {
             let left = figures::length(law::time_for(of - copied, law::BASE_BACKUP_RATE));
-            note(Tone::Plain, format!("base backup, about {left} left"))
+            let done = format!("base backup {} %", copied.saturating_mul(100) / of.max(1));
+            vec![format!("{done}, about {left} left"), done]
         }
         _ => match behind(world, id) {
             Some(behind) => {
-                let late = behind.commits() > law::CAUGHT_UP_COMMITS;
-                let tone = if late { Tone::Warn } else { Tone::Plain };
                 // The first of the two costs downtime, the second commits.
-                let (all, risk) = (behind.commits(), figures::count(behind.not_received));
-                note(tone, format!("behind by {}: {risk} not received", figures::count(all)))
+                let all = figures::commits(behind.commits());
+                let (count, risk) =
+                    (figures::count(behind.commits()), figures::count(behind.not_received));
+                let late = behind.commits() > law::CAUGHT_UP_COMMITS;
+                return (
+                    if late { Tone::Warn } else { Tone::Plain },
+                    vec![
+                        format!("behind by {count}: {risk} not received"),
+                        format!("behind by {all}"),
+                        format!("behind by {count}"),
+                        format!("{count} behind"),
+                    ],
+                );
             }
-            None if world.server(id).is_leader() => note(Tone::Plain, format!("commit {held}")),
-            None => note(Tone::Plain, format!("stopped at commit {seen}")),
+            None if world.server(id).is_leader() => vec![format!("commit {held}"), held],
+            None => stopped(seen),
         },
-    }
-}
-
-fn cause(world: &Platform, lost: &[Vec<Lost>], id: DatabaseId, status: Status) -> Option<Note> {
-    if let Some(lost) = losses(world, lost, id) {
-        return Some(lost);
-    }
-    let server = world.server(id);
-    let leader = world.leader_of(id);
-    let name = leader.map_or("", |leader| &world.database(leader).colour);
-    match status {
-        Status::Lost { .. } => return Some(note(Tone::Bad, "its disk is lost with it")),
-        Status::Unavailable { .. } => return Some(note(Tone::Warn, "its disk is whole")),
-        Status::Preparing(Phase::CatchUp) => {
-            return Some(note(Tone::Warn, format!("replays what {name} wrote meanwhile")));
-        }
-        Status::Preparing(_) => return None,
-        Status::Available => {}
-    }
-    if let Some(query) = server.queries.iter().find(|query| Some(query.pid) == server.held_by) {
-        let age = figures::length(query.age(world.now()));
-        return Some(note(Tone::Warn, format!("pid {} holds replay · {age}", query.pid)));
-    }
-    if let Some(following) = server.following() {
-        let gone =
-            leader.is_some_and(|id| world.database(id).is_removed() || world.server(id).is_lost());
-        let link = &following.link;
-        let behind = world.behind(id).unwrap_or_default();
-        return Some(if gone {
-            note(Tone::Bad, format!("its leader {name} is gone"))
-        } else if link.is_cut() {
-            note(Tone::Bad, "link cut: nothing arrives")
-        } else if !link.is_streaming() {
-            note(Tone::Bad, format!("hears nothing from {name}"))
-        } else if link.slowed.is_some() {
-            let waiting = figures::count(behind.not_received);
-            note(Tone::Warn, format!("slow link · {waiting} not received"))
-        } else if behind.not_replayed > law::CAUGHT_UP_COMMITS {
-            let waiting = figures::count(behind.not_replayed);
-            note(Tone::Warn, format!("replaying · {waiting} received, waiting"))
-        } else {
-            note(Tone::Dim, "replaying · caught up")
-        });
-    }
-    if matches!(server.role, Role::LeavingRecovery) {
-        return Some(note(Tone::Warn, "replays what it has received first"));
-    }
-    if let Some(refused) = refuses(world, id) {
-        return Some(refused);
-    }
-    match world.fork_follow(id) {
-        ForkFollow::TemporarilyUnavailable { ready_in: Some(length) } => {
-            let left = figures::length(length);
-            Some(note(Tone::Dim, format!("can be followed in {left}")))
-        }
-        _ => None,
-    }
-}
-
-/// Whether an app's writes are refused here.
-fn refuses(world: &Platform, id: DatabaseId) -> Option<Note> {
-    let refused = world
-        .apps()
-        .any(|(app, it)| matches!(it.visitors, Visitors::Refused(_)) && world.is_primary(id, app));
-    refused.then(|| note(Tone::Bad, "refuses every write"))
-}
-
-/// What stands only here, or died here.
-fn losses(world: &Platform, lost: &[Vec<Lost>], id: DatabaseId) -> Option<Note> {
-    let timeline = world.server(id).timeline;
-    let held = world.fleet().commits_held(world.database(id).server);
-    if world.server(id).is_lost() {
-        let gone = |lost: &&Lost| lost.timeline == timeline && lost.held_by.is_empty();
-        let count: u64 = lost.iter().flatten().filter(gone).map(Lost::count).sum();
-        return (count > 0)
-            .then(|| note(Tone::Bad, format!("{} never left this disk", figures::commits(count))));
-    }
-    world.apps().zip(lost).find_map(|((app, _), lost)| {
-        // While DATABASE_URL names nothing that is alive, everything is left behind everywhere.
-        let primary = world.primary(app).filter(|primary| !world.server(*primary).is_lost())?;
-        let here = |lost: &&Lost| lost.held_by.contains(&id) && lost.first <= held;
-        let count: u64 = lost.iter().filter(here).map(Lost::count).sum();
-        let name = &world.database(primary).colour;
-        (count > 0 && primary != id)
-            .then(|| note(Tone::Bad, format!("holds {} {name} never got", figures::commits(count))))
-    })
+    };
+    (Tone::Plain, forms)
 }

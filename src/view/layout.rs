@@ -1,6 +1,11 @@
 //! Layout: where the apps, the zones and the cards stand in a stage of a given size.
+//!
+//! Left the apps, then the first zone, where the first leader is, then all other zones in one
+//! column of so many cards side by side as make them high enough. A zone never changes its side,
+//! whatever becomes a leader. Where cards would be too narrow the stage is a chain from top to
+//! bottom.
 
-use super::geometry::{Curve, Point, Rect};
+use super::geometry::Rect;
 
 /// The size of a stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,17 +19,39 @@ pub struct Size {
 /// Where cards would be narrower than this, the stage is a chain from top to bottom.
 const LEAST_CARD_WIDTH: f32 = 150.0;
 
+/// Cards of a crowd may be as narrow as this: a name, a role and how far behind in 11 px.
+const CROWDED_WIDTH: f32 = 124.0;
+
 /// A stage narrower than this has less room between things.
-const TIGHT: f32 = 960.0;
+const TIGHT: f32 = 1_000.0;
 
 const PAD: f32 = 10.0;
-const ZONE_HEAD: f32 = 24.0;
 const ZONE_GAP: f32 = 8.0;
-const CARD_GAP: f32 = 11.0;
 const MOST_CARD_WIDTH: f32 = 320.0;
 const MOST_CARD_HEIGHT: f32 = 150.0;
-const LEAST_CARD_HEIGHT: f32 = 80.0;
+
+/// Cards as high as this have room for everything that is not said elsewhere.
+const ROOMY_CARD_HEIGHT: f32 = 80.0;
+
+const LEAST_CARD_HEIGHT: f32 = 46.0;
 const CHAIN_GUTTER: f32 = 30.0;
+
+/// Between cards, where the ways to cards of further columns run.
+pub(super) const CARD_GAP: f32 = 11.0;
+
+/// How much of an app's box there is room for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// A row for each dyno and each config var.
+    All,
+    /// A lower row for each dyno.
+    Dynos,
+    /// Its name and its state.
+    Name,
+}
+
+/// The rows of an app's box: dynos, and config vars.
+pub type Rows = (usize, usize);
 
 /// Where everything stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,200 +60,217 @@ pub struct Layout {
     pub chain: bool,
     /// The height that it takes.
     pub height: f32,
+    /// How much of each app is shown.
+    pub detail: Detail,
     /// The apps, one above the other.
     pub apps: Vec<Rect>,
     /// The zones that have databases, in the order given.
     pub zones: Vec<Rect>,
+    /// The height of the row with a zone's name.
+    pub head: f32,
     /// The cards of each zone.
     pub cards: Vec<Vec<Rect>>,
+    /// Cards side by side in the zones of the second column.
+    pub(super) abreast: usize,
 }
 
-/// Lays out apps of so many rows each and zones of so many databases each.
-pub fn layout(size: Size, apps: &[usize], zones: &[usize]) -> Layout {
-    let widths = Widths::of(size.w, if zones.len() > 1 { 2 } else { 1 });
-    if widths.card() < LEAST_CARD_WIDTH {
-        chain(size, apps, zones)
-    } else {
-        columns(size, apps, zones, &widths)
-    }
-}
-
-/// The widths of a stage with columns.
-struct Widths {
-    app: f32,
-    zone: f32,
-    /// Between a zone's edge and its cards.
-    inset: f32,
-    /// From the left edge of a column to that of the next.
-    step: f32,
-    left: f32,
-}
-
-impl Widths {
-    fn of(stage: f32, columns: u8) -> Widths {
-        let (app, gap, inset) =
-            if stage < TIGHT { (158.0, 32.0, 10.0) } else { (176.0, 64.0, 14.0) };
-        let count = f32::from(columns);
-        let left = PAD + app + gap;
-        let room = (stage - left - PAD - gap * (count - 1.0)) / count;
-        let zone = room.min(MOST_CARD_WIDTH + 2.0 * inset);
-        // What is left over goes to the links and to the arrow alike.
-        let spare = (stage - left - PAD - zone * count - gap * (count - 1.0)).max(0.0) / count;
-        let spare = spare.min(2.0 * gap);
-        Widths { app, zone, inset, step: zone + gap + spare, left: left + spare }
-    }
-
-    fn card(&self) -> f32 {
-        self.zone - 2.0 * self.inset
-    }
+/// Lays out apps of so many rows each and zones of so many databases each; `low` where the height
+/// is all there is, also for a chain.
+pub fn layout(size: Size, low: bool, apps: &[Rows], zones: &[usize]) -> Layout {
+    columns(size, apps, zones).unwrap_or_else(|| chain(size, low, apps, zones))
 }
 
 /// The height of an app's box.
-fn app_height(rows: &usize) -> f32 {
-    74.0 + *rows as f32 * 31.0
+fn app_height((dynos, vars): Rows, detail: Detail) -> f32 {
+    match detail {
+        Detail::All => 70.0 + dynos as f32 * 31.0 + vars as f32 * 19.0,
+        Detail::Dynos => 52.0 + dynos as f32 * 25.0,
+        Detail::Name => 46.0,
+    }
 }
 
 /// Apps of so many rows each, one above the other, the first one at `place`.
-fn stack(apps: &[usize], mut place: Rect, gap: f32) -> Vec<Rect> {
-    let next = |rows| {
-        let app = Rect { h: app_height(rows), ..place };
+fn stack(apps: &[Rows], detail: Detail, mut place: Rect, gap: f32) -> Vec<Rect> {
+    let next = |rows: &Rows| {
+        let app = Rect { h: app_height(*rows, detail), ..place };
         place.y = app.bottom() + gap;
         app
     };
     apps.iter().map(next).collect()
 }
 
-/// The height of a zone with so many cards of this height.
-fn zone_height(databases: usize, card: f32) -> f32 {
-    ZONE_HEAD + databases.max(1) as f32 * (card + CARD_GAP)
+/// As much detail as fits into a height, and the height that all boxes take then.
+fn fit(apps: &[Rows], height: f32) -> (Detail, f32) {
+    let mut found = (Detail::All, 0.0);
+    for detail in [Detail::All, Detail::Dynos, Detail::Name] {
+        let mut boxes = 0.0;
+        for rows in apps {
+            boxes += app_height(*rows, detail);
+        }
+        found = (detail, boxes);
+        if boxes + (apps.len() as f32 + 1.0) * PAD <= height {
+            break;
+        }
+    }
+    found
 }
 
-/// Two columns of zones: the first ones left, the rest right.
-fn columns(size: Size, apps: &[usize], zones: &[usize], widths: &Widths) -> Layout {
-    let split = (zones.len() / 2).max(1).min(zones.len());
-    let (first, second) = zones.split_at(split);
-    let fixed = |column: &[usize]| {
-        let cards: usize = column.iter().map(|n| *n.max(&1)).sum();
-        let between = ZONE_GAP * column.len().saturating_sub(1) as f32;
-        (column.len() as f32 * ZONE_HEAD + between, cards as f32)
-    };
-    let least = [first, second].map(|column| {
-        let (fixed, cards) = fixed(column);
-        fixed + cards * (LEAST_CARD_HEIGHT + CARD_GAP) + 2.0 * PAD
-    });
-    let (stacked, gaps) = (apps.iter().map(app_height).sum::<f32>(), apps.len() as f32 + 1.0);
-    let height = size.h.max(least[0]).max(least[1]).max(stacked + gaps * PAD);
-    let gap = (height - stacked) / gaps;
-    let apps = stack(apps, Rect { x: PAD, y: gap, w: widths.app, h: 0.0 }, gap);
-    let mut boxes = Vec::new();
-    let mut cards = Vec::new();
-    for (at, column) in [first, second].into_iter().enumerate() {
-        let (fixed, count) = fixed(column);
-        let room = height - 2.0 * PAD - fixed;
-        let card_h = (room / count.max(1.0) - CARD_GAP).min(MOST_CARD_HEIGHT);
+/// Rows of cards that a zone needs.
+fn rows(databases: usize, abreast: usize) -> f32 {
+    databases.max(1).div_ceil(abreast) as f32
+}
+
+/// A column of zones.
+struct Column<'a> {
+    zones: &'a [usize],
+    abreast: usize,
+    head: f32,
+}
+
+impl Column<'_> {
+    /// What its zones take besides rows of cards, and how many of these there are.
+    fn needs(&self) -> (f32, f32) {
+        let mut all = 0.0;
+        for databases in self.zones {
+            all += rows(*databases, self.abreast);
+        }
+        let heads = self.zones.len() as f32 * self.head;
+        (heads + ZONE_GAP * self.zones.len().saturating_sub(1) as f32 + 2.0 * PAD, all)
+    }
+
+    /// How high its cards are in this height.
+    fn card_height(&self, height: f32) -> f32 {
+        let (fixed, rows) = self.needs();
+        ((height - fixed) / rows.max(1.0) - CARD_GAP).min(MOST_CARD_HEIGHT)
+    }
+
+    fn least_height(&self) -> f32 {
+        let (fixed, rows) = self.needs();
+        fixed + rows * (LEAST_CARD_HEIGHT + CARD_GAP)
+    }
+
+    /// Places its zones and their cards of this width from `x` on.
+    fn place(&self, x: f32, inset: f32, card_w: f32, height: f32, layout: &mut Layout) {
+        let (fixed, rows_of_all) = self.needs();
+        let card_h = self.card_height(height);
         // What is left over goes to the zones, so that they fill the column.
-        let spare = (room - count * (card_h + CARD_GAP)) / column.len().max(1) as f32;
-        let x = widths.left + widths.step * at as f32;
+        let spare = height - fixed - rows_of_all * (card_h + CARD_GAP);
+        let spare = spare / self.zones.len().max(1) as f32;
         let mut y = PAD;
-        for &databases in column {
-            let h = zone_height(databases, card_h) + spare;
-            let zone = Rect { x, y, w: widths.zone, h };
-            let top = y + ZONE_HEAD + spare / 2.0 - (spare / 2.0).min(ZONE_HEAD / 2.0);
-            let card = |row: usize| Rect {
-                x: x + widths.inset,
-                y: top + (card_h + CARD_GAP) * row as f32,
-                w: widths.card(),
-                h: card_h,
-            };
-            cards.push((0..databases).map(card).collect());
-            boxes.push(zone);
+        for &databases in self.zones {
+            let h = self.head + rows(databases, self.abreast) * (card_h + CARD_GAP) + spare;
+            let top = y + self.head + spare / 2.0 - (spare / 2.0).min(self.head / 2.0);
+            let mut cards = Vec::new();
+            for at in 0..databases {
+                let (row, column) = (at / self.abreast, at % self.abreast);
+                cards.push(Rect {
+                    x: x + inset + (card_w + inset) * column as f32,
+                    y: top + (card_h + CARD_GAP) * row as f32,
+                    w: card_w,
+                    h: card_h,
+                });
+            }
+            layout.cards.push(cards);
+            let w = inset + (card_w + inset) * self.abreast as f32;
+            layout.zones.push(Rect { x, y, w, h });
             y += h + ZONE_GAP;
         }
     }
-    Layout { chain: false, height, apps, zones: boxes, cards }
 }
 
-fn chain(size: Size, apps: &[usize], zones: &[usize]) -> Layout {
-    let pad = 12.0;
+/// The first zone left, all others right; none where cards would be too narrow.
+fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
+    let (app_w, gap, inset) =
+        if size.w < TIGHT { (158.0, 32.0, 10.0) } else { (176.0, 60.0, 14.0) };
+    let head = if size.h < 320.0 { 19.0 } else { 24.0 };
+    let (first, rest) = zones.split_at(zones.len().min(1));
+    let sides = if rest.is_empty() { 1.0 } else { 2.0 };
+    let left = PAD + app_w + gap;
+    let room = size.w - left - PAD - (gap + inset) * (sides - 1.0) - inset;
+    // Few columns, as long as the cards are high enough.
+    let mut best: Option<(usize, f32, f32)> = None;
+    for abreast in 1..=rest.iter().copied().max().unwrap_or(1).min(4) {
+        let w = room / (abreast as f32 + sides - 1.0) - inset;
+        if w < if abreast == 1 { LEAST_CARD_WIDTH } else { CROWDED_WIDTH } {
+            break;
+        }
+        let h = Column { zones: rest, abreast, head }.card_height(size.h);
+        if best.is_none_or(|(_, _, before)| before < ROOMY_CARD_HEIGHT && h > before) {
+            best = Some((abreast, w, h));
+        }
+    }
+    let (abreast, card_w, _) = best?;
+    let card_w = card_w.min(MOST_CARD_WIDTH);
+    let (one, other) =
+        (Column { zones: first, abreast: 1, head }, Column { zones: rest, abreast, head });
+    let height = size.h.max(one.least_height()).max(other.least_height());
+    let (detail, boxes) = fit(apps, height);
+    let height = height.max(boxes + (apps.len() as f32 + 1.0) * PAD);
+    let between = (height - boxes) / (apps.len() as f32 + 1.0);
+    // What is left over goes to the links and to the arrow alike.
+    let cards = abreast as f32 + sides - 1.0;
+    let spare = ((room - (card_w + inset) * cards).max(0.0) / sides).min(2.0 * gap);
+    let apps = stack(apps, detail, Rect { x: PAD, y: between, w: app_w, h: 0.0 }, between);
+    let (zones, cards) = (Vec::new(), Vec::new());
+    let mut layout = Layout { chain: false, height, detail, apps, zones, head, cards, abreast };
+    one.place(left + spare, inset, card_w, height, &mut layout);
+    let step = card_w + 2.0 * inset + gap + spare;
+    other.place(left + spare + step, inset, card_w, height, &mut layout);
+    Some(layout)
+}
+
+fn chain(size: Size, low: bool, apps: &[Rows], zones: &[usize]) -> Layout {
+    let (pad, card_h, head) = if low { (8.0, 62.0, 18.0) } else { (12.0, MOST_CARD_HEIGHT, 24.0) };
+    let detail = if low { Detail::Name } else { Detail::All };
     // Several leave room at their left for the way down from each.
     let x = if apps.len() > 1 { pad + CHAIN_GUTTER + 10.0 } else { pad };
-    let apps = stack(apps, Rect { x, y: pad, w: size.w - x - pad, h: 0.0 }, pad);
-    let mut y = apps.last().map_or(0.0, Rect::bottom) + 26.0;
-    let mut boxes = Vec::new();
-    let mut cards = Vec::new();
+    let apps = stack(apps, detail, Rect { x, y: pad, w: size.w - x - pad, h: 0.0 }, pad);
+    let mut y = apps.last().map_or(0.0, Rect::bottom) + 2.0 * pad;
+    let (mut boxes, mut cards) = (Vec::new(), Vec::new());
     for &databases in zones {
         let x = pad + CHAIN_GUTTER;
-        let h = MOST_CARD_HEIGHT;
-        let n = databases as f32;
-        let zone_h = ZONE_HEAD + n * (h + CARD_GAP);
-        let zone = Rect { x, y, w: size.w - x - pad, h: zone_h };
+        let h = head + databases as f32 * (card_h + CARD_GAP);
+        let zone = Rect { x, y, w: size.w - x - pad, h };
         let card = |row: usize| Rect {
             x: zone.x + 10.0,
-            y: zone.y + ZONE_HEAD + (h + CARD_GAP) * row as f32,
+            y: zone.y + head + (card_h + CARD_GAP) * row as f32,
             w: zone.w - 20.0,
-            h,
+            h: card_h,
         };
         cards.push((0..databases).map(card).collect());
         boxes.push(zone);
-        y = zone.bottom() + 16.0;
+        y = zone.bottom() + pad;
     }
-    Layout { chain: true, height: y, apps, zones: boxes, cards }
+    Layout { chain: true, height: y, detail, apps, zones: boxes, head, cards, abreast: 1 }
+}
+
+/// A card alone, in a stage of this size.
+pub fn alone(size: Size) -> Layout {
+    let head = 24.0;
+    let card = Rect { x: PAD, y: head, w: size.w - 2.0 * PAD, h: size.h - head - PAD };
+    Layout {
+        chain: true,
+        height: size.h,
+        detail: Detail::Name,
+        apps: Vec::new(),
+        zones: vec![Rect { x: 0.0, y: 0.0, w: size.w, h: size.h }],
+        head,
+        cards: vec![vec![Rect { h: card.h.min(MOST_CARD_HEIGHT), ..card }]],
+        abreast: 1,
+    }
 }
 
 impl Layout {
-    /// The way from one card to another.
-    pub fn link(&self, from: &Rect, to: &Rect) -> Curve {
-        if self.chain {
-            return self.around(from, to, CHAIN_GUTTER - 6.0);
-        }
-        if (from.x - to.x).abs() < 1.0 {
-            // In the same column: out on the right and back.
-            let (start, end) = (
-                Point { x: from.right(), y: from.middle() },
-                Point { x: to.right(), y: to.middle() },
-            );
-            let (out, back) =
-                (Point { x: start.x + 34.0, ..start }, Point { x: end.x + 34.0, ..end });
-            return Curve { parts: vec![[start, out, back, end]] };
-        }
-        let (start, end) = if to.x > from.x {
-            (Point { x: from.right(), y: from.middle() }, Point { x: to.x, y: to.middle() })
-        } else {
-            (Point { x: from.x, y: from.middle() }, Point { x: to.right(), y: to.middle() })
+    /// Where the row of a dyno is in the box of its app, or that of a config var.
+    pub fn row(&self, app: &Rect, dynos: usize, at: usize) -> Rect {
+        let (top, step, h) = match self.detail {
+            Detail::All => (60.0, 31.0, 26.0),
+            _ => (48.0, 25.0, 21.0),
         };
-        Curve::through(&[start, end])
-    }
-
-    /// The way from an app to a card: straight to one in the first column, above or below that
-    /// column to one beyond.
-    pub fn arrow(&self, app: &Rect, to: &Rect) -> Curve {
-        if self.chain && self.apps.len() > 1 {
-            return self.around(app, to, CHAIN_GUTTER + 4.0);
-        }
-        if self.chain {
-            // Down from under the app and into the card.
-            let start = Point { x: app.x + 12.0, y: app.bottom() };
-            let end = Point { x: to.x, y: to.middle() };
-            let (down, into) = (Point { y: end.y, ..start }, Point { x: end.x - 14.0, ..end });
-            return Curve { parts: vec![[start, down, into, end]] };
-        }
-        let mut way = vec![Point { x: app.right(), y: app.middle() }];
-        if let Some(first) = self.zones.first().filter(|zone| to.x > zone.right()) {
-            let above = app.middle() + to.middle() < self.height;
-            let y = if above { PAD / 2.0 } else { self.height - PAD / 2.0 };
-            way.extend([Point { x: first.x, y }, Point { x: first.right(), y }]);
-        }
-        way.push(Point { x: to.x, y: to.middle() });
-        Curve::through(&way)
-    }
-
-    /// Down the gutter, `out` pixels left of the cards.
-    fn around(&self, from: &Rect, to: &Rect, out: f32) -> Curve {
-        let start = Point { x: from.x, y: from.middle() };
-        let end = Point { x: to.x, y: to.middle() };
-        // A curve reaches three quarters of the way out to its control points.
-        let x = to.x - out * 4.0 / 3.0;
-        Curve { parts: vec![[start, Point { x, y: start.y }, Point { x, y: end.y }, end]] }
+        let (rows, rest) = (at.min(dynos) as f32, at.saturating_sub(dynos) as f32);
+        let y = app.y + top + rows * step + rest * 19.0;
+        let h = if at < dynos { h } else { 17.0 };
+        Rect { x: app.x + 10.0, y, w: app.w - 20.0, h }
     }
 }
 
@@ -236,7 +280,8 @@ mod tests {
 
     fn check(w: f32, h: f32, apps: &[usize], zones: &[usize]) {
         let size = Size { w, h };
-        let layout = layout(size, apps, zones);
+        let rows: Vec<Rows> = apps.iter().map(|dynos| (*dynos, 2)).collect();
+        let layout = layout(size, false, &rows, zones);
         let cards: Vec<Rect> =
             layout.apps.iter().chain(layout.cards.iter().flatten()).copied().collect();
         let whole = Rect { x: 0.0, y: 0.0, w, h: layout.height };
@@ -244,7 +289,7 @@ mod tests {
         for (at, card) in cards.iter().enumerate() {
             assert!(whole.holds(card), "{card:?} is not within {whole:?}");
             assert!(card.h >= LEAST_CARD_HEIGHT - 0.1, "{card:?} is too low");
-            assert!(card.w >= LEAST_CARD_WIDTH, "{card:?} is too narrow");
+            assert!(card.w >= CROWDED_WIDTH, "{card:?} is too narrow");
             for other in &cards[..at] {
                 assert!(!card.overlaps(other), "{card:?} and {other:?}");
             }
@@ -252,46 +297,46 @@ mod tests {
         for (zone, cards) in layout.zones.iter().zip(&layout.cards) {
             assert!(cards.iter().all(|card| zone.holds(card)), "{zone:?} holds {cards:?}");
         }
-    }
-
-    /// Whether a way to the last card keeps off all others.
-    fn check_arrow(h: f32, apps: &[usize], zones: &[usize]) {
-        let layout = layout(Size { w: 1136.0, h }, apps, zones);
-        let cards: Vec<Rect> = layout.cards.iter().flatten().copied().collect();
-        let (to, others) = cards.split_last().expect("there are cards");
-        for app in &layout.apps {
-            let way = layout.arrow(app, to);
-            for step in 0..=200_u8 {
-                let at = way.at(f32::from(step) / 200.0);
-                let dot = Rect { x: at.x - 3.0, y: at.y - 3.0, w: 6.0, h: 6.0 };
-                let met = others.iter().find(|other| other.overlaps(&dot));
-                assert!(met.is_none(), "{h} {apps:?} {zones:?}: {at:?} is on {met:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_arrow_crosses_no_other_card() {
-        for h in [260.0, 480.0] {
-            for zones in [&[1, 1][..], &[1, 2], &[3, 3], &[1, 4], &[2, 1, 1], &[4]] {
-                check_arrow(h, &[2], zones);
-                check_arrow(h, &[1, 3], zones);
+        for (app, rows) in layout.apps.iter().zip(&rows) {
+            let shown = match layout.detail {
+                Detail::All => rows.0 + rows.1,
+                Detail::Dynos => rows.0,
+                Detail::Name => 0,
+            };
+            for at in 0..shown {
+                let row = layout.row(app, rows.0, at);
+                assert!(app.holds(&row), "{row:?} in {app:?}");
+                assert!(at == 0 || !row.overlaps(&layout.row(app, rows.0, at - 1)));
             }
         }
     }
 
     #[test]
     fn nothing_overlaps_at_any_size() {
-        for (w, h) in
-            [(1136.0, 480.0), (976.0, 300.0), (800.0, 260.0), (390.0, 500.0), (360.0, 300.0)]
-        {
+        for (w, h) in [
+            (1136.0, 480.0),
+            (988.0, 302.0),
+            (800.0, 260.0),
+            (390.0, 500.0),
+            (360.0, 300.0),
+            (320.0, 240.0),
+        ] {
             for zones in
-                [&[1][..], &[1, 1], &[1, 2], &[2, 1, 1], &[3, 3], &[1, 4], &[1, 1, 1, 1, 1, 1]]
+                [&[1][..], &[1, 1], &[1, 2], &[2, 1, 1], &[3, 3], &[1, 4, 4, 4], &[1, 1, 1, 1, 1]]
             {
                 for apps in [&[1][..], &[2], &[4], &[2, 2], &[1, 3, 2]] {
                     check(w, h, apps, zones);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn twelve_followers_need_no_scrolling_on_a_small_screen() {
+        let size = Size { w: 988.0, h: 302.0 };
+        for zones in [&[1, 12][..], &[1, 6, 6], &[1, 4, 4, 4]] {
+            let layout = layout(size, false, &[(2, 1)], zones);
+            assert_eq!(layout.height, size.h, "{zones:?}");
         }
     }
 }

@@ -3,7 +3,9 @@
 //! This room reads the platform and the fleet and says where things are, in CSS pixels. It does
 //! not know who draws them, nor in which colours: a colour is a database's name here.
 
+pub mod app;
 pub mod card;
+pub mod cause;
 pub mod chart;
 
 pub mod figures;
@@ -15,6 +17,7 @@ pub mod stage;
 pub mod stream;
 pub mod tape;
 pub mod text;
+mod ways;
 
 /// How a piece of the picture is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

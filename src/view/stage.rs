@@ -1,14 +1,13 @@
 //! The stage: the apps, the zones, a card per database, the links and the arrows.
 
 use super::Tone;
-use super::card::{self, Note, Words};
-use super::figures;
-use super::geometry::{Curve, Rect};
+use super::app::{AppBox, Row, app_box, rows};
+use super::card::{self, Words};
+use super::geometry::{Curve, Point, Rect};
 use super::layout::{self, Layout, Size};
 use super::stream::{self, Dot, Flow};
 use super::tape::{self, Tape};
 use super::text;
-use crate::platform::app::ProcessType;
 use crate::platform::losses::Lost;
 use crate::platform::{App, AppId, DatabaseId, Platform, Visitors};
 use crate::sim::server::Phase;
@@ -29,43 +28,10 @@ pub struct Stage {
     pub links: Vec<Link>,
     /// The arrow of each app's `DATABASE_URL`.
     pub arrows: Vec<Arrow>,
+    /// The database whose history would fork at what it has received.
+    forks: Option<DatabaseId>,
     /// What the apps have lost, as far as a tape shows it.
     lost: Vec<Lost>,
-}
-
-/// The app's box.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AppBox {
-    /// The app.
-    pub id: AppId,
-    /// Where.
-    pub place: Rect,
-    /// Its name.
-    pub name: String,
-    /// `release v71`, `v71 · maintenance`.
-    pub line: Note,
-    /// Its dynos.
-    pub rows: Vec<Row>,
-}
-
-/// A row of the app's box: a dyno, or all dynos of a type where they are many.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// Where.
-    pub place: Rect,
-    /// `web.1`.
-    pub name: String,
-    /// How it is: dim while it does not run.
-    pub tone: Tone,
-    /// `48/s`, `503`, `starting`.
-    pub text: String,
-}
-
-impl Row {
-    /// Whether its name and its text fit beside each other.
-    pub fn is_roomy(&self) -> bool {
-        text::fits(&self.name, text::MONO, &self.text, text::MONO, self.place.w - 29.0)
-    }
 }
 
 /// A zone's box.
@@ -73,6 +39,8 @@ impl Row {
 pub struct ZoneBox {
     /// Where.
     pub place: Rect,
+    /// The height of the row with its name.
+    pub head: f32,
     /// Its name.
     pub name: String,
 }
@@ -95,7 +63,12 @@ pub struct Card {
 impl Card {
     /// Whether it has no row for what it does and costs.
     pub fn is_low(&self) -> bool {
-        is_low(&self.place)
+        self.place.h < 132.0
+    }
+
+    /// Whether it has no line for why it is as it is, but a mark.
+    pub fn is_crowded(&self) -> bool {
+        is_crowded(&self.place)
     }
 
     /// Where its line stands, where the one below it does, and how high that one's frame is.
@@ -106,8 +79,20 @@ impl Card {
     }
 }
 
-fn is_low(place: &Rect) -> bool {
-    place.h < 132.0
+fn is_crowded(place: &Rect) -> bool {
+    place.h < 76.0
+}
+
+/// Where the tape of a card is.
+fn tape_of(place: &Rect) -> Rect {
+    let (top, h, left, right) = if is_crowded(place) {
+        (20.0, (place.h - 39.0).clamp(7.0, 22.0), 19.0, 8.0)
+    } else if place.h < 132.0 {
+        (26.0, (place.h - 62.0).min(22.0), 24.0, 14.0)
+    } else {
+        (58.0, 22.0, 24.0, 14.0)
+    };
+    Rect { x: place.x + left, y: place.y + top, w: place.w - left - right, h }
 }
 
 /// A link.
@@ -143,24 +128,45 @@ pub struct Motion {
     pub tapes: Vec<(Rect, Tape)>,
     /// The dots.
     pub dots: Vec<Dot>,
+    /// Writes that are refused and fall off an arrow: where, and how much of each is still seen.
+    pub falling: Vec<(Point, f32)>,
 }
-
-/// Dynos of a type that get a row each; more share one.
-const MOST_ROWS: usize = 3;
 
 /// The time that the stage gives a write to get from a dyno to its database.
 const TO_DATABASE: SimDuration = SimDuration::from_millis(2);
 
-/// Sets the stage: every app and every database, seen from one of the apps.
-pub fn stage(world: &Platform, app: AppId, size: Size) -> Stage {
-    let databases: Vec<DatabaseId> = world.databases().map(|(id, _)| id).collect();
+/// What of the fleet a stage shows, and from where.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// The app that it is seen from.
+    pub app: AppId,
+    /// The size of the pane.
+    pub size: Size,
+    /// Whether the pane's height is all there is.
+    pub low: bool,
+    /// The one database whose card is shown.
+    pub only: Option<DatabaseId>,
+    /// The database whose history would fork at what it has received.
+    pub forks: Option<DatabaseId>,
+}
+
+/// Sets the stage: every app and every database, or one card alone.
+pub fn stage(world: &Platform, frame: Frame) -> Stage {
+    let Frame { app, size, low, only, forks } = frame;
+    let shown = |id: &DatabaseId| only.is_none_or(|only| only == *id);
+    let databases: Vec<DatabaseId> = world.databases().map(|(id, _)| id).filter(shown).collect();
     let is_used = |zone: &u8| databases.iter().any(|id| world.server(*id).zone.0 == *zone);
     let zones: Vec<u8> = (0..world.zones().len() as u8).filter(is_used).collect();
     let in_zone = |zone: u8| databases.iter().filter(move |id| world.server(**id).zone.0 == zone);
     let counts: Vec<usize> = zones.iter().map(|zone| in_zone(*zone).count()).collect();
-    let rows = world.apps().map(|(_, app)| rows(app, world.now()));
-    let rows: Vec<Vec<Row>> = rows.collect();
-    let layout = layout::layout(size, &rows.iter().map(Vec::len).collect::<Vec<_>>(), &counts);
+    let rows: Vec<(Vec<Row>, usize)> = world.apps().map(|(_, app)| rows(world, app)).collect();
+    let layout = if only.is_some() {
+        layout::alone(size)
+    } else {
+        let counted: Vec<_> =
+            rows.iter().map(|(rows, dynos)| (*dynos, rows.len() - dynos)).collect();
+        layout::layout(size, low, &counted, &counts)
+    };
     let lost: Vec<Vec<Lost>> = world.apps().map(|(id, _)| world.losses(id)).collect();
     let mut cards = Vec::new();
     for (zone, places) in zones.iter().zip(&layout.cards) {
@@ -173,87 +179,28 @@ pub fn stage(world: &Platform, app: AppId, size: Size) -> Stage {
     Stage {
         size: Size { w: size.w, h: layout.height },
         apps: (world.apps().zip(&layout.apps).zip(rows))
-            .map(|(((id, app), place), rows)| app_box(id, app, *place, rows))
+            .map(|(((id, app), place), rows)| app_box(id, app, *place, rows, &layout))
             .collect(),
-        zones: boxes.map(|(zone, place)| ZoneBox { place: *place, name: name(*zone) }).collect(),
+        zones: boxes
+            .map(|(zone, place)| ZoneBox { place: *place, head: layout.head, name: name(*zone) })
+            .collect(),
         links: links(world, &layout, &cards),
         arrows: arrows(world, &layout, &cards),
         cards,
+        forks,
         lost: world.apps().flat_map(|(id, _)| world.losses_decided(id)).collect(),
     }
 }
 
 fn card(world: &Platform, app: AppId, lost: &[Vec<Lost>], id: DatabaseId, place: Rect) -> Card {
-    let (top, h) = if is_low(&place) { (26.0, (place.h - 62.0).min(22.0)) } else { (58.0, 22.0) };
-    let tape = Rect { x: place.x + 24.0, y: place.y + top, w: place.w - 38.0, h };
-    let mut words = card::words(world, app, lost, id, tape.w);
+    let tape = tape_of(&place);
+    // In a crowd the mark of the cause stands at the end of the line.
+    let width = if is_crowded(&place) { tape.w - 13.0 } else { tape.w };
+    let mut words = card::words(world, app, lost, id, width);
     if let Some(cause) = &mut words.cause {
         cause.text = text::elide(&cause.text, text::WHY, tape.w);
     }
     Card { id, place, tape, words, down: !world.server(id).is_up() }
-}
-
-fn rows(app: &App, now: SimTime) -> Vec<Row> {
-    let place = Rect::default();
-    let mut rows = Vec::new();
-    for process in &app.formation {
-        if process.dynos.is_empty() {
-            let name = format!("{} ×0", process.name);
-            rows.push(Row { place, name, tone: Tone::Dim, text: "none".to_owned() });
-        } else if process.dynos.len() > MOST_ROWS {
-            let rate: u64 = process.dynos.iter().map(|dyno| dyno.rate).sum();
-            let name = format!("{} ×{}", process.name, process.dynos.len());
-            let (tone, text) = dyno_words(app, process, 0, now, rate);
-            rows.push(Row { place, name, tone, text });
-        } else {
-            for (at, dyno) in process.dynos.iter().enumerate() {
-                let name = format!("{}.{}", process.name, at + 1);
-                let (tone, text) = dyno_words(app, process, at, now, dyno.rate);
-                rows.push(Row { place, name, tone, text });
-            }
-        }
-    }
-    rows
-}
-
-fn dyno_words(
-    app: &App,
-    process: &ProcessType,
-    at: usize,
-    now: SimTime,
-    rate: u64,
-) -> (Tone, String) {
-    let dyno = &process.dynos[at];
-    if !dyno.is_up(now) {
-        (Tone::Dim, "starting".to_owned())
-    } else if process.is_web() && app.maintenance {
-        (Tone::Warn, "503".to_owned())
-    } else if dyno.refused.is_some() {
-        (Tone::Bad, "refused".to_owned())
-    } else {
-        (Tone::Good, figures::rate(rate))
-    }
-}
-
-fn app_box(id: AppId, app: &App, place: Rect, rows: Vec<Row>) -> AppBox {
-    let version = app.version();
-    let (tone, line) = if app.maintenance {
-        (Tone::Warn, format!("v{version} · maintenance"))
-    } else {
-        (Tone::Dim, format!("release v{version}"))
-    };
-    let row = |(at, row): (usize, Row)| {
-        let y = place.y + 60.0 + at as f32 * 31.0;
-        let place = Rect { x: place.x + 10.0, y, w: place.w - 20.0, h: 26.0 };
-        Row { place, name: text::elide(&row.name, text::MONO, place.w - 29.0), ..row }
-    };
-    AppBox {
-        id,
-        place,
-        name: app.name.clone(),
-        line: Note { tone, text: line },
-        rows: rows.into_iter().enumerate().map(row).collect(),
-    }
 }
 
 fn place_of(cards: &[Card], id: DatabaseId) -> Option<&Rect> {
@@ -302,14 +249,50 @@ pub fn motion(world: &Platform, stage: &Stage, at: SimTime, per_mille: u64) -> M
         !matches!(world.server(card.id).phase, Phase::BaseBackup { .. } | Phase::Creating { .. })
     };
     let tape = |card: &Card| {
-        (card.tape, tape::tape(world, card.id, at, card.tape, &stretches, &stage.lost))
+        let mut tape = tape::tape(world, card.id, at, card.tape, &stretches, &stage.lost);
+        if stage.forks == Some(card.id) {
+            tape.forked = tape.received;
+        }
+        (card.tape, tape)
     };
     let timelines = world.fleet().timelines();
     let flows = flows(world, stage).into_iter();
     Motion {
         tapes: stage.cards.iter().filter(made).map(tape).collect(),
         dots: flows.flat_map(|flow| stream::dots(timelines, &flow, at, per_mille)).collect(),
+        falling: falling(world, stage, at, per_mille),
     }
+}
+
+/// Wall time, in microseconds, that a refused write is seen to fall for.
+const FALL: u64 = 900_000;
+
+/// Refused writes that are seen at once, at most.
+const MOST_FALLING: u64 = 8;
+
+/// Writes that fall off the arrows because they are refused, in their true rhythm or, where they
+/// are many, so many of them.
+fn falling(world: &Platform, stage: &Stage, at: SimTime, per_mille: u64) -> Vec<(Point, f32)> {
+    let mut falling = Vec::new();
+    let fall = (FALL * per_mille / 1_000).max(1);
+    for arrow in stage.arrows.iter().filter(|arrow| arrow.tone == Tone::Bad) {
+        let mut rate = 0;
+        for process in &world.app(arrow.app).formation {
+            if process.dynos.iter().any(|dyno| dyno.refused.is_some()) {
+                rate += process.writes_per_1000_s;
+            }
+        }
+        let every = (1_000_000_000 / rate.max(1)).max(fall / MOST_FALLING).max(1);
+        let end = arrow.curve.at(0.97);
+        let mut age = at.micros() % every;
+        while rate > 0 && age < fall {
+            let share = age as f32 / fall as f32;
+            let (x, y) = (end.x - 16.0 * share, end.y + 52.0 * share * share);
+            falling.push((Point { x, y }, 1.0 - share));
+            age += every;
+        }
+    }
+    falling
 }
 
 /// What flows on a stage: each app's writes along its arrow, WAL along the links.

@@ -3,6 +3,9 @@
 /// Pixels of a letter of the face of databases' names.
 pub const NAME: f32 = 10.2;
 
+/// The same on the card of a crowd.
+pub const LOW_NAME: f32 = 8.4;
+
 /// Pixels of a letter of small type.
 pub const SMALL: f32 = 6.4;
 

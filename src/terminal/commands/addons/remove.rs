@@ -15,6 +15,17 @@ pub static COMMAND: Command = Command {
     offer: Some(Offer::Database("Remove, with its data", |world, id| {
         Some(world.database(id).addon())
     })),
+    foretells: Some(|world, foreseen, id| {
+        let name = &world.database(id).colour;
+        let mut told = format!("{name} is gone for good, with all that it alone holds.");
+        for follower in world.followers_of(id) {
+            told += &format!(" {} loses its leader.", world.database(follower).colour);
+        }
+        if foreseen.app.is_some_and(|app| world.is_primary(id, app)) {
+            told += " DATABASE_URL names no database then.";
+        }
+        foreseen.told = Some(told);
+    }),
     ..Command::named("addons:remove", run)
 };
 

@@ -1,5 +1,6 @@
 //! `pg:promote`: lets `DATABASE_URL` name another database.
 
+use crate::platform::journal::plural;
 use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
 
 /// The command.
@@ -15,6 +16,24 @@ pub static COMMAND: Command = Command {
         let database = world.database(id);
         (!world.is_primary(id, database.app)).then(|| database.config_var())
     })),
+    foretells: Some(|world, foreseen, id| {
+        let Some(old) = foreseen.app.and_then(|app| world.primary(app)) else {
+            return;
+        };
+        let (name, old_name) = (&world.database(id).colour, &world.database(old).colour);
+        let timelines = world.fleet().timelines();
+        let fork = timelines.get(world.server(id).timeline).fork;
+        foreseen.told = if world.leader_of(id).is_some() {
+            Some(format!("{name} still follows and is read-only: it would refuse every write."))
+        } else {
+            // What the old database has written since the fork stays behind on it.
+            fork.filter(|(parent, _)| *parent == world.server(old).timeline).map(|(_, point)| {
+                let held = world.fleet().commits_held(world.database(old).server);
+                let left = plural(held.saturating_sub(point.commits), "commit");
+                format!("{name} takes the writes from then on; {left} of {old_name} stay behind.")
+            })
+        };
+    }),
     ..Command::named("pg:promote", run)
 };
 

@@ -1,7 +1,9 @@
 //! `pg:unfollow`: makes a follower a database of its own.
 
+use crate::platform::journal::plural;
 use crate::platform::{DatabaseId, Platform};
 use crate::terminal::commands::session::ask;
+use crate::terminal::foresee::Foreseen;
 use crate::terminal::say;
 use crate::terminal::screen::Line;
 use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
@@ -18,8 +20,25 @@ pub static COMMAND: Command = Command {
         let unfollows = world.check_unfollow(id).is_ok();
         unfollows.then(|| world.database(id).config_var())
     })),
+    foretells: Some(foretell),
     ..Command::named("pg:unfollow", run)
 };
+
+fn foretell(world: &Platform, foreseen: &mut Foreseen, id: DatabaseId) {
+    let (Some(behind), Ok(())) = (world.behind(id), world.check_unfollow(id)) else {
+        return;
+    };
+    let held = world.fleet().commits_held(world.database(id).server);
+    foreseen.forks = Some(id);
+    foreseen.told = Some(format!(
+        "{} forks after commit {held} and cannot follow again: {} will be replayed first, {} of {} \
+         are not here.",
+        world.database(id).colour,
+        plural(behind.not_replayed, "received commit"),
+        behind.not_received,
+        leader(world, id),
+    ));
+}
 
 fn run(call: &mut Call) -> Outcome {
     let id = call.database_or_primary(0)?;
