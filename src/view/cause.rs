@@ -142,7 +142,7 @@ fn reason(world: &Platform, id: DatabaseId, status: Status) -> Option<(Option<Ma
 fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<Mark>, Note)> {
     let followers = world.followers_of(id).into_iter();
     let least = followers.filter_map(|follower| world.lost_if_leader_died(follower)).min()?;
-    Some((None, note(Tone::Dim, format!("{} lost if it died now", figures::count(least)))))
+    Some((None, note(Tone::Dim, format!("{} lost if it died", figures::count(least)))))
 }
 
 /// Whether an app's writes are refused here.

@@ -198,7 +198,8 @@ fn card(world: &Platform, app: AppId, lost: &[Vec<Lost>], id: DatabaseId, place:
     let width = if is_crowded(&place) { tape.w - 13.0 } else { tape.w };
     let mut words = card::words(world, app, lost, id, width);
     if let Some(cause) = &mut words.cause {
-        cause.text = text::elide(&cause.text, text::WHY, tape.w);
+        let letter = if cause.tone == Tone::Dim { text::SMALL } else { text::WHY };
+        cause.text = text::elide(&cause.text, letter, tape.w);
     }
     Card { id, place, tape, words, down: !world.server(id).is_up() }
 }

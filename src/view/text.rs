@@ -7,7 +7,7 @@ pub const NAME: f32 = 10.2;
 pub const LOW_NAME: f32 = 8.4;
 
 /// Pixels of a letter of small type.
-pub const SMALL: f32 = 6.4;
+pub const SMALL: f32 = 6.7;
 
 /// Pixels of a letter of the face of figures, where all are alike.
 pub const MONO: f32 = 7.3;

@@ -157,10 +157,7 @@ async fn connect(port: u16) -> Client {
 impl Page {
     /// Gives the window its size and its theme.
     async fn shape(&self, open: Open<'_>) {
-        let (width, height) = open.size;
-        let metrics =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        self.resize(open.size).await;
         let scheme = if open.dark { "dark" } else { "light" };
         let motion = if open.reduced { "reduce" } else { "" };
         let features = json!([
@@ -168,6 +165,13 @@ impl Page {
             { "name": "prefers-reduced-motion", "value": motion },
         ]);
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// Gives the window another size.
+    pub async fn resize(&self, (width, height): (u32, u32)) {
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
     async fn devtools(&self, command: &str, params: Value) {
@@ -179,7 +183,8 @@ impl Page {
     /// Goes to the page with this query, and waits for it.
     pub async fn go(&self, query: &str) {
         self.client.goto(&format!("{}{query}", self.base)).await.expect("it is served");
-        self.until("the page is there", "document.querySelectorAll('.card').length > 0").await;
+        self.until("the page is there", "document.querySelector('.card, .show-terminal .line')")
+            .await;
     }
 
     /// What the browser reported since it was asked last: errors, and violations of the policy.

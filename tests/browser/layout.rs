@@ -46,8 +46,8 @@ const MISFITS: &str = "(() => {
     }
   }));
   const chart = document.querySelector('.chart svg');
-  const labels = [...chart.querySelectorAll('text.mono')].filter(t => t.textContent);
-  const plot = Math.max(...[...chart.querySelectorAll('.grid')].map(g => box(g).right));
+  const labels = [...(chart?.querySelectorAll('text.mono') || [])].filter(t => t.textContent);
+  const plot = Math.max(...[...(chart?.querySelectorAll('.grid') || [])].map(g => box(g).right));
   labels.forEach((label, at) => {
     const [a, outer] = [box(label), box(chart)];
     if (a.width && (a.right > outer.right || a.top < outer.top || a.bottom > outer.bottom)) {
@@ -82,18 +82,70 @@ async fn fits(page: &Page, name: &str) {
     assert_eq!(told, Value::Array(Vec::new()), "{name}");
 }
 
+/// The themes, as a link asks for them; each gets a visit, in which the window takes every size.
+const THEMES: [&str; 3] = ["light", "dark", "projector"];
+
 #[test]
-fn nothing_overlaps_at_any_size_in_either_theme() {
-    for dark in [false, true] {
-        for size in SIZES {
-            let theme = if dark { "dark" } else { "light" };
-            let name = format!("{}x{}-{theme}", size.0, size.1);
-            visit(Open { size, dark, ..Open::default() }, async |page: &mut Page| {
-                page.rest(1_500).await;
-                fits(page, &name).await;
+fn nothing_overlaps_at_any_size_in_any_theme() {
+    for theme in THEMES {
+        let query = &format!("?theme={theme}");
+        visit(Open { query, ..Open::default() }, async |page: &mut Page| {
+            page.rest(1_500).await;
+            for size in SIZES {
+                page.resize(size).await;
+                page.rest(700).await;
+                fits(page, &format!("{}x{}-{theme}", size.0, size.1)).await;
+            }
+        });
+    }
+}
+
+#[test]
+fn a_part_alone_fits_its_frame() {
+    for theme in THEMES {
+        for show in ["stage", "terminal", "card"] {
+            let query = &format!("?scenario=report-on-white&theme={theme}&show={show}");
+            visit(Open { query, size: (800, 450), ..Open::default() }, async |page: &mut Page| {
+                page.rest(1_000).await;
+                for size in [(800, 450), (320, 240)] {
+                    page.resize(size).await;
+                    page.rest(700).await;
+                    fits(page, &format!("{}x{}-{show}-{theme}", size.0, size.1)).await;
+                    let chrome = "document.querySelector('.bar')?.getBoundingClientRect().height";
+                    assert_eq!(page.value(&format!("{chrome} || 0")).await, 0);
+                }
             });
         }
     }
+}
+
+/// Each card of a crowd: its name, its role and how far behind it is, and the size of the letters.
+const CROWD: &str = "[...document.querySelectorAll('.card')].map(card => {
+  const texts = [...card.querySelectorAll('text')].filter(t => t.textContent);
+  const pane = document.querySelector('.stage-pane').getBoundingClientRect();
+  const box = card.querySelector('.box').getBoundingClientRect();
+  const size = Math.min(...texts.map(t => parseFloat(getComputedStyle(t).fontSize)));
+  return [texts.map(t => t.textContent).join(' | '), size,
+    box.top >= pane.top && box.bottom <= pane.bottom + 1 && box.right <= pane.right + 1];
+})";
+
+#[test]
+fn twelve_followers_are_read_on_a_small_screen() {
+    let query = "?scenario=twelve-followers";
+    visit(Open { query, size: (1280, 600), ..Open::default() }, async |page: &mut Page| {
+        page.until("all are there", "document.querySelectorAll('.card').length == 13").await;
+        page.passes(40).await;
+        fits(page, "1280x600-twelve").await;
+        let cards = page.value(CROWD).await;
+        for card in cards.as_array().expect("there are cards") {
+            let told = card[0].as_str().expect("it says something");
+            let is_leader = told.starts_with("CHARCOAL | ");
+            assert!(told.contains(if is_leader { "Leader" } else { "Follower" }), "{told}");
+            assert!(is_leader || told.contains("behind"), "{told}");
+            assert!(card[1].as_f64() >= Some(11.0), "{told} in {} px", card[1]);
+            assert_eq!(card[2], true, "{told} is cut off");
+        }
+    });
 }
 
 /// Scenarios and commands after which there is much to show.

@@ -2,7 +2,9 @@
 
 mod bad_input;
 mod browser;
+mod calm;
 mod facts;
+mod foresight;
 mod keyboard;
 mod layout;
 mod outlook;

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::thread::JoinHandle;
 
 use axum::Router;
+use axum::response::Html;
 use axum::routing::get;
 use tokio::sync::oneshot;
 use tower_http::services::ServeDir;
@@ -25,7 +26,11 @@ impl Server {
         let mut routes = Router::new().nest_service(PATH, ServeDir::new("dist"));
         for (name, text) in extra {
             let text = (*text).to_owned();
-            routes = routes.route(&format!("{PATH}{name}"), get(async move || text));
+            let path = format!("{PATH}{name}");
+            routes = match name.ends_with(".html") {
+                true => routes.route(&path, get(async move || Html(text))),
+                false => routes.route(&path, get(async move || text)),
+            };
         }
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let port = listener.local_addr().expect("it has an address").port();
