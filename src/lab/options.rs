@@ -58,11 +58,11 @@ pub fn read(query: &str) -> Asked {
             "pace" => {
                 // A browser writes × as %C3%97 and a slash as %2F.
                 let text = value.strip_suffix("%C3%97").unwrap_or(value);
-                asked.options.pace = match text.split_once('%') {
-                    Some((one, rest)) if rest.starts_with("2F") => {
-                        Pace::parse(&format!("{one}/{}", &rest[2..]))
-                    }
-                    _ => Pace::parse(text),
+                let slash = text.split_once('%');
+                let slash = slash.and_then(|(one, rest)| Some((one, rest.strip_prefix("2F")?)));
+                asked.options.pace = match slash {
+                    Some((one, parts)) => Pace::parse(&format!("{one}/{parts}")),
+                    None => Pace::parse(text),
                 };
                 if asked.options.pace.is_none() {
                     let all: Vec<_> = Pace::all().map(Pace::label).collect();

@@ -33,9 +33,9 @@ impl Calendar {
 
     /// `2013-12-05 10:21 UTC`, as `pg:info` prints a date.
     pub fn minute(self, unix: i64) -> String {
-        let (date, time) = parts(unix);
-        let minute = &time[..5];
-        format!("{}-{:02}-{:02} {minute} UTC", date.0, date.1, date.2)
+        let (date, mut time) = parts(unix);
+        time.truncate("10:21".len());
+        format!("{}-{:02}-{:02} {time} UTC", date.0, date.1, date.2)
     }
 
     /// `2013/12/05 10:21:06`, as `ps` and `releases` print one.

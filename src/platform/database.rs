@@ -53,14 +53,13 @@ impl Database {
 /// The URL of a database, made of its colour. The host is of a domain kept for examples.
 pub fn url(colour: &str) -> String {
     let name = colour.to_ascii_lowercase();
-    let word = |part: u32| format!("{:x}", crate::sim::digest::digest(&Key::of(colour).nth(part)));
-    let (user, password, database) = (word(1), word(2), word(3));
-    format!(
-        "postgres://u{}:p{}@{name}.postgres.example:5432/d{}",
-        &user[..8],
-        &password[..12],
-        &database[..8]
-    )
+    let word = |part: u32, length: usize| {
+        let mut word = format!("{:x}", crate::sim::digest::digest(&Key::of(colour).nth(part)));
+        word.truncate(length);
+        word
+    };
+    let (user, password, database) = (word(1, 8), word(2, 12), word(3, 8));
+    format!("postgres://u{user}:p{password}@{name}.postgres.example:5432/d{database}")
 }
 
 /// What a database costs: its plan's price, to the second, until it is removed (seed, second

@@ -51,7 +51,7 @@ impl Plan {
     /// As `pg:info` prints it: `Standard Yanari`, `Standard 0`, `Crane`.
     pub fn title(&self) -> String {
         let words = self.name.split('-').map(|word| {
-            let (first, rest) = word.split_at(1);
+            let (first, rest) = word.split_at_checked(1).unwrap_or_default();
             first.to_ascii_uppercase() + rest
         });
         words.collect::<Vec<_>>().join(" ")

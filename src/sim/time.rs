@@ -90,12 +90,13 @@ impl SimDuration {
             return None;
         }
         while !rest.is_empty() {
-            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            let number: u64 = rest[..digits].parse().ok()?;
-            rest = &rest[digits..];
-            let (unit, micros) = UNITS.iter().find(|(unit, _)| rest.starts_with(unit))?;
-            rest = &rest[unit.len()..];
-            total = total.checked_add(number.checked_mul(*micros)?)?;
+            let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+            let (number, unit) = rest.split_at_checked(digits)?;
+            let number: u64 = number.parse().ok()?;
+            let after = |(name, micros): &(&str, u64)| Some((unit.strip_prefix(name)?, *micros));
+            let (left, micros) = UNITS.iter().find_map(after)?;
+            rest = left;
+            total = total.checked_add(number.checked_mul(micros)?)?;
         }
         (total <= MOST).then_some(SimDuration(total))
     }

@@ -39,7 +39,7 @@ pub fn complete(world: &Platform, app: AppId, line: &str) -> Completion {
         None => return Completion { from: line.len(), ..Completion::default() },
     };
     // Quotes and all: what is not known to be right stays as it was typed.
-    finish(&typing, &line[typing.start..], candidates)
+    finish(&typing, line.get(typing.start..).unwrap_or_default(), candidates)
 }
 
 fn finish(typing: &Word, typed: &str, candidates: Vec<Candidate>) -> Completion {

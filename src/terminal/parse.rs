@@ -86,9 +86,10 @@ fn find_flag<'a>(command: &Command, flags: &[Flag], word: &'a str) -> Result<Fou
     let Some(short) = word.strip_prefix('-').filter(|rest| !rest.is_empty()) else {
         return Ok(None);
     };
-    let letter = short.chars().next();
+    let mut letters = short.chars();
+    let letter = letters.next();
     let flag = flags.iter().find(|flag| flag.short == letter).ok_or_else(unknown)?;
-    let rest = &short[letter.map_or(0, char::len_utf8)..];
+    let rest = letters.as_str();
     Ok(Some((*flag, (!rest.is_empty()).then_some(rest))))
 }
 

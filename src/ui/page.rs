@@ -264,7 +264,8 @@ impl Page {
         {
             input.set_value(editor.text());
             // The browser counts in UTF-16.
-            let before = editor.text()[..editor.cursor()].encode_utf16().count() as u32;
+            let before = editor.text().get(..editor.cursor()).unwrap_or_default();
+            let before = before.encode_utf16().count() as u32;
             let _ = input.set_selection_range(before, before);
         }
         if now != self.shown

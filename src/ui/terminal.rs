@@ -184,6 +184,7 @@ fn key(
     prompt: Prompt,
 ) -> Option<Msg> {
     let (text, cursor) = text_and_cursor(input);
+    let (before, after) = text.split_at_checked(cursor).unwrap_or_default();
     let typed = |text: String, cursor: usize| Some(Msg::Prompted(Edit::Put(text, cursor)));
     match (event.ctrl_key(), event.alt_key(), event.key().as_str()) {
         (false, false, "Enter") => Some(Msg::Entered),
@@ -199,8 +200,8 @@ fn key(
             let end = text.len();
             typed(text, end)
         }
-        (true, false, "u") => typed(text[cursor..].to_owned(), 0),
-        (true, false, "k") => typed(text[..cursor].to_owned(), cursor),
+        (true, false, "u") => typed(after.to_owned(), 0),
+        (true, false, "k") => typed(before.to_owned(), cursor),
         (true, false, "l") => Some(Msg::ScreenCleared),
         // With a selection, Ctrl-C copies, as everywhere else.
         (true, false, "c") if !selects(input) || prompt == Prompt::Held => Some(Msg::Interrupted),

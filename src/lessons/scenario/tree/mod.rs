@@ -87,7 +87,7 @@ pub fn read(text: &str) -> Result<Value, Fault> {
 fn control(text: &str) -> Option<usize> {
     let is_wrong = |(at, c): &(usize, char)| match c {
         '\n' | '\t' => false,
-        '\r' => !text[at + 1..].starts_with('\n'),
+        '\r' => text.as_bytes().get(at + 1) != Some(&b'\n'),
         c => c.is_ascii_control(),
     };
     text.char_indices().find(is_wrong).map(|(at, _)| at)

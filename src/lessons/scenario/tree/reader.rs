@@ -17,8 +17,13 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// What is still to be read.
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
     pub(super) fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
+        self.rest().chars().next()
     }
 
     fn next(&mut self) -> Option<char> {
@@ -29,16 +34,16 @@ impl Reader<'_> {
 
     /// Goes past `sign` if it comes next.
     fn eat(&mut self, sign: &str) -> bool {
-        let comes = self.text[self.at..].starts_with(sign);
+        let comes = self.rest().starts_with(sign);
         self.at += if comes { sign.len() } else { 0 };
         comes
     }
 
     fn skip_while(&mut self, skips: impl Fn(char) -> bool) -> &str {
-        let rest = &self.text[self.at..];
-        let length = rest.find(|c| !skips(c)).unwrap_or(rest.len());
-        self.at += length;
-        &rest[..length]
+        let from = self.at;
+        let rest = self.rest();
+        self.at += rest.find(|c| !skips(c)).unwrap_or(rest.len());
+        self.text.get(from..self.at).unwrap_or_default()
     }
 
     fn skip_blanks(&mut self) {
@@ -58,7 +63,7 @@ impl Reader<'_> {
 
     /// What is wrong here.
     pub(super) fn wrong(&self, allowed: &str) -> Fault {
-        let rest = self.text[self.at..].lines().next().unwrap_or_default();
+        let rest = self.rest().lines().next().unwrap_or_default();
         let shown: String = rest.chars().take(30).collect();
         let found = if self.at >= self.text.len() {
             "the end of the file".to_owned()
@@ -232,9 +237,9 @@ impl Reader<'_> {
             Some('t') => text.push('\t'),
             Some(c @ ('"' | '\\')) => text.push(c),
             // At the end of a line, it takes away all blanks up to the next word.
-            Some('\n' | '\r' | ' ' | '\t') if long => {
-                self.skip_while(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
-                if !self.text[at..self.at].contains('\n') {
+            Some(next @ ('\n' | '\r' | ' ' | '\t')) if long => {
+                let more = self.skip_while(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
+                if next != '\n' && !more.contains('\n') {
                     self.at = at;
                     return Err(self.wrong("the end of the line after \\"));
                 }

@@ -49,12 +49,14 @@ fn change(call: &Call, typed: &str) -> Result<(String, u32, bool), Failure> {
     let size = ["1X", "2X", "PX"].iter().position(|known| *known == size).ok_or_else(wrong)?;
     // A process type's own name may have dashes.
     let at = change.find('=').or_else(|| change.rfind(['+', '-'])).ok_or_else(wrong)?;
-    let (process, sign, number) = (&change[..at], &change[at..=at], &change[at + 1..]);
-    let number: u32 = number.parse().map_err(|_| wrong())?;
+    let (process, rest) = change.split_at_checked(at).ok_or_else(wrong)?;
+    let mut rest = rest.chars();
+    let sign = rest.next();
+    let number: u32 = rest.as_str().parse().map_err(|_| wrong())?;
     let now = call.world.app(call.app).process(process).map_or(0, |kind| kind.dynos.len() as u32);
     let quantity = match sign {
-        "+" => now.saturating_add(number),
-        "-" => now.saturating_sub(number),
+        Some('+') => now.saturating_add(number),
+        Some('-') => now.saturating_sub(number),
         _ => number,
     };
     // Far too many is refused as too many are, however the number was reached.
