@@ -13,6 +13,7 @@ pub mod geometry;
 pub mod layout;
 pub mod moment;
 pub mod outlook;
+pub mod pattern;
 pub mod stage;
 pub mod stream;
 pub mod tape;

@@ -1,0 +1,124 @@
+//! What tells two databases apart where their colours do not: gaps in the height of a mark and of
+//! a card's spine, and the corners of a dot.
+//!
+//! Two colours of one pattern differ by 12 or more (CIEDE2000) in every theme, for people with
+//! usual sight and for the three common kinds of colour blindness; a test (`tests/it/colours.rs`)
+//! holds that. With four patterns every colour stays what its name says.
+
+use super::geometry::{Rect, px};
+use crate::platform::colours::COLOURS;
+
+/// A pattern: how many gaps there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// None; a dot is a disc.
+    Plain,
+    /// One; a dot is a square.
+    Split,
+    /// Two; a dot stands on its corner.
+    Dashed,
+    /// Three; a dot is a triangle.
+    Dotted,
+}
+
+use Pattern::{Dashed, Dotted, Plain, Split};
+
+/// The patterns of the colours, row by row as [`COLOURS`] has them.
+#[rustfmt::skip]
+const PATTERNS: [Pattern; COLOURS.len()] = [
+    Plain, Split, Plain, Split, Dotted, Split, Plain, Dotted, Split, Dotted,
+    Dotted, Dotted, Plain, Split, Plain, Dashed, Plain, Dashed, Dashed, Split,
+    Dotted, Split, Dotted, Split, Plain, Dashed, Dashed, Dashed, Dashed, Plain,
+    Dashed,
+];
+
+/// A corner of a dot: how far from its middle, in its sizes, to the right and down.
+type Corner = (f32, f32);
+
+const DISC: [Corner; 12] = [
+    (1.0, 0.0),
+    (0.866, 0.5),
+    (0.5, 0.866),
+    (0.0, 1.0),
+    (-0.5, 0.866),
+    (-0.866, 0.5),
+    (-1.0, 0.0),
+    (-0.866, -0.5),
+    (-0.5, -0.866),
+    (0.0, -1.0),
+    (0.5, -0.866),
+    (0.866, -0.5),
+];
+const SQUARE: [Corner; 4] = [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)];
+const DIAMOND: [Corner; 4] = [(0.0, -1.35), (1.35, 0.0), (0.0, 1.35), (-1.35, 0.0)];
+const TRIANGLE: [Corner; 3] = [(0.0, -1.35), (1.25, 0.9), (-1.25, 0.9)];
+
+/// The pattern of a colour.
+pub fn of(colour: &str) -> Pattern {
+    let at = COLOURS.iter().position(|known| *known == colour);
+    at.map_or(Plain, |at| PATTERNS[at])
+}
+
+impl Pattern {
+    /// The middles of the gaps, as shares of the height.
+    pub fn gaps(self) -> &'static [f32] {
+        match self {
+            Plain => &[],
+            Split => &[0.5],
+            Dashed => &[0.33, 0.67],
+            Dotted => &[0.25, 0.5, 0.75],
+        }
+    }
+
+    /// The corners of a dot. A disc has so many that nobody sees one.
+    pub fn corners(self) -> &'static [Corner] {
+        match self {
+            Plain => &DISC,
+            Split => &SQUARE,
+            Dashed => &DIAMOND,
+            Dotted => &TRIANGLE,
+        }
+    }
+
+    /// A dot of this size as the attribute `d` of a path.
+    pub fn dot(self, x: f32, y: f32, size: f32) -> String {
+        let mut path = String::new();
+        for (right, down) in self.corners() {
+            let draws = if path.is_empty() { "M" } else { "L" };
+            path += &format!("{draws}{} {}", px(x + right * size), px(y + down * size));
+        }
+        path + "z"
+    }
+
+    /// The gaps in something upright as the attribute `d` of a path; each is as high.
+    pub fn cuts(self, place: &Rect, high: f32) -> String {
+        let mut path = String::new();
+        for gap in self.gaps() {
+            let (x, y, w) = (px(place.x), px(place.y + gap * place.h - high / 2.0), px(place.w));
+            path += &format!("M{x} {y}h{w}v{h}h-{w}z", h = px(high));
+        }
+        path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_is_known_by_the_name_of_the_colour() {
+        assert_eq!(
+            [of("WHITE"), of("AQUA"), of("NAVY"), of("ORANGE")],
+            [Plain, Split, Dashed, Dotted]
+        );
+        assert_eq!(of("none"), Plain);
+    }
+
+    #[test]
+    fn a_dot_and_gaps_are_paths() {
+        assert_eq!(Split.dot(10.0, 20.0, 3.0), "M7.3 17.3L12.7 17.3L12.7 22.7L7.3 22.7z");
+        let spine = Rect { x: 1.0, y: 10.0, w: 12.0, h: 100.0 };
+        assert_eq!(Split.cuts(&spine, 6.0), "M1.0 57.0h12.0v6.0h-12.0z");
+        assert_eq!(Plain.cuts(&spine, 6.0), "");
+    }
+}
