@@ -97,6 +97,8 @@ pub enum Picked {
     Database(DatabaseId),
     /// An app.
     App(AppId),
+    /// The link to this follower.
+    Link(DatabaseId),
     /// What can be broken.
     Faults,
 }

@@ -1,12 +1,14 @@
-//! What the side panel says: of the scenario, a database, an app, or of what can be broken.
+//! What the side panel says: of the scenario, a database, an app, a link, or of what can be broken.
 
 use super::{Lab, Picked};
 use crate::platform::faults::{FAULTS, Strike};
 use crate::platform::losses::Lost;
-use crate::platform::{App, AppId, DatabaseId, Status};
+use crate::platform::{App, AppId, DatabaseId, Fact, Status};
+use crate::sim::link::{Connection, Link};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
-use crate::view::{figures, outlook};
+use crate::terminal::commands::pg::info;
+use crate::view::{self, figures, outlook};
 
 /// The side panel.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +20,7 @@ pub struct Panel {
     /// A paragraph.
     pub text: String,
     /// Facts, by name.
-    pub facts: Vec<(String, String)>,
+    pub facts: Vec<Fact>,
     /// Commands for the prompt.
     pub actions: Vec<Action>,
     /// What can be broken.
@@ -58,11 +60,13 @@ pub struct Score {
 impl Lab {
     /// What the side panel says now.
     pub fn panel(&self) -> Panel {
+        let world = self.world();
         match self.picked() {
-            Picked::Database(id) if !self.world().database(id).is_removed() => self.of_database(id),
+            Picked::Database(id) if !world.database(id).is_removed() => self.of_database(id),
+            Picked::Link(id) if !world.database(id).is_removed() => self.of_link(id),
             Picked::App(id) => self.of_app(id),
             Picked::Faults => self.of_faults(),
-            Picked::Nothing | Picked::Database(_) => self.of_scenario(),
+            Picked::Nothing | Picked::Database(_) | Picked::Link(_) => self.of_scenario(),
         }
     }
 
@@ -83,17 +87,12 @@ impl Lab {
         let database = world.database(id);
         let zone = &world.zones()[world.server(id).zone.0 as usize];
         let spent = database.bill.micro_dollars(world.now());
-        let mut facts = vec![
-            ("Plan".to_owned(), format!("{}, {}", database.plan.title(), database.plan.price())),
-            ("Zone".to_owned(), zone.clone()),
-            ("Spent".to_owned(), figures::dollars(spent)),
-        ];
+        let mut facts = info::rows(world, database.app, id);
+        facts.push(("Zone", vec![zone.clone()]));
+        facts.push(("Spent", vec![figures::dollars(spent)]));
         if database.plan.memory_mb > 0 {
             let memory = figures::count(u64::from(database.plan.memory_mb));
-            facts.push(("Memory".to_owned(), memory + " MB"));
-        }
-        if let Some(leader) = world.leader_of(id) {
-            facts.push(("Follows".to_owned(), world.database(leader).colour.clone()));
+            facts.push(("Memory", vec![memory + " MB"]));
         }
         facts.extend(outlook::facts(world, id));
         let role = match world.status(id) {
@@ -119,20 +118,57 @@ impl Lab {
     fn of_app(&self, id: AppId) -> Panel {
         let world = self.world();
         let app = world.app(id);
-        let primary = world
-            .primary(id)
-            .map_or("no database".to_owned(), |id| world.database(id).colour.clone());
+        let config = app.config.all().iter().map(|(name, value)| match world.by_url(value) {
+            Some(id) => format!("{name}: {}", world.database(id).colour),
+            None => format!("{name}: {value}"),
+        });
+        let (rows, dynos) = view::app::rows(world, app);
+        let dynos = rows.into_iter().take(dynos);
+        let releases = app.releases.iter().rev().take(RELEASES);
         Panel {
             kicker: "App".to_owned(),
             title: app.name.clone(),
             text: String::new(),
             facts: vec![
-                ("DATABASE_URL".to_owned(), format!("names {primary}")),
-                ("Release".to_owned(), format!("v{}", app.version())),
-                ("Commits".to_owned(), figures::count(app.ledger.total())),
-                ("Refused writes".to_owned(), figures::count(app.refused)),
+                ("Config vars", config.collect()),
+                ("Dynos", dynos.map(|row| format!("{}: {}", row.name, row.text)).collect()),
+                ("Maintenance", vec![if app.maintenance { "on" } else { "off" }.to_owned()]),
+                (
+                    "Releases",
+                    releases.map(|one| format!("v{}: {}", one.version, one.what)).collect(),
+                ),
+                ("Commits", vec![figures::count(app.ledger.total())]),
+                ("Refused writes", vec![figures::count(app.refused)]),
             ],
             actions: actions::of_app(world, self.shell().app(), id),
+            breakable: Vec::new(),
+        }
+    }
+
+    fn of_link(&self, id: DatabaseId) -> Panel {
+        let world = self.world();
+        let following = world.server(id).following();
+        let Some((following, leader)) = following.zip(world.leader_of(id)) else {
+            return self.of_scenario();
+        };
+        let link = &following.link;
+        let rate = |bytes: u64| format!("{} kB/s", figures::count(bytes / 1_000));
+        let mut facts = vec![
+            ("Latency", vec![format!("{} ms", link.latency.micros() / 1_000)]),
+            ("Bandwidth", vec![rate(link.bandwidth)]),
+            ("State", vec![state(link)]),
+        ];
+        if let Some((bytes, until)) = link.slowed {
+            facts
+                .push(("Slowed to", vec![rate(bytes), format!("until {}", figures::clock(until))]));
+        }
+        let name = |id: DatabaseId| world.database(id).colour.as_str();
+        Panel {
+            kicker: "Link".to_owned(),
+            title: format!("{} to {}", name(leader), name(id)),
+            text: String::new(),
+            facts,
+            actions: actions::of_database(world, self.shell().app(), id),
             breakable: Vec::new(),
         }
     }
@@ -178,5 +214,20 @@ impl Lab {
             }
         };
         world.apps().map(score).collect()
+    }
+}
+
+/// Releases that are shown of an app.
+const RELEASES: usize = 3;
+
+/// How a link is.
+fn state(link: &Link) -> String {
+    match (link.connection, link.cut_until) {
+        (Connection::Lost { since }, Some(until)) => {
+            format!("cut since {}, until {}", figures::clock(since), figures::clock(until))
+        }
+        (Connection::Lost { since }, None) => format!("silent since {}", figures::clock(since)),
+        (Connection::Starting { .. }, _) => "being made".to_owned(),
+        (Connection::Streaming, _) => "streaming".to_owned(),
     }
 }

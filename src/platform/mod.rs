@@ -27,7 +27,7 @@ mod tick;
 pub use app::{App, AppId, Visitors};
 pub use database::{Database, DatabaseId};
 pub use refusal::Refusal;
-pub use status::{ForkFollow, Status};
+pub use status::{Fact, ForkFollow, Status};
 
 use crate::sim::chance::{Cause, Chance, Key};
 use crate::sim::server::{Hardware, Server, ServerId};

@@ -6,6 +6,9 @@ use super::database::DatabaseId;
 use crate::sim::server::{Phase, Power, Role};
 use crate::sim::{Behind, SimDuration, SimTime};
 
+/// What there is to know of something: its name, and its values, a line each.
+pub type Fact = (&'static str, Vec<String>);
+
 /// The row `Status:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {

@@ -8,12 +8,14 @@ use crate::lab::lost::LostPart;
 use crate::lab::panel::{Breakable, Score};
 use crate::lab::{Lab, Msg, Picked};
 use crate::lessons;
+use crate::platform::Fact;
 use crate::terminal::actions::Action;
 
 /// The side panel, with its title, which can take the focus.
 pub fn panel(lab: &Lab, title: &NodeRef, send: &Callback<Msg>) -> Html {
     let panel = lab.panel();
-    let fact = |(name, value): &(String, String)| all(vec![bare("dt", name), bare("dd", value)]);
+    let value = |value: &String| bare("dd", value);
+    let fact = |(name, values): &Fact| all(vec![bare("dt", name), each(values, &value)]);
     let facts = part("dl", "facts", each(&panel.facts, &fact));
     let actions = each(&panel.actions, &|one| action(one, send));
     let values = ["actions", "Commands for the prompt"];

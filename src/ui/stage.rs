@@ -29,7 +29,7 @@ pub fn pane(
     };
     let drawn = all(vec![
         each(&stage.zones, &zone),
-        each(&stage.links, &link),
+        each(&stage.links, &|one| link(one, picked, send)),
         each(&stage.arrows, &arrow),
         each(&stage.apps, &|one| app(one, picked, send)),
         each(&stage.cards, &|one| card(one, picked, send)),
@@ -96,8 +96,16 @@ fn zone(zone: &ZoneBox) -> Html {
     all(vec![rect(place, "zone", "14", ""), name])
 }
 
-fn link(link: &Link) -> Html {
-    path(&format!("link {}", tone(link.tone)), &link.curve.path(), &link.about)
+fn link(link: &Link, picked: Picked, send: &Callback<Msg>) -> Html {
+    let class = match link.tone {
+        Tone::Warn => "link warn",
+        Tone::Bad => "link bad",
+        _ => "link",
+    };
+    let way = link.curve.path();
+    // The line is thin; what takes the pointer is wider.
+    let inner = all(vec![path("hit", &way, &link.about), path("", &way, "")]);
+    button(class, format!("Link {}", link.about), Picked::Link(link.follower), picked, send, inner)
 }
 
 fn arrow(arrow: &Arrow) -> Html {

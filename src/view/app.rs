@@ -54,7 +54,7 @@ impl Row {
 const MOST_ROWS: usize = 3;
 
 /// The rows of an app, and how many of them are dynos.
-pub(super) fn rows(world: &Platform, app: &App) -> (Vec<Row>, usize) {
+pub fn rows(world: &Platform, app: &App) -> (Vec<Row>, usize) {
     let (place, now) = (Rect::default(), world.now());
     let mut rows = Vec::new();
     for process in &app.formation {

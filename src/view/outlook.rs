@@ -3,26 +3,25 @@
 
 use super::{card, figures};
 use crate::platform::outlook::Why;
-use crate::platform::{DatabaseId, Platform};
+use crate::platform::{DatabaseId, Fact, Platform};
 use crate::sim::law::CAUGHT_UP_COMMITS;
 
 /// Facts about a follower, by name; none for what follows nothing.
-pub fn facts(world: &Platform, id: DatabaseId) -> Vec<(String, String)> {
-    let (Some(behind), Some(leader)) = (card::behind(world, id), world.leader_of(id)) else {
+pub fn facts(world: &Platform, id: DatabaseId) -> Vec<Fact> {
+    let Some(behind) = card::behind(world, id) else {
         return Vec::new();
     };
-    let leader = &world.database(leader).colour;
     let lost = world.lost_if_leader_died(id).unwrap_or_default();
     let mut facts = vec![
-        ("Not received".to_owned(), figures::commits(behind.not_received)),
-        ("Not replayed".to_owned(), figures::commits(behind.not_replayed)),
-        (format!("If {leader} died now"), format!("{} lost", figures::commits(lost))),
+        ("Not received", vec![figures::commits(behind.not_received)]),
+        ("Not replayed", vec![figures::commits(behind.not_replayed)]),
+        ("Leader dies now", vec![format!("{} lost", figures::commits(lost))]),
     ];
     if behind.commits() > CAUGHT_UP_COMMITS {
-        facts.push(("Catch-up".to_owned(), catch_up(world, id)));
+        facts.push(("Catch-up", vec![catch_up(world, id)]));
     }
     if let Some(why) = world.why_behind(id).filter(|_| behind.not_replayed > CAUGHT_UP_COMMITS) {
-        facts.push(("Why".to_owned(), sentence(world, id, why)));
+        facts.push(("Why", vec![sentence(world, id, why)]));
     }
     facts
 }

@@ -13,3 +13,4 @@ mod seed;
 mod server;
 mod stage;
 mod touch;
+mod words;

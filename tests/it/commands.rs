@@ -315,7 +315,7 @@ fn the_page_tells_commands_from_answers_and_an_apps_money_from_anothers() {
     lab.update(Msg::Picked(Picked::Database(white.expect("WHITE").0)));
     let panel = lab.panel();
     assert_eq!(panel.kicker, "Unfollowing");
-    assert!(panel.facts.contains(&("Memory".to_owned(), "400 MB".to_owned())));
+    assert!(panel.facts.contains(&("Memory", vec!["400 MB".to_owned()])));
     let mut fleet = Fleet::open("two-apps");
     fleet.passes("10m");
     let own = |fleet: &Fleet, colour: &str| {

@@ -1,7 +1,7 @@
 //! `pg:info`: what there is to know of each database.
 
 use crate::platform::start::{FollowingRow, Heading};
-use crate::platform::{AppId, DatabaseId, ForkFollow, Platform, Status};
+use crate::platform::{AppId, DatabaseId, Fact, ForkFollow, Platform, Status};
 use crate::sim::server::Phase;
 use crate::terminal::print;
 use crate::terminal::screen::{Line, Style};
@@ -86,11 +86,10 @@ fn heading(world: &Platform, app: AppId, id: DatabaseId) -> Line {
     }
 }
 
-type Row = (&'static str, Vec<String>);
-
-/// The rows, in the order of the tool (`facts/heroku.md`, section 2), as far as the model knows
-/// them. What it follows comes last, as in the seed.
-fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Row> {
+/// The rows, for the terminal and for the side panel, in the order of the
+/// tool (`facts/heroku.md`, section 2), as far as the model knows them. What it follows comes
+/// last, as in the seed.
+pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Fact> {
     let (database, status) = (world.database(id), world.status(id));
     let mut rows = vec![
         ("Plan", vec![database.plan.title()]),
@@ -153,7 +152,7 @@ fn connections(world: &Platform, id: DatabaseId) -> usize {
 }
 
 /// What it follows, and how far behind; neither where its leader was removed, as in the tool.
-fn following(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Row> {
+fn following(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Fact> {
     let Some(leader) = world.leader_of(id).filter(|id| !world.database(*id).is_removed()) else {
         return Vec::new();
     };
