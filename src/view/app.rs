@@ -40,7 +40,7 @@ impl Row {
     /// Whether its name and its text fit beside each other.
     pub fn is_roomy(&self) -> bool {
         let letter = if self.is_dyno() { text::MONO } else { text::SMALL };
-        let beside = if self.is_dyno() { 29.0 } else { 14.0 };
+        let beside = if self.is_dyno() { 29.0 } else { 11.0 };
         text::fits(&self.name, letter, &self.text, letter, self.place.w - beside)
     }
 

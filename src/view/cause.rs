@@ -37,7 +37,7 @@ impl Mark {
             // A way that becomes narrow.
             Mark::Slow => "M0 1C4 1 4 4 10 4M0 9C4 9 4 6 10 6",
             // A way with a gap.
-            Mark::Cut => "M0 5h3M7 5h3M4 1v8M6 1v8",
+            Mark::Cut => "M0 5h3M7 5h3M3 9l4-8",
             // A small box in a big one.
             Mark::Plan => "M0 0h10v10h-10zM0 6h4v4",
             // Arrows up.

@@ -30,7 +30,10 @@ fn a_line_says_what_it_would_touch_and_do_before_it_is_entered() {
         typed(page, "heroku pg:unfollow WHITE").await;
         assert_eq!(page.value(TOUCHED).await, "WHITE");
         let told = page.text(".foretold").await;
-        assert!(told.contains("6000 received commits will be replayed first, 0 of "), "{told}");
+        assert!(
+            told.contains("6000 received commits will be replayed first, 0 commits of "),
+            "{told}"
+        );
         page.keep_screen("1440x900-foretold").await;
         // The question of the command is still about the same database.
         page.keys(&['\u{e007}']).await;

@@ -30,13 +30,19 @@ fn foretell(world: &Platform, foreseen: &mut Foreseen, id: DatabaseId) {
     };
     let held = world.fleet().commits_held(world.database(id).server);
     foreseen.forks = Some(id);
+    let left = match world.leader_of(id) {
+        Some(leader) => format!(
+            "{} of {}",
+            plural(behind.not_received, "commit"),
+            world.database(leader).colour
+        ),
+        None => plural(behind.not_received, "commit"),
+    };
     foreseen.told = Some(format!(
-        "{} forks after commit {held} and cannot follow again: {} will be replayed first, {} of {} \
+        "{} forks after commit {held} and cannot follow again: {} will be replayed first, {left} \
          are not here.",
         world.database(id).colour,
         plural(behind.not_replayed, "received commit"),
-        behind.not_received,
-        leader(world, id),
     ));
 }
 
