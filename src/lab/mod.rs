@@ -3,6 +3,7 @@
 //! One `Msg`, one `update`. Whoever shows the page sends what happened and learns how much of the
 //! page changed. Between frames nothing runs.
 
+pub mod chart;
 pub mod lost;
 pub mod options;
 pub mod pace;
@@ -21,6 +22,7 @@ pub use run::Run;
 
 use std::rc::Rc;
 
+use chart::{Chart, Charted};
 use pace::Owed;
 use prompt::{Edit, Editor};
 use track::Track;
@@ -64,6 +66,8 @@ pub enum Msg {
     CommandPicked(String),
     /// Something on the stage was picked, or nothing.
     Picked(Picked),
+    /// Something was done on the chart.
+    Charted(Charted),
     /// Somebody breaks something.
     Broken(Strike),
     /// A scenario file arrived.
@@ -124,6 +128,7 @@ pub struct Lab {
     /// Lines that were pasted and not yet entered, the next one last; the first is not ended.
     pasted: Vec<String>,
     picked: Picked,
+    chart: Chart,
     notice: Option<String>,
     show: Show,
     card: Option<String>,
@@ -149,6 +154,7 @@ impl Lab {
             editor: Editor::default(),
             pasted: Vec::new(),
             picked: Picked::Nothing,
+            chart: Chart::default(),
             notice: None,
             show: options.show,
             card: options.card,
@@ -185,6 +191,7 @@ impl Lab {
             Msg::Picked(picked) => {
                 self.picked = if self.picked == picked { Picked::Nothing } else { picked };
             }
+            Msg::Charted(what) => return self.charted(what),
             Msg::Broken(strike) => {
                 if !self.run.strike(&strike) {
                     self.notice = Some("That had no effect: there is nothing to break.".to_owned());
@@ -203,7 +210,7 @@ impl Lab {
         Change::Page
     }
 
-    /// Opens another run. History, pace and what was told stay.
+    /// Opens another run. History, pace, what was told and how the chart is drawn stay.
     fn open(&mut self, world: Rc<StartingWorld>) {
         let history = self.run.shell().history().to_vec();
         let options = Options {
@@ -213,9 +220,10 @@ impl Lab {
             card: self.card.take(),
         };
         let (notice, in_steps) = (self.notice.take(), self.in_steps);
+        let chart = Chart { looked: None, ..self.chart };
         *self = Lab::new(world, options);
         self.run.remember(history);
-        (self.notice, self.in_steps) = (notice, in_steps);
+        (self.notice, self.in_steps, self.chart) = (notice, in_steps, chart);
     }
 
     fn enter(&mut self) {

@@ -1,97 +1,124 @@
 //! What the chart is given: the samples and lanes of the stretch of time that suits the pace.
 
-use super::track::{Available, Sample};
-use super::{Lab, Pace};
+use super::track::read;
+use super::{Lab, Pace, Picked};
 use crate::platform::faults::On;
+use crate::platform::{AppId, DatabaseId};
 use crate::sim::{SimDuration, SimTime};
-use crate::view::chart::{Data, Seen, Stretch};
+use crate::view::chart::{Data, Seen, Stretch, Unit};
+use crate::view::figures;
 
 /// How much time the chart shows: what passes at this pace in about a minute and a half of wall
-/// time, between a minute and a half and twelve hours; in a fresh run no more than it is old.
+/// time, at least a minute and a half, and a day at the fastest; in a fresh run no more than it is
+/// old.
 fn span(pace: Pace, now: SimTime) -> SimDuration {
-    let secs = (90 * pace.per_mille() / 1_000).clamp(90, 12 * 3_600);
-    SimDuration::from_secs(secs).min(now.since(SimTime::ZERO).max(SimDuration::from_secs(20)))
+    let secs = if pace == Pace::FASTEST { 86_400 } else { 90 * pace.per_mille() / 1_000 };
+    let old = now.since(SimTime::ZERO).max(SimDuration::from_secs(20));
+    SimDuration::from_secs(secs.max(90)).min(old)
 }
 
 impl Lab {
     /// What the chart shows now.
     pub fn series(&self) -> Data {
-        let now = self.world().now();
+        let (now, chart) = (self.world().now(), self.chart);
         let span = span(self.pace(), now);
         let (samples, width) = self.track().samples(span);
         let start = SimTime::from_micros(now.micros().saturating_sub(span.micros()));
-        let shown: Vec<_> = samples.iter().filter(|sample| sample.from + width >= start).collect();
         // What is over, and at the end what is so now: the figures of the cards.
-        let over = shown.iter().filter(|sample| sample.from + width <= now);
-        let mut seen: Vec<Seen> = over
-            .map(|sample| Seen { from: sample.from + width, behind: sample.behind.clone() })
-            .collect();
-        seen.push(Seen { from: now, behind: Sample::now(self.world(), now).behind });
-        let recent = |stretch: &Stretch| stretch.until.is_none_or(|until| until >= start);
-        let clip = |stretch: Stretch| Stretch { from: stretch.from.max(start), ..stretch };
-        let lane = |all: Vec<Stretch>| all.into_iter().filter(recent).map(clip).collect();
-        let mut lanes = vec![
-            ("queries".to_owned(), lane(self.queries())),
-            ("faults".to_owned(), lane(self.faults())),
-            ("commands".to_owned(), lane(self.command_marks())),
-        ];
-        for (at, (_, app)) in self.world().apps().enumerate() {
-            let mut met: Vec<Stretch> = Vec::new();
-            for sample in &shown {
-                let (class, text) = match sample.apps[at] {
-                    Available::Yes => ("yes", "taking writes"),
-                    Available::Planned => ("planned", "maintenance"),
-                    Available::No => ("no", "down"),
-                };
-                let until = Some((sample.from + width).min(now));
-                match met.last_mut() {
-                    Some(last) if last.class == class => last.until = until,
-                    _ => met.push(Stretch {
-                        from: sample.from.max(start),
-                        until,
-                        class,
-                        text: text.to_owned(),
-                    }),
-                }
+        let mut seen: Vec<Seen> = Vec::new();
+        for sample in samples {
+            let at = sample.at + width;
+            if at >= start && at < now {
+                seen.push(Seen { at, readings: sample.readings.clone() });
             }
-            lanes.push((app.name.clone(), met));
         }
-        Data { seen, lanes, span }
+        seen.push(Seen { at: now, readings: read(self.world()) });
+        if chart.unit == Unit::Positions {
+            for seen in &mut seen {
+                seen.readings.retain(|reading| self.shows_positions_of(reading.id));
+            }
+        }
+        let mut lanes =
+            vec![("queries".to_owned(), self.queries()), ("faults".to_owned(), self.faults())];
+        for (id, app) in self.world().apps() {
+            lanes.push((app.name.clone(), self.states(Some(id))));
+        }
+        lanes.push(("commands".to_owned(), self.command_marks()));
+        lanes.push(("cost".to_owned(), self.states(None)));
+        for (_, stretches) in &mut lanes {
+            stretches.retain(|stretch| stretch.until.is_none_or(|until| until >= start));
+        }
+        let looked = chart.looked.filter(|at| *at >= start);
+        // A sample is of the time before it.
+        let looked = looked.map(|at| seen.partition_point(|one| one.at < at).min(seen.len() - 1));
+        Data { seen, width, lanes, span, unit: chart.unit, log: chart.log, looked }
+    }
+
+    /// The follower that is picked, or all of the app at the prompt.
+    fn shows_positions_of(&self, id: DatabaseId) -> bool {
+        let world = self.world();
+        match self.picked() {
+            Picked::Database(picked) if world.leader_of(picked).is_some() => id == picked,
+            _ => world.database(id).app == self.shell().app(),
+        }
+    }
+
+    fn states(&self, app: Option<AppId>) -> Vec<Stretch> {
+        let mut stretches = Vec::new();
+        for seen in self.track().states().iter().filter(|seen| seen.app == app) {
+            let text = match seen.class {
+                "yes" => "taking writes".to_owned(),
+                "planned" => "maintenance".to_owned(),
+                "no" => {
+                    let until = seen.until.unwrap_or(self.world().now());
+                    let length = figures::length(until.since(seen.from));
+                    // In the plot it is to be told whose it is.
+                    match app.filter(|_| self.world().apps().count() > 1) {
+                        Some(app) => format!("{} down {length}", self.world().app(app).name),
+                        None => format!("down {length}"),
+                    }
+                }
+                _ => format!("${}/mo", seen.dollars),
+            };
+            let (from, until, class) = (seen.from, seen.until, seen.class);
+            stretches.push(Stretch { from, until, class, text });
+        }
+        stretches
     }
 
     fn queries(&self) -> Vec<Stretch> {
-        let stretch = |seen: &super::track::QuerySeen| Stretch {
-            from: seen.from,
-            until: seen.until,
-            class: "query",
-            text: format!("{} {}", seen.pid, seen.source),
-        };
-        self.track().queries().map(stretch).collect()
+        let mut stretches = Vec::new();
+        for seen in self.track().queries() {
+            let text = format!("{} {}", seen.pid, seen.source);
+            let (from, until) = (seen.from, seen.until);
+            stretches.push(Stretch { from, until, class: "query", text });
+        }
+        stretches
     }
 
     fn faults(&self) -> Vec<Stretch> {
         let world = self.world();
-        let stretch = |struck: &crate::platform::faults::Struck| Stretch {
-            from: struck.from,
+        let mut stretches = Vec::new();
+        for struck in world.struck() {
+            let mut text = struck.kind().name.to_owned();
+            if !matches!(struck.on, On::PrimaryOf(_)) {
+                text += " ";
+                text += &world.name_of(&struck.on);
+            }
             // A fault that lasts for good still struck at one moment; its lane says so to the end.
-            until: struck.until.filter(|until| *until < world.now()),
-            class: "fault",
-            text: match &struck.on {
-                On::PrimaryOf(_) => struck.kind().name.to_owned(),
-                on => format!("{} {}", struck.kind().name, world.name_of(on)),
-            },
-        };
-        world.struck().iter().map(stretch).collect()
+            let until = struck.until.filter(|until| *until < world.now());
+            stretches.push(Stretch { from: struck.from, until, class: "fault", text });
+        }
+        stretches
     }
 
     fn command_marks(&self) -> Vec<Stretch> {
-        let mark = |(at, line): &(SimTime, String)| Stretch {
-            from: *at,
-            until: Some(*at),
-            class: "command",
-            text: line.clone(),
-        };
-        self.commands().iter().map(mark).collect()
+        let mut stretches = Vec::new();
+        for (at, line) in self.commands() {
+            let (from, until, text) = (*at, Some(*at), line.clone());
+            stretches.push(Stretch { from, until, class: "command", text });
+        }
+        stretches
     }
 }
 
@@ -158,7 +185,7 @@ mod tests {
         check(&lab, 2);
         let caught_up = |lab: &crate::lab::Lab| {
             let seen = lab.series().seen;
-            seen.iter().flat_map(|seen| &seen.behind).filter(|(id, _)| id.0 > 2).count()
+            seen.iter().flat_map(|seen| &seen.readings).filter(|one| one.id.0 > 2).count()
         };
         assert_eq!(caught_up(&lab), 0);
         pass(&mut lab, 900);

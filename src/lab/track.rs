@@ -1,11 +1,11 @@
 //! What the chart shows: how far behind each follower was, and what went on, over time.
 //!
 //! Samples are kept at several widths, each with room for the same number, so that a minute and
-//! a day both fit and memory is bounded.
+//! a day both fit and memory is bounded. What goes on is kept to the tick, the last so many.
 
-use crate::platform::{DatabaseId, Platform, Visitors};
-use crate::sim::{Behind, SimDuration, SimTime, TICK};
-use crate::view::card;
+use crate::platform::{AppId, DatabaseId, Platform, Visitors};
+use crate::sim::{SimDuration, SimTime, TICK};
+use crate::view::chart::{Reading, Seen};
 
 /// Samples of one width.
 const ROOM: usize = 300;
@@ -13,57 +13,19 @@ const ROOM: usize = 300;
 /// Widths of a sample in ticks; each holds `ROOM` samples.
 const WIDTHS: [u64; 6] = [4, 16, 64, 256, 1_024, 4_096];
 
-/// What was seen in one stretch of time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sample {
-    /// Where the stretch begins.
+/// How an app was for a while, or what was paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StateSeen {
+    /// The app; none for what was paid.
+    pub app: Option<AppId>,
+    /// Whether the app took writes (`yes`, `no`, or `planned` under maintenance mode); `cost`.
+    pub class: &'static str,
+    /// What all databases together cost, in dollars a month.
+    pub dollars: u32,
+    /// From when.
     pub from: SimTime,
-    /// The farthest that each follower was behind.
-    pub behind: Vec<(DatabaseId, Behind)>,
-    /// What visitors of each app met, the worst of it.
-    pub apps: Vec<Available>,
-}
-
-impl Sample {
-    /// A sample that begins with what is so now.
-    pub fn now(world: &Platform, from: SimTime) -> Sample {
-        let behind = |(id, _)| Some((id, card::behind(world, id)?));
-        let available = |visitors: Visitors| match visitors {
-            Visitors::Served => Available::Yes,
-            Visitors::Maintenance => Available::Planned,
-            _ => Available::No,
-        };
-        Sample {
-            from,
-            behind: world.databases().filter_map(behind).collect(),
-            apps: world.apps().map(|(_, app)| available(app.visitors)).collect(),
-        }
-    }
-
-    /// Takes in what was seen later, the worst of both.
-    fn merge(&mut self, later: &Sample) {
-        for &(id, behind) in &later.behind {
-            match self.behind.iter_mut().find(|(other, _)| *other == id) {
-                Some((_, most)) if most.commits() >= behind.commits() => {}
-                Some((_, most)) => *most = behind,
-                None => self.behind.push((id, behind)),
-            }
-        }
-        for (worst, &app) in self.apps.iter_mut().zip(&later.apps) {
-            *worst = app.max(*worst);
-        }
-    }
-}
-
-/// Whether an app could be written to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Available {
-    /// It could.
-    Yes,
-    /// The maintenance page.
-    Planned,
-    /// It could not.
-    No,
+    /// Until when; none while it is so.
+    pub until: Option<SimTime>,
 }
 
 /// A query that ran or runs.
@@ -81,34 +43,84 @@ pub struct QuerySeen {
     pub until: Option<SimTime>,
 }
 
-/// Queries remembered.
-const QUERIES: usize = 200;
+/// Queries and states remembered, each.
+const MOST: usize = 200;
+
+/// How far behind each follower is now.
+pub fn read(world: &Platform) -> Vec<Reading> {
+    world.databases().filter_map(|(id, _)| Reading::now(world, id)).collect()
+}
+
+/// Takes in what was read later, the worst of both.
+fn merge(readings: &mut Vec<Reading>, later: &[Reading]) {
+    for later in later {
+        match readings.iter_mut().find(|reading| reading.id == later.id) {
+            Some(reading) => reading.merge(later),
+            None => readings.push(*later),
+        }
+    }
+}
 
 /// The samples.
 #[derive(Clone, Debug, Default)]
 pub struct Track {
-    levels: [Vec<Sample>; WIDTHS.len()],
+    levels: [Vec<Seen>; WIDTHS.len()],
     queries: Vec<QuerySeen>,
+    states: Vec<StateSeen>,
 }
 
 impl Track {
     /// Takes note of a tick that has passed.
     pub fn note(&mut self, world: &Platform) {
         self.note_queries(world);
+        self.note_states(world);
         let tick = world.now().ticks() - 1;
-        let now = Sample::now(world, SimTime::ZERO);
+        let now = read(world);
         for (level, width) in self.levels.iter_mut().zip(WIDTHS) {
-            let from = SimTime::ZERO + TICK * (tick / width * width);
+            let at = SimTime::ZERO + TICK * (tick / width * width);
             match level.last_mut() {
-                Some(sample) if sample.from == from => sample.merge(&now),
+                Some(seen) if seen.at == at => merge(&mut seen.readings, &now),
                 _ => {
-                    level.push(Sample { from, ..now.clone() });
+                    level.push(Seen { at, readings: now.clone() });
                     if level.len() > ROOM {
                         level.remove(0);
                     }
                 }
             }
         }
+    }
+
+    fn note_states(&mut self, world: &Platform) {
+        for (id, app) in world.apps() {
+            let class = match app.visitors {
+                Visitors::Served => "yes",
+                Visitors::Maintenance => "planned",
+                _ => "no",
+            };
+            self.note_state(world, Some(id), class, 0);
+        }
+        let dollars = world.databases().map(|(_, database)| database.bill.dollars).sum();
+        self.note_state(world, None, "cost", dollars);
+        let over = self.states.len().saturating_sub(MOST);
+        self.states.drain(..over);
+    }
+
+    fn note_state(
+        &mut self,
+        world: &Platform,
+        app: Option<AppId>,
+        class: &'static str,
+        dollars: u32,
+    ) {
+        // The tick that has passed is the first of which it is so.
+        let from = SimTime::ZERO + TICK * (world.now().ticks() - 1);
+        if let Some(last) = self.states.iter_mut().rfind(|seen| seen.app == app) {
+            if last.class == class && last.dollars == dollars {
+                return;
+            }
+            last.until = Some(from);
+        }
+        self.states.push(StateSeen { app, class, dollars, from, until: None });
     }
 
     fn note_queries(&mut self, world: &Platform) {
@@ -129,17 +141,22 @@ impl Track {
                 }
             }
         }
-        let over = self.queries.len().saturating_sub(QUERIES);
+        let over = self.queries.len().saturating_sub(MOST);
         self.queries.drain(..over);
     }
 
     /// Queries that ran or run, oldest first.
-    pub fn queries(&self) -> impl Iterator<Item = &QuerySeen> {
-        self.queries.iter()
+    pub fn queries(&self) -> &[QuerySeen] {
+        &self.queries
+    }
+
+    /// How the apps were and what was paid, oldest first.
+    pub fn states(&self) -> &[StateSeen] {
+        &self.states
     }
 
     /// The finest samples that reach `back` from the latest, and how wide each is.
-    pub fn samples(&self, back: SimDuration) -> (&[Sample], SimDuration) {
+    pub fn samples(&self, back: SimDuration) -> (&[Seen], SimDuration) {
         let reach = |width: u64| TICK * (width * ROOM as u64);
         let last = WIDTHS.len() - 1;
         let level = (0..last).find(|at| reach(WIDTHS[*at]) >= back).unwrap_or(last);

@@ -2,79 +2,144 @@
 
 use yew::prelude::*;
 
-use super::each;
-use super::tag::{all, disc, path, rect, tag, text, words};
-use crate::view::chart::{Bar, Chart, Lane, Line};
+use super::tag::{all, button, disc, part, path, rect, shown, tag, text, words};
+use super::{each, pressed};
+use crate::lab::chart::Charted;
+use crate::lab::{Lab, Msg};
+use crate::view::chart::{Bar, Chart, Lane, Line, UNITS, Unit};
 use crate::view::geometry::px;
 use crate::view::layout::Size;
 
 /// The chart, in a pane to be measured.
-pub fn pane(chart: &Chart, size: Size, pane: &NodeRef) -> Html {
+pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callback<Msg>) -> Html {
     let (w, h) = (px(size.w), px(size.h));
     let view_box = format!("0 0 {w} {h}");
-    let (left, right) = (chart.plot.x, chart.plot.right());
-    let rule = |y: f32, class| path(class, &format!("M{} {}H{}", px(left), px(y), px(right)), "");
+    let (plot, axis) = (&chart.plot, &chart.axis);
+    let rule = |y: f32, class| {
+        path(class, &format!("M{} {}H{}", px(axis.left), px(y), px(axis.right)), "")
+    };
+    let upright = |x: f32, y: f32, to: f32, class| {
+        path(class, &format!("M{} {}V{}", px(x), px(y), px(to)), "")
+    };
     let grid = each(&chart.grid, &|(y, figure)| {
-        all(vec![rule(*y, "grid"), text(left - 8.0, y + 4.0, "tick", "end", figure)])
+        all(vec![rule(*y, "grid"), text(axis.left - 8.0, y + 4.0, "tick", "end", figure)])
     });
-    let (axis, from, to) = &chart.axis;
+    let (bottom, times) = &chart.times;
+    let gutter = axis.right + 8.0;
+    let times = each(times, &|(x, time)| {
+        let text = text(*x, bottom + 17.0, "tick", "middle", time);
+        all(vec![upright(*x, *bottom, bottom + 4.0, "axis"), text])
+    });
     let drawn = all(vec![
+        each(&chart.bands, &|band| bar(band, plot.y + 12.0, "down")),
         grid,
-        each(&chart.lines, &line),
-        each(&chart.lanes, &lane),
-        rule(axis - 4.0, "axis"),
-        text(left, axis + 10.0, "tick", "start", from),
-        text(right, axis + 10.0, "tick", "end", to),
+        each(&chart.lines, &|one| line(one, axis.right)),
+        each(&chart.lanes, &|one| lane(one, gutter)),
+        rule(*bottom, "axis"),
+        times,
+        upright(chart.looked, plot.y, *bottom, "looked"),
+        text(gutter, bottom + 17.0, "told", "start", &chart.time),
     ]);
-    const KEYS: &[&str] = &["width", "height", "viewBox", "role", "aria-label"];
-    let svg = tag("svg", KEYS, &[&w, &h, &view_box, "img", &described(chart)], drawn);
-    let title = "Behind by, commits";
-    let pane = html! { <div class="chart-pane" ref={pane}>{ svg }</div> };
-    let small = tag("small", &[], &[], words("dashed: not received"));
-    let parts = all(vec![tag("h2", &[], &[], all(vec![words(title), small])), pane]);
-    tag("section", &["class", "aria-label"], &["chart", title], parts)
+    const KEYS: &[&str] = &["width", "height", "viewBox", "aria-hidden"];
+    let svg = tag("svg", KEYS, &[&w, &h, &view_box, "true"], drawn);
+    let share = px((chart.looked - axis.left) / plot.w * 100.0);
+    // The present changes all the time; that is no news.
+    let said = if chart.time == "now" { &chart.time } else { &chart.told }.clone();
+    let pane = html! {
+        <div class="chart-pane" ref={pane} tabindex="0" role="slider" aria-label={chart.told.clone()}
+            aria-valuenow={share} aria-valuetext={said} onkeydown={keys(send)}
+            onmousemove={pointed(send, chart)} onmouseleave={left(send)}>{ svg }</div>
+    };
+    let positions = lab.chart().unit == Unit::Positions;
+    let title = if positions { "Commits" } else { "Behind by" };
+    let head = all(vec![tag("h2", &[], &[], words(title)), controls(lab, send)]);
+    let parts = all(vec![part("div", "chart-head", head), pane]);
+    tag("section", &["class", "aria-label"], &["chart", "Chart"], parts)
 }
 
-/// The chart in a sentence.
-fn described(chart: &Chart) -> String {
-    let now: Vec<&str> =
-        chart.lines.iter().map(|line| line.told.as_str()).filter(|l| !l.is_empty()).collect();
-    if now.is_empty() {
-        "Nothing follows anything.".to_owned()
-    } else {
-        format!("Commits behind now: {}", now.join("; "))
+/// What the lines are measured in, and how.
+fn controls(lab: &Lab, send: &Callback<Msg>) -> Html {
+    let picked = lab.chart();
+    let one = |name: &str, on: bool, what: Charted| {
+        button("", ["", "", pressed(on)], words(name), send, Msg::Charted(what))
+    };
+    let mut buttons: Vec<Html> = Vec::new();
+    for (unit, name) in UNITS {
+        buttons.push(one(name, unit == picked.unit, Charted::Unit(unit)));
     }
+    buttons.push(shown(picked.unit != Unit::Positions, one("log", picked.log, Charted::Scale)));
+    tag("div", &["class", "role", "aria-label"], &["seg", "group", "Unit"], all(buttons))
 }
 
-fn line(line: &Line) -> Html {
+/// The moment under the pointer is looked at.
+fn pointed(send: &Callback<Msg>, chart: &Chart) -> Callback<MouseEvent> {
+    let (send, axis) = (send.clone(), chart.axis);
+    Callback::from(move |event: MouseEvent| {
+        let at = axis.time_at(event.offset_x() as f32);
+        send.emit(Msg::Charted(Charted::Pointed(Some(at))));
+    })
+}
+
+fn left(send: &Callback<Msg>) -> Callback<MouseEvent> {
+    super::click(send, Msg::Charted(Charted::Pointed(None)))
+}
+
+fn keys(send: &Callback<Msg>) -> Callback<KeyboardEvent> {
+    let send = send.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let what = match event.key().as_str() {
+            "ArrowLeft" => Charted::Stepped(-1),
+            "ArrowRight" => Charted::Stepped(1),
+            "Home" => Charted::Stepped(i32::MIN),
+            "End" => Charted::Stepped(i32::MAX),
+            "Escape" => Charted::Pointed(None),
+            _ => return,
+        };
+        event.prevent_default();
+        send.emit(Msg::Charted(what));
+    })
+}
+
+fn line(line: &Line, right: f32) -> Html {
     let ink = format!("var(--db-{})", line.name.to_ascii_lowercase());
-    let series = tag("path", &["class", "d", "stroke"], &["series", &line.path, &ink], all(vec![]));
-    let risk = tag("path", &["class", "d", "stroke"], &["risk", &line.risk, &ink], all(vec![]));
-    let mut parts = vec![path("edge", &line.path, ""), series, risk];
+    let [series, risk, written] = &line.paths;
+    let drawn = |class, d: &String| {
+        tag("path", &["class", "d", "stroke"], &[class, d, &ink], Html::default())
+    };
+    let mut parts = vec![
+        path("axis line", written, ""),
+        path("edge", &format!("{series}{risk}"), ""),
+        drawn("series", series),
+        drawn("risk", risk),
+    ];
     if !line.label.is_empty() {
-        let (end, at) = (&line.end, &line.label_at);
-        let lead = format!("M{} {}L{} {}", px(end.x), px(end.y), px(at.x), px(at.y));
+        let (from, at) = (&line.point, &line.label_at);
+        let lead = format!("M{} {}L{} {}", px(right), px(from.y), px(at.x), px(at.y));
         parts.push(path("axis", &lead, ""));
         parts.push(disc(at.x, at.y, "spine", &ink));
-        parts.push(text(at.x + 8.0, at.y + 4.0, "mono", "start", &line.label));
+        let x = at.x + 8.0;
+        parts.push(text(x, at.y + 4.0, "mono", "start", &line.label));
+        let mut y = at.y + 4.0;
+        for note in line.notes.iter().filter(|_| line.roomy) {
+            y += 12.0;
+            parts.push(text(x, y, "tick", "start", note));
+        }
     }
     all(parts)
 }
 
-fn lane(lane: &Lane) -> Html {
+fn lane(lane: &Lane, gutter: f32) -> Html {
     let place = &lane.place;
+    let base = place.middle() + 4.0;
     all(vec![
-        rect(place, "lane", "3", &lane.name),
-        text(place.x - 8.0, place.middle() + 4.0, "tick", "end", &lane.name),
-        each(&lane.bars, &bar),
+        rect(place, "lane", "3", ""),
+        text(place.x - 8.0, base, "tick", "end", &lane.name),
+        each(&lane.bars, &|one| bar(one, base, one.class)),
+        text(gutter, base, "told", "start", &lane.told),
     ])
 }
 
-fn bar(bar: &Bar) -> Html {
-    let place = &bar.place;
-    let told = if bar.roomy { bar.text.as_str() } else { "" };
-    all(vec![
-        rect(place, bar.class, "3", &bar.text),
-        text(place.x + 6.0, place.middle() + 4.0, "bar-text", "start", told),
-    ])
+fn bar(bar: &Bar, base: f32, class: &str) -> Html {
+    let label = text(bar.place.x + 5.0, base, "bar-text", "start", &bar.text);
+    all(vec![rect(&bar.place, class, "3", ""), label])
 }

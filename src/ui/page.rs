@@ -184,7 +184,7 @@ impl Component for Page {
         if all {
             let now = lab.world().now();
             let chart = view::chart::chart(lab.world(), &lab.series(), now, self.chart_size);
-            panes.push(chart::pane(&chart, self.chart_size, &self.chart_pane));
+            panes.push(chart::pane(lab, &chart, self.chart_size, &self.chart_pane, send));
         }
         let skip =
             tag("a", &["class", "href"], &["skip", "#prompt"], words("Skip to the terminal"));

@@ -37,6 +37,35 @@ pub fn length(length: SimDuration) -> String {
     }
 }
 
+/// A length of time that may be short: `40 ms`, `1.4 s`, `42 s`, `2:41`.
+pub fn lag(lag: SimDuration) -> String {
+    match lag.micros() {
+        micros @ 1..=999_999 => format!("{} ms", micros / 1_000),
+        micros @ 1_000_000..=9_999_999 => tenths(micros / 100_000, "s"),
+        _ => length(lag),
+    }
+}
+
+/// Bytes: `812 B`, `1.2 kB`, `48 MB`.
+pub fn bytes(number: u64) -> String {
+    let mut number = number * 10;
+    for unit in ["B", "kB", "MB"] {
+        if number < 10_000 {
+            return tenths(number, unit);
+        }
+        number /= 1_000;
+    }
+    tenths(number, "GB")
+}
+
+/// So many tenths of a unit; the tenths are told below ten.
+fn tenths(number: u64, unit: &str) -> String {
+    match number % 10 {
+        rest @ 1.. if number < 100 => format!("{}.{rest} {unit}", number / 10),
+        _ => format!("{} {unit}", number / 10),
+    }
+}
+
 /// Dollars: `$0.14`.
 pub fn dollars(millionths: u64) -> String {
     let cents = millionths / 10_000;
@@ -65,6 +94,10 @@ mod tests {
         assert_eq!(clock(SimTime::from_secs(172_801)), "2d 00:00:01");
         assert_eq!(length(SimDuration::from_secs(161)), "2:41");
         assert_eq!(length(SimDuration::from_secs(59)), "59 s");
+        let lags = [0, 449, 1_000, 1_449, 42_900].map(|ms| lag(SimDuration::from_millis(ms)));
+        assert_eq!(lags, ["0 s", "449 ms", "1 s", "1.4 s", "42 s"]);
+        assert_eq!([bytes(0), bytes(999), bytes(1_250)], ["0 B", "999 B", "1.2 kB"]);
+        assert_eq!([bytes(48_999_999), bytes(7_000_000_000)], ["48 MB", "7 GB"]);
         assert_eq!(dollars(149_999), "$0.14");
         assert_eq!(
             (rate(48_499), rate(500), rate(30)),

@@ -3,6 +3,7 @@
 mod bad_input;
 mod browser;
 mod calm;
+mod chart;
 mod facts;
 mod foresight;
 mod keyboard;

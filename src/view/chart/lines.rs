@@ -1,0 +1,137 @@
+//! The lines of the chart: one for each follower, or three where its positions are shown.
+
+use super::axis::Axis;
+use super::scale::Scale;
+use super::{Data, GUTTER, Unit};
+use crate::platform::{DatabaseId, Platform};
+use crate::sim::SimTime;
+use crate::view::geometry::{Point, Rect, px};
+
+/// A follower's line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The follower.
+    pub database: DatabaseId,
+    /// Its name.
+    pub name: String,
+    /// The attributes `d` of three paths: how far it is behind, or what it has replayed; what it
+    /// has not received, or has; and what its leader has written, where positions are shown.
+    pub paths: [String; 3],
+    /// Where it is at the moment that is looked at.
+    pub point: Point,
+    /// What stands beside the lines for it: `WHITE 1,204`; nothing where it is not on the chart
+    /// at that moment.
+    pub label: String,
+    /// What stands below that in small type: `3 not received`, and a second line in positions.
+    pub notes: [String; 2],
+    /// Whether there is room for that.
+    pub roomy: bool,
+    /// Where the label begins.
+    pub label_at: Point,
+}
+
+/// From a label to what is below it.
+pub const LABEL_STEP: f32 = 14.0;
+
+/// From a note to the next.
+pub const NOTE_STEP: f32 = 12.0;
+
+/// The scale that suits what is to be drawn.
+pub fn scale(data: &Data, plot: Rect) -> Scale {
+    let (mut least, mut most) = (u64::MAX, 0);
+    for reading in data.seen.iter().flat_map(|seen| &seen.readings) {
+        let [line, _, written] = reading.lines(data.unit);
+        (least, most) = (least.min(line), most.max(line).max(written));
+    }
+    Scale::new(data.unit, data.log, (least.min(most), most), plot)
+}
+
+/// The lines of `data`, with labels for what they are at `at`.
+pub fn lines(
+    world: &Platform,
+    data: &Data,
+    at: SimTime,
+    scale: &Scale,
+    axis: &Axis,
+    plot: &Rect,
+) -> Vec<Line> {
+    let mut ids: Vec<DatabaseId> = Vec::new();
+    for reading in data.seen.iter().flat_map(|seen| &seen.readings) {
+        if let Err(at) = ids.binary_search(&reading.id) {
+            ids.insert(at, reading.id);
+        }
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for id in ids {
+        let name = world.database(id).colour.clone();
+        let mut line = Line {
+            database: id,
+            name,
+            paths: Default::default(),
+            point: Point::default(),
+            label: String::new(),
+            notes: Default::default(),
+            roomy: false,
+            label_at: Point::default(),
+        };
+        let mut pen = "M";
+        for seen in &data.seen {
+            let Some(reading) = seen.readings.iter().find(|reading| reading.id == id) else {
+                pen = "M";
+                continue;
+            };
+            let figures = reading.lines(data.unit);
+            let x = axis.x_of(seen.at);
+            let drawn = if data.unit == Unit::Positions { 3 } else { 2 };
+            for (path, figure) in line.paths[..drawn].iter_mut().zip(figures) {
+                *path += &format!("{pen}{} {}", px(x), px(scale.y_of(figure)));
+            }
+            pen = "L";
+            if seen.at == at {
+                let [figure, received, written] = figures.map(|figure| scale.told(figure));
+                line.label = format!("{} {figure}", line.name);
+                line.notes = if data.unit == Unit::Positions {
+                    [format!("received {received}"), format!("written {written}")]
+                } else {
+                    [format!("{received} not received"), String::new()]
+                };
+                line.point = Point { x, y: scale.y_of(figures[0]) };
+                line.label_at = Point { x: plot.right() + GUTTER[0], y: line.point.y };
+            }
+        }
+        lines.push(line);
+    }
+    part_labels(&mut lines, plot);
+    lines
+}
+
+/// Moves labels apart that would stand on each other: upwards, and down again from the plot's top.
+/// Notes are there only where all of them have room.
+fn part_labels(lines: &mut [Line], plot: &Rect) {
+    let mut order: Vec<usize> = Vec::new();
+    let mut high = LABEL_STEP + NOTE_STEP;
+    for at in (0..lines.len()).filter(|at| !lines[*at].label.is_empty()) {
+        let lower = order.partition_point(|other| lines[*other].point.y >= lines[at].point.y);
+        order.insert(lower, at);
+        if !lines[at].notes[1].is_empty() {
+            high = LABEL_STEP + 2.0 * NOTE_STEP;
+        }
+    }
+    let roomy = high * order.len() as f32 <= plot.h;
+    if !roomy {
+        high = LABEL_STEP;
+    }
+    let mut free = plot.bottom() + LABEL_STEP - high;
+    for &at in &order {
+        let line = &mut lines[at];
+        line.roomy = roomy;
+        line.label_at.y = line.label_at.y.min(free);
+        free = line.label_at.y - high;
+    }
+    free = plot.y;
+    for &at in order.iter().rev() {
+        let y = &mut lines[at].label_at.y;
+        *y = y.max(free);
+        free = *y + high;
+    }
+}
