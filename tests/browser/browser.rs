@@ -211,6 +211,12 @@ impl Page {
         self.client.execute(script, Vec::new()).await.expect("the script runs");
     }
 
+    /// What a script answers that takes its time: it calls its last argument with it.
+    pub async fn answer(&self, script: &str) -> Value {
+        let answer = self.client.execute_async(script, Vec::new()).await;
+        answer.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
     /// Waits until a JavaScript expression is true; how long is the machine's business.
     pub async fn until(&self, what: &str, expression: &str) {
         for _ in 0..600 {

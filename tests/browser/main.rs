@@ -1,5 +1,6 @@
 //! The release build in Chromium: what a person would see, type and click.
 
+mod axe;
 mod bad_input;
 mod browser;
 mod calm;

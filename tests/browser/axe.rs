@@ -1,0 +1,143 @@
+//! axe-core finds nothing on any screen, at any size, in any theme. A screen, a look or a size is
+//! a line here.
+
+use serde_json::Value;
+
+use crate::browser::{Open, Page, visit};
+
+/// axe-core 4.10.3, as it is published; `axe/LICENSE` has its terms.
+const AXE: &str = include_str!("axe/axe.min.js");
+
+/// What it finds, a line for each element.
+const FINDINGS: &str = "
+  const done = arguments[arguments.length - 1];
+  axe.run(document, { resultTypes: ['violations'] }).then(
+    (found) => done(found.violations.flatMap((rule) => rule.nodes.map(
+      (node) => `${rule.id}: ${node.html} (${node.failureSummary})`))),
+    (error) => done([`axe: ${error}`]));";
+
+/// How the page looks: a name, what a link asks for it, and whether the system's theme is dark.
+const LOOKS: [(&str, &str, bool); 2] = [("light", "", false), ("dark", "", true)];
+
+const SIZES: [(u32, u32); 3] = [(1440, 900), (1280, 600), (390, 844)];
+
+/// A screen: what a link asks for, what is done then, and what is true once it is there. What is
+/// done is a line for the terminal if it begins as one, else a script.
+struct Screen {
+    name: &'static str,
+    link: &'static str,
+    does: &'static [&'static str],
+    shows: &'static str,
+}
+
+const PICKED: &str = "document.querySelector(\".card[aria-label^='WHITE']\")\
+                      .dispatchEvent(new MouseEvent('click', { bubbles: true }))";
+
+const SCREENS: [Screen; 9] = [
+    Screen {
+        name: "front door",
+        link: "pace=0",
+        does: &[],
+        shows: "document.querySelector('.app')",
+    },
+    Screen {
+        name: "a database picked",
+        link: "pace=0",
+        does: &[PICKED],
+        shows: "document.querySelector('.side h2').textContent == 'WHITE'",
+    },
+    Screen {
+        name: "an app picked",
+        link: "pace=0",
+        does: &["document.querySelector('.app')\
+                 .dispatchEvent(new MouseEvent('click', { bubbles: true }))"],
+        shows: "document.querySelector('.side h2').textContent == 'sushi'",
+    },
+    Screen {
+        name: "what can be broken",
+        link: "pace=0",
+        does: &["document.querySelector('.btn[aria-pressed]').click()"],
+        shows: "document.querySelector('.fault')",
+    },
+    Screen {
+        name: "a notice",
+        link: "pace=fast",
+        does: &["document.querySelector('[aria-label=Pause]').click()"],
+        shows: "document.querySelector('.notice')",
+    },
+    Screen {
+        name: "candidates",
+        link: "pace=0",
+        does: &[
+            "const input = document.querySelector('#prompt'); input.value = 'heroku pg:p'; \
+             input.dispatchEvent(new InputEvent('input', { bubbles: true }))",
+            "document.querySelector('#prompt')\
+             .dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab', bubbles: true }))",
+        ],
+        shows: "document.querySelector('.offers li')",
+    },
+    Screen {
+        name: "a held prompt",
+        link: "pace=0",
+        does: &["heroku addons:add heroku-postgresql:crane --follow CHARCOAL", "heroku pg:wait"],
+        shows: "document.querySelector('.prompt.held')",
+    },
+    Screen {
+        name: "losses",
+        link: "scenario=equally-behind&pace=0",
+        does: &[
+            "heroku pg:info && heroku ps && heroku nonsense",
+            "heroku pg:unfollow LAVENDER --confirm sushi && heroku pg:promote LAVENDER",
+            PICKED,
+        ],
+        shows: "document.querySelector('.lost li')",
+    },
+    Screen {
+        name: "two apps",
+        link: "scenario=two-apps&pace=0",
+        does: &[],
+        shows: "document.querySelectorAll('.app').length == 2",
+    },
+];
+
+async fn findings(page: &Page, look: &str, screen: &Screen) -> Vec<String> {
+    page.go(&format!("?{}{look}", screen.link)).await;
+    for step in screen.does {
+        match step.starts_with("heroku") {
+            true => page.types(step).await,
+            false => page.run(step).await,
+        }
+    }
+    page.until(screen.name, screen.shows).await;
+    page.run(AXE).await;
+    let found = page.answer(FINDINGS).await;
+    let Value::Array(found) = found else { panic!("{}: {found}", screen.name) };
+    found.iter().map(|found| format!("{}: {found}", screen.name)).collect()
+}
+
+#[test]
+fn axe_finds_nothing() {
+    let mut found = Vec::new();
+    for (name, look, dark) in LOOKS {
+        for size in SIZES {
+            visit(Open { size, dark, ..Open::default() }, async |page: &mut Page| {
+                for screen in &SCREENS {
+                    let here = findings(page, look, screen).await;
+                    found.extend(here.iter().map(|found| format!("{name}, {size:?}, {found}")));
+                }
+            });
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// Something that is wrong is found: the test above can fail.
+#[test]
+fn axe_would_find_something() {
+    visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
+        page.run("document.querySelector('#prompt').removeAttribute('aria-label')").await;
+        page.run(AXE).await;
+        let found = page.answer(FINDINGS).await.to_string();
+        assert!(found.contains("label: "), "{found}");
+    });
+}
