@@ -2,9 +2,19 @@
 const tag = document.querySelector("script[data-wasm]");
 const at = (name) => new URL(name, document.baseURI).href;
 
+// What the words mean stands in the page itself, whose body the simulation empties as it starts.
+const words = document.querySelector("#words");
+
+// Esc puts a meaning away until something else is pointed at or has the focus.
+addEventListener("keydown", (event) => (words.hidden ||= event.key === "Escape"));
+for (const type of ["pointerover", "focusin"]) {
+  addEventListener(type, () => (words.hidden = false));
+}
+
 try {
   const { default: init } = await import(at(tag.dataset.js));
   await init({ module_or_path: at(tag.dataset.wasm) });
+  document.body.append(words);
 } catch (error) {
   const told = document.createElement("p");
   told.className = "no-start";

@@ -12,9 +12,11 @@ mod passing;
 mod paste;
 pub mod prompt;
 pub mod run;
+mod said;
 mod series;
 pub mod track;
 pub mod transcript;
+pub mod twin;
 
 pub use options::{Options, Show};
 pub use pace::Pace;
@@ -25,6 +27,7 @@ use std::rc::Rc;
 use chart::{Chart, Charted};
 use pace::Owed;
 use prompt::{Edit, Editor};
+use said::Said;
 use track::Track;
 
 use crate::platform::faults::Strike;
@@ -32,6 +35,7 @@ use crate::platform::start::StartingWorld;
 use crate::platform::{AppId, DatabaseId, Platform};
 use crate::sim::{SimDuration, SimTime, TICK};
 use crate::terminal::Shell;
+use crate::terminal::complete::Candidate;
 use crate::terminal::foresee::Foreseen;
 use crate::terminal::shell::Prompt;
 use crate::view::layout::Size;
@@ -132,6 +136,7 @@ pub struct Lab {
     notice: Option<String>,
     show: Show,
     card: Option<String>,
+    said: Said,
 }
 
 impl Lab {
@@ -158,6 +163,7 @@ impl Lab {
             notice: None,
             show: options.show,
             card: options.card,
+            said: Said::default(),
         }
     }
 
@@ -207,6 +213,7 @@ impl Lab {
             }
         }
         self.go_on();
+        self.say(SimDuration::ZERO);
         Change::Page
     }
 
@@ -267,6 +274,16 @@ impl Lab {
     /// What stands at the prompt.
     pub fn editor(&self) -> &Editor {
         &self.editor
+    }
+
+    /// What a tap can put at the end of what stands at the prompt: for an answer, the name.
+    pub fn taps(&self) -> Vec<Candidate> {
+        let shell = self.shell();
+        match (shell.prompt(), shell.asks_for(self.world())) {
+            (Prompt::Held, _) => Vec::new(),
+            (_, Some(name)) => vec![Candidate { text: name.to_owned(), note: String::new() }],
+            _ => self.editor.going_on(&self.run).candidates,
+        }
     }
 
     /// What the chart shows.

@@ -4,7 +4,6 @@ use super::{Lab, Picked};
 use crate::platform::faults::{FAULTS, Strike};
 use crate::platform::losses::Lost;
 use crate::platform::{App, AppId, DatabaseId, Fact, Status};
-use crate::sim::link::{Connection, Link};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
 use crate::terminal::commands::pg::info;
@@ -82,19 +81,25 @@ impl Lab {
         }
     }
 
-    fn of_database(&self, id: DatabaseId) -> Panel {
+    /// What `pg:info` prints of a database, and what it does not.
+    pub(super) fn facts_of(&self, id: DatabaseId) -> Vec<Fact> {
         let world = self.world();
         let database = world.database(id);
-        let zone = &world.zones()[world.server(id).zone.0 as usize];
         let spent = database.bill.micro_dollars(world.now());
         let mut facts = info::rows(world, database.app, id);
-        facts.push(("Zone", vec![zone.clone()]));
+        facts.push(("Zone", vec![world.zones()[world.server(id).zone.0 as usize].clone()]));
         facts.push(("Spent", vec![figures::dollars(spent)]));
         if database.plan.memory_mb > 0 {
             let memory = figures::count(u64::from(database.plan.memory_mb));
             facts.push(("Memory", vec![memory + " MB"]));
         }
         facts.extend(outlook::facts(world, id));
+        facts
+    }
+
+    fn of_database(&self, id: DatabaseId) -> Panel {
+        let world = self.world();
+        let database = world.database(id);
         let role = match world.status(id) {
             Status::Available => match world.server(id).role {
                 Role::Leader => "Leader",
@@ -109,37 +114,45 @@ impl Lab {
             kicker: role.to_owned(),
             title: database.colour.clone(),
             text: String::new(),
-            facts,
+            facts: self.facts_of(id),
             actions: actions::of_database(world, self.shell().app(), id),
             breakable: Vec::new(),
         }
     }
 
-    fn of_app(&self, id: AppId) -> Panel {
+    /// What there is to know of an app.
+    pub(super) fn facts_of_app(&self, id: AppId) -> Vec<Fact> {
         let world = self.world();
         let app = world.app(id);
-        let config = app.config.all().iter().map(|(name, value)| match world.by_url(value) {
-            Some(id) => format!("{name}: {}", world.database(id).colour),
-            None => format!("{name}: {value}"),
-        });
-        let (rows, dynos) = view::app::rows(world, app);
-        let dynos = rows.into_iter().take(dynos);
-        let releases = app.releases.iter().rev().take(RELEASES);
+        let (mut config, mut dynos, mut releases) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, value) in app.config.all() {
+            let names = world.by_url(value).map(|id| &world.database(id).colour);
+            config.push(pair(name, names.unwrap_or(value)));
+        }
+        let (rows, count) = view::app::rows(world, app);
+        for row in rows.iter().take(count) {
+            dynos.push(pair(&row.name, &row.text));
+        }
+        for release in app.releases.iter().rev().take(RELEASES) {
+            releases.push(pair(&format!("v{}", release.version), &release.what));
+        }
+        vec![
+            ("Config vars", config),
+            ("Dynos", dynos),
+            ("Maintenance", vec![if app.maintenance { "on" } else { "off" }.to_owned()]),
+            ("Releases", releases),
+            ("Commits", vec![figures::count(app.ledger.total())]),
+            ("Refused writes", vec![figures::count(app.refused)]),
+        ]
+    }
+
+    fn of_app(&self, id: AppId) -> Panel {
+        let world = self.world();
         Panel {
             kicker: "App".to_owned(),
-            title: app.name.clone(),
+            title: world.app(id).name.clone(),
             text: String::new(),
-            facts: vec![
-                ("Config vars", config.collect()),
-                ("Dynos", dynos.map(|row| format!("{}: {}", row.name, row.text)).collect()),
-                ("Maintenance", vec![if app.maintenance { "on" } else { "off" }.to_owned()]),
-                (
-                    "Releases",
-                    releases.map(|one| format!("v{}: {}", one.version, one.what)).collect(),
-                ),
-                ("Commits", vec![figures::count(app.ledger.total())]),
-                ("Refused writes", vec![figures::count(app.refused)]),
-            ],
+            facts: self.facts_of_app(id),
             actions: actions::of_app(world, self.shell().app(), id),
             breakable: Vec::new(),
         }
@@ -152,16 +165,11 @@ impl Lab {
             return self.of_scenario();
         };
         let link = &following.link;
-        let rate = |bytes: u64| format!("{} kB/s", figures::count(bytes / 1_000));
-        let mut facts = vec![
+        let facts = vec![
             ("Latency", vec![format!("{} ms", link.latency.micros() / 1_000)]),
-            ("Bandwidth", vec![rate(link.bandwidth)]),
-            ("State", vec![state(link)]),
+            ("Bandwidth", vec![outlook::rate(link.bandwidth)]),
+            ("Link", vec![outlook::link(link)]),
         ];
-        if let Some((bytes, until)) = link.slowed {
-            facts
-                .push(("Slowed to", vec![rate(bytes), format!("until {}", figures::clock(until))]));
-        }
         let name = |id: DatabaseId| world.database(id).colour.as_str();
         Panel {
             kicker: "Link".to_owned(),
@@ -220,14 +228,6 @@ impl Lab {
 /// Releases that are shown of an app.
 const RELEASES: usize = 3;
 
-/// How a link is.
-fn state(link: &Link) -> String {
-    match (link.connection, link.cut_until) {
-        (Connection::Lost { since }, Some(until)) => {
-            format!("cut since {}, until {}", figures::clock(since), figures::clock(until))
-        }
-        (Connection::Lost { since }, None) => format!("silent since {}", figures::clock(since)),
-        (Connection::Starting { .. }, _) => "being made".to_owned(),
-        (Connection::Streaming, _) => "streaming".to_owned(),
-    }
+fn pair(name: &str, value: &str) -> String {
+    format!("{name}: {value}")
 }

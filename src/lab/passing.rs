@@ -1,6 +1,7 @@
 //! Time passing: frames, ticks, steps to the next event, and haste while a command is waited for.
 
 use super::{Change, Lab, Pace};
+use crate::platform::journal::Entry;
 use crate::sim::{SimDuration, SimTime};
 use crate::terminal::shell::Prompt;
 
@@ -15,6 +16,12 @@ const MOST_TICKS: u64 = 300;
 
 /// How far a step to the next event goes when nothing happens.
 const LONGEST_STEP: u64 = 36_000;
+
+/// Entries of the journal that are listed.
+const STORY: usize = 100;
+
+/// What is said of that.
+const QUIET: &str = "An hour has passed, and nothing happened in it.";
 
 impl Lab {
     /// A frame was shown after this much wall time.
@@ -37,6 +44,7 @@ impl Lab {
         if self.since_page < if self.in_steps { STEP_EVERY } else { PAGE_EVERY } {
             return if self.in_steps { Change::Nothing } else { Change::Motion };
         }
+        self.say(self.since_page);
         self.since_page = SimDuration::ZERO;
         Change::Page
     }
@@ -60,6 +68,7 @@ impl Lab {
             }
         }
         self.quiet = Some(self.run.world().now());
+        self.said.text = QUIET.to_owned();
     }
 
     /// Time runs as fast as it can until the prompt is back.
@@ -84,10 +93,16 @@ impl Lab {
         }
     }
 
+    /// What happened of late, oldest first.
+    pub fn story(&self) -> &[Entry] {
+        let entries = self.world().journal().entries();
+        entries.get(entries.len().saturating_sub(STORY)..).unwrap_or_default()
+    }
+
     /// What happened last: when, whether it is bad news, and what.
     pub fn happened(&self) -> (SimTime, bool, &str) {
         if let Some(at) = self.quiet.filter(|at| *at == self.world().now()) {
-            return (at, false, "An hour has passed, and nothing happened in it.");
+            return (at, false, QUIET);
         }
         let last = self.world().journal().entries().last();
         last.map_or((SimTime::ZERO, false, ""), |entry| (entry.at, entry.bad, &entry.text))

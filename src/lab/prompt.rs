@@ -92,7 +92,7 @@ impl Editor {
             }
             Edit::WordErased(cursor) => self.erase_word(cursor),
             Edit::Completed(cursor) => self.complete(cursor, run),
-            Edit::Chosen(word) => self.choose(&word),
+            Edit::Chosen(word) => self.choose(&word, run),
             Edit::Older => self.recall(run, 1),
             Edit::Newer => self.recall(run, -1),
             Edit::Escaped => {
@@ -123,11 +123,18 @@ impl Editor {
         self.completion = (completion.candidates.len() != 1).then_some(completion);
     }
 
-    fn choose(&mut self, word: &str) {
-        if let Some(completion) = self.completion.take() {
-            let end = if word.ends_with(['=', ':']) { "" } else { " " };
-            self.insert(completion.from, &format!("{word}{end}"));
-        }
+    fn choose(&mut self, word: &str, run: &Run) {
+        let completion = self.completion.take().unwrap_or_else(|| {
+            self.cursor = self.text.len();
+            self.going_on(run)
+        });
+        let end = if word.ends_with(['=', ':']) { "" } else { " " };
+        self.insert(completion.from, &format!("{word}{end}"));
+    }
+
+    /// What may go on where the text ends.
+    pub fn going_on(&self, run: &Run) -> Completion {
+        complete::complete(run.world(), run.shell().app(), &self.text)
     }
 
     /// Puts `word` in the place of what stands between `from` and the cursor.

@@ -3,11 +3,14 @@
 use super::commands::pg::info;
 use super::commands::{self, COMMANDS};
 use super::help;
-use super::spec::{Command, Kind};
+use super::spec::{Arg, Command, Kind};
 use super::words::{self, Word};
 use crate::platform::names::has;
 use crate::platform::plan::PLANS;
 use crate::platform::{AppId, Platform};
+
+/// The most dynos of a type that are offered.
+const MOST_OFFERED: u32 = 4;
 
 /// What a word may become.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +137,10 @@ fn arguments(
     }
     let last = command.args.last().filter(|arg| arg.need == super::spec::Need::Many);
     match command.args.get(given).or(last) {
+        // Once it is known which dynos, there are only numbers left to be said.
+        Some(Arg { kind: Kind::Scale, .. }) if typing.ends_with('=') => {
+            (0..=MOST_OFFERED).map(|many| candidate(&format!("{typing}{many}"), "")).collect()
+        }
         Some(arg) if !typing.starts_with('-') => of_kind(world, app, arg.kind),
         _ => {
             let offered = flags.iter().filter(|flag| !flag.summary.is_empty());

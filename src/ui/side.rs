@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::each;
-use super::tag::{all, button, part, shown, tag, words};
+use super::tag::{all, button, part, shown, tag, word, words};
 use crate::lab::lost::LostPart;
 use crate::lab::panel::{Breakable, Score};
 use crate::lab::{Lab, Msg, Picked};
@@ -15,13 +15,13 @@ use crate::terminal::actions::Action;
 pub fn panel(lab: &Lab, title: &NodeRef, send: &Callback<Msg>) -> Html {
     let panel = lab.panel();
     let value = |value: &String| bare("dd", value);
-    let fact = |(name, values): &Fact| all(vec![bare("dt", name), each(values, &value)]);
+    let fact = |(name, values): &Fact| all(vec![word("dt", "", name), each(values, &value)]);
     let facts = part("dl", "facts", each(&panel.facts, &fact));
     let actions = each(&panel.actions, &|one| action(one, send));
     let values = ["actions", "Commands for the prompt"];
     let actions = tag("ul", &["class", "aria-label"], &values, actions);
     let parts = vec![
-        part("p", "kick", words(&panel.kicker)),
+        word("p", "kick", &panel.kicker),
         html! { <h2 tabindex="-1" ref={title}>{ panel.title }</h2> },
         each(&lab.lost(), &lost_part),
         shown(!panel.text.is_empty(), part("p", "text", words(&panel.text))),
@@ -80,7 +80,7 @@ fn scenarios() -> Html {
 fn figures(score: &Score) -> Html {
     let figure = |value: &str, name: &'static str, title: &str, class: &'static str| {
         let value = part("dd", class, words(value));
-        tag("div", &["title"], &[title], all(vec![value, bare("dt", name)]))
+        tag("div", &["title"], &[title], all(vec![value, word("dt", "", name)]))
     };
     let planned = format!("{} of it under maintenance mode", score.planned);
     let refused = format!("{} writes refused", score.refused);

@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
-use super::tag::{all, disc, part, path, rect, shown, tag, text, titled, words};
+use super::tag::{all, disc, part, path, rect, shown, tag, text, titled, word, words};
 use super::{click, each, pressed};
-use crate::lab::{Lab, Msg, Picked};
+use crate::lab::{Lab, Msg, Picked, twin};
+use crate::sim::SimTime;
 use crate::view::app::{AppBox, Row};
 use crate::view::card::Note;
 use crate::view::geometry::{Curve, Rect, px};
@@ -43,16 +44,42 @@ pub fn pane(
     let canvas = html! { <canvas class="motion" ref={canvas} aria-hidden="true"></canvas> };
     let scene = part("div", "stage-scene", all(vec![svg, canvas]));
     let pane = html! { <div class="stage-pane" ref={pane}>{ scene }</div> };
-    let parts = all(vec![pane, legend(), caption(lab)]);
+    let parts = all(vec![pane, legend(), caption(lab, stage)]);
     tag("main", &["class", "aria-label"], &["stage-area", "Stage"], parts)
 }
 
-/// What happened last.
-fn caption(lab: &Lab) -> Html {
+/// The stage in words: what happened last, all that happened, and the table that is its twin.
+fn caption(lab: &Lab, stage: &Stage) -> Html {
+    let sentence = |at: SimTime, bad: bool, text: &str| {
+        let time = tag("time", &[], &[], words(&figures::clock(at)));
+        all(vec![time, part("span", if bad { "bad" } else { "" }, words(text))])
+    };
     let (at, bad, text) = lab.happened();
-    let time = tag("time", &[], &[], words(&figures::clock(at)));
-    let told = all(vec![time, part("span", if bad { "bad" } else { "" }, words(text))]);
-    tag("p", &["class", "role"], &["caption", "status"], told)
+    let story =
+        each(lab.story(), &|entry| tag("li", &[], &[], sentence(entry.at, entry.bad, &entry.text)));
+    let story = tag("ol", &["aria-label"], &["What happened"], story);
+    let cell = |text: &String| tag("td", &[], &[], words(text));
+    let row = |row: &Vec<String>| tag("tr", &[], &[], each(row, &cell));
+    let head = each(&twin::COLUMNS, &|name| tag("th", &["scope"], &["col"], words(name)));
+    let table = vec![
+        tag("caption", &[], &[], words("The fleet now")),
+        tag("tr", &[], &[], head),
+        each(&lab.twin(stage), &row),
+    ];
+    let table = tag("table", &[], &[], all(table));
+    let told = all(vec![
+        drawer("caption", sentence(at, bad, text), story),
+        drawer("twin", words("As a table"), table),
+        tag("p", &["class", "role"], &["heard", "status"], words(lab.said())),
+    ]);
+    part("div", "told", told)
+}
+
+/// Something that opens, one at a time, above the line that says what it is.
+fn drawer(class: &'static str, line: Html, inner: Html) -> Html {
+    let inner = tag("div", &["class", "tabindex"], &["drawer", "0"], inner);
+    let inner = all(vec![tag("summary", &[], &[], line), inner]);
+    tag("details", &["class", "name"], &[class, "told"], inner)
 }
 
 fn tone(tone: Tone) -> &'static str {
@@ -284,7 +311,7 @@ fn legend() -> Html {
     let item = |(class, text): &(&'static str, &'static str)| {
         const KEYS: &[&str] = &["class", "viewBox", "aria-hidden"];
         let key = tag("svg", KEYS, &[class, "0 0 22 14", "true"], path("", MARKS, ""));
-        tag("li", &[], &[], all(vec![key, words(text)]))
+        tag("li", &[], &[], all(vec![key, word("span", "", text)]))
     };
     let items = [
         ("key replayed", "replayed"),

@@ -33,6 +33,16 @@ pub fn words(text: &str) -> Html {
     VText::new(AttrValue::from(text)).into()
 }
 
+/// A word that index.html explains, and that can take the focus to be explained; what follows a
+/// comma is not part of it.
+pub fn word(name: &'static str, class: &str, text: &str) -> Html {
+    let mut id = "word-".to_owned();
+    for c in text.chars().take_while(|c| *c != ',') {
+        id.push(if c.is_ascii_alphabetic() { c.to_ascii_lowercase() } else { '-' });
+    }
+    tag(name, &["class", "tabindex", "aria-describedby"], &[class, "0", &id], words(text))
+}
+
 /// Several things, one after the other. What may be there and may not is empty when it is not:
 /// the page takes what stands at the same place for the same element.
 pub fn all(parts: Vec<Html>) -> Html {

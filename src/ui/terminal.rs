@@ -8,7 +8,7 @@ use super::tag::{all, button, part, tag, words};
 use super::{click, each};
 use crate::lab::prompt::{Edit, Editor};
 use crate::lab::{Lab, Msg, Pace};
-use crate::terminal::complete::Completion;
+use crate::terminal::complete::Candidate;
 use crate::terminal::shell::Prompt;
 use crate::terminal::{Line, Screen, Style};
 
@@ -24,21 +24,21 @@ pub fn pane(lab: &Lab, (scroll, input): (&NodeRef, &NodeRef), send: &Callback<Ms
             oninput={typed(send)} onpaste={pasted(send)}
             onkeydown={keys(send, editor, prompt)} />
     };
-    let go = button("go", [""; 3], words("Enter"), send, Msg::Entered);
     let class = if held { "prompt held" } else { "prompt" };
-    let found = editor.completion().map(|found| offers(found, send));
+    let found = editor.completion().map(|found| offers(&found.candidates, send));
     // What is not there leaves its place empty, so that the prompt stays the element it is.
     let parts = all(vec![
         html! { <Printed screen={screen.clone()} /> },
         live.unwrap_or_default(),
-        part("div", class, all(vec![sign, field, go])),
+        part("div", class, all(vec![sign, field])),
         if held { waiting(lab, send) } else { Html::default() },
         foretold(lab),
         tag("div", &["role"], &["status"], found.unwrap_or_default()),
     ]);
     html! {
-        <section class="terminal" aria-label="Terminal" onclick={focus(input)}>
-            <div class="scroll" ref={scroll} tabindex="-1">{ parts }</div>
+        <section class="terminal" aria-label="Terminal">
+            <div class="scroll" ref={scroll} tabindex="-1" onclick={focus(input)}>{ parts }</div>
+            { taps(lab, send) }
         </section>
     }
 }
@@ -229,8 +229,23 @@ fn waiting(lab: &Lab, send: &Callback<Msg>) -> Html {
     part("p", "waiting", all(parts))
 }
 
-fn offers(found: &Completion, send: &Callback<Msg>) -> Html {
-    let offer = |candidate: &crate::terminal::complete::Candidate| {
+/// What goes on where the text at the prompt ends, to be tapped; shown where typing is a burden.
+/// A tap leaves the focus where it is, so that no keyboard comes up.
+fn taps(lab: &Lab, send: &Callback<Msg>) -> Html {
+    let erased = Msg::Prompted(Edit::WordErased(lab.editor().text().len()));
+    part(
+        "div",
+        "taps",
+        all(vec![
+            button("go", [""; 3], words("Enter"), send, Msg::Entered),
+            button("", [""; 3], words("Take back"), send, erased),
+            offers(&lab.taps(), send),
+        ]),
+    )
+}
+
+fn offers(candidates: &[Candidate], send: &Callback<Msg>) -> Html {
+    let offer = |candidate: &Candidate| {
         let chosen = Msg::Prompted(Edit::Chosen(candidate.text.clone()));
         html! {
             <li><button tabindex="-1" title={candidate.note.clone()} onclick={click(send, chosen)}>
@@ -238,8 +253,8 @@ fn offers(found: &Completion, send: &Callback<Msg>) -> Html {
             </button></li>
         }
     };
-    let mut offers = each(&found.candidates, &offer);
-    if found.candidates.is_empty() {
+    let mut offers = each(candidates, &offer);
+    if candidates.is_empty() {
         offers = part("li", "none", words("Nothing begins like that."));
     }
     tag("ul", &["class", "aria-label"], &["offers", "Candidates"], offers)

@@ -19,6 +19,7 @@ mod tidy;
 mod traces;
 mod transcripts;
 mod unreadable;
+mod words;
 
 #[test]
 fn the_pinned_hash_holds() {

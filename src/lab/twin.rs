@@ -1,0 +1,54 @@
+//! The stage's twin in words: a row for each app and each database, of what their boxes, their
+//! cards and the side panel say.
+
+use super::Lab;
+use crate::platform::Fact;
+use crate::view::stage::Stage;
+
+/// The columns: a name, what it is, facts of the side panel, and the card in words.
+pub const COLUMNS: [&str; 14] = [
+    "Name",
+    "What it is",
+    "Plan",
+    "Zone",
+    "Following",
+    "Written",
+    "Received",
+    "Replayed",
+    "Behind By",
+    "Not received",
+    "Link",
+    "Config vars",
+    "Dynos",
+    "In words",
+];
+
+impl Lab {
+    /// The rows.
+    pub fn twin(&self, stage: &Stage) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        for app in &stage.apps {
+            rows.push(row(&app.name, &app.line.text, &self.facts_of_app(app.id), ""));
+        }
+        for card in &stage.cards {
+            let words = &card.words;
+            rows.push(row(&words.name, &words.role.text, &self.facts_of(card.id), &words.told));
+        }
+        rows
+    }
+}
+
+fn row(name: &str, what: &str, facts: &[Fact], told: &str) -> Vec<String> {
+    let mut row = vec![name.to_owned(), what.to_owned()];
+    for column in &COLUMNS[2..13] {
+        let mut cell = String::new();
+        for (name, values) in facts {
+            if name == column {
+                cell = values.join(", ");
+            }
+        }
+        row.push(cell);
+    }
+    row.push(told.to_owned());
+    row
+}

@@ -1,0 +1,232 @@
+//! What the page says in words: that the panel says what `pg:info` prints, that the table is true,
+//! and that each word which explains itself is explained.
+
+use std::collections::BTreeSet;
+
+use follower_playground::lab::{Lab, Msg, Options, Picked, twin};
+use follower_playground::platform::faults;
+use follower_playground::platform::faults::{On, Strike};
+use follower_playground::platform::{AppId, DatabaseId};
+use follower_playground::sim::SimDuration;
+use follower_playground::terminal::commands::pg::info;
+use follower_playground::view::layout::Size;
+use follower_playground::view::stage::stage;
+
+use crate::support::{Fleet, shipped};
+use crate::tidy::files_under;
+
+fn lab(name: &str) -> Lab {
+    Lab::new(std::rc::Rc::new(shipped(name)), Options::default())
+}
+
+fn pass(lab: &mut Lab, secs: u64) {
+    let until = lab.world().now() + SimDuration::from_secs(secs);
+    while lab.world().now() < until {
+        lab.update(Msg::FramePassed(SimDuration::from_millis(100)));
+    }
+}
+
+fn breaks(lab: &mut Lab, fault: &str, on: u32) {
+    let fault = faults::find(fault).expect("a fault");
+    let on = On::Database(DatabaseId(on));
+    lab.update(Msg::Broken(Strike { fault, on, lasts: None, size: None }));
+}
+
+/// Many moments of several worlds, in which much goes wrong.
+fn at_many_moments(look: &mut dyn FnMut(&mut Lab)) {
+    for name in ["followers", "report-on-white", "two-apps", "equally-behind", "changeover"] {
+        let mut lab = lab(name);
+        let commands = [
+            "heroku addons:add heroku-postgresql:crane --follow DATABASE_URL",
+            "heroku maintenance:on",
+            "heroku pg:unfollow WHITE --confirm sushi",
+            "heroku pg:promote WHITE && heroku maintenance:off",
+            "heroku config:unset DATABASE_URL",
+        ];
+        let faults = ["slow link", "long query", "link cut", "leader crash", "leader lost"];
+        for (command, fault) in commands.into_iter().zip(faults) {
+            look(&mut lab);
+            breaks(&mut lab, fault, u32::from(fault.contains("link") || fault.contains("query")));
+            for secs in [1, 8, 40] {
+                pass(&mut lab, secs);
+                look(&mut lab);
+            }
+            lab.update(Msg::Pasted(format!("{command}\n"), 0, 0));
+        }
+    }
+}
+
+/// The panel of everything that can be picked.
+fn panels(lab: &mut Lab) -> Vec<follower_playground::lab::panel::Panel> {
+    let databases: Vec<DatabaseId> = lab.world().databases().map(|(id, _)| id).collect();
+    let apps: Vec<AppId> = lab.world().apps().map(|(id, _)| id).collect();
+    let all = databases.iter().flat_map(|id| [Picked::Database(*id), Picked::Link(*id)]);
+    let all = all.chain(apps.into_iter().map(Picked::App)).chain([Picked::Faults]);
+    let mut panels = vec![lab.panel()];
+    for picked in all {
+        lab.update(Msg::Picked(picked));
+        panels.push(lab.panel());
+    }
+    lab.update(Msg::Picked(Picked::Nothing));
+    panels
+}
+
+#[test]
+fn the_panel_says_the_rows_that_pg_info_prints() {
+    let mut fleet = Fleet::open("report-on-white");
+    fleet.passes("1m");
+    let printed = fleet.types("heroku pg:info WHITE");
+    let mut lab = lab("report-on-white");
+    pass(&mut lab, 60);
+    let white = fleet.id("WHITE");
+    lab.update(Msg::Picked(Picked::Database(white)));
+    let rows = info::rows(lab.world(), AppId(0), white);
+    let told = rows.iter().flat_map(|(name, values)| {
+        let name = move |at| if at == 0 { format!("{name}:") } else { String::new() };
+        values.iter().enumerate().map(move |(at, value)| format!("{:13}{value}", name(at)))
+    });
+    let told: Vec<String> = told.collect();
+    assert_eq!(printed.lines().skip(1).collect::<Vec<_>>(), told);
+    let panel = lab.panel();
+    assert_eq!(panel.facts[..rows.len()], rows);
+    assert!(panel.facts.iter().any(|(name, _)| *name == "Why"), "{:?}", panel.facts);
+}
+
+#[test]
+fn a_link_says_how_it_is_and_until_when() {
+    let mut lab = lab("followers");
+    let told = |lab: &mut Lab| {
+        let panel = panels(lab).into_iter().find(|panel| panel.title == "CHARCOAL to WHITE");
+        let facts = panel.expect("WHITE follows").facts;
+        facts.iter().find(|(name, _)| *name == "Link").map(|(_, values)| values.join(" "))
+    };
+    pass(&mut lab, 10);
+    assert_eq!(told(&mut lab).as_deref(), Some("streaming"));
+    breaks(&mut lab, "slow link", 1);
+    pass(&mut lab, 1);
+    assert_eq!(told(&mut lab).as_deref(), Some("slowed to 15 kB/s until 00:02:10"));
+    breaks(&mut lab, "link cut", 1);
+    pass(&mut lab, 1);
+    assert_eq!(told(&mut lab).as_deref(), Some("cut since 00:00:11 until 00:01:11"));
+    // What cannot be reached is no link to pick any more.
+    lab.update(Msg::Picked(Picked::Link(DatabaseId(0))));
+    assert_eq!(lab.panel().kicker, "Scenario");
+}
+
+#[test]
+fn the_table_says_what_the_cards_say() {
+    let mut looked = BTreeSet::new();
+    at_many_moments(&mut |lab| {
+        let world = lab.world();
+        let stage = stage(world, lab.frame_of(Size { w: 1_148.0, h: 456.0 }));
+        let rows = lab.twin(&stage);
+        assert_eq!(rows.len(), stage.apps.len() + stage.cards.len());
+        let cell = |row: &[String], name: &str| {
+            let at = twin::COLUMNS.iter().position(|column| *column == name);
+            row[at.unwrap_or_else(|| panic!("no column {name}"))].clone()
+        };
+        let (apps, cards) = rows.split_at(stage.apps.len());
+        for (app, row) in stage.apps.iter().zip(apps) {
+            assert_eq!((&row[0], &row[1]), (&app.name, &app.line.text));
+            assert!(app.rows.iter().all(|dyno| cell(row, "Dynos").contains(&dyno.text)));
+        }
+        for (card, row) in stage.cards.iter().zip(cards) {
+            let words = &card.words;
+            assert_eq!((&row[0], &row[1]), (&words.name, &words.role.text));
+            assert!(words.plan.starts_with(&cell(row, "Plan")));
+            assert_eq!(row.last(), Some(&words.told));
+            let number = |name| cell(row, name).replace([',', ' '], "").parse::<u64>();
+            let leader = world.leader_of(card.id).map(|id| world.database(id).config_var());
+            let following = cell(row, "Following");
+            assert!(
+                following.is_empty()
+                    || leader.is_some_and(|leader| {
+                        following.starts_with(leader.trim_end_matches("_URL"))
+                    })
+            );
+            if let Ok(received) = number("Received") {
+                let replayed = number("Replayed").expect("a number");
+                assert!(received >= replayed);
+                looked.insert(if received > replayed { "held" } else { "caught up" });
+                if words.told.contains("not received") {
+                    let written = number("Written").expect("it has a leader");
+                    let behind = format!("behind by {}", cell(row, "Behind By"));
+                    let told = words.told.replace(',', "").replace("1 commit ", "1 commits ");
+                    assert!(told.starts_with(behind.trim_end_matches('s')), "{told}: {behind}");
+                    assert_eq!(cell(row, "Behind By"), format!("{} commits", written - replayed));
+                    looked.insert("behind");
+                }
+            }
+            if cell(row, "Link").starts_with("cut") {
+                assert!(
+                    words.told.contains("link cut")
+                        || words.told.contains("holds replay")
+                        || words.told.contains("stopped")
+                        || words.told.contains("gone")
+                        || words.told.contains("preparing"),
+                    "{}",
+                    words.told
+                );
+                looked.insert("cut");
+            }
+        }
+    });
+    assert_eq!(looked, BTreeSet::from(["behind", "caught up", "cut", "held"]));
+}
+
+/// The number of a word's meaning, as `ui::tag::word` makes it.
+fn slug(word: &str) -> String {
+    let letter = |c: char| if c.is_ascii_alphabetic() { c.to_ascii_lowercase() } else { '-' };
+    word.chars().take_while(|c| *c != ',').map(letter).collect()
+}
+
+/// What stands after each `start` up to the next `end`.
+fn between<'t>(text: &'t str, start: &str, end: char) -> Vec<&'t str> {
+    text.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
+}
+
+#[test]
+fn each_word_that_is_shown_is_explained_and_each_that_is_explained_is_shown() {
+    let page = std::fs::read_to_string("index.html").expect("it is there");
+    let css = std::fs::read_to_string("static/css/words.css").expect("it is there");
+    let defined: BTreeSet<String> =
+        between(&page, "id=\"word-", '"').into_iter().map(str::to_owned).collect();
+    // Of each selector: what it waits for, and the meaning that it shows.
+    let selectors = css.lines().filter_map(|line| line.split_once(" #word-"));
+    let selectors: Vec<(&str, &str)> =
+        selectors.map(|(of, id)| (of, id.trim_end_matches([' ', '{', ',']))).collect();
+    for (of, id) in &selectors {
+        let described = of.contains("aria-describedby");
+        assert!(!described || of.contains(&format!("\"word-{id}\"")), "{of} shows {id}");
+    }
+    let shown: BTreeSet<String> = selectors.iter().map(|(_, id)| (*id).to_owned()).collect();
+    assert_eq!(defined, shown);
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    at_many_moments(&mut |lab| {
+        for panel in panels(lab) {
+            used.insert(slug(&panel.kicker));
+            used.extend(panel.facts.iter().map(|(name, _)| slug(name)));
+        }
+    });
+    let unexplained: Vec<&String> = used.difference(&defined).collect();
+    assert!(unexplained.is_empty(), "{unexplained:?}");
+    // Those of the legend and of the scores stand in the sources of the page.
+    let mut files = Vec::new();
+    files_under("src/ui", &mut files);
+    let sources: String = files.into_iter().map(|(_, text)| text).collect();
+    used.extend(sources.split('"').map(slug));
+    // A part of the stage explains itself by its class or by its name.
+    let by_style = selectors.iter().filter(|(of, _)| !of.contains("aria-describedby"));
+    used.extend(by_style.map(|(_, id)| (*id).to_owned()));
+    let unused: Vec<&String> = defined.iter().filter(|id| !used.contains(*id)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
+fn a_meaning_is_a_sentence_or_two() {
+    let page = std::fs::read_to_string("index.html").expect("it is there");
+    for meaning in between(&page, "<dd>", '<') {
+        let sentences = meaning.matches(". ").count() + 1;
+        assert!(meaning.ends_with('.') && meaning.len() < 130 && sentences < 3, "{meaning}");
+    }
+}
