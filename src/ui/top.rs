@@ -28,7 +28,7 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
     let bar = all(vec![
         part("h1", "brand", words("Follower Playground")),
         tag("div", &["class", "role", "aria-label"], &["seg", "group", "Time"], all(time)),
-        tag("time", &["class", "aria-label"], &["clock", label], clock),
+        tag("time", &["class", "role", "aria-label"], &["clock", "timer", label], clock),
         part("span", "grow", Html::default()),
         btn("Break something", faults, Msg::Picked(Picked::Faults)),
         btn("Start again", "", Msg::Restarted),

@@ -8,11 +8,14 @@ use crate::browser::{Open, Page, visit};
 /// axe-core 4.10.3, as it is published; `axe/LICENSE` has its terms.
 const AXE: &str = include_str!("axe/axe.min.js");
 
-/// What it finds, a line for each element.
+/// What it finds, a line for each element: what is wrong, and what it cannot tell to be right.
+/// Contrast is apart, since it cannot tell that of what is scrolled away; `layout` measures it.
 const FINDINGS: &str = "
   const done = arguments[arguments.length - 1];
-  axe.run(document, { resultTypes: ['violations'] }).then(
-    (found) => done(found.violations.flatMap((rule) => rule.nodes.map(
+  axe.run(document).then(
+    (found) => done(found.violations.concat(
+      found.incomplete.filter((rule) => rule.id != 'color-contrast')
+    ).flatMap((rule) => rule.nodes.map(
       (node) => `${rule.id}: ${node.html} (${node.failureSummary})`))),
     (error) => done([`axe: ${error}`]));";
 
