@@ -1,8 +1,8 @@
 //! What the page asks of the browser: its address, its storage, files beside it.
 
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Element, MediaQueryList, Storage, Window};
+use gloo::events::EventListener;
+use wasm_bindgen::JsValue;
+use web_sys::{Document, Element, MediaQueryList, Storage, Window, XmlHttpRequest};
 
 /// The window. There is one wherever this page runs.
 pub fn window() -> Window {
@@ -40,19 +40,26 @@ pub fn store_history(lines: &[String]) {
     }
 }
 
-/// The text of a file beside the page.
-///
-/// # Errors
-/// What went wrong, for a person.
-pub async fn fetch(path: &str) -> Result<String, String> {
-    let failed = |_: JsValue| format!("{path} could not be fetched. Is the network there?");
-    let response = JsFuture::from(window().fetch_with_str(path)).await.map_err(failed)?;
-    let response: web_sys::Response = response.dyn_into().map_err(failed)?;
-    if !response.ok() {
-        return Err(format!("{path} is not there (status {}).", response.status()));
-    }
-    let text = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
-    text.as_string().ok_or_else(|| format!("{path} is no text."))
+/// Asks for the text of a file beside the page. It is told, or what went wrong, for a person, as
+/// long as what comes back is kept.
+pub fn fetch(
+    path: String,
+    told: impl Fn(Result<String, String>) + 'static,
+) -> Result<EventListener, JsValue> {
+    // One event is less to download than two promises.
+    let request = XmlHttpRequest::new()?;
+    request.open("GET", &path)?;
+    // As any file of the page: whatever else a server may say of it.
+    request.override_mime_type("text/plain; charset=utf-8")?;
+    request.send()?;
+    let answer = request.clone();
+    Ok(EventListener::new(&request, "loadend", move |_| {
+        told(match answer.status().unwrap_or_default() {
+            0 => Err(format!("{path} could not be fetched. Is the network there?")),
+            200..=299 => Ok(answer.response_text().ok().flatten().unwrap_or_default()),
+            status => Err(format!("{path} is not there (status {status}).")),
+        });
+    }))
 }
 
 /// The size of an element's inside, in CSS pixels.

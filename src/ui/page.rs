@@ -83,15 +83,17 @@ impl Component for Page {
         if let Some(first) = asked.wrong.first() {
             lab.update(Msg::Told(first.clone()));
         }
+        let send = ctx.link().callback(Told::Lab);
+        let mut listeners = listeners(ctx);
         if let Some(name) = asked.scenario {
-            ctx.link().send_future(async move { Told::Lab(open(&name).await) });
+            listeners.extend(open(name, send.clone()));
         }
         let reduced = browser::prefers(REDUCED).is_some_and(|query| query.matches());
         lab.update(Msg::MotionReduced(reduced));
         Page {
             stage: set_stage(lab.world(), lab.frame_of(UNMEASURED)),
             lab,
-            send: ctx.link().callback(Told::Lab),
+            send,
             painter: Painter::default(),
             stage_pane: NodeRef::default(),
             chart_pane: NodeRef::default(),
@@ -108,7 +110,7 @@ impl Component for Page {
             shown: (0, 0),
             history: 0,
             watch: None,
-            _listeners: listeners(ctx),
+            _listeners: listeners,
         }
     }
 
@@ -342,10 +344,17 @@ fn listeners(ctx: &Context<Page>) -> Vec<EventListener> {
     listeners
 }
 
-/// Fetches a scenario.
-async fn open(name: &str) -> Msg {
+/// Fetches a scenario, and tells what it is.
+fn open(name: String, send: Callback<Msg>) -> Option<EventListener> {
     let path = format!("scenarios/{name}.toml");
-    let text = match browser::fetch(&path).await {
+    let told = move |text| send.emit(opened(&name, text));
+    // A name of letters, digits and dashes makes an address that can be asked for.
+    browser::fetch(path, told).ok()
+}
+
+/// A scenario that was fetched, or was not.
+fn opened(name: &str, text: Result<String, String>) -> Msg {
+    let text = match text {
         Ok(text) => text,
         Err(why) => {
             let known = lessons::SHIPPED.join(", ");
@@ -355,7 +364,7 @@ async fn open(name: &str) -> Msg {
             ));
         }
     };
-    match lessons::read(&path, &text) {
+    match lessons::read(&format!("scenarios/{name}.toml"), &text) {
         Ok(world) => Msg::ScenarioRead(Rc::new(world)),
         Err(mistakes) => {
             let all: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
