@@ -15,40 +15,46 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
     let (w, h) = (px(size.w), px(size.h));
     let view_box = format!("0 0 {w} {h}");
     let (plot, axis) = (&chart.plot, &chart.axis);
-    let rule = |y: f32, class| {
-        path(class, &format!("M{} {}H{}", px(axis.left), px(y), px(axis.right)), "")
-    };
-    let upright = |x: f32, y: f32, to: f32, class| {
-        path(class, &format!("M{} {}V{}", px(x), px(y), px(to)), "")
-    };
     let grid = each(&chart.grid, &|(y, figure)| {
-        all(vec![rule(*y, "grid"), text(axis.left - 8.0, y + 4.0, "tick", "end", figure)])
+        all(vec![
+            segment("grid", [axis.left, *y, axis.right, *y]),
+            text(axis.left - 8.0, y + 4.0, "tick", "end", figure),
+        ])
     });
     let (bottom, times) = &chart.times;
     let gutter = axis.right + 8.0;
     let times = each(times, &|(x, time)| {
         let text = text(*x, bottom + 17.0, "tick", "middle", time);
-        all(vec![upright(*x, *bottom, bottom + 4.0, "axis"), text])
+        all(vec![segment("axis", [*x, *bottom, *x, bottom + 4.0]), text])
     });
     let drawn = all(vec![
         each(&chart.bands, &|band| bar(band, plot.y + 12.0, "down")),
         grid,
         each(&chart.lines, &|one| line(one, axis.right)),
         each(&chart.lanes, &|one| lane(one, gutter)),
-        rule(*bottom, "axis"),
+        segment("axis", [axis.left, *bottom, axis.right, *bottom]),
         times,
-        upright(chart.looked, plot.y, *bottom, "looked"),
+        segment("looked", [chart.looked, plot.y, chart.looked, *bottom]),
         text(gutter, bottom + 17.0, "told", "start", &chart.time),
     ]);
-    const KEYS: &[&str] = &["width", "height", "viewBox", "aria-hidden"];
-    let svg = tag("svg", KEYS, &[&w, &h, &view_box, "true"], drawn);
     let share = px((chart.looked - axis.left) / plot.w * 100.0);
     // The present changes all the time; that is no news.
-    let said = if chart.time == "now" { &chart.time } else { &chart.told }.clone();
+    let said = if chart.time == "now" { &chart.time } else { &chart.told };
+    const KEYS: &[&str] = &[
+        "width",
+        "height",
+        "viewBox",
+        "tabindex",
+        "role",
+        "aria-label",
+        "aria-valuenow",
+        "aria-valuetext",
+    ];
+    let values = [&w, &h, &view_box, "0", "slider", &chart.told, &share, said];
+    let svg = tag("svg", KEYS, &values, drawn);
     let pane = html! {
-        <div class="chart-pane" ref={pane} tabindex="0" role="slider" aria-label={chart.told.clone()}
-            aria-valuenow={share} aria-valuetext={said} onkeydown={keys(send)}
-            onmousemove={pointed(send, chart)} onmouseleave={left(send)}>{ svg }</div>
+        <div class="chart-pane" ref={pane} onkeydown={keys(send)} onmousemove={pointed(send, chart)}
+            onmouseleave={left(send)}>{ svg }</div>
     };
     let positions = lab.chart().unit == Unit::Positions;
     let title = if positions { "Commits" } else { "Behind by" };
@@ -84,20 +90,32 @@ fn left(send: &Callback<Msg>) -> Callback<MouseEvent> {
     super::click(send, Msg::Charted(Charted::Pointed(None)))
 }
 
+/// What keys do.
+const KEYS: [(&str, Charted); 5] = [
+    ("ArrowLeft", Charted::Stepped(-1)),
+    ("ArrowRight", Charted::Stepped(1)),
+    ("Home", Charted::Stepped(i32::MIN)),
+    ("End", Charted::Stepped(i32::MAX)),
+    ("Escape", Charted::Pointed(None)),
+];
+
 fn keys(send: &Callback<Msg>) -> Callback<KeyboardEvent> {
     let send = send.clone();
     Callback::from(move |event: KeyboardEvent| {
-        let what = match event.key().as_str() {
-            "ArrowLeft" => Charted::Stepped(-1),
-            "ArrowRight" => Charted::Stepped(1),
-            "Home" => Charted::Stepped(i32::MIN),
-            "End" => Charted::Stepped(i32::MAX),
-            "Escape" => Charted::Pointed(None),
-            _ => return,
-        };
-        event.prevent_default();
-        send.emit(Msg::Charted(what));
+        let pressed = event.key();
+        for (key, what) in KEYS {
+            if key == pressed {
+                event.prevent_default();
+                send.emit(Msg::Charted(what));
+            }
+        }
     })
+}
+
+/// A straight line, from x and y to x and y.
+fn segment(class: &str, ends: [f32; 4]) -> Html {
+    let [x, y, to_x, to_y] = ends.map(px);
+    path(class, &format!("M{x} {y}L{to_x} {to_y}"), "")
 }
 
 fn line(line: &Line, right: f32) -> Html {
@@ -114,8 +132,7 @@ fn line(line: &Line, right: f32) -> Html {
     ];
     if !line.label.is_empty() {
         let (from, at) = (&line.point, &line.label_at);
-        let lead = format!("M{} {}L{} {}", px(right), px(from.y), px(at.x), px(at.y));
-        parts.push(path("axis", &lead, ""));
+        parts.push(segment("axis", [right, from.y, at.x, at.y]));
         parts.push(disc(at.x, at.y, "spine", &ink));
         let x = at.x + 8.0;
         parts.push(text(x, at.y + 4.0, "mono", "start", &line.label));

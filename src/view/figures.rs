@@ -40,30 +40,28 @@ pub fn length(length: SimDuration) -> String {
 /// A length of time that may be short: `40 ms`, `1.4 s`, `42 s`, `2:41`.
 pub fn lag(lag: SimDuration) -> String {
     match lag.micros() {
-        micros @ 1..=999_999 => format!("{} ms", micros / 1_000),
-        micros @ 1_000_000..=9_999_999 => tenths(micros / 100_000, "s"),
+        micros @ 1..10_000_000 => scaled(micros, &["us", "ms", "s"]),
         _ => length(lag),
     }
 }
 
 /// Bytes: `812 B`, `1.2 kB`, `48 MB`.
 pub fn bytes(number: u64) -> String {
-    let mut number = number * 10;
-    for unit in ["B", "kB", "MB"] {
-        if number < 10_000 {
-            return tenths(number, unit);
-        }
-        number /= 1_000;
-    }
-    tenths(number, "GB")
+    scaled(number, &["B", "kB", "MB", "GB", "TB"])
 }
 
-/// So many tenths of a unit; the tenths are told below ten.
-fn tenths(number: u64, unit: &str) -> String {
-    match number % 10 {
-        rest @ 1.. if number < 100 => format!("{}.{rest} {unit}", number / 10),
-        _ => format!("{} {unit}", number / 10),
+/// A figure in the first of these units in which it is less than a thousand, with tenths below ten.
+fn scaled(number: u64, units: &[&str]) -> String {
+    let (mut tenths, mut at) = (number * 10, 0);
+    while tenths >= 10_000 && at + 1 < units.len() {
+        tenths /= 1_000;
+        at += 1;
     }
+    let mut text = (tenths / 10).to_string();
+    if tenths < 100 && tenths % 10 > 0 {
+        text += &format!(".{}", tenths % 10);
+    }
+    text + " " + units[at]
 }
 
 /// Dollars: `$0.14`.
