@@ -117,7 +117,6 @@ pub struct Lab {
     world: Rc<StartingWorld>,
     run: Run,
     track: Track,
-    commands: Vec<(SimTime, String)>,
     paused: bool,
     pace: Pace,
     owed: Owed,
@@ -145,10 +144,9 @@ impl Lab {
         let mut run = Run::start(&world);
         run.greet();
         Lab {
-            track: Track::default(),
+            track: Track::new(run.world()),
             run,
             world,
-            commands: Vec::new(),
             paused: options.paused,
             pace: options.pace.unwrap_or(Pace::REAL),
             owed: Owed::default(),
@@ -244,7 +242,7 @@ impl Lab {
     fn enter_line(&mut self, line: &str) {
         // An answer is no command.
         if self.run.shell().prompt() == Prompt::Command && !line.trim().is_empty() {
-            self.commands.push((self.run.world().now(), line.to_owned()));
+            self.track.note_command(self.run.world().now(), line.to_owned());
         }
         self.run.enter(line);
     }
@@ -289,11 +287,6 @@ impl Lab {
     /// What the chart shows.
     pub fn track(&self) -> &Track {
         &self.track
-    }
-
-    /// Commands that were entered, and when.
-    pub fn commands(&self) -> &[(SimTime, String)] {
-        &self.commands
     }
 
     /// Whether time stands still.
@@ -369,6 +362,12 @@ mod tests {
     pub fn enter(lab: &mut Lab, line: &str) {
         lab.update(Msg::Prompted(Edit::Typed(line.to_owned(), line.len())));
         lab.update(Msg::Entered);
+    }
+
+    /// The commands that the chart shows.
+    pub fn commands(lab: &Lab) -> Vec<String> {
+        let lane = lab.track().lanes().iter().find(|(name, _)| name == "commands");
+        lane.expect("it is there").1.iter().map(|one| one.text.clone()).collect()
     }
 
     /// Lets simulated time pass.

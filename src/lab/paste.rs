@@ -139,7 +139,8 @@ mod tests {
         for _ in 0..600 {
             lab.update(Msg::FramePassed(SimDuration::from_millis(250)));
         }
-        let last = lab.commands().iter().map(|(_, line)| line.as_str()).next_back();
+        let commands = crate::lab::tests::commands(&lab);
+        let last = commands.last().map(String::as_str);
         assert_eq!((last, lab.editor().text()), (Some("heroku ps"), "heroku config"));
     }
 
@@ -149,6 +150,6 @@ mod tests {
         let (mut lab, _) = entered("", &format!("{add}heroku pg:wait\nheroku ps\nheroku apps\n"));
         lab.update(Msg::Interrupted);
         assert_eq!((lab.editor().text(), lab.pasted()), ("heroku ps; heroku apps", 0));
-        assert_eq!(lab.commands().len(), 2);
+        assert_eq!(crate::lab::tests::commands(&lab).len(), 2);
     }
 }

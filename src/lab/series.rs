@@ -2,11 +2,8 @@
 
 use super::track::read;
 use super::{Lab, Pace, Picked};
-use crate::platform::faults::On;
-use crate::platform::{AppId, DatabaseId};
 use crate::sim::{SimDuration, SimTime};
-use crate::view::chart::{Data, Seen, Stretch, Unit};
-use crate::view::figures;
+use crate::view::chart::{Data, Seen, Unit};
 
 /// How much time the chart shows: what passes at this pace in about a minute and a half of wall
 /// time, at least a minute and a half, and a day at the fastest; in a fresh run no more than it is
@@ -33,18 +30,15 @@ impl Lab {
             }
         }
         seen.push(Seen { at: now, readings: read(self.world()) });
-        if chart.unit == Unit::Positions {
+        // Three lines each are many: of the follower that is picked, where one is.
+        if let (Unit::Positions, Picked::Database(id)) = (chart.unit, self.picked())
+            && self.world().leader_of(id).is_some()
+        {
             for seen in &mut seen {
-                seen.readings.retain(|reading| self.shows_positions_of(reading.id));
+                seen.readings.retain(|reading| reading.id == id);
             }
         }
-        let mut lanes =
-            vec![("queries".to_owned(), self.queries()), ("faults".to_owned(), self.faults())];
-        for (id, app) in self.world().apps() {
-            lanes.push((app.name.clone(), self.states(Some(id))));
-        }
-        lanes.push(("commands".to_owned(), self.command_marks()));
-        lanes.push(("cost".to_owned(), self.states(None)));
+        let mut lanes = self.track().lanes().to_vec();
         for (_, stretches) in &mut lanes {
             stretches.retain(|stretch| stretch.until.is_none_or(|until| until >= start));
         }
@@ -52,73 +46,6 @@ impl Lab {
         // A sample is of the time before it.
         let looked = looked.map(|at| seen.partition_point(|one| one.at < at).min(seen.len() - 1));
         Data { seen, width, lanes, span, unit: chart.unit, log: chart.log, looked }
-    }
-
-    /// The follower that is picked, or all of the app at the prompt.
-    fn shows_positions_of(&self, id: DatabaseId) -> bool {
-        let world = self.world();
-        match self.picked() {
-            Picked::Database(picked) if world.leader_of(picked).is_some() => id == picked,
-            _ => world.database(id).app == self.shell().app(),
-        }
-    }
-
-    fn states(&self, app: Option<AppId>) -> Vec<Stretch> {
-        let mut stretches = Vec::new();
-        for seen in self.track().states().iter().filter(|seen| seen.app == app) {
-            let text = match seen.class {
-                "yes" => "taking writes".to_owned(),
-                "planned" => "maintenance".to_owned(),
-                "no" => {
-                    let until = seen.until.unwrap_or(self.world().now());
-                    let length = figures::length(until.since(seen.from));
-                    // In the plot it is to be told whose it is.
-                    match app.filter(|_| self.world().apps().count() > 1) {
-                        Some(app) => format!("{} down {length}", self.world().app(app).name),
-                        None => format!("down {length}"),
-                    }
-                }
-                _ => format!("${}/mo", seen.dollars),
-            };
-            let (from, until, class) = (seen.from, seen.until, seen.class);
-            stretches.push(Stretch { from, until, class, text });
-        }
-        stretches
-    }
-
-    fn queries(&self) -> Vec<Stretch> {
-        let mut stretches = Vec::new();
-        for seen in self.track().queries() {
-            let text = format!("{} {}", seen.pid, seen.source);
-            let (from, until) = (seen.from, seen.until);
-            stretches.push(Stretch { from, until, class: "query", text });
-        }
-        stretches
-    }
-
-    fn faults(&self) -> Vec<Stretch> {
-        let world = self.world();
-        let mut stretches = Vec::new();
-        for struck in world.struck() {
-            let mut text = struck.kind().name.to_owned();
-            if !matches!(struck.on, On::PrimaryOf(_)) {
-                text += " ";
-                text += &world.name_of(&struck.on);
-            }
-            // A fault that lasts for good still struck at one moment; its lane says so to the end.
-            let until = struck.until.filter(|until| *until < world.now());
-            stretches.push(Stretch { from: struck.from, until, class: "fault", text });
-        }
-        stretches
-    }
-
-    fn command_marks(&self) -> Vec<Stretch> {
-        let mut stretches = Vec::new();
-        for (at, line) in self.commands() {
-            let (from, until, text) = (*at, Some(*at), line.clone());
-            stretches.push(Stretch { from, until, class: "command", text });
-        }
-        stretches
     }
 }
 

@@ -3,9 +3,10 @@
 //! Samples are kept at several widths, each with room for the same number, so that a minute and
 //! a day both fit and memory is bounded. What goes on is kept to the tick, the last so many.
 
-use crate::platform::{AppId, DatabaseId, Platform, Visitors};
+use crate::platform::faults::On;
+use crate::platform::{Platform, Visitors};
 use crate::sim::{SimDuration, SimTime, TICK};
-use crate::view::chart::{Reading, Seen};
+use crate::view::chart::{Reading, Seen, Stretch};
 
 /// Samples of one width.
 const ROOM: usize = 300;
@@ -13,37 +14,7 @@ const ROOM: usize = 300;
 /// Widths of a sample in ticks; each holds `ROOM` samples.
 const WIDTHS: [u64; 6] = [4, 16, 64, 256, 1_024, 4_096];
 
-/// How an app was for a while, or what was paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StateSeen {
-    /// The app; none for what was paid.
-    pub app: Option<AppId>,
-    /// Whether the app took writes (`yes`, `no`, or `planned` under maintenance mode); `cost`.
-    pub class: &'static str,
-    /// What all databases together cost, in dollars a month.
-    pub dollars: u32,
-    /// From when.
-    pub from: SimTime,
-    /// Until when; none while it is so.
-    pub until: Option<SimTime>,
-}
-
-/// A query that ran or runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QuerySeen {
-    /// Where.
-    pub on: DatabaseId,
-    /// Its process id.
-    pub pid: u32,
-    /// What its client calls itself.
-    pub source: String,
-    /// When it began.
-    pub from: SimTime,
-    /// When it ended; none while it runs.
-    pub until: Option<SimTime>,
-}
-
-/// Queries and states remembered, each.
+/// Stretches remembered, in each lane.
 const MOST: usize = 200;
 
 /// How far behind each follower is now.
@@ -61,20 +32,33 @@ fn merge(readings: &mut Vec<Reading>, later: &[Reading]) {
     }
 }
 
-/// The samples.
-#[derive(Clone, Debug, Default)]
+/// What is remembered.
+#[derive(Clone, Debug)]
 pub struct Track {
     levels: [Vec<Seen>; WIDTHS.len()],
-    queries: Vec<QuerySeen>,
-    states: Vec<StateSeen>,
+    /// The lanes of the chart by name: queries, faults, one for each app, commands, cost.
+    lanes: Vec<(String, Vec<Stretch>)>,
 }
 
 impl Track {
+    /// Nothing of this world is known yet.
+    pub fn new(world: &Platform) -> Track {
+        let mut names = vec!["queries".to_owned(), "faults".to_owned()];
+        for (_, app) in world.apps() {
+            names.push(app.name.clone());
+        }
+        names.push("commands".to_owned());
+        names.push("cost".to_owned());
+        let lanes = names.into_iter().map(|name| (name, Vec::new())).collect();
+        Track { levels: Default::default(), lanes }
+    }
+
     /// Takes note of a tick that has passed.
     pub fn note(&mut self, world: &Platform) {
-        self.note_queries(world);
-        self.note_states(world);
         let tick = world.now().ticks() - 1;
+        for ((_, lane), going_on) in self.lanes.iter_mut().zip(going_on(world)) {
+            note_lane(lane, going_on, SimTime::ZERO + TICK * tick);
+        }
         let now = read(world);
         for (level, width) in self.levels.iter_mut().zip(WIDTHS) {
             let at = SimTime::ZERO + TICK * (tick / width * width);
@@ -90,69 +74,17 @@ impl Track {
         }
     }
 
-    fn note_states(&mut self, world: &Platform) {
-        for (id, app) in world.apps() {
-            let class = match app.visitors {
-                Visitors::Served => "yes",
-                Visitors::Maintenance => "planned",
-                _ => "no",
-            };
-            self.note_state(world, Some(id), class, 0);
-        }
-        let dollars = world.databases().map(|(_, database)| database.bill.dollars).sum();
-        self.note_state(world, None, "cost", dollars);
-        let over = self.states.len().saturating_sub(MOST);
-        self.states.drain(..over);
+    /// Takes note of a command that is entered.
+    pub fn note_command(&mut self, at: SimTime, line: String) {
+        let before_last = self.lanes.len() - 2;
+        let until = Some(at);
+        let command = Stretch { from: at, until, class: "command", text: line };
+        self.lanes[before_last].1.push(command);
     }
 
-    fn note_state(
-        &mut self,
-        world: &Platform,
-        app: Option<AppId>,
-        class: &'static str,
-        dollars: u32,
-    ) {
-        // The tick that has passed is the first of which it is so.
-        let from = SimTime::ZERO + TICK * (world.now().ticks() - 1);
-        if let Some(last) = self.states.iter_mut().rfind(|seen| seen.app == app) {
-            if last.class == class && last.dollars == dollars {
-                return;
-            }
-            last.until = Some(from);
-        }
-        self.states.push(StateSeen { app, class, dollars, from, until: None });
-    }
-
-    fn note_queries(&mut self, world: &Platform) {
-        let runs = |on: DatabaseId, pid: u32| {
-            world.server(on).queries.iter().any(|query| query.pid == pid)
-        };
-        for seen in self.queries.iter_mut().filter(|seen| seen.until.is_none()) {
-            if !runs(seen.on, seen.pid) {
-                seen.until = Some(world.now());
-            }
-        }
-        for (on, _) in world.databases() {
-            for query in &world.server(on).queries {
-                let known = self.queries.iter().any(|seen| seen.on == on && seen.pid == query.pid);
-                if !known {
-                    let (pid, source, from) = (query.pid, query.source.clone(), query.since);
-                    self.queries.push(QuerySeen { on, pid, source, from, until: None });
-                }
-            }
-        }
-        let over = self.queries.len().saturating_sub(MOST);
-        self.queries.drain(..over);
-    }
-
-    /// Queries that ran or run, oldest first.
-    pub fn queries(&self) -> &[QuerySeen] {
-        &self.queries
-    }
-
-    /// How the apps were and what was paid, oldest first.
-    pub fn states(&self) -> &[StateSeen] {
-        &self.states
+    /// The lanes by name, with their stretches, oldest first.
+    pub fn lanes(&self) -> &[(String, Vec<Stretch>)] {
+        &self.lanes
     }
 
     /// The finest samples that reach `back` from the latest, and how wide each is.
@@ -161,5 +93,124 @@ impl Track {
         let last = WIDTHS.len() - 1;
         let level = (0..last).find(|at| reach(WIDTHS[*at]) >= back).unwrap_or(last);
         (&self.levels[level], TICK * WIDTHS[level])
+    }
+}
+
+/// What goes on: its class and what it says.
+type GoingOn = (&'static str, String);
+
+/// What goes on in each lane. A command is over when it is entered.
+fn going_on(world: &Platform) -> Vec<Vec<GoingOn>> {
+    let (mut queries, mut faults, mut dollars) = (Vec::new(), Vec::new(), 0);
+    for (id, database) in world.databases() {
+        for query in &world.server(id).queries {
+            let text = format!("{} {} on {}", query.pid, query.source, database.colour);
+            queries.push(("query", text));
+        }
+        dollars += database.bill.dollars;
+    }
+    for struck in world.struck() {
+        // A fault that lasts for good still struck at one moment; its lane says so to the end.
+        if struck.until.is_none_or(|until| until >= world.now()) {
+            let mut text = struck.kind().name.to_owned();
+            if !matches!(struck.on, On::PrimaryOf(_)) {
+                text += " ";
+                text += &world.name_of(&struck.on);
+            }
+            faults.push(("fault", text));
+        }
+    }
+    let mut lanes = vec![queries, faults];
+    for (_, app) in world.apps() {
+        let (class, text) = match app.visitors {
+            Visitors::Served => ("yes", "taking writes"),
+            Visitors::Maintenance => ("planned", "maintenance"),
+            _ => ("no", "down"),
+        };
+        lanes.push(vec![(class, text.to_owned())]);
+    }
+    lanes.push(Vec::new());
+    lanes.push(vec![("cost", format!("${dollars}/mo"))]);
+    lanes
+}
+
+/// Ends the stretches of what is over, and begins those of what is new.
+fn note_lane(lane: &mut Vec<Stretch>, going_on: Vec<GoingOn>, from: SimTime) {
+    for stretch in lane.iter_mut().filter(|stretch| stretch.until.is_none()) {
+        if !going_on.iter().any(|(_, text)| *text == stretch.text) {
+            stretch.until = Some(from);
+        }
+    }
+    for (class, text) in going_on {
+        if !lane.iter().any(|open| open.until.is_none() && open.text == text) {
+            lane.push(Stretch { from, until: None, class, text });
+        }
+    }
+    if lane.len() > MOST {
+        lane.remove(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::tests::{enter, lab, pass};
+    use crate::lab::{Lab, Msg, Pace};
+    use crate::platform::AppId;
+
+    fn lane<'a>(lab: &'a Lab, name: &str) -> &'a [Stretch] {
+        let found = lab.track().lanes().iter().find(|(lane, _)| lane == name);
+        &found.expect("it is there").1
+    }
+
+    #[test]
+    fn downtime_is_kept_to_the_tick_however_fast_time_runs() {
+        let mut lab = lab("followers");
+        pass(&mut lab, 3);
+        enter(&mut lab, "heroku ps:scale web=0");
+        pass(&mut lab, 7);
+        enter(&mut lab, "heroku ps:scale web=1");
+        pass(&mut lab, 10);
+        lab.update(Msg::PacePicked(Pace::FASTEST));
+        pass(&mut lab, 30_000);
+        let down: Vec<_> = lane(&lab, "sushi").iter().filter(|one| one.class == "no").collect();
+        assert_eq!(down.len(), 1);
+        let length = down[0].until.expect("it is over").since(down[0].from);
+        assert_eq!(length, lab.world().app(AppId(0)).downtime.unplanned);
+        let classes: Vec<_> = lane(&lab, "sushi").iter().map(|one| one.class).collect();
+        assert_eq!(classes, ["yes", "no", "yes"]);
+    }
+
+    #[test]
+    fn a_database_added_or_removed_is_a_step_of_the_cost() {
+        let mut lab = lab("followers");
+        pass(&mut lab, 2);
+        enter(&mut lab, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
+        pass(&mut lab, 2);
+        enter(&mut lab, "heroku addons:remove HEROKU_POSTGRESQL_WHITE --confirm sushi");
+        pass(&mut lab, 2);
+        let told: Vec<_> = lane(&lab, "cost").iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(told, ["$450/mo", "$500/mo", "$450/mo"]);
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded_and_the_worst_of_a_sample_stays() {
+        let mut track = Track::new(lab("followers").world());
+        let mut lane = Vec::new();
+        for at in 0..1_000 {
+            note_lane(&mut lane, vec![("cost", at.to_string())], SimTime::from_secs(at));
+        }
+        assert_eq!((lane.len(), lane[0].text.as_str()), (MOST, "800"));
+        let mut lab = lab("report-on-white");
+        let mut worst = 0;
+        for _ in 0..409 {
+            lab.update(Msg::FramePassed(SimDuration::from_millis(100)));
+            track.note(lab.world());
+            let white = &read(lab.world())[0];
+            worst = worst.max(white.gaps[0].all);
+        }
+        let kept = track.levels[5].last().expect("a sample").readings[0];
+        assert_eq!(kept.gaps[0].all, worst);
+        assert!(track.levels.iter().all(|level| level.len() <= ROOM));
     }
 }

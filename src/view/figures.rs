@@ -40,7 +40,7 @@ pub fn length(length: SimDuration) -> String {
 /// A length of time that may be short: `40 ms`, `1.4 s`, `42 s`, `2:41`.
 pub fn lag(lag: SimDuration) -> String {
     match lag.micros() {
-        micros @ 1..10_000_000 => scaled(micros, &["us", "ms", "s"]),
+        micros @ 1..10_000_000 => scaled(micros, &["µs", "ms", "s"]),
         _ => length(lag),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::axis::Axis;
 use crate::sim::{SimDuration, SimTime};
+use crate::view::figures;
 use crate::view::geometry::Rect;
 use crate::view::text::{self, SMALL};
 
@@ -63,9 +64,13 @@ pub fn bars(name: &str, stretches: &[Stretch], axis: &Axis, place: &Rect) -> Vec
     let mut bars: Vec<Bar> = Vec::new();
     let mut count = 0;
     for stretch in stretches {
-        let (class, text) = (stretch.class, stretch.text.clone());
+        let (class, mut text) = (stretch.class, stretch.text.clone());
+        let until = stretch.until.unwrap_or(axis.now);
+        if class == "no" {
+            text = format!("{name} down {}", figures::length(until.since(stretch.from)));
+        }
         let x = axis.x_of(stretch.from).min(axis.right - LEAST);
-        let right = axis.x_of(stretch.until.unwrap_or(axis.now)).max(x + LEAST);
+        let right = axis.x_of(until).max(x + LEAST);
         let bar = Bar { place: Rect { x, w: right - x, ..*place }, class, text };
         count += 1;
         match bars.last_mut() {
@@ -102,4 +107,61 @@ pub fn told(stretches: &[Stretch], at: SimTime, width: SimDuration) -> String {
         }
     }
     if count > 1 { format!("{count}: {told}") } else { told }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLACE: Rect = Rect { x: 76.0, y: 200.0, w: 240.0, h: 16.0 };
+
+    fn axis(now: u64) -> Axis {
+        let (now, span) = (SimTime::from_secs(now), SimDuration::from_secs(now));
+        Axis { left: PLACE.x, right: PLACE.right(), now, span }
+    }
+
+    fn stretch(from: u64, until: Option<u64>, class: &'static str, text: &str) -> Stretch {
+        let (from, until) = (SimTime::from_secs(from), until.map(SimTime::from_secs));
+        Stretch { from, until, class, text: text.to_owned() }
+    }
+
+    #[test]
+    fn what_overlaps_is_one_bar_with_a_count_and_all_of_it_is_told() {
+        let queries = [
+            stretch(10, Some(40), "query", "1 a"),
+            stretch(20, Some(60), "query", "2 b"),
+            stretch(50, None, "query", "3 c"),
+        ];
+        let bars = bars("queries", &queries, &axis(100), &PLACE);
+        let texts: Vec<&str> = bars.iter().map(|bar| bar.text.as_str()).collect();
+        assert_eq!(texts, ["3 queries"]);
+        assert_eq!((bars[0].place.x, bars[0].place.right()), (100.0, PLACE.right()));
+        let at = |at| told(&queries, SimTime::from_secs(at), SimDuration::from_secs(1));
+        assert_eq!([at(5), at(15), at(30), at(99)].join("|"), "|1 a|2: 1 a, 2 b|3 c");
+    }
+
+    #[test]
+    fn a_short_downtime_is_seen_in_a_day() {
+        let day = 86_400;
+        let app = [
+            stretch(0, Some(40_000), "yes", "taking writes"),
+            stretch(40_000, Some(40_009), "no", "down"),
+            stretch(40_009, None, "yes", "taking writes"),
+        ];
+        let bars = bars("sushi", &app, &axis(day), &PLACE);
+        let last = bars.last().expect("bars");
+        assert_eq!((last.class, last.text.as_str()), ("no", "sushi down 9 s"));
+        assert!(last.place.w >= LEAST, "{last:?}");
+        assert_eq!(bars.len(), 3);
+    }
+
+    #[test]
+    fn many_short_queries_of_a_day_leave_few_bars() {
+        let queries: Vec<Stretch> =
+            (0..200).map(|at| stretch(at * 60, Some(at * 60 + 5), "query", "q")).collect();
+        let bars = bars("queries", &queries, &axis(86_400), &PLACE);
+        assert_eq!((bars.len(), bars[0].text.as_str()), (1, "200 queries"));
+        let costs = [stretch(0, Some(1), "cost", "$1/mo"), stretch(1, None, "cost", "$2/mo")];
+        assert_eq!(super::bars("cost", &costs, &axis(86_400), &PLACE).len(), 2);
+    }
 }

@@ -36,31 +36,30 @@ pub const LABEL_STEP: f32 = 14.0;
 /// From a note to the next.
 pub const NOTE_STEP: f32 = 12.0;
 
-/// The scale that suits what is to be drawn.
-pub fn scale(data: &Data, plot: Rect) -> Scale {
-    let (mut least, mut most) = (u64::MAX, 0);
-    for reading in data.seen.iter().flat_map(|seen| &seen.readings) {
-        let [line, _, written] = reading.lines(data.unit);
-        (least, most) = (least.min(line), most.max(line).max(written));
+/// The followers of `data`, and the least and the greatest figure.
+pub fn extent(data: &Data) -> (Vec<DatabaseId>, (u64, u64)) {
+    let (mut ids, mut least, mut most) = (Vec::new(), u64::MAX, 0);
+    for seen in &data.seen {
+        for reading in &seen.readings {
+            if !ids.contains(&reading.id) {
+                ids.push(reading.id);
+            }
+            let [line, _, written] = reading.lines(data.unit);
+            (least, most) = (least.min(line), most.max(line).max(written));
+        }
     }
-    Scale::new(data.unit, data.log, (least.min(most), most), plot)
+    (ids, (least.min(most), most))
 }
 
 /// The lines of `data`, with labels for what they are at `at`.
 pub fn lines(
     world: &Platform,
     data: &Data,
+    ids: Vec<DatabaseId>,
     at: SimTime,
     scale: &Scale,
     axis: &Axis,
-    plot: &Rect,
 ) -> Vec<Line> {
-    let mut ids: Vec<DatabaseId> = Vec::new();
-    for reading in data.seen.iter().flat_map(|seen| &seen.readings) {
-        if let Err(at) = ids.binary_search(&reading.id) {
-            ids.insert(at, reading.id);
-        }
-    }
     let mut lines: Vec<Line> = Vec::new();
     for id in ids {
         let name = world.database(id).colour.clone();
@@ -96,12 +95,12 @@ pub fn lines(
                     [format!("{received} not received"), String::new()]
                 };
                 line.point = Point { x, y: scale.y_of(figures[0]) };
-                line.label_at = Point { x: plot.right() + GUTTER[0], y: line.point.y };
+                line.label_at = Point { x: axis.right + GUTTER[0], y: line.point.y };
             }
         }
         lines.push(line);
     }
-    part_labels(&mut lines, plot);
+    part_labels(&mut lines, &scale.plot);
     lines
 }
 

@@ -99,7 +99,8 @@ pub fn chart(world: &Platform, data: &Data, now: SimTime, size: Size) -> Chart {
     }
     let room = size.h - TOP - LANES - AXIS_ROOM - count as f32 * step;
     let plot = Rect { x: LEFT, y: TOP, w: size.w - LEFT, h: room.max(24.0) };
-    let scale = lines::scale(data, plot);
+    let (ids, extent) = lines::extent(data);
+    let scale = scale::Scale::new(data.unit, data.log, extent, plot);
     // The labels have a place of their own beside the lines.
     let looked = data.looked.and_then(|at| data.seen.get(at)).or(data.seen.last());
     let (at, readings) = looked.map_or((now, &[][..]), |seen| (seen.at, &seen.readings));
@@ -109,13 +110,14 @@ pub fn chart(world: &Platform, data: &Data, now: SimTime, size: Size) -> Chart {
     let gutter = label.max((letters + NOTE) as f32 * SMALL) + GUTTER.iter().sum::<f32>();
     let plot = Rect { w: (plot.w - gutter).max(40.0), ..plot };
     let axis = Axis { left: plot.x, right: plot.right(), now, span: data.span };
-    let lines = lines::lines(world, data, at, &scale, &axis, &plot);
+    let lines = lines::lines(world, data, ids, at, &scale, &axis);
     let time = if data.looked.is_some() { figures::clock(at) } else { "now".to_owned() };
     let mut told = time.clone();
     let mut deepest = 0.0f32;
     for line in lines.iter().filter(|line| !line.label.is_empty()) {
         deepest = deepest.max(line.label_at.y);
-        told += &format!("; {}", line.label);
+        told += "; ";
+        told += &line.label;
         for note in line.notes.iter().filter(|note| !note.is_empty()) {
             told += ", ";
             told += note;

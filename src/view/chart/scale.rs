@@ -42,7 +42,8 @@ pub struct Scale {
     low: u64,
     high: u64,
     step: u64,
-    plot: Rect,
+    /// Where the lines are; how far to the right does not matter here.
+    pub plot: Rect,
 }
 
 impl Scale {
