@@ -3,6 +3,7 @@
 use super::{Lab, Picked};
 use crate::platform::faults::{FAULTS, Strike};
 use crate::platform::losses::Lost;
+use crate::platform::status::tell;
 use crate::platform::{App, AppId, DatabaseId, Fact, Status};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
@@ -87,11 +88,11 @@ impl Lab {
         let database = world.database(id);
         let spent = database.bill.micro_dollars(world.now());
         let mut facts = info::rows(world, database.app, id);
-        facts.push(("Zone", vec![world.zones()[world.server(id).zone.0 as usize].clone()]));
-        facts.push(("Spent", vec![figures::dollars(spent)]));
+        tell(&mut facts, "Zone", world.zones()[world.server(id).zone.0 as usize].clone());
+        tell(&mut facts, "Spent", figures::dollars(spent));
         if database.plan.memory_mb > 0 {
             let memory = figures::count(u64::from(database.plan.memory_mb));
-            facts.push(("Memory", vec![memory + " MB"]));
+            tell(&mut facts, "Memory", memory + " MB");
         }
         facts.extend(outlook::facts(world, id));
         facts
@@ -110,14 +111,12 @@ impl Lab {
             Status::Unavailable { .. } => "Database, unavailable",
             Status::Lost { .. } => "Database, lost",
         };
-        Panel {
-            kicker: role.to_owned(),
-            title: database.colour.clone(),
-            text: String::new(),
-            facts: self.facts_of(id),
-            actions: actions::of_database(world, self.shell().app(), id),
-            breakable: Vec::new(),
-        }
+        about(
+            role,
+            &database.colour,
+            self.facts_of(id),
+            actions::of_database(world, self.shell().app(), id),
+        )
     }
 
     /// What there is to know of an app.
@@ -134,28 +133,24 @@ impl Lab {
             dynos.push(pair(&row.name, &row.text));
         }
         for release in app.releases.iter().rev().take(RELEASES) {
-            releases.push(pair(&format!("v{}", release.version), &release.what));
+            releases.push(pair(&("v".to_owned() + &release.version.to_string()), &release.what));
         }
-        vec![
-            ("Config vars", config),
-            ("Dynos", dynos),
-            ("Maintenance", vec![if app.maintenance { "on" } else { "off" }.to_owned()]),
-            ("Releases", releases),
-            ("Commits", vec![figures::count(app.ledger.total())]),
-            ("Refused writes", vec![figures::count(app.refused)]),
-        ]
+        let mut facts = vec![("Config vars", config), ("Dynos", dynos), ("Releases", releases)];
+        let maintenance = if app.maintenance { "on" } else { "off" };
+        tell(&mut facts, "Maintenance", maintenance.to_owned());
+        tell(&mut facts, "Commits", figures::count(app.ledger.total()));
+        tell(&mut facts, "Refused writes", figures::count(app.refused));
+        facts
     }
 
     fn of_app(&self, id: AppId) -> Panel {
         let world = self.world();
-        Panel {
-            kicker: "App".to_owned(),
-            title: world.app(id).name.clone(),
-            text: String::new(),
-            facts: self.facts_of_app(id),
-            actions: actions::of_app(world, self.shell().app(), id),
-            breakable: Vec::new(),
-        }
+        about(
+            "App",
+            &world.app(id).name,
+            self.facts_of_app(id),
+            actions::of_app(world, self.shell().app(), id),
+        )
     }
 
     fn of_link(&self, id: DatabaseId) -> Panel {
@@ -165,20 +160,17 @@ impl Lab {
             return self.of_scenario();
         };
         let link = &following.link;
-        let facts = vec![
-            ("Latency", vec![format!("{} ms", link.latency.micros() / 1_000)]),
-            ("Bandwidth", vec![outlook::rate(link.bandwidth)]),
-            ("Link", vec![outlook::link(link)]),
-        ];
+        let mut facts = Vec::new();
+        tell(&mut facts, "Latency", figures::count(link.latency.micros() / 1_000) + " ms");
+        tell(&mut facts, "Bandwidth", outlook::rate(link.bandwidth));
+        tell(&mut facts, "Link", outlook::link(link));
         let name = |id: DatabaseId| world.database(id).colour.as_str();
-        Panel {
-            kicker: "Link".to_owned(),
-            title: format!("{} to {}", name(leader), name(id)),
-            text: String::new(),
+        about(
+            "Link",
+            &[name(leader), name(id)].join(" to "),
             facts,
-            actions: actions::of_database(world, self.shell().app(), id),
-            breakable: Vec::new(),
-        }
+            actions::of_database(world, self.shell().app(), id),
+        )
     }
 
     fn of_faults(&self) -> Panel {
@@ -225,9 +217,22 @@ impl Lab {
     }
 }
 
+/// A panel of facts and of commands.
+fn about(kicker: &str, title: &str, facts: Vec<Fact>, actions: Vec<Action>) -> Panel {
+    Panel {
+        kicker: kicker.to_owned(),
+        title: title.to_owned(),
+        text: String::new(),
+        facts,
+        actions,
+        breakable: Vec::new(),
+    }
+}
+
 /// Releases that are shown of an app.
 const RELEASES: usize = 3;
 
-fn pair(name: &str, value: &str) -> String {
-    format!("{name}: {value}")
+/// A name and its value.
+pub(super) fn pair(name: &str, value: &str) -> String {
+    [name, value].join(": ")
 }

@@ -37,7 +37,9 @@ impl Lab {
         }
         let mut text = told.map_or(String::new(), |entry| entry.text.clone());
         if new > 1 {
-            text += &format!(" And {} happened.", plural(new - 1, "more thing"));
+            text += " And ";
+            text += &plural(new - 1, "more thing");
+            text += " happened.";
         }
         self.said = Said { upto: journal.total(), since: SimDuration::ZERO, text };
     }

@@ -2,11 +2,13 @@
 //! cards and the side panel say.
 
 use super::Lab;
+use super::panel::pair;
 use crate::platform::Fact;
+use crate::platform::app::DATABASE_URL;
 use crate::view::stage::Stage;
 
 /// The columns: a name, what it is, facts of the side panel, and the card in words.
-pub const COLUMNS: [&str; 14] = [
+pub const COLUMNS: [&str; 13] = [
     "Name",
     "What it is",
     "Plan",
@@ -18,7 +20,6 @@ pub const COLUMNS: [&str; 14] = [
     "Behind By",
     "Not received",
     "Link",
-    "Config vars",
     "Dynos",
     "In words",
 ];
@@ -28,7 +29,10 @@ impl Lab {
     pub fn twin(&self, stage: &Stage) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for app in &stage.apps {
-            rows.push(row(&app.name, &app.line.text, &self.facts_of_app(app.id), ""));
+            let named = self.world().primary(app.id);
+            let named = named.map_or("nothing", |id| &self.world().database(id).colour);
+            let told = pair(DATABASE_URL, named);
+            rows.push(row(&app.name, &app.line.text, &self.facts_of_app(app.id), &told));
         }
         for card in &stage.cards {
             let words = &card.words;
@@ -40,7 +44,7 @@ impl Lab {
 
 fn row(name: &str, what: &str, facts: &[Fact], told: &str) -> Vec<String> {
     let mut row = vec![name.to_owned(), what.to_owned()];
-    for column in &COLUMNS[2..13] {
+    for column in &COLUMNS[2..12] {
         let mut cell = String::new();
         for (name, values) in facts {
             if name == column {

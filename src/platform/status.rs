@@ -9,6 +9,11 @@ use crate::sim::{Behind, SimDuration, SimTime};
 /// What there is to know of something: its name, and its values, a line each.
 pub type Fact = (&'static str, Vec<String>);
 
+/// Adds a fact of one value.
+pub fn tell(facts: &mut Vec<Fact>, name: &'static str, value: String) {
+    facts.push((name, vec![value]));
+}
+
 /// The row `Status:`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {

@@ -9,8 +9,8 @@ use crate::platform::names::has;
 use crate::platform::plan::PLANS;
 use crate::platform::{AppId, Platform};
 
-/// The most dynos of a type that are offered.
-const MOST_OFFERED: u32 = 4;
+/// How many dynos of a type are offered.
+const DYNOS: [&str; 5] = ["0", "1", "2", "3", "4"];
 
 /// What a word may become.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,7 +139,7 @@ fn arguments(
     match command.args.get(given).or(last) {
         // Once it is known which dynos, there are only numbers left to be said.
         Some(Arg { kind: Kind::Scale, .. }) if typing.ends_with('=') => {
-            (0..=MOST_OFFERED).map(|many| candidate(&format!("{typing}{many}"), "")).collect()
+            DYNOS.iter().map(|many| candidate(&(typing.to_owned() + many), "")).collect()
         }
         Some(arg) if !typing.starts_with('-') => of_kind(world, app, arg.kind),
         _ => {

@@ -3,6 +3,7 @@
 
 use super::{card, figures};
 use crate::platform::outlook::Why;
+use crate::platform::status::tell;
 use crate::platform::{DatabaseId, Fact, Platform};
 use crate::sim::law::CAUGHT_UP_COMMITS;
 use crate::sim::link::{Connection, Link};
@@ -12,31 +13,30 @@ pub fn facts(world: &Platform, id: DatabaseId) -> Vec<Fact> {
     let (fleet, server) = (world.fleet(), world.server(id));
     let held = |id| figures::count(fleet.commits_held(world.database(id).server));
     let mut facts = Vec::new();
-    let mut tell = |name, value| facts.push((name, vec![value]));
     if server.is_leader() {
-        tell("Written", held(id));
+        tell(&mut facts, "Written", held(id));
     } else {
         if let Some(leader) = world.leader_of(id) {
-            tell("Written", held(leader));
+            tell(&mut facts, "Written", held(leader));
         }
-        tell("Received", held(id));
-        tell("Replayed", figures::count(fleet.commits_seen(world.database(id).server)));
+        tell(&mut facts, "Received", held(id));
+        tell(&mut facts, "Replayed", figures::count(fleet.commits_seen(world.database(id).server)));
     }
     if let Some(following) = server.following() {
-        tell("Link", link(&following.link));
+        tell(&mut facts, "Link", link(&following.link));
     }
     let Some(behind) = card::behind(world, id) else {
         return facts;
     };
     let lost = figures::commits(world.lost_if_leader_died(id).unwrap_or_default());
-    tell("Not received", figures::commits(behind.not_received));
-    tell("Not replayed", figures::commits(behind.not_replayed));
-    tell("Leader dies now", lost + " lost");
+    tell(&mut facts, "Not received", figures::commits(behind.not_received));
+    tell(&mut facts, "Not replayed", figures::commits(behind.not_replayed));
+    tell(&mut facts, "Leader dies now", lost + " lost");
     if behind.commits() > CAUGHT_UP_COMMITS {
-        tell("Catch-up", catch_up(world, id));
+        tell(&mut facts, "Catch-up", catch_up(world, id));
     }
     if let Some(why) = world.why_behind(id).filter(|_| behind.not_replayed > CAUGHT_UP_COMMITS) {
-        tell("Why", sentence(world, id, why));
+        tell(&mut facts, "Why", sentence(world, id, why));
     }
     facts
 }
@@ -85,22 +85,23 @@ fn sentence(world: &Platform, id: DatabaseId, why: Why) -> String {
 pub fn link(link: &Link) -> String {
     let (mut text, until) = match link.connection {
         Connection::Lost { since } => {
-            let how = if link.is_cut() { "cut" } else { "silent" };
-            (format!("{how} since {}", figures::clock(since)), link.cut_until)
+            let how = if link.is_cut() { "cut since " } else { "silent since " };
+            (how.to_owned() + &figures::clock(since), link.cut_until)
         }
         Connection::Starting { .. } => ("being made".to_owned(), None),
         Connection::Streaming => match link.slowed {
-            Some((bytes, until)) => (format!("slowed to {}", rate(bytes)), Some(until)),
+            Some((bytes, until)) => ("slowed to ".to_owned() + &rate(bytes), Some(until)),
             None => ("streaming".to_owned(), None),
         },
     };
     if let Some(until) = until {
-        text += &format!(" until {}", figures::clock(until));
+        text += " until ";
+        text += &figures::clock(until);
     }
     text
 }
 
 /// What a link carries.
 pub fn rate(bytes: u64) -> String {
-    format!("{} kB/s", figures::count(bytes / 1_000))
+    figures::count(bytes / 1_000) + " kB/s"
 }

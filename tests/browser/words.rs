@@ -168,6 +168,9 @@ fn a_changeover_is_tapped_together_on_a_phone() {
         printed(page, "0 commits").await;
         // A slip is taken back.
         tap(page, "heroku").await;
+        page.until("commands are listed", "document.querySelectorAll('.taps li').length > 20")
+            .await;
+        page.keep_screen("390x844-taps-commands").await;
         tap(page, "pg:promote").await;
         tap(page, "Take back").await;
         taps(page, &["pg:unfollow", "HEROKU_POSTGRESQL_WHITE_URL"]).await;

@@ -1,6 +1,7 @@
 //! `pg:info`: what there is to know of each database.
 
 use crate::platform::start::{FollowingRow, Heading};
+use crate::platform::status::tell;
 use crate::platform::{AppId, DatabaseId, Fact, ForkFollow, Platform, Status};
 use crate::sim::server::Phase;
 use crate::terminal::print;
@@ -91,18 +92,17 @@ fn heading(world: &Platform, app: AppId, id: DatabaseId) -> Line {
 /// last, as in the seed.
 pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Fact> {
     let (database, status) = (world.database(id), world.status(id));
-    let mut rows = vec![
-        ("Plan", vec![database.plan.title()]),
-        ("Status", vec![status_word(status).to_owned()]),
-    ];
+    let mut rows = Vec::new();
+    tell(&mut rows, "Plan", database.plan.title());
+    tell(&mut rows, "Status", status_word(status).to_owned());
     if world.server(id).phase == Phase::Ready {
         let connections = connections(world, id);
-        rows.push(("Data Size", vec![print::size(world.server(id).data_size())]));
-        rows.push(("PG Version", vec!["15.18".to_owned()]));
-        rows.push(("Connections", vec![format!("{connections}/{}", database.plan.connections)]));
+        tell(&mut rows, "Data Size", print::size(world.server(id).data_size()));
+        tell(&mut rows, "PG Version", "15.18".to_owned());
+        tell(&mut rows, "Connections", format!("{connections}/{}", database.plan.connections));
     }
-    rows.push(("Fork/Follow", vec![fork_follow(world.fork_follow(id))]));
-    rows.push(("Created", vec![world.calendar().minute(database.created)]));
+    tell(&mut rows, "Fork/Follow", fork_follow(world.fork_follow(id)));
+    tell(&mut rows, "Created", world.calendar().minute(database.created));
     let names = |ids: Vec<DatabaseId>| ids.iter().map(|id| world.database(*id).addon()).collect();
     rows.push(("Followers", names(world.followers_of(id))));
     let forks = world.databases().filter(|(_, other)| other.forked_from == Some(id));
