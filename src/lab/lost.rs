@@ -4,6 +4,7 @@ use super::Lab;
 use crate::platform::AppId;
 use crate::platform::losses::Lost;
 use crate::sim::SimTime;
+use crate::sim::wal::TimelineId;
 use crate::view::figures;
 
 /// A part of the list.
@@ -59,9 +60,6 @@ impl Lab {
             head += " to ";
             head += &figures::count(last);
         }
-        let writer = world.fleet().timelines().get(first.timeline).writer;
-        let written = self.start().databases.get(world.database_on(writer).0 as usize);
-        let old = written.filter(|start| start.follows.is_none()).map_or(0, |start| start.commits);
         let mut named = Vec::new();
         // Of what two apps wrote long ago, only how many there were is known.
         for lost in group.iter().filter(|lost| lost.is_each()) {
@@ -69,12 +67,7 @@ impl Lab {
                 if named.len() == NAMED {
                     break;
                 }
-                let meaning = world.meaning(first.timeline, number);
-                // When the commits of before the run were made is not known.
-                let (before, at) =
-                    if number <= old { ("before ", SimTime::ZERO) } else { ("", meaning.at) };
-                let (number, time) = (figures::count(number), world.calendar().time_of_day(at));
-                named.push(format!("{number} {before}{time} {}", meaning.what));
+                named.push(self.described(first.timeline, number));
             }
         }
         let more = all - named.len() as u64;
@@ -82,6 +75,21 @@ impl Lab {
             named.push(format!("and {} more", figures::count(more)));
         }
         LostPart { gone: names.is_empty(), head, named }
+    }
+
+    /// A commit's number, when it was made and what it was.
+    pub(super) fn described(&self, timeline: TimelineId, number: u64) -> String {
+        let world = self.world();
+        let timelines = world.fleet().timelines();
+        let writer = timelines.get(timelines.writer_of(timeline, number)).writer;
+        let written = self.start().databases.get(world.database_on(writer).0 as usize);
+        let old = written.filter(|start| start.follows.is_none()).map_or(0, |start| start.commits);
+        let meaning = world.meaning(timeline, number);
+        // When the commits of before the run were made is not known.
+        let (before, at) =
+            if number <= old { ("before ", SimTime::ZERO) } else { ("", meaning.at) };
+        let (number, time) = (figures::count(number), world.calendar().time_of_day(at));
+        format!("{number} {before}{time} {}", meaning.what)
     }
 }
 

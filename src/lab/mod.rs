@@ -4,6 +4,7 @@
 //! page changed. Between frames nothing runs.
 
 pub mod chart;
+pub mod look;
 pub mod lost;
 pub mod options;
 pub mod pace;
@@ -25,6 +26,7 @@ pub use run::Run;
 use std::rc::Rc;
 
 use chart::{Chart, Charted};
+use look::Gesture;
 use pace::Owed;
 use prompt::{Edit, Editor};
 use said::Said;
@@ -40,6 +42,7 @@ use crate::terminal::foresee::Foreseen;
 use crate::terminal::shell::Prompt;
 use crate::view::layout::Size;
 use crate::view::stage::Frame;
+use crate::view::tape::Look;
 
 /// What happened on the page.
 #[derive(Clone, Debug)]
@@ -72,6 +75,8 @@ pub enum Msg {
     Picked(Picked),
     /// Something was done on the chart.
     Charted(Charted),
+    /// Somebody looks at a database's tape, where tapes are so wide.
+    Looked(DatabaseId, f32, Gesture),
     /// Somebody breaks something.
     Broken(Strike),
     /// A scenario file arrived.
@@ -132,6 +137,7 @@ pub struct Lab {
     pasted: Vec<String>,
     picked: Picked,
     chart: Chart,
+    look: Look,
     notice: Option<String>,
     show: Show,
     card: Option<String>,
@@ -158,6 +164,7 @@ impl Lab {
             pasted: Vec::new(),
             picked: Picked::Nothing,
             chart: Chart::default(),
+            look: Look::default(),
             notice: None,
             show: options.show,
             card: options.card,
@@ -169,6 +176,7 @@ impl Lab {
     pub fn update(&mut self, msg: Msg) -> Change {
         match msg {
             Msg::FramePassed(wall) => return self.frame(wall),
+            Msg::Looked(id, width, gesture) => return self.look(id, width, gesture),
             Msg::PauseToggled => self.paused = !self.paused,
             Msg::PacePicked(pace) => {
                 self.before_haste = None;
@@ -324,8 +332,8 @@ impl Lab {
             Some(asked.or_else(follows).or_else(|| world.databases().next())?.0)
         };
         let only = if self.show == Show::Card { only() } else { None };
-        let forks = self.foreseen().forks;
-        Frame { app, size, low: self.show == Show::Stage, only, forks }
+        let (low, forks) = (self.show == Show::Stage, self.foreseen().forks);
+        Frame { low, only, forks, ..Frame::whole(app, size) }
     }
 
     /// What is told at the top of the page.

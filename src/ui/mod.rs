@@ -10,6 +10,7 @@ mod paint;
 mod side;
 mod stage;
 mod tag;
+mod tape;
 mod terminal;
 mod top;
 mod watch;

@@ -252,7 +252,7 @@ impl Page {
             return;
         }
         let (world, at) = (self.lab.world(), self.lab.shown_at());
-        let motion = motion(world, &self.stage, at, self.lab.pace().per_mille());
+        let motion = motion(world, &self.stage, at, self.lab.pace().per_mille(), &self.lab.looks());
         self.painter.paint(world, self.stage.size, &motion);
     }
 

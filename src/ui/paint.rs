@@ -84,22 +84,47 @@ impl Painter {
         place: &Rect,
         tape: &Tape,
     ) {
+        let (y, h) = (f64::from(place.y.round()), f64::from(place.h.round()));
+        let mut inked = None;
         for mark in &tape.marks {
             let (x, y, h) = (f64::from(mark.x), f64::from(mark.y), f64::from(mark.h));
+            // Neighbours are mostly alike.
+            let like = Some((mark.writer, mark.fate));
+            let other = inked != like;
+            inked = like;
             match mark.fate {
                 Fate::Replayed | Fate::Received => {
-                    let pale = mark.fate == Fate::Received;
-                    context.set_global_alpha(if pale { PALE } else { 1.0 });
-                    context.set_fill_style_str(&self.mark_of(world, mark.writer));
+                    if other {
+                        let pale = mark.fate == Fate::Received;
+                        context.set_global_alpha(if pale { PALE } else { 1.0 });
+                        context.set_fill_style_str(&self.mark_of(world, mark.writer));
+                    }
                     context.fill_rect(x, y, f64::from(MARK), h);
-                    context.set_global_alpha(1.0);
                 }
                 Fate::LeftBehind | Fate::Gone => {
-                    let ink = if mark.fate == Fate::Gone { "bad" } else { "warn" };
-                    context.set_stroke_style_str(&self.ink(ink));
-                    context.set_line_width(0.8);
-                    context.stroke_rect(x, y, f64::from(MARK) + 0.4, h);
+                    let gone = mark.fate == Fate::Gone;
+                    if other {
+                        context.set_global_alpha(1.0);
+                        context.set_stroke_style_str(&self.ink(if gone { "bad" } else { "warn" }));
+                        context.set_line_width(1.0);
+                    }
+                    // Along the middle of pixels. What is gone is broken in two.
+                    let (x, y, w, h) = (x + 0.5, y + 0.5, f64::from(MARK), h - 1.0);
+                    let part = if gone { (h / 2.0).floor() - 1.0 } else { h };
+                    context.stroke_rect(x, y, w, part);
+                    if gone {
+                        context.stroke_rect(x, y + h - part, w, part);
+                    }
                 }
+            }
+        }
+        context.set_global_alpha(1.0);
+        for x in &tape.tears {
+            context.set_fill_style_str(&self.ink("card"));
+            for step in 0..4 {
+                let step = f64::from(step);
+                let x = f64::from(*x) + 3.0 - step;
+                context.fill_rect(x, y + (step * h / 4.0).round(), 4.0, (h / 4.0).round());
             }
         }
         let held = tape.replayed < tape.received;
@@ -107,13 +132,13 @@ impl Painter {
             (tape.received, "ink3", 0.0, 1.0),
             (tape.replayed, if held { "warn" } else { "ok" }, 5.0, 2.0),
             (tape.forked, "accent", 5.0, 2.0),
+            (tape.named, "ink", 8.0, 1.0),
         ];
         for (x, ink, beyond, width) in lines {
             if let Some(x) = x {
-                let (x, top) = (f64::from(x), f64::from(place.y) - beyond);
                 context.set_fill_style_str(&self.ink(ink));
-                let h = f64::from(place.h) + 2.0 * beyond;
-                context.fill_rect(x - width / 2.0, top, width, h);
+                let x = (f64::from(x) - width / 2.0).floor();
+                context.fill_rect(x, y - beyond, width, h + 2.0 * beyond);
             }
         }
     }

@@ -1,15 +1,19 @@
 //! The stage's structure in SVG; what moves on it is painted above.
 
+use std::ptr;
+
 use yew::prelude::*;
 
 use super::tag::{all, disc, part, path, rect, shown, tag, text, titled, word, words};
-use super::{click, each, pressed};
+use super::{click, each, pressed, tape};
+use crate::lab::look::Gesture;
 use crate::lab::{Lab, Msg, Picked, twin};
+use crate::platform::DatabaseId;
 use crate::sim::SimTime;
 use crate::view::app::{AppBox, Row};
 use crate::view::card::Note;
-use crate::view::geometry::{Curve, Rect, px};
-use crate::view::stage::{Arrow, Card, Link, Stage, ZoneBox};
+use crate::view::geometry::{Curve, Point, Rect, px};
+use crate::view::stage::{Arrow, Card, Link, Stage, ZoneBox, flows};
 use crate::view::text::{LOW_NAME, NAME, SMALL, elide, width};
 use crate::view::{Tone, figures};
 
@@ -17,12 +21,19 @@ use crate::view::{Tone, figures};
 pub fn pane(
     lab: &Lab,
     stage: &Stage,
-    (pane, canvas): (&NodeRef, &NodeRef),
+    (pane, canvas_ref): (&NodeRef, &NodeRef),
     send: &Callback<Msg>,
 ) -> Html {
     let (w, h) = (px(stage.size.w), px(stage.size.h));
     let view_box = format!("0 0 {w} {h}");
-    let (picked, foreseen) = (lab.picked(), lab.foreseen());
+    let (picked, width, foreseen) = (lab.picked(), stage.tape_width(), lab.foreseen());
+    let (flows, pace) = (flows(lab.world(), stage, lab.shown_at()), lab.pace().per_mille());
+    // What is to be known of a way and of what flows on it.
+    let about = |way: &Curve, plain: &str| match flows.iter().find(|flow| ptr::eq(flow.curve, way))
+    {
+        Some(flow) => flow.about(pace),
+        None => plain.to_owned(),
+    };
     // What the line at the prompt would touch is outlined.
     let touched = |it: bool, place: &Rect| {
         let place = Rect { x: place.x - 3.0, y: place.y - 3.0, w: place.w + 6.0, h: place.h + 6.0 };
@@ -30,10 +41,10 @@ pub fn pane(
     };
     let drawn = all(vec![
         each(&stage.zones, &zone),
-        each(&stage.links, &|one| link(one, picked, send)),
-        each(&stage.arrows, &arrow),
-        each(&stage.apps, &|one| app(one, picked, send)),
-        each(&stage.cards, &|one| card(one, picked, send)),
+        each(&stage.links, &|one| link(one, &about(&one.curve, &one.about), picked, send)),
+        each(&stage.arrows, &|one| arrow(one, &about(&one.curve, "DATABASE_URL"))),
+        each(&stage.apps, &|one| app(one, (picked, width), send)),
+        each(&stage.cards, &|one| card(one, (picked, width), send)),
         each(&stage.apps, &|one| {
             touched(foreseen.databases.is_empty() && foreseen.app == Some(one.id), &one.place)
         }),
@@ -41,15 +52,22 @@ pub fn pane(
     ]);
     const KEYS: &[&str] = &["class", "width", "height", "viewBox", "role", "aria-label"];
     let svg = tag("svg", KEYS, &["stage", &w, &h, &view_box, "group", "The fleet"], drawn);
-    let canvas = html! { <canvas class="motion" ref={canvas} aria-hidden="true"></canvas> };
-    let scene = part("div", "stage-scene", all(vec![svg, canvas]));
-    let pane = html! { <div class="stage-pane" ref={pane}>{ scene }</div> };
-    let parts = all(vec![pane, legend(), caption(lab, stage)]);
+    let canvas = html! { <canvas class="motion" ref={canvas_ref} aria-hidden="true"></canvas> };
+    let over = tape::pointing(stage, canvas_ref, send);
+    let pane = html! {
+        <div class="stage-pane" ref={pane}>
+            <div class="stage-scene" onmousemove={over}>{ svg }{ canvas }</div>
+        </div>
+    };
+    let per_mark = lab.per_mark(width);
+    let named = tape::named(lab, &lab.named(per_mark, &stage.lost));
+    let told = caption(lab, stage, all(vec![named, tape::scale(per_mark, width, send)]));
+    let parts = all(vec![pane, legend(), told]);
     tag("main", &["class", "aria-label"], &["stage-area", "Stage"], parts)
 }
 
 /// The stage in words: what happened last, all that happened, and the table that is its twin.
-fn caption(lab: &Lab, stage: &Stage) -> Html {
+fn caption(lab: &Lab, stage: &Stage, beside: Html) -> Html {
     let sentence = |at: SimTime, bad: bool, text: &str| {
         let time = tag("time", &[], &[], words(&figures::clock(at)));
         all(vec![time, part("span", if bad { "bad" } else { "" }, words(text))])
@@ -71,6 +89,7 @@ fn caption(lab: &Lab, stage: &Stage) -> Html {
         drawer("caption", sentence(at, bad, text), story),
         drawer("twin", words("As a table"), table),
         tag("p", &["class", "role"], &["heard", "status"], words(lab.said())),
+        beside,
     ]);
     part("div", "told", told)
 }
@@ -97,23 +116,29 @@ fn button(
     class: &'static str,
     label: String,
     me: Picked,
-    lab: Picked,
+    (lab, width): (Picked, f32),
     send: &Callback<Msg>,
     inner: Html,
 ) -> Html {
-    let key = {
-        let send = send.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if matches!(event.key().as_str(), "Enter" | " ") {
-                event.prevent_default();
-                send.emit(Msg::Picked(me));
-            }
-        })
+    let (key, away) = (send.clone(), send.clone());
+    let key = move |event: KeyboardEvent| {
+        let pressed = event.key();
+        let msg = match me {
+            _ if matches!(pressed.as_str(), "Enter" | " ") => Msg::Picked(me),
+            Picked::Database(id) => match tape::gesture(&event, &pressed) {
+                Some(gesture) => Msg::Looked(id, width, gesture),
+                None => return,
+            },
+            _ => return,
+        };
+        event.prevent_default();
+        key.emit(msg);
     };
+    let away = move |_: FocusEvent| away.emit(Msg::Looked(DatabaseId(0), width, Gesture::Ended));
     html! {
         <g class={class} role="button" tabindex="0" aria-label={label}
             aria-pressed={pressed(me == lab)} onclick={click(send, Msg::Picked(me))}
-            onkeydown={key}>{ inner }</g>
+            onkeydown={key} onfocusout={away}>{ inner }</g>
     }
 }
 
@@ -123,20 +148,28 @@ fn zone(zone: &ZoneBox) -> Html {
     all(vec![rect(place, "zone", "14", ""), name])
 }
 
-fn link(link: &Link, picked: Picked, send: &Callback<Msg>) -> Html {
+/// A link. One that is cut has a gap with a cross in it.
+fn link(link: &Link, about: &str, picked: Picked, send: &Callback<Msg>) -> Html {
     let class = match link.tone {
         Tone::Warn => "link warn",
         Tone::Bad => "link bad",
+        Tone::Dim => "link dim",
         _ => "link",
     };
     let way = link.curve.path();
     // The line is thin; what takes the pointer is wider.
-    let inner = all(vec![path("hit", &way, &link.about), path("", &way, "")]);
-    button(class, format!("Link {}", link.about), Picked::Link(link.follower), picked, send, inner)
+    let mut inner = vec![path("hit", &way, about), path("", &way, "")];
+    if link.tone == Tone::Bad {
+        let Point { x, y } = link.curve.at(0.5);
+        inner.extend([disc(x, y, "cut", ""), text(x, y + 5.0, "bad", "middle", "×")]);
+    }
+    let me = Picked::Link(link.follower);
+    button(class, format!("Link {about}"), me, (picked, 0.0), send, all(inner))
 }
 
-fn arrow(arrow: &Arrow) -> Html {
-    let shaft = path("shaft", &arrow.curve.path(), "DATABASE_URL");
+fn arrow(arrow: &Arrow, about: &str) -> Html {
+    let way = arrow.curve.path();
+    let shaft = all(vec![path("hit", &way, about), path("shaft", &way, "")]);
     let whole = all(vec![shaft, path("head", &head(&arrow.curve), "")]);
     part("g", &format!("arrow {}", tone(arrow.tone)), whole)
 }
@@ -153,7 +186,7 @@ fn head(curve: &Curve) -> String {
     format!("M{} {} L{} L{} Z", px(tip.x), px(tip.y), side(1.0), side(-1.0))
 }
 
-fn app(app: &AppBox, picked: Picked, send: &Callback<Msg>) -> Html {
+fn app(app: &AppBox, picked: (Picked, f32), send: &Callback<Msg>) -> Html {
     let (place, line) = (&app.place, &app.line);
     let (x, y) = (place.x + 16.0, place.y);
     let inner = all(vec![
@@ -202,7 +235,7 @@ fn ink(name: &str) -> String {
     format!("var(--db-{})", name.to_ascii_lowercase())
 }
 
-fn card(card: &Card, picked: Picked, send: &Callback<Msg>) -> Html {
+fn card(card: &Card, picked: (Picked, f32), send: &Callback<Msg>) -> Html {
     let (place, tape, words) = (&card.place, &card.tape, &card.words);
     let (left, right) = (tape.x, tape.right());
     let (base, below, frame) = card.lines();

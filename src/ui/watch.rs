@@ -1,8 +1,8 @@
 //! Watching: whether panes have other sizes now, and whether anybody can see them.
 
-use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use web_sys::js_sys::Array;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, ResizeObserver};
 use yew::Callback;
 

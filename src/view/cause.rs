@@ -134,7 +134,10 @@ fn reason(world: &Platform, id: DatabaseId, status: Status) -> Option<(Option<Ma
             let left = figures::length(length);
             some(None, Tone::Dim, format!("can be followed in {left}"))
         }
-        _ => at_risk(world, id),
+        _ => at_risk(world, id).or_else(|| {
+            let (_, point) = world.fleet().timelines().get(server.timeline).fork?;
+            some(None, Tone::Dim, format!("forked at {}", figures::count(point.commits)))
+        }),
     }
 }
 

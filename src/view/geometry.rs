@@ -38,6 +38,11 @@ impl Rect {
         self.y + self.h / 2.0
     }
 
+    /// Whether a point lies within it.
+    pub fn has(&self, x: f32, y: f32) -> bool {
+        x >= self.x && x < self.right() && y >= self.y && y < self.bottom()
+    }
+
     /// Whether two boxes share more than an edge.
     pub fn overlaps(&self, other: &Rect) -> bool {
         self.x < other.right()

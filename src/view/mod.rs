@@ -4,6 +4,7 @@
 //! not know who draws them, nor in which colours: a colour is a database's name here.
 
 pub mod app;
+pub mod axis;
 pub mod card;
 pub mod cause;
 pub mod chart;

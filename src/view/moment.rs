@@ -1,9 +1,14 @@
 //! Where a database stands at a moment inside the last tick.
+//!
+//! The model knows where it stands at the tick's end. What came about within the tick is taken off
+//! again by the same rules, commit by commit: one that is acknowledged later is not written yet,
+//! and one whose last byte is still on its way has not been received.
 
 use crate::platform::{DatabaseId, Platform};
+use crate::sim::link::{Flight, Link};
 use crate::sim::server::Role;
-use crate::sim::wal::TimelineId;
-use crate::sim::{SimTime, law};
+use crate::sim::wal::{Lsn, TimelineId};
+use crate::sim::{SimDuration, SimTime, law};
 
 /// The commits a database has at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,17 +24,20 @@ pub struct Stand {
 /// Where a database stands at `at`.
 pub fn stand(world: &Platform, id: DatabaseId, at: SimTime) -> Stand {
     let (fleet, server) = (world.fleet(), world.server(id));
-    let timeline = server.timeline;
+    let (timeline, timelines) = (server.timeline, fleet.timelines());
     let seen = fleet.commits_seen(world.database(id).server);
     match &server.role {
         Role::Leader if server.is_up() => {
-            let held = fleet.timelines().commits_by(timeline, at);
+            let mut held = timelines.commits_by(timeline, at);
+            // That is rounded up, and nothing shows before its time.
+            while timelines.time_of(timeline, held).is_some_and(|written| written > at) {
+                held -= 1;
+            }
             Stand { timeline, held, replayed: held }
         }
         Role::Follower(following) if server.is_up() => {
-            let arrived = following.link.flights.iter().map(|flight| law::arrived(flight, at));
-            let held = arrived.max().unwrap_or(server.end).min(server.end);
-            let held = fleet.timelines().commits_at(timeline, held);
+            let held =
+                timelines.commits_at(timeline, on_wire(world, &following.link, server.end, at).1);
             Stand { timeline, held, replayed: seen.min(held) }
         }
         _ => {
@@ -37,4 +45,24 @@ pub fn stand(world: &Platform, id: DatabaseId, at: SimTime) -> Stand {
             Stand { timeline, held, replayed: seen }
         }
     }
+}
+
+/// How far WAL has left its leader by `at`, and how far it has arrived at a follower that has
+/// received up to `end`.
+pub fn on_wire(world: &Platform, link: &Link, end: Lsn, at: SimTime) -> (Lsn, Lsn) {
+    // On a silent wire everything waits where it is, tick after tick.
+    let silent = link.silent_until.is_some();
+    let at = if silent { world.now() } else { at };
+    let (mut left, mut arrived, mut soon) = (Lsn(0), Lsn(0), Lsn(0));
+    for flight in &link.flights {
+        let setting_out = Flight { latency: SimDuration::ZERO, ..*flight };
+        left = law::arrived(&setting_out, at).max(left);
+        arrived = law::arrived(flight, at).max(arrived);
+        soon = law::arrived(flight, world.now()).max(soon);
+    }
+    if link.flights.is_empty() {
+        left = link.sent;
+    }
+    // What comes again after a break moves nothing.
+    (left, if silent || soon < end { end } else { arrived.min(end) })
 }

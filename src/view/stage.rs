@@ -2,11 +2,13 @@
 
 use super::Tone;
 use super::app::{AppBox, Row, app_box, rows};
+use super::axis::Axes;
 use super::card::{self, Words};
 use super::geometry::{Curve, Point, Rect};
 use super::layout::{self, Layout, Size};
+use super::moment;
 use super::stream::{self, Dot, Flow};
-use super::tape::{self, Tape};
+use super::tape::{self, Look, Tape};
 use super::text;
 use crate::platform::losses::Lost;
 use crate::platform::{App, AppId, DatabaseId, Platform, Visitors};
@@ -31,7 +33,7 @@ pub struct Stage {
     /// The database whose history would fork at what it has received.
     forks: Option<DatabaseId>,
     /// What the apps have lost, as far as a tape shows it.
-    lost: Vec<Lost>,
+    pub lost: Vec<Lost>,
 }
 
 /// A zone's box.
@@ -150,6 +152,13 @@ pub struct Frame {
     pub forks: Option<DatabaseId>,
 }
 
+impl Frame {
+    /// The whole fleet, seen from an app in a pane of this size.
+    pub fn whole(app: AppId, size: Size) -> Frame {
+        Frame { app, size, low: false, only: None, forks: None }
+    }
+}
+
 /// Sets the stage: every app and every database, or one card alone.
 pub fn stage(world: &Platform, frame: Frame) -> Stage {
     let Frame { app, size, low, only, forks } = frame;
@@ -188,7 +197,7 @@ pub fn stage(world: &Platform, frame: Frame) -> Stage {
         arrows: arrows(world, &layout, &cards),
         cards,
         forks,
-        lost: world.apps().flat_map(|(id, _)| world.losses_decided(id)).collect(),
+        lost: tape::lost(world),
     }
 }
 
@@ -213,8 +222,11 @@ fn links(world: &Platform, layout: &Layout, cards: &[Card]) -> Vec<Link> {
         let leader = world.leader_of(card.id)?;
         let from = place_of(cards, leader)?;
         let link = &world.server(card.id).following()?.link;
-        let tone = if !link.is_streaming() {
+        // Broken is a way that is cut; where nobody sends, the way is whole.
+        let tone = if link.is_cut() {
             Tone::Bad
+        } else if !link.is_streaming() {
+            Tone::Dim
         } else if link.slowed.is_some() {
             Tone::Warn
         } else {
@@ -242,27 +254,32 @@ fn arrows(world: &Platform, layout: &Layout, cards: &[Card]) -> Vec<Arrow> {
     world.apps().zip(&layout.apps).filter_map(arrow).collect()
 }
 
+impl Stage {
+    /// How wide the tapes are; the least of it where they differ.
+    pub fn tape_width(&self) -> f32 {
+        self.cards.iter().map(|card| card.tape.w).fold(4_000.0, f32::min)
+    }
+}
+
 /// What moves on a stage at `at`, at a pace of so many thousandths.
-pub fn motion(world: &Platform, stage: &Stage, at: SimTime, per_mille: u64) -> Motion {
-    let width = stage.cards.iter().map(|card| card.tape.w).fold(f32::INFINITY, f32::min);
-    let stretches = tape::stretches(world, at, if width.is_finite() { width } else { 0.0 });
+pub fn motion(world: &Platform, stage: &Stage, at: SimTime, per_mille: u64, look: &Look) -> Motion {
+    let axes = Axes::of(world, at, stage.tape_width(), look);
     let made = |card: &&Card| {
         !matches!(world.server(card.id).phase, Phase::BaseBackup { .. } | Phase::Creating { .. })
     };
     let tape = |card: &Card| {
-        let mut tape = tape::tape(world, card.id, at, card.tape, &stretches, &stage.lost);
+        let mut tape = tape::tape(world, card.id, at, card.tape, (&axes, look), &stage.lost);
         if stage.forks == Some(card.id) {
             tape.forked = tape.received;
         }
         (card.tape, tape)
     };
-    let timelines = world.fleet().timelines();
-    let flows = flows(world, stage).into_iter();
-    Motion {
-        tapes: stage.cards.iter().filter(made).map(tape).collect(),
-        dots: flows.flat_map(|flow| stream::dots(timelines, &flow, at, per_mille)).collect(),
-        falling: falling(world, stage, at, per_mille),
+    let mut dots = Vec::new();
+    for flow in flows(world, stage, at) {
+        stream::dots(world, &flow, at, per_mille, &mut dots);
     }
+    let tapes = stage.cards.iter().filter(made).map(tape).collect();
+    Motion { tapes, dots, falling: falling(world, stage, at, per_mille) }
 }
 
 /// Wall time, in microseconds, that a refused write is seen to fall for.
@@ -296,55 +313,72 @@ fn falling(world: &Platform, stage: &Stage, at: SimTime, per_mille: u64) -> Vec<
     falling
 }
 
-/// What flows on a stage: each app's writes along its arrow, WAL along the links.
-pub fn flows(world: &Platform, stage: &Stage) -> Vec<Flow> {
+/// What flows on a stage at `at`: each app's writes along its arrow, WAL along the links.
+pub fn flows<'a>(world: &Platform, stage: &'a Stage, at: SimTime) -> Vec<Flow<'a>> {
     let mut flows = Vec::new();
     for arrow in stage.arrows.iter().filter(|arrow| arrow.tone != Tone::Bad) {
-        let server = world.server(arrow.to);
         let rate = card::writes_of(world, world.app(arrow.app), arrow.to);
         // What others write there does not come along this arrow.
         if rate == 0 {
             continue;
         }
+        let server = world.server(arrow.to);
         flows.push(Flow {
-            curve: arrow.curve.clone(),
+            curve: &arrow.curve,
+            about: "DATABASE_URL",
+            to: None,
             timeline: server.timeline,
-            sent: world.fleet().commits_held(world.database(arrow.to).server),
             writer: arrow.to,
+            arrived: moment::stand(world, arrow.to, at).held,
+            sent: world.fleet().commits_held(world.database(arrow.to).server),
+            left: server.end,
+            waiting: 0,
             latency: TO_DATABASE,
             limit: None,
             rate,
         });
     }
-    for link in stage.links.iter().filter(|link| link.tone != Tone::Bad) {
-        flows.extend(link_flow(world, link));
+    for link in &stage.links {
+        if let Some(flow) = link_flow(world, link, at) {
+            flows.push(flow);
+        }
     }
     flows
 }
 
-fn link_flow(world: &Platform, link: &Link) -> Option<Flow> {
-    let following = world.server(link.follower).following()?;
-    if matches!(world.server(link.follower).phase, Phase::BaseBackup { .. }) {
+fn link_flow<'a>(world: &Platform, link: &'a Link, at: SimTime) -> Option<Flow<'a>> {
+    let follower = world.server(link.follower);
+    let following = follower.following()?;
+    let wire = &following.link;
+    if matches!(follower.phase, Phase::BaseBackup { .. }) || !wire.is_streaming() {
         return None;
     }
-    let leader = world.database_on(following.leader);
-    let (server, wire) = (world.server(leader), &following.link);
-    let timelines = world.fleet().timelines();
-    let sent = timelines.commits_at(server.timeline, wire.sent);
-    let rate = card::writes(world, leader);
+    let writer = world.database_on(following.leader);
+    let leader = world.server(writer);
+    let (timeline, timelines) = (leader.timeline, world.fleet().timelines());
+    let (left, arrived) = moment::on_wire(world, wire, follower.end, at);
+    let arrived = timelines.commits_at(timeline, arrived);
+    let written = moment::stand(world, writer, at).held;
+    let sent = timelines.commits_at(timeline, left).min(written).max(arrived);
     // Where the link is the limit, what it carries is its rate; a commit's size is the average of
     // what waits.
-    let waiting = server.end.0.saturating_sub(wire.sent.0);
-    let commits = timelines.end(server.timeline).commits.saturating_sub(sent);
-    let limit = (wire.slowed.is_some() && commits > 0)
-        .then(|| wire.rate() * 1_000 / (waiting / commits).max(1));
+    let waits = leader.end.0.saturating_sub(wire.cursor.0);
+    let commits = timelines.end(timeline).commits.saturating_sub(sent);
+    let limit = (waits > 0 && commits > 0).then(|| wire.rate());
+    let waiting = if limit.is_some() { written.saturating_sub(sent) } else { 0 };
+    let at_limit = |limit: u64| limit * 1_000 / (waits / commits).max(1);
     Some(Flow {
-        curve: link.curve.clone(),
-        timeline: server.timeline,
+        curve: &link.curve,
+        about: &link.about,
+        to: Some(link.follower),
+        timeline,
+        writer,
+        arrived,
         sent,
-        writer: leader,
+        left,
+        waiting,
         latency: wire.latency,
         limit,
-        rate: limit.unwrap_or(rate),
+        rate: limit.map_or_else(|| card::writes(world, writer), at_limit),
     })
 }

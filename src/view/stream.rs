@@ -1,38 +1,59 @@
 //! Streams: dots for commits on their way, along a curve.
 //!
-//! A dot stands for one commit, or for so many that it says. Up to 1/100× it is where the commit
-//! truly is between being sent and being received. Faster than that a flight is shorter than a
-//! frame, so dots keep their true distance in time but travel at a speed for the eye.
+//! A dot stands for one commit, or for so many that the way says it. Up to 1/100× a dot is where
+//! its commit truly is: it sets out when the commit's last byte has left, and is gone from the way
+//! when it has arrived, which is when the tape at the end has it. Faster than that a flight is
+//! shorter than a frame: dots keep their true distance in time, so that they are as dense as
+//! commits are, and travel so many times slower than their commits, which the way says, too.
+//!
+//! Where the way is the limit, what waits for it stands close together at the sender's end.
 
+use super::axis::round_up;
+use super::figures;
 use super::geometry::{Curve, Point};
-use super::tape::round_up;
-use crate::platform::DatabaseId;
-use crate::sim::wal::{TimelineId, Timelines};
+use crate::platform::{DatabaseId, Platform};
+use crate::sim::wal::{Lsn, TimelineId};
 use crate::sim::{SimDuration, SimTime};
 
-/// Pixels a second at which dots travel for the eye.
+/// Pixels a second at which dots travel for the eye, more or less.
 const EYE_SPEED: f32 = 120.0;
 
 /// Dots stand so many pixels apart, or more, while traffic is as usual.
 const APART: f32 = 11.0;
 
+/// The same of those that wait.
+const CLOSE: f32 = 5.0;
+
+/// The least that dots stand apart.
+const CROWDED: f32 = 2.0;
+
 /// The fastest pace at which dots are where their commits are, in thousandths.
 const TRUE_UP_TO: u64 = 10;
 
-/// What flows along a curve.
+/// What flows along a curve at a moment.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Flow {
+pub struct Flow<'a> {
     /// The way.
-    pub curve: Curve,
+    pub curve: &'a Curve,
+    /// What it is.
+    pub about: &'a str,
+    /// The follower that it leads to; none for an app's writes.
+    pub to: Option<DatabaseId>,
     /// The history the commits belong to.
     pub timeline: TimelineId,
-    /// The last commit that has been sent.
-    pub sent: u64,
     /// The database that wrote them.
     pub writer: DatabaseId,
+    /// The last commit that has arrived.
+    pub arrived: u64,
+    /// The last commit that has been sent.
+    pub sent: u64,
+    /// How far WAL has been sent.
+    pub left: Lsn,
+    /// Commits that wait for the way, where it is the limit.
+    pub waiting: u64,
     /// How long a commit is on the way.
     pub latency: SimDuration,
-    /// Commits in a thousand seconds that the way can take, where it is the limit.
+    /// Bytes a second that the way can take, where it is the limit.
     pub limit: Option<u64>,
     /// Commits in a thousand seconds that come, more or less.
     pub rate: u64,
@@ -43,51 +64,109 @@ pub struct Flow {
 pub struct Dot {
     /// Where it is.
     pub at: Point,
+    /// The last of its commits.
+    pub commit: u64,
     /// The database that wrote its commits.
     pub writer: DatabaseId,
 }
 
-/// How long, in simulated time, a dot travels at this pace (in thousandths).
-fn transit(flow: &Flow, per_mille: u64) -> SimDuration {
-    if per_mille <= TRUE_UP_TO {
-        return flow.latency;
+impl Flow<'_> {
+    /// How many times slower than their commits dots travel at this pace (in thousandths).
+    pub fn slowed(&self, per_mille: u64) -> u64 {
+        if per_mille <= TRUE_UP_TO {
+            return 1;
+        }
+        let eye_us = (self.curve.length() / EYE_SPEED * 1e3) as u64 * per_mille;
+        (eye_us / self.latency.micros().max(1)).max(1)
     }
-    let wall_us = flow.curve.length() / EYE_SPEED * 1e6;
-    SimDuration::from_micros(wall_us as u64 * per_mille / 1_000)
+
+    /// How many commits a dot stands for.
+    pub fn per_dot(&self, per_mille: u64) -> u64 {
+        let slowed = self.slowed(per_mille);
+        let mut commits = self.rate * self.latency.micros() * slowed / 1_000_000_000;
+        let mut apart = APART;
+        // What is in flight is known, and each of it is to be seen where that is possible.
+        if slowed == 1 && self.to.is_some() {
+            commits = self.sent.saturating_sub(self.arrived);
+            apart = CROWDED;
+        }
+        round_up(commits.div_ceil(((self.curve.length() / apart) as u64).max(1)))
+    }
+
+    /// What it is, and what is to be known of its dots: `CHARCOAL to WHITE, 30 ms on the way, drawn
+    /// 69 times slower than it is, a dot is 1 commit`.
+    pub fn about(&self, per_mille: u64) -> String {
+        let slowed = figures::count(self.slowed(per_mille));
+        let dot = figures::commits(self.per_dot(per_mille));
+        let about = &self.about;
+        if per_mille <= TRUE_UP_TO {
+            return format!("{about}, a dot is {dot}");
+        }
+        format!("{about}, drawn {slowed} times slower than it is, a dot is {dot}")
+    }
 }
 
-/// How many commits a dot stands for.
-pub fn per_dot(flow: &Flow, per_mille: u64) -> u64 {
-    let on_the_way = flow.rate * transit(flow, per_mille).micros() / 1_000_000_000;
-    let room = (flow.curve.length() / APART) as u64;
-    round_up(on_the_way.div_ceil(room.max(1)))
-}
-
-/// The dots on the curve at `at`.
-pub fn dots(timelines: &Timelines, flow: &Flow, at: SimTime, per_mille: u64) -> Vec<Dot> {
-    let transit = transit(flow, per_mille).micros().max(1);
-    let per_dot = per_dot(flow, per_mille);
-    // A burst may bring many; more than this would be one thick line.
-    let most = (flow.curve.length() / 2.0) as usize;
-    let mut dots = Vec::new();
-    for mark in (0..=flow.sent / per_dot).rev() {
-        let commit = mark * per_dot;
-        let Some(age) = age(timelines, flow, commit, at) else {
-            break;
-        };
-        if age > transit || dots.len() > most {
+/// Adds the dots on the curve at `at`.
+pub fn dots(world: &Platform, flow: &Flow, at: SimTime, per_mille: u64, dots: &mut Vec<Dot>) {
+    let (slowed, per_dot) = (flow.slowed(per_mille), flow.per_dot(per_mille));
+    let length = flow.curve.length().max(1.0);
+    // What waits takes no more than a third of the way. A burst may bring many more; they would be
+    // one thick line.
+    let waiting = (flow.waiting / per_dot).min((length / CLOSE / 3.0) as u64);
+    let gate = waiting as f32 * CLOSE / length;
+    let mut mark = flow.sent / per_dot + waiting;
+    for place in 0..=waiting + (length / CROWDED) as u64 {
+        if mark == 0 {
             break;
         }
-        dots.push(Dot { at: flow.curve.at(age as f32 / transit as f32), writer: flow.writer });
+        let commit = mark * per_dot;
+        mark -= 1;
+        let share = if place < waiting {
+            (place + 1) as f32 * CLOSE / length
+        } else {
+            let share = share(world, flow, commit, at, slowed);
+            if share < 0.0 {
+                continue;
+            }
+            if share >= 1.0 || slowed == 1 && commit <= flow.arrived {
+                break;
+            }
+            gate + share * (1.0 - gate)
+        };
+        dots.push(Dot { at: flow.curve.at(share), commit, writer: flow.writer });
     }
-    dots
 }
 
-/// How long ago, in microseconds, a commit was sent; `None` for one there is not.
-fn age(timelines: &Timelines, flow: &Flow, commit: u64, at: SimTime) -> Option<u64> {
-    match flow.limit {
-        // Where the way is the limit, commits leave one after the other at its rate.
-        Some(limit) => Some((flow.sent - commit) * 1_000_000_000 / limit.max(1)),
-        None => Some(at.since(timelines.time_of(flow.timeline, commit)?).micros()),
+/// How much of its way the dot of a commit has behind it; less than nothing before it sets out.
+fn share(world: &Platform, flow: &Flow, commit: u64, at: SimTime, slowed: u64) -> f32 {
+    let timelines = world.fleet().timelines();
+    let micros = |at: SimTime| at.micros() as f64;
+    let transit = (flow.latency.micros() * slowed).max(1) as f64;
+    let lsn = timelines.end_of(flow.timeline, commit);
+    let written = timelines.time_of(flow.timeline, commit).unwrap_or_default();
+    // What is from before the run was sent then.
+    if written == SimTime::ZERO {
+        return 1.0;
     }
+    let mut age = micros(at) - micros(written);
+    if let Some(limit) = flow.limit {
+        // They leave one after the other, as fast as the way can take them.
+        age = flow.left.0.saturating_sub(lsn.0) as f64 * 1e6 / limit.max(1) as f64;
+    }
+    if slowed > 1 {
+        return (age / transit) as f32;
+    }
+    let Some(following) = flow.to.and_then(|follower| world.server(follower).following()) else {
+        // Its writer has it when it is acknowledged.
+        return (1.0 + age / transit) as f32;
+    };
+    for flight in &following.link.flights {
+        if flight.from < lsn && lsn <= flight.to {
+            let part = (lsn.0 - flight.from.0) as f64 / (flight.to.0 - flight.from.0) as f64;
+            let sent = part * (micros(flight.sent_to) - micros(flight.sent_from));
+            let age = micros(at) - micros(flight.sent_from) - sent;
+            return (age / micros(SimTime::ZERO + flight.latency)).clamp(0.0, 0.999) as f32;
+        }
+    }
+    1.0
 }

@@ -14,5 +14,6 @@ mod pixels;
 mod seed;
 mod server;
 mod stage;
+mod tape;
 mod touch;
 mod words;

@@ -309,7 +309,9 @@ fn the_page_tells_commands_from_answers_and_an_apps_money_from_anothers() {
     let mut lab = lab("followers");
     enter(&mut lab, "heroku pg:unfollow WHITE");
     enter(&mut lab, "sushi");
-    let lines: Vec<&str> = lab.commands().iter().map(|(_, line)| line.as_str()).collect();
+    let lane = lab.track().lanes().iter().find(|(name, _)| name == "commands");
+    let lines: Vec<&str> =
+        lane.expect("there is one").1.iter().map(|one| one.text.as_str()).collect();
     assert_eq!(lines, ["heroku pg:unfollow WHITE"]);
     let white = lab.world().databases().find(|(_, database)| database.colour == "WHITE");
     lab.update(Msg::Picked(Picked::Database(white.expect("WHITE").0)));

@@ -13,6 +13,7 @@ mod properties;
 mod readme;
 mod rows;
 mod scenarios;
+mod streams;
 mod support;
 mod tapes;
 mod tidy;

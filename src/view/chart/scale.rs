@@ -2,9 +2,9 @@
 
 use super::reading::Unit;
 use crate::sim::SimDuration;
+use crate::view::axis::round_up;
 use crate::view::figures;
 use crate::view::geometry::Rect;
-use crate::view::tape::round_up;
 
 /// Pixels from one tick to the next, at least: on a linear scale, and on a logarithmic one.
 const STEP: f32 = 28.0;
