@@ -15,6 +15,7 @@ pub mod prompt;
 pub mod run;
 mod said;
 mod series;
+pub mod theme;
 pub mod track;
 pub mod transcript;
 pub mod twin;
@@ -22,6 +23,7 @@ pub mod twin;
 pub use options::{Options, Show};
 pub use pace::Pace;
 pub use run::Run;
+pub use theme::Theme;
 
 use std::rc::Rc;
 
@@ -85,6 +87,8 @@ pub enum Msg {
     Told(String),
     /// What was told has been read.
     NoticeClosed,
+    /// The next theme is wanted.
+    ThemeTurned,
     /// The run is to begin again.
     Restarted,
 }
@@ -138,6 +142,7 @@ pub struct Lab {
     picked: Picked,
     chart: Chart,
     look: Look,
+    theme: Theme,
     notice: Option<String>,
     show: Show,
     card: Option<String>,
@@ -165,6 +170,7 @@ impl Lab {
             picked: Picked::Nothing,
             chart: Chart::default(),
             look: Look::default(),
+            theme: options.theme.unwrap_or_default(),
             notice: None,
             show: options.show,
             card: options.card,
@@ -211,6 +217,7 @@ impl Lab {
             }
             Msg::ScenarioRead(world) => self.open(world),
             Msg::Told(text) => self.notice = Some(text),
+            Msg::ThemeTurned => self.theme = self.theme.next(),
             Msg::NoticeClosed => self.notice = None,
             Msg::Restarted => {
                 self.end_haste();
@@ -229,6 +236,7 @@ impl Lab {
         let options = Options {
             paused: self.paused,
             pace: Some(self.pace),
+            theme: Some(self.theme),
             show: self.show,
             card: self.card.take(),
         };
@@ -334,6 +342,11 @@ impl Lab {
         let only = if self.show == Show::Card { only() } else { None };
         let (low, forks) = (self.show == Show::Stage, self.foreseen().forks);
         Frame { low, only, forks, ..Frame::whole(app, size) }
+    }
+
+    /// The theme that is chosen.
+    pub fn theme(&self) -> Theme {
+        self.theme
     }
 
     /// What is told at the top of the page.

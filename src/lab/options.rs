@@ -1,7 +1,8 @@
 //! What a link may ask of the page: `?scenario=NAME&pace=60x`, `&pace=0` for a still one,
-//! `&show=stage`, `&show=terminal`, `&show=card&card=WHITE` for a part of it.
+//! `&show=stage`, `&show=terminal`, `&show=card&card=WHITE` for a part of it,
+//! `&theme=projector`.
 
-use super::Pace;
+use super::{Pace, Theme};
 
 /// Options of a link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub struct Options {
     pub paused: bool,
     /// The pace.
     pub pace: Option<Pace>,
+    /// The theme.
+    pub theme: Option<Theme>,
     /// What of the page is shown.
     pub show: Show,
     /// The database whose card is shown, where it is one.
@@ -41,6 +44,13 @@ pub struct Asked {
     pub wrong: Vec<String>,
 }
 
+impl Asked {
+    /// Takes note of a value that is none.
+    fn none(&mut self, what: &str, value: &str, known: &str) {
+        self.wrong.push(format!("The link asks for the {what} \"{value}\". {known}."));
+    }
+}
+
 /// Reads the part of a link after the question mark.
 pub fn read(query: &str) -> Asked {
     let mut asked = Asked::default();
@@ -66,10 +76,13 @@ pub fn read(query: &str) -> Asked {
                 };
                 if asked.options.pace.is_none() {
                     let all: Vec<_> = Pace::all().map(Pace::label).collect();
-                    asked.wrong.push(format!(
-                        "The link asks for the pace \"{value}\". Paces are 0, {}.",
-                        all.join(", ")
-                    ));
+                    asked.none("pace", value, &("Paces are 0, ".to_owned() + &all.join(", ")));
+                }
+            }
+            "theme" => {
+                asked.options.theme = Theme::parse(value);
+                if asked.options.theme.is_none() {
+                    asked.none("theme", value, "Themes are auto, light, dark, projector");
                 }
             }
             "show" => {
@@ -79,10 +92,7 @@ pub fn read(query: &str) -> Asked {
                     "card" => Show::Card,
                     "all" => Show::All,
                     _ => {
-                        asked.wrong.push(format!(
-                            "The link asks to show \"{value}\". What can be shown alone is stage, \
-                             terminal or card."
-                        ));
+                        asked.none("part", value, "Shown alone are stage, terminal, card");
                         Show::All
                     }
                 };
@@ -108,13 +118,15 @@ mod tests {
         assert!(read("?pace=0").options.paused);
         let card = read("?show=card&card=white").options;
         assert_eq!((card.show, card.card.as_deref()), (Show::Card, Some("WHITE")));
+        assert_eq!(read("?theme=projector").options.theme, Some(Theme::Projector));
         assert_eq!(read("pace=1%2F100%C3%97").options.pace, Pace::parse("1/100x"));
     }
 
     #[test]
     fn what_is_wrong_in_a_link_is_told() {
-        let asked = read("?scenario=../../etc&pace=fast&show=everything");
-        assert_eq!((asked.scenario, asked.wrong.len()), (None, 3));
+        let asked = read("?scenario=../../etc&pace=fast&theme=neon&show=everything");
+        assert_eq!((asked.scenario, asked.wrong.len()), (None, 4));
+        assert!(Theme::ALL.into_iter().all(|theme| asked.wrong[2].contains(theme.name())));
         assert_eq!(read(""), Asked::default());
     }
 }

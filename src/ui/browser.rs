@@ -4,6 +4,8 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, MediaQueryList, Storage, Window, XmlHttpRequest};
 
+use crate::lab::Theme;
+
 /// The window. There is one wherever this page runs.
 pub fn window() -> Window {
     web_sys::window().expect("a page has a window")
@@ -20,23 +22,57 @@ pub fn query() -> String {
 }
 
 const HISTORY: &str = "follower-playground.history";
+const THEME: &str = "follower-playground.theme";
+
+/// What a browser is asked for where the system is dark.
+pub const DARK: &str = "(prefers-color-scheme: dark)";
 
 /// Storage may be forbidden or full: then there is none, and the page goes on without.
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
+fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+fn store(key: &str, text: &str) {
+    if let Some(storage) = storage() {
+        // Where it is full, what was to be kept ends with the visit.
+        let _ = storage.set_item(key, text);
+    }
+}
+
 /// Lines typed on an earlier visit.
 pub fn stored_history() -> Vec<String> {
-    let stored = storage().and_then(|storage| storage.get_item(HISTORY).ok().flatten());
-    stored.unwrap_or_default().lines().map(str::to_owned).collect()
+    stored(HISTORY).unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
 /// Keeps the lines typed for the next visit.
 pub fn store_history(lines: &[String]) {
-    if let Some(storage) = storage() {
-        // Where it is full, history ends with the visit.
-        let _ = storage.set_item(HISTORY, &lines.join("\n"));
+    store(HISTORY, &lines.join("\n"));
+}
+
+/// The theme that was chosen on an earlier visit.
+pub fn stored_theme() -> Option<Theme> {
+    Theme::parse(&stored(THEME)?)
+}
+
+/// Keeps the theme for the next visit.
+pub fn store_theme(theme: Theme) {
+    store(THEME, theme.name());
+}
+
+/// Gives the page a theme: the style sheets read it off its root.
+pub fn show_theme(theme: Theme) {
+    let dark = prefers(DARK).is_some_and(|query| query.matches());
+    let shown = match theme {
+        Theme::Auto if dark => Theme::Dark,
+        Theme::Auto => Theme::Light,
+        theme => theme,
+    };
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-theme", shown.name());
     }
 }
 
@@ -62,9 +98,11 @@ pub fn fetch(
     }))
 }
 
-/// The size of an element's inside, in CSS pixels.
+/// The size of an element's inside, in CSS pixels. The browser rounds; what is a part of a pixel
+/// too big would scroll.
 pub fn inner_size(element: &Element) -> (f32, f32) {
-    (element.client_width() as f32, element.client_height() as f32)
+    let [w, h] = [element.client_width(), element.client_height()].map(|side| (side - 1).max(0));
+    (w as f32, h as f32)
 }
 
 /// Whether nothing that takes keys has the focus, so that typing may go to the terminal: the

@@ -2,13 +2,14 @@
 
 use yew::prelude::*;
 
-use super::tag::{all, button, disc, part, path, rect, shown, tag, text, words};
+use super::tag::{all, button, part, path, rect, shown, tag, text, words};
 use super::{each, pressed};
 use crate::lab::chart::Charted;
 use crate::lab::{Lab, Msg};
 use crate::view::chart::{Bar, Chart, Lane, Line, UNITS, Unit};
 use crate::view::geometry::px;
 use crate::view::layout::Size;
+use crate::view::pattern;
 
 /// The chart, in a pane to be measured.
 pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callback<Msg>) -> Html {
@@ -133,7 +134,9 @@ fn line(line: &Line, right: f32) -> Html {
     if !line.label.is_empty() {
         let (from, at) = (&line.point, &line.label_at);
         parts.push(segment("axis", [right, from.y, at.x, at.y]));
-        parts.push(disc(at.x, at.y, "spine", &ink));
+        let dot = pattern::of(&line.name).dot(at.x, at.y, 4.0);
+        let dot = ["spine", &dot, &ink];
+        parts.push(tag("path", &["class", "d", "fill"], &dot, Html::default()));
         let x = at.x + 8.0;
         parts.push(text(x, at.y + 4.0, "mono", "start", &line.label));
         let mut y = at.y + 4.0;

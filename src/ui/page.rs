@@ -13,7 +13,7 @@ use super::paint::Painter;
 use super::tag::{part, shown, tag, words};
 use super::watch::{Sighted, Watch};
 use super::{browser, chart, side, stage, tag, terminal, top};
-use crate::lab::{Change, Lab, Msg, Picked, Show, options};
+use crate::lab::{Change, Lab, Msg, Options, Picked, Show, options};
 use crate::lessons;
 use crate::sim::SimDuration;
 use crate::view;
@@ -78,7 +78,9 @@ impl Component for Page {
         let front_door = lessons::read(lessons::FRONT_DOOR, lessons::FRONT_DOOR_TEXT);
         // A test reads this very text.
         let world = front_door.unwrap_or_else(|_| unreachable!("the front door is right"));
-        let mut lab = Lab::new(Rc::new(world), asked.options);
+        let theme = asked.options.theme.or_else(browser::stored_theme);
+        let options = Options { theme, ..asked.options };
+        let mut lab = Lab::new(Rc::new(world), options);
         lab.remember(browser::stored_history());
         if let Some(first) = asked.wrong.first() {
             lab.update(Msg::Told(first.clone()));
@@ -90,6 +92,7 @@ impl Component for Page {
         }
         let reduced = browser::prefers(REDUCED).is_some_and(|query| query.matches());
         lab.update(Msg::MotionReduced(reduced));
+        browser::show_theme(lab.theme());
         Page {
             stage: set_stage(lab.world(), lab.frame_of(UNMEASURED)),
             lab,
@@ -119,8 +122,13 @@ impl Component for Page {
             Told::Lab(msg) => {
                 let to_prompt = matches!(msg, Msg::CommandPicked(_));
                 let picked = self.lab.picked();
+                let themed = matches!(msg, Msg::ThemeTurned);
                 self.focused |= !browser::nothing_has_focus();
                 let change = self.lab.update(msg);
+                if themed {
+                    browser::store_theme(self.lab.theme());
+                    self.dress();
+                }
                 self.turned |= ![picked, Picked::Nothing].contains(&self.lab.picked());
                 if to_prompt {
                     self.focus();
@@ -141,7 +149,7 @@ impl Component for Page {
             }
             Told::TabTurned => Change::Nothing,
             Told::ThemeChanged => {
-                self.painter.forget_inks();
+                self.dress();
                 Change::Page
             }
             Told::TypedAnywhere => {
@@ -240,6 +248,12 @@ impl Page {
         if same { Change::Nothing } else { Change::Page }
     }
 
+    /// Puts on the theme that is chosen.
+    fn dress(&mut self) {
+        browser::show_theme(self.lab.theme());
+        self.painter.forget_inks();
+    }
+
     fn observe(&mut self, ctx: &Context<Self>) {
         let (stage, chart) = (self.stage_pane.cast(), self.chart_pane.cast());
         let (resized, sighted) =
@@ -316,7 +330,7 @@ fn listeners(ctx: &Context<Page>) -> Vec<EventListener> {
     let themed = ctx.link().callback(|()| Told::ThemeChanged);
     let typed = ctx.link().callback(|()| Told::TypedAnywhere);
     let mut listeners = Vec::new();
-    if let Some(dark) = browser::prefers("(prefers-color-scheme: dark)") {
+    if let Some(dark) = browser::prefers(browser::DARK) {
         listeners.push(EventListener::new(&dark, "change", move |_| themed.emit(())));
     }
     if let Some(query) = browser::prefers(REDUCED) {

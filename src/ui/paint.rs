@@ -8,6 +8,7 @@ use super::browser;
 use crate::platform::{DatabaseId, Platform};
 use crate::view::geometry::Rect;
 use crate::view::layout::Size;
+use crate::view::pattern::{self, Pattern};
 use crate::view::stage::Motion;
 use crate::view::tape::{Fate, MARK, Tape};
 
@@ -21,6 +22,16 @@ pub struct Painter {
 
 /// How pale a commit is that is received and not replayed.
 const PALE: f64 = 0.3;
+
+/// The size of a dot: half its width.
+const DOT: f32 = 3.0;
+
+/// The height of a gap in a mark.
+const GAP: f64 = 2.0;
+
+fn pattern_of(world: &Platform, id: DatabaseId) -> Pattern {
+    pattern::of(&world.database(id).colour)
+}
 
 impl Painter {
     /// The canvas.
@@ -43,8 +54,10 @@ impl Painter {
         else {
             return;
         };
-        let dots = browser::window().device_pixel_ratio();
         let (w, h) = (f64::from(size.w), f64::from(size.h));
+        // A theme may show everything bigger than it is laid out.
+        let zoom = canvas.get_bounding_client_rect().width() / w;
+        let dots = browser::window().device_pixel_ratio() * zoom;
         let pixels = ((w * dots).round() as u32, (h * dots).round() as u32);
         if self.size != Some(pixels) || canvas.width() != pixels.0 {
             canvas.set_width(pixels.0);
@@ -66,10 +79,12 @@ impl Painter {
         }
         context.set_global_alpha(1.0);
         for dot in &motion.dots {
-            context.set_fill_style_str(&self.ink_of(world, dot.writer));
+            context.set_fill_style_str(&self.mark_of(world, dot.writer));
             context.begin_path();
-            let (x, y) = (f64::from(dot.at.x), f64::from(dot.at.y));
-            let _ = context.arc(x, y, 3.0, 0.0, std::f64::consts::TAU);
+            for (right, down) in pattern_of(world, dot.writer).corners() {
+                let (x, y) = (dot.at.x + right * DOT, dot.at.y + down * DOT);
+                context.line_to(f64::from(x), f64::from(y));
+            }
             context.fill();
             context.set_stroke_style_str(&self.ink("edge"));
             context.set_line_width(0.75);
@@ -100,6 +115,10 @@ impl Painter {
                         context.set_fill_style_str(&self.mark_of(world, mark.writer));
                     }
                     context.fill_rect(x, y, f64::from(MARK), h);
+                    for gap in pattern_of(world, mark.writer).gaps() {
+                        let y = f64::from((place.y + gap * place.h).round()) - GAP / 2.0;
+                        context.clear_rect(x, y, f64::from(MARK), GAP);
+                    }
                 }
                 Fate::LeftBehind | Fate::Gone => {
                     let gone = mark.fate == Fate::Gone;
@@ -143,14 +162,7 @@ impl Painter {
         }
     }
 
-    /// The colour of a database.
-    fn ink_of(&mut self, world: &Platform, id: DatabaseId) -> String {
-        let name = world.database(id).colour.to_ascii_lowercase();
-        self.ink(&format!("db-{name}"))
-    }
-
-    /// The colour of a database's marks: its own, or a darker one where that is as light as the
-    /// tape.
+    /// The colour of a database's marks and dots: its own, or another where that would vanish.
     fn mark_of(&mut self, world: &Platform, id: DatabaseId) -> String {
         let name = world.database(id).colour.to_ascii_lowercase();
         let mark = self.ink(&format!("mark-{name}"));

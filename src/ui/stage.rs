@@ -13,6 +13,7 @@ use crate::sim::SimTime;
 use crate::view::app::{AppBox, Row};
 use crate::view::card::Note;
 use crate::view::geometry::{Curve, Point, Rect, px};
+use crate::view::pattern;
 use crate::view::stage::{Arrow, Card, Link, Stage, ZoneBox, flows};
 use crate::view::text::{LOW_NAME, NAME, SMALL, elide, width};
 use crate::view::{Tone, figures};
@@ -244,6 +245,7 @@ fn card(card: &Card, picked: (Picked, f32), send: &Callback<Msg>) -> Html {
     let mut parts = vec![
         rect(place, "box", "12", ""),
         tag("path", &["class", "d", "fill"], &spine, Html::default()),
+        path("notch", &pattern::of(&words.name).cuts(place), ""),
         head_lines(card),
         rect(tape, "tape", "4", ""),
         text(left, base, line, "start", &words.line.text),

@@ -23,6 +23,8 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
     time.push(seg("next event", next, "", Msg::EventStepped));
     let faults = pressed(lab.picked() == Picked::Faults);
     let btn = |text: &str, on: &str, msg: Msg| button("btn", ["", "", on], words(text), send, msg);
+    let name = lab.theme().name();
+    let theme = button("btn theme", ["Theme", "", ""], words(name), send, Msg::ThemeTurned);
     let clock = words(&figures::clock(lab.world().now()));
     let label = "Simulated time since the start";
     let bar = all(vec![
@@ -30,6 +32,7 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
         tag("div", &["class", "role", "aria-label"], &["seg", "group", "Time"], all(time)),
         tag("time", &["class", "role", "aria-label"], &["clock", "timer", label], clock),
         part("span", "grow", Html::default()),
+        theme,
         btn("Break something", faults, Msg::Picked(Picked::Faults)),
         btn("Start again", "", Msg::Restarted),
     ]);

@@ -108,7 +108,7 @@ impl Curve {
     pub fn path(&self) -> String {
         let mut path = String::new();
         for part in &self.parts {
-            let [a, b, c, d] = part.map(|p| format!("{} {}", px(p.x), px(p.y)));
+            let [a, b, c, d] = part.map(|p| pair(p.x, p.y));
             path += &format!("M{a} C{b} {c} {d}");
         }
         path
@@ -142,6 +142,11 @@ pub fn px(value: f32) -> String {
     let tenths = (value * 10.0).round() as i32;
     let sign = if tenths < 0 { "-" } else { "" };
     format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+}
+
+/// A point as the attribute `d` of a path has it.
+pub fn pair(x: f32, y: f32) -> String {
+    px(x) + " " + &px(y)
 }
 
 #[cfg(test)]

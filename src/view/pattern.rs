@@ -5,7 +5,7 @@
 //! usual sight and for the three common kinds of colour blindness; a test (`tests/it/colours.rs`)
 //! holds that. With four patterns every colour stays what its name says.
 
-use super::geometry::{Rect, px};
+use super::geometry::{Rect, pair};
 use crate::platform::colours::COLOURS;
 
 /// A pattern: how many gaps there are.
@@ -35,7 +35,8 @@ const PATTERNS: [Pattern; COLOURS.len()] = [
 /// A corner of a dot: how far from its middle, in its sizes, to the right and down.
 type Corner = (f32, f32);
 
-const DISC: [Corner; 12] = [
+// The last is the first again.
+const DISC: [Corner; 13] = [
     (1.0, 0.0),
     (0.866, 0.5),
     (0.5, 0.866),
@@ -48,10 +49,11 @@ const DISC: [Corner; 12] = [
     (0.0, -1.0),
     (0.5, -0.866),
     (0.866, -0.5),
+    (1.0, 0.0),
 ];
-const SQUARE: [Corner; 4] = [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)];
-const DIAMOND: [Corner; 4] = [(0.0, -1.35), (1.35, 0.0), (0.0, 1.35), (-1.35, 0.0)];
-const TRIANGLE: [Corner; 3] = [(0.0, -1.35), (1.25, 0.9), (-1.25, 0.9)];
+const SQUARE: [Corner; 5] = [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9), (-0.9, -0.9)];
+const DIAMOND: [Corner; 5] = [(0.0, -1.35), (1.35, 0.0), (0.0, 1.35), (-1.35, 0.0), (0.0, -1.35)];
+const TRIANGLE: [Corner; 4] = [(0.0, -1.35), (1.25, 0.9), (-1.25, 0.9), (0.0, -1.35)];
 
 /// The pattern of a colour.
 pub fn of(colour: &str) -> Pattern {
@@ -70,7 +72,7 @@ impl Pattern {
         }
     }
 
-    /// The corners of a dot. A disc has so many that nobody sees one.
+    /// The corners of a dot, and the first again. A disc has so many that nobody sees one.
     pub fn corners(self) -> &'static [Corner] {
         match self {
             Plain => &DISC,
@@ -82,20 +84,21 @@ impl Pattern {
 
     /// A dot of this size as the attribute `d` of a path.
     pub fn dot(self, x: f32, y: f32, size: f32) -> String {
-        let mut path = String::new();
+        let mut path = "M".to_owned();
         for (right, down) in self.corners() {
-            let draws = if path.is_empty() { "M" } else { "L" };
-            path += &format!("{draws}{} {}", px(x + right * size), px(y + down * size));
+            path += &pair(x + right * size, y + down * size);
+            path.push(' ');
         }
-        path + "z"
+        path
     }
 
-    /// The gaps in something upright as the attribute `d` of a path; each is as high.
-    pub fn cuts(self, place: &Rect, high: f32) -> String {
+    /// The gaps in the spine of a card as the attribute `d` of a path.
+    pub fn cuts(self, card: &Rect) -> String {
         let mut path = String::new();
         for gap in self.gaps() {
-            let (x, y, w) = (px(place.x), px(place.y + gap * place.h - high / 2.0), px(place.w));
-            path += &format!("M{x} {y}h{w}v{h}h-{w}z", h = px(high));
+            path.push('M');
+            path += &pair(card.x, card.y + gap * card.h - 3.0);
+            path += "h12v6h-12z";
         }
         path
     }
@@ -116,9 +119,9 @@ mod tests {
 
     #[test]
     fn a_dot_and_gaps_are_paths() {
-        assert_eq!(Split.dot(10.0, 20.0, 3.0), "M7.3 17.3L12.7 17.3L12.7 22.7L7.3 22.7z");
-        let spine = Rect { x: 1.0, y: 10.0, w: 12.0, h: 100.0 };
-        assert_eq!(Split.cuts(&spine, 6.0), "M1.0 57.0h12.0v6.0h-12.0z");
-        assert_eq!(Plain.cuts(&spine, 6.0), "");
+        assert_eq!(Split.dot(10.0, 20.0, 3.0), "M7.3 17.3 12.7 17.3 12.7 22.7 7.3 22.7 7.3 17.3 ");
+        let card = Rect { x: 1.0, y: 10.0, w: 320.0, h: 100.0 };
+        assert_eq!(Split.cuts(&card), "M1.0 57.0h12v6h-12z");
+        assert_eq!(Plain.cuts(&card), "");
     }
 }

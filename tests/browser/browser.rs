@@ -158,11 +158,21 @@ impl Page {
     /// Gives the window its size and its theme.
     async fn shape(&self, open: Open<'_>) {
         self.resize(open.size).await;
-        let scheme = if open.dark { "dark" } else { "light" };
-        let motion = if open.reduced { "reduce" } else { "" };
+        self.media(open.dark, open.reduced, false).await;
+    }
+
+    /// The system's theme is another one now, and it may set the colours of every page.
+    pub async fn system_is(&self, dark: bool, forced: bool) {
+        self.media(dark, false, forced).await;
+    }
+
+    async fn media(&self, dark: bool, reduced: bool, forced: bool) {
+        let scheme = if dark { "dark" } else { "light" };
+        let motion = if reduced { "reduce" } else { "" };
         let features = json!([
             { "name": "prefers-color-scheme", "value": scheme },
             { "name": "prefers-reduced-motion", "value": motion },
+            { "name": "forced-colors", "value": if forced { "active" } else { "none" } },
         ]);
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }

@@ -76,7 +76,7 @@ const MISFITS: &str = "(() => {
   return told;
 })()";
 
-async fn fits(page: &Page, name: &str) {
+pub async fn fits(page: &Page, name: &str) {
     let told = page.value(MISFITS).await;
     page.keep_screen(name).await;
     assert_eq!(told, Value::Array(Vec::new()), "{name}");

@@ -15,5 +15,6 @@ mod seed;
 mod server;
 mod stage;
 mod tape;
+mod themes;
 mod touch;
 mod words;

@@ -1,6 +1,7 @@
 //! Everything that needs no browser: transcripts, scenarios, losses, properties, the pinned hash,
 //! and the house's own rules.
 
+mod colours;
 mod commands;
 mod invariants;
 mod laws;
