@@ -3,6 +3,7 @@
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::browser;
 use super::tag::{all, button, part, tag, words};
 use crate::lab::look::Gesture;
 use crate::lab::{Lab, Msg};
@@ -15,13 +16,12 @@ use crate::view::stage::Stage;
 pub fn pointing(stage: &Stage, canvas: &NodeRef, send: &Callback<Msg>) -> Callback<MouseEvent> {
     let tapes: Vec<(DatabaseId, Rect)> = stage.cards.iter().map(|it| (it.id, it.tape)).collect();
     let (canvas, width, send) = (canvas.clone(), stage.tape_width(), send.clone());
+    let whole = stage.size.w;
     Callback::from(move |event: MouseEvent| {
         let Some(canvas) = canvas.cast::<Element>() else {
             return;
         };
-        let place = canvas.get_bounding_client_rect();
-        let x = event.client_x() as f32 - place.left() as f32;
-        let y = event.client_y() as f32 - place.top() as f32;
+        let (x, y) = browser::point_in(&event, &canvas, whole);
         let mut msg = Msg::Looked(DatabaseId(0), width, Gesture::Ended);
         for (id, tape) in &tapes {
             if tape.has(x, y) {
