@@ -151,7 +151,7 @@ impl Painter {
             (tape.received, "ink3", 0.0, 1.0),
             (tape.replayed, if held { "warn" } else { "ok" }, 5.0, 2.0),
             (tape.forked, "accent", 5.0, 2.0),
-            (tape.named, "ink", 8.0, 1.0),
+            (tape.named, "ink", 5.0, 1.0),
         ];
         for (x, ink, beyond, width) in lines {
             if let Some(x) = x {

@@ -27,9 +27,9 @@ const TEAR: u64 = 2;
 /// The most forks that are kept in view.
 const FORKS: usize = 3;
 
-/// What is not replayed may fill one part in so many of a tape before the tapes show more commits:
-/// so much is there beside the forks, too.
-const TAIL: u64 = 3;
+/// The tenths of a tape that what is not replayed may fill before the tapes show more commits:
+/// about so much is there beside two forks, too.
+const TAIL: u64 = 4;
 
 /// A part of an axis from which nothing is torn out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl Axes {
             }
         }
         let per_mark = match look.per_mark {
-            0 => round_up((longest * TAIL).div_ceil(room)),
+            0 => round_up((longest * 10).div_ceil(room * TAIL)),
             chosen => chosen,
         };
         let per_mark = per_mark.min(round_up(newest.div_ceil(room)));

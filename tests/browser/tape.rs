@@ -124,8 +124,8 @@ fn the_keyboard_goes_from_mark_to_mark_and_time_leaves_the_name_alone() {
         assert_eq!(number(&named(page).await), newest, "the name keeps its number");
         let tape = area(page, "CHARCOAL").await;
         let (screen, dark) = (page.screen().await, ink(page, "ink").await);
-        let rim = Area { y: tape.y - 7, h: 6, ..tape };
-        let lines = screen.columns(rim, dark).into_iter().filter(|height| *height >= 6).count();
+        let rim = Area { y: tape.y - 4, h: 4, ..tape };
+        let lines = screen.columns(rim, dark).into_iter().filter(|height| *height >= 4).count();
         assert_eq!(lines, 1, "and the line stays with its mark");
         focus(page, "CHARCOAL").await;
         page.keys(&[LEFT, ESCAPE]).await;
