@@ -171,9 +171,9 @@ async fn tab_completes_and_lists_and_leaves_an_empty_line() {
     until("it is completed", || page.text_stands("heroku pg:unfollow ")).await;
     page.types("heroku pg:p").await;
     page.presses("Tab", false).await;
-    until("two are listed", || page.count(".offers button") == 2).await;
+    until("two are listed", || page.count(".scroll .offers button") == 2).await;
     page.presses("Escape", false).await;
-    until("the list is gone", || page.count(".offers") == 0).await;
+    until("the list is gone", || page.count(".scroll .offers") == 0).await;
     assert!(!page.presses("Tab", false).await, "after Esc it always goes on");
 }
 

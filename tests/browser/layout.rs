@@ -221,8 +221,11 @@ fn candidates_leave_the_prompt_in_view() {
         visit(Open { size, ..Open::default() }, async |page: &mut Page| {
             let prompt = page.find("#prompt").await;
             prompt.send_keys("heroku addons:add heroku-postgresql:\u{e004}").await.expect("keys");
-            page.until("there are many", "document.querySelectorAll('.offers li').length > 20")
-                .await;
+            page.until(
+                "there are many",
+                "document.querySelectorAll('.scroll .offers li').length > 20",
+            )
+            .await;
             let seen = "((p, t) => p.top >= t.top && p.bottom <= t.bottom)(\
                         document.querySelector('#prompt').getBoundingClientRect(), \
                         document.querySelector('.terminal').getBoundingClientRect())";
