@@ -1,6 +1,9 @@
 //! Elements, made through functions: an element that is written out in the page's own macro costs
 //! the download some hundred bytes, a call costs a tenth of that.
 
+use std::rc::Rc;
+
+use yew::html::onclick;
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VList, VTag, VText};
 
@@ -8,19 +11,33 @@ use super::click;
 use crate::lab::Msg;
 use crate::view::geometry::{Rect, px};
 
-/// An element: its name, its attributes by name, and what is in it.
+/// An element: its name, its attributes by name, and what is in it. An attribute that is empty is
+/// left out.
 pub fn tag(
     name: &'static str,
     keys: &'static [&'static str],
     values: &[&str],
     inner: Html,
 ) -> Html {
-    let value = |value: &&str| Some(AttributeOrProperty::Attribute(AttrValue::from(*value)));
+    element(name, keys, values, inner).into()
+}
+
+/// The same, to which a listener may be added.
+pub fn element(
+    name: &'static str,
+    keys: &'static [&'static str],
+    values: &[&str],
+    inner: Html,
+) -> VTag {
+    let value = |value: &&str| {
+        let given = (!value.is_empty()).then(|| AttrValue::from(*value));
+        given.map(AttributeOrProperty::Attribute)
+    };
     let values = values.iter().map(value).collect();
     let mut tag = VTag::new(name);
     tag.set_attributes(Attributes::Dynamic { keys, values });
     tag.add_child(inner);
-    tag.into()
+    tag
 }
 
 /// An element with a class.
@@ -86,15 +103,18 @@ pub fn titled(title: &str) -> Html {
 /// A button: its class, what it says on hover, its name where it shows none, and whether it is in
 /// where it stays so.
 pub fn button(
-    class: &'static str,
+    class: &str,
     [title, label, pressed]: [&str; 3],
     inner: Html,
     send: &Callback<Msg>,
     msg: Msg,
 ) -> Html {
-    let given = |text: &str| Some(AttrValue::from(text)).filter(|text| !text.is_empty());
-    html! {
-        <button class={class} title={given(title)} aria-label={given(label)}
-            aria-pressed={given(pressed)} onclick={click(send, msg)}>{ inner }</button>
-    }
+    const KEYS: &[&str] = &["class", "title", "aria-label", "aria-pressed"];
+    clicked(element("button", KEYS, &[class, title, label, pressed], inner), send, msg).into()
+}
+
+/// An element that tells something when it is clicked.
+pub fn clicked(mut tag: VTag, send: &Callback<Msg>, msg: Msg) -> VTag {
+    tag.add_listener(Rc::new(onclick::Wrapper::new(click(send, msg))));
+    tag
 }

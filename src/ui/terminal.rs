@@ -4,8 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement};
 use yew::prelude::*;
 
-use super::tag::{all, button, part, tag, words};
-use super::{click, each};
+use super::each;
+use super::tag::{all, button, clicked, element, part, tag, words};
 use crate::lab::prompt::{Edit, Editor};
 use crate::lab::{Lab, Msg, Pace};
 use crate::terminal::complete::Candidate;
@@ -247,11 +247,9 @@ fn taps(lab: &Lab, send: &Callback<Msg>) -> Html {
 fn offers(candidates: &[Candidate], send: &Callback<Msg>) -> Html {
     let offer = |candidate: &Candidate| {
         let chosen = Msg::Prompted(Edit::Chosen(candidate.text.clone()));
-        html! {
-            <li><button tabindex="-1" title={candidate.note.clone()} onclick={click(send, chosen)}>
-                { &candidate.text }
-            </button></li>
-        }
+        let values = ["-1", candidate.note.as_str()];
+        let button = element("button", &["tabindex", "title"], &values, words(&candidate.text));
+        tag("li", &[], &[], clicked(button, send, chosen).into())
     };
     let mut offers = each(candidates, &offer);
     if candidates.is_empty() {
