@@ -88,12 +88,12 @@
 //! - **The page looks for letters in a text, never for a text** (`platform::names::has` aside):
 //!   the standard library's `contains`, `split` and `replace` with a text, or with a letter that is
 //!   no constant, cost 1 % of the download.
-//! - **No text is cut by a range** (`text[a..b]`), which can panic: a part is asked for, and may not
-//!   be there. So the tables by which a wrong cut is reported are not downloaded.
-//! - **The page's code is made without two features of WebAssembly** that the compiler now turns on,
-//!   and without two optimisations for machines that have registers (`SMALLER` in the Makefile);
-//!   Yew has a level of optimisation of its own (`Cargo.toml`), the page a small allocator
-//!   (`src/main.rs`), and imports are numbered where their names held hashes
+//! - **No text is cut by a range** (`text[a..b]`), which can panic: a part is asked for, and may
+//!   not be there. So the tables by which a wrong cut is reported are not downloaded.
+//! - **The page's code is made without two features of WebAssembly** that the compiler turns on by
+//!   itself, and without two optimisations for machines that have registers (`SMALLER` in the
+//!   Makefile); Yew has a level of optimisation of its own (`Cargo.toml`), the page a small
+//!   allocator (`src/main.rs`), and imports are numbered where their names held hashes
 //!   (`.ci/number-imports`): 6 % of the download.
 //! - **The workbench is a folder** (`src/bin/workbench`), a file per command.
 //! - **A replaced machine takes its unsent WAL along**: what was under way on a link when its
