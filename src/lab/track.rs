@@ -115,7 +115,7 @@ fn going_on(world: &Platform) -> Vec<Vec<GoingOn>> {
             let mut text = struck.kind().name.to_owned();
             if !matches!(struck.on, On::PrimaryOf(_)) {
                 text += " ";
-                text += &world.name_of(&struck.on);
+                text += world.name_of(&struck.on);
             }
             faults.push(("fault", text));
         }

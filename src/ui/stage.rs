@@ -1,11 +1,15 @@
 //! The stage's structure in SVG; what moves on it is painted above.
 
 use std::ptr;
+use std::rc::Rc;
 
+use yew::html::{onfocusout, onkeydown};
 use yew::prelude::*;
 
-use super::tag::{all, disc, part, path, rect, shown, tag, text, titled, word, words};
-use super::{click, each, pressed, tape};
+use super::tag::{
+    all, clicked, disc, element, part, path, rect, shown, tag, text, titled, word, words,
+};
+use super::{each, pressed, tape};
 use crate::lab::look::Gesture;
 use crate::lab::{Lab, Msg, Picked, twin};
 use crate::platform::DatabaseId;
@@ -136,11 +140,12 @@ fn button(
         key.emit(msg);
     };
     let away = move |_: FocusEvent| away.emit(Msg::Looked(DatabaseId(0), width, Gesture::Ended));
-    html! {
-        <g class={class} role="button" tabindex="0" aria-label={label}
-            aria-pressed={pressed(me == lab)} onclick={click(send, Msg::Picked(me))}
-            onkeydown={key} onfocusout={away}>{ inner }</g>
-    }
+    const KEYS: &[&str] = &["class", "role", "tabindex", "aria-label", "aria-pressed"];
+    let part = element("g", KEYS, &[class, "button", "0", &label, pressed(me == lab)], inner);
+    let mut part = clicked(part, send, Msg::Picked(me));
+    part.add_listener(Rc::new(onkeydown::Wrapper::new(key.into())));
+    part.add_listener(Rc::new(onfocusout::Wrapper::new(away.into())));
+    part.into()
 }
 
 fn zone(zone: &ZoneBox) -> Html {
