@@ -43,13 +43,15 @@ pub struct Track {
 impl Track {
     /// Nothing of this world is known yet.
     pub fn new(world: &Platform) -> Track {
-        let mut names = vec!["queries".to_owned(), "faults".to_owned()];
+        let mut lanes = Vec::new();
+        let mut add = |name: &str| lanes.push((name.to_owned(), Vec::new()));
+        add("queries");
+        add("faults");
         for (_, app) in world.apps() {
-            names.push(app.name.clone());
+            add(&app.name);
         }
-        names.push("commands".to_owned());
-        names.push("cost".to_owned());
-        let lanes = names.into_iter().map(|name| (name, Vec::new())).collect();
+        add("commands");
+        add("cost");
         Track { levels: Default::default(), lanes }
     }
 

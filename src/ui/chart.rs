@@ -1,9 +1,10 @@
 //! The chart pane, in SVG.
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::tag::{all, button, part, path, rect, shown, tag, text, words};
-use super::{each, pressed};
+use super::{browser, each, pressed};
 use crate::lab::chart::Charted;
 use crate::lab::{Lab, Msg};
 use crate::view::chart::{Bar, Chart, Lane, Line, UNITS, Unit};
@@ -54,7 +55,7 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
     let values = [&w, &h, &view_box, "0", "slider", &chart.told, &share, said];
     let svg = tag("svg", KEYS, &values, drawn);
     let pane = html! {
-        <div class="chart-pane" ref={pane} onkeydown={keys(send)} onmousemove={pointed(send, chart)}
+        <div class="chart-pane" ref={pane} onkeydown={keys(send)} onmousemove={pointed(send, chart, pane, size.w)}
             onmouseleave={left(send)}>{ svg }</div>
     };
     let positions = lab.chart().unit == Unit::Positions;
@@ -71,19 +72,21 @@ fn controls(lab: &Lab, send: &Callback<Msg>) -> Html {
         button("", ["", "", pressed(on)], words(name), send, Msg::Charted(what))
     };
     let mut buttons: Vec<Html> = Vec::new();
-    for (unit, name) in UNITS {
-        buttons.push(one(name, unit == picked.unit, Charted::Unit(unit)));
+    for (unit, name) in &UNITS {
+        buttons.push(one(name, *unit == picked.unit, Charted::Unit(*unit)));
     }
     buttons.push(shown(picked.unit != Unit::Positions, one("log", picked.log, Charted::Scale)));
     tag("div", &["class", "role", "aria-label"], &["seg", "group", "Unit"], all(buttons))
 }
 
 /// The moment under the pointer is looked at.
-fn pointed(send: &Callback<Msg>, chart: &Chart) -> Callback<MouseEvent> {
-    let (send, axis) = (send.clone(), chart.axis);
+fn pointed(send: &Callback<Msg>, chart: &Chart, pane: &NodeRef, w: f32) -> Callback<MouseEvent> {
+    let (send, axis, pane) = (send.clone(), chart.axis, pane.clone());
     Callback::from(move |event: MouseEvent| {
-        let at = axis.time_at(event.offset_x() as f32);
-        send.emit(Msg::Charted(Charted::Pointed(Some(at))));
+        if let Some(pane) = pane.cast::<Element>() {
+            let at = axis.time_at(browser::point_in(&event, &pane, w).0);
+            send.emit(Msg::Charted(Charted::Pointed(Some(at))));
+        }
     })
 }
 
@@ -104,10 +107,10 @@ fn keys(send: &Callback<Msg>) -> Callback<KeyboardEvent> {
     let send = send.clone();
     Callback::from(move |event: KeyboardEvent| {
         let pressed = event.key();
-        for (key, what) in KEYS {
-            if key == pressed {
+        for (key, what) in &KEYS {
+            if *key == pressed {
                 event.prevent_default();
-                send.emit(Msg::Charted(what));
+                send.emit(Msg::Charted(*what));
             }
         }
     })

@@ -35,7 +35,8 @@ fn a_page_that_is_paused_or_hidden_asks_for_nothing() {
         assert_eq!(in_a_second(page, "window").await, 0, "paused");
         page.pace("1×").await;
         assert!(in_a_second(page, "window").await > 5, "it runs again");
-        let turn = "Object.defineProperty(document, 'hidden', { value: HIDDEN, configurable: true });\
+        let turn = "Object.defineProperty(document, 'hidden',\
+                    { value: HIDDEN, configurable: true });\
                     document.dispatchEvent(new Event('visibilitychange'))";
         page.run(&turn.replace("HIDDEN", "true")).await;
         page.rest(200).await;
@@ -49,7 +50,8 @@ fn a_page_that_is_paused_or_hidden_asks_for_nothing() {
 
 #[test]
 fn a_page_that_is_scrolled_away_in_another_asks_for_nothing() {
-    let host = "<!doctype html><title>host</title><link rel=icon href='data:,'><div style='height:3000px'></div>\
+    let host = "<!doctype html><title>host</title><link rel=icon href='data:,'>\
+                <div style='height:3000px'></div>\
                 <iframe src='./?show=stage' width=800 height=450></iframe>";
     let extra = &[("host.html", host)][..];
     visit(Open { extra, query: "?pace=0", ..Open::default() }, async |page: &mut Page| {

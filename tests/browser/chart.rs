@@ -174,9 +174,29 @@ fn units_are_picked_by_clicking() {
     });
 }
 
-/// What there is to see in a failover, a catch-up and a day.
 #[test]
-fn texts_have_room_in_a_failover_a_catch_up_and_a_day() {
+fn a_day_can_be_read() {
+    for (size, dark) in [((1440, 900), true), ((1280, 600), false), ((390, 844), false)] {
+        visit(Open { size, dark, query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
+            page.run("document.querySelector('.chart').scrollIntoView()").await;
+            // An hour at a time, at the pace whose chart shows a day.
+            page.pace("600×").await;
+            page.pause().await;
+            for _ in 0..200 {
+                if page.text(".clock").await.starts_with("1d") {
+                    break;
+                }
+                page.pace("next event").await;
+            }
+            fits(page, &format!("chart-{}x{}-day", size.0, size.1)).await;
+            assert!(page.text(".chart svg").await.contains("12:00:00"), "a day");
+        });
+    }
+}
+
+/// What there is to see in a catch-up and a failover.
+#[test]
+fn texts_have_room_in_a_catch_up_and_a_failover() {
     for (size, dark) in [((1440, 900), true), ((1280, 600), false), ((390, 844), false)] {
         let name = |what: &str| format!("chart-{}x{}-{what}", size.0, size.1);
         visit(Open { size, dark, query: REPORT, ..Open::default() }, async |page: &mut Page| {
@@ -195,17 +215,6 @@ fn texts_have_room_in_a_failover_a_catch_up_and_a_day() {
             let down = "document.querySelector('rect.down')";
             page.until("downtime is a band", down).await;
             fits(page, &name("failover")).await;
-            // An hour at a time, at the pace whose chart shows a day.
-            page.pace("600×").await;
-            page.pause().await;
-            for _ in 0..200 {
-                if page.text(".clock").await.starts_with("1d") {
-                    break;
-                }
-                page.pace("next event").await;
-            }
-            fits(page, &name("day")).await;
-            assert!(page.text(".chart svg").await.contains("12:00:00"), "a day");
         });
     }
 }

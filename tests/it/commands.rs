@@ -310,8 +310,8 @@ fn the_page_tells_commands_from_answers_and_an_apps_money_from_anothers() {
     enter(&mut lab, "heroku pg:unfollow WHITE");
     enter(&mut lab, "sushi");
     let lane = lab.track().lanes().iter().find(|(name, _)| name == "commands");
-    let lines: Vec<&str> =
-        lane.expect("there is one").1.iter().map(|one| one.text.as_str()).collect();
+    let (_, commands) = lane.expect("the chart has a lane of commands");
+    let lines: Vec<&str> = commands.iter().map(|command| command.text.as_str()).collect();
     assert_eq!(lines, ["heroku pg:unfollow WHITE"]);
     let white = lab.world().databases().find(|(_, database)| database.colour == "WHITE");
     lab.update(Msg::Picked(Picked::Database(white.expect("WHITE").0)));

@@ -5,10 +5,10 @@ use crate::sim::{SimDuration, SimTime};
 use crate::view::figures;
 
 /// Pixels of a letter of a tick.
-const LETTER: f32 = 6.3;
+const LETTER: f32 = 5.9;
 
 /// From the end of a tick's text to the next.
-const APART: f32 = 14.0;
+const APART: f32 = 7.0;
 
 /// The axis of time. The present is at its right end; a fresh run grows into it from there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,7 +85,7 @@ mod tests {
             let texts: Vec<&str> = ticks.iter().map(|(_, text)| text.as_str()).collect();
             assert_eq!(texts, expected, "{now} {span}");
             for pair in ticks.windows(2) {
-                assert!(pair[1].0 - pair[0].0 > pair[1].1.len() as f32 * LETTER + 10.0, "{pair:?}");
+                assert!(pair[1].0 - pair[0].0 > pair[1].1.len() as f32 * LETTER + 6.0, "{pair:?}");
             }
         };
         check(14, 20, 160.0, &["00:00:00", "00:00:10"]);

@@ -4,7 +4,7 @@ use super::axis::Axis;
 use crate::sim::{SimDuration, SimTime};
 use crate::view::figures;
 use crate::view::geometry::Rect;
-use crate::view::text::{self, SMALL};
+use crate::view::text;
 
 /// A stretch of a lane.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,18 +43,22 @@ pub struct Bar {
     pub text: String,
 }
 
+/// Pixels of a letter of a bar's text.
+const LETTER: f32 = 6.7;
+
 /// The least width of a bar: what was short is seen for a day.
 const LEAST: f32 = 2.5;
 
 impl Bar {
-    /// Keeps as much of the text as there is room for; a few letters say nothing.
-    pub fn fit(mut self) -> Bar {
+    /// Keeps as much of the text as there is room for: of a figure all or nothing, and a few
+    /// letters say nothing.
+    pub fn fit(&mut self) {
         let room = self.place.w - 10.0;
-        self.text = text::elide(&self.text, SMALL, room);
-        if room < 5.0 * SMALL {
+        let whole = text::width(&self.text, LETTER) <= room;
+        self.text = text::elide(&self.text, LETTER, room);
+        if !whole && self.class == "no" || room < 5.0 * LETTER {
             self.text.clear();
         }
-        self
     }
 }
 
@@ -67,7 +71,7 @@ pub fn bars(name: &str, stretches: &[Stretch], axis: &Axis, place: &Rect) -> Vec
         let (class, mut text) = (stretch.class, stretch.text.clone());
         let until = stretch.until.unwrap_or(axis.now);
         if class == "no" {
-            text = format!("{name} down {}", figures::length(until.since(stretch.from)));
+            text = format!("down {}", figures::length(until.since(stretch.from)));
         }
         let x = axis.x_of(stretch.from).min(axis.right - LEAST);
         let right = axis.x_of(until).max(x + LEAST);
@@ -150,7 +154,7 @@ mod tests {
         ];
         let bars = bars("sushi", &app, &axis(day), &PLACE);
         let last = bars.last().expect("bars");
-        assert_eq!((last.class, last.text.as_str()), ("no", "sushi down 9 s"));
+        assert_eq!((last.class, last.text.as_str()), ("no", "down 9 s"));
         assert!(last.place.w >= LEAST, "{last:?}");
         assert_eq!(bars.len(), 3);
     }

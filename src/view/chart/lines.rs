@@ -82,8 +82,8 @@ pub fn lines(
             let figures = reading.lines(data.unit);
             let x = axis.x_of(seen.at);
             let drawn = if data.unit == Unit::Positions { 3 } else { 2 };
-            for (path, figure) in line.paths[..drawn].iter_mut().zip(figures) {
-                *path += &format!("{pen}{} {}", px(x), px(scale.y_of(figure)));
+            for (path, figure) in line.paths[..drawn].iter_mut().zip(&figures) {
+                *path += &format!("{pen}{} {}", px(x), px(scale.y_of(*figure)));
             }
             pen = "L";
             if seen.at == at {

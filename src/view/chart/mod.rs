@@ -125,24 +125,33 @@ pub fn chart(world: &Platform, data: &Data, now: SimTime, size: Size) -> Chart {
     }
     let (mut bands, mut lanes) = (Vec::new(), Vec::new());
     let mut y = plot.bottom() + LANES;
+    let several = world.apps().count() > 1;
     for (name, stretches) in &data.lanes {
         let said = lanes::told(stretches, at, data.width);
         if !said.is_empty() {
             told += &format!("; {name}: {said}");
         }
         let place = Rect { y, h: step * 0.75, ..plot };
-        let bars = lanes::bars(name, stretches, &axis, &place);
-        for bar in bars.iter().filter(|bar| bar.class == "no") {
-            let mut bar = bar.clone().fit();
-            (bar.place.y, bar.place.h) = (plot.y, plot.h);
-            bands.push(bar);
+        let mut bars = lanes::bars(name, stretches, &axis, &place);
+        for bar in &mut bars {
+            if bar.class == "no" {
+                let mut band = bar.clone();
+                (band.place.y, band.place.h) = (plot.y, plot.h);
+                if several {
+                    band.text += " ";
+                    band.text += name;
+                }
+                band.fit();
+                bands.push(band);
+            }
+            bar.fit();
         }
         if lanes.len() == count || crowded && stretches.is_empty() {
             continue;
         }
         lanes.push(Lane {
             name: text::elide(name, SMALL, LEFT - 10.0),
-            bars: bars.into_iter().map(Bar::fit).collect(),
+            bars,
             // With many followers their labels may reach down here.
             told: if y < deepest {
                 String::new()

@@ -18,8 +18,8 @@ const SECOND: u64 = 1_000_000;
 
 /// The next round length of time: whole days past the table's end. All in microseconds.
 pub fn round_length(micros: u64) -> u64 {
-    for secs in LENGTHS {
-        let length = u64::from(secs) * SECOND;
+    for secs in &LENGTHS {
+        let length = u64::from(*secs) * SECOND;
         if length >= micros {
             return length;
         }
