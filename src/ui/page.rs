@@ -198,7 +198,9 @@ impl Component for Page {
         }
         let skip =
             tag("a", &["class", "href"], &["skip", "#prompt"], words("Skip to the terminal"));
-        part("div", class, tag::all(vec![shown(all, skip), tag::all(panes)]))
+        // The stage is the main part where it is there.
+        let root = if stage { "div" } else { "main" };
+        part(root, class, tag::all(vec![shown(all, skip), tag::all(panes)]))
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {

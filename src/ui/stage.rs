@@ -220,14 +220,14 @@ fn classed(class: &'static str, note: &Note) -> &'static str {
 fn row(row: &Row) -> Html {
     let place = &row.place;
     let base = place.middle() + 4.0;
-    let told = if row.is_roomy() { row.text.as_str() } else { "" };
     if !row.is_dyno() {
         return all(vec![
+            rect(place, "hit", "4", &format!("{} names {}", row.name, row.text)),
             text(place.x + 2.0, base, "small", "start", &row.name),
-            text(place.right() - 12.0, base, "small", "end", told),
-            disc(place.right() - 5.0, place.middle(), "spine", &ink(&row.text)),
+            disc(place.right() - 6.0, place.middle(), "spine", &ink(&row.text)),
         ]);
     }
+    let told = if row.is_roomy() { row.text.as_str() } else { "" };
     all(vec![
         rect(place, "row", "6", &row.text),
         disc(place.x + 12.0, place.middle(), &format!("dot {}", tone(row.tone)), ""),

@@ -44,7 +44,8 @@ impl Watch {
         });
         let sizes = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
         let sight = IntersectionObserver::new(sighted.as_ref().unchecked_ref()).ok();
-        let page = browser::document().body().map(Element::from);
+        // Not the body: on a phone that is as high as the screen, and what it holds is higher.
+        let page = browser::document().query_selector(".page").ok().flatten();
         if let Some(sizes) = &sizes {
             stage.iter().chain(&chart).for_each(|pane| sizes.observe(pane));
         }

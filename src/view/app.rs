@@ -37,11 +37,9 @@ pub struct Row {
 }
 
 impl Row {
-    /// Whether its name and its text fit beside each other.
+    /// Whether the name and the text of a dyno fit beside each other.
     pub fn is_roomy(&self) -> bool {
-        let letter = if self.is_dyno() { text::MONO } else { text::SMALL };
-        let beside = if self.is_dyno() { 29.0 } else { 11.0 };
-        text::fits(&self.name, letter, &self.text, letter, self.place.w - beside)
+        text::fits(&self.name, text::MONO, &self.text, text::MONO, self.place.w - 29.0)
     }
 
     /// Whether it is a dyno, or several.
@@ -127,8 +125,8 @@ pub(super) fn app_box(
     };
     let row = |(at, row): (usize, Row)| {
         let place = layout.row(&place, dynos, at);
-        let letter = if row.is_dyno() { text::MONO } else { text::SMALL };
-        Row { place, name: text::elide(&row.name, letter, place.w - 29.0), ..row }
+        let letter = if row.is_dyno() { text::MONO } else { text::CAPS };
+        Row { place, name: text::elide(&row.name, letter, place.w - 16.0), ..row }
     };
     AppBox {
         id,

@@ -88,7 +88,7 @@ fn reason(world: &Platform, id: DatabaseId, status: Status) -> Option<(Option<Ma
     }
     if let Some(query) = server.queries.iter().find(|query| Some(query.pid) == server.held_by) {
         let age = figures::length(query.age(world.now()));
-        let text = format!("pid {} holds replay · {age}", query.pid);
+        let text = format!("pid {} holds replay {age}", query.pid);
         return some(Some(Mark::Query), Tone::Warn, text);
     }
     if let Some(following) = server.following() {

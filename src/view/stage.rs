@@ -207,8 +207,10 @@ fn card(world: &Platform, app: AppId, lost: &[Vec<Lost>], id: DatabaseId, place:
     let width = if is_crowded(&place) { tape.w - 13.0 } else { tape.w };
     let mut words = card::words(world, app, lost, id, width);
     if let Some(cause) = &mut words.cause {
-        let letter = if cause.tone == Tone::Dim { text::SMALL } else { text::WHY };
-        cause.text = text::elide(&cause.text, letter, tape.w);
+        let (letter, frame) =
+            if cause.tone == Tone::Dim { (text::SMALL, 2.0) } else { (text::WHY, 10.0) };
+        let mark = if words.mark.is_some() { 13.0 } else { 0.0 };
+        cause.text = text::elide(&cause.text, letter, tape.w - frame - mark);
     }
     Card { id, place, tape, words, down: !world.server(id).is_up() }
 }

@@ -9,6 +9,9 @@ pub const LOW_NAME: f32 = 8.4;
 /// Pixels of a letter of small type.
 pub const SMALL: f32 = 6.7;
 
+/// The same where all are capitals.
+pub const CAPS: f32 = 8.2;
+
 /// Pixels of a letter of the face of figures, where all are alike.
 pub const MONO: f32 = 7.3;
 

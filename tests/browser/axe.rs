@@ -20,7 +20,8 @@ const FINDINGS: &str = "
     (error) => done([`axe: ${error}`]));";
 
 /// How the page looks: a name, what a link asks for it, and whether the system's theme is dark.
-const LOOKS: [(&str, &str, bool); 2] = [("light", "", false), ("dark", "", true)];
+const LOOKS: [(&str, &str, bool); 3] =
+    [("light", "", false), ("dark", "", true), ("projector", "&theme=projector", false)];
 
 const SIZES: [(u32, u32); 3] = [(1440, 900), (1280, 600), (390, 844)];
 
@@ -36,7 +37,7 @@ struct Screen {
 const PICKED: &str = "document.querySelector(\".card[aria-label^='WHITE']\")\
                       .dispatchEvent(new MouseEvent('click', { bubbles: true }))";
 
-const SCREENS: [Screen; 9] = [
+const SCREENS: [Screen; 15] = [
     Screen {
         name: "front door",
         link: "pace=0",
@@ -100,6 +101,49 @@ const SCREENS: [Screen; 9] = [
         link: "scenario=two-apps&pace=0",
         does: &[],
         shows: "document.querySelectorAll('.app').length == 2",
+    },
+    Screen {
+        name: "twelve followers",
+        link: "scenario=twelve-followers&pace=0",
+        does: &[],
+        shows: "document.querySelectorAll('.card').length == 13",
+    },
+    Screen {
+        name: "a link picked, what would be done, the list and the table",
+        link: "pace=0",
+        does: &[
+            "document.querySelector('.link')\
+             .dispatchEvent(new MouseEvent('click', { bubbles: true }))",
+            "const input = document.querySelector('#prompt'); \
+             input.value = 'heroku pg:unfollow WHITE'; \
+             input.dispatchEvent(new InputEvent('input', { bubbles: true }))",
+            "document.querySelector('.twin').open = true",
+        ],
+        shows: "document.querySelector('.foretold:not(:empty)')",
+    },
+    Screen {
+        name: "positions on the chart",
+        link: "pace=0",
+        does: &["document.querySelector('.chart .seg button:nth-child(4)').click()"],
+        shows: "document.querySelector('.chart [aria-pressed=true]')",
+    },
+    Screen {
+        name: "the stage alone",
+        link: "pace=0&show=stage",
+        does: &[],
+        shows: "document.querySelector('.show-stage .app')",
+    },
+    Screen {
+        name: "a card alone",
+        link: "pace=0&show=card",
+        does: &[],
+        shows: "document.querySelectorAll('.card').length == 1",
+    },
+    Screen {
+        name: "the terminal alone",
+        link: "pace=0&show=terminal",
+        does: &[],
+        shows: "document.querySelector('.show-terminal #prompt')",
     },
 ];
 

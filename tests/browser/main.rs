@@ -7,6 +7,7 @@ mod calm;
 mod chart;
 mod facts;
 mod foresight;
+mod ink;
 mod keyboard;
 mod layout;
 mod outlook;

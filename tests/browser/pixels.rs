@@ -42,6 +42,14 @@ impl Picture {
         Self::each(area).filter(|(x, y)| is_like(self.at(*x, *y), colour)).count()
     }
 
+    /// How many pixels of an area differ from a colour by so much at most, in each of its parts.
+    pub fn count_near(&self, area: Area, colour: Colour, most: u8) -> usize {
+        let near = |(x, y): &(u32, u32)| {
+            self.at(*x, *y).iter().zip(colour).all(|(a, b)| a.abs_diff(b) <= most)
+        };
+        Self::each(area).filter(near).count()
+    }
+
     /// How many pixels of an area differ between two pictures.
     pub fn differs(&self, other: &Picture, area: Area) -> usize {
         Self::each(area).filter(|(x, y)| !is_like(self.at(*x, *y), other.at(*x, *y))).count()

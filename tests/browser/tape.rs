@@ -37,6 +37,14 @@ async fn ink(page: &Page, name: &str) -> Colour {
     [part(0), part(2), part(4)]
 }
 
+/// The colour of a database's marks: its own where the tape does not hide it.
+async fn mark_of(page: &Page, colour: &str) -> Colour {
+    let marked = "getComputedStyle(document.documentElement).getPropertyValue('--mark-COLOUR')";
+    let marked = page.value(&marked.replace("COLOUR", colour)).await;
+    let own = marked.as_str().is_some_and(|value| !value.is_empty());
+    ink(page, &format!("{}-{colour}", if own { "mark" } else { "db" })).await
+}
+
 /// Moves the mouse to so many pixels left of the right edge of a tape.
 async fn point(page: &Page, colour: &str, from_right: f32) {
     let script = format!(
@@ -153,7 +161,7 @@ fn the_scale_goes_from_one_commit_to_the_whole_run() {
         page.keys(&[HOME]).await;
         assert!(named(page).await.starts_with("1 before 10:00:00 "), "{}", named(page).await);
         let (tape, screen) = (area(page, "WHITE").await, page.screen().await);
-        let marks = screen.columns(tape, ink(page, "db-charcoal").await);
+        let marks = screen.columns(tape, mark_of(page, "charcoal").await);
         let first = marks.iter().position(|height| *height >= 8).expect("there are marks");
         assert!(first > 20, "what is before the first commit is empty: {first}");
         page.keep_screen("tape-whole").await;
@@ -173,7 +181,7 @@ fn marks_are_whole_pixels_of_ink_and_hollow_where_they_are_lost() {
             let theme = if dark { "dark" } else { "light" };
             page.passes(2).await;
             let (tape, screen) = (area(page, "CHARCOAL").await, page.screen().await);
-            let charcoal = screen.columns(tape, ink(page, "db-charcoal").await);
+            let charcoal = screen.columns(tape, mark_of(page, "charcoal").await);
             for (from_right, height) in charcoal.iter().rev().take(200).enumerate() {
                 // Two pixels of ink, after two without.
                 let inked = from_right % 4 >= 2;

@@ -8,7 +8,7 @@ use crate::view::figures;
 const LETTER: f32 = 5.9;
 
 /// From the end of a tick's text to the next.
-const APART: f32 = 7.0;
+const APART: f32 = 4.0;
 
 /// The axis of time. The present is at its right end; a fresh run grows into it from there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,11 +85,11 @@ mod tests {
             let texts: Vec<&str> = ticks.iter().map(|(_, text)| text.as_str()).collect();
             assert_eq!(texts, expected, "{now} {span}");
             for pair in ticks.windows(2) {
-                assert!(pair[1].0 - pair[0].0 > pair[1].1.len() as f32 * LETTER + 6.0, "{pair:?}");
+                assert!(pair[1].0 - pair[0].0 > pair[1].1.len() as f32 * LETTER + 3.0, "{pair:?}");
             }
         };
         check(14, 20, 160.0, &["00:00:00", "00:00:10"]);
-        check(3_725, 90, 240.0, &["01:01:00", "01:01:30"]);
+        check(3_725, 90, 240.0, &["01:00:40", "01:01:00", "01:01:20", "01:01:40"]);
         check(3_725, 90, 430.0, &["01:00:40", "01:01:00", "01:01:20", "01:01:40", "01:02:00"]);
         check(3_600, 3_600, 240.0, &["00:00:00", "00:20:00", "00:40:00"]);
         let day = ["1d 00:00:00", "1d 12:00:00"];
