@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::each;
-use super::tag::{all, button, part, shown, tag, word, words};
+use super::tag::{all, button, clicked, element, part, shown, tag, word, words};
 use crate::lab::lost::LostPart;
 use crate::lab::panel::{Breakable, Score};
 use crate::lab::{Lab, Msg, Picked};
@@ -48,7 +48,13 @@ fn bare(name: &'static str, text: &str) -> Html {
 fn action(action: &Action, send: &Callback<Msg>) -> Html {
     let text = all(vec![bare("span", action.label), bare("code", &action.command)]);
     let picked = Msg::CommandPicked(action.command.clone());
-    tag("li", &[], &[], button("action", [""; 3], text, send, picked))
+    let word = match action.label {
+        "Unfollow" => "word-unfollow",
+        "Promote to DATABASE_URL" => "word-promote",
+        _ => "",
+    };
+    let action = element("button", &["class", "aria-describedby"], &["action", word], text);
+    tag("li", &[], &[], clicked(action, send, picked).into())
 }
 
 fn breakable(fault: &Breakable, send: &Callback<Msg>) -> Html {

@@ -198,6 +198,15 @@ fn app(app: &AppBox, picked: (Picked, f32), send: &Callback<Msg>) -> Html {
     let inner = all(vec![
         rect(place, "box", "12", ""),
         text(x, y + 22.0, "name", "start", &app.name),
+        shown(
+            line.tone == Tone::Warn,
+            rect(
+                &Rect { x: x - 6.0, y: y + 27.0, w: place.w - 20.0, h: 18.0 },
+                "why warn",
+                "4",
+                "Visitors get the maintenance page",
+            ),
+        ),
         text(x, y + 40.0, classed("small", line), "start", &line.text),
         each(&app.rows, &row),
     ]);

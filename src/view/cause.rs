@@ -29,6 +29,19 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// What it says where there is no room for more.
+    pub fn brief(self) -> &'static str {
+        match self {
+            Mark::Query => "a query holds it",
+            Mark::Slow => "slow link",
+            Mark::Cut => "cut off",
+            Mark::Plan => "plan too small",
+            Mark::Burst => "burst of writes",
+            Mark::Backup => "from the backup",
+            Mark::Lost => "commits lost",
+        }
+    }
+
     /// Its outline, in a box of ten by ten pixels.
     pub fn outline(self) -> &'static str {
         match self {

@@ -31,7 +31,7 @@ const MOST_CARD_WIDTH: f32 = 320.0;
 const MOST_CARD_HEIGHT: f32 = 150.0;
 
 /// Cards as high as this have room for everything that is not said elsewhere.
-const ROOMY_CARD_HEIGHT: f32 = 80.0;
+const ROOMY_CARD_HEIGHT: f32 = 76.0;
 
 const LEAST_CARD_HEIGHT: f32 = 46.0;
 const CHAIN_GUTTER: f32 = 30.0;

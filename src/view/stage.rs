@@ -210,7 +210,13 @@ fn card(world: &Platform, app: AppId, lost: &[Vec<Lost>], id: DatabaseId, place:
         let (letter, frame) =
             if cause.tone == Tone::Dim { (text::SMALL, 2.0) } else { (text::WHY, 10.0) };
         let mark = if words.mark.is_some() { 13.0 } else { 0.0 };
-        cause.text = text::elide(&cause.text, letter, tape.w - frame - mark);
+        let room = tape.w - frame - mark;
+        match words.mark {
+            Some(mark) if text::width(&cause.text, letter) > room => {
+                cause.text = mark.brief().to_owned();
+            }
+            _ => cause.text = text::elide(&cause.text, letter, room),
+        }
     }
     Card { id, place, tape, words, down: !world.server(id).is_up() }
 }
