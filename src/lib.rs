@@ -75,6 +75,22 @@
 //! 2 at the promotion taught the wrong thing. The cost: an app that changes its database many times
 //! keeps one range of its ledger per change.
 //!
+//! # The stage
+//!
+//! [`view::layout`] puts the first zone left and all others right, in as many columns of cards as
+//! leave them high enough; a zone never changes its side. [`view::ways`](view) routes links and
+//! arrows so that they cross no card, which a test samples. [`view::axis`] says which commits the
+//! tapes show: one axis for each history, in whole marks, from which what lies between old forks
+//! and the present is torn out. [`view::cause`] says why a database is as it is, once for the card,
+//! the table and whoever hears it. [`view::pattern`] tells colours apart where hues do not;
+//! `tests/it/colours.rs` reads the style sheets and holds every pair apart in every theme and for
+//! three kinds of colour blindness. [`terminal::foresee`] says what a line would touch before it is
+//! entered, by the rows of the same table that runs it. What a word means is text in `index.html`
+//! and shown by a style sheet alone: it costs the program nothing.
+//!
+//! `tests/browser/ink.rs` sets up the same world here and in the page, and looks for every card,
+//! label and mark on the screen where `view` says it is, in its colour.
+//!
 //! # Where this differs from the first design, and why
 //!
 //! - **Panes are functions of the [`lab::Lab`]**, not components with props: each Yew component

@@ -54,8 +54,9 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
     ];
     let values = [&w, &h, &view_box, "0", "slider", &chart.told, &share, said];
     let svg = tag("svg", KEYS, &values, drawn);
+    let over = pointed(send, chart, pane, size.w);
     let pane = html! {
-        <div class="chart-pane" ref={pane} onkeydown={keys(send)} onmousemove={pointed(send, chart, pane, size.w)}
+        <div class="chart-pane" ref={pane} onkeydown={keys(send)} onmousemove={over}
             onmouseleave={left(send)}>{ svg }</div>
     };
     let positions = lab.chart().unit == Unit::Positions;

@@ -1,6 +1,6 @@
-//! Ink: what `view` says is drawn where it says, in its colour. The same world is set up here and in
-//! the page; what the page shows is held against what this one says, element by element and by the
-//! pixels of the screen.
+//! Ink: what `view` says is drawn where it says, in its colour. The same world is set up here and
+//! in the page; what the page shows is held against what this one says, element by element and by
+//! the pixels of the screen.
 
 use std::rc::Rc;
 

@@ -1,0 +1,117 @@
+//! What a line would touch and do is what it then does.
+
+use follower_playground::lab::prompt::Edit;
+use follower_playground::lab::{Lab, Msg, Options};
+use follower_playground::lessons;
+use follower_playground::terminal::foresee::Foreseen;
+use follower_playground::view::layout::Size;
+use follower_playground::view::stage::{motion, stage};
+use std::rc::Rc;
+
+fn lab(scenario: &str) -> Lab {
+    let text = lessons::text_of(scenario).expect("it ships");
+    let world = lessons::read(scenario, text).expect("it is right");
+    Lab::new(Rc::new(world), Options { paused: true, ..Options::default() })
+}
+
+fn typed(lab: &mut Lab, line: &str) -> Foreseen {
+    lab.update(Msg::Prompted(Edit::Typed(line.to_owned(), line.len())));
+    lab.foreseen()
+}
+
+/// The names of what a line would touch.
+fn names(lab: &Lab, foreseen: &Foreseen) -> Vec<String> {
+    foreseen.databases.iter().map(|id| lab.world().database(*id).colour.clone()).collect()
+}
+
+#[test]
+fn what_a_line_names_is_what_it_touches() {
+    let mut lab = lab("followers");
+    let mut check = |line: &str, wanted: &[&str]| {
+        let foreseen = typed(&mut lab, line);
+        assert_eq!(names(&lab, &foreseen), wanted, "{line}");
+    };
+    check("heroku pg:unfollow WHITE", &["WHITE"]);
+    check("heroku pg:info && heroku pg:promote HEROKU_POSTGRESQL_WHITE_URL", &["WHITE"]);
+    check("heroku addons:add heroku-postgresql:crane --follow CHARCOAL", &["CHARCOAL"]);
+    check("heroku addons:add heroku-postgresql:crane --fork=sushi::LAVENDER", &["LAVENDER"]);
+    check("heroku addons:remove WHITE LAVENDER", &["WHITE", "LAVENDER"]);
+    check("heroku addons:remove WHITE", &["WHITE"]);
+    check("heroku pg:unfollow NOBODY", &[]);
+    check("heroku pg:unfollow", &[]);
+    check("pg:unfollow WHITE", &[]);
+    check("heroku pg:unfollow WHITE --help", &[]);
+    check("heroku pg:unfollow 'WHITE", &[]);
+    check("", &[]);
+}
+
+#[test]
+fn a_line_about_an_app_touches_that_app() {
+    let mut lab = lab("two-apps");
+    let own = lab.shell().app();
+    assert_eq!(typed(&mut lab, "heroku maintenance:on").app, Some(own));
+    let other = typed(&mut lab, "heroku ps:scale worker=0 --app tempura").app;
+    assert!(other.is_some_and(|app| app != own));
+    assert_eq!(typed(&mut lab, "heroku maintenance:on --app nobody").app, None);
+    assert_eq!(typed(&mut lab, "help").app, None);
+    assert_eq!(typed(&mut lab, "heroku nonsense").app, None);
+}
+
+#[test]
+fn an_unfollow_forks_where_it_said_it_would() {
+    let mut lab = lab("equally-behind");
+    let line = "heroku pg:unfollow LAVENDER --confirm sushi";
+    let foreseen = typed(&mut lab, line);
+    let told = foreseen.told.clone().expect("it cannot be undone");
+    assert!(told.starts_with("LAVENDER forks after commit 47000 "), "{told}");
+    assert!(told.ends_with(" 6000 commits of CHARCOAL are not here."), "{told}");
+    // The fork is marked on the tape before it is made.
+    let size = Size { w: 1_136.0, h: 440.0 };
+    let picture = stage(lab.world(), lab.frame_of(size));
+    let moving = motion(lab.world(), &picture, lab.shown_at(), 1_000, &lab.looks());
+    let marked = moving.tapes.iter().filter(|(_, tape)| tape.forked.is_some()).count();
+    assert_eq!((foreseen.forks.is_some(), marked), (true, 1));
+    lab.update(Msg::Entered);
+    for _ in 0..3 {
+        lab.update(Msg::EventStepped);
+    }
+    let (id, _) = lab.world().databases().find(|(_, it)| it.colour == "LAVENDER").expect("it");
+    let fork = lab.world().fleet().timelines().get(lab.world().server(id).timeline).fork;
+    assert_eq!(fork.map(|(_, point)| point.commits), Some(47_000));
+}
+
+#[test]
+fn a_promotion_says_what_stays_behind_and_what_would_be_refused() {
+    let mut lab = lab("equally-behind");
+    let told = typed(&mut lab, "heroku pg:promote WHITE").told.expect("WHITE still follows");
+    assert!(told.contains("read-only"), "{told}");
+    typed(&mut lab, "heroku pg:unfollow LAVENDER --confirm sushi");
+    lab.update(Msg::Entered);
+    for _ in 0..3 {
+        lab.update(Msg::EventStepped);
+    }
+    let told = typed(&mut lab, "heroku pg:promote LAVENDER").told.expect("commits stay behind");
+    assert!(told.contains(" 6000 commits of CHARCOAL stay behind"), "{told}");
+    lab.update(Msg::Entered);
+    let lost = &lab.scores()[0].lost;
+    assert_eq!(lost, "6,000");
+}
+
+#[test]
+fn refused_writes_fall_off_the_arrow_and_none_do_while_they_are_taken() {
+    let mut lab = lab("followers");
+    let falling = |lab: &Lab| {
+        let picture = stage(lab.world(), lab.frame_of(Size { w: 1_136.0, h: 440.0 }));
+        motion(lab.world(), &picture, lab.shown_at(), 1_000, &lab.looks()).falling
+    };
+    for _ in 0..2 {
+        lab.update(Msg::EventStepped);
+    }
+    assert!(falling(&lab).is_empty());
+    typed(&mut lab, "heroku pg:promote WHITE");
+    lab.update(Msg::Entered);
+    lab.update(Msg::EventStepped);
+    let falling = falling(&lab);
+    assert!((1..=9).contains(&falling.len()), "{falling:?}");
+    assert!(falling.iter().all(|(_, seen)| (0.0..=1.0).contains(seen)));
+}
