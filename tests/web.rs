@@ -58,6 +58,8 @@ impl Page {
         let app = Some(ui::mount_in(root.clone()));
         let page = Page { root, app };
         until("the page is there", || page.count("#prompt") == 1).await;
+        // What nobody can see stands still.
+        page.find(".stage-pane").scroll_into_view();
         page
     }
 
@@ -216,6 +218,7 @@ async fn a_database_offers_its_actions_and_one_is_written_into_the_prompt() {
 #[wasm_bindgen_test]
 async fn time_stands_still_when_it_is_told_to() {
     let page = Page::open().await;
+    until("time runs", || page.text(".clock") > "00:00:00".to_owned()).await;
     page.clicks("[aria-label=Pause]").await;
     until("it is paused", || page.count("[aria-label=Pause][aria-pressed=true]") == 1).await;
     let before = (page.text(".clock"), page.text("svg.stage"));
@@ -258,6 +261,8 @@ async fn the_tapes_are_painted() {
     let page = Page::open().await;
     let canvas: web_sys::HtmlCanvasElement =
         page.find("canvas").dyn_into().expect("it is a canvas");
+    // The style sheets are not here; one of them spreads it over the stage.
+    canvas.set_attribute("style", "width: 800px").expect("it takes a style");
     until("it has a size", || canvas.width() > 300).await;
     // An empty canvas of this size has a shorter picture.
     let blank: web_sys::HtmlCanvasElement =
