@@ -3,14 +3,13 @@
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::tag::{all, button, part, path, rect, shown, tag, text, words};
+use super::tag::{all, button, dot, ink, part, path, rect, shown, tag, text, words};
 use super::{browser, each, pressed};
 use crate::lab::chart::Charted;
 use crate::lab::{Lab, Msg};
 use crate::view::chart::{Bar, Chart, Lane, Line, UNITS, Unit};
 use crate::view::geometry::px;
 use crate::view::layout::Size;
-use crate::view::pattern;
 
 /// The chart, in a pane to be measured.
 pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callback<Msg>) -> Html {
@@ -124,7 +123,7 @@ fn segment(class: &str, ends: [f32; 4]) -> Html {
 }
 
 fn line(line: &Line, right: f32) -> Html {
-    let ink = format!("var(--db-{})", line.name.to_ascii_lowercase());
+    let ink = ink(&line.name);
     let [series, risk, written] = &line.paths;
     let drawn = |class, d: &String| {
         tag("path", &["class", "d", "stroke"], &[class, d, &ink], Html::default())
@@ -138,9 +137,7 @@ fn line(line: &Line, right: f32) -> Html {
     if !line.label.is_empty() {
         let (from, at) = (&line.point, &line.label_at);
         parts.push(segment("axis", [right, from.y, at.x, at.y]));
-        let dot = pattern::of(&line.name).dot(at.x, at.y, 4.0);
-        let dot = ["spine", &dot, &ink];
-        parts.push(tag("path", &["class", "d", "fill"], &dot, Html::default()));
+        parts.push(dot(at.x, at.y, &line.name));
         let x = at.x + 8.0;
         parts.push(text(x, at.y + 4.0, "mono", "start", &line.label));
         let mut y = at.y + 4.0;

@@ -7,7 +7,7 @@ use yew::html::{onfocusout, onkeydown};
 use yew::prelude::*;
 
 use super::tag::{
-    all, clicked, disc, element, part, path, rect, shown, tag, text, titled, word, words,
+    all, clicked, disc, dot, element, ink, part, path, rect, shown, tag, text, titled, word, words,
 };
 use super::{each, pressed, tape};
 use crate::lab::look::Gesture;
@@ -233,7 +233,7 @@ fn row(row: &Row) -> Html {
         return all(vec![
             rect(place, "hit", "4", &format!("{} names {}", row.name, row.text)),
             text(place.x + 2.0, base, "small", "start", &row.name),
-            disc(place.right() - 6.0, place.middle(), "spine", &ink(&row.text)),
+            dot(place.right() - 6.0, place.middle(), &row.text),
         ]);
     }
     let told = if row.is_roomy() { row.text.as_str() } else { "" };
@@ -243,11 +243,6 @@ fn row(row: &Row) -> Html {
         text(place.x + 21.0, base, "mono", "start", &row.name),
         text(place.right() - 8.0, base, "mono", "end", told),
     ])
-}
-
-/// The colour of a database, as the style sheets name it.
-fn ink(name: &str) -> String {
-    format!("var(--db-{})", name.to_ascii_lowercase())
 }
 
 fn card(card: &Card, picked: (Picked, f32), send: &Callback<Msg>) -> Html {

@@ -10,6 +10,7 @@ use yew::virtual_dom::{AttributeOrProperty, Attributes, VList, VTag, VText};
 use super::click;
 use crate::lab::Msg;
 use crate::view::geometry::{Rect, px};
+use crate::view::pattern;
 
 /// An element: its name, its attributes by name, and what is in it. An attribute that is empty is
 /// left out.
@@ -88,6 +89,17 @@ pub fn rect(place: &Rect, class: &str, round: &str, title: &str) -> Html {
 pub fn disc(x: f32, y: f32, class: &str, ink: &str) -> Html {
     const KEYS: &[&str] = &["cx", "cy", "r", "class", "fill"];
     tag("circle", KEYS, &[&px(x), &px(y), "4", class, ink], Html::default())
+}
+
+/// The dot of a database, in its colour and its shape.
+pub fn dot(x: f32, y: f32, name: &str) -> Html {
+    let shape = pattern::of(name).dot(x, y, 4.0);
+    tag("path", &["class", "d", "fill"], &["spine", &shape, &ink(name)], Html::default())
+}
+
+/// The colour of a database, as the style sheets name it.
+pub fn ink(name: &str) -> String {
+    format!("var(--db-{})", name.to_ascii_lowercase())
 }
 
 /// A line in a picture.
