@@ -12,7 +12,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-use crate::pixels::Picture;
+use crate::pixels::{Colour, Picture};
 use crate::server::{PATH, Server};
 
 /// Where pictures of screens are left, for people to look at.
@@ -214,6 +214,15 @@ impl Page {
         let script = format!("return {expression};");
         let value = self.client.execute(&script, Vec::new()).await;
         value.unwrap_or_else(|error| panic!("{expression}: {error}"))
+    }
+
+    /// A colour of the style sheets; none where it is not set.
+    pub async fn ink(&self, name: &str) -> Option<Colour> {
+        let root = "getComputedStyle(document.documentElement)";
+        let text = self.value(&format!("{root}.getPropertyValue('--{name}').trim()")).await;
+        let hex = text.as_str()?.strip_prefix('#')?;
+        let part = |at: usize| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
+        Some([part(0)?, part(2)?, part(4)?])
     }
 
     /// Runs a script.

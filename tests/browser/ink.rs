@@ -49,16 +49,11 @@ fn number(value: &Value) -> f32 {
     value.as_f64().expect("a number") as f32
 }
 
-/// A colour of the style sheets; of a database's marks where it has none of its own, its colour.
+/// The first of these colours of the style sheets that is set.
 async fn ink(page: &Page, names: &[String]) -> Colour {
     for name in names {
-        let script = format!(
-            "getComputedStyle(document.documentElement).getPropertyValue('--{name}').trim()"
-        );
-        let value = page.value(&script).await;
-        if let Some(hex) = value.as_str().and_then(|text| text.strip_prefix('#')) {
-            let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).expect("a colour");
-            return [part(0), part(2), part(4)];
+        if let Some(colour) = page.ink(name).await {
+            return colour;
         }
     }
     panic!("none of {names:?} is set");

@@ -44,14 +44,7 @@ async fn gap(page: &Page) -> Area {
 
 /// A colour of the style sheets.
 async fn ink(page: &Page, name: &str) -> Colour {
-    let text = page
-        .value(&format!(
-            "getComputedStyle(document.documentElement).getPropertyValue('--{name}').trim()"
-        ))
-        .await;
-    let text = text.as_str().expect("it is set").trim_start_matches('#').to_owned();
-    let part = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).expect("a colour");
-    [part(0), part(2), part(4)]
+    page.ink(name).await.expect("it is set")
 }
 
 /// A colour seen through another.

@@ -28,21 +28,17 @@ async fn area(page: &Page, colour: &str) -> Area {
     Area { x: side(0), y: side(1), w: side(2), h: side(3) }
 }
 
+/// A colour of the style sheets.
 async fn ink(page: &Page, name: &str) -> Colour {
-    let script =
-        format!("getComputedStyle(document.documentElement).getPropertyValue('--{name}').trim()");
-    let text = page.value(&script).await;
-    let text = text.as_str().expect("it is set").trim_start_matches('#').to_owned();
-    let part = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).expect("a colour");
-    [part(0), part(2), part(4)]
+    page.ink(name).await.expect("it is set")
 }
 
 /// The colour of a database's marks: its own where the tape does not hide it.
 async fn mark_of(page: &Page, colour: &str) -> Colour {
-    let marked = "getComputedStyle(document.documentElement).getPropertyValue('--mark-COLOUR')";
-    let marked = page.value(&marked.replace("COLOUR", colour)).await;
-    let own = marked.as_str().is_some_and(|value| !value.is_empty());
-    ink(page, &format!("{}-{colour}", if own { "mark" } else { "db" })).await
+    match page.ink(&format!("mark-{colour}")).await {
+        Some(own) => own,
+        None => ink(page, &format!("db-{colour}")).await,
+    }
 }
 
 /// Moves the mouse to so many pixels left of the right edge of a tape.
