@@ -36,6 +36,9 @@ impl Lab {
                 let place = Rect { x: -width, w: width, ..Rect::default() };
                 let tape = tape(world, id, at, place, (&axes, &before), &[]);
                 to = tape.mark_at(-from_right).map(|mark| mark.last);
+                if to.is_none() {
+                    self.look = Look { per_mark: before.per_mark, ..Look::default() };
+                }
             }
             Gesture::Step(by) => {
                 let stand = stand(world, id, at);
@@ -81,7 +84,7 @@ impl Lab {
             return String::new();
         };
         let (world, at) = (self.world(), self.shown_at());
-        let mut places = String::new();
+        let (mut places, mut count, mut seen) = (String::new(), 0u32, true);
         let (mut newest, mut worst) = (number, Fate::Replayed);
         let first = (number - 1) / per_mark * per_mark + 1;
         for (id, database) in world.databases() {
@@ -94,10 +97,16 @@ impl Lab {
             if !world.server(id).is_lost() {
                 places += if places.is_empty() { " · on " } else { ", " };
                 places += &database.colour;
+                count += 1;
                 if stand.replayed < number {
                     places += " (not replayed)";
+                    seen = false;
                 }
             }
+        }
+        // Many that have it all are not named one by one.
+        if count > 4 && seen {
+            places = format!(" · on {count} databases");
         }
         let mut text = self.described(timeline, first);
         let last = newest.min(first + per_mark - 1);

@@ -19,7 +19,7 @@ use crate::view::card::Note;
 use crate::view::geometry::{Curve, Point, Rect, px};
 use crate::view::pattern;
 use crate::view::stage::{Arrow, Card, Link, Stage, ZoneBox, flows};
-use crate::view::text::{LOW_NAME, NAME, SMALL, elide, width};
+use crate::view::text::{LOW_NAME, MONO, NAME, SMALL, elide, width};
 use crate::view::{Tone, figures};
 
 /// The stage, in a pane to be measured, with a canvas to be painted on.
@@ -270,7 +270,9 @@ fn card(card: &Card, picked: (Picked, f32), send: &Callback<Msg>) -> Html {
     if card.is_crowded() {
         parts.push(mark(card, right - 10.0, base - 9.0));
     } else {
-        parts.push(text(right, base, "mono", "end", &words.figure));
+        let beside = width(&words.line.text, MONO) + width(&words.figure, MONO) + 8.0;
+        let figure = if beside > tape.w { "" } else { &words.figure };
+        parts.push(text(right, base, "mono", "end", figure));
         let frame = Rect { y: below - 4.0 - frame / 2.0, h: frame, ..*tape };
         parts.push(why.map_or(Html::default(), |note| cause(card, &frame, below, note)));
     }
@@ -286,7 +288,9 @@ fn head_lines(card: &Card) -> Html {
     let (place, tape, words) = (&card.place, &card.tape, &card.words);
     let (left, right, role) = (tape.x, tape.right(), &words.role);
     let (crowded, low) = (card.is_crowded(), card.is_low());
-    let (class, letter) = if crowded { ("name low", LOW_NAME) } else { ("name", NAME) };
+    // Name and role stand side by side on a low card.
+    let small = crowded || low && tape.w < 170.0;
+    let (class, letter) = if small { ("name low", LOW_NAME) } else { ("name", NAME) };
     let named = width(&words.name, letter) + 8.0;
     let owner = elide(&words.owner, SMALL, tape.w - named);
     let toned = classed("small", role);
@@ -298,11 +302,12 @@ fn head_lines(card: &Card) -> Html {
         (27.0, 46.0, width(&role.text, SMALL), "small", words.plan.as_str())
     };
     let (head, base) = (place.y + head, place.y + base);
+    let role_text = elide(&role.text, SMALL, tape.w);
     let end = if taken + 2.0 + width(end, SMALL) > tape.w { "" } else { end };
     all(vec![
         text(left, head, class, "start", &words.name),
         text(left + named, head, "small", "start", &owner),
-        text(left, base, toned, "start", if low { "" } else { &role.text }),
+        text(left, base, toned, "start", if low { "" } else { &role_text }),
         text(right, base, beside, "end", end),
     ])
 }

@@ -1,7 +1,7 @@
 //! Causes: why a database is as it is, in a line, with a mark of its own for what can be told from
 //! afar.
 
-use super::card::{Note, note};
+use super::card::{Note, behind, note};
 use super::{Tone, figures};
 use crate::platform::app::DATABASE_URL;
 use crate::platform::losses::Lost;
@@ -154,11 +154,23 @@ fn reason(world: &Platform, id: DatabaseId, status: Status) -> Option<(Option<Ma
     }
 }
 
-/// What would be lost with a leader that died now, if the follower that has most of it took over.
+/// What would be lost with a leader that died now, if the follower that has most of it took over;
+/// one that has no copy yet cannot.
 fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<Mark>, Note)> {
-    let followers = world.followers_of(id).into_iter();
-    let least = followers.filter_map(|follower| world.lost_if_leader_died(follower)).min()?;
-    Some((None, note(Tone::Dim, format!("{} lost if it died", figures::count(least)))))
+    let mut least = None;
+    for follower in world.followers_of(id) {
+        if let Some(behind) = behind(world, follower) {
+            least = Some(behind.not_received.min(least.unwrap_or(u64::MAX)));
+        }
+    }
+    let (tone, count) = match least {
+        Some(count) => (Tone::Dim, figures::count(count)),
+        None if world.apps().any(|(app, _)| world.is_primary(id, app)) => {
+            (Tone::Warn, "all".to_owned())
+        }
+        None => return None,
+    };
+    Some((None, note(tone, format!("{count} lost if it died"))))
 }
 
 /// Whether an app's writes are refused here.

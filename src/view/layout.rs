@@ -17,10 +17,13 @@ pub struct Size {
 }
 
 /// Where cards would be narrower than this, the stage is a chain from top to bottom.
-const LEAST_CARD_WIDTH: f32 = 150.0;
+const LEAST_CARD_WIDTH: f32 = 170.0;
 
 /// Cards of a crowd may be as narrow as this: a name, a role and how far behind in 11 px.
-const CROWDED_WIDTH: f32 = 124.0;
+const CROWDED_WIDTH: f32 = 158.0;
+
+/// And as narrow as this where the stage would scroll else.
+const LEAST_CROWDED_WIDTH: f32 = 124.0;
 
 /// A stage narrower than this has less room between things.
 const TIGHT: f32 = 1_000.0;
@@ -181,7 +184,7 @@ impl Column<'_> {
 /// The first zone left, all others right; none where cards would be too narrow.
 fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
     let (app_w, gap, inset) =
-        if size.w < TIGHT { (158.0, 32.0, 10.0) } else { (176.0, 60.0, 14.0) };
+        if size.w < TIGHT { (176.0, 26.0, 10.0) } else { (176.0, 60.0, 14.0) };
     let head = if size.h < 320.0 { 19.0 } else { 24.0 };
     let (first, rest) = zones.split_at(zones.len().min(1));
     let sides = if rest.is_empty() { 1.0 } else { 2.0 };
@@ -191,7 +194,12 @@ fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
     let mut best: Option<(usize, f32, f32)> = None;
     for abreast in 1..=rest.iter().copied().max().unwrap_or(1).min(4) {
         let w = room / (abreast as f32 + sides - 1.0) - inset;
-        if w < if abreast == 1 { LEAST_CARD_WIDTH } else { CROWDED_WIDTH } {
+        let least = match best {
+            None => LEAST_CARD_WIDTH,
+            Some((.., h)) if h < LEAST_CARD_HEIGHT => LEAST_CROWDED_WIDTH,
+            Some(_) => CROWDED_WIDTH,
+        };
+        if w < least {
             break;
         }
         let h = Column { zones: rest, abreast, head }.card_height(size.h);
@@ -289,7 +297,7 @@ mod tests {
         for (at, card) in cards.iter().enumerate() {
             assert!(whole.holds(card), "{card:?} is not within {whole:?}");
             assert!(card.h >= LEAST_CARD_HEIGHT - 0.1, "{card:?} is too low");
-            assert!(card.w >= CROWDED_WIDTH, "{card:?} is too narrow");
+            assert!(card.w >= LEAST_CROWDED_WIDTH, "{card:?} is too narrow");
             for other in &cards[..at] {
                 assert!(!card.overlaps(other), "{card:?} and {other:?}");
             }

@@ -7,6 +7,7 @@ use crate::platform::status::tell;
 use crate::platform::{DatabaseId, Fact, Platform};
 use crate::sim::law::CAUGHT_UP_COMMITS;
 use crate::sim::link::{Connection, Link};
+use crate::sim::server::Phase;
 
 /// Facts about a database that `pg:info` does not have, most of them about followers.
 pub fn facts(world: &Platform, id: DatabaseId) -> Vec<Fact> {
@@ -19,8 +20,12 @@ pub fn facts(world: &Platform, id: DatabaseId) -> Vec<Fact> {
         if let Some(leader) = world.leader_of(id) {
             tell(&mut facts, "Written", held(leader));
         }
-        tell(&mut facts, "Received", held(id));
-        tell(&mut facts, "Replayed", figures::count(fleet.commits_seen(world.database(id).server)));
+        // Before it has restored a base backup it has nothing.
+        if !matches!(server.phase, Phase::BaseBackup { .. } | Phase::Creating { .. }) {
+            let seen = fleet.commits_seen(world.database(id).server);
+            tell(&mut facts, "Received", held(id));
+            tell(&mut facts, "Replayed", figures::count(seen));
+        }
     }
     if let Some(following) = server.following() {
         tell(&mut facts, "Link", link(&following.link));

@@ -242,7 +242,8 @@ fn links(world: &Platform, layout: &Layout, cards: &[Card]) -> Vec<Link> {
         };
         let names = (&world.database(leader).colour, &card.words.name);
         let millis = link.latency.micros() / 1_000;
-        let about = format!("{} to {}, {millis} ms on the way", names.0, names.1);
+        let silent = if tone == Tone::Dim { ", silent" } else { "" };
+        let about = format!("{} to {}, {millis} ms on the way{silent}", names.0, names.1);
         Some(Link { follower: card.id, curve: layout.link(from, &card.place), tone, about })
     };
     cards.iter().filter_map(link).collect()

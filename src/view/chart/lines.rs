@@ -100,13 +100,13 @@ pub fn lines(
         }
         lines.push(line);
     }
-    part_labels(&mut lines, &scale.plot);
     lines
 }
 
 /// Moves labels apart that would stand on each other: upwards, and down again from the plot's top.
-/// Notes are there only where all of them have room.
-fn part_labels(lines: &mut [Line], plot: &Rect) {
+/// Notes are there only where all of them have room. Where labels are many they stand closer, so
+/// that the last one is above `bottom`.
+pub(super) fn part_labels(lines: &mut [Line], plot: &Rect, bottom: f32) {
     let mut order: Vec<usize> = Vec::new();
     let mut high = LABEL_STEP + NOTE_STEP;
     for at in (0..lines.len()).filter(|at| !lines[*at].label.is_empty()) {
@@ -118,7 +118,7 @@ fn part_labels(lines: &mut [Line], plot: &Rect) {
     }
     let roomy = high * order.len() as f32 <= plot.h;
     if !roomy {
-        high = LABEL_STEP;
+        high = LABEL_STEP.min((bottom - plot.y) / order.len().max(1) as f32);
     }
     let mut free = plot.bottom() + LABEL_STEP - high;
     for &at in &order {

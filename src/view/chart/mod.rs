@@ -110,7 +110,8 @@ pub fn chart(world: &Platform, data: &Data, now: SimTime, size: Size) -> Chart {
     let gutter = label.max((letters + NOTE) as f32 * SMALL) + GUTTER.iter().sum::<f32>();
     let plot = Rect { w: (plot.w - gutter).max(40.0), ..plot };
     let axis = Axis { left: plot.x, right: plot.right(), now, span: data.span };
-    let lines = lines::lines(world, data, ids, at, &scale, &axis);
+    let mut lines = lines::lines(world, data, ids, at, &scale, &axis);
+    lines::part_labels(&mut lines, &plot, size.h - AXIS_ROOM);
     let time = if data.looked.is_some() { figures::clock(at) } else { "now".to_owned() };
     let mut told = time.clone();
     let mut deepest = 0.0f32;

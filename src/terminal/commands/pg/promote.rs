@@ -30,7 +30,8 @@ pub static COMMAND: Command = Command {
             fork.filter(|(parent, _)| *parent == world.server(old).timeline).map(|(_, point)| {
                 let held = world.fleet().commits_held(world.database(old).server);
                 let left = plural(held.saturating_sub(point.commits), "commit");
-                format!("{name} takes the writes from then on; {left} of {old_name} stay behind.")
+                let fate = if world.server(old).is_lost() { "are gone" } else { "stay behind" };
+                format!("{name} takes the writes from then on; {left} of {old_name} {fate}.")
             })
         };
     }),

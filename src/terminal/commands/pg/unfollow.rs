@@ -25,24 +25,20 @@ pub static COMMAND: Command = Command {
 };
 
 fn foretell(world: &Platform, foreseen: &mut Foreseen, id: DatabaseId) {
-    let (Some(behind), Ok(())) = (world.behind(id), world.check_unfollow(id)) else {
+    let (Some(leader), Ok(())) = (world.leader_of(id), world.check_unfollow(id)) else {
         return;
     };
-    let held = world.fleet().commits_held(world.database(id).server);
+    // A leader that is lost has still written what it had written.
+    let held = |id| world.fleet().commits_held(world.database(id).server);
+    let (own, seen) = (held(id), world.fleet().commits_seen(world.database(id).server));
     foreseen.forks = Some(id);
-    let left = match world.leader_of(id) {
-        Some(leader) => format!(
-            "{} of {}",
-            plural(behind.not_received, "commit"),
-            world.database(leader).colour
-        ),
-        None => plural(behind.not_received, "commit"),
-    };
     foreseen.told = Some(format!(
-        "{} forks after commit {held} and cannot follow again: {} will be replayed first, {left} \
+        "{} forks after commit {own} and cannot follow again: {} will be replayed first, {} of {} \
          are not here.",
         world.database(id).colour,
-        plural(behind.not_replayed, "received commit"),
+        plural(own.saturating_sub(seen), "received commit"),
+        plural(held(leader).saturating_sub(own), "commit"),
+        world.database(leader).colour,
     ));
 }
 
