@@ -218,7 +218,7 @@ async fn a_database_offers_its_actions_and_one_is_written_into_the_prompt() {
 #[wasm_bindgen_test]
 async fn time_stands_still_when_it_is_told_to() {
     let page = Page::open().await;
-    until("time runs", || page.text(".clock") > "00:00:00".to_owned()).await;
+    until("time runs", || page.text(".clock").as_str() > "00:00:00").await;
     page.clicks("[aria-label=Pause]").await;
     until("it is paused", || page.count("[aria-label=Pause][aria-pressed=true]") == 1).await;
     let before = (page.text(".clock"), page.text("svg.stage"));
