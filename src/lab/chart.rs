@@ -11,8 +11,10 @@ pub struct Chart {
     pub unit: Unit,
     /// Whether their scale is logarithmic.
     pub log: bool,
-    /// The moment that is looked at; none for the present.
+    /// The moment that is looked at; none for the one that is shown.
     pub looked: Option<SimTime>,
+    /// Whether all of the run is shown, and not the last of it that suits the pace.
+    pub whole: bool,
 }
 
 /// What was done on the chart.
@@ -22,6 +24,8 @@ pub enum Charted {
     Unit(Unit),
     /// The scale was switched between linear and logarithmic.
     Scale,
+    /// The axis was switched between all of the run and the last of it.
+    Whole,
     /// A moment was pointed at, or none any more.
     Pointed(Option<SimTime>),
     /// So many samples on, or back, from the one that is looked at.
@@ -39,6 +43,7 @@ impl Lab {
         match what {
             Charted::Unit(unit) => self.chart.unit = unit,
             Charted::Scale => self.chart.log = !self.chart.log,
+            Charted::Whole => self.chart.whole = !self.chart.whole,
             Charted::Pointed(at) => {
                 self.chart.looked = at;
                 // While time runs, the next page is never far.
@@ -49,7 +54,7 @@ impl Lab {
             Charted::Stepped(by) => {
                 let data = self.series();
                 let last = data.seen.len() as i32 - 1;
-                let at = data.looked.map_or(last, |at| at as i32);
+                let at = data.looked.unwrap_or(data.present) as i32;
                 let at = at.saturating_add(by).min(last).max(0);
                 self.chart.looked = data.seen.get(at as usize).map(|seen| seen.at);
             }
@@ -68,7 +73,7 @@ mod tests {
     use crate::view::layout::Size;
 
     fn drawn(lab: &Lab) -> Drawn {
-        chart(lab.world(), &lab.series(), lab.world().now(), Size { w: 440.0, h: 300.0 })
+        chart(lab.world(), &lab.series(), Size { w: 440.0, h: 300.0 })
     }
 
     fn told(lab: &mut Lab, what: Charted) -> String {
@@ -172,6 +177,6 @@ mod tests {
             lab.update(Msg::Charted(what));
         }
         lab.update(Msg::Restarted);
-        assert_eq!(lab.chart(), Chart { unit: Unit::Bytes, log: true, looked: None });
+        assert_eq!(lab.chart(), Chart { unit: Unit::Bytes, log: true, ..Chart::default() });
     }
 }

@@ -29,7 +29,7 @@ impl Lab {
     pub(super) fn look(&mut self, id: DatabaseId, width: f32, gesture: Gesture) -> Change {
         let before = self.look;
         let axes = self.axes(width);
-        let (world, at, per_mark) = (self.run.world(), self.shown_at(), axes.per_mark);
+        let (world, at, per_mark) = (self.playback.run().world(), self.shown_at(), axes.per_mark);
         let mut to = None;
         match gesture {
             Gesture::At(from_right) => {

@@ -4,14 +4,20 @@
 //! page changed. Between frames nothing runs.
 
 pub mod chart;
+mod checkpoints;
 pub mod look;
 pub mod lost;
+pub mod moment;
 pub mod options;
+pub mod outcome;
 pub mod pace;
 pub mod panel;
 mod passing;
 mod paste;
+pub mod playback;
 pub mod prompt;
+pub mod recording;
+mod rewind;
 pub mod run;
 mod said;
 mod series;
@@ -21,7 +27,11 @@ pub mod transcript;
 pub mod twin;
 
 pub use options::{Options, Show};
+pub use outcome::Outcome;
 pub use pace::Pace;
+pub use playback::Playback;
+pub use recording::{Input, Recording};
+pub use rewind::Counts;
 pub use run::Run;
 pub use theme::Theme;
 
@@ -31,9 +41,11 @@ use chart::{Chart, Charted};
 use look::Gesture;
 use pace::Owed;
 use prompt::{Edit, Editor};
+use rewind::Travel;
 use said::Said;
 use track::Track;
 
+use crate::lessons::Scenario;
 use crate::platform::faults::Strike;
 use crate::platform::start::StartingWorld;
 use crate::platform::{AppId, DatabaseId, Platform};
@@ -41,6 +53,7 @@ use crate::sim::{SimDuration, SimTime, TICK};
 use crate::terminal::Shell;
 use crate::terminal::complete::Candidate;
 use crate::terminal::foresee::Foreseen;
+use crate::terminal::history::History;
 use crate::terminal::shell::Prompt;
 use crate::view::layout::Size;
 use crate::view::stage::Frame;
@@ -57,6 +70,8 @@ pub enum Msg {
     PacePicked(Pace),
     /// Time is to run until the next thing happens.
     EventStepped,
+    /// Another moment of the run is to be shown.
+    Travelled(Travel),
     /// Time is to run fast until the prompt is back.
     Hastened,
     /// Whether things are to move, or to be elsewhere a second later.
@@ -82,7 +97,9 @@ pub enum Msg {
     /// Somebody breaks something.
     Broken(Strike),
     /// A scenario file arrived.
-    ScenarioRead(Rc<StartingWorld>),
+    ScenarioRead(Rc<Scenario>),
+    /// A recording arrived, and the tick of it that is to be shown if not its end.
+    RecordingRead(Box<Recording>, Option<u64>),
     /// Something is to be told at the top of the page.
     Told(String),
     /// What was told has been read.
@@ -123,9 +140,10 @@ pub enum Picked {
 /// The app.
 #[derive(Clone, Debug)]
 pub struct Lab {
-    world: Rc<StartingWorld>,
-    run: Run,
-    track: Track,
+    playback: Playback,
+    counts: Counts,
+    /// Lines typed, on earlier visits too.
+    history: History,
     paused: bool,
     pace: Pace,
     owed: Owed,
@@ -151,13 +169,11 @@ pub struct Lab {
 
 impl Lab {
     /// The app with a run of this world.
-    pub fn new(world: Rc<StartingWorld>, options: Options) -> Lab {
-        let mut run = Run::start(&world);
-        run.greet();
+    pub fn new(scenario: Rc<Scenario>, options: Options) -> Lab {
         Lab {
-            track: Track::new(run.world()),
-            run,
-            world,
+            playback: Playback::new(scenario),
+            counts: Counts::default(),
+            history: History::default(),
             paused: options.paused,
             pace: options.pace.unwrap_or(Pace::REAL),
             owed: Owed::default(),
@@ -183,8 +199,12 @@ impl Lab {
         match msg {
             Msg::FramePassed(wall) => return self.frame(wall),
             Msg::Looked(id, width, gesture) => return self.look(id, width, gesture),
-            Msg::PauseToggled => self.paused = !self.paused,
+            Msg::PauseToggled => {
+                self.counts.pauses += u32::from(!self.paused);
+                self.paused = !self.paused;
+            }
             Msg::PacePicked(pace) => {
+                self.counts.paces += u32::from(pace != self.pace);
                 self.before_haste = None;
                 self.pace = pace;
                 self.paused = false;
@@ -192,17 +212,22 @@ impl Lab {
             Msg::Hastened => self.hasten(),
             Msg::MotionReduced(reduced) => self.in_steps = reduced,
             Msg::EventStepped => self.step_to_event(),
-            Msg::Prompted(edit) => self.editor.edit(edit, &self.run),
+            Msg::Travelled(travel) => self.travel(travel),
+            Msg::Prompted(edit) => {
+                self.editor.edit(edit, self.playback.run(), self.history.lines());
+            }
             Msg::Pasted(text, from, to) => self.paste(&text, from, to),
             Msg::Entered => self.enter(),
             Msg::Interrupted => {
-                self.run.interrupt(self.editor.text());
+                self.playback.act(Input::Interrupted(Input::line(self.editor.text())));
                 let waiting = self.take_pasted();
                 self.editor.set(waiting);
             }
-            Msg::ScreenCleared => self.run.clear_screen(),
+            Msg::ScreenCleared => {
+                self.playback.act(Input::Cleared);
+            }
             Msg::CommandPicked(command) => {
-                if self.run.shell().prompt() == Prompt::Command {
+                if self.shell().prompt() == Prompt::Command {
                     self.editor.set(command);
                 }
             }
@@ -211,18 +236,23 @@ impl Lab {
             }
             Msg::Charted(what) => return self.charted(what),
             Msg::Broken(strike) => {
-                if !self.run.strike(&strike) {
+                let input = Input::of_strike(self.world(), &strike);
+                if !input.is_some_and(|input| self.playback.act(input)) {
                     self.notice = Some("That had no effect: there is nothing to break.".to_owned());
                 }
             }
-            Msg::ScenarioRead(world) => self.open(world),
+            Msg::ScenarioRead(scenario) => self.open(Playback::new(scenario)),
+            Msg::RecordingRead(recording, shown) => {
+                self.paused = true;
+                self.open(Playback::open(*recording, shown));
+            }
             Msg::Told(text) => self.notice = Some(text),
             Msg::ThemeTurned => self.theme = self.theme.next(),
             Msg::NoticeClosed => self.notice = None,
             Msg::Restarted => {
                 self.end_haste();
                 self.paused = false;
-                self.open(self.world.clone());
+                self.open(Playback::new(self.playback.recording().scenario.clone()));
             }
         }
         self.go_on();
@@ -231,24 +261,22 @@ impl Lab {
     }
 
     /// Opens another run. History, pace, what was told and how the chart is drawn stay.
-    fn open(&mut self, world: Rc<StartingWorld>) {
-        let history = self.run.shell().history().to_vec();
-        let options = Options {
-            paused: self.paused,
-            pace: Some(self.pace),
-            theme: Some(self.theme),
-            show: self.show,
-            card: self.card.take(),
-        };
-        let (notice, in_steps) = (self.notice.take(), self.in_steps);
-        let chart = Chart { looked: None, ..self.chart };
-        *self = Lab::new(world, options);
-        self.run.remember(history);
-        (self.notice, self.in_steps, self.chart) = (notice, in_steps, chart);
+    fn open(&mut self, playback: Playback) {
+        self.playback = playback;
+        self.counts = Counts::default();
+        self.owed = Owed::default();
+        self.since_page = SimDuration::ZERO;
+        (self.before_haste, self.quiet) = (None, None);
+        self.pasted.clear();
+        self.editor = Editor::default();
+        self.picked = Picked::Nothing;
+        self.chart.looked = None;
+        self.look = Look::default();
+        self.said = Said::default();
     }
 
     fn enter(&mut self) {
-        if self.run.shell().prompt() == Prompt::Held {
+        if self.shell().prompt() == Prompt::Held {
             return;
         }
         let line = self.editor.take();
@@ -256,33 +284,43 @@ impl Lab {
     }
 
     fn enter_line(&mut self, line: &str) {
-        // An answer is no command.
-        if self.run.shell().prompt() == Prompt::Command && !line.trim().is_empty() {
-            self.track.note_command(self.run.world().now(), line.to_owned());
+        let line = Input::line(line);
+        if self.shell().prompt() == Prompt::Command {
+            self.history.note(&line);
         }
-        self.run.enter(line);
+        self.playback.act(Input::Entered(line));
     }
 
     /// Puts back the lines typed on an earlier visit.
     pub fn remember(&mut self, lines: Vec<String>) {
-        self.run.remember(lines);
+        self.history = History::of(lines);
+    }
+
+    /// Lines typed, on earlier visits too, oldest first.
+    pub fn history(&self) -> &[String] {
+        self.history.lines()
     }
 
     // What the page shows.
 
     /// The world it began with.
     pub fn start(&self) -> &StartingWorld {
-        &self.world
+        &self.playback.recording().scenario.world
+    }
+
+    /// The run and the way through it.
+    pub fn playback(&self) -> &Playback {
+        &self.playback
     }
 
     /// The world.
     pub fn world(&self) -> &Platform {
-        self.run.world()
+        self.playback.run().world()
     }
 
     /// The terminal.
     pub fn shell(&self) -> &Shell {
-        self.run.shell()
+        self.playback.run().shell()
     }
 
     /// What stands at the prompt.
@@ -296,13 +334,13 @@ impl Lab {
         match (shell.prompt(), shell.asks_for(self.world())) {
             (Prompt::Held, _) => Vec::new(),
             (_, Some(name)) => vec![Candidate { text: name.to_owned(), note: String::new() }],
-            _ => self.editor.going_on(&self.run).candidates,
+            _ => self.editor.going_on(self.playback.run()).candidates,
         }
     }
 
-    /// What the chart shows.
+    /// What the chart shows: of the whole run.
     pub fn track(&self) -> &Track {
-        &self.track
+        &self.playback.end().track
     }
 
     /// Whether time stands still.
@@ -356,7 +394,7 @@ impl Lab {
 
     /// The moment that is shown: within the last tick that was run.
     pub fn shown_at(&self) -> SimTime {
-        let now = self.run.world().now();
+        let now = self.world().now();
         let rest = self.owed.rest().micros();
         SimTime::from_micros(now.micros().saturating_sub(TICK.micros()) + rest)
     }
@@ -374,10 +412,13 @@ mod tests {
 
     /// The app with a scenario that comes with it, at real pace.
     pub fn lab(name: &str) -> Lab {
-        let path = format!("static/scenarios/{name}.toml");
-        let text = std::fs::read_to_string(&path).expect("it ships");
-        let world = lessons::read(&path, &text).expect("it is right");
-        Lab::new(Rc::new(world), Options::default())
+        Lab::new(Rc::new(scenario(name)), Options::default())
+    }
+
+    /// A scenario that comes with it.
+    pub fn scenario(name: &str) -> Scenario {
+        let text = lessons::text_of(name).expect("it ships");
+        Scenario::shipped(name, text).expect("it is right")
     }
 
     pub fn enter(lab: &mut Lab, line: &str) {

@@ -1,5 +1,7 @@
 //! Time passing: frames, ticks, steps to the next event, and haste while a command is waited for.
 
+use std::rc::Rc;
+
 use super::{Change, Lab, Pace};
 use crate::platform::journal::Entry;
 use crate::sim::{SimDuration, SimTime};
@@ -26,6 +28,10 @@ const QUIET: &str = "An hour has passed, and nothing happened in it.";
 impl Lab {
     /// A frame was shown after this much wall time.
     pub(super) fn frame(&mut self, wall: SimDuration) -> Change {
+        if self.playback.work() {
+            self.owed.settle();
+            return Change::Page;
+        }
         if self.paused {
             return Change::Nothing;
         }
@@ -50,8 +56,7 @@ impl Lab {
     }
 
     fn tick(&mut self) {
-        self.run.tick();
-        self.track.note(self.run.world());
+        self.playback.tick();
         self.go_on();
     }
 
@@ -60,14 +65,14 @@ impl Lab {
         self.end_haste();
         self.paused = true;
         self.owed.settle();
-        let before = self.run.world().journal().total();
+        let before = self.world().journal().total();
         for _ in 0..LONGEST_STEP {
             self.tick();
-            if self.run.world().journal().total() > before {
+            if self.world().journal().total() > before {
                 return;
             }
         }
-        self.quiet = Some(self.run.world().now());
+        self.quiet = Some(self.world().now());
         self.said.text = QUIET.to_owned();
     }
 
@@ -94,7 +99,7 @@ impl Lab {
     }
 
     /// What happened of late, oldest first.
-    pub fn story(&self) -> &[Entry] {
+    pub fn story(&self) -> &[Rc<Entry>] {
         let entries = self.world().journal().entries();
         entries.get(entries.len().saturating_sub(STORY)..).unwrap_or_default()
     }
@@ -153,9 +158,9 @@ mod tests {
         lab.update(Msg::PauseToggled);
         lab.update(Msg::Restarted);
         assert!(!lab.paused());
-        let world = std::rc::Rc::new(lab.start().clone());
+        let scenario = lab.playback().recording().scenario.clone();
         let still = Options { paused: true, ..Options::default() };
-        assert!(Lab::new(world, still).paused(), "a link can still ask for a still one");
+        assert!(Lab::new(scenario, still).paused(), "a link can still ask for a still one");
     }
 
     #[test]

@@ -2,7 +2,6 @@
 //! would, with the signs of prompts taken off.
 
 use super::Lab;
-use super::prompt::Edit;
 use crate::terminal::shell::Prompt;
 
 /// The lines of a text, the last of which is not ended; and whether some were left out.
@@ -43,7 +42,8 @@ impl Lab {
             let after = there.get(to..).unwrap_or_default();
             let (cursor, whole) = (before.len(), before + after);
             if lines.len() == 1 {
-                return self.editor.edit(Edit::Put(whole, cursor), &self.run);
+                self.editor.put(whole, cursor);
+                return;
             }
             lines[0] = whole;
             self.editor.set(String::new());
@@ -80,6 +80,7 @@ impl Lab {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::prompt::Edit;
     use crate::lab::tests::lab;
     use crate::lab::{Msg, Pace};
     use crate::sim::SimDuration;

@@ -69,6 +69,12 @@ impl Editor {
             Editor { cursor: text.len(), text, revision: self.revision + 1, ..Editor::default() };
     }
 
+    /// Puts a text there, with the cursor at this byte of it.
+    pub fn put(&mut self, text: String, cursor: usize) {
+        self.set(text);
+        self.cursor = cursor;
+    }
+
     /// Takes the text away, to be entered.
     pub fn take(&mut self) -> String {
         let text = std::mem::take(&mut self.text);
@@ -77,7 +83,7 @@ impl Editor {
     }
 
     /// Takes note of an edit.
-    pub fn edit(&mut self, edit: Edit, run: &Run) {
+    pub fn edit(&mut self, edit: Edit, run: &Run, history: &[String]) {
         self.escaped = false;
         match edit {
             Edit::Typed(text, cursor) => {
@@ -86,15 +92,12 @@ impl Editor {
                 self.completion = None;
                 self.back = None;
             }
-            Edit::Put(text, cursor) => {
-                self.set(text);
-                self.cursor = cursor;
-            }
+            Edit::Put(text, cursor) => self.put(text, cursor),
             Edit::WordErased(cursor) => self.erase_word(cursor),
             Edit::Completed(cursor) => self.complete(cursor, run),
             Edit::Chosen(word) => self.choose(&word, run),
-            Edit::Older => self.recall(run, 1),
-            Edit::Newer => self.recall(run, -1),
+            Edit::Older => self.recall(history, 1),
+            Edit::Newer => self.recall(history, -1),
             Edit::Escaped => {
                 self.completion = None;
                 self.escaped = true;
@@ -108,8 +111,7 @@ impl Editor {
         };
         let kept = before.trim_end().trim_end_matches(|c: char| !c.is_whitespace());
         let (text, cursor) = (format!("{kept}{after}"), kept.len());
-        self.set(text);
-        self.cursor = cursor;
+        self.put(text, cursor);
     }
 
     fn complete(&mut self, cursor: usize, run: &Run) {
@@ -145,8 +147,7 @@ impl Editor {
         self.revision += 1;
     }
 
-    fn recall(&mut self, run: &Run, by: i32) {
-        let history = run.shell().history();
+    fn recall(&mut self, history: &[String], by: i32) {
         let (back, typed) = self.back.take().unwrap_or((0, self.text.clone()));
         let back = back.saturating_add_signed(by as isize).min(history.len());
         let text = if back == 0 { typed.clone() } else { history[history.len() - back].clone() };
@@ -167,8 +168,8 @@ mod tests {
 
     fn complete(text: &str) -> (String, usize) {
         let mut editor = Editor::default();
-        editor.edit(Edit::Typed(text.to_owned(), text.len()), &run());
-        editor.edit(Edit::Completed(text.len()), &run());
+        editor.edit(Edit::Typed(text.to_owned(), text.len()), &run(), &[]);
+        editor.edit(Edit::Completed(text.len()), &run(), &[]);
         let candidates = editor.completion().map_or(1, |found| found.candidates.len());
         (editor.text().to_owned(), candidates)
     }
@@ -207,8 +208,8 @@ mod tests {
     fn a_word_is_erased_whatever_the_blanks_around_it() {
         let check = |text: &str, cursor: usize, expected: (&str, usize)| {
             let mut editor = Editor::default();
-            editor.edit(Edit::Typed(text.to_owned(), cursor), &run());
-            editor.edit(Edit::WordErased(cursor), &run());
+            editor.edit(Edit::Typed(text.to_owned(), cursor), &run(), &[]);
+            editor.edit(Edit::WordErased(cursor), &run(), &[]);
             assert_eq!((editor.text(), editor.cursor()), expected, "{text}");
         };
         check("heroku pg:info", 14, ("heroku ", 7));
@@ -223,12 +224,10 @@ mod tests {
 
     #[test]
     fn history_comes_back_and_what_was_typed_is_kept() {
-        let mut run = run();
-        run.enter("heroku apps");
-        run.enter("heroku ps");
+        let (run, history) = (run(), ["heroku apps", "heroku ps"].map(str::to_owned));
         let mut editor = Editor::default();
         let mut step = |edit| {
-            editor.edit(edit, &run);
+            editor.edit(edit, &run, &history);
             editor.text().to_owned()
         };
         step(Edit::Typed("her".to_owned(), 3));
@@ -243,9 +242,9 @@ mod tests {
     fn tab_moves_on_from_an_empty_line_and_after_escape() {
         let mut editor = Editor::default();
         assert!(editor.tab_moves_on());
-        editor.edit(Edit::Typed("x".to_owned(), 1), &run());
+        editor.edit(Edit::Typed("x".to_owned(), 1), &run(), &[]);
         assert!(!editor.tab_moves_on());
-        editor.edit(Edit::Escaped, &run());
+        editor.edit(Edit::Escaped, &run(), &[]);
         assert!(editor.tab_moves_on());
     }
 }

@@ -30,9 +30,12 @@ impl Run {
         &self.shell
     }
 
-    /// Prints what somebody needs who sees the terminal for the first time.
-    pub fn greet(&mut self) {
-        self.shell.greet();
+    /// The same with what is printed for somebody who sees the terminal for the first time: every
+    /// run of the page begins so, and every recording.
+    pub fn begin(world: &StartingWorld) -> Run {
+        let mut run = Run::start(world);
+        run.shell.greet();
+        run
     }
 
     /// A line is entered at the prompt.
@@ -48,11 +51,6 @@ impl Run {
     /// Ctrl-L.
     pub fn clear_screen(&mut self) {
         self.shell.clear_screen();
-    }
-
-    /// Puts back the lines typed on an earlier visit.
-    pub fn remember(&mut self, lines: Vec<String>) {
-        self.shell.remember(lines);
     }
 
     /// A fault strikes now; says whether it took effect.

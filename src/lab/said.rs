@@ -23,7 +23,7 @@ impl Lab {
     /// stands still only people do things, and each is answered.
     pub(super) fn say(&mut self, wall: SimDuration) {
         self.said.since += wall;
-        let journal = self.run.world().journal();
+        let journal = self.world().journal();
         let new = journal.total() - self.said.upto;
         if new == 0 || (self.said.since < EVERY && !self.paused) {
             return;

@@ -18,18 +18,23 @@ impl Lab {
     /// What the chart shows now.
     pub fn series(&self) -> Data {
         let (now, chart) = (self.world().now(), self.chart);
-        let span = span(self.pace(), now);
-        let (samples, width) = self.track().samples(span);
-        let start = SimTime::from_micros(now.micros().saturating_sub(span.micros()));
-        // What is over, and at the end what is so now: the figures of the cards.
+        let until = self.playback().end().run.world().now().max(now);
+        // Whoever goes through time has all of it in hand.
+        let whole = chart.whole || until > now;
+        let shown = span(if whole { Pace::FASTEST } else { self.pace() }, until);
+        let span = if whole { until.since(SimTime::ZERO).max(shown) } else { shown };
+        let start = SimTime::from_micros(until.micros().saturating_sub(span.micros()));
+        let (samples, width) = self.track().samples(start);
+        // What is over, and what is so at the moment that is shown: the figures of the cards.
         let mut seen: Vec<Seen> = Vec::new();
         for sample in samples {
             let at = sample.at + width;
-            if at >= start && at < now {
+            if at >= start && at < until {
                 seen.push(Seen { at, readings: sample.readings.clone() });
             }
         }
-        seen.push(Seen { at: now, readings: read(self.world()) });
+        let present = seen.partition_point(|one| one.at < now);
+        seen.insert(present, Seen { at: now, readings: read(self.world()) });
         // Three lines each are many: of the follower that is picked, where one is.
         if let (Unit::Positions, Picked::Database(id)) = (chart.unit, self.picked())
             && self.world().leader_of(id).is_some()
@@ -45,7 +50,8 @@ impl Lab {
         let looked = chart.looked.filter(|at| *at >= start);
         // A sample is of the time before it.
         let looked = looked.map(|at| seen.partition_point(|one| one.at < at).min(seen.len() - 1));
-        Data { seen, width, lanes, span, unit: chart.unit, log: chart.log, looked }
+        let (unit, log) = (chart.unit, chart.log);
+        Data { seen, present, width, lanes, until, span, unit, log, looked }
     }
 }
 
@@ -60,7 +66,7 @@ mod tests {
     /// The labels of the chart, and what the cards say.
     fn told(lab: &crate::lab::Lab) -> (Vec<String>, Vec<String>) {
         let (world, size) = (lab.world(), Size { w: 440.0, h: 260.0 });
-        let chart = chart(world, &lab.series(), world.now(), size);
+        let chart = chart(world, &lab.series(), size);
         let mut labels: Vec<&crate::view::chart::Line> =
             chart.lines.iter().filter(|line| !line.label.is_empty()).collect();
         labels.sort_by(|a, b| a.label_at.y.total_cmp(&b.label_at.y));

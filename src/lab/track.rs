@@ -3,6 +3,8 @@
 //! Samples are kept at several widths, each with room for the same number, so that a minute and
 //! a day both fit and memory is bounded. What goes on is kept to the tick, the last so many.
 
+use std::rc::Rc;
+
 use crate::platform::faults::On;
 use crate::platform::{Platform, Visitors};
 use crate::sim::{SimDuration, SimTime, TICK};
@@ -13,6 +15,12 @@ const ROOM: usize = 300;
 
 /// Widths of a sample in ticks; each holds `ROOM` samples.
 const WIDTHS: [u64; 6] = [4, 16, 64, 256, 1_024, 4_096];
+
+/// How many ticks the finest samples reach back.
+pub const FINEST: u64 = WIDTHS[0] * ROOM as u64;
+
+/// Of these widths a checkpoint keeps no samples: they are full again a little later.
+const FINE: usize = 2;
 
 /// Stretches remembered, in each lane.
 const MOST: usize = 200;
@@ -35,7 +43,8 @@ fn merge(readings: &mut Vec<Reading>, later: &[Reading]) {
 /// What is remembered.
 #[derive(Clone, Debug)]
 pub struct Track {
-    levels: [Vec<Seen>; WIDTHS.len()],
+    /// Shared with the checkpoints that keep them too.
+    levels: [Vec<Rc<Seen>>; WIDTHS.len()],
     /// The lanes of the chart by name: queries, faults, one for each app, commands, cost.
     lanes: Vec<(String, Vec<Stretch>)>,
 }
@@ -65,9 +74,9 @@ impl Track {
         for (level, width) in self.levels.iter_mut().zip(WIDTHS) {
             let at = SimTime::ZERO + TICK * (tick / width * width);
             match level.last_mut() {
-                Some(seen) if seen.at == at => merge(&mut seen.readings, &now),
+                Some(seen) if seen.at == at => merge(&mut Rc::make_mut(seen).readings, &now),
                 _ => {
-                    level.push(Seen { at, readings: now.clone() });
+                    level.push(Rc::new(Seen { at, readings: now.clone() }));
                     if level.len() > ROOM {
                         level.remove(0);
                     }
@@ -89,11 +98,21 @@ impl Track {
         &self.lanes
     }
 
-    /// The finest samples that reach `back` from the latest, and how wide each is.
-    pub fn samples(&self, back: SimDuration) -> (&[Seen], SimDuration) {
-        let reach = |width: u64| TICK * (width * ROOM as u64);
+    /// The same without its fine samples, for a checkpoint.
+    pub fn coarse(&self) -> Track {
+        let mut levels = self.levels.clone();
+        levels[..FINE].fill(Vec::new());
+        Track { levels, lanes: self.lanes.clone() }
+    }
+
+    /// The finest samples that reach from `start` to the latest, and how wide each is.
+    pub fn samples(&self, start: SimTime) -> (&[Rc<Seen>], SimDuration) {
+        let reaches = |at: &usize| {
+            let first = self.levels[*at].first();
+            first.is_some_and(|seen| seen.at <= start + TICK * WIDTHS[*at])
+        };
         let last = WIDTHS.len() - 1;
-        let level = (0..last).find(|at| reach(WIDTHS[*at]) >= back).unwrap_or(last);
+        let level = (0..last).find(reaches).unwrap_or(last);
         (&self.levels[level], TICK * WIDTHS[level])
     }
 }

@@ -7,6 +7,39 @@ pub mod scenario;
 
 pub use scenario::{Mistake, read};
 
+use crate::platform::start::StartingWorld;
+
+/// A scenario: a starting world, and where it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// The name of its file, without the ending, where it is one that comes with the page.
+    pub name: String,
+    /// Its text, where it is none of those.
+    pub text: String,
+    /// What a run of it begins with.
+    pub world: StartingWorld,
+}
+
+impl Scenario {
+    /// Reads the text of one that comes with the page.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn shipped(name: &str, text: &str) -> Result<Scenario, Vec<Mistake>> {
+        let world = read(&format!("scenarios/{name}.toml"), text)?;
+        Ok(Scenario { name: name.to_owned(), text: String::new(), world })
+    }
+
+    /// Reads the text of any other.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn own(text: &str) -> Result<Scenario, Vec<Mistake>> {
+        let world = read("its scenario", text)?;
+        Ok(Scenario { name: String::new(), text: text.to_owned(), world })
+    }
+}
+
 /// The scenario that the page opens with.
 pub const FRONT_DOOR: &str = "followers";
 

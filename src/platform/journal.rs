@@ -2,6 +2,8 @@
 //!
 //! `heroku logs` and the caption under the stage read it.
 
+use std::rc::Rc;
+
 use crate::sim::SimTime;
 
 /// An entry.
@@ -20,7 +22,8 @@ pub struct Entry {
 /// The journal, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Journal {
-    entries: Vec<Entry>,
+    /// Shared with the checkpoints of a run.
+    entries: Vec<Rc<Entry>>,
     /// Entries there have ever been.
     total: u64,
 }
@@ -32,14 +35,14 @@ impl Journal {
     /// Adds an entry.
     pub fn add(&mut self, entry: Entry) {
         self.total += 1;
-        self.entries.push(entry);
+        self.entries.push(Rc::new(entry));
         if self.entries.len() > 2 * KEPT {
             self.entries.drain(..KEPT);
         }
     }
 
     /// The entries that are kept.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Rc<Entry>] {
         &self.entries
     }
 

@@ -8,6 +8,7 @@ pub mod commands;
 pub mod complete;
 pub mod foresee;
 pub mod help;
+pub mod history;
 pub mod parse;
 pub mod print;
 pub mod say;

@@ -2,18 +2,13 @@
 
 use super::commands;
 use super::foresee::Foreseen;
+use super::history::{History, LONGEST};
 use super::parse::{self, Args};
 use super::screen::{Line, Screen, Style};
 use super::spec::{Call, Command, Done, Failure, Usage};
 use super::words::{self, Join, Simple, Word};
 use super::{help, say};
 use crate::platform::{AppId, DatabaseId, Platform};
-
-/// Lines of history kept.
-const HISTORY: usize = 200;
-
-/// The longest line that is read; a longer one is not a command but a slip of the clipboard.
-const LONGEST: usize = 4_000;
 
 /// What holds the prompt.
 #[derive(Clone, Debug)]
@@ -40,7 +35,7 @@ pub enum Prompt {
 pub struct Shell {
     app: AppId,
     screen: Screen,
-    history: Vec<String>,
+    history: History,
     pending: Option<Pending>,
     /// What is still to be run of the typed line.
     queue: Vec<Simple>,
@@ -53,7 +48,7 @@ impl Shell {
         Shell {
             app,
             screen: Screen::default(),
-            history: Vec::new(),
+            history: History::default(),
             pending: None,
             queue: Vec::new(),
             succeeded: true,
@@ -70,17 +65,6 @@ impl Shell {
         let text =
             "A simulation: nothing here reaches Heroku. Type heroku help, or heroku and Tab twice.";
         self.screen.print(Line::of(Style::Dim, text));
-    }
-
-    /// Lines typed, oldest first.
-    pub fn history(&self) -> &[String] {
-        &self.history
-    }
-
-    /// Puts back the history of an earlier visit.
-    pub fn remember(&mut self, lines: Vec<String>) {
-        self.history = lines.into_iter().filter(|line| line.len() <= LONGEST).collect();
-        self.trim_history();
     }
 
     /// The app that commands are about when they name none.
@@ -129,7 +113,7 @@ impl Shell {
             Some(held) => self.pending = Some(held),
             None => {
                 self.screen.print(Line::of(Style::Prompt, "$ ").and(Style::Typed, line));
-                self.note_history(line);
+                self.history.note(line);
                 self.read(line);
             }
         }
@@ -150,20 +134,6 @@ impl Shell {
                 self.succeeded = false;
             }
         }
-    }
-
-    fn note_history(&mut self, line: &str) {
-        let line = line.trim();
-        let again = self.history.last().is_some_and(|last| last == line);
-        if !line.is_empty() && line.len() <= LONGEST && !again {
-            self.history.push(line.to_owned());
-            self.trim_history();
-        }
-    }
-
-    fn trim_history(&mut self) {
-        let over = self.history.len().saturating_sub(HISTORY);
-        self.history.drain(..over);
     }
 
     /// Ctrl-C: leaves what holds the prompt, and the rest of the line.
@@ -291,7 +261,7 @@ impl Shell {
         app: AppId,
         confirmed: Option<AppId>,
     ) {
-        let (out, history) = (&mut self.screen, self.history.as_slice());
+        let (out, history) = (&mut self.screen, self.history.lines());
         let outcome = (command.run)(&mut Call { world, app, args: &args, out, history, confirmed });
         match outcome {
             Ok(Done::Finished) => self.succeeded = true,

@@ -14,7 +14,7 @@ use super::tag::{part, shown, tag, words};
 use super::watch::{Sighted, Watch};
 use super::{browser, chart, side, stage, tag, terminal, top};
 use crate::lab::{Change, Lab, Msg, Options, Picked, Show, options};
-use crate::lessons;
+use crate::lessons::{self, Scenario};
 use crate::sim::SimDuration;
 use crate::view;
 use crate::view::layout::Size;
@@ -75,12 +75,12 @@ impl Component for Page {
 
     fn create(ctx: &Context<Self>) -> Self {
         let asked = options::read(&browser::query());
-        let front_door = lessons::read(lessons::FRONT_DOOR, lessons::FRONT_DOOR_TEXT);
+        let front_door = Scenario::shipped(lessons::FRONT_DOOR, lessons::FRONT_DOOR_TEXT);
         // A test reads this very text.
-        let world = front_door.unwrap_or_else(|_| unreachable!("the front door is right"));
+        let scenario = front_door.unwrap_or_else(|_| unreachable!("the front door is right"));
         let theme = asked.options.theme.or_else(browser::stored_theme);
         let options = Options { theme, ..asked.options };
-        let mut lab = Lab::new(Rc::new(world), options);
+        let mut lab = Lab::new(Rc::new(scenario), options);
         lab.remember(browser::stored_history());
         if let Some(first) = asked.wrong.first() {
             lab.update(Msg::Told(first.clone()));
@@ -192,8 +192,8 @@ impl Component for Page {
             panes.push(terminal::pane(lab, (&self.screen, &self.input), send));
         }
         if all {
-            let now = lab.world().now();
-            let chart = view::chart::chart(lab.world(), &lab.series(), now, self.chart_size);
+            let end = lab.playback().end().run.world();
+            let chart = view::chart::chart(end, &lab.series(), self.chart_size);
             panes.push(chart::pane(lab, &chart, self.chart_size, &self.chart_pane, send));
         }
         let skip =
@@ -226,7 +226,7 @@ const OF_PROMPT: i32 = 44;
 impl Page {
     /// Asks for the next frame, if time runs and somebody can see it.
     fn ask_for_frame(&mut self, ctx: &Context<Self>) {
-        if self.lab.paused() || !self.sighted.0 || browser::document().hidden() {
+        if !self.lab.is_busy() || !self.sighted.0 || browser::document().hidden() {
             self.frame = None;
             self.last_frame = None;
         } else if self.frame.is_none() {
@@ -319,7 +319,7 @@ impl Page {
     }
 
     fn keep_history(&mut self) {
-        let lines = self.lab.shell().history();
+        let lines = self.lab.history();
         if lines.len() != self.history {
             self.history = lines.len();
             browser::store_history(lines);
@@ -380,8 +380,8 @@ fn opened(name: &str, text: Result<String, String>) -> Msg {
             ));
         }
     };
-    match lessons::read(&format!("scenarios/{name}.toml"), &text) {
-        Ok(world) => Msg::ScenarioRead(Rc::new(world)),
+    match Scenario::shipped(name, &text) {
+        Ok(scenario) => Msg::ScenarioRead(Rc::new(scenario)),
         Err(mistakes) => {
             let all: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
             Msg::Told(format!("{} This is the front door instead.", all.join(" ")))

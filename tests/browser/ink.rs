@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use follower_playground::lab::prompt::Edit;
 use follower_playground::lab::{Lab, Msg, Options};
-use follower_playground::lessons;
+use follower_playground::lessons::{self, Scenario};
 use follower_playground::view::geometry::{Rect, px};
 use follower_playground::view::layout::Size;
 use follower_playground::view::stage::{Stage, motion, stage};
@@ -32,8 +32,8 @@ const STORIES: [Story; 3] = [
 /// The app as it is in the page after the story.
 fn lab_of((scenario, lines, steps): Story) -> Lab {
     let text = lessons::text_of(scenario).expect("it ships");
-    let world = lessons::read(scenario, text).expect("it is right");
-    let mut lab = Lab::new(Rc::new(world), Options { paused: true, ..Options::default() });
+    let scenario = Scenario::shipped(scenario, text).expect("it is right");
+    let mut lab = Lab::new(Rc::new(scenario), Options { paused: true, ..Options::default() });
     for line in lines {
         lab.update(Msg::Prompted(Edit::Typed((*line).to_owned(), line.len())));
         lab.update(Msg::Entered);

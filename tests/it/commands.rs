@@ -269,7 +269,7 @@ fn what_has_one_is_told_in_the_singular() {
 
 /// The page with a scenario, for `ticks` ticks.
 fn lab(fleet: &str) -> Lab {
-    Lab::new(std::rc::Rc::new(crate::support::shipped(fleet)), Options::default())
+    Lab::new(crate::support::scenario(fleet), Options::default())
 }
 
 fn enter(lab: &mut Lab, line: &str) {

@@ -2,16 +2,14 @@
 
 use follower_playground::lab::prompt::Edit;
 use follower_playground::lab::{Lab, Msg, Options};
-use follower_playground::lessons;
 use follower_playground::terminal::foresee::Foreseen;
 use follower_playground::view::layout::Size;
 use follower_playground::view::stage::{motion, stage};
-use std::rc::Rc;
 
-fn lab(scenario: &str) -> Lab {
-    let text = lessons::text_of(scenario).expect("it ships");
-    let world = lessons::read(scenario, text).expect("it is right");
-    Lab::new(Rc::new(world), Options { paused: true, ..Options::default() })
+use crate::support::scenario;
+
+fn lab(name: &str) -> Lab {
+    Lab::new(scenario(name), Options { paused: true, ..Options::default() })
 }
 
 fn typed(lab: &mut Lab, line: &str) -> Foreseen {

@@ -1,7 +1,9 @@
 //! A thin vocabulary in which tests tell stories about a fleet.
 
+use std::rc::Rc;
+
 use follower_playground::lab::Run;
-use follower_playground::lessons;
+use follower_playground::lessons::{self, Scenario};
 use follower_playground::platform::faults::{self, On, Strike};
 use follower_playground::platform::start::StartingWorld;
 use follower_playground::platform::{AppId, DatabaseId, Platform};
@@ -22,6 +24,12 @@ pub fn shipped(name: &str) -> StartingWorld {
     let path = format!("static/scenarios/{name}.toml");
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     world(&path, &text)
+}
+
+/// A scenario that comes with the page.
+pub fn scenario(name: &str) -> Rc<Scenario> {
+    let text = lessons::text_of(name).expect("it ships");
+    Rc::new(Scenario::shipped(name, text).expect("it is right"))
 }
 
 /// The world of a scenario's text.

@@ -12,11 +12,11 @@ use follower_playground::terminal::commands::pg::info;
 use follower_playground::view::layout::Size;
 use follower_playground::view::stage::stage;
 
-use crate::support::{Fleet, shipped};
+use crate::support::{Fleet, scenario};
 use crate::tidy::files_under;
 
 fn lab(name: &str) -> Lab {
-    Lab::new(std::rc::Rc::new(shipped(name)), Options::default())
+    Lab::new(scenario(name), Options::default())
 }
 
 fn pass(lab: &mut Lab, secs: u64) {

@@ -10,14 +10,14 @@ const LETTER: f32 = 5.9;
 /// From the end of a tick's text to the next.
 const APART: f32 = 4.0;
 
-/// The axis of time. The present is at its right end; a fresh run grows into it from there.
+/// The axis of time. The end of the run is at its right end; a fresh run grows into it from there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Axis {
     /// Where it begins.
     pub left: f32,
     /// Where it ends.
     pub right: f32,
-    /// The present.
+    /// The moment at its right end.
     pub now: SimTime,
     /// How much time it shows.
     pub span: SimDuration,

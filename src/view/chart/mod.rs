@@ -30,20 +30,24 @@ pub struct Seen {
 /// What is to be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Data {
-    /// How far behind, oldest first; the last is the present.
+    /// How far behind, oldest first.
     pub seen: Vec<Seen>,
+    /// Which of those is the moment that is shown; it is the last unless that is in the past.
+    pub present: usize,
     /// How much time each of those is of.
     pub width: SimDuration,
     /// The lanes: name and stretches. Where there is no room for all, the empty ones go, and then
     /// the last.
     pub lanes: Vec<(String, Vec<Stretch>)>,
+    /// Where the axis ends.
+    pub until: SimTime,
     /// How much time the axis shows.
     pub span: SimDuration,
     /// What the lines are measured in.
     pub unit: Unit,
     /// Whether their scale is logarithmic.
     pub log: bool,
-    /// Which of the samples is looked at; none for the present.
+    /// Which of the samples is looked at; none for the moment that is shown.
     pub looked: Option<usize>,
 }
 
@@ -66,6 +70,8 @@ pub struct Chart {
     pub times: (f32, Vec<(f32, String)>),
     /// Where the moment that is looked at is.
     pub looked: f32,
+    /// Where the moment that is shown is.
+    pub present: f32,
     /// That moment: `00:05:12`, or `now`.
     pub time: String,
     /// All of it for those who hear it.
@@ -88,8 +94,8 @@ const LINES: f32 = 0.4;
 /// Letters of what stands under a label beside its figure: `3 not received`.
 const NOTE: usize = 13;
 
-/// Draws a chart of `data` at `now`.
-pub fn chart(world: &Platform, data: &Data, now: SimTime, size: Size) -> Chart {
+/// Draws a chart of `data`, whose databases this world knows.
+pub fn chart(world: &Platform, data: &Data, size: Size) -> Chart {
     let step = if size.h < 260.0 { 17.0 } else { 22.0 };
     let most = ((size.h * (1.0 - LINES) - TOP - LANES - AXIS_ROOM) / step) as usize;
     let mut count = data.lanes.len();
@@ -102,14 +108,15 @@ pub fn chart(world: &Platform, data: &Data, now: SimTime, size: Size) -> Chart {
     let (ids, extent) = lines::extent(data);
     let scale = scale::Scale::new(data.unit, data.log, extent, plot);
     // The labels have a place of their own beside the lines.
-    let looked = data.looked.and_then(|at| data.seen.get(at)).or(data.seen.last());
-    let (at, readings) = looked.map_or((now, &[][..]), |seen| (seen.at, &seen.readings));
+    let present = data.seen.get(data.present).map_or(data.until, |seen| seen.at);
+    let looked = data.seen.get(data.looked.unwrap_or(data.present));
+    let (at, readings) = looked.map_or((present, &[][..]), |seen| (seen.at, &seen.readings));
     let longest = readings.iter().map(|one| world.database(one.id).colour.len()).max();
     let letters = scale.letters();
     let label = longest.map_or(0.0, |name| (name + 1 + letters) as f32 * MONO);
     let gutter = label.max((letters + NOTE) as f32 * SMALL) + GUTTER.iter().sum::<f32>();
     let plot = Rect { w: (plot.w - gutter).max(40.0), ..plot };
-    let axis = Axis { left: plot.x, right: plot.right(), now, span: data.span };
+    let axis = Axis { left: plot.x, right: plot.right(), now: data.until, span: data.span };
     let mut lines = lines::lines(world, data, ids, at, &scale, &axis);
     lines::part_labels(&mut lines, &plot, size.h - AXIS_ROOM);
     let time = if data.looked.is_some() { figures::clock(at) } else { "now".to_owned() };
@@ -170,6 +177,7 @@ pub fn chart(world: &Platform, data: &Data, now: SimTime, size: Size) -> Chart {
         lanes,
         times: (size.h - AXIS_ROOM, axis.ticks()),
         looked: axis.x_of(at),
+        present: axis.x_of(present),
         time,
         told,
         plot,

@@ -1,0 +1,123 @@
+//! The recording of a run: scenario, seed and timed inputs. Nothing else decides how a run goes,
+//! so a recording is the run.
+
+use std::rc::Rc;
+
+use super::Run;
+use crate::lessons::Scenario;
+use crate::platform::Platform;
+use crate::platform::faults::{self, FAULTS, Strike};
+
+/// The version of the model: it grows whenever the same recording gives another run, that is,
+/// whenever the pinned hash changes. Links say with which they were made.
+pub const MODEL: u32 = 1;
+
+/// Letters of a line that are recorded. The shell reads no line that is half as long.
+const LONGEST: usize = 8_000;
+
+/// What changes the model or the terminal. Pace, pauses and looking elsewhere do not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A line was entered: a command, or an answer.
+    Entered(String),
+    /// Ctrl-C, with what stood at the prompt.
+    Interrupted(String),
+    /// Ctrl-L.
+    Cleared,
+    /// A fault struck. Names, not numbers: they mean the same in later versions.
+    Broken {
+        /// The fault, as scenario files name it.
+        fault: String,
+        /// What it struck: a database, a zone or an app.
+        on: String,
+    },
+}
+
+/// An input and when it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timed {
+    /// Ticks that had been run before it.
+    pub tick: u64,
+    /// What it was.
+    pub input: Input,
+}
+
+/// A recording.
+#[derive(Clone, Debug)]
+pub struct Recording {
+    /// What the run began with, its seed included.
+    pub scenario: Rc<Scenario>,
+    /// The inputs, in the order in which they came.
+    pub inputs: Vec<Timed>,
+    /// Ticks that the run has.
+    pub end: u64,
+}
+
+impl Input {
+    /// A line as it can be recorded: without what would end it, and no longer than a line is.
+    pub fn line(text: &str) -> String {
+        let chars = text.chars().take(LONGEST);
+        chars.map(|c| if c.is_control() { ' ' } else { c }).collect()
+    }
+
+    /// A fault that strikes now.
+    pub fn of_strike(world: &Platform, strike: &Strike) -> Option<Input> {
+        let fault = FAULTS.get(strike.fault as usize)?.name.to_owned();
+        Some(Input::Broken { fault, on: world.name_of(&strike.on).to_owned() })
+    }
+
+    /// Does to a run what was done; says whether it took effect.
+    pub fn apply(&self, run: &mut Run) -> bool {
+        match self {
+            Input::Entered(line) => run.enter(line),
+            Input::Interrupted(typed) => run.interrupt(typed),
+            Input::Cleared => run.clear_screen(),
+            Input::Broken { fault, on } => {
+                let strike = strike(run.world(), fault, on);
+                return strike.is_some_and(|strike| run.strike(&strike));
+            }
+        }
+        true
+    }
+
+    /// What it says to a person: the line, or the fault and what it struck.
+    pub fn told(&self) -> String {
+        match self {
+            Input::Entered(line) => line.clone(),
+            Input::Interrupted(_) => "Ctrl-C".to_owned(),
+            Input::Cleared => "Ctrl-L".to_owned(),
+            Input::Broken { fault, on } => [fault, on].map(String::as_str).join(" on "),
+        }
+    }
+}
+
+/// The fault of that name on what has that name, where it can strike there now.
+fn strike(world: &Platform, fault: &str, on: &str) -> Option<Strike> {
+    let fault = faults::find(fault)?;
+    let targets = world.targets_of(FAULTS[fault as usize]);
+    let on = targets.into_iter().find(|target| world.name_of(target) == on)?;
+    Some(Strike { fault, on, lasts: None, size: None })
+}
+
+impl Recording {
+    /// A run of this scenario in which nothing has been done yet.
+    pub fn new(scenario: Rc<Scenario>) -> Recording {
+        Recording { scenario, inputs: Vec::new(), end: 0 }
+    }
+
+    /// The run at its end, played from the start.
+    pub fn play(&self) -> Run {
+        let mut run = Run::begin(&self.scenario.world);
+        let mut inputs = self.inputs.iter().peekable();
+        loop {
+            let now = run.world().now().ticks();
+            while let Some(timed) = inputs.next_if(|timed| timed.tick <= now) {
+                timed.input.apply(&mut run);
+            }
+            if now >= self.end {
+                return run;
+            }
+            run.tick();
+        }
+    }
+}
