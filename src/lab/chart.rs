@@ -1,6 +1,6 @@
 //! What is picked on the chart: its unit, its scale, the moment that is looked at.
 
-use super::{Change, Lab};
+use super::{Change, Lab, Travel};
 use crate::sim::SimTime;
 use crate::view::chart::Unit;
 
@@ -28,6 +28,8 @@ pub enum Charted {
     Whole,
     /// A moment was pointed at, or none any more.
     Pointed(Option<SimTime>),
+    /// The moment that is looked at is to be shown.
+    Chosen,
     /// So many samples on, or back, from the one that is looked at.
     Stepped(i32),
 }
@@ -49,6 +51,11 @@ impl Lab {
                 // While time runs, the next page is never far.
                 if !self.paused && !self.in_steps {
                     return Change::Nothing;
+                }
+            }
+            Charted::Chosen => {
+                if let Some(at) = self.chart.looked {
+                    self.travel(Travel::To(at));
                 }
             }
             Charted::Stepped(by) => {

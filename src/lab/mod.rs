@@ -17,7 +17,7 @@ mod paste;
 pub mod playback;
 pub mod prompt;
 pub mod recording;
-mod rewind;
+pub mod rewind;
 pub mod run;
 mod said;
 mod series;
@@ -31,7 +31,7 @@ pub use outcome::Outcome;
 pub use pace::Pace;
 pub use playback::Playback;
 pub use recording::{Input, Recording};
-pub use rewind::Counts;
+pub use rewind::{Counts, Travel};
 pub use run::Run;
 pub use theme::Theme;
 
@@ -41,7 +41,6 @@ use chart::{Chart, Charted};
 use look::Gesture;
 use pace::Owed;
 use prompt::{Edit, Editor};
-use rewind::Travel;
 use said::Said;
 use track::Track;
 
@@ -135,6 +134,8 @@ pub enum Picked {
     Link(DatabaseId),
     /// What can be broken.
     Faults,
+    /// The run: what was done in it, to go back there, and the futures put aside.
+    Run,
 }
 
 /// The app.

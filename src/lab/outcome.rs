@@ -2,6 +2,8 @@
 
 use super::Run;
 use crate::platform::losses::Lost;
+use crate::sim::SimDuration;
+use crate::view::figures;
 
 /// An outcome. Where there are several apps, of all of them together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +38,13 @@ impl Outcome {
             }
         }
         outcome
+    }
+
+    /// In figures: `1 min 9 s down, 37 commits lost, $0.31`.
+    pub fn told(&self) -> String {
+        let down = figures::length(SimDuration::from_millis(self.downtime_ms));
+        let [lost, spent] = [figures::commits(self.lost()), figures::dollars(self.micro_dollars)];
+        format!("{down} down, {lost} lost, {spent}")
     }
 
     /// Commits lost, left behind or gone.

@@ -66,6 +66,7 @@ impl Lab {
             Picked::Link(id) if !world.database(id).is_removed() => self.of_link(id),
             Picked::App(id) => self.of_app(id),
             Picked::Faults => self.of_faults(),
+            Picked::Run => self.of_run(),
             Picked::Nothing | Picked::Database(_) | Picked::Link(_) => self.of_scenario(),
         }
     }
@@ -171,6 +172,17 @@ impl Lab {
             facts,
             actions::of_database(world, self.shell().app(), id),
         )
+    }
+
+    fn of_run(&self) -> Panel {
+        let text = if self.playback().is_live() {
+            "Each line goes back to right before it. What is done there begins another future; \
+             this one is kept below."
+        } else {
+            "You are in the past. What is done here begins another future; the one that was is \
+             kept."
+        };
+        Panel { text: text.to_owned(), ..about("This run", "Time in your hands", vec![], vec![]) }
     }
 
     fn of_faults(&self) -> Panel {

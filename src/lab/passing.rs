@@ -30,6 +30,7 @@ impl Lab {
     pub(super) fn frame(&mut self, wall: SimDuration) -> Change {
         if self.playback.work() {
             self.owed.settle();
+            self.say_where();
             return Change::Page;
         }
         if self.paused {

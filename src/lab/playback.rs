@@ -103,6 +103,11 @@ impl Playback {
         self.checkpoints.count()
     }
 
+    /// The tick from which a seek to `tick` would run.
+    pub fn checkpoint_before(&self, tick: u64) -> u64 {
+        self.checkpoints.before(tick, usize::MAX).ticks()
+    }
+
     /// Where the moment that is shown is.
     pub fn place(&self) -> Place {
         Place { tick: self.moment.ticks(), done: self.moment.done }

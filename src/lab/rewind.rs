@@ -1,7 +1,8 @@
 //! Travel in time: what a person asks for, and what it counts as.
 
-use super::{Lab, Picked};
-use crate::sim::SimTime;
+use super::{Input, Lab, Picked};
+use crate::sim::{SimTime, TICK};
+use crate::view::figures;
 use crate::view::tape::Look;
 
 /// Which moment of the run is to be shown.
@@ -9,6 +10,8 @@ use crate::view::tape::Look;
 pub enum Travel {
     /// The one at this time.
     To(SimTime),
+    /// The same, on the way to another.
+    Drag(SimTime),
     /// The one right before an input.
     Before(usize),
     /// The one before the last thing that happened.
@@ -17,6 +20,28 @@ pub enum Travel {
     End,
     /// The end of a future that was put aside.
     Branch(usize),
+}
+
+/// Something that was done in the run or struck it, to go back to right before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// When: `00:12:03`.
+    pub at: String,
+    /// The line that was entered, or the fault and what it struck.
+    pub text: String,
+    /// What shows the moment before it.
+    pub travel: Travel,
+    /// `fault` for one, `ahead` for what comes after the moment that is shown.
+    pub class: &'static str,
+}
+
+/// A future that was put aside, as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// Where it parts, and what was done there: `From 00:12:03: heroku pg:promote WHITE`.
+    pub title: String,
+    /// Its end and its outcome: `to 00:20:00: 1:09 down, 37 commits lost, $0.31`.
+    pub outcome: String,
 }
 
 /// What was done that is no input, counted.
@@ -38,20 +63,22 @@ impl Lab {
         self.end_haste();
         self.paused = true;
         self.owed.settle();
-        self.counts.seeks += 1;
+        self.counts.seeks += u32::from(!matches!(travel, Travel::Drag(_)));
         let waiting = self.take_pasted();
         if !waiting.is_empty() {
             self.editor.set(waiting);
         }
         let end = self.playback.recording().end;
         match travel {
-            Travel::To(at) => self.playback.seek(at.ticks()),
+            Travel::To(at) | Travel::Drag(at) => self.playback.seek(at.ticks()),
             Travel::Before(input) => self.playback.rewind(input),
             Travel::Back => self.step_back(),
             Travel::End => self.playback.seek(end),
             Travel::Branch(at) => self.playback.take_up(at),
         }
+        self.say_where();
         self.look = Look::default();
+        self.chart.looked = None;
         if let Picked::Database(id) | Picked::Link(id) = self.picked
             && !self.world().all_databases().any(|(there, _)| there == id)
         {
@@ -72,6 +99,57 @@ impl Lab {
         }
     }
 
+    /// What was done in the run and what struck it, the latest first.
+    pub fn steps(&self) -> Vec<Step> {
+        let (playback, mut steps) = (self.playback(), Vec::new());
+        let here = playback.place();
+        let inputs = &playback.recording().inputs;
+        let world = playback.end().run.world();
+        let mut struck = world.struck().iter().peekable();
+        let mut add = |at: SimTime, text: String, travel, fault: bool, ahead: bool| {
+            let class = match (ahead, fault) {
+                (true, _) => "ahead",
+                (false, true) => "fault",
+                (false, false) => "",
+            };
+            steps.insert(0, Step { at: figures::clock(at), text, travel, class });
+        };
+        for at in 0..=inputs.len() {
+            let input = inputs.get(at);
+            let due = input.map_or(u64::MAX, |timed| timed.tick);
+            // What the schedule let strike before; what somebody broke is an input.
+            while let Some(fault) = struck.next_if(|fault| fault.from.ticks() < due) {
+                let text = [fault.kind().name, world.name_of(&fault.on)].join(" on ");
+                let ahead = fault.from.ticks() >= here.tick;
+                add(fault.from, text, Travel::To(fault.from), true, ahead);
+            }
+            if let Some(timed) = input {
+                let fault = matches!(timed.input, Input::Broken { .. });
+                if fault {
+                    struck.next();
+                }
+                let time = SimTime::ZERO + TICK * timed.tick;
+                add(time, timed.input.told(), Travel::Before(at), fault, at >= here.done);
+            }
+        }
+        steps
+    }
+
+    /// The futures that were put aside, the latest first.
+    pub fn asides(&self) -> Vec<(Travel, Aside)> {
+        let clock = |ticks: u64| figures::clock(SimTime::ZERO + TICK * ticks);
+        let mut asides = Vec::new();
+        for (at, branch) in self.playback().branches().iter().enumerate() {
+            let done = branch.recording.inputs.get(branch.from.done);
+            let done = done.map_or("nothing is done".to_owned(), |timed| timed.input.told());
+            let title = format!("From {}: {done}", clock(branch.from.tick));
+            let end = clock(branch.recording.end);
+            let outcome = format!("To {end}: {}", branch.outcome.told());
+            asides.insert(0, (Travel::Branch(at), Aside { title, outcome }));
+        }
+        asides
+    }
+
     /// What was done that is no input, counted.
     pub fn counts(&self) -> Counts {
         self.counts
@@ -80,5 +158,141 @@ impl Lab {
     /// Whether frames are needed: time runs, or the way to a moment is a long one.
     pub fn is_busy(&self) -> bool {
         !self.paused || self.playback.on_the_way().is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::tests::{enter, lab, pass};
+    use crate::lab::{Msg, Pace};
+    use crate::sim::SimDuration;
+
+    fn go(lab: &mut Lab, travel: Travel) {
+        lab.update(Msg::Travelled(travel));
+    }
+
+    /// What there is to see of the run.
+    fn seen(lab: &Lab) -> (u64, Vec<String>) {
+        let lines = lab.shell().screen().lines().map(|(_, line)| line.text());
+        (lab.playback().run().hash(), lines.collect())
+    }
+
+    /// A run of four minutes in which WHITE becomes a fork.
+    fn forked() -> Lab {
+        let mut lab = lab("followers");
+        pass(&mut lab, 20);
+        enter(&mut lab, "heroku pg:info WHITE");
+        pass(&mut lab, 20);
+        enter(&mut lab, "heroku pg:unfollow WHITE --confirm sushi");
+        pass(&mut lab, 200);
+        lab
+    }
+
+    #[test]
+    fn the_past_is_shown_and_the_end_is_kept() {
+        let mut lab = forked();
+        let end = seen(&lab);
+        go(&mut lab, Travel::Before(1));
+        assert_eq!((lab.world().now().secs(), lab.paused()), (40, true));
+        assert!(
+            lab.world()
+                .databases()
+                .all(|(id, db)| { db.colour != "WHITE" || lab.world().leader_of(id).is_some() })
+        );
+        go(&mut lab, Travel::To(SimTime::from_secs(100)));
+        assert_eq!(lab.world().now().secs(), 100);
+        // Time that passes in the past is the recording's.
+        lab.update(Msg::PauseToggled);
+        pass(&mut lab, 140);
+        assert_eq!(seen(&lab), end);
+        assert!(lab.playback().is_live() && lab.playback().branches().is_empty());
+    }
+
+    #[test]
+    fn acting_in_the_past_puts_the_future_aside_and_it_can_be_taken_up() {
+        let mut lab = forked();
+        let end = seen(&lab);
+        go(&mut lab, Travel::Before(1));
+        enter(&mut lab, "heroku maintenance:on");
+        lab.update(Msg::PauseToggled);
+        pass(&mut lab, 30);
+        let (travel, aside) = lab.asides().remove(0);
+        assert_eq!(aside.title, "From 00:00:40: heroku pg:unfollow WHITE --confirm sushi");
+        assert!(aside.outcome.starts_with("To 00:04:00: 0 s down, "), "{}", aside.outcome);
+        let other = seen(&lab);
+        go(&mut lab, travel);
+        assert_eq!(seen(&lab), end);
+        let (travel, aside) = lab.asides().remove(0);
+        assert_eq!(aside.title, "From 00:00:40: heroku maintenance:on");
+        assert!(aside.outcome.starts_with("To 00:01:10: 30 s down, "), "{}", aside.outcome);
+        go(&mut lab, travel);
+        assert_eq!(seen(&lab), other);
+        assert_eq!(lab.asides().len(), 1);
+    }
+
+    #[test]
+    fn what_was_done_and_what_struck_is_listed_and_leads_to_right_before_it() {
+        let mut lab = lab("followers");
+        pass(&mut lab, 5);
+        enter(&mut lab, "heroku ps");
+        let strike = lab.world().targets_of(crate::platform::faults::FAULTS[1]).remove(0);
+        let fault =
+            crate::platform::faults::Strike { fault: 1, on: strike, lasts: None, size: None };
+        lab.update(Msg::Broken(fault));
+        pass(&mut lab, 5);
+        let told = |lab: &Lab| -> Vec<(String, &str)> {
+            lab.steps().into_iter().map(|step| (step.text, step.class)).collect()
+        };
+        let struck = "leader lost on CHARCOAL".to_owned();
+        let typed = "heroku ps".to_owned();
+        assert_eq!(told(&lab), [(struck.clone(), "fault"), (typed.clone(), "")]);
+        let before = lab.steps()[0].travel;
+        go(&mut lab, before);
+        assert_eq!(told(&lab), [(struck, "ahead"), (typed, "")]);
+        assert!(lab.world().struck().is_empty());
+        // Back, event by event, to the start.
+        for _ in 0..20 {
+            go(&mut lab, Travel::Back);
+        }
+        assert_eq!((lab.world().now(), lab.shell().screen().printed()), (SimTime::ZERO, 1));
+    }
+
+    #[test]
+    fn a_run_is_the_same_at_any_rate_of_frames() {
+        let play = |frame: u64| {
+            let mut lab = lab("report-on-white");
+            lab.update(Msg::PacePicked(Pace::parse("60x").expect("a pace")));
+            for (tick, line) in [(700, "heroku pg:kill 4836 WHITE"), (2_000, "heroku pg:wait")] {
+                while lab.world().now().ticks() < tick {
+                    lab.update(Msg::FramePassed(SimDuration::from_millis(frame)));
+                }
+                // A frame may end later: what counts is the tick of the input.
+                lab.update(Msg::PauseToggled);
+                go(&mut lab, Travel::To(SimTime::from_micros(tick * 100_000)));
+                enter(&mut lab, line);
+                lab.update(Msg::PauseToggled);
+            }
+            while lab.world().now().secs() < 400 {
+                lab.update(Msg::FramePassed(SimDuration::from_millis(frame)));
+            }
+            go(&mut lab, Travel::To(SimTime::from_secs(400)));
+            seen(&lab)
+        };
+        assert_eq!(play(16), play(49));
+    }
+
+    #[test]
+    fn looking_at_what_is_not_there_yet_ends_with_the_journey() {
+        let mut lab = lab("followers");
+        pass(&mut lab, 5);
+        enter(&mut lab, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
+        pass(&mut lab, 300);
+        let (newest, _) = lab.world().databases().last().expect("it was added");
+        lab.update(Msg::Picked(Picked::Database(newest)));
+        go(&mut lab, Travel::To(SimTime::ZERO));
+        assert_eq!(lab.picked(), Picked::Nothing);
+        assert!(lab.series().seen.len() > 10);
+        assert_eq!(lab.counts().seeks, 1);
     }
 }

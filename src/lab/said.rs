@@ -3,6 +3,7 @@
 use super::Lab;
 use crate::platform::journal::{Entry, plural};
 use crate::sim::SimDuration;
+use crate::view::figures;
 
 /// Wall time between two sentences.
 const EVERY: SimDuration = SimDuration::from_secs(4);
@@ -42,6 +43,13 @@ impl Lab {
             text += " happened.";
         }
         self.said = Said { upto: journal.total(), since: SimDuration::ZERO, text };
+    }
+
+    /// Another moment is shown: says which, and nothing of what happened before it.
+    pub(super) fn say_where(&mut self) {
+        let text = "At ".to_owned() + &figures::clock(self.world().now());
+        self.said =
+            Said { upto: self.world().journal().total(), since: SimDuration::ZERO, text };
     }
 
     /// What is said aloud.

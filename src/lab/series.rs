@@ -19,17 +19,18 @@ impl Lab {
     pub fn series(&self) -> Data {
         let (now, chart) = (self.world().now(), self.chart);
         let until = self.playback().end().run.world().now().max(now);
-        // Whoever goes through time has all of it in hand.
-        let whole = chart.whole || until > now;
-        let shown = span(if whole { Pace::FASTEST } else { self.pace() }, until);
-        let span = if whole { until.since(SimTime::ZERO).max(shown) } else { shown };
+        let latest = span(self.pace(), until);
+        let all = until.since(SimTime::ZERO).max(latest);
+        // Whoever goes far back has all of it in hand.
+        let far = now + latest < until;
+        let span = if chart.whole || far { all } else { latest };
         let start = SimTime::from_micros(until.micros().saturating_sub(span.micros()));
         let (samples, width) = self.track().samples(start);
         // What is over, and what is so at the moment that is shown: the figures of the cards.
         let mut seen: Vec<Seen> = Vec::new();
         for sample in samples {
             let at = sample.at + width;
-            if at >= start && at < until {
+            if at >= start && at < until && at != now {
                 seen.push(Seen { at, readings: sample.readings.clone() });
             }
         }

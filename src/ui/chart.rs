@@ -3,10 +3,10 @@
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::tag::{all, button, dot, ink, part, path, rect, shown, tag, text, words};
+use super::tag::{all, button, disc, dot, ink, part, path, rect, shown, tag, text, words};
 use super::{browser, each, pressed};
 use crate::lab::chart::Charted;
-use crate::lab::{Lab, Msg};
+use crate::lab::{Lab, Msg, Travel};
 use crate::view::chart::{Bar, Chart, Lane, Line, UNITS, Unit};
 use crate::view::geometry::px;
 use crate::view::layout::Size;
@@ -35,7 +35,11 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
         each(&chart.lanes, &|one| lane(one, gutter)),
         segment("axis", [axis.left, *bottom, axis.right, *bottom]),
         times,
+        // What lies ahead is there, and not now.
+        rect(&chart.ahead, "ahead", "0", ""),
         segment("looked", [chart.looked, plot.y, chart.looked, *bottom]),
+        segment("playhead", [chart.present, plot.y, chart.present, *bottom]),
+        disc(chart.present, *bottom, "playhead", ""),
         text(gutter, bottom + 17.0, "told", "start", &chart.time),
     ]);
     let share = px((chart.looked - axis.left) / plot.w * 100.0);
@@ -55,8 +59,8 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
     let svg = tag("svg", KEYS, &values, drawn);
     let over = pointed(send, chart, pane, size.w);
     let pane = html! {
-        <div class="chart-pane" ref={pane} onkeydown={keys(send)} onmousemove={over}
-            onmouseleave={left(send)}>{ svg }</div>
+        <div class="chart-pane" ref={pane} onkeydown={keys(send)} onpointerdown={over.clone()}
+            onpointermove={over} onpointerleave={left(send)}>{ svg }</div>
     };
     let positions = lab.chart().unit == Unit::Positions;
     let title = if positions { "Commits" } else { "Behind by" };
@@ -75,27 +79,38 @@ fn controls(lab: &Lab, send: &Callback<Msg>) -> Html {
     for (unit, name) in &UNITS {
         buttons.push(one(name, *unit == picked.unit, Charted::Unit(*unit)));
     }
+    buttons.push(one("whole run", picked.whole, Charted::Whole));
     buttons.push(shown(picked.unit != Unit::Positions, one("log", picked.log, Charted::Scale)));
     tag("div", &["class", "role", "aria-label"], &["seg", "group", "Unit"], all(buttons))
 }
 
-/// The moment under the pointer is looked at.
-fn pointed(send: &Callback<Msg>, chart: &Chart, pane: &NodeRef, w: f32) -> Callback<MouseEvent> {
+/// The moment under the pointer is looked at, or shown while a button is down.
+fn pointed(send: &Callback<Msg>, chart: &Chart, pane: &NodeRef, w: f32) -> Callback<PointerEvent> {
     let (send, axis, pane) = (send.clone(), chart.axis, pane.clone());
-    Callback::from(move |event: MouseEvent| {
+    Callback::from(move |event: PointerEvent| {
         if let Some(pane) = pane.cast::<Element>() {
             let at = axis.time_at(browser::point_in(&event, &pane, w).0);
-            send.emit(Msg::Charted(Charted::Pointed(Some(at))));
+            let down = event.type_() == "pointerdown";
+            if down {
+                let _ = pane.set_pointer_capture(event.pointer_id());
+            }
+            send.emit(match (down, event.buttons() & 1) {
+                (true, 1) => Msg::Travelled(Travel::To(at)),
+                (false, 1) => Msg::Travelled(Travel::Drag(at)),
+                _ => Msg::Charted(Charted::Pointed(Some(at))),
+            });
         }
     })
 }
 
-fn left(send: &Callback<Msg>) -> Callback<MouseEvent> {
-    super::click(send, Msg::Charted(Charted::Pointed(None)))
+fn left(send: &Callback<Msg>) -> Callback<PointerEvent> {
+    let send = send.clone();
+    Callback::from(move |_| send.emit(Msg::Charted(Charted::Pointed(None))))
 }
 
 /// What keys do.
-const KEYS: [(&str, Charted); 5] = [
+const KEYS: [(&str, Charted); 6] = [
+    ("Enter", Charted::Chosen),
     ("ArrowLeft", Charted::Stepped(-1)),
     ("ArrowRight", Charted::Stepped(1)),
     ("Home", Charted::Stepped(i32::MIN)),

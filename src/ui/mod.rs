@@ -7,6 +7,7 @@ mod browser;
 mod chart;
 mod page;
 mod paint;
+mod run;
 mod side;
 mod stage;
 mod tag;

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::each;
 use super::tag::{all, button, clicked, element, part, shown, tag, word, words};
+use super::{each, run};
 use crate::lab::lost::LostPart;
 use crate::lab::panel::{Breakable, Score};
 use crate::lab::{Lab, Msg, Picked};
@@ -28,6 +28,7 @@ pub fn panel(lab: &Lab, title: &NodeRef, send: &Callback<Msg>) -> Html {
         shown(!panel.facts.is_empty(), facts),
         each(&panel.breakable, &|fault| breakable(fault, send)),
         shown(!panel.actions.is_empty(), actions),
+        if lab.picked() == Picked::Run { run::list(lab, send) } else { Html::default() },
         if lab.picked() == Picked::Nothing {
             scenarios()
         } else {

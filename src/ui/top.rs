@@ -3,9 +3,12 @@
 use yew::prelude::*;
 
 use super::pressed;
-use super::tag::{all, button, part, path, tag, words};
-use crate::lab::{Lab, Msg, Pace, Picked};
+use super::tag::{all, button, part, path, shown, tag, words};
+use crate::lab::{Lab, Msg, Pace, Picked, Travel};
 use crate::view::figures;
+
+/// What leads back to the end of the run.
+const END: Msg = Msg::Travelled(Travel::End);
 
 /// The top bar.
 pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
@@ -19,22 +22,28 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
         let on = pressed(pace == lab.pace() && !paused);
         seg(pace.label(), "", on, Msg::PacePicked(pace))
     }));
+    let back = "Go back to before the last thing that happened";
+    time.insert(1, seg("‹ event", back, "", Msg::Travelled(Travel::Back)));
     let next = "Run until the next thing happens, an hour at most, then stop";
-    time.push(seg("next event", next, "", Msg::EventStepped));
+    time.push(seg("event ›", next, "", Msg::EventStepped));
     let faults = pressed(lab.picked() == Picked::Faults);
     let btn = |text: &str, on: &str, msg: Msg| button("btn", ["", "", on], words(text), send, msg);
     let name = lab.theme().name();
     let theme = button("btn theme", ["Theme", "", ""], words(name), send, Msg::ThemeTurned);
     let clock = words(&figures::clock(lab.world().now()));
     let label = "Simulated time since the start";
+    let clock = tag("time", &["class", "role", "aria-label"], &["clock", "timer", label], clock);
+    let past = shown(!lab.playback().is_live(), seg("to the end", "", "", END));
+    let run = pressed(lab.picked() == Picked::Run);
     let bar = all(vec![
         part("h1", "brand", words("Follower Playground")),
         tag("div", &["class", "role", "aria-label"], &["seg", "group", "Time"], all(time)),
-        tag("time", &["class", "role", "aria-label"], &["clock", "timer", label], clock),
+        clock,
+        part("div", "seg past", past),
+        btn("This run", run, Msg::Picked(Picked::Run)),
         part("span", "grow", Html::default()),
         theme,
         btn("Break something", faults, Msg::Picked(Picked::Faults)),
-        btn("Start again", "", Msg::Restarted),
     ]);
     let notice = lab.notice().map(|text| {
         let text = tag("p", &[], &[], words(text));

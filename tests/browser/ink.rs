@@ -178,7 +178,7 @@ fn what_view_says_is_on_the_screen_where_it_says() {
                     page.types(line).await;
                 }
                 for _ in 0..story.2 {
-                    page.pace("next event").await;
+                    page.pace("event ›").await;
                 }
                 // The pointer, if it is anywhere, names nothing.
                 page.run("document.activeElement.blur()").await;

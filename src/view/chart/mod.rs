@@ -72,6 +72,8 @@ pub struct Chart {
     pub looked: f32,
     /// Where the moment that is shown is.
     pub present: f32,
+    /// What is after it; of no width where nothing is.
+    pub ahead: Rect,
     /// That moment: `00:05:12`, or `now`.
     pub time: String,
     /// All of it for those who hear it.
@@ -170,6 +172,7 @@ pub fn chart(world: &Platform, data: &Data, size: Size) -> Chart {
         });
         y += step;
     }
+    let rest = Rect { h: size.h - AXIS_ROOM - plot.y, ..plot };
     Chart {
         grid: scale.ticks(),
         bands,
@@ -177,6 +180,7 @@ pub fn chart(world: &Platform, data: &Data, size: Size) -> Chart {
         lanes,
         times: (size.h - AXIS_ROOM, axis.ticks()),
         looked: axis.x_of(at),
+        ahead: Rect { x: axis.x_of(present), w: axis.right - axis.x_of(present), ..rest },
         present: axis.x_of(present),
         time,
         told,

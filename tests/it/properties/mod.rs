@@ -4,7 +4,8 @@
 //! what was done in it.
 
 mod demand;
-mod typing;
+pub mod recordings;
+pub mod typing;
 
 use std::collections::BTreeMap;
 
