@@ -182,7 +182,7 @@ impl Lab {
             "You are in the past. What is done here begins another future; the one that was is \
              kept."
         };
-        Panel { text: text.to_owned(), ..about("This run", "Time in your hands", vec![], vec![]) }
+        Panel { text: text.to_owned(), ..about("This run", "Rewind", vec![], vec![]) }
     }
 
     fn of_faults(&self) -> Panel {

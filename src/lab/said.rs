@@ -48,8 +48,7 @@ impl Lab {
     /// Another moment is shown: says which, and nothing of what happened before it.
     pub(super) fn say_where(&mut self) {
         let text = "At ".to_owned() + &figures::clock(self.world().now());
-        self.said =
-            Said { upto: self.world().journal().total(), since: SimDuration::ZERO, text };
+        self.said = Said { upto: self.world().journal().total(), since: SimDuration::ZERO, text };
     }
 
     /// What is said aloud.

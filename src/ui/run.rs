@@ -24,8 +24,12 @@ pub fn list(lab: &Lab, send: &Callback<Msg>) -> Html {
         let rows = tag("ol", &["class"], &["steps"], rows);
         all(vec![part("h3", "", words(title)), rows])
     };
+    let ahead = !lab.playback().is_live();
+    let end = Msg::Travelled(Travel::End);
+    let end = button("btn", [""; 3], words("To the end of the run"), send, end);
     let again = button("btn", [""; 3], words("Start again"), send, Msg::Restarted);
     all(vec![
+        shown(ahead, end),
         shown(!asides.is_empty(), titled("Futures put aside", each(&asides, &aside))),
         shown(!steps.is_empty(), titled("What was done", each(&steps, &step))),
         again,

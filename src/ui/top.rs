@@ -3,12 +3,9 @@
 use yew::prelude::*;
 
 use super::pressed;
-use super::tag::{all, button, part, path, shown, tag, words};
+use super::tag::{all, button, part, path, tag, words};
 use crate::lab::{Lab, Msg, Pace, Picked, Travel};
 use crate::view::figures;
-
-/// What leads back to the end of the run.
-const END: Msg = Msg::Travelled(Travel::End);
 
 /// The top bar.
 pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
@@ -26,24 +23,28 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
     time.insert(1, seg("‹ event", back, "", Msg::Travelled(Travel::Back)));
     let next = "Run until the next thing happens, an hour at most, then stop";
     time.push(seg("event ›", next, "", Msg::EventStepped));
-    let faults = pressed(lab.picked() == Picked::Faults);
-    let btn = |text: &str, on: &str, msg: Msg| button("btn", ["", "", on], words(text), send, msg);
+    let panel = |text: &str, what: Picked| {
+        button("btn", ["", "", pressed(lab.picked() == what)], words(text), send, Msg::Picked(what))
+    };
     let name = lab.theme().name();
     let theme = button("btn theme", ["Theme", "", ""], words(name), send, Msg::ThemeTurned);
-    let clock = words(&figures::clock(lab.world().now()));
-    let label = "Simulated time since the start";
-    let clock = tag("time", &["class", "role", "aria-label"], &["clock", "timer", label], clock);
-    let past = shown(!lab.playback().is_live(), seg("to the end", "", "", END));
-    let run = pressed(lab.picked() == Picked::Run);
+    let mut clock = figures::clock(lab.world().now());
+    let mut class = "clock";
+    if !lab.playback().is_live() {
+        class = "clock past";
+        clock += " of ";
+        clock += &figures::clock(lab.playback().end().run.world().now());
+    }
+    let values = [class, "timer", "Simulated time since the start"];
+    let clock = tag("time", &["class", "role", "aria-label"], &values, words(&clock));
     let bar = all(vec![
         part("h1", "brand", words("Follower Playground")),
         tag("div", &["class", "role", "aria-label"], &["seg", "group", "Time"], all(time)),
         clock,
-        part("div", "seg past", past),
-        btn("This run", run, Msg::Picked(Picked::Run)),
         part("span", "grow", Html::default()),
         theme,
-        btn("Break something", faults, Msg::Picked(Picked::Faults)),
+        panel("Rewind", Picked::Run),
+        panel("Break something", Picked::Faults),
     ]);
     let notice = lab.notice().map(|text| {
         let text = tag("p", &[], &[], words(text));
