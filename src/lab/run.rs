@@ -64,6 +64,11 @@ impl Run {
         self.shell.tick(&mut self.world);
     }
 
+    /// From here on chance goes on as in the `n`th continuation, from 1.
+    pub fn continue_with(&mut self, n: u32) {
+        self.world.continue_with(n);
+    }
+
     /// The state hash of the world.
     pub fn hash(&self) -> u64 {
         digest(&self.world)

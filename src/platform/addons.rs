@@ -58,7 +58,7 @@ impl Platform {
         }
         let count = self.databases.len() as u64;
         let is_free = |name: &str| self.databases.iter().all(|db| db.colour != name);
-        let colour = colours::choose(&self.colours, is_free, self.chance, count)
+        let colour = colours::choose(&self.colours, is_free, self.chance.own(), count)
             .ok_or(Refusal::NoColourLeft)?;
         let key = Key::of(&colour);
         let zone = self.choose_zone(origin, count);

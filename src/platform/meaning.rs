@@ -24,7 +24,7 @@ impl Platform {
         let writer = self.fleet.timelines().writer_of(timeline, number);
         let server = self.fleet.timelines().get(writer).writer;
         let owner = Key::of(&self.database(self.database_on(server)).colour);
-        let draw = self.chance.draw(Cause::Meaning(owner), number);
+        let draw = self.chance.own().draw(Cause::Meaning(owner), number);
         let dollars = 5 + (draw >> 32) % 140;
         let what = match draw % 10 {
             0..=5 => format!("order, ${dollars}"),

@@ -9,6 +9,7 @@ pub mod app;
 pub mod calendar;
 pub mod colours;
 pub mod config;
+mod continuation;
 pub mod control;
 pub mod database;
 pub mod faults;

@@ -3,6 +3,11 @@
 //! Nothing is remembered between draws, so nothing that a learner does can shift what anything
 //! else gets: two futures of one seed differ by the decision and not by luck.
 
+use std::hash::{Hash, Hasher};
+
+use super::time::{SimDuration, SimTime, TICK};
+use super::wal::scale;
+
 /// The name of a cause's owner (a database, a process type), reduced to a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(u64);
@@ -41,6 +46,8 @@ pub enum Cause {
     ProcessId(Key),
     /// What a commit was; counted by its number.
     Meaning(Key),
+    /// How long what is under way still lasts, in a continuation; counted by when it was to end.
+    Ending,
 }
 
 impl Cause {
@@ -53,21 +60,31 @@ impl Cause {
             Cause::Making(key) => (5, key.0),
             Cause::ProcessId(key) => (6, key.0),
             Cause::Meaning(key) => (7, key.0),
+            Cause::Ending => (8, 0),
         };
         mix(owner ^ mix(stream))
     }
 }
 
-/// The chance of one run: its seed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// The chance of one run: its seed, and which of its continuations this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chance {
     seed: u64,
+    /// What is drawn from: the seed itself, in the run's own course.
+    drawn: u64,
+}
+
+impl Hash for Chance {
+    /// What is drawn from tells seeds and continuations apart.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.drawn.hash(state);
+    }
 }
 
 impl Chance {
     /// The chance that belongs to a seed.
     pub fn new(seed: u64) -> Chance {
-        Chance { seed }
+        Chance { seed, drawn: seed }
     }
 
     /// The seed.
@@ -75,9 +92,20 @@ impl Chance {
         self.seed
     }
 
+    /// The chance of the seed's `n`th continuation, from 1: none of them is the run's own.
+    pub fn continuation(self, n: u32) -> Chance {
+        Chance { drawn: mix(self.seed ^ mix(u64::from(n))), ..self }
+    }
+
+    /// The run's own chance, for what has a name in every continuation: what a commit was, the
+    /// colour of the next database, the process ids of a server.
+    pub fn own(self) -> Chance {
+        Chance::new(self.seed)
+    }
+
     /// The draw of this cause at this count: 64 even bits.
     pub fn draw(self, cause: Cause, count: u64) -> u64 {
-        mix(mix(self.seed ^ cause.salt()) ^ count)
+        mix(mix(self.drawn ^ cause.salt()) ^ count)
     }
 
     /// A draw from `0..below`. `below` must not be 0.
@@ -89,6 +117,19 @@ impl Chance {
     /// A draw from `low..=high`.
     pub fn between(self, cause: Cause, count: u64, low: u64, high: u64) -> u64 {
         low + self.below(cause, count, high - low + 1)
+    }
+
+    /// When that ends, in a continuation that begins `now`, which was to end at `until`: evenly
+    /// from one tick on to twice what was left, so that it lasts as long as before in the mean.
+    /// What ends at one moment goes on doing so, such as the machines of a zone and the fault's
+    /// own record; what is over stays over.
+    pub fn anew(self, now: SimTime, until: SimTime) -> SimTime {
+        if until <= now {
+            return until;
+        }
+        let most = (until.since(now) * 2 - TICK).micros() + 1;
+        let drawn = self.draw(Cause::Ending, until.micros()) >> 32;
+        now + TICK + SimDuration::from_micros(scale(most, drawn, 1 << 32))
     }
 }
 
@@ -113,6 +154,19 @@ mod tests {
         assert_ne!(draw(7, web, 3), draw(7, web, 4));
         assert_ne!(draw(7, web, 3), draw(7, Cause::Traffic(Key::of("worker")), 3));
         assert_ne!(draw(7, web, 3), draw(7, Cause::Link(Key::of("web")), 3));
+    }
+
+    #[test]
+    fn a_continuation_draws_otherwise_and_keeps_the_own_chance() {
+        let run = Chance::new(7);
+        let draw = |chance: Chance| chance.draw(Cause::Names, 3);
+        let mut drawn: Vec<u64> = (1..=10).map(|n| draw(run.continuation(n))).collect();
+        drawn.push(draw(run));
+        drawn.sort_unstable();
+        drawn.dedup();
+        assert_eq!(drawn.len(), 11);
+        assert_eq!(draw(run.continuation(3)), draw(run.continuation(5).continuation(3)));
+        assert_eq!(run.continuation(3).own(), run);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod colours;
 mod commands;
+mod continuations;
 mod foresight;
 mod invariants;
 mod laws;

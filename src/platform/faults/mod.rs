@@ -120,9 +120,11 @@ pub struct Blow {
 pub struct Due {
     /// When it strikes.
     pub at: SimTime,
+    /// The moments that it was drawn from, the last included.
+    pub window: (SimTime, SimTime),
     /// What strikes what.
     pub strike: Strike,
-    /// Whether it has struck.
+    /// Whether it has struck, or never will.
     pub done: bool,
 }
 
@@ -154,12 +156,17 @@ pub fn find(name: &str) -> Option<u32> {
 /// Draws the moments of a schedule, each from its own count: no fault moves another.
 pub(super) fn draw_schedule(faults: &[Scheduled], chance: Chance) -> Vec<Due> {
     let draw = |(at, fault): (usize, &Scheduled)| {
-        let millis = fault.to.since(fault.from).micros() / 1_000;
-        let later = chance.between(Cause::Schedule, at as u64, 0, millis);
-        let at = fault.from + SimDuration::from_millis(later);
-        Due { at, strike: fault.strike.clone(), done: false }
+        let window = (fault.from, fault.to);
+        let at = draw_moment(window, at, chance);
+        Due { at, window, strike: fault.strike.clone(), done: false }
     };
     faults.iter().enumerate().map(draw).collect()
+}
+
+/// The moment of the fault at this place of the schedule.
+pub(super) fn draw_moment((from, to): (SimTime, SimTime), at: usize, chance: Chance) -> SimTime {
+    let millis = to.since(from).micros() / 1_000;
+    from + SimDuration::from_millis(chance.between(Cause::Schedule, at as u64, 0, millis))
 }
 
 /// Strikes what is due.

@@ -54,7 +54,7 @@ impl Fleet {
         let replayed = self.commits_seen(id);
         let held = statement.ran > SimDuration::ZERO;
         let sees = replayed.saturating_sub(if held { self.figures.commits_to_conflict } else { 0 });
-        let (now, chance) = (self.now, self.chance);
+        let (now, chance) = (self.now, self.chance.own());
         let server = self.server_mut(id);
         let cause = Cause::ProcessId(server.key);
         // Process ids rise with gaps, as those of a busy machine do.

@@ -1,6 +1,7 @@
 //! The fleet: all servers, links, histories and the clock, and what can be asked of them.
 
 mod acting;
+mod continuing;
 mod making;
 mod replaying;
 mod step;
