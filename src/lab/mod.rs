@@ -5,6 +5,7 @@
 
 pub mod chart;
 mod checkpoints;
+pub mod fact;
 pub mod look;
 pub mod lost;
 pub mod moment;
@@ -15,16 +16,22 @@ pub mod panel;
 mod passing;
 mod paste;
 pub mod playback;
+pub mod plan;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod plan_markdown;
+pub mod playing;
 pub mod prompt;
 pub mod recording;
 pub mod rewind;
 pub mod run;
 mod said;
 mod series;
+pub mod suggest;
 pub mod theme;
 pub mod track;
 pub mod transcript;
 pub mod twin;
+pub mod what_if;
 
 pub use options::{Options, Show};
 pub use outcome::Outcome;

@@ -143,16 +143,21 @@ fn going_on(world: &Platform) -> Vec<Vec<GoingOn>> {
     }
     let mut lanes = vec![queries, faults];
     for (_, app) in world.apps() {
-        let (class, text) = match app.visitors {
-            Visitors::Served => ("yes", "taking writes"),
-            Visitors::Maintenance => ("planned", "maintenance"),
-            _ => ("no", "down"),
-        };
+        let (class, text) = availability(app.visitors);
         lanes.push(vec![(class, text.to_owned())]);
     }
     lanes.push(Vec::new());
     lanes.push(vec![("cost", format!("${dollars}/mo"))]);
     lanes
+}
+
+/// How an app is doing: the class of its lane, and what the lane says.
+pub(super) fn availability(visitors: Visitors) -> (&'static str, &'static str) {
+    match visitors {
+        Visitors::Served => ("yes", "taking writes"),
+        Visitors::Maintenance => ("planned", "maintenance"),
+        _ => ("no", "down"),
+    }
 }
 
 /// Ends the stretches of what is over, and begins those of what is new.

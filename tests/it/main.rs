@@ -23,6 +23,7 @@ mod tidy;
 mod traces;
 mod transcripts;
 mod unreadable;
+mod what_if;
 mod words;
 
 #[test]

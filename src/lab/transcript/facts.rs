@@ -12,9 +12,9 @@
 //!                                  the bill of WHITE runs | has stopped
 //! ```
 
+use crate::lab::fact::{self, Fact};
 use crate::platform::journal::plural;
-use crate::platform::{AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
-use crate::sim::WriteRefused;
+use crate::platform::{AppId, DatabaseId, ForkFollow, Platform};
 
 /// Looks a fact up.
 ///
@@ -45,8 +45,7 @@ pub fn name(world: &Platform, text: &str) -> Result<(String, String), String> {
 
 /// A database by its colour, also one that has been removed.
 fn database(world: &Platform, colour: &str) -> Result<DatabaseId, String> {
-    let found = world.all_databases().find(|(_, database)| database.colour == colour);
-    found.map(|(id, _)| id).ok_or_else(|| format!("There is no database {colour}."))
+    fact::database(world, colour).ok_or_else(|| format!("There is no database {colour}."))
 }
 
 /// `None` when the fact holds, else what is true instead.
@@ -54,6 +53,9 @@ type Found = Result<Option<String>, String>;
 
 fn look_up(world: &Platform, app: AppId, fact: &str) -> Found {
     let words: Vec<&str> = fact.split_whitespace().collect();
+    if let Some(fact) = Fact::read(&words) {
+        return of_plans(world, app, &fact);
+    }
     match words.as_slice() {
         ["DATABASE_URL", "is", wanted] => {
             let primary = world.primary(app).map(|id| world.database(id).colour.as_str());
@@ -65,10 +67,6 @@ fn look_up(world: &Platform, app: AppId, fact: &str) -> Found {
         }
         ["release", "is", wanted] => {
             Ok(told("release is", &format!("v{}", world.app(app).version()), wanted))
-        }
-        ["visitors", "are", wanted @ ("served" | "refused")] => {
-            let served = world.visitors(app) == Visitors::Served;
-            Ok(told("visitors are", if served { "served" } else { "refused" }, wanted))
         }
         [wanted, "commits" | "commit", "are" | "is", "left", "behind"] => {
             let is = world.loss_count(app).left_behind.to_string();
@@ -91,47 +89,36 @@ fn look_up(world: &Platform, app: AppId, fact: &str) -> Found {
     }
 }
 
+/// A fact that a plan could wait for as well.
+fn of_plans(world: &Platform, app: AppId, fact: &Fact) -> Found {
+    if fact.holds(world, app) {
+        return Ok(None);
+    }
+    Ok(Some(match fact {
+        Fact::Visitors(_) => format!("visitors are {}", fact::visitors(world, app)),
+        Fact::Writes(name, _) => {
+            format!("{name} is {}", fact::writes(world, database(world, name)?))
+        }
+        Fact::Status(name, _) => {
+            format!("{name} is {}", fact::status(world, database(world, name)?))
+        }
+        Fact::Behind(name, _) | Fact::BehindAtMost(name, _) => {
+            match fact::behind(world, database(world, name)?) {
+                Some(behind) => format!("{name} is behind by {}", plural(behind, "commit")),
+                None => format!("{name} follows nothing that answers"),
+            }
+        }
+    }))
+}
+
 fn of_database(world: &Platform, id: DatabaseId, colour: &str, rest: &[&str]) -> Found {
     let name = |id: DatabaseId| world.database(id).colour.clone();
     match rest {
-        ["is", wanted @ ("writable" | "read-only")] => {
-            let is = match world.fleet().takes_writes(world.database(id).server) {
-                Ok(()) => "writable",
-                Err(WriteRefused::ReadOnly) => "read-only",
-                Err(WriteRefused::NotReady) => "not made yet",
-                Err(WriteRefused::Down) => "down",
-                Err(WriteRefused::Gone) => "gone",
-            };
-            Ok(told(&format!("{colour} is"), is, wanted))
-        }
-        ["is", "behind", "by", "at", "most", most, "commits" | "commit"] => {
-            let most: u64 = most.parse().map_err(|_| format!("{most} is no number."))?;
-            Ok(match world.behind(id).map(|behind| behind.commits()) {
-                Some(behind) if behind <= most => None,
-                Some(behind) => Some(format!("{colour} is behind by {}", plural(behind, "commit"))),
-                None => Some(format!("{colour} follows nothing that answers")),
-            })
-        }
-        ["is", "behind", "by", wanted, "commits" | "commit"] => {
-            let is = world
-                .behind(id)
-                .map_or("none it can know of".to_owned(), |behind| behind.commits().to_string());
-            Ok(told(&format!("{colour} is behind by"), &is, wanted))
-        }
         ["is", "forked", "from", wanted] => {
             let from = world.database(id).forked_from.map_or("nothing".to_owned(), name);
             Ok(told(&format!("{colour} is forked from"), &from, wanted))
         }
-        ["is", wanted] => {
-            let is = match world.status(id) {
-                _ if world.database(id).is_removed() => "removed",
-                Status::Preparing(_) => "preparing",
-                Status::Available => "available",
-                Status::Unavailable { .. } => "unavailable",
-                Status::Lost { .. } => "lost",
-            };
-            Ok(told(&format!("{colour} is"), is, wanted))
-        }
+        ["is", wanted] => Ok(told(&format!("{colour} is"), fact::status(world, id), wanted)),
         ["follows", wanted] => {
             let leader = world.leader_of(id).map_or("nothing".to_owned(), name);
             Ok(told(&format!("{colour} follows"), &leader, wanted))

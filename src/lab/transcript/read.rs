@@ -65,8 +65,9 @@ pub fn markdown(text: &str) -> Result<Vec<Item>, (u32, String)> {
 }
 
 /// The line that opens a block.
-struct Fence<'a> {
-    line: u32,
+pub(in crate::lab) struct Fence<'a> {
+    /// Its number, from 1.
+    pub(in crate::lab) line: u32,
     /// What stands before its marks: blanks, and the signs of a list or a quotation.
     before: &'a str,
     marks: &'a str,
@@ -74,7 +75,7 @@ struct Fence<'a> {
 }
 
 impl<'a> Fence<'a> {
-    fn open(number: u32, line: &'a str) -> Option<Fence<'a>> {
+    pub(in crate::lab) fn open(number: u32, line: &'a str) -> Option<Fence<'a>> {
         let at = line.find("```").into_iter().chain(line.find("~~~")).min()?;
         let (before, rest) = line.split_at(at);
         let numbered = before.trim().trim_end_matches(['.', ')']);
@@ -93,7 +94,7 @@ impl<'a> Fence<'a> {
     }
 
     /// A line of the block without what stands before it.
-    fn inside<'l>(&self, line: &'l str) -> &'l str {
+    pub(in crate::lab) fn inside<'l>(&self, line: &'l str) -> &'l str {
         let mut rest = line;
         for c in self.before.chars() {
             let sign = if c == '>' { '>' } else { ' ' };
@@ -106,7 +107,7 @@ impl<'a> Fence<'a> {
     }
 
     /// Whether a line closes it: marks of the same kind, at least as many, and nothing else.
-    fn is_closed_by(&self, inside: &str) -> bool {
+    pub(in crate::lab) fn is_closed_by(&self, inside: &str) -> bool {
         let rest = inside.trim();
         rest.starts_with(self.marks) && rest.chars().all(|c| self.marks.starts_with(c))
     }

@@ -1,0 +1,438 @@
+//! What if: plans run ahead give what playing them by hand gives, and looking changes nothing.
+
+use crate::properties::typing::{Dice, line};
+use crate::support::{Fleet, SUSHI, shipped};
+use follower_playground::lab::Run;
+use follower_playground::lab::plan::Plan;
+use follower_playground::lab::playing::{Act, Playing};
+use follower_playground::lab::suggest::{is_near, suggest};
+use follower_playground::lab::what_if::{
+    self, CONTINUATIONS, HORIZON, Odds, Outcome, SETTLED, WhatIf,
+};
+use follower_playground::platform::faults::{FAULTS, Strike};
+use follower_playground::platform::{DatabaseId, Status, Visitors};
+use follower_playground::sim::server::Role;
+use follower_playground::sim::{SimDuration, TICK, WriteRefused};
+use follower_playground::terminal::commands::COMMANDS;
+use follower_playground::terminal::shell::Prompt;
+
+/// A step of a plan as this test knows it.
+enum By {
+    Command(String),
+    Length(u64),
+    Behind(String, u64, u64),
+    Available(String, u64),
+    Prompt,
+}
+
+impl By {
+    fn text(&self) -> String {
+        match self {
+            By::Command(line) => line.clone(),
+            By::Length(secs) => format!("wait {secs}s"),
+            By::Behind(name, most, secs) => {
+                format!("wait until {name} is behind by at most {most} commits, at most {secs}s")
+            }
+            By::Available(name, secs) => format!("wait until {name} is available, at most {secs}s"),
+            By::Prompt => "wait for the prompt".to_owned(),
+        }
+    }
+}
+
+/// What playing a plan by hand in a continuation gives.
+#[derive(Debug, PartialEq)]
+struct Played {
+    ticks: u64,
+    downtime: u64,
+    left: Vec<(Vec<DatabaseId>, u64)>,
+    gone: u64,
+    refused: u64,
+    spent: u64,
+    is_back: bool,
+    is_finished: bool,
+    hash: u64,
+}
+
+fn by_hand(from: &Run, steps: &[By], n: u32) -> Played {
+    let mut run = from.clone();
+    run.continue_with(n);
+    let app = run.shell().app();
+    let (mut at, mut waited, mut quiet, mut ticks) = (0, 0, 0, 0);
+    let tick = TICK.micros();
+    loop {
+        loop {
+            if let Some(name) = run.shell().asks_for(run.world()).map(str::to_owned) {
+                run.enter(&name);
+                continue;
+            }
+            let held = run.shell().prompt() == Prompt::Held;
+            let id = |name: &str| {
+                run.world().all_databases().find(|(_, it)| it.colour == name).map(|(id, _)| id)
+            };
+            let over = |secs: &u64| waited * tick >= secs * 1_000_000;
+            match steps.get(at) {
+                None => break,
+                Some(_) if held => {
+                    waited = 0;
+                    break;
+                }
+                Some(By::Command(line)) => run.enter(line),
+                Some(By::Length(secs)) if !over(secs) => break,
+                Some(By::Behind(name, most, secs)) => {
+                    let behind = id(name).and_then(|id| run.world().behind(id));
+                    let near = behind.is_some_and(|b| b.not_received + b.not_replayed <= *most);
+                    if !near && !over(secs) {
+                        break;
+                    }
+                }
+                Some(By::Available(name, secs)) => {
+                    let there = id(name).is_some_and(|id| {
+                        run.world().status(id) == Status::Available
+                            && run.world().databases().any(|(other, _)| other == id)
+                    });
+                    if !there && !over(secs) {
+                        break;
+                    }
+                }
+                Some(By::Length(_) | By::Prompt) => {}
+            }
+            at += 1;
+            waited = 0;
+        }
+        let world = run.world();
+        let done = at == steps.len() && run.shell().prompt() == Prompt::Command;
+        let passes = match world.visitors(app) {
+            Visitors::Refused(WriteRefused::Down | WriteRefused::NotReady) => true,
+            Visitors::Refused(WriteRefused::ReadOnly) => {
+                let server = world.server(world.primary(app).expect("it refuses"));
+                match &server.role {
+                    Role::LeavingRecovery => true,
+                    Role::Follower(following) => following.leave_at.is_some(),
+                    Role::Leader => panic!("a leader takes writes"),
+                }
+            }
+            _ => false,
+        };
+        quiet = if done && !passes { quiet } else { 0 };
+        if quiet * tick >= SETTLED.micros() || ticks * tick >= HORIZON.micros() {
+            let (own, then) = (world.app(app), from.world().app(app));
+            let mut left: Vec<(Vec<DatabaseId>, u64)> = Vec::new();
+            let mut gone = 0;
+            for lost in world.losses_decided(app) {
+                match left.iter().position(|(held_by, _)| *held_by == lost.held_by) {
+                    _ if lost.held_by.is_empty() => gone += lost.count(),
+                    Some(at) => left[at].1 += lost.count(),
+                    None => left.push((lost.held_by.clone(), lost.count())),
+                }
+            }
+            return Played {
+                ticks,
+                downtime: own.downtime.total().micros() - then.downtime.total().micros(),
+                left,
+                gone,
+                refused: own.refused - then.refused,
+                spent: world.spent(app) - from.world().spent(app),
+                is_back: world.visitors(app) == Visitors::Served,
+                is_finished: done,
+                hash: run.hash(),
+            };
+        }
+        run.tick();
+        (ticks, waited, quiet) = (ticks + 1, waited + 1, quiet + 1);
+    }
+}
+
+fn agrees(outcome: &Outcome, played: &Played) -> bool {
+    outcome.length.micros() == played.ticks * TICK.micros()
+        && outcome.downtime.micros() == played.downtime
+        && outcome.left == played.left
+        && outcome.gone == played.gone
+        && outcome.refused == played.refused
+        && outcome.spent == played.spent
+        && outcome.is_back == played.is_back
+        && outcome.is_finished == played.is_finished
+}
+
+/// A run at a random moment: of any scenario and seed, after random commands and faults.
+fn random_moment(dice: &mut Dice) -> Run {
+    let names = ["followers", "changeover", "report-on-white", "equally-behind", "two-apps"];
+    let mut world = shipped(*dice.pick::<&str>(&names));
+    world.seed = dice.below(1 << 32);
+    let mut run = Run::start(&world);
+    for _ in 0..2 + dice.below(6) {
+        match dice.below(3) {
+            0 => {
+                let command = *dice.pick(COMMANDS);
+                let typed = line(dice, run.world(), command);
+                run.enter(&typed);
+            }
+            _ => {
+                let fault = dice.below(FAULTS.len() as u64) as u32;
+                let targets = run.world().targets_of(FAULTS[fault as usize]);
+                if !targets.is_empty() {
+                    let (on, lasts) = (dice.pick(&targets).clone(), 20 + dice.below(200));
+                    let lasts = Some(SimDuration::from_secs(lasts));
+                    run.strike(&Strike { fault, on, lasts, size: None });
+                }
+            }
+        }
+        (0..dice.below(200)).for_each(|_| run.tick());
+    }
+    run
+}
+
+/// A plan that changes over, mostly in a way that makes sense.
+fn random_plan(dice: &mut Dice, run: &Run) -> Vec<By> {
+    let names: Vec<String> = run.world().databases().map(|(_, it)| it.colour.clone()).collect();
+    let name = dice.pick(&names).clone();
+    let mut steps = Vec::new();
+    if dice.below(3) == 0 {
+        steps.push(By::Command("heroku maintenance:on && heroku ps:scale worker=0".to_owned()));
+    }
+    steps.push(match dice.below(4) {
+        0 => By::Length(dice.below(90)),
+        1 => By::Behind(name.clone(), dice.below(100), 5 + dice.below(100)),
+        2 => By::Available(name.clone(), 5 + dice.below(200)),
+        _ => By::Prompt,
+    });
+    let confirm = if dice.below(2) == 0 { " --confirm sushi" } else { "" };
+    steps.push(By::Command(format!("heroku pg:unfollow {name}{confirm}")));
+    if dice.below(3) == 0 {
+        steps.push(By::Command(format!("heroku pg:wait {name}")));
+        steps.push(By::Length(dice.below(5)));
+    }
+    steps.push(By::Command(format!("heroku pg:promote {name}")));
+    if dice.below(4) > 0 {
+        steps.push(By::Command("heroku maintenance:off; heroku ps:scale worker=1".to_owned()));
+    }
+    steps
+}
+
+fn plan(name: &str, steps: &[By]) -> Plan {
+    let text: Vec<String> = steps.iter().map(By::text).collect();
+    Plan::read(name, &text.join("\n")).unwrap_or_else(|(line, why)| panic!("{line}: {why}"))
+}
+
+#[test]
+fn for_50_random_moments_three_plans_give_what_playing_them_by_hand_gives() {
+    let mut seen = (0, 0, 0, 0);
+    for seed in 0..50 {
+        let mut dice = Dice::new(9_000 + seed);
+        let run = random_moment(&mut dice);
+        let (hash, screen) = (run.hash(), run.shell().screen().printed());
+        let plans: Vec<Vec<By>> = (0..3).map(|_| random_plan(&mut dice, &run)).collect();
+        let read = plans.iter().map(|steps| plan("a plan", steps)).collect();
+        let mut what_if = WhatIf::new(run.clone(), read);
+        while !what_if.work(1 + dice.below(900) as u32) {}
+        assert_eq!((run.hash(), run.shell().screen().printed()), (hash, screen));
+        assert_eq!(what_if.from().hash(), hash);
+        for (steps, odds) in plans.iter().zip(what_if.odds()) {
+            assert_eq!(odds.outcomes.len(), CONTINUATIONS as usize);
+            let mut by_downtime = Vec::new();
+            for n in 1..=CONTINUATIONS {
+                let played = by_hand(&run, steps, n);
+                let outcome = &odds.outcomes[n as usize - 1];
+                assert!(agrees(outcome, &played), "{seed}, {n}: {outcome:#?}\n{played:#?}");
+                seen.0 += u32::from(played.downtime > 0);
+                seen.1 += u32::from(!played.left.is_empty());
+                seen.2 += u32::from(played.gone > 0);
+                seen.3 += u32::from(played.is_back && played.is_finished);
+                let lost: u64 = played.left.iter().map(|(_, count)| count).sum();
+                by_downtime.push((played.downtime, lost + played.gone, n, played.hash));
+            }
+            by_downtime.sort_unstable();
+            let (median, worst) = (by_downtime[5], by_downtime[9]);
+            let told = |outcome: Option<&Outcome>| outcome.expect("ten").downtime.micros();
+            assert_eq!(told(odds.median(what_if::downtime)), median.0);
+            assert_eq!(told(odds.worst(what_if::downtime)), worst.0);
+            let shown = odds.shown.as_ref().expect("it is kept");
+            assert_eq!(shown.run().hash(), median.3, "{seed}: the median is kept");
+            let down = shown.stretches().iter().filter(|one| one.class != "yes");
+            let down = down.map(|one| one.until.expect("it ended").since(one.from).micros());
+            assert_eq!(down.sum::<u64>(), median.0, "{seed}: the axis shows its downtime");
+        }
+    }
+    // Nothing that is compared is always nothing.
+    let (down, left, gone, back) = seen;
+    assert!(down > 300 && left > 100 && gone > 50 && back > 300, "{seen:?}");
+}
+
+#[test]
+fn the_size_of_the_slices_changes_nothing() {
+    for seed in 0..3 {
+        let mut dice = Dice::new(100 + seed);
+        let run = random_moment(&mut dice);
+        let plans = || vec![plan("wait", &[By::Length(40)]), plan("look", &[By::Prompt])];
+        let all = |slice: &mut dyn FnMut() -> u32| {
+            let mut what_if = WhatIf::new(run.clone(), plans());
+            while !what_if.work(slice()) {}
+            let odds = what_if.odds().iter().map(|odds| {
+                let shown = odds.shown.as_ref().expect("it is kept");
+                (odds.outcomes.clone(), shown.run().hash(), shown.entered().to_vec())
+            });
+            (odds.collect::<Vec<_>>(), what_if.longest())
+        };
+        let whole = all(&mut || u32::MAX);
+        assert_eq!(whole, all(&mut || 1));
+        assert_eq!(whole, all(&mut || 1 + dice.below(500) as u32));
+    }
+}
+
+/// What if, all worked out.
+fn worked(run: &Run, plans: Vec<Plan>) -> WhatIf {
+    let mut what_if = WhatIf::new(run.clone(), plans);
+    while !what_if.work(10_000) {}
+    what_if
+}
+
+/// The names of what is suggested; each plan can be read again, and each of its commands is
+/// taken, in each of three continuations.
+fn suggested(fleet: &Fleet, typed: &str) -> Vec<String> {
+    let plans = suggest(&fleet.run, typed);
+    for plan in &plans {
+        assert_eq!(Plan::read(&plan.name, &plan.text()).as_ref(), Ok(plan));
+        for n in 1..=3 {
+            let mut run = fleet.run.clone();
+            run.continue_with(n);
+            let mut playing = Playing::new(plan.clone(), &run);
+            for _ in 0..18_000 {
+                while let Some(act) = playing.next(&run) {
+                    run.act(&act);
+                    assert!(run.shell().succeeded(), "{}: {act:?}", plan.name);
+                }
+                if playing.is_done(&run) {
+                    break;
+                }
+                run.tick();
+            }
+            assert!(playing.is_done(&run), "{}: it is not done in half an hour", plan.name);
+        }
+    }
+    plans.into_iter().map(|plan| plan.name).collect()
+}
+
+#[test]
+fn what_is_suggested_fits_the_state() {
+    let mut fleet = Fleet::open("followers");
+    fleet.passes("30s");
+    let changeover = [
+        "promote WHITE now",
+        "wait for 0 commits, then promote WHITE",
+        "stop the writes first, then promote WHITE",
+    ];
+    let mut own = suggested(&fleet, "heroku pg:unfollow WHITE");
+    assert_eq!(own, changeover);
+    assert!(!is_near(&fleet.run, "") && !is_near(&fleet.run, "heroku pg:promote WHITE"));
+    // A healthy follower is a moment behind; one that is held is, whenever it is looked at.
+    fleet.strikes("long query", "WHITE", "5m");
+    fleet.passes("10s");
+    assert!(is_near(&fleet.run, "heroku pg:unfollow WHITE --confirm sushi"));
+    assert!(!is_near(&fleet.run, "heroku pg:info WHITE"));
+    own = suggested(&fleet, "");
+    assert_eq!(own.len(), 4);
+    fleet.strikes("link cut", "WHITE", "5m");
+    fleet.passes("10s");
+    fleet.strikes("leader crash", "CHARCOAL", "4m");
+    assert!(is_near(&fleet.run, ""));
+    let crashed = ["promote LAVENDER now", "promote WHITE", "wait for CHARCOAL to come back"];
+    assert_eq!(suggested(&fleet, ""), crashed);
+    fleet.strikes("leader lost", "CHARCOAL", "1s");
+    assert!(is_near(&fleet.run, ""));
+    assert_eq!(suggested(&fleet, ""), crashed);
+    fleet.types("heroku pg:unfollow LAVENDER --confirm sushi && heroku maintenance:on");
+    fleet.passes("5s");
+    let plans = suggest(&fleet.run, "");
+    assert_eq!(plans[0].text(), "heroku pg:promote LAVENDER\nheroku maintenance:off\n");
+    fleet.types("heroku addons:remove CHARCOAL --confirm sushi");
+    assert_eq!(suggested(&fleet, ""), crashed[..2]);
+    // With nothing that could take over there is no choice.
+    let mut alone = Fleet::open("charcoal-alone");
+    alone.strikes("leader lost", "CHARCOAL", "1s");
+    assert!(suggested(&alone, "").is_empty() && !is_near(&alone.run, ""));
+}
+
+#[test]
+fn the_plans_of_a_changeover_differ_in_what_they_cost() {
+    let mut fleet = Fleet::open("followers");
+    fleet.passes("30s");
+    fleet.strikes("link cut", "WHITE", "40s");
+    fleet.passes("10s");
+    let hash = fleet.run.hash();
+    let what_if = worked(&fleet.run, suggest(&fleet.run, "heroku pg:unfollow WHITE"));
+    assert_eq!(fleet.run.hash(), hash);
+    let [now, caught_up, stopped] = what_if.odds() else { panic!("three plans") };
+    let left = |odds: &Odds| {
+        let median = odds.median(Outcome::left_behind).expect("ten");
+        let worst = odds.worst(Outcome::left_behind).expect("ten");
+        assert!(median.left_behind() <= worst.left_behind());
+        assert_eq!((odds.count(|it| it.is_back), odds.count(|it| it.is_finished)), (10, 10));
+        assert!(median.left.iter().all(|(held_by, _)| held_by[0] == fleet.id("CHARCOAL")));
+        median.left_behind()
+    };
+    assert!(left(now) > 300 && left(caught_up) < 100 && left(stopped) == 0);
+    let down = |odds: &Odds| odds.median(what_if::downtime).expect("ten").downtime.secs();
+    assert!(down(now) < 2 && down(caught_up) < 2 && down(stopped) > 10);
+    // What was entered, and when: the writes are stopped at once, the rest waits for the link.
+    let entered = stopped.shown.as_ref().expect("it is kept").entered();
+    assert!(entered[0] == (SimDuration::ZERO, "heroku maintenance:on".to_owned()));
+    assert!(entered.len() == 6 && entered[2].0 > SimDuration::ZERO, "{entered:?}");
+    let ends = what_if.odds().iter().map(|odds| odds.shown.as_ref().expect("kept").run());
+    let longest = ends.map(|run| run.world().now().since(fleet.world().now())).max();
+    assert_eq!(Some(what_if.longest()), longest);
+}
+
+#[test]
+fn a_lost_leader_that_is_waited_for_never_comes_back() {
+    let mut fleet = Fleet::open("followers");
+    fleet.passes("30s");
+    fleet.strikes("leader lost", "CHARCOAL", "1s");
+    let wait = "wait until CHARCOAL is available";
+    let patient = Plan::read("wait", wait).expect("it is right");
+    let short = Plan::read("wait", &format!("{wait}, at most 1m")).expect("it is right");
+    let what_if = worked(&fleet.run, vec![patient, short]);
+    let lengths = |at: usize| what_if.odds()[at].outcomes[0].length;
+    assert_eq!(lengths(0), HORIZON);
+    assert_eq!(lengths(1), SimDuration::from_secs(60) + SETTLED - TICK);
+    for odds in what_if.odds() {
+        assert!(odds.outcomes.iter().all(|it| !it.is_back && it.downtime == it.length));
+    }
+    let finished = |at: usize| what_if.odds()[at].count(|it| it.is_finished);
+    assert_eq!((finished(0), finished(1)), (0, 10));
+}
+
+#[test]
+fn a_plan_answers_waits_for_the_prompt_and_gives_up_when_it_is_told_to() {
+    let mut fleet = Fleet::open("followers");
+    let play = |fleet: &mut Fleet, text: &str| {
+        let plan = Plan::read("a plan", text).expect("it is right");
+        let mut playing = Playing::new(plan, &fleet.run);
+        let (mut done, began) = (Vec::new(), fleet.world().now());
+        while !playing.is_done(&fleet.run) {
+            while let Some(act) = playing.next(&fleet.run) {
+                fleet.run.act(&act);
+                let at = fleet.world().now().since(began).secs();
+                done.push(match act {
+                    Act::Enter(line) => format!("{at} {line}"),
+                    Act::Interrupt => format!("{at} ^C"),
+                });
+            }
+            fleet.run.tick();
+        }
+        done
+    };
+    // Ctrl-C comes after the time that is said, and what comes after a held prompt waits for it.
+    let added = "heroku addons:add heroku-postgresql:crane\nheroku pg:wait ORANGE\n";
+    let text = format!("{added}wait for the prompt, at most 5s\nheroku ps\nwait 3s\nheroku ps");
+    let expected = ["0 heroku pg:wait ORANGE", "5 ^C", "5 heroku ps", "8 heroku ps"];
+    assert_eq!(play(&mut fleet, &text)[1..], expected);
+    let held = play(&mut fleet, "heroku pg:wait ORANGE\nwait 2s\n> nobody asked\nheroku ps");
+    let at: u64 = held[1].split_once(' ').expect("a moment").0.parse().expect("a number");
+    assert!(held.len() == 2 && at > 100, "{held:?}");
+    // Ours is the answer where the plan has none, and the plan's own where it has one.
+    let refused = play(&mut fleet, "heroku pg:unfollow WHITE\n> tofu\nheroku pg:unfollow WHITE");
+    let expected =
+        ["0 heroku pg:unfollow WHITE", "0 tofu", "0 heroku pg:unfollow WHITE", "0 sushi"];
+    assert_eq!(refused, expected);
+    assert!(fleet.is_writable("WHITE"));
+    assert_eq!(fleet.world().app(SUSHI).downtime.total(), SimDuration::ZERO);
+}
