@@ -156,7 +156,7 @@ fn agrees(outcome: &Outcome, played: &Played) -> bool {
 /// A run at a random moment: of any scenario and seed, after random commands and faults.
 fn random_moment(dice: &mut Dice) -> Run {
     let names = ["followers", "changeover", "report-on-white", "equally-behind", "two-apps"];
-    let mut world = shipped(*dice.pick::<&str>(&names));
+    let mut world = shipped(dice.pick::<&str>(&names));
     world.seed = dice.below(1 << 32);
     let mut run = Run::start(&world);
     for _ in 0..2 + dice.below(6) {
