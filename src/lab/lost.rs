@@ -1,8 +1,8 @@
 //! The list of what is lost: each place that still holds some of it, and what is gone.
 
 use super::Lab;
-use crate::platform::AppId;
 use crate::platform::losses::Lost;
+use crate::platform::{AppId, Platform};
 use crate::sim::SimTime;
 use crate::sim::wal::TimelineId;
 use crate::view::figures;
@@ -25,22 +25,27 @@ impl Lab {
     /// What is lost, oldest first: a part for each app, each history and each set of databases
     /// that still hold it.
     pub fn lost(&self) -> Vec<LostPart> {
+        self.lost_in(self.world())
+    }
+
+    /// The same of a future of this run.
+    pub(super) fn lost_in(&self, world: &Platform) -> Vec<LostPart> {
         let mut parts = Vec::new();
-        for (id, _) in self.world().apps() {
-            let mut left = self.world().losses_decided(id);
+        for (id, _) in world.apps() {
+            let mut left = world.losses_decided(id);
             while let Some(first) = left.first().cloned() {
                 let alike =
                     |lost: &Lost| lost.timeline == first.timeline && lost.held_by == first.held_by;
                 let group: Vec<Lost> = left.iter().filter(|lost| alike(lost)).cloned().collect();
                 left.retain(|lost| !alike(lost));
-                parts.push(self.lost_part(id, &group));
+                parts.push(self.lost_part(world, id, &group));
             }
         }
         parts
     }
 
-    fn lost_part(&self, app: AppId, group: &[Lost]) -> LostPart {
-        let (world, first) = (self.world(), &group[0]);
+    fn lost_part(&self, world: &Platform, app: AppId, group: &[Lost]) -> LostPart {
+        let first = &group[0];
         let all: u64 = group.iter().map(Lost::count).sum();
         let mut head = self.told_apart(app).map(|name| name + ": ").unwrap_or_default();
         head += &figures::commits(all);
@@ -67,7 +72,7 @@ impl Lab {
                 if named.len() == NAMED {
                     break;
                 }
-                named.push(self.described(first.timeline, number));
+                named.push(self.described_in(world, first.timeline, number));
             }
         }
         let more = all - named.len() as u64;
@@ -79,7 +84,10 @@ impl Lab {
 
     /// A commit's number, when it was made and what it was.
     pub(super) fn described(&self, timeline: TimelineId, number: u64) -> String {
-        let world = self.world();
+        self.described_in(self.world(), timeline, number)
+    }
+
+    fn described_in(&self, world: &Platform, timeline: TimelineId, number: u64) -> String {
         let timelines = world.fleet().timelines();
         let writer = timelines.get(timelines.writer_of(timeline, number)).writer;
         let written = self.start().databases.get(world.database_on(writer).0 as usize);

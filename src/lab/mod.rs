@@ -6,6 +6,7 @@
 pub mod chart;
 mod checkpoints;
 pub mod fact;
+pub mod futures;
 pub mod look;
 pub mod lost;
 pub mod moment;
@@ -15,10 +16,10 @@ pub mod pace;
 pub mod panel;
 mod passing;
 mod paste;
-pub mod playback;
 pub mod plan;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod plan_markdown;
+pub mod playback;
 pub mod playing;
 pub mod prompt;
 pub mod recording;
@@ -45,11 +46,14 @@ pub use theme::Theme;
 use std::rc::Rc;
 
 use chart::{Chart, Charted};
+use futures::Wonder;
 use look::Gesture;
 use pace::Owed;
+use playing::Playing;
 use prompt::{Edit, Editor};
 use said::Said;
 use track::Track;
+use what_if::WhatIf;
 
 use crate::lessons::Scenario;
 use crate::platform::faults::Strike;
@@ -106,6 +110,8 @@ pub enum Msg {
     ScenarioRead(Rc<Scenario>),
     /// A recording arrived, and the tick of it that is to be shown if not its end.
     RecordingRead(Box<Recording>, Option<u64>),
+    /// Something was done about what if.
+    Wondered(Wonder),
     /// Something is to be told at the top of the page.
     Told(String),
     /// What was told has been read.
@@ -150,6 +156,9 @@ pub enum Picked {
 pub struct Lab {
     playback: Playback,
     counts: Counts,
+    what_if: Option<WhatIf>,
+    /// The plan that was chosen, while it is played.
+    following: Option<Playing>,
     /// Lines typed, on earlier visits too.
     history: History,
     paused: bool,
@@ -181,6 +190,8 @@ impl Lab {
         Lab {
             playback: Playback::new(scenario),
             counts: Counts::default(),
+            what_if: None,
+            following: None,
             history: History::default(),
             paused: options.paused,
             pace: options.pace.unwrap_or(Pace::REAL),
@@ -227,6 +238,7 @@ impl Lab {
             Msg::Pasted(text, from, to) => self.paste(&text, from, to),
             Msg::Entered => self.enter(),
             Msg::Interrupted => {
+                self.following = None;
                 self.playback.act(Input::Interrupted(Input::line(self.editor.text())));
                 let waiting = self.take_pasted();
                 self.editor.set(waiting);
@@ -254,6 +266,7 @@ impl Lab {
                 self.paused = true;
                 self.open(Playback::open(*recording, shown));
             }
+            Msg::Wondered(what) => self.wonder(what),
             Msg::Told(text) => self.notice = Some(text),
             Msg::ThemeTurned => self.theme = self.theme.next(),
             Msg::NoticeClosed => self.notice = None,
@@ -272,6 +285,7 @@ impl Lab {
     fn open(&mut self, playback: Playback) {
         self.playback = playback;
         self.counts = Counts::default();
+        (self.what_if, self.following) = (None, None);
         self.owed = Owed::default();
         self.since_page = SimDuration::ZERO;
         (self.before_haste, self.quiet) = (None, None);
@@ -288,6 +302,7 @@ impl Lab {
             return;
         }
         let line = self.editor.take();
+        self.following = None;
         self.enter_line(&line);
     }
 

@@ -33,6 +33,9 @@ impl Lab {
             self.say_where();
             return Change::Page;
         }
+        if let Some(news) = self.look_ahead() {
+            return if news { Change::Page } else { Change::Nothing };
+        }
         if self.paused {
             return Change::Nothing;
         }
@@ -93,6 +96,7 @@ impl Lab {
 
     /// What waits for the prompt, once it is back: the pace, and lines that were pasted.
     pub(super) fn go_on(&mut self) {
+        self.follow();
         if self.shell().prompt() != Prompt::Held {
             self.end_haste();
             self.enter_pasted();

@@ -62,6 +62,7 @@ impl Lab {
     pub(super) fn travel(&mut self, travel: Travel) {
         self.end_haste();
         self.paused = true;
+        self.following = None;
         self.owed.settle();
         self.counts.seeks += u32::from(!matches!(travel, Travel::Drag(_)));
         let waiting = self.take_pasted();
@@ -155,9 +156,11 @@ impl Lab {
         self.counts
     }
 
-    /// Whether frames are needed: time runs, or the way to a moment is a long one.
+    /// Whether frames are needed: time runs, the way to a moment is a long one, or plans are run
+    /// ahead.
     pub fn is_busy(&self) -> bool {
-        !self.paused || self.playback.on_the_way().is_some()
+        let on_the_way = self.playback.on_the_way().is_some();
+        !self.paused || on_the_way || self.is_looking_ahead()
     }
 }
 

@@ -254,8 +254,9 @@ impl WhatIf {
 
     /// The same over so many continuations.
     pub fn over(from: Run, plans: Vec<Plan>, many: u32) -> WhatIf {
-        let odds = |plan| Odds { plan, outcomes: Vec::new(), shown: None };
-        WhatIf { from, many, odds: plans.into_iter().map(odds).collect(), current: None }
+        let mut what_if = WhatIf { from, many, odds: Vec::new(), current: None };
+        plans.into_iter().for_each(|plan| what_if.add(plan));
+        what_if
     }
 
     /// The moment that all begin at.
@@ -268,10 +269,26 @@ impl WhatIf {
         &self.odds
     }
 
+    /// Whether all is found out.
+    pub fn is_done(&self) -> bool {
+        self.odds.iter().all(|odds| odds.shown.is_some())
+    }
+
+    /// How many continuations are known.
+    pub fn known(&self) -> usize {
+        let known = |odds: &Odds| odds.outcomes.len() + usize::from(odds.shown.is_some());
+        self.odds.iter().map(known).sum()
+    }
+
     /// How long the longest of the shown continuations is: where the shared axis ends.
     pub fn longest(&self) -> SimDuration {
         let shown = self.odds.iter().filter_map(|odds| odds.shown.as_ref());
         shown.map(Ahead::passed).max().unwrap_or_default()
+    }
+
+    /// One more plan beside them.
+    pub fn add(&mut self, plan: Plan) {
+        self.odds.push(Odds { plan, outcomes: Vec::new(), shown: None });
     }
 
     /// Works for so many ticks; says whether all is found out.

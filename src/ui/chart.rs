@@ -24,10 +24,7 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
     });
     let (bottom, times) = &chart.times;
     let gutter = axis.right + 8.0;
-    let times = each(times, &|(x, time)| {
-        let text = text(*x, bottom + 17.0, "tick", "middle", time);
-        all(vec![segment("axis", [*x, *bottom, *x, bottom + 4.0]), text])
-    });
+    let times = ticks(times, *bottom);
     let drawn = all(vec![
         each(&chart.bands, &|band| bar(band, plot.y + 12.0, "down")),
         grid,
@@ -67,6 +64,14 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
     let head = all(vec![tag("h2", &[], &[], words(title)), controls(lab, send)]);
     let parts = all(vec![part("div", "chart-head", head), pane]);
     tag("section", &["class", "aria-label"], &["chart", "Chart"], parts)
+}
+
+/// Round moments below an axis.
+pub fn ticks(times: &[(f32, String)], bottom: f32) -> Html {
+    each(times, &|(x, time)| {
+        let text = text(*x, bottom + 17.0, "tick", "middle", time);
+        all(vec![segment("axis", [*x, bottom, *x, bottom + 4.0]), text])
+    })
 }
 
 /// What the lines are measured in, and how.
@@ -164,7 +169,8 @@ fn line(line: &Line, right: f32) -> Html {
     all(parts)
 }
 
-fn lane(lane: &Lane, gutter: f32) -> Html {
+/// A lane, and in the gutter what was in it.
+pub fn lane(lane: &Lane, gutter: f32) -> Html {
     let place = &lane.place;
     let base = place.middle() + 4.0;
     all(vec![

@@ -5,6 +5,7 @@
 
 mod browser;
 mod chart;
+mod futures;
 mod page;
 mod paint;
 mod run;

@@ -12,13 +12,14 @@ use yew::prelude::*;
 use super::paint::Painter;
 use super::tag::{part, shown, tag, words};
 use super::watch::{Sighted, Watch};
-use super::{browser, chart, side, stage, tag, terminal, top};
+use super::{browser, chart, futures, side, stage, tag, terminal, top};
 use crate::lab::{Change, Lab, Msg, Options, Picked, Show, options};
 use crate::lessons::{self, Scenario};
 use crate::sim::SimDuration;
 use crate::view;
 use crate::view::layout::Size;
-use crate::view::stage::{Stage, motion, stage as set_stage};
+use crate::view::stage::{Frame, Stage, motion, stage as set_stage};
+use crate::view::tape::Look;
 
 /// What the page is told.
 pub enum Told {
@@ -44,6 +45,10 @@ pub struct Page {
     send: Callback<Msg>,
     painter: Painter,
     stage: Stage,
+    /// The stages of the futures that are looked at, each with its painter.
+    futures: Vec<(Stage, Painter)>,
+    /// Where a plan is written.
+    plan: NodeRef,
     stage_pane: NodeRef,
     chart_pane: NodeRef,
     screen: NodeRef,
@@ -98,6 +103,8 @@ impl Component for Page {
             lab,
             send,
             painter: Painter::default(),
+            futures: Vec::new(),
+            plan: NodeRef::default(),
             stage_pane: NodeRef::default(),
             chart_pane: NodeRef::default(),
             screen: NodeRef::default(),
@@ -167,6 +174,7 @@ impl Component for Page {
             }
             Change::Page => {
                 self.stage = set_stage(self.lab.world(), self.lab.frame_of(self.stage_size));
+                self.set_futures();
                 true
             }
         }
@@ -181,6 +189,10 @@ impl Component for Page {
             Show::Terminal => ("page show-terminal", false, false, true),
         };
         let mut panes = vec![top::bar(lab, send)];
+        // The run's own panes stay, unseen: they are watched and measured.
+        let futures = lab.what_if().map(|_| futures::pane(lab, &self.futures, &self.plan, send));
+        let class = if futures.is_some() { "page show-futures" } else { class };
+        panes.push(futures.unwrap_or_default());
         if all {
             panes.push(side::panel(lab, &self.title, send));
         }
@@ -240,7 +252,8 @@ impl Page {
         let size = |pane: &NodeRef, before: Size| {
             pane.cast::<Element>().map_or(before, |element| {
                 let (w, h) = browser::inner_size(&element);
-                Size { w, h }
+                // What is not shown has no size.
+                if w > 0.0 { Size { w, h } } else { before }
             })
         };
         let stage = size(&self.stage_pane, self.stage_size);
@@ -254,6 +267,7 @@ impl Page {
     fn dress(&mut self) {
         browser::show_theme(self.lab.theme());
         self.painter.forget_inks();
+        self.futures.iter_mut().for_each(|(_, painter)| painter.forget_inks());
     }
 
     fn observe(&mut self, ctx: &Context<Self>) {
@@ -263,7 +277,32 @@ impl Page {
         self.watch = Some(Watch::over(stage, chart, resized, sighted));
     }
 
+    /// Sets a small stage for each future that is looked at.
+    fn set_futures(&mut self) {
+        let worlds = self.lab.future_worlds();
+        let count = worlds.len().max(1);
+        // The space around and between them, with a scroll bar's.
+        let width = (document_width() - 70.0) / count as f32 - 50.0;
+        let size = Size { w: width.max(300.0), h: 260.0 };
+        let app = self.lab.shell().app();
+        self.futures.truncate(worlds.len());
+        for (at, world) in worlds.into_iter().enumerate() {
+            let world = world.unwrap_or(self.lab.world());
+            let stage = set_stage(world, Frame { low: true, ..Frame::whole(app, size) });
+            match self.futures.get_mut(at) {
+                Some(future) => future.0 = stage,
+                None => self.futures.push((stage, Painter::default())),
+            }
+        }
+    }
+
     fn paint(&mut self) {
+        let worlds = self.lab.future_worlds();
+        for (world, (stage, painter)) in worlds.into_iter().zip(&mut self.futures) {
+            let world = world.unwrap_or(self.lab.world());
+            let motion = motion(world, stage, world.now(), 0, &Look::default());
+            painter.paint(world, stage.size, &motion);
+        }
         if !self.sighted.1 {
             return;
         }
@@ -325,6 +364,11 @@ impl Page {
             browser::store_history(lines);
         }
     }
+}
+
+/// The width of the page.
+fn document_width() -> f32 {
+    browser::document().document_element().map_or(800.0, |root| browser::inner_size(&root).0)
 }
 
 /// What the page hears from outside its own elements.

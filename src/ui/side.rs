@@ -68,7 +68,8 @@ fn breakable(fault: &Breakable, send: &Callback<Msg>) -> Html {
     part("section", "fault", text)
 }
 
-fn lost_part(lost: &LostPart) -> Html {
+/// A part of what is lost.
+pub fn lost_part(lost: &LostPart) -> Html {
     let named = each(&lost.named, &|line| bare("li", line));
     let text = all(vec![bare("h3", &lost.head), tag("ul", &[], &[], named)]);
     part("section", if lost.gone { "lost gone" } else { "lost" }, text)

@@ -12,8 +12,9 @@ use super::tag::{
 use super::{each, pressed, tape};
 use crate::lab::look::Gesture;
 use crate::lab::{Lab, Msg, Picked, twin};
-use crate::platform::DatabaseId;
+use crate::platform::{DatabaseId, Platform};
 use crate::sim::SimTime;
+use crate::terminal::foresee::Foreseen;
 use crate::view::app::{AppBox, Row};
 use crate::view::card::Note;
 use crate::view::geometry::{Curve, Point, Rect, px};
@@ -29,10 +30,53 @@ pub fn pane(
     (pane, canvas_ref): (&NodeRef, &NodeRef),
     send: &Callback<Msg>,
 ) -> Html {
+    let svg = scene(
+        stage,
+        Seen {
+            world: lab.world(),
+            at: lab.shown_at(),
+            pace: lab.pace().per_mille(),
+            picked: lab.picked(),
+            foreseen: lab.foreseen(),
+        },
+        send,
+    );
+    let width = stage.tape_width();
+    let canvas = html! { <canvas class="motion" ref={canvas_ref} aria-hidden="true"></canvas> };
+    let over = tape::pointing(stage, canvas_ref, send);
+    let pane = html! {
+        <div class="stage-pane" ref={pane}>
+            <div class="stage-scene" onmousemove={over}>{ svg }{ canvas }</div>
+        </div>
+    };
+    let per_mark = lab.per_mark(width);
+    let named = tape::named(lab, &lab.named(per_mark, &stage.lost));
+    let told = caption(lab, stage, all(vec![named, tape::scale(per_mark, width, send)]));
+    let parts = all(vec![pane, legend(), told]);
+    tag("main", &["class", "aria-label"], &["stage-area", "Stage"], parts)
+}
+
+/// What is seen of a world on a stage.
+pub struct Seen<'w> {
+    /// The world.
+    pub world: &'w Platform,
+    /// The moment.
+    pub at: SimTime,
+    /// How fast time runs, in thousandths.
+    pub pace: u64,
+    /// What is picked.
+    pub picked: Picked,
+    /// What the line at the prompt would touch.
+    pub foreseen: Foreseen,
+}
+
+/// A stage, without what moves on it.
+pub fn scene(stage: &Stage, seen: Seen, send: &Callback<Msg>) -> Html {
     let (w, h) = (px(stage.size.w), px(stage.size.h));
     let view_box = format!("0 0 {w} {h}");
-    let (picked, width, foreseen) = (lab.picked(), stage.tape_width(), lab.foreseen());
-    let (flows, pace) = (flows(lab.world(), stage, lab.shown_at()), lab.pace().per_mille());
+    let (width, pace) = (stage.tape_width(), seen.pace);
+    let (picked, foreseen) = (seen.picked, &seen.foreseen);
+    let flows = flows(seen.world, stage, seen.at);
     // What is to be known of a way and of what flows on it.
     let about = |way: &Curve, plain: &str| match flows.iter().find(|flow| ptr::eq(flow.curve, way))
     {
@@ -56,19 +100,7 @@ pub fn pane(
         each(&stage.cards, &|one| touched(foreseen.databases.contains(&one.id), &one.place)),
     ]);
     const KEYS: &[&str] = &["class", "width", "height", "viewBox", "role", "aria-label"];
-    let svg = tag("svg", KEYS, &["stage", &w, &h, &view_box, "group", "The fleet"], drawn);
-    let canvas = html! { <canvas class="motion" ref={canvas_ref} aria-hidden="true"></canvas> };
-    let over = tape::pointing(stage, canvas_ref, send);
-    let pane = html! {
-        <div class="stage-pane" ref={pane}>
-            <div class="stage-scene" onmousemove={over}>{ svg }{ canvas }</div>
-        </div>
-    };
-    let per_mark = lab.per_mark(width);
-    let named = tape::named(lab, &lab.named(per_mark, &stage.lost));
-    let told = caption(lab, stage, all(vec![named, tape::scale(per_mark, width, send)]));
-    let parts = all(vec![pane, legend(), told]);
-    tag("main", &["class", "aria-label"], &["stage-area", "Stage"], parts)
+    tag("svg", KEYS, &["stage", &w, &h, &view_box, "group", "The fleet"], drawn)
 }
 
 /// The stage in words: what happened last, all that happened, and the table that is its twin.

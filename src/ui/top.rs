@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::pressed;
 use super::tag::{all, button, part, path, tag, words};
+use crate::lab::futures::Wonder;
 use crate::lab::{Lab, Msg, Pace, Picked, Travel};
 use crate::view::figures;
 
@@ -35,6 +36,8 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
         clock += " of ";
         clock += &figures::clock(lab.playback().end().run.world().now());
     }
+    // Offered when a decision is near.
+    let near = if lab.decision_is_near() { "btn near" } else { "btn" };
     let values = [class, "timer", "Simulated time since the start"];
     let clock = tag("time", &["class", "role", "aria-label"], &values, words(&clock));
     let bar = all(vec![
@@ -44,6 +47,7 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
         part("span", "grow", Html::default()),
         theme,
         panel("Rewind", Picked::Run),
+        button(near, [""; 3], words("What if"), send, Msg::Wondered(Wonder::Asked)),
         panel("Break something", Picked::Faults),
     ]);
     let notice = lab.notice().map(|text| {

@@ -43,6 +43,16 @@ pub struct Bar {
     pub text: String,
 }
 
+impl Lane {
+    /// A lane by itself.
+    pub fn alone(name: &str, stretches: &[Stretch], axis: &Axis, place: Rect) -> Lane {
+        let mut bars = bars(name, stretches, axis, &place);
+        bars.iter_mut().for_each(Bar::fit);
+        let name = text::elide(name, text::SMALL, place.x - 10.0);
+        Lane { name, place, bars, told: String::new() }
+    }
+}
+
 /// Pixels of a letter of a bar's text.
 const LETTER: f32 = 6.7;
 

@@ -4,10 +4,7 @@
 //! what was done in it.
 
 mod demand;
-<<<<<<< HEAD
 pub mod recordings;
-=======
->>>>>>> 4141af6 (Plans, what they wait for, how they are played; what if: ten continuations of each, side by side)
 pub mod typing;
 
 use std::collections::BTreeMap;
