@@ -6,55 +6,72 @@ use crate::sim::WriteRefused;
 
 /// A fact, which may hold or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fact {
-    /// `visitors are served`, or `refused`.
-    Visitors(String),
-    /// `WHITE is writable`, or `read-only`.
-    Writes(String, String),
-    /// `WHITE is available`, `preparing`, `unavailable`, `lost` or `removed`.
-    Status(String, String),
-    /// `WHITE is behind by 3 commits`.
-    Behind(String, u64),
-    /// `WHITE is behind by at most 200 commits`.
-    BehindAtMost(String, u64),
+pub struct Fact {
+    /// The database it is about, or `visitors`.
+    pub(super) of: String,
+    /// What is said of it.
+    pub(super) wanted: Wanted,
 }
 
+/// What a fact says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// That it is so.
+    Word(&'static str),
+    /// That it is behind by so many commits: the least, and the most.
+    Behind(u64, u64),
+}
+
+const VISITORS: &str = "visitors";
+
+/// What can be said: of visitors the first two, of a database the others.
+const WORDS: [&str; 9] = [
+    "served",
+    "refused",
+    "writable",
+    "read-only",
+    "available",
+    "preparing",
+    "unavailable",
+    "lost",
+    "removed",
+];
+
 impl Fact {
-    /// Reads a fact; none where the words are no fact of these.
-    pub fn read(words: &[&str]) -> Option<Fact> {
-        let own = |word: &&str| (*word).to_owned();
-        Some(match words {
-            ["visitors", "are", wanted @ ("served" | "refused")] => Fact::Visitors(own(wanted)),
-            [name, "is", wanted @ ("writable" | "read-only")] => {
-                Fact::Writes(own(name), own(wanted))
+    /// Reads a fact; none where the text is no fact of these.
+    pub fn read(text: &str) -> Option<Fact> {
+        let (of, text) = text.split_once(' ')?;
+        let (verb, text) = text.split_once(' ')?;
+        let is_visitors = of == VISITORS;
+        if verb != if is_visitors { "are" } else { "is" } {
+            return None;
+        }
+        let wanted = match text.strip_prefix("behind by ") {
+            Some(text) if !is_visitors => {
+                let most = text.strip_prefix("at most ");
+                let (count, noun) = most.unwrap_or(text).split_once(' ')?;
+                let count = count.parse().ok().filter(|_| noun == "commits" || noun == "commit")?;
+                Wanted::Behind(if most.is_some() { 0 } else { count }, count)
             }
-            [name, "is", "behind", "by", count, "commits" | "commit"] => {
-                Fact::Behind(own(name), count.parse().ok()?)
+            _ => {
+                let at = WORDS.iter().position(|word| *word == text)?;
+                Wanted::Word(WORDS.get(at).filter(|_| (at < 2) == is_visitors)?)
             }
-            [name, "is", "behind", "by", "at", "most", count, "commits" | "commit"] => {
-                Fact::BehindAtMost(own(name), count.parse().ok()?)
-            }
-            [
-                name,
-                "is",
-                wanted @ ("available" | "preparing" | "unavailable" | "lost" | "removed"),
-            ] => Fact::Status(own(name), own(wanted)),
-            _ => return None,
-        })
+        };
+        Some(Fact { of: of.to_owned(), wanted })
     }
 
     /// Whether it holds; nothing holds of a database that there is not, or not yet.
     pub fn holds(&self, world: &Platform, app: AppId) -> bool {
-        let is =
-            |name: &str, is: &dyn Fn(DatabaseId) -> bool| database(world, name).is_some_and(is);
-        match self {
-            Fact::Visitors(wanted) => visitors(world, app) == wanted,
-            Fact::Writes(name, wanted) => is(name, &|id| writes(world, id) == wanted),
-            Fact::Status(name, wanted) => is(name, &|id| status(world, id) == wanted),
-            Fact::Behind(name, wanted) => is(name, &|id| behind(world, id) == Some(*wanted)),
-            Fact::BehindAtMost(name, most) => {
-                is(name, &|id| behind(world, id).is_some_and(|behind| behind <= *most))
+        match (self.wanted, database(world, &self.of)) {
+            (Wanted::Word(word), _) if self.of == VISITORS => visitors(world, app) == word,
+            (Wanted::Word(word), Some(id)) => {
+                status(world, id) == word || writes(world, id) == word
             }
+            (Wanted::Behind(least, most), Some(id)) => {
+                behind(world, id).is_some_and(|behind| least <= behind && behind <= most)
+            }
+            (_, None) => false,
         }
     }
 }

@@ -38,24 +38,19 @@ pub struct Step {
 /// What a step is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// A command.
-    Command(String),
-    /// An answer to what a command asks.
-    Answer(String),
-    /// A wait, and how long it may take; after that the plan goes on.
-    Wait(Wait, Option<SimDuration>),
+    /// A command: its line.
+    Command,
+    /// An answer to what a command asks: what follows the sign.
+    Answer,
+    /// A wait until no command holds the prompt. Where that takes longer than may be, Ctrl-C is
+    /// pressed.
+    Prompt(Option<SimDuration>),
+    /// A wait until a fact holds, where there is one, for so long at most; then the plan goes on.
+    Wait(Option<Fact>, Option<SimDuration>),
 }
 
-/// What is waited for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wait {
-    /// That so much time passes.
-    Length(SimDuration),
-    /// That a fact holds.
-    Fact(Fact),
-    /// That no command holds the prompt. Where that takes too long, Ctrl-C is pressed.
-    Prompt,
-}
+/// What an answer begins with.
+pub(super) const ANSWER: &str = "> ";
 
 /// A line that cannot be read: its number, from 1, and a sentence.
 pub type Unread = (u32, String);
@@ -104,33 +99,37 @@ impl Plan {
 }
 
 fn read_step(text: &str) -> Result<What, String> {
-    let words: Vec<&str> = text.split_ascii_whitespace().collect();
-    match words.as_slice() {
-        ["heroku", ..] => Ok(What::Command(text.to_owned())),
-        [">", answer @ ..] => Ok(What::Answer(answer.join(" "))),
-        ["wait", ..] => read_wait(text).ok_or_else(|| {
-            format!(
-                "`{text}` is no wait. Write wait 30s, wait for the prompt, or wait until such as \
-                 WHITE is behind by 0 commits; then perhaps: , at most 10m."
-            )
-        }),
-        _ => Err(format!("`{text}` is no step. Commands begin with heroku, waits with wait.")),
-    }
+    let why = if text == "heroku" || text.starts_with("heroku ") {
+        return Ok(What::Command);
+    } else if text.starts_with(ANSWER) {
+        return Ok(What::Answer);
+    } else if let Some(rest) = text.strip_prefix("wait ") {
+        match read_wait(rest) {
+            Some(wait) => return Ok(wait),
+            None => {
+                "` is no wait. Write wait 30s, wait for the prompt, or wait until such as WHITE is \
+                 behind by 0 commits, perhaps with , at most 10m at its end."
+            }
+        }
+    } else {
+        "` is no step. Commands begin with heroku, waits with wait."
+    };
+    Err(["`", text, why].concat())
 }
 
 fn read_wait(text: &str) -> Option<What> {
     let (text, most) = match text.split_once(',') {
-        Some((text, rest)) => (text, Some(length(rest.trim().strip_prefix("at most")?)?)),
+        Some((text, rest)) => (text, Some(length(rest.trim().strip_prefix("at most ")?)?)),
         None => (text, None),
     };
-    let words: Vec<&str> = text.split_ascii_whitespace().collect();
-    let wait = match words.get(1..)? {
-        ["for", "the", "prompt"] => Wait::Prompt,
-        ["until", fact @ ..] => Wait::Fact(Fact::read(fact)?),
-        [passes] | ["for", passes] => Wait::Length(length(passes)?),
-        _ => return None,
-    };
-    Some(What::Wait(wait, most))
+    if text == "for the prompt" {
+        return Some(What::Prompt(most));
+    }
+    Some(match text.strip_prefix("until ") {
+        Some(fact) => What::Wait(Some(Fact::read(fact)?), most),
+        None if most.is_some() => return None,
+        None => What::Wait(None, Some(length(text)?)),
+    })
 }
 
 /// A length of time, up to a day as for whoever writes a document.
@@ -177,8 +176,8 @@ mod tests {
         check("# heroku ps\n", 1, "There is no step here");
         check("heroku ps\n\npromote WHITE\n", 3, "`promote WHITE` is no step.");
         check("herokux", 1, "is no step");
+        check("wait", 1, "`wait` is no step.");
         for wait in [
-            "wait",
             "wait 5",
             "wait long",
             "wait 2d",
@@ -187,7 +186,12 @@ mod tests {
             "wait until WHITE is behind by x commits",
             "wait until WHITE is nice",
             "wait for godot",
-            "wait 5s, at most",
+            "wait 5s, at most 5m",
+            "wait until WHITE are available",
+            "wait until WHITE is served",
+            "wait until visitors are lost",
+            "wait until visitors are behind by 0 commits",
+            "wait until WHITE is behind by 0 hours",
             "wait 5s, at most never",
             "wait 5s, or so",
             "wait 5s, at most 5s, at most 5s",

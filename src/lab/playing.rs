@@ -1,8 +1,11 @@
 //! A plan is played on a run: between ticks it says what to do now.
 
+use std::rc::Rc;
+
 use super::Run;
-use super::plan::{Plan, Wait, What};
-use crate::sim::SimTime;
+use super::fact::Fact;
+use super::plan::{ANSWER, Plan, What};
+use crate::sim::{SimDuration, SimTime};
 use crate::terminal::shell::Prompt;
 
 /// What a plan does to a terminal.
@@ -17,7 +20,7 @@ pub enum Act {
 /// A plan that is being played.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Playing {
-    plan: Plan,
+    plan: Rc<Plan>,
     /// The place of the step that is next.
     step: usize,
     /// Since when it is.
@@ -26,7 +29,7 @@ pub struct Playing {
 
 impl Playing {
     /// A plan, from here on.
-    pub fn new(plan: Plan, run: &Run) -> Playing {
+    pub fn new(plan: Rc<Plan>, run: &Run) -> Playing {
         Playing { plan, step: 0, since: run.world().now() }
     }
 
@@ -50,41 +53,45 @@ impl Playing {
     pub fn next(&mut self, run: &Run) -> Option<Act> {
         let (now, prompt) = (run.world().now(), run.shell().prompt());
         loop {
-            let step = self.plan.steps.get(self.step).map(|step| &step.what);
-            let act = match (step, prompt) {
-                (Some(What::Answer(answer)), Prompt::Answer) => Some(Act::Enter(answer.clone())),
-                (_, Prompt::Answer) => {
-                    return Some(Act::Enter(run.shell().asks_for(run.world())?.to_owned()));
-                }
-                (None, _) => return None,
-                (Some(What::Wait(Wait::Prompt, most)), Prompt::Held) => {
-                    let most = (*most)?;
-                    if now.since(self.since) < most {
+            let step = self.plan.steps.get(self.step);
+            if prompt == Prompt::Answer {
+                let own = step.filter(|step| matches!(step.what, What::Answer));
+                let answer = match own.and_then(|step| step.text.strip_prefix(ANSWER)) {
+                    Some(answer) => {
+                        self.step += 1;
+                        answer
+                    }
+                    None => run.shell().asks_for(run.world())?,
+                };
+                self.since = now;
+                return Some(Act::Enter(answer.to_owned()));
+            }
+            let step = step?;
+            let waited = now.since(self.since);
+            let is_late = |most: Option<SimDuration>| most.is_some_and(|most| waited >= most);
+            let mut act = None;
+            match &step.what {
+                What::Prompt(most) if prompt == Prompt::Held => {
+                    if !is_late(*most) {
                         return None;
                     }
-                    Some(Act::Interrupt)
+                    act = Some(Act::Interrupt);
                 }
                 // One step after the other: a command that holds the prompt is not done yet.
-                (_, Prompt::Held) => {
+                _ if prompt == Prompt::Held => {
                     self.since = now;
                     return None;
                 }
-                (Some(What::Command(line)), _) => Some(Act::Enter(line.clone())),
-                // Nothing was asked, or what asked has been refused.
-                (Some(What::Answer(_) | What::Wait(Wait::Prompt, _)), _) => None,
-                (Some(What::Wait(wait, most)), _) => {
-                    let waited = now.since(self.since);
-                    let is_over = match wait {
-                        Wait::Length(length) => waited >= *length,
-                        Wait::Fact(fact) => fact.holds(run.world(), run.shell().app()),
-                        Wait::Prompt => true,
-                    };
-                    if !is_over && most.is_none_or(|most| waited < most) {
+                What::Command => act = Some(Act::Enter(step.text.clone())),
+                What::Wait(fact, most) => {
+                    let holds = |fact: &Fact| fact.holds(run.world(), run.shell().app());
+                    if !is_late(*most) && !fact.as_ref().is_some_and(holds) {
                         return None;
                     }
-                    None
                 }
-            };
+                // Nothing holds the prompt; nothing was asked, or what asked has been refused.
+                What::Prompt(_) | What::Answer => {}
+            }
             self.step += 1;
             self.since = now;
             if act.is_some() {

@@ -22,14 +22,9 @@ pub fn is_near(run: &Run, typed: &str) -> bool {
 pub fn suggest(run: &Run, typed: &str) -> Vec<Plan> {
     let (world, app) = (run.world(), run.shell().app());
     let old = world.primary(app);
-    let mut others = successors(world, app, old);
-    if let Some(at) = run.shell().foresee(world, typed).forks
-        && others.contains(&at)
-    {
-        others = vec![at];
-    }
+    let forks = run.shell().foresee(world, typed).forks.filter(|id| can_succeed(world, app, *id));
     let mut plans = Vec::new();
-    let Some(&best) = others.first() else {
+    let Some(best) = forks.or_else(|| successor(world, app, None)) else {
         return plans;
     };
     let name = |id: DatabaseId| world.database(id).colour.as_str();
@@ -57,7 +52,9 @@ pub fn suggest(run: &Run, typed: &str) -> Vec<Plan> {
             add(&["stop the writes first, then promote ", name(best)], lines);
         }
     }
-    if let Some(&other) = others.get(1) {
+    if forks.is_none()
+        && let Some(other) = successor(world, app, Some(best))
+    {
         add(&["promote ", name(other)], change(other));
     }
     // Of one that is lost the odds show that it never does.
@@ -69,24 +66,27 @@ pub fn suggest(run: &Run, typed: &str) -> Vec<Plan> {
     plans
 }
 
-/// The databases that could take an app over: they answer, the app has a name for them, and they
-/// follow its database or did. The one that has received most comes first.
-fn successors(world: &Platform, app: AppId, old: Option<DatabaseId>) -> Vec<DatabaseId> {
-    let held = |id: DatabaseId| world.fleet().commits_held(world.database(id).server);
-    let mut fit: Vec<DatabaseId> = Vec::new();
+/// The database that has received most of those that could take an app over, but for one.
+fn successor(world: &Platform, app: AppId, but: Option<DatabaseId>) -> Option<DatabaseId> {
+    let mut best = None;
     for (id, database) in world.databases() {
-        let of = world.leader_of(id).or(database.forked_from);
-        let is_kin = of.is_some() && (old.is_none() || of == old);
-        let is_named = world.resolve(app, &database.colour) == Ok(id);
-        if is_kin && is_named && Some(id) != old && world.status(id) == Status::Available {
-            let mut at = fit.len();
-            while at > 0 && held(fit[at - 1]) < held(id) {
-                at -= 1;
-            }
-            fit.insert(at, id);
+        let held = world.fleet().commits_held(database.server);
+        let is_better = best.is_none_or(|(_, most)| held > most);
+        if Some(id) != but && is_better && can_succeed(world, app, id) {
+            best = Some((id, held));
         }
     }
-    fit
+    Some(best?.0)
+}
+
+/// Whether a database could take an app over: it answers, the app has a name for it, and it
+/// follows the app's database or did.
+fn can_succeed(world: &Platform, app: AppId, id: DatabaseId) -> bool {
+    let (old, database) = (world.primary(app), world.database(id));
+    let of = world.leader_of(id).or(database.forked_from);
+    let is_kin = of.is_some() && (old.is_none() || of == old);
+    let is_named = world.resolve(app, &database.colour) == Ok(id);
+    is_kin && is_named && Some(id) != old && world.status(id) == Status::Available
 }
 
 /// The other process types of an app that run, each with so many dynos, or none where `stop` is.

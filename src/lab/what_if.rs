@@ -6,12 +6,14 @@
 //! it is of its end: downtime, refused writes and cost from the moment on, commits lost as the
 //! page's score counts them. It is worked out in slices, of as many ticks as there is time for.
 
+use std::rc::Rc;
+
 use super::Run;
 use super::plan::Plan;
 use super::playing::{Act, Playing};
 use super::track::availability;
 use crate::platform::losses::Lost;
-use crate::platform::{AppId, DatabaseId, Platform, Visitors};
+use crate::platform::{AppId, Platform, Visitors};
 use crate::sim::server::Role;
 use crate::sim::{SimDuration, SimTime, TICK, WriteRefused};
 use crate::view::chart::Stretch;
@@ -32,10 +34,8 @@ pub struct Outcome {
     pub length: SimDuration,
     /// Downtime since the moment, planned and not.
     pub downtime: SimDuration,
-    /// Commits left behind, by the databases that hold them.
-    pub left: Vec<(Vec<DatabaseId>, u64)>,
-    /// Commits that are gone.
-    pub gone: u64,
+    /// Commits lost, each stretch with the databases that still hold it.
+    pub lost: Vec<Lost>,
     /// Writes refused since the moment.
     pub refused: u64,
     /// What the app's databases have cost since the moment, in millionths of a dollar.
@@ -47,15 +47,30 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Commits left behind in all.
+    /// Commits lost that another database still holds.
     pub fn left_behind(&self) -> u64 {
-        self.left.iter().map(|(_, count)| count).sum()
+        self.lost() - self.gone()
+    }
+
+    /// Commits lost that none does.
+    pub fn gone(&self) -> u64 {
+        sum(&self.lost, true)
     }
 
     /// Commits left behind or gone.
     pub fn lost(&self) -> u64 {
-        self.left_behind() + self.gone
+        sum(&self.lost, false)
     }
+}
+
+fn sum(lost: &[Lost], gone_only: bool) -> u64 {
+    let mut sum = 0;
+    for lost in lost {
+        if !gone_only || lost.held_by.is_empty() {
+            sum += lost.count();
+        }
+    }
+    sum
 }
 
 /// What a figure of an outcome is.
@@ -80,7 +95,7 @@ pub struct Ahead {
 
 impl Ahead {
     /// The `n`th continuation of a run with a plan.
-    pub fn new(from: &Run, plan: &Plan, n: u32) -> Ahead {
+    pub fn new(from: &Run, plan: &Rc<Plan>, n: u32) -> Ahead {
         let mut run = from.clone();
         run.continue_with(n);
         let began = run.world().now();
@@ -149,33 +164,16 @@ impl Ahead {
     /// How it ended, seen from where it began.
     pub fn outcome(&self, from: &Run) -> Outcome {
         let (world, before, app) = (self.run.world(), from.world(), self.run.shell().app());
-        let mut left: Vec<(Vec<DatabaseId>, u64)> = Vec::new();
-        let mut gone = 0;
-        for lost in world.losses_decided(app) {
-            add(&mut left, &mut gone, lost);
-        }
         let (own, then) = (world.app(app), before.app(app));
         Outcome {
             length: self.passed(),
             downtime: own.downtime.total() - then.downtime.total(),
-            left,
-            gone,
+            lost: world.losses_decided(app),
             refused: own.refused - then.refused,
             spent: world.spent(app) - before.spent(app),
             is_back: world.visitors(app) == Visitors::Served,
             is_finished: self.playing.is_done(&self.run),
         }
-    }
-}
-
-fn add(left: &mut Vec<(Vec<DatabaseId>, u64)>, gone: &mut u64, lost: Lost) {
-    let count = lost.count();
-    if lost.held_by.is_empty() {
-        *gone += count;
-    } else if let Some((_, sum)) = left.iter_mut().find(|(held_by, _)| *held_by == lost.held_by) {
-        *sum += count;
-    } else {
-        left.push((lost.held_by, count));
     }
 }
 
@@ -195,7 +193,7 @@ fn can_change(world: &Platform, app: AppId) -> bool {
 #[derive(Clone, Debug)]
 pub struct Odds {
     /// The plan.
-    pub plan: Plan,
+    pub plan: Rc<Plan>,
     /// How its continuations ended, the first first.
     pub outcomes: Vec<Outcome>,
     /// The median continuation at its end, once it is known.
@@ -203,31 +201,35 @@ pub struct Odds {
 }
 
 impl Odds {
-    /// The outcome at this place when they are put in the order of a figure, the least first;
-    /// of equal ones the earlier continuation counts as less. `None` before there are so many.
-    pub fn ranked(&self, figure: Figure, place: usize) -> Option<(u32, &Outcome)> {
-        let numbered = || (1..).zip(&self.outcomes);
-        let key = |(n, outcome): (u32, &Outcome)| (figure(outcome), n);
-        numbered().find(|one| {
-            let before = numbered().filter(|other| key(*other) < key(*one));
-            before.count() == place
-        })
+    /// Which outcome is at this place when they are put in the order of a figure, the least
+    /// first; of equal ones the earlier continuation counts as less.
+    fn ranked(&self, figure: Figure, place: usize) -> Option<usize> {
+        for (at, one) in self.outcomes.iter().enumerate() {
+            let mut before = 0;
+            for (other_at, other) in self.outcomes.iter().enumerate() {
+                before += usize::from((figure(other), other_at) < (figure(one), at));
+            }
+            if before == place {
+                return Some(at);
+            }
+        }
+        None
     }
 
     /// The outcome whose figure is the median: of ten the sixth, the worse of the middle two.
     pub fn median(&self, figure: Figure) -> Option<&Outcome> {
-        Some(self.ranked(figure, self.outcomes.len() / 2)?.1)
+        self.outcomes.get(self.ranked(figure, self.outcomes.len() / 2)?)
     }
 
     /// The outcome whose figure is the greatest.
     pub fn worst(&self, figure: Figure) -> Option<&Outcome> {
-        Some(self.ranked(figure, self.outcomes.len().checked_sub(1)?)?.1)
+        self.outcomes.get(self.ranked(figure, self.outcomes.len().checked_sub(1)?)?)
     }
 
     /// The continuation that is shown: the median by downtime, then by commits lost.
     fn shown_is(&self) -> u32 {
         let figure = |outcome: &Outcome| downtime(outcome) << 20 | outcome.lost().min(0xf_ffff);
-        self.ranked(figure, self.outcomes.len() / 2).map_or(1, |(n, _)| n)
+        self.ranked(figure, self.outcomes.len() / 2).map_or(1, |at| at as u32 + 1)
     }
 
     /// How many outcomes are so.
@@ -282,13 +284,16 @@ impl WhatIf {
 
     /// How long the longest of the shown continuations is: where the shared axis ends.
     pub fn longest(&self) -> SimDuration {
-        let shown = self.odds.iter().filter_map(|odds| odds.shown.as_ref());
-        shown.map(Ahead::passed).max().unwrap_or_default()
+        let mut longest = SimDuration::ZERO;
+        for ahead in self.odds.iter().filter_map(|odds| odds.shown.as_ref()) {
+            longest = longest.max(ahead.passed());
+        }
+        longest
     }
 
     /// One more plan beside them.
     pub fn add(&mut self, plan: Plan) {
-        self.odds.push(Odds { plan, outcomes: Vec::new(), shown: None });
+        self.odds.push(Odds { plan: Rc::new(plan), outcomes: Vec::new(), shown: None });
     }
 
     /// Works for so many ticks; says whether all is found out.
@@ -323,8 +328,14 @@ impl WhatIf {
     /// The next continuation: of each plan the first, of each the second, and at last the median
     /// again, which is kept.
     fn begin(&self) -> Option<(usize, Ahead)> {
-        let open = self.odds.iter().enumerate().filter(|(_, odds)| odds.shown.is_none());
-        let (at, odds) = open.min_by_key(|(_, odds)| odds.outcomes.len())?;
+        let mut next: Option<(usize, &Odds)> = None;
+        for (at, odds) in self.odds.iter().enumerate() {
+            let is_less = |(_, other): (usize, &Odds)| odds.outcomes.len() < other.outcomes.len();
+            if odds.shown.is_none() && next.is_none_or(is_less) {
+                next = Some((at, odds));
+            }
+        }
+        let (at, odds) = next?;
         let done = odds.outcomes.len() as u32;
         let n = if done < self.many { done + 1 } else { odds.shown_is() };
         Some((at, Ahead::new(&self.from, &odds.plan, n)))

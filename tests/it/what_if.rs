@@ -1,5 +1,7 @@
 //! What if: plans run ahead give what playing them by hand gives, and looking changes nothing.
 
+use std::rc::Rc;
+
 use crate::properties::typing::{Dice, line};
 use crate::support::{Fleet, SUSHI, shipped};
 use follower_playground::lab::Run;
@@ -44,8 +46,8 @@ impl By {
 struct Played {
     ticks: u64,
     downtime: u64,
-    left: Vec<(Vec<DatabaseId>, u64)>,
-    gone: u64,
+    /// Commits lost, by the databases that hold them; with none, they are gone.
+    lost: Vec<(Vec<DatabaseId>, u64)>,
     refused: u64,
     spent: u64,
     is_back: bool,
@@ -116,20 +118,12 @@ fn by_hand(from: &Run, steps: &[By], n: u32) -> Played {
         quiet = if done && !passes { quiet } else { 0 };
         if quiet * tick >= SETTLED.micros() || ticks * tick >= HORIZON.micros() {
             let (own, then) = (world.app(app), from.world().app(app));
-            let mut left: Vec<(Vec<DatabaseId>, u64)> = Vec::new();
-            let mut gone = 0;
-            for lost in world.losses_decided(app) {
-                match left.iter().position(|(held_by, _)| *held_by == lost.held_by) {
-                    _ if lost.held_by.is_empty() => gone += lost.count(),
-                    Some(at) => left[at].1 += lost.count(),
-                    None => left.push((lost.held_by.clone(), lost.count())),
-                }
-            }
+            let lost = world.losses_decided(app).into_iter();
+            let lost = lost.map(|lost| (lost.held_by.clone(), lost.count())).collect();
             return Played {
                 ticks,
                 downtime: own.downtime.total().micros() - then.downtime.total().micros(),
-                left,
-                gone,
+                lost,
                 refused: own.refused - then.refused,
                 spent: world.spent(app) - from.world().spent(app),
                 is_back: world.visitors(app) == Visitors::Served,
@@ -142,11 +136,17 @@ fn by_hand(from: &Run, steps: &[By], n: u32) -> Played {
     }
 }
 
+/// Commits lost that are held so.
+fn of(played: &Played, held_so: fn(&[DatabaseId]) -> bool) -> u64 {
+    played.lost.iter().filter(|(held_by, _)| held_so(held_by)).map(|(_, count)| count).sum()
+}
+
 fn agrees(outcome: &Outcome, played: &Played) -> bool {
     outcome.length.micros() == played.ticks * TICK.micros()
         && outcome.downtime.micros() == played.downtime
-        && outcome.left == played.left
-        && outcome.gone == played.gone
+        && outcome.lost.iter().map(|it| (it.held_by.clone(), it.count())).eq(played.lost.clone())
+        && outcome.gone() == of(played, |held_by| held_by.is_empty())
+        && outcome.left_behind() == of(played, |held_by| !held_by.is_empty())
         && outcome.refused == played.refused
         && outcome.spent == played.spent
         && outcome.is_back == played.is_back
@@ -234,11 +234,11 @@ fn for_50_random_moments_three_plans_give_what_playing_them_by_hand_gives() {
                 let outcome = &odds.outcomes[n as usize - 1];
                 assert!(agrees(outcome, &played), "{seed}, {n}: {outcome:#?}\n{played:#?}");
                 seen.0 += u32::from(played.downtime > 0);
-                seen.1 += u32::from(!played.left.is_empty());
-                seen.2 += u32::from(played.gone > 0);
+                seen.1 += u32::from(outcome.left_behind() > 0);
+                seen.2 += u32::from(outcome.gone() > 0);
                 seen.3 += u32::from(played.is_back && played.is_finished);
-                let lost: u64 = played.left.iter().map(|(_, count)| count).sum();
-                by_downtime.push((played.downtime, lost + played.gone, n, played.hash));
+                let lost = of(&played, |_| true);
+                by_downtime.push((played.downtime, lost, n, played.hash));
             }
             by_downtime.sort_unstable();
             let (median, worst) = (by_downtime[5], by_downtime[9]);
@@ -294,7 +294,7 @@ fn suggested(fleet: &Fleet, typed: &str) -> Vec<String> {
         for n in 1..=3 {
             let mut run = fleet.run.clone();
             run.continue_with(n);
-            let mut playing = Playing::new(plan.clone(), &run);
+            let mut playing = Playing::new(Rc::new(plan.clone()), &run);
             for _ in 0..18_000 {
                 while let Some(act) = playing.next(&run) {
                     run.act(&act);
@@ -366,7 +366,7 @@ fn the_plans_of_a_changeover_differ_in_what_they_cost() {
         let worst = odds.worst(Outcome::left_behind).expect("ten");
         assert!(median.left_behind() <= worst.left_behind());
         assert_eq!((odds.count(|it| it.is_back), odds.count(|it| it.is_finished)), (10, 10));
-        assert!(median.left.iter().all(|(held_by, _)| held_by[0] == fleet.id("CHARCOAL")));
+        assert!(median.lost.iter().all(|it| it.held_by[0] == fleet.id("CHARCOAL")));
         median.left_behind()
     };
     assert!(left(now) > 300 && left(caught_up) < 100 && left(stopped) == 0);
@@ -405,7 +405,7 @@ fn a_plan_answers_waits_for_the_prompt_and_gives_up_when_it_is_told_to() {
     let mut fleet = Fleet::open("followers");
     let play = |fleet: &mut Fleet, text: &str| {
         let plan = Plan::read("a plan", text).expect("it is right");
-        let mut playing = Playing::new(plan, &fleet.run);
+        let mut playing = Playing::new(Rc::new(plan), &fleet.run);
         let (mut done, began) = (Vec::new(), fleet.world().now());
         while !playing.is_done(&fleet.run) {
             while let Some(act) = playing.next(&fleet.run) {

@@ -12,7 +12,7 @@
 //!                                  the bill of WHITE runs | has stopped
 //! ```
 
-use crate::lab::fact::{self, Fact};
+use crate::lab::fact::{self, Fact, Wanted};
 use crate::platform::journal::plural;
 use crate::platform::{AppId, DatabaseId, ForkFollow, Platform};
 
@@ -53,7 +53,7 @@ type Found = Result<Option<String>, String>;
 
 fn look_up(world: &Platform, app: AppId, fact: &str) -> Found {
     let words: Vec<&str> = fact.split_whitespace().collect();
-    if let Some(fact) = Fact::read(&words) {
+    if let Some(fact) = Fact::read(&words.join(" ")) {
         return of_plans(world, app, &fact);
     }
     match words.as_slice() {
@@ -94,20 +94,19 @@ fn of_plans(world: &Platform, app: AppId, fact: &Fact) -> Found {
     if fact.holds(world, app) {
         return Ok(None);
     }
-    Ok(Some(match fact {
-        Fact::Visitors(_) => format!("visitors are {}", fact::visitors(world, app)),
-        Fact::Writes(name, _) => {
+    let name = &fact.of;
+    Ok(Some(match fact.wanted {
+        Wanted::Word("served" | "refused") => {
+            format!("visitors are {}", fact::visitors(world, app))
+        }
+        Wanted::Word("writable" | "read-only") => {
             format!("{name} is {}", fact::writes(world, database(world, name)?))
         }
-        Fact::Status(name, _) => {
-            format!("{name} is {}", fact::status(world, database(world, name)?))
-        }
-        Fact::Behind(name, _) | Fact::BehindAtMost(name, _) => {
-            match fact::behind(world, database(world, name)?) {
-                Some(behind) => format!("{name} is behind by {}", plural(behind, "commit")),
-                None => format!("{name} follows nothing that answers"),
-            }
-        }
+        Wanted::Word(_) => format!("{name} is {}", fact::status(world, database(world, name)?)),
+        Wanted::Behind(..) => match fact::behind(world, database(world, name)?) {
+            Some(behind) => format!("{name} is behind by {}", plural(behind, "commit")),
+            None => format!("{name} follows nothing that answers"),
+        },
     }))
 }
 
