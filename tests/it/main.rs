@@ -11,6 +11,7 @@ mod losses;
 mod outlook;
 #[path = "../pinned.rs"]
 mod pinned;
+mod plans;
 mod plots;
 mod properties;
 mod readme;

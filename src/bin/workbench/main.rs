@@ -3,6 +3,8 @@
 //! In a browser it is an empty program, so that the whole package builds there too.
 
 #[cfg(not(target_arch = "wasm32"))]
+mod plans;
+#[cfg(not(target_arch = "wasm32"))]
 mod sizes;
 #[cfg(not(target_arch = "wasm32"))]
 mod traces;
@@ -19,12 +21,16 @@ Usage:
   workbench transcripts FILE...   check the term blocks of Markdown and .term files
   workbench traces DIR...         the model beside recordings of real PostgreSQL;
       [--laws] [--plot DIR]       what each law is worth, and a picture of each
+  workbench run --plan FILE...    plans, such as your runbook, against the odds;
+      [--seeds N] [--at 10m]      where and when, and what goes wrong just before
+      [--scenario NAME] [--fault \"leader lost on CHARCOAL\"]
   workbench sizes DIR LIMITS      what the files of DIR weigh, against their limits";
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let fine = match args.as_slice() {
         ["transcripts", files @ ..] if !files.is_empty() => transcripts::check(files),
         ["traces", args @ ..] => traces::replay(args),
+        ["run", args @ ..] if args.contains(&"--plan") => plans::run(args),
         ["sizes", dir, limits] => sizes::weigh(dir, limits),
         _ => {
             eprintln!("{USAGE}");

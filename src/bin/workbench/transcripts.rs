@@ -47,7 +47,7 @@ fn check_file(path: &Path) -> Result<Checked, String> {
 
 /// Opens a scenario: one that comes with the page by its name, any other by its path, which is
 /// relative to the document.
-fn open(folder: &Path, name: &str) -> Result<StartingWorld, String> {
+pub fn open(folder: &Path, name: &str) -> Result<StartingWorld, String> {
     let (shown, text) = match lessons::text_of(name) {
         Some(text) => (format!("{name}.toml"), text.to_owned()),
         None => {
