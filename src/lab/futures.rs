@@ -207,7 +207,7 @@ enum Told {
 const FIGURES: [(&str, super::what_if::Figure, Told); 5] = [
     ("downtime", downtime, Told::Length),
     ("left behind", Outcome::left_behind, Told::Count),
-    ("gone", |outcome| outcome.gone, Told::Count),
+    ("gone", Outcome::gone, Told::Count),
     ("refused writes", |outcome| outcome.refused, Told::Count),
     ("spent", |outcome| outcome.spent, Told::Dollars),
 ];
