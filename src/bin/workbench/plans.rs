@@ -5,7 +5,7 @@ use std::path::Path;
 
 use follower_playground::lab::plan::Plan;
 use follower_playground::lab::what_if::{self, Figure, Odds, Outcome, WhatIf};
-use follower_playground::lab::{Run, runbook};
+use follower_playground::lab::{Run, plan_markdown};
 use follower_playground::lessons;
 use follower_playground::platform::Platform;
 use follower_playground::platform::faults::{self, FAULTS, Strike};
@@ -102,7 +102,7 @@ fn read(file: &str) -> Result<Plan, String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
     let ending = Path::new(file).extension().and_then(|ending| ending.to_str());
     let is_markdown = matches!(ending, Some("md" | "markdown"));
-    let read = if is_markdown { runbook::from_markdown } else { Plan::read };
+    let read = if is_markdown { plan_markdown::from_markdown } else { Plan::read };
     read(file, &text).map_err(|(line, why)| format!("{file}:{line}: {why}"))
 }
 
