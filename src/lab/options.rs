@@ -51,6 +51,36 @@ impl Asked {
     }
 }
 
+/// The options as a link says them, for [`read`].
+pub fn write(options: &Options) -> String {
+    let Options { paused, pace, theme, show, card } = options;
+    let mut query = String::new();
+    let mut say = |key: &str, value: &str| {
+        if !query.is_empty() {
+            query.push('&');
+        }
+        query += key;
+        query += value;
+    };
+    if let Some(pace) = pace {
+        say("pace=", pace.label().trim_end_matches('×'));
+    }
+    if *paused {
+        say("pace=", "0");
+    }
+    if let Some(theme) = theme {
+        say("theme=", theme.name());
+    }
+    if *show != Show::All {
+        say("show=", ["all", "stage", "terminal", "card"][*show as usize]);
+    }
+    // It may come from an address; colours are of capital letters.
+    if let Some(card) = card.as_ref().filter(|card| card.bytes().all(|c| c.is_ascii_uppercase())) {
+        say("card=", card);
+    }
+    query
+}
+
 /// Reads the part of a link after the question mark.
 pub fn read(query: &str) -> Asked {
     let mut asked = Asked::default();
@@ -120,6 +150,16 @@ mod tests {
         assert_eq!((card.show, card.card.as_deref()), (Show::Card, Some("WHITE")));
         assert_eq!(read("?theme=projector").options.theme, Some(Theme::Projector));
         assert_eq!(read("pace=1%2F100%C3%97").options.pace, Pace::parse("1/100x"));
+    }
+
+    #[test]
+    fn options_are_written_as_they_are_read() {
+        for query in ["", "pace=60&pace=0&theme=dark&show=card&card=WHITE", "show=stage"] {
+            let options = read(query).options;
+            assert_eq!(write(&options), query);
+        }
+        let pace = Pace::parse("1/100x");
+        assert_eq!(read(&write(&Options { pace, ..Options::default() })).options.pace, pace);
     }
 
     #[test]

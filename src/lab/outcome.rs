@@ -40,11 +40,16 @@ impl Outcome {
         outcome
     }
 
-    /// In figures: `1 min 9 s down, 37 commits lost, $0.31`.
+    /// As a sentence tells it: `37 commits lost, 1:12 down, 3 writes refused, $0.14`.
     pub fn told(&self) -> String {
-        let down = figures::length(SimDuration::from_millis(self.downtime_ms));
-        let [lost, spent] = [figures::commits(self.lost()), figures::dollars(self.micro_dollars)];
-        format!("{down} down, {lost} lost, {spent}")
+        let down = SimDuration::from_millis(self.downtime_ms);
+        let mut told = figures::commits(self.lost());
+        told += " lost, ";
+        told += &figures::length(down);
+        told += " down, ";
+        told += &figures::count(self.refused);
+        told += " writes refused, ";
+        told + &figures::dollars(self.micro_dollars)
     }
 
     /// Commits lost, left behind or gone.

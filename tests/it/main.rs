@@ -7,6 +7,7 @@ mod continuations;
 mod foresight;
 mod invariants;
 mod laws;
+mod links;
 mod losses;
 mod outlook;
 #[path = "../pinned.rs"]

@@ -1,0 +1,80 @@
+//! The link that is the run: its text, packed and written in letters that may stand in an address.
+//!
+//! `run=1.` and then six bits a letter. The number is the link's version: the way of packing and
+//! the text it is taught by, `link/v1.txt`, both frozen, since a link opens in every later version.
+
+mod pack;
+
+use super::saved::{self, Saved, Unread, sum};
+
+/// What the packing of version 1 is taught by. It may never change: a test holds its hash.
+pub const V1: &str = include_str!("link/v1.txt");
+
+/// What a link begins with, in the part of an address after `#`.
+const START: &str = "run=";
+
+const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// The link of a run: what stands in an address after the `#`.
+pub fn link(saved: &Saved) -> String {
+    let mut link = START.to_owned() + "1.";
+    let packed = pack::pack(&saved::write(saved), V1);
+    for three in packed.chunks(3) {
+        let at = |place: usize| u32::from(three.get(place).copied().unwrap_or(0));
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for place in 0..=three.len() {
+            let letter = bits >> (18 - 6 * place) & 63;
+            link.push(char::from(LETTERS[letter as usize]));
+        }
+    }
+    link
+}
+
+/// Reads a link: a whole address, or the part of it after the `#`.
+///
+/// # Errors
+/// What is wrong with it, and what could be read of it.
+pub fn read(text: &str) -> Result<Saved, Unread> {
+    let nothing = |why: &str| Err(Unread { why: why.to_owned(), partly: None });
+    let parts = text.trim().split(['#', '&']);
+    let Some(run) = parts.filter_map(|part| part.strip_prefix(START)).next() else {
+        return nothing("There is no run in this link: none of its parts begins with run=.");
+    };
+    let Some(letters) = run.strip_prefix("1.") else {
+        return nothing(
+            "This link is damaged at its start, or of a later version of the page: runs that this \
+             one can read begin with run=1.",
+        );
+    };
+    let (text, whole) = pack::unpack(&bytes(letters), V1);
+    let read = saved::read(&text);
+    if whole {
+        return read;
+    }
+    let partly = read.err().and_then(|unread| unread.partly);
+    let why = match &partly {
+        Some(partly) => format!(
+            "This link is damaged: what comes after the first {} of its inputs cannot be read.",
+            partly.inputs.len()
+        ),
+        None => "This link is damaged: nothing of it can be read.".to_owned(),
+    };
+    Err(Unread { why, partly })
+}
+
+/// The bytes of letters, up to the first that is none. What a mail broke in two is put together.
+fn bytes(letters: &str) -> Vec<u8> {
+    let (mut bytes, mut bits, mut count) = (Vec::new(), 0u32, 0);
+    for letter in letters.bytes().filter(|letter| !letter.is_ascii_whitespace()) {
+        let Some(six) = LETTERS.iter().position(|known| *known == letter) else {
+            break;
+        };
+        bits = bits << 6 | six as u32;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    bytes
+}

@@ -1,0 +1,247 @@
+//! Packing text as tight as a link wants it: each bit is coded with its odds, which several
+//! contexts foretell together, all of them taught by a text of the same kind beforehand.
+//!
+//! Whatever is changed here, in the figures or in the text, makes links that exist unreadable.
+
+use std::cell::Cell;
+
+/// Contexts: the letters right before, from none to so many; and the letters of the word.
+const ORDERS: usize = 7;
+
+/// Places for what a context has seen, in bits.
+const PLACES: u32 = 17;
+
+/// The odds of a bit, of 4096.
+const EVEN: u32 = 2_048;
+
+/// How often a context is asked before what it saw first counts no less than what it sees now.
+const LIMIT: u8 = 30;
+
+/// The most letters that are unpacked: more than a run of 20,000 commands has.
+const MOST: usize = 1 << 20;
+
+/// What has been seen, and what is to be expected of it.
+struct Model {
+    /// The odds of a one, of 65,536, and how often it was asked, for each context.
+    seen: Vec<(u16, u8)>,
+    stretches: Vec<i32>,
+    /// How much the contexts count, for each number of them that know something.
+    weights: [[i32; ORDERS]; ORDERS + 1],
+    /// The letters before, the last one lowest.
+    before: u64,
+    /// The word before the letter that is coded.
+    word: u32,
+    /// Where each context looks, for the letter that is coded.
+    at: [u32; ORDERS],
+}
+
+/// Odds of 4096 from how far they are from even; the steps between are straight.
+fn squash(x: i32) -> u32 {
+    const CURVE: [i32; 33] = [
+        1, 2, 3, 6, 10, 16, 27, 45, 73, 120, 194, 310, 488, 747, 1101, 1546, 2047, 2549, 2994,
+        3348, 3607, 3785, 3901, 3975, 4022, 4050, 4068, 4079, 4085, 4089, 4092, 4093, 4094,
+    ];
+    let x = x.clamp(-2_047, 2_047) + 2_048;
+    let (at, part) = ((x >> 7) as usize, x & 127);
+    ((CURVE[at] * (128 - part) + CURVE[at + 1] * part + 64) >> 7) as u32
+}
+
+/// How far from even each of the odds of 4096 is: [`squash`] the other way round.
+fn stretches() -> Vec<i32> {
+    let mut all = Vec::new();
+    for x in -2_047..=2_047 {
+        while all.len() <= squash(x) as usize {
+            all.push(x);
+        }
+    }
+    all.resize(4_096, 2_047);
+    all
+}
+
+impl Model {
+    /// One that was taught.
+    fn taught(by: &str) -> Model {
+        let mut model = Model {
+            seen: vec![(1 << 15, 0); ORDERS << PLACES],
+            stretches: stretches(),
+            weights: [[20_000; ORDERS]; ORDERS + 1],
+            before: 0,
+            word: 0,
+            at: [0; ORDERS],
+        };
+        for letter in by.bytes() {
+            model.letter(&mut |bit, _| bit, letter);
+        }
+        model
+    }
+
+    /// Codes a letter, bit by bit, through what makes a bit of the one that is proposed and the
+    /// odds of a one.
+    fn letter(&mut self, code: &mut dyn FnMut(bool, u32) -> bool, letter: u8) -> u8 {
+        for order in 0..ORDERS {
+            let context = match order {
+                6 => u64::from(self.word) << 8 | 255,
+                order => self.before & ((1 << (8 * order)) - 1),
+            };
+            self.at[order] = hashed(context + 1, order as u32);
+        }
+        let mut bits = 1;
+        for place in (0..8).rev() {
+            let proposed = letter >> place & 1 == 1;
+            bits = bits << 1 | u32::from(self.bit(code, proposed, bits));
+        }
+        let letter = bits as u8;
+        self.before = self.before << 8 | u64::from(letter);
+        self.word = if letter.is_ascii_alphanumeric() {
+            hashed(u64::from(self.word) << 8 | u64::from(letter), 9)
+        } else {
+            u32::from(letter)
+        };
+        letter
+    }
+
+    fn bit(&mut self, code: &mut dyn FnMut(bool, u32) -> bool, proposed: bool, bits: u32) -> bool {
+        let mut places = [0; ORDERS];
+        let mut inputs = [0; ORDERS];
+        let mut known = 0;
+        for order in 0..ORDERS {
+            let hash = hashed(u64::from(self.at[order]) << 8 | u64::from(bits), 0);
+            places[order] = order << PLACES | (hash >> (32 - PLACES)) as usize;
+            let (odds, asked) = self.seen[places[order]];
+            inputs[order] = self.stretches[usize::from(odds >> 4)];
+            known += usize::from(asked > 0);
+        }
+        let weights = &mut self.weights[known];
+        let mut sum = 0;
+        for order in 0..ORDERS {
+            sum += i64::from(weights[order]) * i64::from(inputs[order]);
+        }
+        let odds = squash((sum >> 16).clamp(-2_047, 2_047) as i32).clamp(1, 4_095);
+        let bit = code(proposed, odds);
+        let missed = (i32::from(bit) << 12) - odds as i32;
+        for order in 0..ORDERS {
+            weights[order] += (inputs[order] * missed + (1 << 9)) >> 10;
+            let (odds, asked) = &mut self.seen[places[order]];
+            let goal = if bit { 65_535 } else { 0 };
+            let step = (goal - i32::from(*odds)) * 2 / (2 * i32::from(*asked) + 3);
+            *odds = (i32::from(*odds) + step) as u16;
+            *asked = (*asked + 1).min(LIMIT);
+        }
+        bit
+    }
+}
+
+fn hashed(context: u64, salt: u32) -> u32 {
+    let mixed = (context + u64::from(salt)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 32) as u32 ^ mixed as u32 >> 15
+}
+
+/// What is left of the range that says which text it is.
+struct Range {
+    low: u32,
+    high: u32,
+}
+
+impl Range {
+    const ALL: Range = Range { low: 0, high: u32::MAX };
+
+    /// Where a one ends and a zero begins.
+    fn parting(&self, odds: u32) -> u32 {
+        self.low + (u64::from(self.high - self.low) * u64::from(odds) >> 12) as u32
+    }
+
+    /// Takes one part; says which byte is settled by it, as long as there are such.
+    fn take(&mut self, bit: bool, parting: u32, settled: &mut dyn FnMut(u8)) {
+        if bit {
+            self.high = parting;
+        } else {
+            self.low = parting + 1;
+        }
+        while (self.low ^ self.high) >> 24 == 0 {
+            settled((self.high >> 24) as u8);
+            self.low <<= 8;
+            self.high = self.high << 8 | 255;
+        }
+    }
+}
+
+/// What a line is checked by: four bits behind each line that begins so.
+const CHECKED: u8 = b'+';
+
+/// Packs a text whose last line is the only one that begins with `sum `.
+pub fn pack(text: &str, taught_by: &str) -> Vec<u8> {
+    let mut model = Model::taught(taught_by);
+    let mut packed = Vec::new();
+    let mut range = Range::ALL;
+    let mut code = |bit, odds| {
+        let parting = range.parting(odds);
+        range.take(bit, parting, &mut |byte| packed.push(byte));
+        bit
+    };
+    let mut check = 0;
+    for line in text.split_inclusive('\n') {
+        for letter in line.bytes() {
+            model.letter(&mut code, letter);
+        }
+        check = super::sum(check, line);
+        if line.as_bytes().first() == Some(&CHECKED) {
+            (0..4).for_each(|bit| {
+                code(check >> bit & 1 == 1, EVEN);
+            });
+        }
+    }
+    // The shortest number that is in the range.
+    packed.push((range.low >> 24) as u8 + 1);
+    packed
+}
+
+/// Unpacks a text, and says whether it is whole; where it is not, it ends before the damage.
+pub fn unpack(packed: &[u8], taught_by: &str) -> (String, bool) {
+    let mut model = Model::taught(taught_by);
+    let mut bytes = packed.iter().copied();
+    let mut value = 0;
+    for _ in 0..4 {
+        value = value << 8 | u32::from(bytes.next().unwrap_or(0));
+    }
+    // A whole text ends soon after its last byte.
+    let behind = Cell::new(0);
+    let mut range = Range::ALL;
+    let mut code = |_, odds| {
+        let parting = range.parting(odds);
+        let bit = value <= parting;
+        range.take(bit, parting, &mut |_| {
+            let next = bytes.next();
+            behind.set(behind.get() + u32::from(next.is_none()));
+            value = value << 8 | u32::from(next.unwrap_or(0));
+        });
+        bit
+    };
+    let (mut text, mut line) = (String::new(), Vec::new());
+    let mut check = 0;
+    while text.len() + line.len() < MOST && behind.get() < 8 {
+        let letter = model.letter(&mut code, 0);
+        line.push(letter);
+        if letter != b'\n' {
+            continue;
+        }
+        let Ok(whole) = std::str::from_utf8(&line) else {
+            break;
+        };
+        check = super::sum(check, whole);
+        let mut fits = true;
+        if line.first() == Some(&CHECKED) {
+            for bit in 0..4 {
+                fits &= code(false, EVEN) == (check >> bit & 1 == 1);
+            }
+        }
+        if !fits {
+            break;
+        }
+        text += whole;
+        if whole.starts_with("sum ") {
+            return (text, true);
+        }
+        line.clear();
+    }
+    (text, false)
+}

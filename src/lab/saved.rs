@@ -1,0 +1,388 @@
+//! A run as text: the file that is exported, what is kept between visits and, packed, the link.
+//!
+//! ```text
+//! A run of Follower Playground, a simulation. Times are ticks of 100 ms.
+//! model 1
+//! scenario followers
+//! seed 7
+//! end 5000
+//! shown 1234 after 1 inputs
+//! counts 0 pauses 1 paces 2 seeks 0 what-ifs
+//! outcome 1200 ms down 0 left behind 37 gone 12 refused 34000 millionths of a dollar
+//! hash 6199269286607754739
+//! view theme=dark&pace=60x
+//! +120 $ heroku pg:unfollow WHITE
+//! +31 $ sushi
+//! +4 ^C heroku ps
+//! +0 ^L
+//! +900 ! leader lost on CHARCOAL
+//! sum 3735928559
+//! ```
+//!
+//! A scenario that is none of ours stands there in full, its lines after a `|`. An input has the
+//! ticks since the one before. What a later version added before the inputs is skipped.
+
+use std::rc::Rc;
+
+use super::options::{self, Options};
+use super::outcome::Outcome;
+use super::playback::Place;
+use super::recording::{Input, MODEL, Recording, Timed};
+use super::rewind::Counts;
+use super::run::Run;
+use crate::lessons::{Mistake, Scenario, is_scenario_name};
+use crate::platform::faults;
+use crate::sim::digest::digest;
+
+/// The most inputs that are read.
+pub const MOST_INPUTS: usize = 20_000;
+
+/// The most ticks that are read: 400 simulated days.
+pub const MOST_TICKS: u64 = 400 * 864_000;
+
+/// What every such text begins with.
+const TITLE: &str = "A run of Follower Playground, a simulation.";
+
+/// A run as it is sent or kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// What it began with.
+    pub scenario: Source,
+    /// The seed, which need not be the scenario's own.
+    pub seed: u64,
+    /// What was done.
+    pub inputs: Vec<Timed>,
+    /// Ticks that the run has.
+    pub end: u64,
+    /// The moment that was shown.
+    pub shown: Place,
+    /// What was done that is no input.
+    pub counts: Counts,
+    /// The version of the model it was made with.
+    pub model: u32,
+    /// The outcome at its end.
+    pub outcome: Outcome,
+    /// The state hash at its end.
+    pub hash: u64,
+    /// How it was looked at.
+    pub options: Options,
+}
+
+/// Where the text of a scenario is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// It is the one of ours that has this name.
+    Ours(String),
+    /// It is this.
+    Own(String),
+}
+
+/// Why a text, a link or a file is no run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unread {
+    /// What is wrong with it, in sentences.
+    pub why: String,
+    /// What could be read: the run up to the damage.
+    pub partly: Option<Box<Saved>>,
+}
+
+impl Saved {
+    /// A recording, with the run at its end and the moment that is shown.
+    pub fn of(
+        recording: &Recording,
+        end: &Run,
+        shown: Place,
+        counts: Counts,
+        options: Options,
+    ) -> Saved {
+        let scenario = &recording.scenario;
+        let named = !scenario.name.is_empty();
+        Saved {
+            scenario: if named {
+                Source::Ours(scenario.name.clone())
+            } else {
+                Source::Own(scenario.text.clone())
+            },
+            seed: scenario.world.seed,
+            inputs: recording.inputs.clone(),
+            end: recording.end,
+            shown,
+            counts,
+            model: MODEL,
+            outcome: Outcome::of(end),
+            hash: end.hash(),
+            options,
+        }
+    }
+
+    /// The name of the scenario whose text [`Saved::open`] needs; none where it has its own.
+    pub fn name(&self) -> Option<&str> {
+        match &self.scenario {
+            Source::Ours(name) => Some(name),
+            Source::Own(_) => None,
+        }
+    }
+
+    /// The recording, given the text of the scenario where it is one of ours.
+    ///
+    /// # Errors
+    /// What is wrong with the scenario.
+    pub fn open(&self, ours: &str) -> Result<Recording, Vec<Mistake>> {
+        let mut scenario = match &self.scenario {
+            Source::Ours(name) => Scenario::shipped(name, ours)?,
+            Source::Own(text) => Scenario::own(text)?,
+        };
+        scenario.world.seed = self.seed;
+        let inputs = self.inputs.clone();
+        Ok(Recording { scenario: Rc::new(scenario), inputs, end: self.end })
+    }
+
+    /// Beside the old figures, where today's model ends otherwise: those of today.
+    pub fn told_of_difference(&self, outcome: &Outcome, hash: u64) -> Option<String> {
+        if hash == self.hash {
+            return None;
+        }
+        let mut told = if self.model == MODEL {
+            "What it says of itself is not what its inputs give".to_owned()
+        } else {
+            format!("Made with version {} of the model", self.model)
+        };
+        told += ": ";
+        told += &self.outcome.told();
+        told += "; today ";
+        told += &if *outcome == self.outcome {
+            "the same figures, but not the same state".to_owned()
+        } else {
+            outcome.told()
+        };
+        told.push('.');
+        Some(told)
+    }
+
+    /// An empty run of no scenario yet.
+    fn empty() -> Saved {
+        Saved {
+            scenario: Source::Own(String::new()),
+            seed: 0,
+            inputs: Vec::new(),
+            end: 0,
+            shown: Place { tick: 0, done: 0 },
+            counts: Counts::default(),
+            model: 0,
+            outcome: Outcome::default(),
+            hash: 0,
+            options: Options::default(),
+        }
+    }
+}
+
+/// The sum of lines, given that of those before the last.
+pub(super) fn sum(before: u64, line: &str) -> u64 {
+    digest(&(before, line))
+}
+
+/// Writes a run.
+pub fn write(saved: &Saved) -> String {
+    let Saved { counts, outcome, shown, .. } = saved;
+    let mut lines = Lines { text: String::new(), sum: 0 };
+    lines.add(&[TITLE, " Times are ticks of 100 ms."], &[]);
+    lines.add(&["model "], &[u64::from(saved.model)]);
+    match &saved.scenario {
+        Source::Ours(name) => lines.add(&["scenario ", name], &[]),
+        Source::Own(text) => text.lines().for_each(|line| lines.add(&["| ", line], &[])),
+    }
+    lines.add(&["seed "], &[saved.seed]);
+    lines.add(&["end "], &[saved.end]);
+    lines.add(&["shown ", " after ", " inputs"], &[shown.tick, shown.done as u64]);
+    let Counts { pauses, paces, seeks, what_ifs } = *counts;
+    lines.add(
+        &["counts ", " pauses ", " paces ", " seeks ", " what-ifs"],
+        &[pauses, paces, seeks, what_ifs].map(u64::from),
+    );
+    lines.add(
+        &[
+            "outcome ",
+            " ms down ",
+            " left behind ",
+            " gone ",
+            " refused ",
+            " millionths of a dollar",
+        ],
+        &[
+            outcome.downtime_ms,
+            outcome.left_behind,
+            outcome.gone,
+            outcome.refused,
+            outcome.micro_dollars,
+        ],
+    );
+    lines.add(&["hash "], &[saved.hash]);
+    let view = options::write(&saved.options);
+    if !view.is_empty() {
+        lines.add(&["view ", &view], &[]);
+    }
+    let mut before = 0;
+    for Timed { tick, input } in &saved.inputs {
+        let text = match input {
+            Input::Entered(line) => ["$ ", &Input::line(line)].concat(),
+            Input::Interrupted(typed) => ["^C ", &Input::line(typed)].concat(),
+            Input::Cleared => "^L".to_owned(),
+            Input::Broken { fault, on } => ["! ", fault, " on ", on].concat(),
+        };
+        lines.add(&["+", " ", &text], &[tick.saturating_sub(before)]);
+        before = *tick;
+    }
+    let sum = short(lines.sum);
+    lines.add(&["sum "], &[sum]);
+    lines.text
+}
+
+/// Lines, and their sum.
+struct Lines {
+    text: String,
+    sum: u64,
+}
+
+impl Lines {
+    /// A line of these parts, with a number after each as long as there are any.
+    fn add(&mut self, parts: &[&str], numbers: &[u64]) {
+        let mut line = String::new();
+        for (at, part) in parts.iter().enumerate() {
+            line += part;
+            if let Some(number) = numbers.get(at) {
+                line += &number.to_string();
+            }
+        }
+        self.sum = sum(self.sum, &line);
+        self.text += &line;
+        self.text.push('\n');
+    }
+}
+
+/// A sum as it is written.
+fn short(sum: u64) -> u64 {
+    sum & 0xffff_ffff
+}
+
+/// Reads a run.
+///
+/// # Errors
+/// What is wrong with the text, in which line, and what could be read of it.
+pub fn read(text: &str) -> Result<Saved, Unread> {
+    let mut saved = Saved::empty();
+    let mut why = "Its end is missing.".to_owned();
+    let mut known = 0;
+    for (at, line) in text.lines().enumerate() {
+        if at == 0 && !line.starts_with(TITLE) {
+            why = format!("It does not begin with \"{TITLE}\"");
+            return Err(Unread { why, partly: None });
+        }
+        let (key, rest) = line.split_once(' ').unwrap_or((line, ""));
+        if key == "sum" {
+            why = "Its checksum does not fit: it was changed.".to_owned();
+            if rest.parse() == Ok(short(known)) {
+                why.clear();
+            }
+            break;
+        }
+        known = sum(known, line);
+        if let Err(what) = saved.take(key, rest) {
+            why = format!("Line {}: {what}", at + 1);
+            break;
+        }
+    }
+    saved.settle();
+    if saved.scenario == Source::Own(String::new()) {
+        why += " It does not say which scenario it is of.";
+        return Err(Unread { why, partly: None });
+    }
+    if why.is_empty() { Ok(saved) } else { Err(Unread { why, partly: Some(Box::new(saved)) }) }
+}
+
+/// A number.
+fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| format!("\"{text}\" is no number that can be meant."))
+}
+
+/// The numbers among words; 0 for those that are not there.
+fn numbers(text: &str) -> [u64; 5] {
+    let mut all = [0; 5];
+    let mut at = 0;
+    for word in text.split(' ') {
+        if let (Ok(number), Some(place)) = (word.parse(), all.get_mut(at)) {
+            *place = number;
+            at += 1;
+        }
+    }
+    all
+}
+
+impl Saved {
+    /// Takes in a line.
+    fn take(&mut self, key: &str, rest: &str) -> Result<(), String> {
+        match key {
+            "model" => self.model = number(rest)?,
+            "scenario" if is_scenario_name(rest) => self.scenario = Source::Ours(rest.to_owned()),
+            "scenario" => return Err(format!("\"{rest}\" is no name of a scenario.")),
+            "|" => match &mut self.scenario {
+                Source::Own(text) => {
+                    *text += rest;
+                    text.push('\n');
+                }
+                Source::Ours(_) => return Err("It has two scenarios.".to_owned()),
+            },
+            "seed" => self.seed = number(rest)?,
+            "end" => self.end = number(rest)?,
+            "shown" => {
+                let [tick, done, ..] = numbers(rest);
+                self.shown = Place { tick, done: done as usize };
+            }
+            "counts" => {
+                let [pauses, paces, seeks, what_ifs, _] = numbers(rest).map(|count| count as u32);
+                self.counts = Counts { pauses, paces, seeks, what_ifs };
+            }
+            "outcome" => {
+                let [downtime_ms, left_behind, gone, refused, micro_dollars] = numbers(rest);
+                self.outcome = Outcome { downtime_ms, left_behind, gone, refused, micro_dollars };
+            }
+            "hash" => self.hash = number(rest)?,
+            "view" => self.options = options::read(rest).options,
+            _ => {
+                if let Some(ticks) = key.strip_prefix('+') {
+                    return self.take_input(number(ticks)?, rest);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn take_input(&mut self, ticks: u64, text: &str) -> Result<(), String> {
+        let before = self.inputs.last().map_or(0, |timed| timed.tick);
+        let tick = before.saturating_add(ticks);
+        if tick > MOST_TICKS || self.inputs.len() == MOST_INPUTS {
+            return Err("A run has at most 400 days and 20,000 inputs.".to_owned());
+        }
+        let (sign, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let input = match (sign, rest.split_once(" on ")) {
+            ("$", _) => Input::Entered(Input::line(rest)),
+            ("^C", _) => Input::Interrupted(Input::line(rest)),
+            ("^L", _) => Input::Cleared,
+            ("!", Some((fault, on))) if faults::find(fault).is_some() => {
+                Input::Broken { fault: fault.to_owned(), on: on.to_owned() }
+            }
+            _ => return Err(format!("\"{text}\" is nothing that can be done here.")),
+        };
+        self.inputs.push(Timed { tick, input });
+        Ok(())
+    }
+
+    /// Makes numbers that were read agree with each other.
+    fn settle(&mut self) {
+        let last = self.inputs.last().map_or(0, |timed| timed.tick);
+        self.end = self.end.min(MOST_TICKS).max(last);
+        let Place { tick, done } = &mut self.shown;
+        *tick = (*tick).min(self.end);
+        let by = |tick: u64| self.inputs.partition_point(|timed| timed.tick < tick);
+        *done = (*done).clamp(by(*tick), by(*tick + 1));
+    }
+}

@@ -1,0 +1,271 @@
+//! Links: how long they are, that they hold the run, and what is made of damaged ones.
+
+use std::rc::Rc;
+
+use crate::properties::typing::{Dice, line};
+use crate::support;
+use follower_playground::lab::options;
+use follower_playground::lab::playback::Place;
+use follower_playground::lab::recording::MODEL;
+use follower_playground::lab::saved::{self, Saved, Source, Unread};
+use follower_playground::lab::{Counts, Input, Outcome, Playback, Recording, link};
+use follower_playground::lessons::{self, Scenario};
+use follower_playground::platform::faults::{FAULTS, Strike};
+use follower_playground::sim::digest::digest;
+use follower_playground::terminal::commands::COMMANDS;
+use follower_playground::terminal::shell::Prompt;
+
+/// A run with so many random commands and faults in it, at random moments, and how it was looked
+/// at.
+pub fn random(scenario: &Rc<Scenario>, seed: u64, commands: u32, faults: u32) -> Saved {
+    let mut dice = Dice::new(seed);
+    let mut playback = Playback::new(scenario.clone());
+    let (mut commands, mut faults) = (commands, faults);
+    while commands + faults > 0 {
+        for _ in 0..dice.below(600) {
+            playback.tick();
+        }
+        let input = match playback.run().shell().prompt() {
+            Prompt::Held if dice.below(2) == 0 => Input::Interrupted(String::new()),
+            Prompt::Held => continue,
+            Prompt::Answer => {
+                let asked =
+                    playback.run().shell().asks_for(playback.run().world()).expect("it asks");
+                Input::Entered(asked.to_owned())
+            }
+            Prompt::Command if dice.below(u64::from(commands + faults)) < u64::from(faults) => {
+                let fault = dice.below(FAULTS.len() as u64) as u32;
+                let targets = playback.run().world().targets_of(FAULTS[fault as usize]);
+                if targets.is_empty() || FAULTS[fault as usize].name == "leader lost" && faults > 1
+                {
+                    continue;
+                }
+                let on = dice.pick(&targets).clone();
+                let strike = Strike { fault, on, lasts: None, size: None };
+                let input = Input::of_strike(playback.run().world(), &strike).expect("a fault");
+                faults -= u32::from(playback.act(input));
+                continue;
+            }
+            Prompt::Command if commands == 0 => continue,
+            Prompt::Command if dice.below(30) == 0 => Input::Cleared,
+            Prompt::Command => {
+                commands -= 1;
+                let command = *dice.pick(COMMANDS);
+                Input::Entered(line(&mut dice, playback.run().world(), command))
+            }
+        };
+        playback.act(input);
+    }
+    for _ in 0..dice.below(3_000) {
+        playback.tick();
+    }
+    let counts = Counts { pauses: 3, paces: 2, seeks: 5, what_ifs: 1 };
+    let options = options::read("pace=60&pace=0&theme=projector").options;
+    Saved::of(playback.recording(), playback.run(), playback.place(), counts, options)
+}
+
+fn shipped(seed: u64) -> Rc<Scenario> {
+    support::scenario(lessons::SHIPPED[seed as usize % lessons::SHIPPED.len()])
+}
+
+#[test]
+fn a_link_is_short() {
+    for (commands, faults, most, runs) in [(20, 5, 600, 60), (200, 30, 4_000, 12)] {
+        // What stands before the `#`.
+        let address = 60;
+        let mut longest = 0;
+        let mut all = 0;
+        for seed in 0..runs {
+            let saved = random(&shipped(seed), seed, commands, faults);
+            let link = link::link(&saved);
+            assert_eq!(link::read(&link), Ok(saved));
+            longest = longest.max(link.len() + address);
+            all += link.len() + address;
+        }
+        println!("{commands} and {faults}: at most {longest}, {} on average", all / runs as usize);
+        assert!(longest <= most, "{longest} characters for {commands} commands, {faults} faults");
+    }
+}
+
+#[test]
+fn a_run_of_a_scenario_of_ones_own_is_in_its_link() {
+    let text = lessons::text_of("two-apps").expect("it ships").replace("sushi", "ramen");
+    let scenario = Rc::new(Scenario::own(&text).expect("it is right"));
+    let saved = random(&scenario, 3, 10, 2);
+    let read = link::read(&format!("https://example.org/#{}", link::link(&saved)));
+    assert_eq!((&read, saved.name()), (&Ok(saved.clone()), None));
+    assert!(matches!(&saved.scenario, Source::Own(own) if own.trim() == text.trim()));
+    let run = saved.open("").expect("it is right").play();
+    assert_eq!((run.hash(), Outcome::of(&run)), (saved.hash, saved.outcome));
+}
+
+/// What may happen to a link or a file on its way.
+fn mutated(dice: &mut Dice, text: &str) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    let foreign: Vec<char> = "A7 _+\n%ä&#=.0".chars().collect();
+    for _ in 0..=dice.below(3) {
+        let at = dice.below(letters.len() as u64) as usize;
+        let other = dice.below(letters.len() as u64) as usize;
+        match dice.below(7) {
+            0 => letters.truncate(at.max(1)),
+            1 => letters[at] = *dice.pick(&foreign),
+            2 => letters.insert(at, *dice.pick(&foreign)),
+            3 => letters.swap(at, other),
+            4 if letters.len() > 1 => drop(letters.remove(at)),
+            5 => drop(letters.splice(at..at, "18446744073709551615".chars())),
+            _ => letters = [&letters[at..], &letters[..at]].concat(),
+        }
+    }
+    letters.into_iter().collect()
+}
+
+/// That what came of a damaged text is the run, or says what is wrong with it, and can be opened
+/// as far as it was read; says whether only what was done was read.
+fn is_told(read: Result<Saved, Unread>, whole: &Saved) -> bool {
+    let saved = match read {
+        Ok(read) => {
+            assert_eq!(&read, whole, "a checksum lets it pass");
+            return true;
+        }
+        Err(Unread { why, partly }) => {
+            assert!(why.ends_with('.') || why.ends_with("run=1.") || why.ends_with('"'), "{why}");
+            partly
+        }
+    };
+    let Some(saved) = saved else {
+        return true;
+    };
+    let ours = saved.name().map_or(Some(""), lessons::text_of);
+    if let Some(Ok(recording)) = ours.map(|text| saved.open(text)) {
+        let shown = Some(saved.shown.tick);
+        let playback = Playback::open(Recording { end: recording.end.min(50), ..recording }, shown);
+        assert!(playback.place().tick <= 50);
+    }
+    whole.inputs.starts_with(&saved.inputs)
+}
+
+#[test]
+fn a_damaged_link_or_file_says_so_and_offers_what_could_be_read() {
+    let mut dice = Dice::new(41);
+    let mut clean = [0, 0];
+    for seed in 0..20 {
+        let saved = random(&shipped(seed), seed, 12, 3);
+        let (link, text) = (link::link(&saved), saved::write(&saved));
+        for _ in 0..50 {
+            clean[0] += u32::from(is_told(link::read(&mutated(&mut dice, &link)), &saved));
+            clean[1] += u32::from(is_told(saved::read(&mutated(&mut dice, &text)), &saved));
+        }
+    }
+    // Of a link, what comes after the damage is nonsense; each line of it that is taken for an
+    // input in spite of its four bits is one that was not done.
+    println!("{clean:?} of 1000 offer nothing that was not done");
+    assert!(clean[0] >= 900, "{clean:?}");
+}
+
+#[test]
+fn a_link_that_is_cut_off_offers_what_comes_before() {
+    let saved = random(&shipped(0), 1, 20, 5);
+    let link = link::link(&saved);
+    let mut most = 0;
+    for length in 0..link.len() - 1 {
+        let read = link::read(&link[..length]).expect_err("it is cut off");
+        most = most.max(read.partly.map_or(0, |partly| partly.inputs.len()));
+    }
+    assert!(most + 2 >= saved.inputs.len(), "{most} of {}", saved.inputs.len());
+}
+
+#[test]
+fn huge_numbers_are_no_runs() {
+    let mut saved = random(&shipped(0), 1, 3, 1);
+    saved.end = u64::MAX;
+    saved.shown = Place { tick: u64::MAX, done: usize::MAX };
+    let read = link::read(&link::link(&saved)).expect("it is whole");
+    assert_eq!((read.end, read.shown.tick), (saved::MOST_TICKS, saved::MOST_TICKS));
+    assert_eq!(read.shown.done, saved.inputs.len());
+    saved.inputs[1].tick = u64::MAX;
+    let unread = link::read(&link::link(&saved)).expect_err("it is too long");
+    assert!(unread.why.contains("400 days"), "{}", unread.why);
+    assert_eq!(unread.partly.expect("a part").inputs, saved.inputs[..1]);
+}
+
+#[test]
+fn what_is_no_link_says_so() {
+    for text in ["", "#", "run", "https://example.org/?scenario=followers", "run=1.", "run=2.AAAA"]
+    {
+        let unread = link::read(text).expect_err("it is none");
+        assert!(unread.partly.is_none() && unread.why.starts_with("Th"), "{text}: {}", unread.why);
+    }
+}
+
+const KEPT: &str = "tests/it/links/v1";
+
+/// The runs whose links are kept: one of each scenario, and two of scenarios of one's own.
+fn kept() -> Vec<(String, Rc<Scenario>)> {
+    let own = |name: &str| {
+        let text = lessons::text_of(name).expect("it ships").replace("sushi", "ramen");
+        (format!("own-{name}"), Rc::new(Scenario::own(&text).expect("it is right")))
+    };
+    let shipped = lessons::SHIPPED.iter().map(|name| (name.to_string(), support::scenario(name)));
+    shipped.chain([own("two-apps"), own("followers")]).collect()
+}
+
+/// `UPDATE_LINKS=1 cargo test --test it links` writes those of a new version of the model; one
+/// that is there is never written again.
+#[test]
+fn links_that_were_made_open_and_those_of_this_version_give_the_run_they_tell_of() {
+    if std::env::var_os("UPDATE_LINKS").is_some() {
+        for (at, (name, scenario)) in kept().into_iter().enumerate() {
+            let path = format!("{KEPT}/{name}-model-{MODEL}.txt");
+            if !std::path::Path::new(&path).exists() {
+                let saved = random(&scenario, 70 + at as u64, 15, 4);
+                let text = format!("{}\n{}", link::link(&saved), saved::write(&saved));
+                std::fs::write(&path, text).unwrap_or_else(|error| panic!("{path}: {error}"));
+            }
+        }
+    }
+    let mut of_this_version = 0;
+    for file in std::fs::read_dir(KEPT).expect("the folder is there") {
+        let path = file.expect("a file").path();
+        let text = std::fs::read_to_string(&path).expect("it is text");
+        let (link, text) = text.split_once('\n').expect("a link and a text");
+        let saved = link::read(link).unwrap_or_else(|no| panic!("{}: {}", path.display(), no.why));
+        assert_eq!(saved::write(&saved), text, "{}", path.display());
+        assert_eq!(saved::read(text).as_ref(), Ok(&saved));
+        let ours = saved.name().map_or("", |name| lessons::text_of(name).expect("it ships"));
+        let run = saved.open(ours).expect("the scenario is right").play();
+        let told = saved.told_of_difference(&Outcome::of(&run), run.hash());
+        if saved.model == MODEL {
+            assert_eq!(told, None, "{}", path.display());
+            of_this_version += 1;
+        }
+    }
+    assert!(of_this_version >= 12, "run this with UPDATE_LINKS=1 once");
+}
+
+#[test]
+fn what_links_are_packed_with_is_frozen() {
+    assert_eq!(
+        digest(&link::V1),
+        12_310_483_721_804_630_681,
+        "links that exist cannot be read with another text"
+    );
+}
+
+#[test]
+fn where_the_model_ends_otherwise_it_is_told_beside_the_old_figures() {
+    let mut saved = random(&shipped(0), 5, 1, 0);
+    saved.outcome = Outcome { gone: 37, ..Outcome::default() };
+    saved.model = MODEL + 2;
+    let today = Outcome { left_behind: 35, downtime_ms: 72_000, refused: 1, ..saved.outcome };
+    let today = Outcome { gone: 0, ..today };
+    let told = saved.told_of_difference(&today, saved.hash ^ 1).expect("they differ");
+    let version = MODEL + 2;
+    assert_eq!(
+        told,
+        format!(
+            "Made with version {version} of the model: 37 commits lost, 0 s down, 0 writes \
+             refused, $0.00; today 35 commits lost, 1:12 down, 1 writes refused, $0.00."
+        )
+    );
+    assert_eq!(saved.told_of_difference(&saved.outcome, saved.hash), None);
+}
