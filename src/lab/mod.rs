@@ -23,6 +23,7 @@ pub mod plan_markdown;
 pub mod playback;
 pub mod playing;
 pub mod prompt;
+pub mod qr;
 pub mod recording;
 pub mod rewind;
 pub mod run;

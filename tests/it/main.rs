@@ -15,6 +15,7 @@ mod pinned;
 mod plans;
 mod plots;
 mod properties;
+mod qr;
 mod readme;
 mod rows;
 mod scenarios;

@@ -147,7 +147,7 @@ impl Range {
 
     /// Where a one ends and a zero begins.
     fn parting(&self, odds: u32) -> u32 {
-        self.low + (u64::from(self.high - self.low) * u64::from(odds) >> 12) as u32
+        self.low + ((u64::from(self.high - self.low) * u64::from(odds)) >> 12) as u32
     }
 
     /// Takes one part; says which byte is settled by it, as long as there are such.
