@@ -30,6 +30,7 @@ pub mod run;
 mod said;
 pub mod saved;
 mod series;
+pub mod share;
 pub mod suggest;
 pub mod theme;
 pub mod track;
@@ -55,6 +56,7 @@ use pace::Owed;
 use playing::Playing;
 use prompt::{Edit, Editor};
 use said::Said;
+use share::Share;
 use track::Track;
 use what_if::WhatIf;
 
@@ -115,6 +117,8 @@ pub enum Msg {
     RecordingRead(Box<Recording>, Option<u64>),
     /// Something was done about what if.
     Wondered(Wonder),
+    /// The run is to be shared: nothing of it changes.
+    Shared(Share),
     /// Something is to be told at the top of the page.
     Told(String),
     /// What was told has been read.
@@ -152,6 +156,8 @@ pub enum Picked {
     Faults,
     /// The run: what was done in it, to go back there, and the futures put aside.
     Run,
+    /// The run as a link and as files.
+    Share,
 }
 
 /// The app.
@@ -270,6 +276,7 @@ impl Lab {
                 self.open(Playback::open(*recording, shown));
             }
             Msg::Wondered(what) => self.wonder(what),
+            Msg::Shared(_) => return Change::Nothing,
             Msg::Told(text) => self.notice = Some(text),
             Msg::ThemeTurned => self.theme = self.theme.next(),
             Msg::NoticeClosed => self.notice = None,

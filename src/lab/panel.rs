@@ -67,6 +67,7 @@ impl Lab {
             Picked::App(id) => self.of_app(id),
             Picked::Faults => self.of_faults(),
             Picked::Run => self.of_run(),
+            Picked::Share => self.of_share(),
             Picked::Nothing | Picked::Database(_) | Picked::Link(_) => self.of_scenario(),
         }
     }
@@ -183,6 +184,15 @@ impl Lab {
              kept."
         };
         Panel { text: text.to_owned(), ..about("This run", "Rewind", vec![], vec![]) }
+    }
+
+    fn of_share(&self) -> Panel {
+        let until = figures::clock(self.playback().end().run.world().now());
+        let text = format!(
+            "The link holds all of this simulation up to {until}, and opens at the moment that is \
+             shown. Nothing is sent anywhere."
+        );
+        Panel { text, ..about("This run", "Share", vec![], vec![]) }
     }
 
     fn of_faults(&self) -> Panel {

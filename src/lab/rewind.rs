@@ -222,13 +222,21 @@ mod tests {
         pass(&mut lab, 30);
         let (travel, aside) = lab.asides().remove(0);
         assert_eq!(aside.title, "From 00:00:40: heroku pg:unfollow WHITE --confirm sushi");
-        assert!(aside.outcome.starts_with("To 00:04:00: 0 commits lost, 0 s down, "), "{}", aside.outcome);
+        assert!(
+            aside.outcome.starts_with("To 00:04:00: 0 commits lost, 0 s down, "),
+            "{}",
+            aside.outcome
+        );
         let other = seen(&lab);
         go(&mut lab, travel);
         assert_eq!(seen(&lab), end);
         let (travel, aside) = lab.asides().remove(0);
         assert_eq!(aside.title, "From 00:00:40: heroku maintenance:on");
-        assert!(aside.outcome.starts_with("To 00:01:10: 0 commits lost, 30 s down, "), "{}", aside.outcome);
+        assert!(
+            aside.outcome.starts_with("To 00:01:10: 0 commits lost, 30 s down, "),
+            "{}",
+            aside.outcome
+        );
         go(&mut lab, travel);
         assert_eq!(seen(&lab), other);
         assert_eq!(lab.asides().len(), 1);

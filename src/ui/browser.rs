@@ -21,6 +21,12 @@ pub fn query() -> String {
     window().location().search().unwrap_or_default()
 }
 
+/// The address of the page, without what is asked of it.
+pub fn address() -> String {
+    let location = window().location();
+    location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
+}
+
 const HISTORY: &str = "follower-playground.history";
 const THEME: &str = "follower-playground.theme";
 

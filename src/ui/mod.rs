@@ -9,6 +9,7 @@ mod futures;
 mod page;
 mod paint;
 mod run;
+mod share;
 mod side;
 mod stage;
 mod tag;

@@ -10,9 +10,11 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::paint::Painter;
+use super::share::Shared;
 use super::tag::{part, shown, tag, words};
 use super::watch::{Sighted, Watch};
 use super::{browser, chart, futures, side, stage, tag, terminal, top};
+use crate::lab::share::Export;
 use crate::lab::{Change, Lab, Msg, Options, Picked, Show, options};
 use crate::lessons::{self, Scenario};
 use crate::sim::SimDuration;
@@ -49,6 +51,8 @@ pub struct Page {
     futures: Vec<(Stage, Painter)>,
     /// Where a plan is written.
     plan: NodeRef,
+    /// What is shared, while the panel shows it.
+    shared: Option<Shared>,
     stage_pane: NodeRef,
     chart_pane: NodeRef,
     screen: NodeRef,
@@ -105,6 +109,7 @@ impl Component for Page {
             painter: Painter::default(),
             futures: Vec::new(),
             plan: NodeRef::default(),
+            shared: None,
             stage_pane: NodeRef::default(),
             chart_pane: NodeRef::default(),
             screen: NodeRef::default(),
@@ -132,6 +137,7 @@ impl Component for Page {
                 let themed = matches!(msg, Msg::ThemeTurned);
                 self.focused |= !browser::nothing_has_focus();
                 let change = self.lab.update(msg);
+                self.share();
                 if themed {
                     browser::store_theme(self.lab.theme());
                     self.dress();
@@ -194,7 +200,7 @@ impl Component for Page {
         let class = if futures.is_some() { "page show-futures" } else { class };
         panes.push(futures.unwrap_or_default());
         if all {
-            panes.push(side::panel(lab, &self.title, send));
+            panes.push(side::panel(lab, self.shared.as_ref(), &self.title, send));
         }
         if stage {
             let nodes = (&self.stage_pane, self.painter.canvas());
@@ -275,6 +281,16 @@ impl Page {
         let (resized, sighted) =
             (ctx.link().callback(|()| Told::Resized), ctx.link().callback(Told::Sighted));
         self.watch = Some(Watch::over(stage, chart, resized, sighted));
+    }
+
+    /// Has the link at hand while it is asked for, as the run was then.
+    fn share(&mut self) {
+        if self.lab.picked() != Picked::Share {
+            self.shared = None;
+        } else if self.shared.is_none() {
+            let link = [&browser::address(), "#", &self.lab.export(Export::Link)].concat();
+            self.shared = Some(Shared::of(link));
+        }
     }
 
     /// Sets a small stage for each future that is looked at.

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::share::{self, Shared};
 use super::tag::{all, button, clicked, element, part, shown, tag, word, words};
 use super::{each, run};
 use crate::lab::lost::LostPart;
@@ -12,7 +13,7 @@ use crate::platform::Fact;
 use crate::terminal::actions::Action;
 
 /// The side panel, with its title, which can take the focus.
-pub fn panel(lab: &Lab, title: &NodeRef, send: &Callback<Msg>) -> Html {
+pub fn panel(lab: &Lab, shared: Option<&Shared>, title: &NodeRef, send: &Callback<Msg>) -> Html {
     let panel = lab.panel();
     let value = |value: &String| bare("dd", value);
     let fact = |(name, values): &Fact| all(vec![word("dt", "", name), each(values, &value)]);
@@ -28,7 +29,11 @@ pub fn panel(lab: &Lab, title: &NodeRef, send: &Callback<Msg>) -> Html {
         shown(!panel.facts.is_empty(), facts),
         each(&panel.breakable, &|fault| breakable(fault, send)),
         shown(!panel.actions.is_empty(), actions),
-        if lab.picked() == Picked::Run { run::list(lab, send) } else { Html::default() },
+        match (lab.picked(), shared) {
+            (Picked::Run, _) => run::list(lab, send),
+            (Picked::Share, Some(shared)) => share::list(shared, send),
+            _ => Html::default(),
+        },
         if lab.picked() == Picked::Nothing {
             scenarios()
         } else {

@@ -49,6 +49,7 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
         panel("Rewind", Picked::Run),
         button(near, [""; 3], words("What if"), send, Msg::Wondered(Wonder::Asked)),
         panel("Break something", Picked::Faults),
+        panel("Share", Picked::Share),
     ]);
     let notice = lab.notice().map(|text| {
         let text = tag("p", &[], &[], words(text));
