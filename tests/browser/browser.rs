@@ -267,6 +267,11 @@ impl Page {
         text.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Does what a pointer does.
+    pub async fn acts(&self, actions: fantoccini::actions::MouseActions) {
+        self.client.perform_actions(actions).await.expect("the pointer moves");
+    }
+
     /// Presses keys, wherever the focus is.
     pub async fn keys(&self, keys: &[char]) {
         let mut actions = KeyActions::new("keyboard".to_owned());

@@ -54,7 +54,7 @@ const REPORT: &str = "?scenario=report-on-white&pace=0";
 async fn point(page: &Page, x: u32) {
     page.run(&format!(
         "const pane = document.querySelector('.chart-pane'), r = pane.getBoundingClientRect(); \
-         pane.dispatchEvent(new MouseEvent('mousemove', {{ bubbles: true, clientX: r.x + {x}, \
+         pane.dispatchEvent(new PointerEvent('pointermove', {{ bubbles: true, clientX: r.x + {x}, \
          clientY: r.y + 50 }}))"
     ))
     .await;
@@ -103,7 +103,7 @@ fn the_pointer_shows_exact_values_beside_the_lines() {
         }
         page.keep_screen("chart-pointed").await;
         page.run(
-            "document.querySelector('.chart-pane').dispatchEvent(new MouseEvent('mouseleave'))",
+            "document.querySelector('.chart-pane').dispatchEvent(new PointerEvent('pointerleave'))",
         )
         .await;
         page.until("it is let go", "document.querySelector('.chart svg[aria-valuetext=now]')")

@@ -12,6 +12,7 @@ mod keyboard;
 mod layout;
 mod outlook;
 mod pixels;
+mod rewind;
 mod seed;
 mod server;
 mod stage;
