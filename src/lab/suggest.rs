@@ -4,9 +4,6 @@ use super::Run;
 use super::plan::Plan;
 use crate::platform::{AppId, DatabaseId, Platform, Status};
 
-/// Plans that are offered at most.
-const MOST: usize = 4;
-
 /// Whether a decision is near: the database that `DATABASE_URL` names does not run, or the typed
 /// line would fork a follower that is behind; and there is something to choose from.
 pub fn is_near(run: &Run, typed: &str) -> bool {
@@ -27,43 +24,53 @@ pub fn suggest(run: &Run, typed: &str) -> Vec<Plan> {
     let Some(best) = forks.or_else(|| successor(world, app, None)) else {
         return plans;
     };
-    let name = |id: DatabaseId| world.database(id).colour.as_str();
-    let off = "heroku maintenance:off\n";
-    let last = if world.app(app).maintenance { off } else { "" };
-    let change = |id| change_over(world, app, id) + last;
-    let mut add = |title: &[&str], lines: String| {
-        // Each line is written below, in the words of `plan`.
-        plans.extend(Plan::read(&title.concat(), &lines));
+    let last = if world.app(app).maintenance { GO_ON } else { "" };
+    let mut add = |title: &str, id: DatabaseId, lines: &[&str]| {
+        let fill = |text: &str| fill(text, &world.database(id).colour, &world.app(app).name);
+        // Each line is one of those below, which a plan can have.
+        plans.extend(Plan::read(&fill(title), &fill(&lines.concat())));
     };
-    add(&["promote ", name(best), " now"], change(best));
+    let change = |id| if world.leader_of(id).is_some() { TAKE_OVER } else { PROMOTE };
+    add("promote % now", best, &[change(best), last]);
     let status = old.map(|old| (old, world.status(old)));
-    if let Some((old, Status::Available)) = status {
-        let caught_up =
-            ["wait until ", name(best), " is behind by 0 commits, at most 10m\n"].concat();
-        if world.leader_of(best) == Some(old) {
-            let lines = caught_up.clone() + &change(best);
-            add(&["wait for 0 commits, then promote ", name(best)], lines);
-            let mut lines = "heroku maintenance:on\n".to_owned();
-            lines += &scale(world, app, true);
-            lines += &caught_up;
-            lines += &change_over(world, app, best);
-            lines += &scale(world, app, false);
-            lines += off;
-            add(&["stop the writes first, then promote ", name(best)], lines);
-        }
+    if let Some((old, Status::Available)) = status
+        && world.leader_of(best) == Some(old)
+    {
+        add("wait for 0 commits, then promote %", best, &[CAUGHT_UP, TAKE_OVER, last]);
+        let [stop, start] = [true, false].map(|stop| scale(world, app, stop));
+        let lines = [STOP, &stop, CAUGHT_UP, TAKE_OVER, &start, GO_ON];
+        add("stop the writes first, then promote %", best, &lines);
     }
     if forks.is_none()
         && let Some(other) = successor(world, app, Some(best))
     {
-        add(&["promote ", name(other)], change(other));
+        add("promote %", other, &[change(other), last]);
     }
     // Of one that is lost the odds show that it never does.
     if let Some((old, Status::Unavailable { .. } | Status::Lost { .. })) = status {
-        let lines = ["wait until ", name(old), " is available, at most 15m\n"].concat();
-        add(&["wait for ", name(old), " to come back"], lines);
+        add("wait for % to come back", old, &["wait until % is available, at most 15m"]);
     }
-    plans.truncate(MOST);
     plans
+}
+
+// Lines of plans, with % for the database and @ for the app.
+const TAKE_OVER: &str = "heroku pg:unfollow % --confirm @\nheroku pg:promote %\n";
+const PROMOTE: &str = "heroku pg:promote %\n";
+const CAUGHT_UP: &str = "wait until % is behind by 0 commits, at most 10m\n";
+const STOP: &str = "heroku maintenance:on\n";
+const GO_ON: &str = "heroku maintenance:off\n";
+
+/// Puts in the names of a database and of an app.
+fn fill(text: &str, database: &str, app: &str) -> String {
+    let mut filled = String::new();
+    for c in text.chars() {
+        match c {
+            '%' => filled += database,
+            '@' => filled += app,
+            c => filled.push(c),
+        }
+    }
+    filled
 }
 
 /// The database that has received most of those that could take an app over, but for one.
@@ -99,14 +106,4 @@ fn scale(world: &Platform, app: AppId, stop: bool) -> String {
         }
     }
     if line.is_empty() { line } else { ["heroku ps:scale", &line, "\n"].concat() }
-}
-
-/// A database takes over.
-fn change_over(world: &Platform, app: AppId, id: DatabaseId) -> String {
-    let (name, app_name) = (&world.database(id).colour, &world.app(app).name);
-    let mut lines = String::new();
-    if world.leader_of(id).is_some() {
-        lines += &["heroku pg:unfollow ", name, " --confirm ", app_name, "\n"].concat();
-    }
-    lines + &["heroku pg:promote ", name, "\n"].concat()
 }
