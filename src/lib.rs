@@ -75,6 +75,15 @@
 //! 2 at the promotion taught the wrong thing. The cost: an app that changes its database many times
 //! keeps one range of its ledger per change.
 //!
+//! # What if
+//!
+//! [`platform::Platform::continue_with`] lets chance go on otherwise from a moment on: what was
+//! drawn and has not happened is drawn again, how long something under way still lasts evenly from
+//! a tick to twice what was left, and a fault that strikes at one moment whatever the seed is left
+//! out, being the plot. Names stay, so that a plan can be written once: commits, colours, process
+//! ids. [`lab::what_if`] plays [`lab::plan`]s over ten such continuations; [`lab::playing`] is the
+//! same code for whoever takes a plan up, and `workbench run --plan` for a team's own runbook.
+//!
 //! # The stage
 //!
 //! [`view::layout`] puts the first zone left and all others right, in as many columns of cards as

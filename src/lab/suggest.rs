@@ -24,31 +24,37 @@ pub fn suggest(run: &Run, typed: &str) -> Vec<Plan> {
     let Some(best) = forks.or_else(|| successor(world, app, None)) else {
         return plans;
     };
-    let last = if world.app(app).maintenance { GO_ON } else { "" };
-    let mut add = |title: &str, id: DatabaseId, lines: &[&str]| {
-        let fill = |text: &str| fill(text, &world.database(id).colour, &world.app(app).name);
+    let closed = world.app(app).maintenance;
+    let mut add = |title: &str, id: DatabaseId, lines: &str, closed: bool| {
+        let names = (&*world.database(id).colour, &*world.app(app).name);
+        let mut text = fill(lines, names);
+        if closed {
+            text += "heroku maintenance:off\n";
+        }
         // Each line is one of those below, which a plan can have.
-        plans.extend(Plan::read(&fill(title), &fill(&lines.concat())));
+        plans.extend(Plan::read(&fill(title, names), &text));
     };
     let change = |id| if world.leader_of(id).is_some() { TAKE_OVER } else { PROMOTE };
-    add("promote % now", best, &[change(best), last]);
+    add("promote % now", best, change(best), closed);
     let status = old.map(|old| (old, world.status(old)));
     if let Some((old, Status::Available)) = status
         && world.leader_of(best) == Some(old)
     {
-        add("wait for 0 commits, then promote %", best, &[CAUGHT_UP, TAKE_OVER, last]);
-        let [stop, start] = [true, false].map(|stop| scale(world, app, stop));
-        let lines = [STOP, &stop, CAUGHT_UP, TAKE_OVER, &start, GO_ON];
-        add("stop the writes first, then promote %", best, &lines);
+        let lines = CAUGHT_UP.to_owned() + TAKE_OVER;
+        add("wait for 0 commits, then promote %", best, &lines, closed);
+        let stopped = scale(world, app, true) + &lines + &scale(world, app, false);
+        let lines = "heroku maintenance:on\n".to_owned() + &stopped;
+        add("stop the writes first, then promote %", best, &lines, true);
     }
     if forks.is_none()
         && let Some(other) = successor(world, app, Some(best))
     {
-        add("promote %", other, &[change(other), last]);
+        add("promote %", other, change(other), closed);
     }
     // Of one that is lost the odds show that it never does.
     if let Some((old, Status::Unavailable { .. } | Status::Lost { .. })) = status {
-        add("wait for % to come back", old, &["wait until % is available, at most 15m"]);
+        let lines = "wait until % is available, at most 15m\n";
+        add("wait for % to come back", old, lines, closed);
     }
     plans
 }
@@ -57,11 +63,9 @@ pub fn suggest(run: &Run, typed: &str) -> Vec<Plan> {
 const TAKE_OVER: &str = "heroku pg:unfollow % --confirm @\nheroku pg:promote %\n";
 const PROMOTE: &str = "heroku pg:promote %\n";
 const CAUGHT_UP: &str = "wait until % is behind by 0 commits, at most 10m\n";
-const STOP: &str = "heroku maintenance:on\n";
-const GO_ON: &str = "heroku maintenance:off\n";
 
 /// Puts in the names of a database and of an app.
-fn fill(text: &str, database: &str, app: &str) -> String {
+fn fill(text: &str, (database, app): (&str, &str)) -> String {
     let mut filled = String::new();
     for c in text.chars() {
         match c {
