@@ -78,6 +78,7 @@ impl Lab {
             Travel::Branch(at) => self.playback.take_up(at),
         }
         self.say_where();
+        self.reach_back();
         self.look = Look::default();
         self.chart.looked = None;
         if let Picked::Database(id) | Picked::Link(id) = self.picked

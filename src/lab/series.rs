@@ -15,15 +15,21 @@ fn span(pace: Pace, now: SimTime) -> SimDuration {
 }
 
 impl Lab {
+    /// Whoever goes back farther than the chart shows has all of the run in hand from then on: an
+    /// axis must not move under a finger.
+    pub(super) fn reach_back(&mut self) {
+        let now = self.world().now();
+        let until = self.playback.end().run.world().now();
+        self.chart.whole |= now + span(self.pace(), until) < until;
+    }
+
     /// What the chart shows now.
     pub fn series(&self) -> Data {
         let (now, chart) = (self.world().now(), self.chart);
         let until = self.playback().end().run.world().now().max(now);
         let latest = span(self.pace(), until);
         let all = until.since(SimTime::ZERO).max(latest);
-        // Whoever goes far back has all of it in hand.
-        let far = now + latest < until;
-        let span = if chart.whole || far { all } else { latest };
+        let span = if chart.whole { all } else { latest };
         let start = SimTime::from_micros(until.micros().saturating_sub(span.micros()));
         let (samples, width) = self.track().samples(start);
         // What is over, and what is so at the moment that is shown: the figures of the cards.

@@ -57,7 +57,7 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
     let over = pointed(send, chart, pane, size.w);
     let pane = html! {
         <div class="chart-pane" ref={pane} onkeydown={keys(send)} onpointerdown={over.clone()}
-            onpointermove={over} onpointerleave={left(send)}>{ svg }</div>
+            onpointermove={over.clone()} onpointerup={over} onpointerleave={left(send)}>{ svg }</div>
     };
     let positions = lab.chart().unit == Unit::Positions;
     let title = if positions { "Commits" } else { "Behind by" };
@@ -95,15 +95,15 @@ fn pointed(send: &Callback<Msg>, chart: &Chart, pane: &NodeRef, w: f32) -> Callb
     Callback::from(move |event: PointerEvent| {
         if let Some(pane) = pane.cast::<Element>() {
             let at = axis.time_at(browser::point_in(&event, &pane, w).0);
-            let down = event.type_() == "pointerdown";
-            if down {
-                let _ = pane.set_pointer_capture(event.pointer_id());
+            let pointer = event.pointer_id();
+            if event.type_() == "pointerdown" {
+                let _ = pane.set_pointer_capture(pointer);
+                send.emit(Msg::Travelled(Travel::To(at)));
+            } else if pane.has_pointer_capture(pointer) {
+                send.emit(Msg::Travelled(Travel::Drag(at)));
+            } else {
+                send.emit(Msg::Charted(Charted::Pointed(Some(at))));
             }
-            send.emit(match (down, event.buttons() & 1) {
-                (true, 1) => Msg::Travelled(Travel::To(at)),
-                (false, 1) => Msg::Travelled(Travel::Drag(at)),
-                _ => Msg::Charted(Charted::Pointed(Some(at))),
-            });
         }
     })
 }

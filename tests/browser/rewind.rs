@@ -39,8 +39,8 @@ async fn listed(page: &Page, title: &str) -> Vec<String> {
 
 /// Drags on the chart, from one share of its axis to another.
 async fn drag(page: &Page, from: f64, to: f64) {
-    let place = "(() => { const line = document.querySelector('.chart-pane svg > path.axis') \
-                 .getBoundingClientRect(); return [line.left, line.right, line.top - 30]; })()";
+    let place = "(() => { const lane = document.querySelector('.chart-pane rect.lane') \
+                 .getBoundingClientRect(); return [lane.left, lane.right, lane.top + 5]; })()";
     let place: Vec<f64> = serde_json::from_value(page.value(place).await).expect("three numbers");
     let at = |share: f64| (place[0] + share * (place[1] - place[0]), place[2]);
     let moved = |(x, y): (f64, f64)| PointerAction::MoveTo {
