@@ -84,8 +84,8 @@ fn controls(lab: &Lab, send: &Callback<Msg>) -> Html {
     for (unit, name) in &UNITS {
         buttons.push(one(name, *unit == picked.unit, Charted::Unit(*unit)));
     }
-    buttons.push(one("whole run", picked.whole, Charted::Whole));
     buttons.push(shown(picked.unit != Unit::Positions, one("log", picked.log, Charted::Scale)));
+    buttons.push(one("whole run", picked.whole, Charted::Whole));
     tag("div", &["class", "role", "aria-label"], &["seg", "group", "Unit"], all(buttons))
 }
 

@@ -46,9 +46,9 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
         clock,
         part("span", "grow", Html::default()),
         theme,
+        panel("Break something", Picked::Faults),
         panel("Rewind", Picked::Run),
         button(near, [""; 3], words("What if"), send, Msg::Wondered(Wonder::Asked)),
-        panel("Break something", Picked::Faults),
         panel("Share", Picked::Share),
     ]);
     let notice = lab.notice().map(|text| {
