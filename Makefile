@@ -6,6 +6,7 @@
 
 TOOLS := .tools
 TRUNK_VERSION := 0.21.14
+GECKODRIVER_VERSION := 0.36.0
 # The command-line tool must be of exactly the version that the page is built with.
 BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p;}' Cargo.lock)
 WASM := wasm32-unknown-unknown
@@ -41,6 +42,9 @@ $(TOOLS)/trunk-$(TRUNK_VERSION):
 
 $(TOOLS)/wasm-bindgen-cli-$(BINDGEN_VERSION):
 	$(call install,wasm-bindgen-cli,$(BINDGEN_VERSION),--force)
+
+$(TOOLS)/geckodriver-$(GECKODRIVER_VERSION):
+	$(call install,geckodriver,$(GECKODRIVER_VERSION),--locked)
 
 serve: setup ## the page on http://127.0.0.1:8080/, built again on every change
 	@mkdir -p dist target
@@ -81,8 +85,9 @@ test-web: setup ## components and the pinned hash, in headless Chromium
 	WASM_BINDGEN_TEST_WEBDRIVER_JSON=tests/webdriver.json WASM_BINDGEN_TEST_TIMEOUT=150 \
 	cargo test --target $(WASM) --test web
 
-test-browser: build ## the release build in Chromium, from a sub-path of a plain file server
+test-browser: build $(TOOLS)/geckodriver-$(GECKODRIVER_VERSION) ## the release build in Chromium and Firefox, from a sub-path of a plain file server
 	.ci/chromium
+	.ci/firefox
 	cargo test --test browser
 
 readme: ## the README's list of commands, from the table of commands

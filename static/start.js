@@ -1,4 +1,6 @@
 // Starts the page. It stands in a file because the page's policy allows no inline script.
+import { died, find, start } from "./keep.js";
+
 const tag = document.querySelector("script[data-wasm]");
 const at = (name) => new URL(name, document.baseURI).href;
 
@@ -12,14 +14,16 @@ for (const type of ["pointerover", "focusin"]) {
 }
 
 try {
-  const { default: init } = await import(at(tag.dataset.js));
+  const [{ default: init }] = await Promise.all([import(at(tag.dataset.js)), find()]);
   await init({ module_or_path: at(tag.dataset.wasm) });
-  document.body.append(words);
+  start(words);
 } catch (error) {
-  const told = document.createElement("p");
-  told.className = "no-start";
-  told.textContent =
-    `The simulation could not start: ${error}. ` +
-    "It needs a browser with WebAssembly; reloading helps where the network broke off.";
-  document.body.append(told);
+  if (!died(error)) {
+    const told = document.createElement("p");
+    told.className = "no-start";
+    told.textContent =
+      `The simulation could not start: ${error}. ` +
+      "It needs a browser with WebAssembly; reloading helps where the network broke off.";
+    document.body.append(told);
+  }
 }

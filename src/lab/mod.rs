@@ -5,6 +5,7 @@
 
 pub mod chart;
 mod checkpoints;
+pub mod crash;
 pub mod fact;
 pub mod futures;
 pub mod link;
@@ -292,7 +293,8 @@ impl Lab {
     }
 
     /// Opens another run. History, pace, what was told and how the chart is drawn stay.
-    fn open(&mut self, playback: Playback) {
+    fn open(&mut self, mut playback: Playback) {
+        playback.tell_ahead(self.playback.tell_ahead(|_, _| {}));
         self.playback = playback;
         self.counts = Counts::default();
         (self.what_if, self.following) = (None, None);
@@ -329,9 +331,14 @@ impl Lab {
         self.history = History::of(lines);
     }
 
-    /// Lines typed, on earlier visits too, oldest first.
-    pub fn history(&self) -> &[String] {
-        self.history.lines()
+    /// Lines typed, on earlier visits too.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Says who is told of each input right before it is done.
+    pub fn tell_ahead(&mut self, ahead: fn(&Recording, &Run)) {
+        self.playback.tell_ahead(ahead);
     }
 
     // What the page shows.

@@ -52,6 +52,9 @@ pub struct Playback {
     /// Where it is on its way to, and what is to be shown after that.
     goal: Option<(Place, Option<u64>)>,
     branches: Vec<Branch>,
+    /// Who is told the recording with each input, and the run right before that is done: it may be
+    /// the last.
+    ahead: fn(&Recording, &Run),
 }
 
 impl Playback {
@@ -63,7 +66,8 @@ impl Playback {
     fn of(recording: Recording) -> Playback {
         let moment = Moment::start(&recording);
         let checkpoints = Checkpoints::new(moment.clone());
-        Playback { recording, moment, end: None, checkpoints, goal: None, branches: Vec::new() }
+        let (end, goal, branches) = (None, None, Vec::new());
+        Playback { recording, moment, end, checkpoints, goal, branches, ahead: |_, _| {} }
     }
 
     /// A run that was recorded, on its way to its end, and from there to the tick to be shown.
@@ -150,32 +154,40 @@ impl Playback {
         }
     }
 
+    /// From now on, this is told the recording with each input, and the run right before that is
+    /// done. Says who was told so far.
+    pub fn tell_ahead(&mut self, ahead: fn(&Recording, &Run)) -> fn(&Recording, &Run) {
+        replace(&mut self.ahead, ahead)
+    }
+
     /// Somebody acts; says whether it took effect. What had no effect is not recorded. In the
     /// past it begins a branch.
     pub fn act(&mut self, input: Input) -> bool {
         self.settle();
+        let from = self.place();
+        let mut recording = self.recording.clone();
+        recording.inputs.truncate(from.done);
+        recording.end = from.tick;
+        recording.inputs.push(Timed { tick: from.tick, input: input.clone() });
+        (self.ahead)(&recording, self.run());
         let mut after = self.moment.clone();
         if !after.apply(&input) {
             return false;
         }
-        if !self.is_live() {
-            self.put_aside();
+        let live = self.is_live();
+        let before = replace(&mut self.recording, recording);
+        if !live {
+            self.put_aside(before, from);
         }
         self.moment = after;
-        self.recording.inputs.push(Timed { tick: self.moment.ticks(), input });
         true
     }
 
-    /// Puts the future aside, and ends the run at the moment that is shown.
-    fn put_aside(&mut self) {
-        let place = self.place();
-        let mut recording = self.recording.clone();
-        recording.inputs.truncate(place.done);
-        recording.end = place.tick;
-        let recording = replace(&mut self.recording, recording);
+    /// Puts a future aside that was left at this place, which is where the run ends.
+    fn put_aside(&mut self, recording: Recording, from: Place) {
         let outcome = Outcome::of(&self.end().run);
-        self.keep_branch(Branch { recording, from: place, outcome });
-        self.checkpoints.keep(place.tick, place.done);
+        self.keep_branch(Branch { recording, from, outcome });
+        self.checkpoints.keep(from.tick, from.done);
         self.end = None;
     }
 

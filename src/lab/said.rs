@@ -24,7 +24,9 @@ impl Lab {
     /// stands still only people do things, and each is answered.
     pub(super) fn say(&mut self, wall: SimDuration) {
         self.said.since += wall;
-        let journal = self.world().journal();
+        let journal = self.playback.run().world().journal();
+        // In the past less has happened.
+        self.said.upto = self.said.upto.min(journal.total());
         let new = journal.total() - self.said.upto;
         if new == 0 || (self.said.since < EVERY && !self.paused) {
             return;

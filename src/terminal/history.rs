@@ -10,6 +10,8 @@ pub const LONGEST: usize = 4_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     lines: Vec<String>,
+    /// How many there have been.
+    noted: usize,
 }
 
 impl History {
@@ -29,7 +31,19 @@ impl History {
                 self.lines.remove(0);
             }
             self.lines.push(line.to_owned());
+            self.noted += 1;
         }
+    }
+
+    /// How many lines there have been, those that are forgotten included.
+    pub fn noted(&self) -> usize {
+        self.noted
+    }
+
+    /// The lines since there were so many.
+    pub fn since(&self, noted: usize) -> &[String] {
+        let new = self.noted - noted.min(self.noted);
+        self.lines.get(self.lines.len().saturating_sub(new)..).unwrap_or_default()
     }
 
     /// The lines.

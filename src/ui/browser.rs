@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, MediaQueryList, MouseEvent, Storage, Window, XmlHttpRequest};
 
 use crate::lab::Theme;
+use crate::terminal::history::History;
 
 /// The window. There is one wherever this page runs.
 pub fn window() -> Window {
@@ -49,14 +50,16 @@ fn store(key: &str, text: &str) {
     }
 }
 
-/// Lines typed on an earlier visit.
+/// Lines typed on an earlier visit, or in another tab.
 pub fn stored_history() -> Vec<String> {
     stored(HISTORY).unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
-/// Keeps the lines typed for the next visit.
-pub fn store_history(lines: &[String]) {
-    store(HISTORY, &lines.join("\n"));
+/// Keeps lines for the next visit, after those that are there by now.
+pub fn store_history(new: &[String]) {
+    let mut history = History::of(stored_history());
+    new.iter().for_each(|line| history.note(line));
+    store(HISTORY, &history.lines().join("\n"));
 }
 
 /// The theme that was chosen on an earlier visit.

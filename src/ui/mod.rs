@@ -6,6 +6,8 @@
 mod browser;
 mod chart;
 mod futures;
+mod keep;
+mod opening;
 mod page;
 mod paint;
 mod run;

@@ -9,12 +9,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
+use super::keep::{self, Why};
 use super::paint::Painter;
 use super::share::Shared;
 use super::tag::{part, shown, tag, words};
 use super::watch::{Sighted, Watch};
-use super::{browser, chart, futures, side, stage, tag, terminal, top};
-use crate::lab::share::Export;
+use super::{browser, chart, futures, opening, side, stage, tag, terminal, top};
+use crate::lab::share::{Export, Share};
 use crate::lab::{Change, Lab, Msg, Options, Picked, Show, options};
 use crate::lessons::{self, Scenario};
 use crate::sim::SimDuration;
@@ -37,6 +38,8 @@ pub enum Told {
     TabTurned,
     /// The theme is another one now.
     ThemeChanged,
+    /// The keeper of the run has something to say.
+    Called,
     /// A key was pressed while nothing had the focus.
     TypedAnywhere,
 }
@@ -71,8 +74,10 @@ pub struct Page {
     /// What of the terminal has been brought into the DOM: its screen's and its prompt's revision.
     shown: (u64, u32),
     history: usize,
+    /// Milliseconds of running that are not kept yet.
+    unkept: f64,
     watch: Option<Watch>,
-    _listeners: Vec<EventListener>,
+    listeners: Vec<EventListener>,
 }
 
 /// A pane before it has been measured.
@@ -96,14 +101,19 @@ impl Component for Page {
         }
         let send = ctx.link().callback(Told::Lab);
         let mut listeners = listeners(ctx);
-        if let Some(name) = asked.scenario {
-            listeners.extend(open(name, send.clone()));
-        }
+        lab.tell_ahead(keep::ahead);
+        listeners.extend(match (keep::left(), asked.scenario) {
+            (Some(text), _) => opening::run(&text, false, &send),
+            (None, Some(name)) => opening::scenario(name, send.clone()),
+            (None, None) => None,
+        });
+        ctx.link().send_message(Told::Called);
         let reduced = browser::prefers(REDUCED).is_some_and(|query| query.matches());
         lab.update(Msg::MotionReduced(reduced));
         browser::show_theme(lab.theme());
         Page {
             stage: set_stage(lab.world(), lab.frame_of(UNMEASURED)),
+            history: lab.history().noted(),
             lab,
             send,
             painter: Painter::default(),
@@ -123,9 +133,9 @@ impl Component for Page {
             frame: None,
             last_frame: None,
             shown: (0, 0),
-            history: 0,
+            unkept: 0.0,
             watch: None,
-            _listeners: listeners,
+            listeners,
         }
     }
 
@@ -135,9 +145,16 @@ impl Component for Page {
                 let to_prompt = matches!(msg, Msg::CommandPicked(_));
                 let picked = self.lab.picked();
                 let themed = matches!(msg, Msg::ThemeTurned);
+                let turned = matches!(msg, Msg::Restarted | Msg::Travelled(_));
                 self.focused |= !browser::nothing_has_focus();
+                if let Msg::Shared(what) = msg {
+                    self.hand_over(what);
+                }
                 let change = self.lab.update(msg);
                 self.share();
+                if turned {
+                    self.keep(Why::Turned);
+                }
                 if themed {
                     browser::store_theme(self.lab.theme());
                     self.dress();
@@ -153,6 +170,10 @@ impl Component for Page {
                 let wall = self.last_frame.map_or(0.0, |last| (at - last).max(0.0));
                 self.last_frame = Some(at);
                 let micros = (wall * 1_000.0) as u64;
+                self.unkept += if self.lab.paused() { 0.0 } else { wall };
+                if self.unkept > KEEP_EVERY {
+                    self.keep(Why::Ran);
+                }
                 self.lab.update(Msg::FramePassed(SimDuration::from_micros(micros)))
             }
             Told::Resized => self.measure(),
@@ -160,7 +181,14 @@ impl Component for Page {
                 *(if stage { &mut self.sighted.1 } else { &mut self.sighted.0 }) = seen;
                 if seen { Change::Motion } else { Change::Nothing }
             }
-            Told::TabTurned => Change::Nothing,
+            Told::TabTurned => {
+                self.keep(Why::Turned);
+                Change::Nothing
+            }
+            Told::Called => {
+                self.hear();
+                Change::Nothing
+            }
             Told::ThemeChanged => {
                 self.dress();
                 Change::Page
@@ -237,6 +265,9 @@ const REDUCED: &str = "(prefers-reduced-motion: reduce)";
 
 /// Pixels of the panel that are to be seen when it is about something else.
 const OF_PANEL: i32 = 240;
+
+/// Milliseconds of running after which the run is kept, though nobody acted.
+const KEEP_EVERY: f64 = 5_000.0;
 
 /// The height of the prompt.
 const OF_PROMPT: i32 = 44;
@@ -374,11 +405,44 @@ impl Page {
     }
 
     fn keep_history(&mut self) {
-        let lines = self.lab.history();
-        if lines.len() != self.history {
-            self.history = lines.len();
-            browser::store_history(lines);
+        let history = self.lab.history();
+        if history.noted() != self.history {
+            browser::store_history(history.since(self.history));
+            self.history = history.noted();
         }
+    }
+
+    /// Hears what the keeper of the run has to say.
+    fn hear(&mut self) {
+        if let Some(text) = keep::file() {
+            self.listeners.extend(opening::run(&text, true, &self.send));
+        }
+        while let Some(told) = keep::said() {
+            self.send.emit(Msg::Told(told));
+        }
+    }
+
+    /// Gives the run to whom it is shared with.
+    fn hand_over(&self, what: Share) {
+        match what {
+            Share::Copy(_) => {
+                if let Some(shared) = &self.shared {
+                    keep::copy(&shared.link);
+                }
+            }
+            Share::Save(what) => {
+                let name = &self.lab.playback().recording().scenario.name;
+                let name = if name.is_empty() { "own-scenario" } else { name };
+                keep::save(&[name, ".", what.ending()].concat(), &self.lab.export(what));
+            }
+            Share::Open => keep::pick(),
+        }
+    }
+
+    /// Keeps the run as it is now.
+    fn keep(&mut self, why: Why) {
+        self.unkept = 0.0;
+        keep::note(&self.lab, why);
     }
 }
 
@@ -402,6 +466,9 @@ fn listeners(ctx: &Context<Page>) -> Vec<EventListener> {
         listeners.push(EventListener::new(&query, "change", changed));
     }
     let turned = ctx.link().callback(|()| Told::TabTurned);
+    let called = ctx.link().callback(|()| Told::Called);
+    let on_call = move |_: &Event| called.emit(());
+    listeners.push(EventListener::new(&browser::window(), keep::CALL, on_call));
     let document = browser::document();
     listeners.push(EventListener::new(&document, "visibilitychange", move |_| turned.emit(())));
     listeners.push(EventListener::new(&document, "keydown", move |event| {
@@ -418,35 +485,6 @@ fn listeners(ctx: &Context<Page>) -> Vec<EventListener> {
         }
     }));
     listeners
-}
-
-/// Fetches a scenario, and tells what it is.
-fn open(name: String, send: Callback<Msg>) -> Option<EventListener> {
-    let path = format!("scenarios/{name}.toml");
-    let told = move |text| send.emit(opened(&name, text));
-    // A name of letters, digits and dashes makes an address that can be asked for.
-    browser::fetch(path, told).ok()
-}
-
-/// A scenario that was fetched, or was not.
-fn opened(name: &str, text: Result<String, String>) -> Msg {
-    let text = match text {
-        Ok(text) => text,
-        Err(why) => {
-            let known = lessons::SHIPPED.join(", ");
-            return Msg::Told(format!(
-                "The scenario {name} could not be opened: {why} Those that come with the page are \
-                 {known}. This is the front door instead."
-            ));
-        }
-    };
-    match Scenario::shipped(name, &text) {
-        Ok(scenario) => Msg::ScenarioRead(Rc::new(scenario)),
-        Err(mistakes) => {
-            let all: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-            Msg::Told(format!("{} This is the front door instead.", all.join(" ")))
-        }
-    }
 }
 
 /// Mounts the page in the document's body.

@@ -1,17 +1,15 @@
 //! A browser with the page in it, and what a person does there.
 
-use std::io::{BufRead, BufReader};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
 use std::time::Duration;
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
-use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
+use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
+use crate::driver::{Chromium, Driver, Engine};
 use crate::pixels::{Colour, Picture};
 use crate::server::{PATH, Server};
 
@@ -31,70 +29,38 @@ pub struct Open<'a> {
     pub reduced: bool,
     /// Files served beside `dist/`.
     pub extra: &'a [(&'a str, &'a str)],
+    /// The browser.
+    pub engine: Engine,
+    /// The folder of its profile, where it is to be found again.
+    pub profile: Option<&'a Path>,
+    /// A script that runs in each document before its own.
+    pub before: &'a str,
 }
+
+/// As most people open it.
+pub const PLAIN: Open<'static> = Open {
+    query: "",
+    size: (1440, 900),
+    dark: false,
+    reduced: false,
+    extra: &[],
+    engine: Engine::Chromium,
+    profile: None,
+    before: "",
+};
 
 impl Default for Open<'_> {
     fn default() -> Self {
-        Open { query: "", size: (1440, 900), dark: false, reduced: false, extra: &[] }
+        PLAIN
     }
 }
 
 /// The page in a browser.
 pub struct Page {
-    client: Client,
-    base: String,
+    pub client: Client,
+    pub base: String,
+    engine: Engine,
     pub server: Option<Server>,
-}
-
-/// Chromium's driver; dropping it ends it.
-struct Driver {
-    child: Child,
-    port: u16,
-}
-
-impl Driver {
-    fn start() -> Driver {
-        let mut child = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("chromedriver does not start: {error}"));
-        let out = BufReader::new(child.stdout.take().expect("its output is piped"));
-        let told = out.lines().map_while(Result::ok).find_map(|line| {
-            let (_, port) = line.split_once("started successfully on port ")?;
-            port.trim_end_matches('.').parse().ok()
-        });
-        Driver { child, port: told.expect("chromedriver tells its port") }
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// A request that only Chromium's driver knows.
-#[derive(Debug)]
-struct Chromium {
-    path: &'static str,
-    body: Value,
-}
-
-impl WebDriverCompatibleCommand for Chromium {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(self.body.to_string()))
-    }
 }
 
 /// Opens the page, lets the story happen, and fails on any error or policy violation that the
@@ -110,12 +76,12 @@ pub fn visit(open: Open, story: impl AsyncFnOnce(&mut Page)) {
 /// The same, whatever the browser reports.
 pub fn visit_with(open: Open, story: impl AsyncFnOnce(&mut Page)) {
     let server = Server::start(open.extra);
-    let driver = Driver::start();
+    let driver = Driver::start(open.engine);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.expect("a runtime can be made");
     let base = format!("http://127.0.0.1:{}{PATH}", server.port);
-    let client = runtime.block_on(connect(driver.port));
-    let mut page = Page { client, base, server: Some(server) };
+    let client = runtime.block_on(driver.open(open.profile));
+    let mut page = Page { client, base, engine: open.engine, server: Some(server) };
     let told = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             page.shape(open).await;
@@ -134,31 +100,16 @@ pub fn visit_with(open: Open, story: impl AsyncFnOnce(&mut Page)) {
     }
 }
 
-async fn connect(port: u16) -> Client {
-    let text = std::fs::read_to_string("tests/webdriver.json").expect("it is there");
-    let Value::Object(mut wanted) = serde_json::from_str(&text).expect("it is JSON") else {
-        panic!("tests/webdriver.json is an object");
-    };
-    wanted.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
-    let address = format!("http://127.0.0.1:{port}");
-    let mut told = String::new();
-    // On a busy machine Chromium may die while it starts; that says nothing about the page.
-    for _ in 0..5 {
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(wanted.clone());
-        match builder.connect(&address).await {
-            Ok(client) => return client,
-            Err(error) => told = error.to_string(),
-        }
-    }
-    panic!("Chromium does not start: {told}")
-}
-
 impl Page {
     /// Gives the window its size and its theme.
     async fn shape(&self, open: Open<'_>) {
         self.resize(open.size).await;
-        self.media(open.dark, open.reduced, false).await;
+        if self.engine == Engine::Chromium {
+            self.media(open.dark, open.reduced, false).await;
+        }
+        if !open.before.is_empty() {
+            self.before(open.before).await;
+        }
     }
 
     /// The system's theme is another one now, and it may set the colours of every page.
@@ -179,12 +130,22 @@ impl Page {
 
     /// Gives the window another size.
     pub async fn resize(&self, (width, height): (u32, u32)) {
+        if self.engine == Engine::Firefox {
+            self.client.set_window_size(width, height).await.expect("a window can be resized");
+            return;
+        }
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
-    async fn devtools(&self, command: &str, params: Value) {
+    /// From now on, a script runs in each document of this window before its own.
+    pub async fn before(&self, script: &str) {
+        let script = json!({ "source": script });
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
+    }
+
+    pub async fn devtools(&self, command: &str, params: Value) {
         let body = json!({ "cmd": command, "params": params });
         let asked = Chromium { path: "goog/cdp/execute", body };
         self.client.issue_cmd(asked).await.expect("Chromium does as it is told");
@@ -192,13 +153,35 @@ impl Page {
 
     /// Goes to the page with this query, and waits for it.
     pub async fn go(&self, query: &str) {
-        self.client.goto(&format!("{}{query}", self.base)).await.expect("it is served");
+        self.goes_to(query).await;
+        self.is_there().await;
+    }
+
+    /// Goes to what is served under this name.
+    pub async fn goes_to(&self, name: &str) {
+        self.client.goto(&format!("{}{name}", self.base)).await.expect("it is served");
+    }
+
+    /// Waits for the page.
+    pub async fn is_there(&self) {
         self.until("the page is there", "document.querySelector('.card, .show-terminal .line')")
             .await;
     }
 
+    /// Ends the process that shows the tab.
+    pub async fn crashes(&self) {
+        // The driver hears nothing from it any more, so nobody waits for an answer.
+        let body = json!({ "cmd": "Page.crash", "params": {} });
+        let asked = Chromium { path: "goog/cdp/execute", body };
+        let _ = self.client.issue_cmd(asked).await;
+    }
+
     /// What the browser reported since it was asked last: errors, and violations of the policy.
     pub async fn reported(&self) -> Vec<String> {
+        if self.engine == Engine::Firefox {
+            // Its driver has no such request; what Chromium reports is enough.
+            return Vec::new();
+        }
         let asked = Chromium { path: "se/log", body: json!({ "type": "browser" }) };
         let log = self.client.issue_cmd(asked).await.expect("the log can be read");
         let entries = log.as_array().cloned().unwrap_or_default();

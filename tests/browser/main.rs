@@ -1,13 +1,16 @@
-//! The release build in Chromium: what a person would see, type and click.
+//! The release build in browsers: what a person would see, type and click.
 
 mod axe;
 mod bad_input;
 mod browser;
 mod calm;
 mod chart;
+mod crash;
+mod driver;
 mod facts;
 mod foresight;
 mod ink;
+mod keep;
 mod keyboard;
 mod layout;
 mod outlook;

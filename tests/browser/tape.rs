@@ -1,6 +1,6 @@
 //! The tapes and the streams, in use: by mouse, by keyboard, and as they are painted.
 
-use crate::browser::{Open, Page, visit};
+use crate::browser::{Open, PLAIN, Page, visit};
 use crate::pixels::{Area, Colour};
 
 const LEFT: char = '\u{e012}';
@@ -10,8 +10,7 @@ const END: char = '\u{e010}';
 const ESCAPE: char = '\u{e00c}';
 
 /// A page that stands still, a second after its beginning.
-const STILL: Open =
-    Open { query: "?pace=0", size: (1440, 900), dark: false, reduced: false, extra: &[] };
+const STILL: Open = Open { query: "?pace=0", ..PLAIN };
 
 fn tape_of(colour: &str) -> String {
     format!("document.querySelector(\".card[aria-label^='{colour}'] rect.tape\")")

@@ -1,9 +1,8 @@
 //! The page on a phone, and what comes out of its clipboard.
 
-use crate::browser::{Open, Page, visit};
+use crate::browser::{Open, PLAIN, Page, visit};
 
-const PHONE: Open =
-    Open { query: "?pace=0", size: (390, 844), dark: false, reduced: false, extra: &[] };
+const PHONE: Open = Open { query: "?pace=0", size: (390, 844), ..PLAIN };
 
 /// Waits until an element is on the screen, from its upper edge to so many pixels below.
 async fn on_screen(page: &Page, selector: &str, pixels: u32) {

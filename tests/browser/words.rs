@@ -3,10 +3,9 @@
 
 use serde_json::Value;
 
-use crate::browser::{Open, Page, visit};
+use crate::browser::{Open, PLAIN, Page, visit};
 
-const STILL: Open =
-    Open { query: "?pace=0", size: (1440, 900), dark: false, reduced: false, extra: &[] };
+const STILL: Open = Open { query: "?pace=0", ..PLAIN };
 
 const ENTER: char = '\u{e007}';
 

@@ -1,0 +1,320 @@
+//! Nothing is lost: a run is found again at its last input, whatever happened to its tab.
+
+use crate::browser::{Open, Page, visit, visit_with};
+use crate::driver::Engine;
+
+/// The time that the page shows.
+const CLOCK: &str = "document.querySelector('.clock').textContent";
+
+/// How many runs are stored in which somebody acted.
+const RUNS: &str = "Object.entries(localStorage)\
+    .filter(([key, text]) => key.includes('.run.') && !/^\\d+ 0\\n/.test(text)).length";
+
+/// What is told at the top of the page.
+const TOLD: &str = "document.querySelector('.notice p')?.textContent ?? ''";
+
+impl Page {
+    /// Plays a little, and says what the page shows then.
+    pub async fn plays(&self) -> (Vec<String>, String) {
+        self.pause().await;
+        self.passes(20).await;
+        self.does("heroku pg:promote WHITE").await;
+        self.passes(20).await;
+        self.does("heroku maintenance").await;
+        self.shows().await
+    }
+
+    /// Enters a line, and waits for what it prints.
+    pub async fn does(&self, line: &str) {
+        let before = self.lines().await.len();
+        self.types(line).await;
+        let more = format!("document.querySelectorAll('.lines .line').length > {before} + 1");
+        self.until("it prints", &more).await;
+    }
+
+    /// The terminal's text and the clock.
+    pub async fn shows(&self) -> (Vec<String>, String) {
+        let clock = self.value(CLOCK).await;
+        (self.lines().await, clock.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Loads the page again.
+    pub async fn reloads(&self) {
+        self.client.refresh().await.expect("it can be loaded again");
+        self.is_there().await;
+    }
+
+    /// The page comes to show this.
+    pub async fn comes_to(&self, what: &(Vec<String>, String)) {
+        for _ in 0..200 {
+            if self.shows().await == *what {
+                return;
+            }
+            self.rest(50).await;
+        }
+        assert_eq!(self.shows().await, *what);
+    }
+
+    /// Another tab, with the page at this query in it.
+    pub async fn tab(&self, query: &str) {
+        let tab = self.client.new_window(true).await.expect("there is room for a tab");
+        self.client.switch_to_window(tab.handle).await.expect("it is there");
+        self.go(query).await;
+    }
+
+    /// Closes the tab, and turns to the one that was opened first.
+    async fn closes(&self) {
+        let id = self.value("history.state.run.id").await;
+        self.client.close_window().await.expect("it can be closed");
+        self.turns(0).await;
+        // The browser takes a moment to give up its lock.
+        let held = format!("locks.held.some(lock => lock.name.endsWith({id}))");
+        let script = format!(
+            "const done = arguments[0]; const look = () => navigator.locks.query().then(locks => \
+             {held} ? setTimeout(look, 20) : done()); look()"
+        );
+        self.answer(&script).await;
+    }
+
+    async fn turns(&self, to: usize) {
+        let tab = self.client.windows().await.expect("tabs are known").swap_remove(to);
+        self.client.switch_to_window(tab).await.expect("it is there");
+    }
+}
+
+#[test]
+fn a_reload_finds_the_run_in_any_browser() {
+    for engine in [Engine::Chromium, Engine::Firefox] {
+        visit(Open { engine, ..Open::default() }, async |page: &mut Page| {
+            let played = page.plays().await;
+            page.reloads().await;
+            page.comes_to(&played).await;
+            // And it goes on from there.
+            page.does("heroku pg:info").await;
+            let further = page.shows().await;
+            page.reloads().await;
+            page.comes_to(&further).await;
+        });
+    }
+}
+
+#[test]
+fn a_tab_that_was_closed_leaves_its_run_to_the_next_in_any_browser() {
+    for engine in [Engine::Chromium, Engine::Firefox] {
+        visit(Open { engine, ..Open::default() }, async |page: &mut Page| {
+            page.tab("").await;
+            let played = page.plays().await;
+            page.closes().await;
+            page.tab("").await;
+            page.comes_to(&played).await;
+            let told = page.value(TOLD).await;
+            assert_eq!(told, "This is the run that was left last. Start again begins a new one.");
+        });
+    }
+}
+
+#[test]
+fn a_link_that_asks_for_a_scenario_wins_and_overwrites_nothing() {
+    visit(Open::default(), async |page: &mut Page| {
+        page.tab("").await;
+        let played = page.plays().await;
+        page.closes().await;
+        page.tab("?scenario=two-apps&pace=0").await;
+        page.until("it is opened", "document.body.textContent.includes('OLIVE')").await;
+        assert_eq!(page.shows().await.1, "00:00:00");
+        page.does("heroku ps").await;
+        page.passes(5).await;
+        let other = page.shows().await;
+        page.reloads().await;
+        page.comes_to(&other).await;
+        // That tab holds its run, so the next one finds the one before.
+        page.tab("").await;
+        page.comes_to(&played).await;
+    });
+}
+
+#[test]
+fn tabs_do_not_write_into_one_another_s_run() {
+    visit(Open::default(), async |page: &mut Page| {
+        let first = page.plays().await;
+        let state = page.value("history.state").await;
+        // Somebody duplicates the tab: it has the state of the other one.
+        page.tab("?pace=0").await;
+        page.run(&format!("history.replaceState({state}, '')")).await;
+        page.reloads().await;
+        page.comes_to(&first).await;
+        page.does("heroku config").await;
+        let second = page.shows().await;
+        assert_eq!(page.value(RUNS).await, 2);
+        page.reloads().await;
+        page.comes_to(&second).await;
+        page.turns(0).await;
+        assert_eq!(page.shows().await, first);
+        page.reloads().await;
+        page.comes_to(&first).await;
+        // Lines typed in one are not lost to the other.
+        page.does("heroku releases").await;
+        let lines = page.value("localStorage['follower-playground.history']").await;
+        let lines = lines.as_str().unwrap_or_default().to_owned();
+        assert!(lines.contains("heroku config\nheroku releases"), "{lines}");
+    });
+}
+
+#[test]
+fn without_locks_a_tab_goes_on_with_a_copy() {
+    let before = "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })";
+    visit(Open { before, ..Open::default() }, async |page: &mut Page| {
+        let played = page.plays().await;
+        let first = page.value("history.state.run.id").await;
+        page.reloads().await;
+        page.comes_to(&played).await;
+        page.does("heroku ps").await;
+        page.rest(400).await;
+        assert_ne!(page.value("history.state.run.id").await, first);
+        assert_eq!(page.value(RUNS).await, 1);
+    });
+}
+
+#[test]
+fn a_renderer_that_is_killed_leaves_its_run() {
+    visit_with(Open::default(), async |page: &mut Page| {
+        page.tab("").await;
+        let played = page.plays().await;
+        page.crashes().await;
+        page.rest(500).await;
+        page.turns(0).await;
+        page.tab("").await;
+        page.comes_to(&played).await;
+    });
+}
+
+/// Fills the storage to the last byte.
+const FILL: &str = "let text = 'x'.repeat(1 << 20); \
+    for (let at = 0; text; ) { \
+      try { localStorage.setItem('filler' + at, text); at += 1; } \
+      catch { text = text.slice(0, text.length / 2 | 0); } }";
+
+#[test]
+fn storage_that_is_full_is_told_and_the_run_outlives_a_reload() {
+    visit(Open::default(), async |page: &mut Page| {
+        page.run(FILL).await;
+        let played = page.plays().await;
+        page.until("it is told", &format!("({TOLD}).includes('storage for this page is full')"))
+            .await;
+        page.reloads().await;
+        page.comes_to(&played).await;
+        // Told once, and read: it is not told again.
+        page.does("heroku ps").await;
+        page.until("it is told", &format!("({TOLD}).includes('is full')")).await;
+        page.click(".notice button").await;
+        page.does("heroku ps").await;
+        assert_eq!(page.value(TOLD).await, "");
+    });
+}
+
+#[test]
+fn where_storage_is_full_of_old_runs_the_oldest_goes() {
+    visit(Open::default(), async |page: &mut Page| {
+        let old = "follower-playground.run.old";
+        page.run(&format!("localStorage.setItem('{old}', '5 1\\n' + 'x'.repeat(100000))")).await;
+        page.run(FILL).await;
+        page.plays().await;
+        let gone = format!("!('{old}' in localStorage)");
+        page.until("it is gone", &gone).await;
+        let kept = "Object.keys(localStorage).some(k => k.includes('.run.'))";
+        page.until("the run is kept", kept).await;
+        assert_eq!(page.value(TOLD).await, "");
+    });
+}
+
+#[test]
+fn no_more_than_eight_runs_are_kept() {
+    visit(Open::default(), async |page: &mut Page| {
+        let many = "for (let at = 1; at < 20; at += 1) \
+                    localStorage.setItem('follower-playground.run.' + at, at + ' 1\\nx')";
+        page.run(many).await;
+        page.tab("?scenario=two-apps").await;
+        let left = "Object.keys(localStorage).filter(k => k.includes('.run.'))\
+                    .map(k => k.split('.').pop()).sort()";
+        let left = page.value(left).await;
+        let left = left.as_array().expect("it is a list").clone();
+        // One is of the tab that was opened first.
+        assert_eq!(left.len(), 8);
+        assert_eq!(left[..7], ["13", "14", "15", "16", "17", "18", "19"]);
+    });
+}
+
+#[test]
+fn storage_that_is_forbidden_is_told_and_the_run_outlives_a_reload() {
+    let before = "Object.defineProperty(window, 'localStorage', { get() { \
+                  throw new DOMException('no', 'SecurityError'); } })";
+    visit(Open { before, ..Open::default() }, async |page: &mut Page| {
+        let played = page.plays().await;
+        page.until("it is told", &format!("({TOLD}).includes('lets the page store nothing')"))
+            .await;
+        page.reloads().await;
+        page.comes_to(&played).await;
+    });
+}
+
+#[test]
+fn damaged_runs_are_told_and_the_front_door_opens() {
+    visit(Open::default(), async |page: &mut Page| {
+        page.tab("").await;
+        page.plays().await;
+        let whole = "Object.values(localStorage).find(text => text.includes(' 2\\n'))";
+        let whole = page.value(whole).await;
+        let whole = whole.as_str().expect("it is stored").to_owned();
+        page.closes().await;
+        let cut: String = whole.chars().take(whole.len() / 2).collect();
+        let turned: String = whole.chars().rev().collect();
+        let all = [&cut, &turned, "\u{0}", "99 1\n\n", &"9".repeat(50_000)];
+        for (at, damaged) in all.into_iter().enumerate() {
+            let script = format!(
+                "Object.keys(localStorage).forEach(k => k.includes('.run.') && delete \
+                 localStorage[k]); localStorage.setItem('follower-playground.run.{at}', {damaged:?})"
+            );
+            page.run(&script).await;
+            page.tab("").await;
+            let told =
+                format!("({TOLD}).includes('run that was kept') || ({TOLD}).includes('left last')");
+            page.until("it is told", &told).await;
+            page.does("heroku maintenance").await;
+            page.closes().await;
+        }
+    });
+}
+
+#[test]
+fn a_file_is_saved_dropped_and_opened() {
+    visit(Open::default(), async |page: &mut Page| {
+        let played = page.plays().await;
+        page.rest(400).await;
+        let text = page.value("history.state.run.text").await;
+        page.run("keep.save('mine', history.state.run.text)").await;
+        page.click("[aria-label=Time] ~ .btn:last-child").await;
+        assert_eq!(page.shows().await.1, "00:00:00");
+        let drop = format!(
+            "const data = new DataTransfer(); data.items.add(new File([{text}], 'mine.run.txt')); \
+             document.body.dispatchEvent(new DragEvent('drop', \
+             {{ bubbles: true, cancelable: true, dataTransfer: data }}))"
+        );
+        page.run(&drop).await;
+        page.comes_to(&played).await;
+        page.run(&drop.replace("Follower", "Fellow")).await;
+        page.until("it is told", &format!("({TOLD}) !== ''")).await;
+        assert_eq!(page.shows().await, played);
+    });
+}
+
+#[test]
+fn what_cannot_be_copied_is_marked() {
+    let before = "Object.defineProperty(navigator, 'clipboard', { value: undefined })";
+    visit(Open { before, ..Open::default() }, async |page: &mut Page| {
+        page.run("keep.copy('heroku ps')").await;
+        page.until("it is marked", "getSelection().toString() === 'heroku ps'").await;
+        page.keep_screen("keep-copy").await;
+        page.click(".kept button").await;
+        assert_eq!(page.value("document.querySelector('.kept')").await, serde_json::Value::Null);
+    });
+}
