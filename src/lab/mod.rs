@@ -8,6 +8,7 @@ mod checkpoints;
 pub mod crash;
 pub mod fact;
 pub mod futures;
+pub mod export;
 pub mod link;
 pub mod look;
 pub mod lost;

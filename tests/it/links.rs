@@ -28,11 +28,15 @@ pub fn random(scenario: &Rc<Scenario>, seed: u64, commands: u32, faults: u32) ->
         let input = match playback.run().shell().prompt() {
             Prompt::Held if dice.below(2) == 0 => Input::Interrupted(String::new()),
             Prompt::Held => continue,
-            Prompt::Answer => {
-                let asked =
-                    playback.run().shell().asks_for(playback.run().world()).expect("it asks");
-                Input::Entered(asked.to_owned())
-            }
+            Prompt::Answer => match dice.below(8) {
+                0 => Input::Interrupted("su".to_owned()),
+                1 => Input::Entered("nonsuch".to_owned()),
+                _ => {
+                    let run = playback.run();
+                    let asked = run.shell().asks_for(run.world()).expect("it asks");
+                    Input::Entered(asked.to_owned())
+                }
+            },
             Prompt::Command if dice.below(u64::from(commands + faults)) < u64::from(faults) => {
                 let fault = dice.below(FAULTS.len() as u64) as u32;
                 let targets = playback.run().world().targets_of(FAULTS[fault as usize]);
@@ -48,6 +52,7 @@ pub fn random(scenario: &Rc<Scenario>, seed: u64, commands: u32, faults: u32) ->
             }
             Prompt::Command if commands == 0 => continue,
             Prompt::Command if dice.below(30) == 0 => Input::Cleared,
+            Prompt::Command if dice.below(30) == 0 => Input::Interrupted("heroku p".to_owned()),
             Prompt::Command => {
                 commands -= 1;
                 let command = *dice.pick(COMMANDS);

@@ -4,6 +4,7 @@
 mod colours;
 mod commands;
 mod continuations;
+mod exports;
 mod foresight;
 mod invariants;
 mod laws;

@@ -1,9 +1,11 @@
-//! The native tool: checks documents against the simulation, and weighs what is downloaded.
+//! The native tool: checks documents against the simulation, plays runs
+//! that were sent, and weighs what is downloaded.
 //!
 //! In a browser it is an empty program, so that the whole package builds there too.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod plans;
+mod run;
 #[cfg(not(target_arch = "wasm32"))]
 mod sizes;
 #[cfg(not(target_arch = "wasm32"))]
@@ -19,6 +21,7 @@ fn main() -> std::process::ExitCode {
     const USAGE: &str = "\
 Usage:
   workbench transcripts FILE...   check the term blocks of Markdown and .term files
+  workbench run LINK              plays the run of a link or an exported file: its outcome
   workbench traces DIR...         the model beside recordings of real PostgreSQL;
       [--laws] [--plot DIR]       what each law is worth, and a picture of each
   workbench run --plan FILE...    plans, such as your runbook, against the odds;
@@ -29,6 +32,7 @@ Usage:
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let fine = match args.as_slice() {
         ["transcripts", files @ ..] if !files.is_empty() => transcripts::check(files),
+        ["run", link] if !link.starts_with("--") => run::run(link),
         ["traces", args @ ..] => traces::replay(args),
         ["run", args @ ..] if args.contains(&"--plan") => plans::run(args),
         ["sizes", dir, limits] => sizes::weigh(dir, limits),

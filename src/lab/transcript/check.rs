@@ -2,8 +2,9 @@
 
 use super::compare;
 use super::facts;
-use super::read::{Item, Typed};
-use crate::lab::Run;
+use super::read::{How, Item, Typed};
+use crate::lab::{Input, Run};
+use crate::lessons;
 use crate::platform::start::StartingWorld;
 use crate::sim::{SimDuration, TICK};
 use crate::terminal::shell::Prompt;
@@ -38,19 +39,40 @@ pub type Open<'a> = &'a dyn Fn(&str) -> Result<StartingWorld, String>;
 
 /// Checks the parts of a document.
 pub fn check(items: &[Item], open: Open) -> Checked {
-    let mut checker = Checker { open, run: None, words: Vec::new(), checked: Checked::default() };
+    let mut checker = Checker {
+        open,
+        world: None,
+        run: None,
+        words: Vec::new(),
+        stopped: false,
+        seen: 0,
+        checked: Checked::default(),
+    };
+    let mut last = 0;
     for item in items {
         match item {
-            Item::Note { line, key, value } => checker.note(*line, key, value),
-            Item::Typed(typed) => checker.type_in(typed),
+            Item::Note { line, key, value } => {
+                last = *line;
+                checker.note(*line, key, value);
+            }
+            Item::Typed(typed) => {
+                last = typed.line;
+                checker.type_in(typed);
+            }
         }
     }
+    checker.miss_nothing(last);
     checker.checked
 }
 
 struct Checker<'a> {
     open: Open<'a>,
+    world: Option<StartingWorld>,
     run: Option<Run>,
+    /// Whether only waits let time pass.
+    stopped: bool,
+    /// Lines printed that have been compared.
+    seen: u64,
     /// Words that stand for others, by `let`.
     words: Vec<(String, String)>,
     checked: Checked,
@@ -65,12 +87,11 @@ impl Checker<'_> {
     }
 
     fn note(&mut self, line: u32, key: &str, value: &str) {
-        if key == "scenario" {
-            match (self.open)(value) {
-                Ok(world) => self.run = Some(Run::start(&world)),
-                Err(why) => self.trouble(line, why),
-            }
-            return;
+        match key {
+            "scenario" => return self.open(line, value),
+            "seed" => return self.plant(line, value),
+            "press" | "fault" => self.miss_nothing(line),
+            _ => {}
         }
         let Some(run) = &mut self.run else {
             return self.trouble(line, NO_RUN);
@@ -83,6 +104,26 @@ impl Checker<'_> {
                     self.trouble(line, what);
                 }
             },
+            "clock" if value == "stopped" => {
+                self.stopped = true;
+                self.seen = run.shell().screen().printed();
+            }
+            "clock" => self.trouble(line, "The clock can be stopped: <!-- clock: stopped -->."),
+            "press" if value == "Ctrl-C" => {
+                // At a free prompt it prints the line that was left.
+                let left = run.shell().prompt() == Prompt::Command;
+                self.seen = run.shell().screen().printed() + u64::from(left);
+                run.interrupt("");
+            }
+            "press" if value == "Ctrl-L" => run.clear_screen(),
+            "press" => self.trouble(line, "Keys that can be pressed are Ctrl-C and Ctrl-L."),
+            "fault" => {
+                let (fault, on) = value.split_once(" on ").unwrap_or((value, ""));
+                let (fault, on) = (fault.to_owned(), on.to_owned());
+                if !(Input::Broken { fault, on }).apply(run) {
+                    self.trouble(line, format!("{value:?} can not strike here now."));
+                }
+            }
             "let" => match facts::name(run.world(), value) {
                 Ok(named) => self.words.push(named),
                 Err(why) => self.trouble(line, why),
@@ -96,10 +137,91 @@ impl Checker<'_> {
         }
     }
 
+    fn open(&mut self, line: u32, value: &str) {
+        let opened = match value.split_once('\n') {
+            Some((_, text)) => lessons::read("the scenario", text).map_err(|mistakes| {
+                mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+            }),
+            None => (self.open)(value),
+        };
+        match opened {
+            Ok(world) => {
+                self.run = Some(Run::start(&world));
+                self.world = Some(world);
+                (self.stopped, self.seen) = (false, 0);
+            }
+            Err(why) => self.trouble(line, why),
+        }
+    }
+
+    fn plant(&mut self, line: u32, value: &str) {
+        let Some(world) = &mut self.world else {
+            return self.trouble(line, NO_RUN);
+        };
+        match value.parse() {
+            Ok(seed) => {
+                world.seed = seed;
+                self.run = Some(Run::start(world));
+                self.seen = 0;
+            }
+            Err(_) => self.trouble(line, format!("{value:?} is no seed, which is a number.")),
+        }
+    }
+
+    /// Where the clock is stopped, all that was printed is to be shown.
+    fn miss_nothing(&mut self, line: u32) {
+        if let Some(run) = self.run.as_ref().filter(|_| self.stopped) {
+            let printed = printed(run, self.seen);
+            self.seen = run.shell().screen().printed();
+            if !printed.is_empty() {
+                self.differ(line, "Before this, something was printed.".to_owned(), &[], &printed);
+            }
+        }
+    }
+
+    fn differ(&mut self, line: u32, what: String, shown: &[String], printed: &[String]) {
+        let difference = compare::difference(shown, printed);
+        self.checked.troubles.push(Trouble { line, what, difference });
+    }
+
+    /// A step where the clock is stopped.
+    fn step(&mut self, typed: &Typed, command: &str, shown: &[String]) {
+        if typed.how != How::Note {
+            self.miss_nothing(typed.line);
+        }
+        let Some(run) = &mut self.run else {
+            return self.trouble(typed.line, NO_RUN);
+        };
+        let fits = match typed.how {
+            How::Note => true,
+            How::Command => run.shell().prompt() == Prompt::Command,
+            How::Answer => run.shell().prompt() == Prompt::Answer,
+        };
+        if typed.how != How::Note {
+            // The typed line is printed first.
+            self.seen = run.shell().screen().printed() + 1;
+            run.enter(command);
+        }
+        let all = printed(run, self.seen);
+        // Blank lines that begin what is shown under an annotation look like none.
+        let blank = |line: &&String| typed.how == How::Note && line.is_empty();
+        let printed = &all[all.iter().take_while(blank).count()..];
+        self.seen = run.shell().screen().printed();
+        if !fits {
+            self.trouble(typed.line, format!("The prompt is not ready for `{command}`."));
+        } else if !compare::fits(shown, printed) {
+            let what = "This is not what is printed here.".to_owned();
+            self.differ(typed.line, what, shown, printed);
+        }
+    }
+
     fn type_in(&mut self, typed: &Typed) {
-        self.checked.commands += 1;
+        self.checked.commands += u32::from(typed.how == How::Command);
         let command = put_in(&self.words, &typed.command);
         let shown: Vec<String> = typed.shown.iter().map(|l| put_in(&self.words, l)).collect();
+        if self.stopped {
+            return self.step(typed, &command, &shown);
+        }
         let Some(run) = &mut self.run else {
             return self.trouble(typed.line, NO_RUN);
         };
@@ -113,11 +235,10 @@ impl Checker<'_> {
                 }
             }
             Ok(printed) if compare::fits(&shown, &printed) => {}
-            Ok(printed) => self.checked.troubles.push(Trouble {
-                line: typed.line,
-                what: format!("`{command}` does not print what is shown."),
-                difference: compare::difference(&shown, &printed),
-            }),
+            Ok(printed) => {
+                let what = format!("`{command}` does not print what is shown.");
+                self.differ(typed.line, what, &shown, &printed);
+            }
         }
     }
 }
@@ -180,12 +301,20 @@ fn play(run: &mut Run, command: &str, shown: &[String]) -> Result<Vec<String>, S
             }
         }
     }
-    let printed = run.shell().screen().lines().filter(|(number, _)| *number >= from);
-    let printed = printed.filter(|(number, _)| !unshown.contains(number));
-    let mut printed: Vec<String> =
-        printed.map(|(_, line)| line.text().trim_end().to_owned()).collect();
-    while printed.last().is_some_and(String::is_empty) {
-        printed.pop();
+    Ok(lines(run, &|number| number >= from && !unshown.contains(&number)))
+}
+
+/// What has been printed from this line on.
+fn printed(run: &Run, from: u64) -> Vec<String> {
+    lines(run, &|number| number >= from)
+}
+
+/// The lines of these numbers, without blanks at their ends and without blank lines at the end.
+fn lines(run: &Run, wanted: &dyn Fn(u64) -> bool) -> Vec<String> {
+    let lines = run.shell().screen().lines().filter(|(number, _)| wanted(*number));
+    let mut lines: Vec<String> = lines.map(|(_, line)| line.text().trim_end().to_owned()).collect();
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
     }
-    Ok(printed)
+    lines
 }

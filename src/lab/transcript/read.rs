@@ -7,7 +7,7 @@ pub enum Item {
     Note {
         /// Its line, from 1.
         line: u32,
-        /// `scenario`, `wait`, `let`, `then`.
+        /// One of the words of the vocabulary: `scenario`, `wait` and so on.
         key: String,
         /// What follows the colon.
         value: String,
@@ -23,10 +23,24 @@ pub struct Typed {
     pub line: u32,
     /// The block it stands in, from 1.
     pub block: u32,
-    /// The command.
+    /// Whose doing it is.
+    pub how: How,
+    /// The command, or the answer.
     pub command: String,
     /// The lines shown under it, without blanks at their ends and without blank lines at the end.
     pub shown: Vec<String>,
+}
+
+/// How lines come to be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// By a command, a line with `$`.
+    Command,
+    /// By an answer, a line with `>`: only where the clock is stopped, else it is shown under the
+    /// command that asks.
+    Answer,
+    /// By what an annotation says: time that passed, a key, a fault.
+    Note,
 }
 
 /// Reads Markdown: its blocks as CommonMark has them, with marks of either kind, also in lists and
@@ -133,7 +147,7 @@ pub fn term(text: &str) -> Result<Vec<Item>, (u32, String)> {
 }
 
 /// What an annotation can say.
-const KEYS: [&str; 4] = ["scenario", "wait", "let", "then"];
+const KEYS: [&str; 8] = ["scenario", "wait", "let", "then", "seed", "clock", "fault", "press"];
 
 /// The key that a word is, or that somebody who wrote it could have meant: a letter in three may
 /// be wrong. Other comments are the author's own.
@@ -147,6 +161,8 @@ struct Reader {
     items: Vec<Item>,
     block: u32,
     typed: Option<Typed>,
+    /// Whether the clock is stopped but for waits.
+    stopped: bool,
 }
 
 impl Reader {
@@ -175,6 +191,7 @@ impl Reader {
             }
             Some((value, _)) => {
                 let (key, value) = (key.to_owned(), value.trim().to_owned());
+                self.stopped = key == "clock" || self.stopped && key != "scenario";
                 self.items.push(Item::Note { line, key, value });
             }
         }
@@ -183,11 +200,31 @@ impl Reader {
 
     fn block_line(&mut self, line: u32, text: &str) -> Result<(), (u32, String)> {
         let text = text.trim_end();
-        if let Some(command) = text.strip_prefix("$ ") {
-            self.end_command();
-            let command = command.to_owned();
-            self.typed = Some(Typed { line, block: self.block, command, shown: Vec::new() });
+        let typed = |sign: &str| {
+            text.strip_prefix(sign).filter(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let by = match (typed("$"), typed(">").filter(|_| self.stopped)) {
+            (Some(command), _) => Some((How::Command, command)),
+            (_, Some(answer)) => Some((How::Answer, answer)),
+            _ if self.stopped && self.typed.is_none() && !text.is_empty() => Some((How::Note, "")),
+            _ => None,
+        };
+        if let (None, Some(Item::Note { key, value, .. })) = (&self.typed, self.items.last_mut())
+            && key == "scenario"
+            && let Some(line) = typed("|")
+        {
+            value.push('\n');
+            value.push_str(line.strip_prefix(' ').unwrap_or(line));
             return Ok(());
+        }
+        if let Some((how, command)) = by {
+            self.end_command();
+            let command = command.strip_prefix(' ').unwrap_or(command).to_owned();
+            let shown = Vec::new();
+            self.typed = Some(Typed { line, block: self.block, how, command, shown });
+            if how != How::Note {
+                return Ok(());
+            }
         }
         match &mut self.typed {
             Some(typed) => typed.shown.push(text.to_owned()),

@@ -1,0 +1,208 @@
+//! A run told step by step, for people: as a runbook and as a transcript.
+//!
+//! What was printed when is nowhere kept, so telling a run is playing it once more, beside the one
+//! that is shown.
+
+pub mod runbook;
+pub mod term;
+
+use super::{Input, Recording, Run};
+use crate::terminal::shell::Prompt;
+
+/// Ticks that are run at one time: what a frame has time for.
+const SLICE: u64 = 6_000;
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The run began.
+    Began,
+    /// A command was typed.
+    Typed(String),
+    /// A question was answered.
+    Answered(String),
+    /// Ctrl-C, and what the prompt was before.
+    Interrupted(Prompt),
+    /// Ctrl-L.
+    Cleared,
+    /// Somebody broke something: the fault and what it struck.
+    Broken(String),
+    /// A fault struck by schedule.
+    Struck(String),
+}
+
+/// A step of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Ticks that had been run before it.
+    pub tick: u64,
+    /// What happened.
+    pub what: What,
+    /// What was printed at once, without what was typed.
+    pub printed: Vec<String>,
+    /// What was printed after that and before the next step, and at which tick.
+    pub later: Vec<(u64, String)>,
+    /// The tick at which the prompt was ready again, where something held it before the next step.
+    pub ready: Option<u64>,
+}
+
+/// A run being told.
+#[derive(Debug)]
+pub struct Story {
+    recording: Recording,
+    run: Run,
+    steps: Vec<Step>,
+    done: usize,
+    /// Lines printed that have been told.
+    told: u64,
+    /// Faults that struck and have been told.
+    struck: usize,
+}
+
+impl Story {
+    /// The story of a recording, of which nothing is told yet.
+    pub fn new(recording: Recording) -> Story {
+        let run = Run::begin(&recording.scenario.world);
+        let told = run.shell().screen().printed();
+        let mut story = Story { recording, run, steps: Vec::new(), done: 0, told, struck: 0 };
+        story.begin(What::Began);
+        story
+    }
+
+    /// All of it, at once.
+    pub fn of(recording: Recording) -> Story {
+        let mut story = Story::new(recording);
+        while story.work() {}
+        story
+    }
+
+    /// Tells some more of it; says whether there is more to tell.
+    pub fn work(&mut self) -> bool {
+        for _ in 0..SLICE {
+            let now = self.now();
+            while let Some(timed) = self.recording.inputs.get(self.done)
+                && timed.tick <= now
+            {
+                let input = timed.input.clone();
+                self.done += 1;
+                self.act(&input);
+            }
+            if now >= self.recording.end {
+                return false;
+            }
+            let held = self.run.shell().prompt() == Prompt::Held;
+            self.run.tick();
+            self.note_faults();
+            let later = self.lines();
+            let ready = held && self.run.shell().prompt() != Prompt::Held;
+            let now = self.now();
+            if let Some(step) = self.steps.last_mut() {
+                step.later.extend(later.into_iter().map(|line| (now, line)));
+                if ready {
+                    step.ready = Some(now);
+                }
+            }
+        }
+        true
+    }
+
+    /// What it is the story of.
+    pub fn recording(&self) -> &Recording {
+        &self.recording
+    }
+
+    /// The run, as far as it is told.
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// What happened.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    fn now(&self) -> u64 {
+        self.run.world().now().ticks()
+    }
+
+    fn begin(&mut self, what: What) {
+        let (printed, later) = (Vec::new(), Vec::new());
+        self.steps.push(Step { tick: self.now(), what, printed, later, ready: None });
+    }
+
+    fn act(&mut self, input: &Input) {
+        let prompt = self.run.shell().prompt();
+        let what = match input {
+            Input::Entered(line) => match prompt {
+                Prompt::Command => What::Typed(line.clone()),
+                Prompt::Answer => What::Answered(line.clone()),
+                // It does nothing.
+                Prompt::Held => return,
+            },
+            Input::Interrupted(_) => What::Interrupted(prompt),
+            Input::Cleared => What::Cleared,
+            Input::Broken { .. } => What::Broken(input.told()),
+        };
+        self.begin(what);
+        // What was typed is printed first.
+        let echoes = matches!(input, Input::Entered(_))
+            || matches!(input, Input::Interrupted(_)) && prompt == Prompt::Command;
+        self.told += u64::from(echoes);
+        input.apply(&mut self.run);
+        self.struck = self.run.world().struck().len();
+        let printed = self.lines();
+        if let Some(step) = self.steps.last_mut() {
+            step.printed = printed;
+        }
+    }
+
+    fn note_faults(&mut self) {
+        let world = self.run.world();
+        let new = world.struck().iter().skip(self.struck);
+        let told = |one: &crate::platform::faults::Struck| {
+            [one.kind().name, world.name_of(&one.on)].join(" on ")
+        };
+        let new: Vec<String> = new.map(told).collect();
+        self.struck = world.struck().len();
+        for told in new {
+            self.begin(What::Struck(told));
+        }
+    }
+
+    /// The lines printed since it was last asked.
+    fn lines(&mut self) -> Vec<String> {
+        let screen = self.run.shell().screen();
+        let mut lines = Vec::new();
+        if screen.printed() > self.told {
+            for (number, line) in screen.lines() {
+                if number >= self.told {
+                    lines.push(line.text().trim_end().to_owned());
+                }
+            }
+        }
+        self.told = screen.printed();
+        lines
+    }
+}
+
+/// A printed line as it can be shown among others that mean something by how they begin: in full,
+/// or as dots, which stand for any lines.
+fn shown(line: &str) -> &str {
+    const MEANT: [&str; 6] = ["$", ">", "|", "<!--", "```", "wait "];
+    if MEANT.iter().any(|start| line.starts_with(start)) { "..." } else { line }
+}
+
+/// So many ticks, as a wait is written: `12s300ms`.
+fn length(ticks: u64) -> String {
+    let (secs, tenths) = (ticks / 10, ticks % 10);
+    let mut text = String::new();
+    for (count, unit) in
+        [(secs / 3_600, "h"), (secs / 60 % 60, "m"), (secs % 60, "s"), (tenths * 100, "ms")]
+    {
+        if count > 0 {
+            text += &count.to_string();
+            text += unit;
+        }
+    }
+    text
+}
