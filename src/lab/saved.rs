@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! A run of Follower Playground, a simulation. Times are ticks of 100 ms.
-//! model 1
 //! scenario followers
+//! model 1
 //! seed 7
 //! end 5000
 //! shown 1234 after 1 inputs
@@ -181,59 +181,99 @@ pub(super) fn sum(before: u64, line: &str) -> u64 {
     digest(&(before, line))
 }
 
-/// Writes a run.
-pub fn write(saved: &Saved) -> String {
-    let Saved { counts, outcome, shown, .. } = saved;
-    let mut lines = Lines { text: String::new(), sum: 0 };
-    lines.add(&[TITLE, " Times are ticks of 100 ms."], &[]);
-    lines.add(&["model "], &[u64::from(saved.model)]);
-    match &saved.scenario {
-        Source::Ours(name) => lines.add(&["scenario ", name], &[]),
-        Source::Own(text) => text.lines().for_each(|line| lines.add(&["| ", line], &[])),
-    }
-    lines.add(&["seed "], &[saved.seed]);
-    lines.add(&["end "], &[saved.end]);
-    lines.add(&["shown ", " after ", " inputs"], &[shown.tick, shown.done as u64]);
-    let Counts { pauses, paces, seeks, what_ifs } = *counts;
-    lines.add(
-        &["counts ", " pauses ", " paces ", " seeks ", " what-ifs"],
-        &[pauses, paces, seeks, what_ifs].map(u64::from),
-    );
-    lines.add(
-        &[
-            "outcome ",
-            " ms down ",
-            " left behind ",
-            " gone ",
-            " refused ",
-            " millionths of a dollar",
-        ],
-        &[
+/// The figures of a run: each `#` stands for a number.
+const FIGURES: &str = "\
+model #
+seed #
+end #
+shown # after # inputs
+counts # pauses # paces # seeks # what-ifs
+outcome # ms down # left behind # gone # refused # millionths of a dollar
+hash #
+";
+
+/// How many figures there are.
+const COUNT: usize = 15;
+
+impl Saved {
+    fn figures(&self) -> [u64; COUNT] {
+        let Saved { shown, counts, outcome, .. } = self;
+        let of = u64::from;
+        [
+            of(self.model),
+            self.seed,
+            self.end,
+            shown.tick,
+            shown.done as u64,
+            of(counts.pauses),
+            of(counts.paces),
+            of(counts.seeks),
+            of(counts.what_ifs),
             outcome.downtime_ms,
             outcome.left_behind,
             outcome.gone,
             outcome.refused,
             outcome.micro_dollars,
-        ],
-    );
-    lines.add(&["hash "], &[saved.hash]);
+            self.hash,
+        ]
+    }
+
+    /// Takes in the figures, and makes them agree with each other and with the inputs.
+    fn settle(&mut self, figures: &[u64; COUNT]) {
+        let [model, seed, end, tick, done, rest @ ..] = *figures;
+        let [pauses, paces, seeks, what_ifs, rest @ ..] = rest;
+        let [downtime_ms, left_behind, gone, refused, micro_dollars, hash] = rest;
+        self.model = model as u32;
+        (self.seed, self.hash) = (seed, hash);
+        let [pauses, paces, seeks, what_ifs] = [pauses, paces, seeks, what_ifs].map(|n| n as u32);
+        self.counts = Counts { pauses, paces, seeks, what_ifs };
+        self.outcome = Outcome { downtime_ms, left_behind, gone, refused, micro_dollars };
+        let last = self.inputs.last().map_or(0, |timed| timed.tick);
+        self.end = end.min(MOST_TICKS).max(last);
+        let tick = tick.min(self.end);
+        let by = |tick: u64| self.inputs.partition_point(|timed| timed.tick < tick);
+        let done = (done as usize).clamp(by(tick), by(tick + 1));
+        self.shown = Place { tick, done };
+    }
+}
+
+/// Writes a run.
+pub fn write(saved: &Saved) -> String {
+    let mut lines = Lines { text: String::new(), sum: 0 };
+    lines.add(&[TITLE, " Times are ticks of 100 ms."]);
+    match &saved.scenario {
+        Source::Ours(name) => lines.add(&["scenario ", name]),
+        Source::Own(text) => text.lines().for_each(|line| lines.add(&["| ", line])),
+    }
+    let mut figures = saved.figures().into_iter();
+    for head in FIGURES.lines() {
+        let mut line = String::new();
+        for c in head.chars() {
+            match c {
+                '#' => line += &figures.next().unwrap_or(0).to_string(),
+                c => line.push(c),
+            }
+        }
+        lines.add(&[&line]);
+    }
     let view = options::write(&saved.options);
     if !view.is_empty() {
-        lines.add(&["view ", &view], &[]);
+        lines.add(&["view ", &view]);
     }
     let mut before = 0;
     for Timed { tick, input } in &saved.inputs {
-        let text = match input {
-            Input::Entered(line) => ["$ ", &Input::line(line)].concat(),
-            Input::Interrupted(typed) => ["^C ", &Input::line(typed)].concat(),
-            Input::Cleared => "^L".to_owned(),
-            Input::Broken { fault, on } => ["! ", fault, " on ", on].concat(),
-        };
-        lines.add(&["+", " ", &text], &[tick.saturating_sub(before)]);
+        let after = tick.saturating_sub(before).to_string();
         before = *tick;
+        let (sign, text) = match input {
+            Input::Entered(line) => ("$ ", Input::line(line)),
+            Input::Interrupted(typed) => ("^C ", Input::line(typed)),
+            Input::Cleared => ("^L", String::new()),
+            Input::Broken { .. } => ("! ", input.told()),
+        };
+        lines.add(&["+", &after, " ", sign, &text]);
     }
-    let sum = short(lines.sum);
-    lines.add(&["sum "], &[sum]);
+    let sum = short(lines.sum).to_string();
+    lines.add(&["sum ", &sum]);
     lines.text
 }
 
@@ -244,15 +284,8 @@ struct Lines {
 }
 
 impl Lines {
-    /// A line of these parts, with a number after each as long as there are any.
-    fn add(&mut self, parts: &[&str], numbers: &[u64]) {
-        let mut line = String::new();
-        for (at, part) in parts.iter().enumerate() {
-            line += part;
-            if let Some(number) = numbers.get(at) {
-                line += &number.to_string();
-            }
-        }
+    fn add(&mut self, parts: &[&str]) {
+        let line = parts.concat();
         self.sum = sum(self.sum, &line);
         self.text += &line;
         self.text.push('\n');
@@ -271,7 +304,7 @@ fn short(sum: u64) -> u64 {
 pub fn read(text: &str) -> Result<Saved, Unread> {
     let mut saved = Saved::empty();
     let mut why = "Its end is missing.".to_owned();
-    let mut known = 0;
+    let (mut known, mut figures) = (0, [0; COUNT]);
     for (at, line) in text.lines().enumerate() {
         if at == 0 && !line.starts_with(TITLE) {
             why = format!("It does not begin with \"{TITLE}\"");
@@ -286,12 +319,12 @@ pub fn read(text: &str) -> Result<Saved, Unread> {
             break;
         }
         known = sum(known, line);
-        if let Err(what) = saved.take(key, rest) {
+        if let Err(what) = saved.take(&mut figures, key, rest) {
             why = format!("Line {}: {what}", at + 1);
             break;
         }
     }
-    saved.settle();
+    saved.settle(&figures);
     if saved.scenario == Source::Own(String::new()) {
         why += " It does not say which scenario it is of.";
         return Err(Unread { why, partly: None });
@@ -299,58 +332,24 @@ pub fn read(text: &str) -> Result<Saved, Unread> {
     if why.is_empty() { Ok(saved) } else { Err(Unread { why, partly: Some(Box::new(saved)) }) }
 }
 
-/// A number.
-fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|_| format!("\"{text}\" is no number that can be meant."))
-}
-
-/// The numbers among words; 0 for those that are not there.
-fn numbers(text: &str) -> [u64; 5] {
-    let mut all = [0; 5];
-    let mut at = 0;
-    for word in text.split(' ') {
-        if let (Ok(number), Some(place)) = (word.parse(), all.get_mut(at)) {
-            *place = number;
-            at += 1;
-        }
-    }
-    all
-}
-
 impl Saved {
     /// Takes in a line.
-    fn take(&mut self, key: &str, rest: &str) -> Result<(), String> {
+    fn take(&mut self, figures: &mut [u64; COUNT], key: &str, rest: &str) -> Result<(), String> {
         match key {
-            "model" => self.model = number(rest)?,
             "scenario" if is_scenario_name(rest) => self.scenario = Source::Ours(rest.to_owned()),
             "scenario" => return Err(format!("\"{rest}\" is no name of a scenario.")),
-            "|" => match &mut self.scenario {
-                Source::Own(text) => {
+            "|" => {
+                if let Source::Own(text) = &mut self.scenario {
                     *text += rest;
                     text.push('\n');
                 }
-                Source::Ours(_) => return Err("It has two scenarios.".to_owned()),
-            },
-            "seed" => self.seed = number(rest)?,
-            "end" => self.end = number(rest)?,
-            "shown" => {
-                let [tick, done, ..] = numbers(rest);
-                self.shown = Place { tick, done: done as usize };
             }
-            "counts" => {
-                let [pauses, paces, seeks, what_ifs, _] = numbers(rest).map(|count| count as u32);
-                self.counts = Counts { pauses, paces, seeks, what_ifs };
-            }
-            "outcome" => {
-                let [downtime_ms, left_behind, gone, refused, micro_dollars] = numbers(rest);
-                self.outcome = Outcome { downtime_ms, left_behind, gone, refused, micro_dollars };
-            }
-            "hash" => self.hash = number(rest)?,
             "view" => self.options = options::read(rest).options,
             _ => {
                 if let Some(ticks) = key.strip_prefix('+') {
-                    return self.take_input(number(ticks)?, rest);
+                    return self.take_input(ticks.parse().unwrap_or(u64::MAX), rest);
                 }
+                take_figures(figures, key, rest)?;
             }
         }
         Ok(())
@@ -375,14 +374,26 @@ impl Saved {
         self.inputs.push(Timed { tick, input });
         Ok(())
     }
+}
 
-    /// Makes numbers that were read agree with each other.
-    fn settle(&mut self) {
-        let last = self.inputs.last().map_or(0, |timed| timed.tick);
-        self.end = self.end.min(MOST_TICKS).max(last);
-        let Place { tick, done } = &mut self.shown;
-        *tick = (*tick).min(self.end);
-        let by = |tick: u64| self.inputs.partition_point(|timed| timed.tick < tick);
-        *done = (*done).clamp(by(*tick), by(*tick + 1));
+/// Takes in a line of figures, where it is one.
+fn take_figures(figures: &mut [u64; COUNT], key: &str, rest: &str) -> Result<(), String> {
+    let mut at = 0;
+    for head in FIGURES.lines() {
+        let mut wanted = head.split(' ');
+        let is_it = wanted.next() == Some(key);
+        let mut words = rest.split(' ');
+        for word in wanted {
+            let given = words.next();
+            if word != "#" {
+                continue;
+            }
+            if is_it {
+                let number = given.and_then(|given| given.parse().ok());
+                figures[at] = number.ok_or_else(|| format!("It should be \"{head}\"."))?;
+            }
+            at += 1;
+        }
     }
+    Ok(())
 }
