@@ -6,9 +6,9 @@
 pub mod chart;
 mod checkpoints;
 pub mod crash;
+pub mod export;
 pub mod fact;
 pub mod futures;
-pub mod export;
 pub mod link;
 pub mod look;
 pub mod lost;
@@ -58,6 +58,7 @@ use pace::Owed;
 use playing::Playing;
 use prompt::{Edit, Editor};
 use said::Said;
+use saved::Saved;
 use share::Share;
 use track::Track;
 use what_if::WhatIf;
@@ -115,8 +116,9 @@ pub enum Msg {
     Broken(Strike),
     /// A scenario file arrived.
     ScenarioRead(Rc<Scenario>),
-    /// A recording arrived, and the tick of it that is to be shown if not its end.
-    RecordingRead(Box<Recording>, Option<u64>),
+    /// A recording arrived: the tick of it that is to be shown if not its end, and what it says of
+    /// itself.
+    RecordingRead(Box<Recording>, Option<u64>, Option<Box<Saved>>),
     /// Something was done about what if.
     Wondered(Wonder),
     /// The run is to be shared: nothing of it changes.
@@ -167,6 +169,8 @@ pub enum Picked {
 pub struct Lab {
     playback: Playback,
     counts: Counts,
+    /// What the run that was opened says of itself, until it is there.
+    claims: Option<Box<Saved>>,
     what_if: Option<WhatIf>,
     /// The plan that was chosen, while it is played.
     following: Option<Playing>,
@@ -201,6 +205,7 @@ impl Lab {
         Lab {
             playback: Playback::new(scenario),
             counts: Counts::default(),
+            claims: None,
             what_if: None,
             following: None,
             history: History::default(),
@@ -273,9 +278,10 @@ impl Lab {
                 }
             }
             Msg::ScenarioRead(scenario) => self.open(Playback::new(scenario)),
-            Msg::RecordingRead(recording, shown) => {
+            Msg::RecordingRead(recording, shown, claims) => {
                 self.paused = true;
                 self.open(Playback::open(*recording, shown));
+                self.take_over(claims);
             }
             Msg::Wondered(what) => self.wonder(what),
             Msg::Shared(_) => return Change::Nothing,

@@ -30,7 +30,7 @@ impl Lab {
     pub(super) fn frame(&mut self, wall: SimDuration) -> Change {
         if self.playback.work() {
             self.owed.settle();
-            self.say_where();
+            self.arrive();
             return Change::Page;
         }
         if let Some(news) = self.look_ahead() {

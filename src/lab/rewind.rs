@@ -1,6 +1,7 @@
 //! Travel in time: what a person asks for, and what it counts as.
 
-use super::{Input, Lab, Picked};
+use super::saved::Saved;
+use super::{Input, Lab, Options, Outcome, Picked, Show};
 use crate::sim::{SimTime, TICK};
 use crate::view::figures;
 use crate::view::tape::Look;
@@ -77,7 +78,7 @@ impl Lab {
             Travel::End => self.playback.seek(end),
             Travel::Branch(at) => self.playback.take_up(at),
         }
-        self.say_where();
+        self.arrive();
         self.reach_back();
         self.look = Look::default();
         self.chart.looked = None;
@@ -85,6 +86,33 @@ impl Lab {
             && !self.world().all_databases().any(|(there, _)| there == id)
         {
             self.picked = Picked::Nothing;
+        }
+    }
+
+    /// Takes over how a run was looked at, and keeps in mind what it says of itself.
+    pub(super) fn take_over(&mut self, claims: Option<Box<Saved>>) {
+        if let Some(saved) = &claims {
+            let Options { pace, theme, show, card, .. } = &saved.options;
+            self.counts = saved.counts;
+            (self.pace, self.theme) = (pace.unwrap_or(self.pace), theme.unwrap_or(self.theme));
+            if *show != Show::All {
+                (self.show, self.card) = (*show, card.clone());
+            }
+        }
+        self.claims = claims;
+        self.arrive();
+    }
+
+    /// Another moment is there, unless the way to it is long: says which, and whether the run is
+    /// what it says it is.
+    pub(super) fn arrive(&mut self) {
+        if self.playback.on_the_way().is_some() {
+            return;
+        }
+        self.say_where();
+        if let Some(saved) = self.claims.take() {
+            let end = &self.playback.end().run;
+            self.notice = saved.told_of_difference(&Outcome::of(end), end.hash());
         }
     }
 

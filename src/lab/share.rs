@@ -1,5 +1,6 @@
 //! What a run can be shared as: a link, a file, a runbook, a transcript.
 
+use super::export::{Story, runbook, term};
 use super::saved::{self, Saved};
 use super::{Lab, Options, Show, link};
 use crate::lab::Theme;
@@ -11,6 +12,10 @@ pub enum Export {
     Link,
     /// A file that the page opens.
     File,
+    /// Markdown for people, which `workbench run --plan` plays.
+    Runbook,
+    /// A transcript, which `workbench transcripts` checks.
+    Transcript,
 }
 
 /// What is to be done with it.
@@ -30,6 +35,8 @@ impl Export {
         match self {
             Export::Link => "txt",
             Export::File => "run.txt",
+            Export::Runbook => "md",
+            Export::Transcript => "term",
         }
     }
 }
@@ -50,11 +57,17 @@ impl Lab {
         Saved::of(playback.recording(), end, playback.place(), self.counts(), options)
     }
 
+    fn told(&self) -> Story {
+        Story::of(self.playback().recording().clone())
+    }
+
     /// The run in a form to be shared.
     pub fn export(&self, what: Export) -> String {
         match what {
             Export::Link => link::link(&self.saved()),
             Export::File => saved::write(&self.saved()),
+            Export::Runbook => runbook::write(&self.told()),
+            Export::Transcript => term::write(&self.told()),
         }
     }
 }

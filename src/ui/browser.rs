@@ -28,6 +28,11 @@ pub fn address() -> String {
     location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
 }
 
+/// The part of the address after the `#`, where it is a run.
+pub fn linked() -> Option<String> {
+    window().location().hash().ok().filter(|hash| hash.starts_with("#run="))
+}
+
 const HISTORY: &str = "follower-playground.history";
 const THEME: &str = "follower-playground.theme";
 

@@ -7,25 +7,45 @@ use yew::Callback;
 
 use super::browser;
 use super::keep::{self, Opened};
+use crate::lab::saved::Unread;
 use crate::lab::{Msg, crash, link, saved};
 use crate::lessons::{self, Mistake, Scenario};
 
-/// Opens the text of a run as soon as its scenario is there: a file, or what the tab is to go on
-/// with.
-pub fn run(text: &str, file: bool, send: &Callback<Msg>) -> Option<EventListener> {
-    // A file that cannot be opened changes nothing.
+/// Where a run comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// It is what the tab is to go on with.
+    Kept,
+    /// Somebody opened a file.
+    File,
+    /// It is a link.
+    Link,
+}
+
+/// Opens a run as soon as its scenario is there, or as much of it as could be read.
+pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener> {
+    // A file or a link that cannot be opened changes nothing.
     let failed = move |how| {
-        if !file {
+        if from == From::Kept {
             keep::opened(how)
         }
     };
-    let saved = match saved::read(text) {
+    let read = if from == From::Link { link::read(text) } else { saved::read(text) };
+    let saved = match read {
         Ok(saved) => saved,
-        Err(unread) => {
-            failed(Opened::Unreadable);
-            let what = if file { "The file is no run" } else { "The run that was kept is damaged" };
-            send.emit(Msg::Told([what, ". ", &unread.why].concat()));
-            return None;
+        Err(Unread { why, partly }) => {
+            let what = match from {
+                From::Kept => "The run that was kept is damaged. ",
+                From::File => "The file is no whole run. ",
+                From::Link => "",
+            };
+            let Some(partly) = partly else {
+                failed(Opened::Unreadable);
+                send.emit(Msg::Told([what, &why].concat()));
+                return None;
+            };
+            send.emit(Msg::Told([what, &why, " This is what could be read."].concat()));
+            *partly
         }
     };
     let name = saved.name().unwrap_or_default().to_owned();
@@ -40,13 +60,16 @@ pub fn run(text: &str, file: bool, send: &Callback<Msg>) -> Option<EventListener
             }
         };
         let mut shown = (saved.shown.tick < saved.end).then_some(saved.shown.tick);
-        let crashes = if file { 0 } else { keep::crashes() };
+        let kept = from == From::Kept;
+        let crashes = if kept { keep::crashes() } else { 0 };
         if let Some(told) = crash::leave_out(&mut recording, crashes) {
             shown = None;
             keep::crashed(&told, &[&browser::address(), "#", &link::link(&saved)].concat());
         }
-        keep::opened(if file { Opened::Other } else { Opened::On });
-        send.emit(Msg::RecordingRead(Box::new(recording), shown));
+        keep::opened(if kept { Opened::On } else { Opened::Other });
+        // What was kept right before an input does not know how that ended.
+        let claims = (!kept && saved.hash > 0).then(|| Box::new(saved.clone()));
+        send.emit(Msg::RecordingRead(Box::new(recording), shown, claims));
     };
     if name.is_empty() || name == lessons::FRONT_DOOR {
         arrived(Ok(lessons::FRONT_DOOR_TEXT.to_owned()));

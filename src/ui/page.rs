@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::keep::{self, Why};
+use super::opening::From;
 use super::paint::Painter;
 use super::share::Shared;
 use super::tag::{part, shown, tag, words};
@@ -40,6 +41,8 @@ pub enum Told {
     ThemeChanged,
     /// The keeper of the run has something to say.
     Called,
+    /// A link was followed within the page.
+    Linked,
     /// A key was pressed while nothing had the focus.
     TypedAnywhere,
 }
@@ -102,10 +105,11 @@ impl Component for Page {
         let send = ctx.link().callback(Told::Lab);
         let mut listeners = listeners(ctx);
         lab.tell_ahead(keep::ahead);
-        listeners.extend(match (keep::left(), asked.scenario) {
-            (Some(text), _) => opening::run(&text, false, &send),
-            (None, Some(name)) => opening::scenario(name, send.clone()),
-            (None, None) => None,
+        listeners.extend(match (keep::left(), browser::linked(), asked.scenario) {
+            (Some(text), ..) => opening::run(&text, From::Kept, &send),
+            (None, Some(link), _) => opening::run(&link, From::Link, &send),
+            (None, None, Some(name)) => opening::scenario(name, send.clone()),
+            (None, None, None) => None,
         });
         ctx.link().send_message(Told::Called);
         let reduced = browser::prefers(REDUCED).is_some_and(|query| query.matches());
@@ -187,6 +191,12 @@ impl Component for Page {
             }
             Told::Called => {
                 self.hear();
+                Change::Nothing
+            }
+            Told::Linked => {
+                if let Some(link) = browser::linked() {
+                    self.listeners.extend(opening::run(&link, From::Link, &self.send));
+                }
                 Change::Nothing
             }
             Told::ThemeChanged => {
@@ -415,7 +425,7 @@ impl Page {
     /// Hears what the keeper of the run has to say.
     fn hear(&mut self) {
         if let Some(text) = keep::file() {
-            self.listeners.extend(opening::run(&text, true, &self.send));
+            self.listeners.extend(opening::run(&text, From::File, &self.send));
         }
         while let Some(told) = keep::said() {
             self.send.emit(Msg::Told(told));
@@ -425,11 +435,12 @@ impl Page {
     /// Gives the run to whom it is shared with.
     fn hand_over(&self, what: Share) {
         match what {
-            Share::Copy(_) => {
+            Share::Copy(Export::Link) => {
                 if let Some(shared) = &self.shared {
                     keep::copy(&shared.link);
                 }
             }
+            Share::Copy(what) => keep::copy(&self.lab.export(what)),
             Share::Save(what) => {
                 let name = &self.lab.playback().recording().scenario.name;
                 let name = if name.is_empty() { "own-scenario" } else { name };
@@ -469,6 +480,9 @@ fn listeners(ctx: &Context<Page>) -> Vec<EventListener> {
     let called = ctx.link().callback(|()| Told::Called);
     let on_call = move |_: &Event| called.emit(());
     listeners.push(EventListener::new(&browser::window(), keep::CALL, on_call));
+    let linked = ctx.link().callback(|()| Told::Linked);
+    let on_link = move |_: &Event| linked.emit(());
+    listeners.push(EventListener::new(&browser::window(), "hashchange", on_link));
     let document = browser::document();
     listeners.push(EventListener::new(&document, "visibilitychange", move |_| turned.emit(())));
     listeners.push(EventListener::new(&document, "keydown", move |event| {

@@ -42,10 +42,15 @@ pub fn list(shared: &Shared, send: &Callback<Msg>) -> Html {
     let row = |name: &str, buttons: Vec<Html>| {
         part("div", "targets", all(vec![part("span", "", words(name)), all(buttons)]))
     };
+    let both = |name: &str, what: Export| {
+        row(name, vec![act("Copy", Share::Copy(what)), act("Save as file", Share::Save(what))])
+    };
     all(vec![
         field,
         row("Link", vec![act("Copy", Share::Copy(Export::Link))]),
         code,
+        both("Runbook", Export::Runbook),
+        both("Transcript", Export::Transcript),
         row(
             "Run",
             vec![act("Save as file", Share::Save(Export::File)), act("Open a file", Share::Open)],

@@ -1,10 +1,11 @@
-//! The native tool: checks documents against the simulation, plays runs
-//! that were sent, and weighs what is downloaded.
+//! The native tool: checks documents against the simulation, plays runs that were sent and plans
+//! that were written, and weighs what is downloaded.
 //!
 //! In a browser it is an empty program, so that the whole package builds there too.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod plans;
+#[cfg(not(target_arch = "wasm32"))]
 mod run;
 #[cfg(not(target_arch = "wasm32"))]
 mod sizes;
@@ -22,11 +23,11 @@ fn main() -> std::process::ExitCode {
 Usage:
   workbench transcripts FILE...   check the term blocks of Markdown and .term files
   workbench run LINK              plays the run of a link or an exported file: its outcome
-  workbench traces DIR...         the model beside recordings of real PostgreSQL;
-      [--laws] [--plot DIR]       what each law is worth, and a picture of each
   workbench run --plan FILE...    plans, such as your runbook, against the odds;
       [--seeds N] [--at 10m]      where and when, and what goes wrong just before
       [--scenario NAME] [--fault \"leader lost on CHARCOAL\"]
+  workbench traces DIR...         the model beside recordings of real PostgreSQL;
+      [--laws] [--plot DIR]       what each law is worth, and a picture of each
   workbench sizes DIR LIMITS      what the files of DIR weigh, against their limits";
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
