@@ -2,6 +2,16 @@
 //!
 //! `run=1.` and then six bits a letter. The number is the link's version: the way of packing and
 //! the text it is taught by, `link/v1.txt`, both frozen, since a link opens in every later version.
+//!
+//! Why packing is our own: the links kept in `tests/it/links/v1` (19 inputs and more, the figures
+//! and a checksum) come to 243 characters on average and cost the download 2,890 bytes, 835 of
+//! them the text. With that text as its dictionary `lz4_flex` makes links of 472 characters and
+//! costs 3,730 bytes and the text; `miniz_oxide` 313, 13,250 and the text. Random runs of 20
+//! commands and 5 faults take at most 437 characters with an address of 60, of 200 and 30 at most
+//! 1,713.
+//!
+//! A line of input has four bits of a sum behind it: packed text goes on as plausible nonsense
+//! after a damage, and so it is seen where.
 
 mod pack;
 

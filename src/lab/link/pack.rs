@@ -120,7 +120,8 @@ impl Model {
         let bit = code(proposed, odds);
         let missed = (i32::from(bit) << 12) - odds as i32;
         for order in 0..ORDERS {
-            weights[order] += (inputs[order] * missed + (1 << 9)) >> 10;
+            let learnt = (inputs[order] * missed + (1 << 9)) >> 10;
+            weights[order] = weights[order].wrapping_add(learnt);
             let (odds, asked) = &mut self.seen[places[order]];
             let goal = if bit { 65_535 } else { 0 };
             let step = (goal - i32::from(*odds)) * 2 / (2 * i32::from(*asked) + 3);
