@@ -123,10 +123,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_told_with_what_could_be() {
-        let link = link::link(&promoted());
-        let Unread { why, partly } = read(&link[..link.len() - 9]).expect_err("it is cut off");
+        let saved = promoted();
+        let link = link::link(&saved);
+        let unread = read(&link[..link.len() / 2]).expect_err("it is cut off");
+        assert!(unread.why.starts_with("This link is damaged: "), "{}", unread.why);
+        let text = saved::write(&saved);
+        let (before, _) = text.split_once("sum ").expect("it ends with its sum");
+        let Unread { why, partly } = saved::read(before).expect_err("it is cut off");
         let told = told_partly(&why, partly.as_deref());
-        assert!(told.starts_with("This link is damaged: "), "{told}");
+        assert!(told.starts_with("Its end is missing."), "{told}");
         assert!(told.contains("+600 $ heroku pg:promote WHITE\n"), "{told}");
         assert!(read("no link").is_err());
     }
