@@ -187,11 +187,9 @@ impl Lab {
     }
 
     fn of_share(&self) -> Panel {
-        let until = figures::clock(self.playback().end().run.world().now());
-        let text = format!(
-            "The link holds all of this simulation up to {until}, and opens at the moment that is \
-             shown. Nothing is sent anywhere."
-        );
+        let text = "The link holds all of this simulation as it was when you asked for it, and opens \
+            at the moment that was shown. Nothing is sent anywhere.";
+        let text = text.to_owned();
         Panel { text, ..about("This run", "Share", vec![], vec![]) }
     }
 

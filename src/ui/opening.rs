@@ -31,6 +31,7 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
         }
     };
     let read = if from == From::Link { link::read(text) } else { saved::read(text) };
+    let mut damage = String::new();
     let saved = match read {
         Ok(saved) => saved,
         Err(Unread { why, partly }) => {
@@ -44,7 +45,8 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
                 send.emit(Msg::Told([what, &why].concat()));
                 return None;
             };
-            send.emit(Msg::Told([what, &why, " This is what could be read."].concat()));
+            damage = [what, &why, " "].concat();
+            send.emit(Msg::Told([damage.as_str(), "This is what could be read."].concat()));
             *partly
         }
     };
@@ -56,7 +58,7 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
             Ok(recording) => recording,
             Err(why) => {
                 failed(Opened::Other);
-                return send.emit(Msg::Told(why));
+                return send.emit(Msg::Told([damage.as_str(), &why].concat()));
             }
         };
         let mut shown = (saved.shown.tick < saved.end).then_some(saved.shown.tick);
@@ -68,7 +70,7 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
         }
         keep::opened(if kept { Opened::On } else { Opened::Other });
         // What was kept right before an input does not know how that ended.
-        let claims = (!kept && saved.hash > 0).then(|| Box::new(saved.clone()));
+        let claims = (!kept && damage.is_empty()).then(|| Box::new(saved.clone()));
         send.emit(Msg::RecordingRead(Box::new(recording), shown, claims));
     };
     if name.is_empty() || name == lessons::FRONT_DOOR {

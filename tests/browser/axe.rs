@@ -37,7 +37,7 @@ struct Screen {
 const PICKED: &str = "document.querySelector(\".card[aria-label^='WHITE']\")\
                       .dispatchEvent(new MouseEvent('click', { bubbles: true }))";
 
-const SCREENS: [Screen; 15] = [
+const SCREENS: [Screen; 18] = [
     Screen {
         name: "front door",
         link: "pace=0",
@@ -126,6 +126,35 @@ const SCREENS: [Screen; 15] = [
         link: "pace=0",
         does: &["document.querySelector('.chart .seg button:nth-child(4)').click()"],
         shows: "document.querySelector('.chart [aria-pressed=true]')",
+    },
+    Screen {
+        name: "the past, and a future put aside",
+        link: "pace=0",
+        does: &[
+            "heroku maintenance:on",
+            "[...document.querySelectorAll('.btn')].find(b => b.textContent == 'Rewind').click()",
+            "document.querySelector('.steps button').click()",
+            "heroku ps",
+            "document.querySelector('.steps button').click()",
+        ],
+        shows: "document.querySelectorAll('.steps').length == 2",
+    },
+    Screen {
+        name: "what is shared",
+        link: "pace=0",
+        does: &[
+            "[...document.querySelectorAll('.btn')].find(b => b.textContent == 'Share').click()",
+        ],
+        shows: "document.querySelector('.qr')",
+    },
+    Screen {
+        name: "plans side by side",
+        link: "scenario=equally-behind&pace=0",
+        does: &[
+            "[...document.querySelectorAll('.btn')].find(b => b.textContent == 'What if').click()",
+        ],
+        shows: "[...document.querySelectorAll('.futures article > p')]\
+                .filter(p => p.textContent.includes(' of 10;')).length > 1",
     },
     Screen {
         name: "the stage alone",

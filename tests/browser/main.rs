@@ -18,6 +18,7 @@ mod pixels;
 mod rewind;
 mod seed;
 mod server;
+mod share;
 mod stage;
 mod tape;
 mod themes;
