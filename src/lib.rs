@@ -75,6 +75,23 @@
 //! 2 at the promotion taught the wrong thing. The cost: an app that changes its database many times
 //! keeps one range of its ledger per change.
 //!
+//! # Time in your hands
+//!
+//! A run is scenario, seed and timed inputs ([`lab::recording`]); pace, pauses and journeys are not
+//! inputs, and only counted. Going back is playing again from a checkpoint
+//! ([`lab::playback`]): at most 128 of them, every other one forgotten when there are more, so that
+//! a seek runs at most a fiftieth of the run and memory is bounded. What is long on its way is run
+//! in slices, one a frame. Acting in the past puts the future aside as its recording and outcome,
+//! without its checkpoints: taking it up again plays it from where the two part.
+//!
+//! [`lab::saved`] is the one text of a run: the file, what is kept between visits and, packed by
+//! [`lab::link`], the link. Packing is our own coder of a hundred lines since a library's links
+//! are half as long again; the link's version 1 is frozen with the text that teaches it, and kept
+//! links open in every later version (`tests/it/links`). [`lab::recording::MODEL`] grows with the
+//! pinned hash. `static/keep.js` keeps the text outside of the program's memory, in the tab's own
+//! history entry and in the storage that tabs share, each input right before it is done: a panic
+//! ends the program, the page starts another, and [`lab::crash`] says what is left out.
+//!
 //! # What if
 //!
 //! [`platform::Platform::continue_with`] lets chance go on otherwise from a moment on: what was

@@ -9,7 +9,7 @@ const MOST_LEFT_OUT = 10;
 
 // A page within another one shares nothing with other tabs.
 const embed = /[?&]show=(?!all)/.test(location.search);
-const asked = /[?&]scenario=/.test(location.search) || !/^(#prompt)?$/.test(location.hash);
+const asked = /[?&]scenario=/.test(location.search) || location.hash.startsWith("#run=");
 
 const run = { id: "", at: 0, text: "", inputs: 0, crashes: 0 };
 // Whether what is noted is of this tab's run: not while that is being fetched or opened.

@@ -42,7 +42,7 @@ pub fn pane(
         shown(!futures.is_empty(), axis(lab, &futures)),
         own(written, send),
     ];
-    tag("section", &["class", "aria-label"], &["futures", "What if"], all(parts))
+    tag("main", &["class", "aria-label"], &["futures", "What if"], all(parts))
 }
 
 const ODDS: &str = "Each plan is run ahead ten times from this moment, each time under other \

@@ -258,7 +258,7 @@ fn storage_that_is_forbidden_is_told_and_the_run_outlives_a_reload() {
 }
 
 #[test]
-fn damaged_runs_are_told_and_the_front_door_opens() {
+fn damaged_runs_are_told_and_what_can_be_read_of_them_opens() {
     visit(Open::default(), async |page: &mut Page| {
         page.tab("").await;
         page.plays().await;
@@ -266,34 +266,76 @@ fn damaged_runs_are_told_and_the_front_door_opens() {
         let whole = page.value(whole).await;
         let whole = whole.as_str().expect("it is stored").to_owned();
         page.closes().await;
-        let cut: String = whole.chars().take(whole.len() / 2).collect();
+        let cut: String = whole.chars().take(whole.len() - 40).collect();
         let turned: String = whole.chars().rev().collect();
-        let all = [&cut, &turned, "\u{0}", "99 1\n\n", &"9".repeat(50_000)];
-        for (at, damaged) in all.into_iter().enumerate() {
+        let changed = whole.replace("WHITE", "BLACK");
+        let long = "9".repeat(50_000);
+        let all =
+            [(&*cut, 2), (&turned, 0), (&changed, 2), ("\u{0}", 0), ("9 1\n\n", 0), (&long, 0)];
+        for (at, (damaged, entered)) in all.into_iter().enumerate() {
+            let key = format!("follower-playground.run.{at}");
             let script = format!(
                 "Object.keys(localStorage).forEach(k => k.includes('.run.') && delete \
-                 localStorage[k]); localStorage.setItem('follower-playground.run.{at}', {damaged:?})"
+                 localStorage[k]); localStorage.setItem('{key}', {damaged:?})"
             );
             page.run(&script).await;
             page.tab("").await;
-            let told =
-                format!("({TOLD}).includes('run that was kept') || ({TOLD}).includes('left last')");
+            let told = format!("({TOLD}).includes('The run that was kept is damaged')");
             page.until("it is told", &told).await;
+            let read =
+                format!("document.querySelectorAll('.lines .line').length >= {}", entered + 1);
+            page.until("what could be read is there", &read).await;
             page.does("heroku maintenance").await;
             page.closes().await;
         }
     });
 }
 
+/// The state hash that a run says of itself.
+async fn hash(page: &Page) -> String {
+    page.run("document.dispatchEvent(new Event('visibilitychange'))").await;
+    page.rest(400).await;
+    let hash = "/^hash (\\d+)$/m.exec(history.state.run.text)[1]";
+    page.value(hash).await.as_str().unwrap_or_default().to_owned()
+}
+
 #[test]
-fn a_file_is_saved_dropped_and_opened() {
+fn a_link_made_in_firefox_opens_in_chromium_at_the_same_hash() {
+    let (mut link, mut shown, mut made) = Default::default();
+    visit(Open { engine: Engine::Firefox, ..Open::default() }, async |page: &mut Page| {
+        shown = page.plays().await;
+        let share = "[...document.querySelectorAll('button')].find(b => b.textContent === 'Share')";
+        page.run(&format!("{share}.click()")).await;
+        page.until("there is a link", "document.querySelector('.share-link')").await;
+        let text = page.value("document.querySelector('.share-link').value").await;
+        link = text.as_str().unwrap_or_default().to_owned();
+        made = hash(page).await;
+    });
+    let (_, fragment) = link.split_once('#').expect("a link has a fragment");
+    visit(Open { query: &format!("#{fragment}"), ..Open::default() }, async |page: &mut Page| {
+        page.comes_to(&shown).await;
+        assert_eq!(hash(page).await, made);
+        // What was done since is found again, and the link is not opened once more.
+        page.does("heroku ps").await;
+        let further = page.shows().await;
+        page.reloads().await;
+        page.comes_to(&further).await;
+    });
+    let damaged: String = fragment.chars().take(fragment.len() * 2 / 3).collect();
+    visit(Open { query: &format!("#{damaged}"), ..Open::default() }, async |page: &mut Page| {
+        page.until("it is told", &format!("({TOLD}).includes('This link is damaged')")).await;
+        page.does("heroku maintenance").await;
+    });
+}
+
+#[test]
+fn a_file_that_is_dropped_is_opened() {
     visit(Open::default(), async |page: &mut Page| {
         let played = page.plays().await;
         page.rest(400).await;
         let text = page.value("history.state.run.text").await;
-        page.run("keep.save('mine', history.state.run.text)").await;
-        page.click("[aria-label=Time] ~ .btn:last-child").await;
-        assert_eq!(page.shows().await.1, "00:00:00");
+        let id = page.value("history.state.run.id").await;
+        page.does("heroku ps").await;
         let drop = format!(
             "const data = new DataTransfer(); data.items.add(new File([{text}], 'mine.run.txt')); \
              document.body.dispatchEvent(new DragEvent('drop', \
@@ -301,6 +343,12 @@ fn a_file_is_saved_dropped_and_opened() {
         );
         page.run(&drop).await;
         page.comes_to(&played).await;
+        // The run that was there stays kept, under its own name.
+        page.does("heroku ps").await;
+        page.rest(400).await;
+        assert_ne!(page.value("history.state.run.id").await, id);
+        assert_eq!(page.value(RUNS).await, 2);
+        let played = page.shows().await;
         page.run(&drop.replace("Follower", "Fellow")).await;
         page.until("it is told", &format!("({TOLD}) !== ''")).await;
         assert_eq!(page.shows().await, played);
