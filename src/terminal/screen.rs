@@ -71,7 +71,7 @@ const KEPT: usize = 1_000;
 /// The screen of a terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Screen {
-    /// Shared with whoever shows them, who compares the revision and not the lines.
+    /// Shared with whoever shows them.
     lines: Vec<Rc<Line>>,
     /// Lines printed and since forgotten or cleared.
     dropped: u64,
@@ -118,6 +118,11 @@ impl Screen {
     /// printed.
     pub fn lines(&self) -> impl Iterator<Item = (u64, &Line)> {
         self.lines.iter().enumerate().map(|(at, line)| (self.dropped + at as u64, &**line))
+    }
+
+    /// The same lines, to be compared with those that were there before.
+    pub fn shared(&self) -> &[Rc<Line>] {
+        &self.lines
     }
 
     /// The line that is still being redrawn.

@@ -1,9 +1,16 @@
 //! The chart pane, in SVG.
 
-use web_sys::Element;
-use yew::prelude::*;
+use std::rc::Rc;
 
-use super::tag::{all, button, disc, dot, ink, part, path, rect, shown, tag, text, words};
+use web_sys::Element;
+use yew::html::{onkeydown, onpointerdown, onpointerleave, onpointermove, onpointerup};
+use yew::prelude::*;
+use yew::virtual_dom::Listener;
+
+use super::tag::{
+    all, button, disc, dot, element, held, ink, listening, part, path, rect, shown, tag, text,
+    words,
+};
 use super::{browser, each, pressed};
 use crate::lab::chart::Charted;
 use crate::lab::{Lab, Msg, Travel};
@@ -55,10 +62,15 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
     let values = [&w, &h, &view_box, "0", "slider", &chart.told, &share, said];
     let svg = tag("svg", KEYS, &values, drawn);
     let over = pointed(send, chart, pane, size.w);
-    let pane = html! {
-        <div class="chart-pane" ref={pane} onkeydown={keys(send)} onpointerdown={over.clone()}
-            onpointermove={over.clone()} onpointerup={over} onpointerleave={left(send)}>{ svg }</div>
-    };
+    let listeners: Vec<Rc<dyn Listener>> = vec![
+        Rc::new(onkeydown::Wrapper::new(keys(send))),
+        Rc::new(onpointerdown::Wrapper::new(over.clone())),
+        Rc::new(onpointermove::Wrapper::new(over.clone())),
+        Rc::new(onpointerup::Wrapper::new(over)),
+        Rc::new(onpointerleave::Wrapper::new(left(send))),
+    ];
+    let drawn = element("div", &["class"], &["chart-pane"], svg);
+    let pane = held(listening(drawn, listeners), pane);
     let positions = lab.chart().unit == Unit::Positions;
     let title = if positions { "Commits" } else { "Behind by" };
     let head = all(vec![tag("h2", &[], &[], words(title)), controls(lab, send)]);

@@ -10,6 +10,7 @@ mod keep;
 mod opening;
 mod page;
 mod paint;
+mod printed;
 mod run;
 mod share;
 mod side;

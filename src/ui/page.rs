@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::keep::{self, Why};
 use super::opening::From;
 use super::paint::Painter;
+use super::printed::Printed;
 use super::share::Shared;
 use super::tag::{part, shown, tag, words};
 use super::watch::{Sighted, Watch};
@@ -62,6 +63,7 @@ pub struct Page {
     stage_pane: NodeRef,
     chart_pane: NodeRef,
     screen: NodeRef,
+    printed: Printed,
     input: NodeRef,
     title: NodeRef,
     /// Whether something has the focus that a render may take away.
@@ -127,6 +129,7 @@ impl Component for Page {
             stage_pane: NodeRef::default(),
             chart_pane: NodeRef::default(),
             screen: NodeRef::default(),
+            printed: Printed::default(),
             input: NodeRef::default(),
             title: NodeRef::default(),
             focused: false,
@@ -245,7 +248,7 @@ impl Component for Page {
             panes.push(stage::pane(lab, &self.stage, nodes, send));
         }
         if terminal {
-            panes.push(terminal::pane(lab, (&self.screen, &self.input), send));
+            panes.push(terminal::pane(lab, (&self.screen, &self.input), &self.printed, send));
         }
         if all {
             let end = lab.playback().end().run.world();
@@ -385,6 +388,7 @@ impl Page {
         if now != self.shown
             && let Some(screen) = self.screen.cast::<HtmlElement>()
         {
+            self.printed.show(self.lab.shell().screen().shared());
             screen.set_scroll_top(screen.scroll_height());
             if let Some(input) = self.input.cast::<Element>()
                 && browser::document().active_element().as_ref() == Some(&input)

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::share::{self, Shared};
-use super::tag::{all, button, clicked, element, part, shown, tag, word, words};
+use super::tag::{all, button, clicked, element, held, part, shown, tag, word, words};
 use super::{each, run};
 use crate::lab::lost::LostPart;
 use crate::lab::panel::{Breakable, Score};
@@ -23,7 +23,7 @@ pub fn panel(lab: &Lab, shared: Option<&Shared>, title: &NodeRef, send: &Callbac
     let actions = tag("ul", &["class", "aria-label"], &values, actions);
     let parts = vec![
         word("p", "kick", &panel.kicker),
-        html! { <h2 tabindex="-1" ref={title}>{ panel.title }</h2> },
+        held(element("h2", &["tabindex"], &["-1"], words(&panel.title)), title),
         each(&lab.lost(), &lost_part),
         shown(!panel.text.is_empty(), part("p", "text", words(&panel.text))),
         shown(!panel.facts.is_empty(), facts),

@@ -3,11 +3,13 @@
 use std::ptr;
 use std::rc::Rc;
 
-use yew::html::{onfocusout, onkeydown};
+use yew::html::{onfocusout, onkeydown, onmousemove};
 use yew::prelude::*;
+use yew::virtual_dom::Listener;
 
 use super::tag::{
-    all, clicked, disc, dot, element, ink, part, path, rect, shown, tag, text, titled, word, words,
+    all, clicked, disc, dot, element, held, ink, listening, part, path, rect, shown, tag, text,
+    titled, word, words,
 };
 use super::{each, pressed, tape};
 use crate::lab::look::Gesture;
@@ -42,13 +44,13 @@ pub fn pane(
         send,
     );
     let width = stage.tape_width();
-    let canvas = html! { <canvas class="motion" ref={canvas_ref} aria-hidden="true"></canvas> };
-    let over = tape::pointing(stage, canvas_ref, send);
-    let pane = html! {
-        <div class="stage-pane" ref={pane}>
-            <div class="stage-scene" onmousemove={over}>{ svg }{ canvas }</div>
-        </div>
-    };
+    let values = ["motion", "true"];
+    let canvas = element("canvas", &["class", "aria-hidden"], &values, Html::default());
+    let scene = all(vec![svg, held(canvas, canvas_ref)]);
+    let scene = element("div", &["class"], &["stage-scene"], scene);
+    let over = onmousemove::Wrapper::new(tape::pointing(stage, canvas_ref, send));
+    let scene = listening(scene, vec![Rc::new(over)]);
+    let pane = held(element("div", &["class"], &["stage-pane"], scene.into()), pane);
     let per_mark = lab.per_mark(width);
     let named = tape::named(lab, &lab.named(per_mark, &stage.lost));
     let told = caption(lab, stage, all(vec![named, tape::scale(per_mark, width, send)]));
@@ -174,10 +176,11 @@ fn button(
     let away = move |_: FocusEvent| away.emit(Msg::Looked(DatabaseId(0), width, Gesture::Ended));
     const KEYS: &[&str] = &["class", "role", "tabindex", "aria-label", "aria-pressed"];
     let part = element("g", KEYS, &[class, "button", "0", &label, pressed(me == lab)], inner);
-    let mut part = clicked(part, send, Msg::Picked(me));
-    part.add_listener(Rc::new(onkeydown::Wrapper::new(key.into())));
-    part.add_listener(Rc::new(onfocusout::Wrapper::new(away.into())));
-    part.into()
+    let listeners: Vec<Rc<dyn Listener>> = vec![
+        Rc::new(onkeydown::Wrapper::new(key.into())),
+        Rc::new(onfocusout::Wrapper::new(away.into())),
+    ];
+    listening(clicked(part, send, Msg::Picked(me)), listeners).into()
 }
 
 fn zone(zone: &ZoneBox) -> Html {

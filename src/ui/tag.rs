@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use yew::html::onclick;
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, VList, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, VList, VTag, VText};
 
 use super::click;
 use crate::lab::Msg;
@@ -126,7 +126,20 @@ pub fn button(
 }
 
 /// An element that tells something when it is clicked.
-pub fn clicked(mut tag: VTag, send: &Callback<Msg>, msg: Msg) -> VTag {
-    tag.add_listener(Rc::new(onclick::Wrapper::new(click(send, msg))));
+pub fn clicked(tag: VTag, send: &Callback<Msg>, msg: Msg) -> VTag {
+    listening(tag, vec![Rc::new(onclick::Wrapper::new(click(send, msg)))])
+}
+
+/// An element that listens.
+pub fn listening(mut tag: VTag, listeners: Vec<Rc<dyn Listener>>) -> VTag {
+    for listener in listeners {
+        tag.add_listener(listener);
+    }
     tag
+}
+
+/// An element that the page keeps hold of.
+pub fn held(mut tag: VTag, node: &NodeRef) -> Html {
+    tag.node_ref = node.clone();
+    tag.into()
 }

@@ -1,46 +1,67 @@
 //! The terminal pane: printed lines, the prompt, what Tab offers, what holds the prompt.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement};
+use yew::html::{onclick, oninput, onkeydown, onpaste};
 use yew::prelude::*;
+use yew::virtual_dom::Listener;
 
 use super::each;
-use super::tag::{all, button, clicked, element, part, tag, words};
+use super::printed::Printed;
+use super::tag::{all, button, clicked, element, held, listening, part, tag, words};
 use crate::lab::prompt::{Edit, Editor};
 use crate::lab::{Lab, Msg, Pace};
 use crate::terminal::complete::Candidate;
 use crate::terminal::shell::Prompt;
-use crate::terminal::{Line, Screen, Style};
+use crate::terminal::{Line, Style};
 
 /// The terminal, with what is scrolled and the prompt's input.
-pub fn pane(lab: &Lab, (scroll, input): (&NodeRef, &NodeRef), send: &Callback<Msg>) -> Html {
+pub fn pane(
+    lab: &Lab,
+    (scroll, input): (&NodeRef, &NodeRef),
+    printed: &Printed,
+    send: &Callback<Msg>,
+) -> Html {
     let (screen, prompt, editor) = (lab.shell().screen(), lab.shell().prompt(), lab.editor());
-    let held = prompt == Prompt::Held;
+    let holds = prompt == Prompt::Held;
     let live = screen.live().map(|line| part("div", "line", spans(line)));
     let sign = tag("span", &["class", "aria-hidden"], &["sign", "true"], words(sign(prompt)));
-    let field = html! {
-        <input id="prompt" ref={input} type="text" autocomplete="off" autocapitalize="off"
-            autocorrect="off" spellcheck="false" aria-label={label(prompt)} readonly={held}
-            oninput={typed(send)} onpaste={pasted(send)}
-            onkeydown={keys(send, editor, prompt)} />
-    };
-    let class = if held { "prompt held" } else { "prompt" };
+    const KEYS: &[&str] = &[
+        "id",
+        "type",
+        "autocomplete",
+        "autocapitalize",
+        "autocorrect",
+        "spellcheck",
+        "aria-label",
+        "readonly",
+    ];
+    let (class, readonly) = if holds { ("prompt held", "readonly") } else { ("prompt", "") };
+    let values = ["prompt", "text", "off", "off", "off", "false", label(prompt), readonly];
+    let listeners: Vec<Rc<dyn Listener>> = vec![
+        Rc::new(oninput::Wrapper::new(typed(send))),
+        Rc::new(onpaste::Wrapper::new(pasted(send))),
+        Rc::new(onkeydown::Wrapper::new(keys(send, editor, prompt))),
+    ];
+    let field = element("input", KEYS, &values, Html::default());
+    let field = held(listening(field, listeners), input);
     let found = editor.completion().map(|found| offers(&found.candidates, send));
     // What is not there leaves its place empty, so that the prompt stays the element it is.
     let parts = all(vec![
-        html! { <Printed screen={screen.clone()} /> },
+        printed.pane(),
         live.unwrap_or_default(),
         part("div", class, all(vec![sign, field])),
-        if held { waiting(lab, send) } else { Html::default() },
+        if holds { waiting(lab, send) } else { Html::default() },
         foretold(lab),
         tag("div", &["role"], &["status"], found.unwrap_or_default()),
     ]);
-    html! {
-        <section class="terminal" aria-label="Terminal">
-            <div class="scroll" ref={scroll} tabindex="-1" onclick={focus(input)}>{ parts }</div>
-            { taps(lab, send) }
-        </section>
-    }
+    let scrolled = element("div", &["class", "tabindex"], &["scroll", "-1"], parts);
+    let listener = onclick::Wrapper::new(focus(input));
+    let scrolled = held(listening(scrolled, vec![Rc::new(listener)]), scroll);
+    let values = ["terminal", "Terminal"];
+    tag("section", &["class", "aria-label"], &values, all(vec![scrolled, taps(lab, send)]))
 }
 
 /// What nobody could undo of the line at the prompt, before it is entered.
@@ -64,32 +85,13 @@ fn selects_text() -> bool {
     selection.is_some_and(|selection| !selection.is_collapsed())
 }
 
-/// The printed lines, drawn again only when there are others.
-#[derive(Properties)]
-struct PrintedProps {
-    screen: Screen,
-}
-
-impl PartialEq for PrintedProps {
-    fn eq(&self, other: &Self) -> bool {
-        self.screen.revision() == other.screen.revision()
-    }
-}
-
-#[component]
-fn Printed(props: &PrintedProps) -> Html {
-    let lines = props.screen.lines().map(|(number, line)| {
-        html! { <div class="line" key={number}>{ spans(line) }</div> }
-    });
-    html! { <div class="lines" role="log" aria-label="Output">{ for lines }</div> }
-}
-
 fn spans(line: &Line) -> Html {
     let span = |span: &crate::terminal::Span| part("span", class(span.style), words(&span.text));
     each(&line.spans, &span)
 }
 
-fn class(style: Style) -> &'static str {
+/// The class of a piece of a line.
+pub fn class(style: Style) -> &'static str {
     match style {
         Style::Plain => "plain",
         Style::Dim => "dim",
