@@ -1,9 +1,10 @@
 //! The apps of a scenario file.
 
-use super::fields::{Fields, any, flag, number, pairs, text};
+use super::fields::{Fields, any, listed, number, pairs, text};
 use super::names::Names;
 use super::units;
 use crate::lessons::is_scenario_name;
+use crate::platform::DatabaseId;
 use crate::platform::app::{DATABASE_URL, MOST_DYNOS};
 use crate::platform::start::{AppStart, ProcessStart};
 
@@ -19,32 +20,34 @@ pub const MOST: usize = 10;
 const MOST_WAL: u64 = 10_000_000;
 
 /// Reads `[app.NAME]`.
-pub fn read((name, mut fields): (String, Fields), names: &Names) -> AppStart {
-    check_name(&name, &fields);
+pub fn read(mut fields: Fields, names: &Names) -> AppStart {
+    check_name(&fields);
     let release = fields.count("release", 1, 100_000);
-    let maintenance = fields.optional("maintenance", "true or false", &flag);
-    let allowed = Names::one_of(&names.databases);
-    let primary = fields.optional("primary", &allowed, &text(|name| names.database(name)));
+    let maintenance = fields.flag("maintenance");
+    let primary = fields.word("primary", &listed(&names.databases), &names.databases);
     let config = fields.optional("config", "a table of names and texts", &pairs);
     // By name, as the tool lists them.
     let mut formation: Vec<ProcessStart> = Vec::new();
-    for process in fields.tables("process", MOST).into_iter().map(process) {
+    for process in fields.tables("process", MOST) {
+        let process = read_process(process);
         let at = formation.partition_point(|other| other.name < process.name);
         formation.insert(at, process);
     }
+    let name = fields.name.to_owned();
     fields.finish();
     AppStart {
         name,
         release: release.unwrap_or(1) as u32,
-        maintenance: maintenance.unwrap_or(false),
-        primary,
+        maintenance,
+        primary: primary.map(|at| DatabaseId(at as u32)),
         config: config.unwrap_or_default(),
         formation,
     }
 }
 
 /// Names of apps, as Heroku has them, since people type them; those of process types likewise.
-fn check_name(name: &str, fields: &Fields) {
+fn check_name(fields: &Fields) {
+    let name = fields.name;
     let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
     if !begins || !is_scenario_name(name) {
         let allowed = "lower-case letters, digits and dashes, the first a letter";
@@ -52,21 +55,16 @@ fn check_name(name: &str, fields: &Fields) {
     }
 }
 
-fn process((name, mut fields): (String, Fields)) -> ProcessStart {
-    check_name(&name, &fields);
+fn read_process(mut fields: Fields) -> ProcessStart {
+    check_name(&fields);
     let allowed = format!("a whole number from 0 to {MOST_DYNOS}");
     let dynos = fields.required("dynos", &allowed, &number(0..=u64::from(MOST_DYNOS)));
     let allowed = "a rate of at most 100000 a second, such as \"48/s\", \"30/min\" or \"5/h\"";
-    let writes = fields.required("writes", allowed, &text(units::rate));
+    let writes = fields.required("writes", allowed, &text(units::rate)).unwrap_or_default();
     let bytes = fields.count("bytes", 1, 100_000_000);
     let command = fields.text("command");
-    let changes = |word: &str| match word {
-        "updates" => Some(false),
-        "inserts" => Some(true),
-        _ => None,
-    };
     let allowed = "\"updates\" or \"inserts\"";
-    let inserts = fields.optional("changes", allowed, &text(changes));
+    let changes = fields.word("changes", allowed, &["updates", "inserts"]);
     let writes_to = fields.optional("writes_to", "the name of a config var", &any);
     let bytes = bytes.unwrap_or(BYTES_EACH);
     let wal = writes * bytes / 1_000;
@@ -74,14 +72,15 @@ fn process((name, mut fields): (String, Fields)) -> ProcessStart {
         let allowed = format!("at most {MOST_WAL}, which is a second's writes times bytes");
         fields.wrong("writes", format!("{wal} bytes of WAL a second"), &allowed);
     }
+    let name = fields.name;
     fields.finish();
     ProcessStart {
-        command: command.unwrap_or_else(|| format!("bin/{name}")),
-        name,
-        quantity: dynos as u32,
+        command: command.map_or_else(|| format!("bin/{name}"), str::to_owned),
+        name: name.to_owned(),
+        quantity: dynos.unwrap_or_default() as u32,
         writes_per_1000_s: writes,
         bytes_each: bytes,
-        inserts: inserts.unwrap_or(false),
-        writes_to: writes_to.unwrap_or_else(|| DATABASE_URL.to_owned()),
+        inserts: changes == Some(1),
+        writes_to: writes_to.unwrap_or(DATABASE_URL).to_owned(),
     }
 }

@@ -1,8 +1,9 @@
 //! The databases of a scenario file.
 
-use super::fields::{Fields, any, flag, quoted, text};
+use super::fields::{Fields, any, listed, quoted, text};
 use super::names::Names;
 use super::units;
+use crate::platform::AppId;
 use crate::platform::colours::COLOURS;
 use crate::platform::plan::{PLANS, Plan};
 use crate::platform::start::DatabaseStart;
@@ -15,24 +16,24 @@ const AGE: SimDuration = SimDuration::from_secs(180 * 86_400);
 const DATA_BYTES: u64 = 600_000_000;
 const COMMITS: u64 = 48_000;
 
-/// A table `[database.NAME]` with its name and what it follows.
+/// A table `[database.NAME]` and what it follows.
 pub struct Part<'f> {
-    /// Its colour.
-    pub name: String,
-    fields: Fields<'f>,
-    follows: Option<String>,
+    /// What else it says, and its colour.
+    pub fields: Fields<'f>,
+    follows: Option<&'f str>,
 }
 
 /// The tables, those that follow nothing first: a leader is made before its followers.
-pub fn leaders_first<'f>(tables: Vec<(String, Fields<'f>)>) -> Vec<Part<'f>> {
-    let part = |(name, mut fields): (String, Fields<'f>)| {
+pub fn leaders_first(tables: Vec<Fields>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut leaders = 0;
+    for mut fields in tables {
         let follows = fields.optional("follows", "the name of a database", &any);
-        Part { name, fields, follows }
-    };
-    let (mut leaders, followers): (Vec<Part>, Vec<Part>) =
-        tables.into_iter().map(part).partition(|part| part.follows.is_none());
-    leaders.extend(followers);
-    leaders
+        let at = if follows.is_none() { leaders } else { parts.len() };
+        leaders += usize::from(follows.is_none());
+        parts.insert(at, Part { fields, follows });
+    }
+    parts
 }
 
 /// Reads the databases.
@@ -46,18 +47,16 @@ pub fn read_all(parts: Vec<Part>, names: &Names) -> Vec<DatabaseStart> {
 }
 
 fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStart {
-    let Part { name, mut fields, follows } = part;
-    if !COLOURS.contains(&name.as_str()) {
-        fields.wrong("", format!("named {name}"), &format!("one of {}", COLOURS.join(", ")));
+    let Part { mut fields, follows } = part;
+    let name = fields.name;
+    if !COLOURS.contains(&name) {
+        fields.wrong("", format!("named {name}"), &listed(&COLOURS));
     }
-    let allowed = Names::one_of(&names.apps);
-    let app = fields.required("app", &allowed, &text(|name| names.app(name)));
+    let app = fields.one_of("app", &names.apps);
     let plans: Vec<&str> = PLANS.iter().map(|plan| plan.name).collect();
-    let allowed = format!("one of {}", plans.join(", "));
-    let plan = fields.required("plan", &allowed, &text(|name| Plan::find(name).map(Some)));
+    let plan = fields.required("plan", &listed(&plans), &text(Plan::find));
     let plan = plan.unwrap_or(&PLANS[0]);
-    let allowed = Names::one_of(&names.zones);
-    let zone = fields.required("zone", &allowed, &text(|name| names.zone(name)));
+    let zone = Zone(fields.one_of("zone", &names.zones).unwrap_or_default() as u8);
     if follows.is_some() {
         fields.none(&["size", "commits"], "nothing, since a follower has what its leader has");
     } else {
@@ -80,19 +79,19 @@ fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStar
         word => SimDuration::parse(word).map(Some),
     };
     let delay = fields.optional("max_standby_streaming_delay", allowed, &text(delay));
-    let feedback = fields.optional("hot_standby_feedback", "true or false", &flag);
-    let leader = follows.as_ref().and_then(|leader| names.database(leader));
+    let feedback = fields.flag("hot_standby_feedback");
+    let leader = follows.and_then(|leader| names.database(leader));
     if let Some(follows) = follows {
         let leader = leader.and_then(|leader| before.get(leader.0 as usize));
         // What depends on several fields is looked at only where each of them is right.
         if fields.are_right() {
-            check_leader(&fields, &follows, leader, zone, plan, names);
+            check_leader(&fields, follows, leader, zone, plan, names);
         }
     }
     fields.finish();
     DatabaseStart {
-        colour: name,
-        app,
+        colour: name.to_owned(),
+        app: AppId(app.unwrap_or_default() as u32),
         plan,
         zone,
         data_bytes: size.unwrap_or(DATA_BYTES),
@@ -108,7 +107,7 @@ fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStar
             bandwidth: bandwidth.unwrap_or(WIRE.bandwidth),
         },
         max_standby_streaming_delay: delay.flatten(),
-        hot_standby_feedback: feedback.unwrap_or(false),
+        hot_standby_feedback: feedback,
     }
 }
 
@@ -123,13 +122,13 @@ fn check_leader(
 ) {
     let found = quoted(follows);
     let Some(leader) = leader else {
-        return fields.wrong("follows", found, &Names::one_of(&names.databases));
+        return fields.wrong("follows", found, &listed(&names.databases));
     };
     if leader.follows.is_some() {
         fields.wrong("follows", found.clone(), "a database that follows nothing itself");
     }
     if zone == leader.zone {
-        let zone = quoted(&names.zones[leader.zone.0 as usize]);
+        let zone = quoted(names.zones[leader.zone.0 as usize]);
         let zone = format!("{zone}, the zone of {follows}");
         fields.wrong("zone", zone, "a zone other than its leader's");
     }

@@ -1,54 +1,50 @@
 //! What happens in a scenario file: queries that run already, faults that will strike.
 
-use super::fields::{Fields, number, text};
+use super::fields::{Fields, listed, number, text};
 use super::names::Names;
 use super::units;
-use crate::platform::faults::{self, FAULTS, On, Size, Strike, Target, long_query};
+use crate::platform::DatabaseId;
+use crate::platform::faults::{FAULTS, On, Size, Strike, Target, long_query};
 use crate::platform::start::{QueryStart, Scheduled};
 use crate::sim::server::{Session, Statement};
 
 /// Reads `[[query]]`.
 pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
-    let allowed = Names::one_of(&names.databases);
-    let on = fields.required("on", &allowed, &text(|name| names.database(name)));
+    let on = fields.one_of("on", &names.databases);
     let source = fields.text("source");
     let sql = fields.text("sql");
     let ran = fields.length("ran");
     let lasts = fields.length("lasts");
-    let sessions = |word: &str| match word {
-        "running" => Some(Session::Running),
-        "idle in transaction" => Some(Session::IdleWithSnapshot),
-        _ => None,
-    };
     let allowed = "\"running\" or \"idle in transaction\"";
-    let session = fields.optional("session", allowed, &text(sessions));
+    let session = fields.word("session", allowed, &["running", "idle in transaction"]);
     fields.finish();
-    let source = source.unwrap_or_else(|| long_query::SOURCE.to_owned());
-    let sql = sql.unwrap_or_else(|| long_query::SQL.to_owned());
+    let source = source.unwrap_or(long_query::SOURCE).to_owned();
+    let sql = sql.unwrap_or(long_query::SQL).to_owned();
     let ran = ran.unwrap_or_default();
-    let session = session.unwrap_or(Session::Running);
+    let session = if session == Some(1) { Session::IdleWithSnapshot } else { Session::Running };
     let statement = Statement { ran, session, ..Statement::new(source, sql, lasts) };
+    let on = DatabaseId(on.unwrap_or_default() as u32);
     QueryStart { on, statement }
 }
 
 /// Reads `[[fault]]`.
 pub fn fault(mut fields: Fields, names: &Names) -> Scheduled {
     let allowed = "a moment such as \"3m\", or a range such as \"2m to 5m\"";
-    let (from, to) = fields.required("at", allowed, &text(units::moments));
+    let at = fields.required("at", allowed, &text(units::moments));
+    let (from, to) = at.unwrap_or_default();
     let kinds: Vec<&str> = FAULTS.iter().map(|fault| fault.name).collect();
-    let allowed = format!("one of {}", kinds.join(", "));
-    let kind = fields.required("kind", &allowed, &text(|name| faults::find(name).map(Some)));
+    let kind = fields.one_of("kind", &kinds);
     // Where the kind is wrong, any target will do until it is mended.
-    let target = kind.map(|kind| FAULTS[kind as usize].target);
+    let target = kind.map(|kind| FAULTS[kind].target);
     let on = |name: &str| target.map_or(Some(On::default()), |target| on(target, names, name));
     let allowed = target.map(|target| targets(target, names)).unwrap_or_default();
     let on = fields.required("on", &allowed, &text(on));
     let nothing = "nothing, since this kind of fault has none";
-    if kind.is_some_and(|kind| FAULTS[kind as usize].lasts.is_none()) {
+    if kind.is_some_and(|kind| FAULTS[kind].lasts.is_none()) {
         fields.none(&["lasts"], nothing);
     }
     let lasts = fields.length("lasts");
-    let size = match kind.map(|kind| FAULTS[kind as usize].size) {
+    let size = match kind.map(|kind| FAULTS[kind].size) {
         Some(Some(Size { most, unit, .. })) => fields.optional(
             "size",
             &format!("a number of {unit} from 1 to {most}"),
@@ -62,7 +58,16 @@ pub fn fault(mut fields: Fields, names: &Names) -> Scheduled {
         None => fields.count("size", 0, u64::MAX),
     };
     fields.finish();
-    Scheduled { from, to, strike: Strike { fault: kind.unwrap_or_default(), on, lasts, size } }
+    Scheduled {
+        from,
+        to,
+        strike: Strike {
+            fault: kind.unwrap_or_default() as u32,
+            on: on.unwrap_or_default(),
+            lasts,
+            size,
+        },
+    }
 }
 
 fn on(target: Target, names: &Names, word: &str) -> Option<On> {
@@ -78,12 +83,12 @@ fn on(target: Target, names: &Names, word: &str) -> Option<On> {
 
 fn targets(target: Target, names: &Names) -> String {
     match target {
-        Target::Zone => Names::one_of(&names.zones),
-        Target::App => Names::one_of(&names.apps),
+        Target::Zone => listed(&names.zones),
+        Target::App => listed(&names.apps),
         Target::Leader | Target::Follower | Target::Database => format!(
             "{}, or \"DATABASE_URL of APP\" with {} as APP",
-            Names::one_of(&names.databases),
-            Names::one_of(&names.apps)
+            listed(&names.databases),
+            listed(&names.apps)
         ),
     }
 }

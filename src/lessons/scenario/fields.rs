@@ -70,29 +70,29 @@ impl<'a> File<'a> {
 
 /// What makes a value of a node, or says `None`. A reference, so that each type of value is
 /// compiled once and not once for every field: that is a tenth of this room's download.
-pub type Read<'r, T> = &'r dyn Fn(&Node) -> Option<T>;
+pub type Read<'r, 'f, T> = &'r dyn Fn(&'f Node<'f>) -> Option<T>;
 
 /// A table of the file.
 pub struct Fields<'f> {
     file: &'f File<'f>,
+    /// Its name, where it has one of its own.
+    pub name: &'f str,
     path: String,
     at: usize,
-    table: Vec<Field>,
+    table: &'f [Field<'f>],
     allowed: Vec<&'static str>,
 }
 
 impl<'f> Fields<'f> {
     /// The fields of a value, which should be a table.
-    pub fn of(file: &'f File<'f>, path: String, value: Value) -> Fields<'f> {
+    pub fn of(file: &'f File<'f>, path: String, value: &'f Value<'f>) -> Fields<'f> {
         let at = value.at;
-        let table = match value.node {
-            Node::Table(table) => table,
-            other => {
-                file.mistake(at, &path, shown(&other), "a table");
-                Vec::new()
-            }
-        };
-        Fields { file, path, at, table, allowed: Vec::new() }
+        let mut fields = Fields { file, name: "", path, at, table: &[], allowed: Vec::new() };
+        match &value.node {
+            Node::Table(table) => fields.table = table,
+            other => fields.wrong("", shown(other), "a table"),
+        }
+        fields
     }
 
     /// The full name of one of its fields; its own for no name.
@@ -101,18 +101,26 @@ impl<'f> Fields<'f> {
         format!("{}{dot}{name}", self.path)
     }
 
-    fn take(&mut self, name: &'static str) -> Option<Value> {
+    /// The value of a field, the first time that it is asked for.
+    fn take(&mut self, name: &'static str) -> Option<&'f Value<'f>> {
+        if self.allowed.contains(&name) {
+            return None;
+        }
         self.allowed.push(name);
-        let at = self.table.iter().position(|field| field.name == name)?;
-        Some(self.table.remove(at).value)
+        self.table.iter().find(|field| field.name == name).map(|field| &field.value)
     }
 
     /// A field that may be missing; `read` says `None` for what is not `allowed`.
-    pub fn optional<T>(&mut self, name: &'static str, allowed: &str, read: Read<T>) -> Option<T> {
+    pub fn optional<T>(
+        &mut self,
+        name: &'static str,
+        allowed: &str,
+        read: Read<'_, 'f, T>,
+    ) -> Option<T> {
         let value = self.take(name)?;
         let taken = read(&value.node);
         if taken.is_none() {
-            self.mismatch(name, &value, allowed);
+            self.mismatch(name, value, allowed);
         }
         taken
     }
@@ -121,24 +129,22 @@ impl<'f> Fields<'f> {
         self.file.mistake(value.at, &self.path(name), shown(&value.node), allowed);
     }
 
-    fn check_there(&self, name: &str, allowed: &str) {
+    /// A field that must be there. Where it is not, or is wrong, that is noted, and anything will
+    /// do for its value: a file with a mistake is not opened.
+    pub fn required<T>(
+        &mut self,
+        name: &'static str,
+        allowed: &str,
+        read: Read<'_, 'f, T>,
+    ) -> Option<T> {
         if self.table.iter().all(|field| field.name != name) {
             self.wrong(name, "missing".to_owned(), allowed);
         }
-    }
-
-    /// A field that must be there. Where it is not, or is wrong, that is noted, and anything will
-    /// do for its value: a file with a mistake is not opened.
-    pub fn required<T>(&mut self, name: &'static str, allowed: &str, read: Read<T>) -> T
-    where
-        T: Default,
-    {
-        self.check_there(name, allowed);
-        self.optional(name, allowed, read).unwrap_or_default()
+        self.optional(name, allowed, read)
     }
 
     /// A text that may be missing.
-    pub fn text(&mut self, name: &'static str) -> Option<String> {
+    pub fn text(&mut self, name: &'static str) -> Option<&'f str> {
         self.optional(name, TEXT, &any)
     }
 
@@ -154,11 +160,26 @@ impl<'f> Fields<'f> {
         self.optional(name, &allowed, &number(from..=to))
     }
 
+    /// One of several words, by its place among them, that may be missing.
+    pub fn word(&mut self, name: &'static str, allowed: &str, words: &[&str]) -> Option<usize> {
+        self.optional(name, allowed, &text(|word| place(word, words)))
+    }
+
+    /// One of several names, by its place among them, that must be there.
+    pub fn one_of(&mut self, name: &'static str, names: &[&str]) -> Option<usize> {
+        self.required(name, &listed(names), &text(|word| place(word, names)))
+    }
+
+    /// True or false; the latter where it is missing.
+    pub fn flag(&mut self, name: &'static str) -> bool {
+        self.optional(name, "true or false", &flag).unwrap_or_default()
+    }
+
     /// Fields that mean nothing here, and why.
     pub fn none(&mut self, names: &[&'static str], why: &str) {
         for name in names {
             if let Some(value) = self.take(name) {
-                self.mismatch(name, &value, why);
+                self.mismatch(name, value, why);
             }
         }
     }
@@ -170,41 +191,37 @@ impl<'f> Fields<'f> {
     }
 
     /// The tables in a table, in the order of the file, each with its name.
-    pub fn tables(&mut self, name: &'static str, most: usize) -> Vec<(String, Fields<'f>)> {
-        let Some(inner) = self.table(name) else {
-            return Vec::new();
-        };
-        let count = inner.table.len();
-        if count > most {
-            inner.wrong("", format!("of {count} tables"), &format!("at most {most}"));
+    pub fn tables(&mut self, name: &'static str, most: usize) -> Vec<Fields<'f>> {
+        let mut tables = Vec::new();
+        if let Some(inner) = self.table(name) {
+            let count = inner.table.len();
+            if count > most {
+                inner.wrong("", format!("of {count} tables"), &format!("at most {most}"));
+            }
+            for Field { name, at, value } in inner.table {
+                let fields = Fields::of(self.file, inner.path(name), value);
+                // The heading's line says more than that of its first field.
+                tables.push(Fields { name, at: *at, ..fields });
+            }
         }
-        let table = |Field { name, at, value }: Field| {
-            let mut fields = Fields::of(self.file, format!("{}.{name}", inner.path), value);
-            // The heading's line says more than that of its first field.
-            fields.at = at;
-            (name, fields)
-        };
-        inner.table.into_iter().map(table).collect()
+        tables
     }
 
     /// The tables of a list, such as `[[fault]]`.
     pub fn list(&mut self, name: &'static str) -> Vec<Fields<'f>> {
+        let mut tables = Vec::new();
         let Some(value) = self.take(name) else {
-            return Vec::new();
+            return tables;
         };
-        let path = self.path(name);
-        match value.node {
-            Node::List(values) => {
-                let numbered = values.into_iter().enumerate();
-                let table = |(n, value)| Fields::of(self.file, format!("{path} {}", n + 1), value);
-                numbered.map(table).collect()
-            }
-            other => {
-                let allowed = format!("a list of tables, each begun with [[{name}]]");
-                self.file.mistake(value.at, &path, shown(&other), &allowed);
-                Vec::new()
-            }
+        let Node::List(values) = &value.node else {
+            self.mismatch(name, value, &format!("a list of tables, each begun with [[{name}]]"));
+            return tables;
+        };
+        for value in values {
+            let path = format!("{} {}", self.path(name), tables.len() + 1);
+            tables.push(Fields::of(self.file, path, value));
         }
+        tables
     }
 
     /// Whether no mistake has been noted in the file so far.
@@ -219,12 +236,24 @@ impl<'f> Fields<'f> {
 
     /// Notes what was not taken.
     pub fn finish(self) {
-        let allowed = format!("one of {}", self.allowed.join(", "));
-        for field in &self.table {
-            let found = "no field of this table".to_owned();
-            self.file.mistake(field.at, &self.path(&field.name), found, &allowed);
+        for field in self.table {
+            if !self.allowed.contains(&field.name) {
+                let found = "no field of this table".to_owned();
+                let allowed = listed(&self.allowed);
+                self.file.mistake(field.at, &self.path(field.name), found, &allowed);
+            }
         }
     }
+}
+
+/// Names as a mistake lists them.
+pub fn listed(names: &[&str]) -> String {
+    format!("one of {}", names.join(", "))
+}
+
+/// The place of a name among several.
+pub fn place(name: &str, names: &[&str]) -> Option<usize> {
+    names.iter().position(|other| *other == name)
 }
 
 /// A value as a mistake shows it.
@@ -252,12 +281,12 @@ pub fn text<T>(read: impl Fn(&str) -> Option<T>) -> impl Fn(&Node) -> Option<T> 
 }
 
 /// Reads any text.
-pub fn any(node: &Node) -> Option<String> {
-    if let Node::Text(text) = node { Some(text.clone()) } else { None }
+pub fn any<'f>(node: &'f Node<'f>) -> Option<&'f str> {
+    if let Node::Text(text) = node { Some(text) } else { None }
 }
 
 /// Reads true or false.
-pub fn flag(node: &Node) -> Option<bool> {
+fn flag(node: &Node) -> Option<bool> {
     if let Node::Flag(flag) = node { Some(*flag) } else { None }
 }
 
@@ -270,18 +299,25 @@ pub fn number(range: std::ops::RangeInclusive<u64>) -> impl Fn(&Node) -> Option<
 }
 
 /// Reads a list of texts.
-pub fn texts(node: &Node) -> Option<Vec<String>> {
-    match node {
-        Node::List(items) => items.iter().map(|item| any(&item.node)).collect(),
-        _ => None,
+pub fn texts<'f>(node: &'f Node<'f>) -> Option<Vec<&'f str>> {
+    let Node::List(items) = node else {
+        return None;
+    };
+    let mut texts = Vec::new();
+    for item in items {
+        texts.push(any(&item.node)?);
     }
+    Some(texts)
 }
 
 /// Reads a table of texts.
 pub fn pairs(node: &Node) -> Option<Vec<(String, String)>> {
-    let pair = |field: &Field| Some((field.name.clone(), any(&field.value.node)?));
-    match node {
-        Node::Table(fields) => fields.iter().map(pair).collect(),
-        _ => None,
+    let Node::Table(fields) = node else {
+        return None;
+    };
+    let mut pairs = Vec::new();
+    for field in fields {
+        pairs.push((field.name.to_owned(), any(&field.value.node)?.to_owned()));
     }
+    Some(pairs)
 }

@@ -24,11 +24,11 @@ pub fn read(name: &str, text: &str) -> Result<StartingWorld, Vec<Mistake>> {
     let root = match tree::read(text) {
         Ok(root) => root,
         Err(fault) => {
-            file.mistake(fault.at, "this line", fault.found, &fault.allowed);
+            file.mistake(fault.at, "this line", fault.found, fault.allowed);
             return Err(file.mistakes());
         }
     };
-    let world = world::read(Fields::of(&file, String::new(), root));
+    let world = world::read(Fields::of(&file, String::new(), &root));
     let mistakes = file.mistakes();
     if mistakes.is_empty() { Ok(world) } else { Err(mistakes) }
 }

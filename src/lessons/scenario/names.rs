@@ -1,36 +1,32 @@
 //! The names of a scenario file that its parts refer to.
 
+use super::fields::place;
 use crate::platform::{AppId, DatabaseId};
 use crate::sim::server::Zone;
 
 /// The names, each in the order of its numbers.
-pub struct Names {
+pub struct Names<'f> {
     /// Apps.
-    pub apps: Vec<String>,
+    pub apps: Vec<&'f str>,
     /// Databases, those that follow nothing first.
-    pub databases: Vec<String>,
+    pub databases: Vec<&'f str>,
     /// Zones.
-    pub zones: Vec<String>,
+    pub zones: Vec<&'f str>,
 }
 
-impl Names {
+impl Names<'_> {
     /// The app of that name.
     pub fn app(&self, name: &str) -> Option<AppId> {
-        self.apps.iter().position(|app| app == name).map(|at| AppId(at as u32))
+        place(name, &self.apps).map(|at| AppId(at as u32))
     }
 
     /// The database of that name.
     pub fn database(&self, name: &str) -> Option<DatabaseId> {
-        self.databases.iter().position(|db| db == name).map(|at| DatabaseId(at as u32))
+        place(name, &self.databases).map(|at| DatabaseId(at as u32))
     }
 
     /// The zone of that name.
     pub fn zone(&self, name: &str) -> Option<Zone> {
-        self.zones.iter().position(|zone| zone == name).map(|at| Zone(at as u8))
-    }
-
-    /// The names as a mistake lists them.
-    pub fn one_of(names: &[String]) -> String {
-        format!("one of {}", names.join(", "))
+        place(name, &self.zones).map(|at| Zone(at as u8))
     }
 }

@@ -16,39 +16,44 @@ pub fn read(mut fields: Fields) -> StartingWorld {
     let seed = fields.count("seed", 0, i64::MAX as u64);
     let allowed = format!("a list of some of {}", COLOURS.join(", "));
     let colours = fields.optional("colours", &allowed, &|value| {
-        texts(value).filter(|names| names.iter().all(|name| COLOURS.contains(&name.as_str())))
+        texts(value).filter(|names| names.iter().all(|name| COLOURS.contains(name)))
     });
     let zones = fields.required("zones", "a list of 2 to 6 different names of zones", &|value| {
-        let differ = |zones: &Vec<String>| {
+        let differ = |zones: &Vec<&str>| {
             zones.iter().enumerate().all(|(at, zone)| !zones[..at].contains(zone))
         };
         texts(value).filter(|zones| (2..=6).contains(&zones.len()) && differ(zones))
     });
-    let apps = fields.tables("app", app::MOST);
-    let databases = database::leaders_first(fields.tables("database", COLOURS.len()));
+    let app_tables = fields.tables("app", app::MOST);
+    let parts = database::leaders_first(fields.tables("database", COLOURS.len()));
     let names = Names {
-        apps: apps.iter().map(|(name, _)| name.clone()).collect(),
-        databases: databases.iter().map(|part| part.name.clone()).collect(),
-        zones: zones.clone(),
+        apps: app_tables.iter().map(|table| table.name).collect(),
+        databases: parts.iter().map(|part| part.fields.name).collect(),
+        zones: zones.unwrap_or_default(),
     };
     if names.apps.is_empty() {
         fields.wrong("app", "missing".to_owned(), "at least one table such as [app.sushi]");
     }
-    let apps = apps.into_iter().map(|part| app::read(part, &names)).collect();
-    let databases = database::read_all(databases, &names);
-    let queries = fields.list("query").into_iter();
-    let queries = queries.map(|part| events::query(part, &names)).collect();
-    let faults = fields.list("fault").into_iter();
-    let faults = faults.map(|part| events::fault(part, &names)).collect();
+    let (mut apps, mut queries, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+    for table in app_tables {
+        apps.push(app::read(table, &names));
+    }
+    let databases = database::read_all(parts, &names);
+    for table in fields.list("query") {
+        queries.push(events::query(table, &names));
+    }
+    for table in fields.list("fault") {
+        faults.push(events::fault(table, &names));
+    }
     let pg_info = fields.table("pg_info").map(pg_info).unwrap_or_default();
     fields.finish();
     StartingWorld {
-        title,
-        about,
+        title: title.unwrap_or_default().to_owned(),
+        about: about.to_owned(),
         seed: seed.unwrap_or(1),
-        calendar,
-        colours: colours.unwrap_or_default(),
-        zones,
+        calendar: calendar.unwrap_or_default(),
+        colours: owned(&colours.unwrap_or_default()),
+        zones: owned(&names.zones),
         apps,
         databases,
         queries,
@@ -59,25 +64,24 @@ pub fn read(mut fields: Fields) -> StartingWorld {
 
 /// Reads `[pg_info]`: how `pg:info` words what the seed words in more than one way.
 fn pg_info(mut fields: Fields) -> PgInfo {
-    let heading = fields.optional(
-        "heading",
-        "one of \"url_and_role\", \"url\", \"name\"",
-        &text(|word| match word {
-            "url_and_role" => Some(Heading::UrlAndRole),
-            "url" => Some(Heading::Url),
-            "name" => Some(Heading::Name),
-            _ => None,
-        }),
-    );
-    let following = fields.optional(
-        "following",
-        "one of \"url_and_role\", \"name_and_role\"",
-        &text(|word| match word {
-            "url_and_role" => Some(FollowingRow::UrlAndRole),
-            "name_and_role" => Some(FollowingRow::NameAndRole),
-            _ => None,
-        }),
-    );
+    let allowed = "one of \"url_and_role\", \"url\", \"name\"";
+    let heading = fields.word("heading", allowed, &["url_and_role", "url", "name"]);
+    let allowed = "one of \"url_and_role\", \"name_and_role\"";
+    let following = fields.word("following", allowed, &["url_and_role", "name_and_role"]);
     fields.finish();
-    PgInfo { heading: heading.unwrap_or_default(), following: following.unwrap_or_default() }
+    PgInfo {
+        heading: match heading {
+            Some(1) => Heading::Url,
+            Some(2) => Heading::Name,
+            _ => Heading::UrlAndRole,
+        },
+        following: match following {
+            Some(1) => FollowingRow::NameAndRole,
+            _ => FollowingRow::UrlAndRole,
+        },
+    }
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
 }

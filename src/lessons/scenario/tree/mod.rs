@@ -6,22 +6,22 @@
 
 mod reader;
 
-use reader::{Path, Reader};
+use reader::{Path, Reader, Wrong};
 
 /// A value and where it begins, in bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Value {
+#[derive(Debug)]
+pub struct Value<'a> {
     /// Where it begins.
     pub at: usize,
     /// What it is.
-    pub node: Node,
+    pub node: Node<'a>,
     /// Whether a later heading may add to it: it was begun by one.
     open: bool,
 }
 
 /// What a value is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Node {
+#[derive(Debug)]
+pub enum Node<'a> {
     /// A text.
     Text(String),
     /// A whole number.
@@ -29,54 +29,63 @@ pub enum Node {
     /// True or false.
     Flag(bool),
     /// A list.
-    List(Vec<Value>),
+    List(Vec<Value<'a>>),
     /// A table, in the order of the file.
-    Table(Vec<Field>),
+    Table(Vec<Field<'a>>),
 }
 
 /// A field of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
+#[derive(Debug)]
+pub struct Field<'a> {
     /// Its name.
-    pub name: String,
+    pub name: &'a str,
     /// Where its name stands.
     pub at: usize,
     /// Its value.
-    pub value: Value,
+    pub value: Value<'a>,
 }
 
 /// What is wrong with the format itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Fault {
     /// Where.
     pub at: usize,
     /// What was found.
     pub found: String,
     /// What is allowed.
-    pub allowed: String,
+    pub allowed: &'static str,
 }
 
 /// Reads a file.
 ///
 /// # Errors
 /// The first thing that is not of the format.
-pub fn read(text: &str) -> Result<Value, Fault> {
+pub fn read(text: &str) -> Result<Value<'_>, Fault> {
+    let mut root = opened(0, Node::Table(Vec::new()));
     let mut reader = Reader { text, at: 0 };
-    if let Some(at) = control(text) {
+    match read_into(&mut root, &mut reader) {
+        Ok(()) => Ok(root),
+        Err(wrong) => Err(wrong.in_text(text)),
+    }
+}
+
+fn read_into<'a>(root: &mut Value<'a>, reader: &mut Reader<'a>) -> Result<(), Wrong<'a>> {
+    if let Some(at) = control(reader.text) {
         reader.at = at;
         return Err(reader.wrong("a text without control characters"));
     }
-    let mut root = opened(0, Node::Table(Vec::new()));
     let mut here: Path = Vec::new();
     loop {
         reader.skip_lines();
         match reader.peek() {
-            None => return Ok(root),
-            Some('[') => here = reader.heading(&mut root)?,
+            None => return Ok(()),
+            Some('[') => here = reader.heading(root)?,
             Some(_) => {
-                let field = reader.field()?;
-                let table = descend(&mut root, &here);
-                add(table.ok_or_else(|| again(&field, "a table"))?, field)?;
+                let field = reader.field(0)?;
+                match descend(root, &here) {
+                    Some(table) => add(table, field)?,
+                    None => return Err(again(field.name, field.at, "a table")),
+                }
             }
         }
         reader.end_of_line()?;
@@ -97,14 +106,13 @@ fn opened(at: usize, node: Node) -> Value {
     Value { at, node, open: true }
 }
 
-fn again(field: &Field, allowed: &str) -> Fault {
-    let found = format!("{} a second time", field.name);
-    Fault { at: field.at, found, allowed: allowed.to_owned() }
+fn again<'a>(twice: &'a str, at: usize, allowed: &'static str) -> Wrong<'a> {
+    Wrong { at, twice, allowed }
 }
 
-fn add(fields: &mut Vec<Field>, field: Field) -> Result<(), Fault> {
+fn add<'a>(fields: &mut Vec<Field<'a>>, field: Field<'a>) -> Result<(), Wrong<'a>> {
     if fields.iter().any(|other| other.name == field.name) {
-        return Err(again(&field, "each field once"));
+        return Err(again(field.name, field.at, "each field once"));
     }
     fields.push(field);
     Ok(())
@@ -112,20 +120,22 @@ fn add(fields: &mut Vec<Field>, field: Field) -> Result<(), Fault> {
 
 /// The table at the end of a path, which is made as far as it is missing; `None` where something
 /// on the way is no table. In a list of tables, the way goes on in the last.
-fn descend<'v>(value: &'v mut Value, path: &[(String, usize)]) -> Option<&'v mut Vec<Field>> {
+fn descend<'v, 'a>(
+    value: &'v mut Value<'a>,
+    path: &[(&'a str, usize)],
+) -> Option<&'v mut Vec<Field<'a>>> {
     let table = match &mut value.node {
         _ if !value.open => return None,
         Node::Table(fields) => fields,
         Node::List(items) => return descend(items.last_mut()?, path),
         _ => return None,
     };
-    let Some(((name, at), rest)) = path.split_first() else {
+    let Some((&(name, at), rest)) = path.split_first() else {
         return Some(table);
     };
-    let known = table.iter().position(|field| field.name == *name);
+    let known = table.iter().position(|field| field.name == name);
     let known = known.unwrap_or_else(|| {
-        let value = opened(*at, Node::Table(Vec::new()));
-        table.push(Field { name: name.clone(), at: *at, value });
+        table.push(Field { name, at, value: opened(at, Node::Table(Vec::new())) });
         table.len() - 1
     });
     descend(&mut table[known].value, rest)

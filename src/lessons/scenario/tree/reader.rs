@@ -3,7 +3,7 @@
 use super::{Fault, Field, Node, Value, add, again, descend, opened};
 
 /// Names of tables, each with its place.
-pub(super) type Path = Vec<(String, usize)>;
+pub(super) type Path<'a> = Vec<(&'a str, usize)>;
 
 pub(super) const VALUE: &str = "a \"text\", a whole number, true, false, a [list] or a { table }";
 pub(super) const KEY: &str = "a name of letters, digits, - and _";
@@ -11,14 +11,40 @@ pub(super) const KEY: &str = "a name of letters, digits, - and _";
 /// Lists and tables stand in each other no deeper than this.
 const DEEPEST: u32 = 4;
 
+/// Something that is not of the format: where, and what is allowed there. Where a name stands for
+/// the second time, the name.
+pub(super) struct Wrong<'a> {
+    pub(super) at: usize,
+    pub(super) twice: &'a str,
+    pub(super) allowed: &'static str,
+}
+
+impl Wrong<'_> {
+    /// With what was found there in the text.
+    pub(super) fn in_text(&self, text: &str) -> Fault {
+        let rest = text.get(self.at..).unwrap_or_default();
+        let shown: String = rest.lines().next().unwrap_or_default().chars().take(30).collect();
+        let found = if !self.twice.is_empty() {
+            format!("{} a second time", self.twice)
+        } else if rest.is_empty() {
+            "the end of the file".to_owned()
+        } else if shown.is_empty() {
+            "the end of the line".to_owned()
+        } else {
+            shown
+        };
+        Fault { at: self.at, found, allowed: self.allowed }
+    }
+}
+
 pub(super) struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// What is still to be read.
-    fn rest(&self) -> &str {
+    fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
@@ -39,7 +65,7 @@ impl Reader<'_> {
         comes
     }
 
-    fn skip_while(&mut self, skips: impl Fn(char) -> bool) -> &str {
+    fn skip_while(&mut self, skips: &dyn Fn(char) -> bool) -> &'a str {
         let from = self.at;
         let rest = self.rest();
         self.at += rest.find(|c| !skips(c)).unwrap_or(rest.len());
@@ -47,39 +73,30 @@ impl Reader<'_> {
     }
 
     fn skip_blanks(&mut self) {
-        self.skip_while(|c| matches!(c, ' ' | '\t'));
+        self.skip_while(&|c| matches!(c, ' ' | '\t'));
     }
 
     /// Goes past blanks, comments and ends of lines.
     pub(super) fn skip_lines(&mut self) {
         loop {
-            self.skip_while(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
+            self.skip_while(&|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
             if self.peek() != Some('#') {
                 return;
             }
-            self.skip_while(|c| c != '\n');
+            self.skip_while(&|c| c != '\n');
         }
     }
 
     /// What is wrong here.
-    pub(super) fn wrong(&self, allowed: &str) -> Fault {
-        let rest = self.rest().lines().next().unwrap_or_default();
-        let shown: String = rest.chars().take(30).collect();
-        let found = if self.at >= self.text.len() {
-            "the end of the file".to_owned()
-        } else if shown.is_empty() {
-            "the end of the line".to_owned()
-        } else {
-            shown
-        };
-        Fault { at: self.at, found, allowed: allowed.to_owned() }
+    pub(super) fn wrong(&self, allowed: &'static str) -> Wrong<'a> {
+        Wrong { at: self.at, twice: "", allowed }
     }
 
-    fn expect(&mut self, sign: &str) -> Result<(), Fault> {
+    fn expect(&mut self, sign: &'static str) -> Result<(), Wrong<'a>> {
         if self.eat(sign) { Ok(()) } else { Err(self.wrong(sign)) }
     }
 
-    pub(super) fn end_of_line(&mut self) -> Result<(), Fault> {
+    pub(super) fn end_of_line(&mut self) -> Result<(), Wrong<'a>> {
         self.skip_blanks();
         match self.peek() {
             None | Some('\n' | '\r' | '#') => Ok(()),
@@ -87,27 +104,22 @@ impl Reader<'_> {
         }
     }
 
-    fn key(&mut self) -> Result<(String, usize), Fault> {
+    fn key(&mut self) -> Result<(&'a str, usize), Wrong<'a>> {
         self.skip_blanks();
         let at = self.at;
-        let name = self.skip_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-        let name = name.to_owned();
+        let name = self.skip_while(&|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
         self.skip_blanks();
         if name.is_empty() { Err(self.wrong(KEY)) } else { Ok((name, at)) }
     }
 
-    pub(super) fn field(&mut self) -> Result<Field, Fault> {
-        self.field_at(0)
-    }
-
-    fn field_at(&mut self, depth: u32) -> Result<Field, Fault> {
+    pub(super) fn field(&mut self, depth: u32) -> Result<Field<'a>, Wrong<'a>> {
         let (name, at) = self.key()?;
         self.expect("=")?;
         Ok(Field { name, at, value: self.value(depth)? })
     }
 
     /// `[a.b]` or `[[a.b]]`; says where fields belong from here on.
-    pub(super) fn heading(&mut self, root: &mut Value) -> Result<Path, Fault> {
+    pub(super) fn heading(&mut self, root: &mut Value<'a>) -> Result<Path<'a>, Wrong<'a>> {
         self.expect("[")?;
         let list = self.eat("[");
         let mut path = vec![self.key()?];
@@ -116,7 +128,7 @@ impl Reader<'_> {
         }
         self.expect(if list { "]]" } else { "]" })?;
         let (last, parents) = path.split_last().ok_or_else(|| self.wrong(KEY))?;
-        let (name, at) = last.clone();
+        let (name, at) = *last;
         let table = opened(at, Node::Table(Vec::new()));
         let parents = descend(root, parents);
         let fields = parents.ok_or_else(|| self.wrong("a name that is no field already"))?;
@@ -126,7 +138,7 @@ impl Reader<'_> {
             {
                 items.push(table);
             }
-            Some(field) => return Err(again(&Field { at, ..field.clone() }, "each table once")),
+            Some(_) => return Err(again(name, at, "each table once")),
             None => {
                 let node = if list { Node::List(vec![table]) } else { table.node };
                 fields.push(Field { name, at, value: opened(at, node) });
@@ -135,7 +147,7 @@ impl Reader<'_> {
         Ok(path)
     }
 
-    fn value(&mut self, depth: u32) -> Result<Value, Fault> {
+    fn value(&mut self, depth: u32) -> Result<Value<'a>, Wrong<'a>> {
         self.skip_blanks();
         let at = self.at;
         let node = match self.peek() {
@@ -148,10 +160,10 @@ impl Reader<'_> {
     }
 
     /// A number or a flag.
-    fn word(&mut self) -> Result<Node, Fault> {
+    fn word(&mut self) -> Result<Node<'a>, Wrong<'a>> {
         let at = self.at;
         let word = self
-            .skip_while(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-' | '.' | ':'));
+            .skip_while(&|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-' | '.' | ':'));
         let digits = word.strip_prefix('-').unwrap_or(word);
         // As in TOML: underscores stand between digits, and a number does not begin with 0.
         let parts = digits
@@ -170,7 +182,7 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, depth: u32) -> Result<Node, Fault> {
+    fn list(&mut self, depth: u32) -> Result<Node<'a>, Wrong<'a>> {
         self.expect("[")?;
         let mut items = Vec::new();
         loop {
@@ -186,7 +198,7 @@ impl Reader<'_> {
         }
     }
 
-    fn table(&mut self, depth: u32) -> Result<Node, Fault> {
+    fn table(&mut self, depth: u32) -> Result<Node<'a>, Wrong<'a>> {
         self.expect("{")?;
         let mut fields = Vec::new();
         self.skip_blanks();
@@ -194,18 +206,20 @@ impl Reader<'_> {
             return Ok(Node::Table(fields));
         }
         loop {
-            let field = self.field_at(depth)?;
+            let field = self.field(depth)?;
             add(&mut fields, field)?;
             self.skip_blanks();
             if self.eat("}") {
                 return Ok(Node::Table(fields));
             }
-            self.expect(",").map_err(|_| self.wrong(", or }"))?;
+            if !self.eat(",") {
+                return Err(self.wrong(", or }"));
+            }
         }
     }
 
     /// `"a text"`, or a text of several lines between `"""`.
-    fn text(&mut self) -> Result<String, Fault> {
+    fn text(&mut self) -> Result<String, Wrong<'a>> {
         let long = self.eat("\"\"\"");
         let end = if long { "\"\"\"" } else { "\"" };
         if long {
@@ -229,7 +243,7 @@ impl Reader<'_> {
         }
     }
 
-    fn escape(&mut self, long: bool, text: &mut String) -> Result<(), Fault> {
+    fn escape(&mut self, long: bool, text: &mut String) -> Result<(), Wrong<'a>> {
         let at = self.at;
         self.next();
         match self.next() {
@@ -238,7 +252,7 @@ impl Reader<'_> {
             Some(c @ ('"' | '\\')) => text.push(c),
             // At the end of a line, it takes away all blanks up to the next word.
             Some(next @ ('\n' | '\r' | ' ' | '\t')) if long => {
-                let more = self.skip_while(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
+                let more = self.skip_while(&|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
                 if next != '\n' && !more.contains('\n') {
                     self.at = at;
                     return Err(self.wrong("the end of the line after \\"));
