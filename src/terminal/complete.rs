@@ -45,28 +45,35 @@ pub fn complete(world: &Platform, app: AppId, line: &str) -> Completion {
     finish(&typing, line.get(typing.start..).unwrap_or_default(), candidates)
 }
 
-fn finish(typing: &Word, typed: &str, candidates: Vec<Candidate>) -> Completion {
+fn finish(typing: &Word, typed: &str, mut candidates: Vec<Candidate>) -> Completion {
     let wanted = typing.text.to_ascii_lowercase();
-    let fits = |candidate: &Candidate| {
+    let mut before = String::new();
+    candidates.retain(|candidate| {
         let text = candidate.text.to_ascii_lowercase();
         // A colour is enough to find a config var.
-        text.starts_with(&wanted) || (wanted.len() > 1 && has(&text, &format!("_{wanted}")))
-    };
-    let mut candidates: Vec<Candidate> = candidates.into_iter().filter(fits).collect();
-    candidates.dedup_by(|one, other| one.text == other.text);
+        let colour = wanted.len() > 1 && has(&text, &format!("_{wanted}"));
+        let fits = (colour || text.starts_with(&wanted)) && candidate.text != before;
+        if fits {
+            before.clone_from(&candidate.text);
+        }
+        fits
+    });
     let insert = match candidates.as_slice() {
         [] => typed.to_owned(),
         [only] => {
             format!("{}{}", only.text, if only.text.ends_with(['=', ':']) { "" } else { " " })
         }
         [first, rest @ ..] => {
-            let common = |one: &str, other: &str| {
-                let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
-                same.map(|(c, _)| c).collect::<String>()
-            };
-            let shared = rest.iter().fold(first.text.clone(), |all, next| common(&all, &next.text));
+            let mut shared = first.text.as_str();
+            for candidate in rest {
+                while let Some((at, _)) = shared.char_indices().next_back()
+                    && !candidate.text.starts_with(shared)
+                {
+                    shared = shared.get(..at).unwrap_or_default();
+                }
+            }
             let goes_on = shared.to_ascii_lowercase().starts_with(&wanted);
-            if goes_on { shared } else { typed.to_owned() }
+            if goes_on { shared.to_owned() } else { typed.to_owned() }
         }
     };
     Completion { from: typing.start, insert, candidates }
@@ -76,9 +83,9 @@ fn candidates(world: &Platform, app: AppId, before: &[Word], typing: &str) -> Ve
     let texts: Vec<&str> = before.iter().map(|word| word.text.as_str()).collect();
     match texts.as_slice() {
         [] => {
-            let builtins = COMMANDS.iter().filter(|command| command.builtin);
-            let heroku = candidate("heroku", "the only program here");
-            [heroku].into_iter().chain(builtins.map(|command| named(command))).collect()
+            let mut names = vec![candidate("heroku", "the only program here")];
+            names.extend(COMMANDS.iter().filter(|it| it.builtin).map(|it| named(it)));
+            names
         }
         ["heroku"] => command_names(typing),
         ["heroku", name, rest @ ..] => match commands::find(name) {
@@ -91,12 +98,18 @@ fn candidates(world: &Platform, app: AppId, before: &[Word], typing: &str) -> Ve
 
 /// Commands of `heroku`; those of one topic once its colon is typed, else the shorter ones first.
 fn command_names(typing: &str) -> Vec<Candidate> {
-    let of_heroku = COMMANDS.iter().filter(|command| !command.builtin || command.name == "help");
-    let mut names: Vec<Candidate> = of_heroku.clone().map(|command| named(command)).collect();
+    let mut names = Vec::new();
+    let mut aliases = Vec::new();
+    for command in COMMANDS {
+        if !command.builtin || command.name == "help" {
+            names.push(named(command));
+            for alias in command.aliases {
+                aliases.push(candidate(alias, command.summary));
+            }
+        }
+    }
     if !typing.is_empty() {
-        names.extend(of_heroku.flat_map(|command| {
-            command.aliases.iter().map(|alias| candidate(alias, command.summary))
-        }));
+        names.append(&mut aliases);
     }
     names
 }
@@ -150,52 +163,60 @@ fn arguments(
 }
 
 fn of_kind(world: &Platform, app: AppId, kind: Kind) -> Vec<Candidate> {
-    let databases = || world.database_vars(app).into_iter();
+    let mut offered = Vec::new();
+    let mut offer = |text: &str, note: &str| offered.push(candidate(text, note));
     match kind {
         Kind::Database => {
-            let database =
-                |(name, id): (&str, _)| candidate(name, &world.database(id).plan.title());
-            databases().map(database).collect()
+            for (name, id) in world.database_vars(app) {
+                offer(name, &world.database(id).plan.title());
+            }
         }
         Kind::Addon => {
-            let own = world.databases().filter(|(_, database)| database.app == app);
-            own.map(|(_, database)| candidate(&database.addon(), &database.plan.title())).collect()
+            for (_, database) in world.databases() {
+                if database.app == app {
+                    offer(&database.addon(), &database.plan.title());
+                }
+            }
         }
         Kind::Plan => {
-            let plan = |plan: &crate::platform::plan::Plan| {
-                candidate(&format!("heroku-postgresql:{}", plan.name), &plan.price())
-            };
-            PLANS.iter().map(plan).collect()
+            for plan in PLANS {
+                offer(&format!("heroku-postgresql:{}", plan.name), &plan.price());
+            }
         }
         Kind::ProcessId => {
-            let mut processes = Vec::new();
             for id in info::of_app(world, app) {
                 for query in &world.server(id).queries {
                     let note = format!("{} on {}", query.source, world.database(id).colour);
-                    processes.push(candidate(&query.pid.to_string(), &note));
+                    offer(&query.pid.to_string(), &note);
                 }
             }
-            processes
         }
         Kind::Scale => {
-            let process = |process: &crate::platform::app::ProcessType| {
+            for process in &world.app(app).formation {
                 let note = format!("{} run now", process.dynos.len());
-                candidate(&format!("{}=", process.name), &note)
-            };
-            world.app(app).formation.iter().map(process).collect()
+                offer(&format!("{}=", process.name), &note);
+            }
         }
-        Kind::ConfigVar => {
-            world.app(app).config.all().iter().map(|(name, _)| candidate(name, "")).collect()
+        Kind::ConfigVar | Kind::ConfigPair => {
+            let end = if kind == Kind::ConfigPair { "=" } else { "" };
+            for (name, _) in world.app(app).config.all() {
+                offer(&format!("{name}{end}"), "");
+            }
         }
-        Kind::ConfigPair => {
-            let pair = |(name, _): &(String, String)| candidate(&format!("{name}="), "");
-            world.app(app).config.all().iter().map(pair).collect()
+        Kind::App => {
+            for (_, app) in world.apps() {
+                offer(&app.name, "");
+            }
         }
-        Kind::App => world.apps().map(|(_, app)| candidate(&app.name, "")).collect(),
         Kind::Command => {
-            let topics = help::topics().into_iter().map(|(topic, note)| candidate(topic, note));
-            topics.chain(COMMANDS.iter().map(|command| named(command))).collect()
+            for (topic, summary) in help::topics() {
+                offer(topic, summary);
+            }
+            for command in COMMANDS {
+                offer(command.name, command.summary);
+            }
         }
-        Kind::Number | Kind::Word => Vec::new(),
+        Kind::Number | Kind::Word => {}
     }
+    offered
 }
