@@ -16,10 +16,16 @@ pub fn usage(command: &Command) -> String {
         };
     }
     for flag in command.flags {
-        let value = flag.value.map_or(String::new(), |(name, _)| format!(" {name}"));
-        text += &format!(" [--{}{value}]", flag.long);
+        text += &format!(" [--{}]", with_value(flag));
     }
     text
+}
+
+fn with_value(flag: &Flag) -> String {
+    match flag.value {
+        Some((name, _)) => format!("{} {name}", flag.long),
+        None => flag.long.to_owned(),
+    }
 }
 
 /// The topics, each with its first command's summary.
@@ -54,22 +60,25 @@ pub fn everything() -> Vec<Line> {
 
 /// The help of a topic.
 pub fn topic(topic: &str) -> Vec<Line> {
-    let of_topic: Vec<_> = COMMANDS
-        .iter()
-        .filter(|command| command.topic() == topic && command.name != topic)
-        .collect();
     let mut lines = Vec::new();
-    if let Some(command) = COMMANDS.iter().find(|command| command.name == topic) {
-        lines.extend(of_command(command));
+    let mut shown = Vec::new();
+    let mut width = 0;
+    for command in COMMANDS {
+        if command.name == topic {
+            lines = of_command(command);
+        } else if command.topic() == topic {
+            let usage = usage(command);
+            width = width.max(usage.len());
+            shown.push((usage, command.summary));
+        }
     }
-    if !of_topic.is_empty() {
+    if !shown.is_empty() {
         lines.push(Line::default());
         lines.push(Line::plain("Commands, type \"heroku help COMMAND\" for more details:"));
         lines.push(Line::default());
-        let shown: Vec<_> =
-            of_topic.iter().map(|command| (usage(command), command.summary)).collect();
-        let width = shown.iter().map(|(usage, _)| usage.len()).max().unwrap_or(0);
-        lines.extend(shown.iter().map(|(usage, summary)| row(usage, width, summary)));
+    }
+    for (usage, summary) in shown {
+        lines.push(row(&usage, width, summary));
     }
     lines
 }
@@ -83,10 +92,10 @@ pub fn of_command(command: &Command) -> Vec<Line> {
     ];
     if !command.flags.is_empty() || command.confirms {
         lines.push(Line::default());
-        let told = |flag: &&Flag| flag.long != "help" && !flag.summary.is_empty();
-        for flag in command.all_flags().iter().filter(told) {
-            let value = flag.value.map_or(String::new(), |(name, _)| format!(" {name}"));
-            lines.push(row(&format!("--{}{value}", flag.long), 20, flag.summary));
+        for flag in command.all_flags() {
+            if flag.long != "help" && !flag.summary.is_empty() {
+                lines.push(row(&format!("--{}", with_value(&flag)), 20, flag.summary));
+            }
         }
     }
     if !command.aliases.is_empty() {
@@ -95,7 +104,9 @@ pub fn of_command(command: &Command) -> Vec<Line> {
     }
     if !command.notes.is_empty() {
         lines.push(Line::default());
-        lines.extend(command.notes.iter().map(|note| Line::plain(format!(" {note}"))));
+        for note in command.notes {
+            lines.push(Line::plain(format!(" {note}")));
+        }
     }
     lines
 }

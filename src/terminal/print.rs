@@ -30,24 +30,30 @@ pub struct Column {
 
 /// A table as `psql` prints it, with its count of rows.
 pub fn table(columns: &[Column], rows: &[Vec<String>]) -> Vec<Line> {
-    let width = |at: usize| {
-        let cells = rows.iter().map(|row| row[at].chars().count());
-        cells.chain([columns[at].name.len()]).max().unwrap_or(0)
-    };
-    let widths: Vec<usize> = (0..columns.len()).map(width).collect();
-    let heads = columns.iter().zip(&widths).map(|(column, width)| {
-        let width = *width;
-        format!(" {:^width$} ", column.name)
-    });
-    let mut lines = vec![Line::plain(heads.collect::<Vec<_>>().join("|"))];
-    let rule = widths.iter().map(|width| "-".repeat(width + 2));
-    lines.push(Line::plain(rule.collect::<Vec<_>>().join("+")));
+    let (mut heads, mut rule) = (String::new(), String::new());
+    let mut widths = Vec::new();
+    for (at, column) in columns.iter().enumerate() {
+        let mut width = column.name.len();
+        for row in rows {
+            width = width.max(row[at].chars().count());
+        }
+        let (bar, cross) = if at > 0 { ("|", "+") } else { ("", "") };
+        heads += &format!("{bar} {:^width$} ", column.name);
+        rule += &format!("{cross}{:-<1$}", "", width + 2);
+        widths.push(width);
+    }
+    let mut lines = vec![Line::plain(heads), Line::plain(rule)];
     for row in rows {
-        let cells = row.iter().zip(columns).zip(&widths).map(|((cell, column), width)| {
-            let width = *width;
-            if column.right { format!(" {cell:>width$} ") } else { format!(" {cell:width$} ") }
-        });
-        lines.push(Line::plain(cells.collect::<Vec<_>>().join("|").trim_end()));
+        let mut cells = String::new();
+        for (at, cell) in row.iter().enumerate() {
+            let (bar, width) = (if at > 0 { "|" } else { "" }, widths[at]);
+            cells += &if columns[at].right {
+                format!("{bar} {cell:>width$} ")
+            } else {
+                format!("{bar} {cell:width$} ")
+            };
+        }
+        lines.push(Line::plain(cells.trim_end()));
     }
     let count =
         if rows.len() == 1 { "(1 row)".to_owned() } else { format!("({} rows)", rows.len()) };

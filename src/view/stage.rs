@@ -1,7 +1,7 @@
 //! The stage: the apps, the zones, a card per database, the links and the arrows.
 
 use super::Tone;
-use super::app::{AppBox, Row, app_box, rows};
+use super::app::{AppBox, app_box, rows};
 use super::axis::Axes;
 use super::card::{self, Words};
 use super::geometry::{Curve, Point, Rect};
@@ -162,37 +162,50 @@ impl Frame {
 /// Sets the stage: every app and every database, or one card alone.
 pub fn stage(world: &Platform, frame: Frame) -> Stage {
     let Frame { app, size, low, only, forks } = frame;
-    let shown = |id: &DatabaseId| only.is_none_or(|only| only == *id);
-    let databases: Vec<DatabaseId> = world.databases().map(|(id, _)| id).filter(shown).collect();
-    let is_used = |zone: &u8| databases.iter().any(|id| world.server(*id).zone.0 == *zone);
-    let zones: Vec<u8> = (0..world.zones().len() as u8).filter(is_used).collect();
-    let in_zone = |zone: u8| databases.iter().filter(move |id| world.server(**id).zone.0 == zone);
-    let counts: Vec<usize> = zones.iter().map(|zone| in_zone(*zone).count()).collect();
-    let rows: Vec<(Vec<Row>, usize)> = world.apps().map(|(_, app)| rows(world, app)).collect();
+    // The zones of what is shown, with what is shown in each.
+    let mut zones: Vec<(&String, Vec<DatabaseId>)> = Vec::new();
+    for (at, name) in world.zones().iter().enumerate() {
+        let mut here = Vec::new();
+        for (id, _) in world.databases() {
+            let is_shown = only.is_none_or(|only| only == id);
+            if is_shown && world.server(id).zone.0 as usize == at {
+                here.push(id);
+            }
+        }
+        if !here.is_empty() {
+            zones.push((name, here));
+        }
+    }
+    let (mut of_apps, mut counted, mut lost) = (Vec::new(), Vec::new(), Vec::new());
+    for (id, app) in world.apps() {
+        let (rows, dynos) = rows(world, app);
+        counted.push((dynos, rows.len() - dynos));
+        of_apps.push((rows, dynos));
+        lost.push(world.losses(id));
+    }
     let layout = if only.is_some() {
         layout::alone(size)
     } else {
-        let counted: Vec<_> =
-            rows.iter().map(|(rows, dynos)| (*dynos, rows.len() - dynos)).collect();
+        let counts: Vec<usize> = zones.iter().map(|(_, here)| here.len()).collect();
         layout::layout(size, low, &counted, &counts)
     };
-    let lost: Vec<Vec<Lost>> = world.apps().map(|(id, _)| world.losses(id)).collect();
-    let mut cards = Vec::new();
-    for (zone, places) in zones.iter().zip(&layout.cards) {
-        for (id, place) in in_zone(*zone).zip(places) {
+    let (mut apps, mut cards, mut boxes) = (Vec::new(), Vec::new(), Vec::new());
+    for (((id, app), place), rows) in world.apps().zip(&layout.apps).zip(of_apps) {
+        apps.push(app_box(id, app, *place, rows, &layout));
+    }
+    for ((_, here), places) in zones.iter().zip(&layout.cards) {
+        for (id, place) in here.iter().zip(places) {
             cards.push(card(world, app, &lost, *id, *place));
         }
     }
-    let boxes = zones.iter().zip(&layout.zones);
-    let name = |zone: u8| world.zones()[zone as usize].clone();
+    for ((name, _), place) in zones.iter().zip(&layout.zones) {
+        let name = (*name).clone();
+        boxes.push(ZoneBox { place: *place, head: layout.head, name });
+    }
     Stage {
         size: Size { w: size.w, h: layout.height },
-        apps: (world.apps().zip(&layout.apps).zip(rows))
-            .map(|(((id, app), place), rows)| app_box(id, app, *place, rows, &layout))
-            .collect(),
-        zones: boxes
-            .map(|(zone, place)| ZoneBox { place: *place, head: layout.head, name: name(*zone) })
-            .collect(),
+        apps,
+        zones: boxes,
         links: links(world, &layout, &cards),
         arrows: arrows(world, &layout, &cards),
         cards,

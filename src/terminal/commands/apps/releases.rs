@@ -18,27 +18,23 @@ fn run(call: &mut Call) -> Outcome {
     let count = super::rows(call, 15)?;
     let (now, calendar) = (call.world.now(), call.world.calendar());
     let app = call.world.app(call.app);
-    let rows: Vec<[String; 4]> = app
-        .releases
-        .iter()
-        .rev()
-        .take(count)
-        .map(|release| {
-            let what = match release.what.char_indices().nth(WIDTH) {
-                Some(_) => {
-                    let cut: String = release.what.chars().take(WIDTH - 2).collect();
-                    cut + ".."
-                }
-                None => release.what.clone(),
-            };
-            let at = print::ago(calendar, release.at, now);
-            [format!("v{}", release.version), what, "you@example.com".to_owned(), at]
-        })
-        .collect();
+    let mut rows: Vec<[String; 4]> = Vec::new();
+    for release in app.releases.iter().rev().take(count) {
+        let mut what = release.what.clone();
+        if what.chars().count() > WIDTH {
+            what = what.chars().take(WIDTH - 2).collect();
+            what += "..";
+        }
+        let at = print::ago(calendar, release.at, now);
+        rows.push([format!("v{}", release.version), what, "you@example.com".to_owned(), at]);
+    }
     let title = format!("{} Releases", app.name);
     call.out.print(print::heading(&title));
-    let width = |at: usize| rows.iter().map(|row| row[at].len()).max().unwrap_or(0);
-    let (version, what) = (width(0), width(1));
+    let (mut version, mut what) = (0, 0);
+    for [v, w, ..] in &rows {
+        version = version.max(v.len());
+        what = what.max(w.len());
+    }
     for row in &rows {
         let [v, w, by, at] = row;
         call.say(format!("{v:version$}  {w:what$}  {by}  {at}"));
