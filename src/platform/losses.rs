@@ -65,8 +65,9 @@ impl Platform {
     /// alive, what other databases hold is one promotion away.
     pub fn losses_decided(&self, app: AppId) -> Vec<Lost> {
         let alive = self.primary(app).is_some_and(|id| !self.server(id).is_lost());
-        let lost = self.losses(app).into_iter();
-        lost.filter(|lost| alive || lost.held_by.is_empty()).collect()
+        let mut lost = self.losses(app);
+        lost.retain(|lost| alive || lost.held_by.is_empty());
+        lost
     }
 
     /// The losses of an app, counted.
@@ -109,8 +110,13 @@ impl Platform {
 
     /// What each database holds that still has a disk.
     fn holdings(&self) -> Vec<(DatabaseId, Lineage)> {
-        let whole = self.databases().filter(|(id, _)| !self.server(*id).is_lost());
-        whole.map(|(id, database)| (id, self.history(database.server))).collect()
+        let mut holdings = Vec::new();
+        for (id, database) in self.databases() {
+            if !self.server(id).is_lost() {
+                holdings.push((id, self.history(database.server)));
+            }
+        }
+        holdings
     }
 }
 
@@ -128,10 +134,15 @@ fn split_by_holder(
 ) {
     let (timeline, mut first) = (range.timeline, first);
     while first <= range.last {
-        let holders = || held.iter().map(|(id, history)| (*id, upto(history, timeline)));
-        let having: Vec<(DatabaseId, u64)> = holders().filter(|(_, upto)| *upto >= first).collect();
-        let last = having.iter().map(|(_, upto)| *upto).fold(range.last, u64::min);
-        let held_by = having.iter().map(|(id, _)| *id).collect();
+        let mut last = range.last;
+        let mut held_by = Vec::new();
+        for (id, history) in held {
+            let upto = upto(history, timeline);
+            if upto >= first {
+                last = last.min(upto);
+                held_by.push(*id);
+            }
+        }
         let count = range.upto(last) - range.upto(first - 1);
         if count > 0 {
             lost.push(Lost { timeline, first, last, held_by, count });

@@ -33,11 +33,14 @@ impl Platform {
     /// The config vars of an app that name databases, sorted.
     pub fn database_vars(&self, app: AppId) -> Vec<(&str, DatabaseId)> {
         let app = self.app(app);
-        let named = app.config.all().iter().filter_map(|(name, url)| {
+        let mut named = Vec::new();
+        for (name, url) in app.config.all() {
             let is_name = name == DATABASE_URL || name.starts_with("HEROKU_POSTGRESQL_");
-            Some((name.as_str(), self.by_url(url)?)).filter(|_| is_name)
-        });
-        named.collect()
+            if let Some(id) = self.by_url(url).filter(|_| is_name) {
+                named.push((name.as_str(), id));
+            }
+        }
+        named
     }
 
     /// The database that a word means to an app: a config var with or without `_URL`, a colour, a
@@ -56,30 +59,32 @@ impl Platform {
             return Err(Refusal::NoDatabases);
         }
         let wanted = typed.to_ascii_uppercase();
-        let is_exact = |name: &str| name == wanted || name.strip_suffix("_URL") == Some(&wanted);
-        if let Some(&(_, id)) = vars.iter().find(|(name, _)| is_exact(name)) {
-            return Ok(id);
-        }
-        let colour = |name: &str| {
-            let name = name.strip_prefix("HEROKU_POSTGRESQL_")?;
-            Some(name.strip_suffix("_URL")?.to_owned())
-        };
-        if let Some(&(_, id)) = vars.iter().find(|(name, _)| colour(name).as_ref() == Some(&wanted))
-        {
-            return Ok(id);
-        }
-        let fits: Vec<_> = vars.iter().filter(|(name, _)| has(name, &wanted)).collect();
-        let options = vars.iter().map(|(name, _)| (*name).to_owned()).collect();
-        let typed = typed.to_owned();
-        match fits.as_slice() {
-            [] => Err(Refusal::UnknownDatabase { typed, options }),
-            [(_, id)] => Ok(*id),
-            // Two names of one database are no doubt about which is meant.
-            [(_, id), rest @ ..] if rest.iter().all(|(_, other)| other == id) => Ok(*id),
-            _ => {
-                let fits = fits.iter().map(|(name, _)| (*name).to_owned()).collect();
-                Err(Refusal::AmbiguousDatabase { typed, fits, options })
+        for (name, id) in &vars {
+            if *name == wanted || name.strip_suffix("_URL") == Some(&wanted) {
+                return Ok(*id);
             }
+        }
+        let colour = format!("HEROKU_POSTGRESQL_{wanted}");
+        for (name, id) in &vars {
+            if name.strip_suffix("_URL") == Some(&colour) {
+                return Ok(*id);
+            }
+        }
+        let (mut fits, mut options, mut found) = (Vec::new(), Vec::new(), None);
+        let mut is_clear = true;
+        for (name, id) in vars {
+            if has(name, &wanted) {
+                fits.push(name.to_owned());
+                // Two names of one database are no doubt about which is meant.
+                is_clear &= *found.get_or_insert(id) == id;
+            }
+            options.push(name.to_owned());
+        }
+        let typed = typed.to_owned();
+        match found {
+            None => Err(Refusal::UnknownDatabase { typed, options }),
+            Some(id) if is_clear => Ok(id),
+            Some(_) => Err(Refusal::AmbiguousDatabase { typed, fits, options }),
         }
     }
 

@@ -89,7 +89,13 @@ impl Platform {
 
     /// The databases that follow one, by name.
     pub fn followers_of(&self, id: DatabaseId) -> Vec<DatabaseId> {
-        self.databases().map(|(id, _)| id).filter(|&db| self.leader_of(db) == Some(id)).collect()
+        let mut followers = Vec::new();
+        for (other, _) in self.databases() {
+            if self.leader_of(other) == Some(id) {
+                followers.push(other);
+            }
+        }
+        followers
     }
 
     /// How far a follower is behind its leader; `None` where that cannot be known, because it

@@ -1,7 +1,7 @@
 //! What one tick does to the platform: faults strike, dynos write, the fleet moves, time is kept.
 
 use super::Platform;
-use super::app::{AppId, ProcessType, Visitors};
+use super::app::{AppId, Visitors};
 use super::database::DatabaseId;
 use super::faults;
 use crate::sim::server::{Phase, ServerId};
@@ -98,12 +98,15 @@ impl Platform {
     /// Where each process type of an app writes to, or why it cannot.
     fn targets(&self, id: AppId) -> Vec<Result<ServerId, WriteRefused>> {
         let app = self.app(id);
-        let target = |process: &ProcessType| {
-            let database = self.named_by(app, &process.writes_to).ok_or(WriteRefused::Gone)?;
-            let server = self.database(database).server;
-            self.fleet.takes_writes(server).map(|()| server)
-        };
-        app.formation.iter().map(target).collect()
+        let mut targets = Vec::new();
+        for process in &app.formation {
+            let database = self.named_by(app, &process.writes_to);
+            targets.push(database.ok_or(WriteRefused::Gone).and_then(|database| {
+                let server = self.database(database).server;
+                self.fleet.takes_writes(server).map(|()| server)
+            }));
+        }
+        targets
     }
 
     /// The dynos of an app write, or are refused.

@@ -123,16 +123,11 @@ pub(super) fn app_box(
         Detail::Dynos => dynos,
         Detail::Name => 0,
     };
-    let row = |(at, row): (usize, Row)| {
-        let place = layout.row(&place, dynos, at);
+    let mut placed = Vec::new();
+    for row in rows.into_iter().take(shown) {
+        let place = layout.row(&place, dynos, placed.len());
         let letter = if row.is_dyno() { text::MONO } else { text::CAPS };
-        Row { place, name: text::elide(&row.name, letter, place.w - 16.0), ..row }
-    };
-    AppBox {
-        id,
-        place,
-        name: app.name.clone(),
-        line: Note { tone, text: line },
-        rows: rows.into_iter().take(shown).enumerate().map(row).collect(),
+        placed.push(Row { place, name: text::elide(&row.name, letter, place.w - 16.0), ..row });
     }
+    AppBox { id, place, name: app.name.clone(), line: Note { tone, text: line }, rows: placed }
 }

@@ -94,12 +94,13 @@ fn app_height((dynos, vars): Rows, detail: Detail) -> f32 {
 
 /// Apps of so many rows each, one above the other, the first one at `place`.
 fn stack(apps: &[Rows], detail: Detail, mut place: Rect, gap: f32) -> Vec<Rect> {
-    let next = |rows: &Rows| {
-        let app = Rect { h: app_height(*rows, detail), ..place };
-        place.y = app.bottom() + gap;
-        app
-    };
-    apps.iter().map(next).collect()
+    let mut stack = Vec::new();
+    for rows in apps {
+        place.h = app_height(*rows, detail);
+        stack.push(place);
+        place.y = place.bottom() + gap;
+    }
+    stack
 }
 
 /// As much detail as fits into a height, and the height that all boxes take then.

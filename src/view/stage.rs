@@ -11,7 +11,7 @@ use super::stream::{self, Dot, Flow};
 use super::tape::{self, Look, Tape};
 use super::text;
 use crate::platform::losses::Lost;
-use crate::platform::{App, AppId, DatabaseId, Platform, Visitors};
+use crate::platform::{AppId, DatabaseId, Platform, Visitors};
 use crate::sim::server::Phase;
 use crate::sim::{SimDuration, SimTime};
 
@@ -239,41 +239,53 @@ fn place_of(cards: &[Card], id: DatabaseId) -> Option<&Rect> {
 }
 
 fn links(world: &Platform, layout: &Layout, cards: &[Card]) -> Vec<Link> {
-    let link = |card: &Card| {
-        let leader = world.leader_of(card.id)?;
-        let from = place_of(cards, leader)?;
-        let link = &world.server(card.id).following()?.link;
-        // Broken is a way that is cut; where nobody sends, the way is whole.
-        let tone = if link.is_cut() {
-            Tone::Bad
-        } else if !link.is_streaming() {
-            Tone::Dim
-        } else if link.slowed.is_some() {
-            Tone::Warn
-        } else {
-            Tone::Good
-        };
-        let names = (&world.database(leader).colour, &card.words.name);
-        let millis = link.latency.micros() / 1_000;
-        let silent = if tone == Tone::Dim { ", silent" } else { "" };
-        let about = format!("{} to {}, {millis} ms on the way{silent}", names.0, names.1);
-        Some(Link { follower: card.id, curve: layout.link(from, &card.place), tone, about })
+    let mut links = Vec::new();
+    for card in cards {
+        if let Some(link) = link(world, layout, cards, card) {
+            links.push(link);
+        }
+    }
+    links
+}
+
+fn link(world: &Platform, layout: &Layout, cards: &[Card], card: &Card) -> Option<Link> {
+    let leader = world.leader_of(card.id)?;
+    let from = place_of(cards, leader)?;
+    let link = &world.server(card.id).following()?.link;
+    // Broken is a way that is cut; where nobody sends, the way is whole.
+    let tone = if link.is_cut() {
+        Tone::Bad
+    } else if !link.is_streaming() {
+        Tone::Dim
+    } else if link.slowed.is_some() {
+        Tone::Warn
+    } else {
+        Tone::Good
     };
-    cards.iter().filter_map(link).collect()
+    let names = (&world.database(leader).colour, &card.words.name);
+    let millis = link.latency.micros() / 1_000;
+    let silent = if tone == Tone::Dim { ", silent" } else { "" };
+    let about = format!("{} to {}, {millis} ms on the way{silent}", names.0, names.1);
+    Some(Link { follower: card.id, curve: layout.link(from, &card.place), tone, about })
 }
 
 fn arrows(world: &Platform, layout: &Layout, cards: &[Card]) -> Vec<Arrow> {
-    let arrow = |((app, _), from): ((AppId, &App), &Rect)| {
-        let to = world.primary(app)?;
-        let place = place_of(cards, to)?;
+    let mut arrows = Vec::new();
+    for ((app, _), from) in world.apps().zip(&layout.apps) {
+        let Some(to) = world.primary(app) else {
+            continue;
+        };
+        let Some(place) = place_of(cards, to) else {
+            continue;
+        };
         let tone = match world.visitors(app) {
             Visitors::Served => Tone::Good,
             Visitors::Maintenance | Visitors::NoWebDyno => Tone::Dim,
             Visitors::NoDatabase | Visitors::Refused(_) => Tone::Bad,
         };
-        Some(Arrow { app, to, curve: layout.arrow(from, place), tone })
-    };
-    world.apps().zip(&layout.apps).filter_map(arrow).collect()
+        arrows.push(Arrow { app, to, curve: layout.arrow(from, place), tone });
+    }
+    arrows
 }
 
 impl Stage {
@@ -286,21 +298,22 @@ impl Stage {
 /// What moves on a stage at `at`, at a pace of so many thousandths.
 pub fn motion(world: &Platform, stage: &Stage, at: SimTime, per_mille: u64, look: &Look) -> Motion {
     let axes = Axes::of(world, at, stage.tape_width(), look);
-    let made = |card: &&Card| {
-        !matches!(world.server(card.id).phase, Phase::BaseBackup { .. } | Phase::Creating { .. })
-    };
-    let tape = |card: &Card| {
+    let mut tapes = Vec::new();
+    for card in &stage.cards {
+        let phase = world.server(card.id).phase;
+        if matches!(phase, Phase::BaseBackup { .. } | Phase::Creating { .. }) {
+            continue;
+        }
         let mut tape = tape::tape(world, card.id, at, card.tape, (&axes, look), &stage.lost);
         if stage.forks == Some(card.id) {
             tape.forked = tape.received;
         }
-        (card.tape, tape)
-    };
+        tapes.push((card.tape, tape));
+    }
     let mut dots = Vec::new();
     for flow in flows(world, stage, at) {
         stream::dots(world, &flow, at, per_mille, &mut dots);
     }
-    let tapes = stage.cards.iter().filter(made).map(tape).collect();
     Motion { tapes, dots, falling: falling(world, stage, at, per_mille) }
 }
 
