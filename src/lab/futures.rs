@@ -211,3 +211,105 @@ const FIGURES: [(&str, super::what_if::Figure, Told); 5] = [
     ("refused writes", |outcome| outcome.refused, Told::Count),
     ("spent", |outcome| outcome.spent, Told::Dollars),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lab::tests::{enter, lab, pass};
+    use crate::lab::{Msg, Recording};
+    use crate::platform::faults::Strike;
+
+    const FRAME: SimDuration = SimDuration::from_millis(50);
+
+    /// The report holds WHITE, and the leader is lost.
+    fn lost() -> Lab {
+        let mut lab = lab("report-on-white");
+        pass(&mut lab, 30);
+        let on = lab.world().targets_of(crate::platform::faults::FAULTS[1]).remove(0);
+        lab.update(Msg::Broken(Strike { fault: 1, on, lasts: None, size: None }));
+        pass(&mut lab, 2);
+        lab
+    }
+
+    fn wonder(lab: &mut Lab, what: Wonder) {
+        lab.update(Msg::Wondered(what));
+    }
+
+    #[test]
+    fn plans_are_run_ahead_in_frames_while_the_run_stands_still() {
+        let mut lab = lost();
+        assert!(lab.decision_is_near());
+        let before = lab.playback().run().hash();
+        wonder(&mut lab, Wonder::Asked);
+        assert!(lab.is_busy() && lab.paused());
+        let mut frames = 0;
+        while lab.is_busy() {
+            lab.update(Msg::FramePassed(FRAME));
+            frames += 1;
+            assert!(frames < 2_000, "it ends");
+        }
+        assert!(frames > 3, "{frames}");
+        let futures = lab.futures();
+        assert!((2..=4).contains(&futures.len()));
+        for future in &futures {
+            assert!(future.known.contains("of 10"), "{}", future.known);
+            assert!(future.figures.iter().all(|(_, median, _)| median != "…"));
+        }
+        assert_eq!(lab.playback().run().hash(), before, "looking changes nothing");
+        assert_eq!((lab.counts().what_ifs, lab.playback().recording().inputs.len()), (1, 1));
+        wonder(&mut lab, Wonder::Closed);
+        assert!(lab.what_if().is_none());
+    }
+
+    #[test]
+    fn the_plan_that_is_chosen_is_recorded_as_if_it_were_typed() {
+        let mut lab = lost();
+        wonder(&mut lab, Wonder::Asked);
+        wonder(&mut lab, Wonder::Added("wait 7s\nheroku ps\nwait 3s\nheroku apps".to_owned()));
+        let last = lab.futures().len() - 1;
+        assert_eq!(lab.futures()[last].name, "wait 7s");
+        let from = lab.world().now().ticks();
+        wonder(&mut lab, Wonder::Chosen(last));
+        assert!(!lab.paused() && lab.notice().is_some());
+        pass(&mut lab, 20);
+        assert!(lab.notice().is_none(), "it is done");
+        let recording: Recording = lab.playback().recording().clone();
+        let typed: Vec<(u64, String)> = (recording.inputs[1..].iter())
+            .map(|timed| (timed.tick - from, timed.input.told()))
+            .collect();
+        assert_eq!(typed, [(70, "heroku ps".to_owned()), (100, "heroku apps".to_owned())]);
+        assert_eq!(recording.play().hash(), lab.playback().run().hash());
+    }
+
+    #[test]
+    fn what_one_does_oneself_ends_the_plan() {
+        let mut lab = lost();
+        wonder(&mut lab, Wonder::Asked);
+        wonder(&mut lab, Wonder::Added("wait 5s\nheroku ps".to_owned()));
+        let last = lab.futures().len() - 1;
+        wonder(&mut lab, Wonder::Chosen(last));
+        pass(&mut lab, 2);
+        enter(&mut lab, "heroku apps");
+        pass(&mut lab, 20);
+        assert_eq!(lab.playback().recording().inputs.len(), 2);
+    }
+
+    #[test]
+    fn a_plan_that_cannot_be_read_is_told_and_changes_nothing() {
+        let mut lab = lost();
+        wonder(&mut lab, Wonder::Added("heroku ps".to_owned()));
+        assert!(lab.what_if().is_none());
+        wonder(&mut lab, Wonder::Asked);
+        let before = lab.futures().len();
+        wonder(&mut lab, Wonder::Added("heroku ps\npromote it".to_owned()));
+        let told = lab.notice().expect("it is told");
+        assert!(told.starts_with("Line 2 of the plan: "), "{told}");
+        assert_eq!(lab.futures().len(), before);
+        for _ in 0..5 {
+            wonder(&mut lab, Wonder::Added("heroku ps".to_owned()));
+        }
+        assert_eq!(lab.futures().len(), MOST);
+        wonder(&mut lab, Wonder::Chosen(99));
+        assert!(lab.what_if().is_none() && lab.paused());
+    }
+}
