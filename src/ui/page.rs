@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::keep::{self, Why};
@@ -51,6 +51,7 @@ pub enum Told {
 /// The page.
 pub struct Page {
     lab: Lab,
+    tell: Callback<Told>,
     send: Callback<Msg>,
     painter: Painter,
     stage: Stage,
@@ -104,8 +105,9 @@ impl Component for Page {
         if let Some(first) = asked.wrong.first() {
             lab.update(Msg::Told(first.clone()));
         }
-        let send = ctx.link().callback(Told::Lab);
-        let mut listeners = listeners(ctx);
+        let tell = ctx.link().callback(|told| told);
+        let send = tell.reform(Told::Lab);
+        let mut listeners = listeners(&tell);
         lab.tell_ahead(keep::ahead);
         listeners.extend(match (keep::left(), browser::linked(), asked.scenario) {
             (Some(text), ..) => opening::run(&text, From::Kept, &send),
@@ -113,14 +115,14 @@ impl Component for Page {
             (None, None, Some(name)) => opening::scenario(name, send.clone()),
             (None, None, None) => None,
         });
-        ctx.link().send_message(Told::Called);
-        let reduced = browser::prefers(REDUCED).is_some_and(|query| query.matches());
-        lab.update(Msg::MotionReduced(reduced));
+        tell.emit(Told::Called);
+        lab.update(Msg::MotionReduced(is_reduced()));
         browser::show_theme(lab.theme());
         Page {
             stage: set_stage(lab.world(), lab.frame_of(UNMEASURED)),
             history: lab.history().noted(),
             lab,
+            tell,
             send,
             painter: Painter::default(),
             futures: Vec::new(),
@@ -146,7 +148,7 @@ impl Component for Page {
         }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
+    fn update(&mut self, _: &Context<Self>, told: Told) -> bool {
         let change = match told {
             Told::Lab(msg) => {
                 let to_prompt = matches!(msg, Msg::CommandPicked(_));
@@ -212,7 +214,7 @@ impl Component for Page {
             }
         };
         self.keep_history();
-        self.ask_for_frame(ctx);
+        self.ask_for_frame();
         match change {
             Change::Nothing => false,
             Change::Motion => {
@@ -262,10 +264,11 @@ impl Component for Page {
         part(root, class, tag::all(vec![shown(all, skip), tag::all(panes)]))
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+    fn rendered(&mut self, _: &Context<Self>, first: bool) {
         if first {
-            self.observe(ctx);
-            self.ask_for_frame(ctx);
+            let (stage, chart) = (self.stage_pane.cast(), self.chart_pane.cast());
+            self.watch = Some(Watch::over(stage, chart, &self.tell));
+            self.ask_for_frame();
         }
         self.show_terminal();
         self.keep_focus();
@@ -287,13 +290,13 @@ const OF_PROMPT: i32 = 44;
 
 impl Page {
     /// Asks for the next frame, if time runs and somebody can see it.
-    fn ask_for_frame(&mut self, ctx: &Context<Self>) {
+    fn ask_for_frame(&mut self) {
         if !self.lab.is_busy() || !self.sighted.0 || browser::document().hidden() {
             self.frame = None;
             self.last_frame = None;
         } else if self.frame.is_none() {
-            let send = ctx.link().callback(Told::Frame);
-            self.frame = Some(request_animation_frame(move |at| send.emit(at)));
+            let tell = self.tell.clone();
+            self.frame = Some(request_animation_frame(move |at| tell.emit(Told::Frame(at))));
         }
     }
 
@@ -318,13 +321,6 @@ impl Page {
         browser::show_theme(self.lab.theme());
         self.painter.forget_inks();
         self.futures.iter_mut().for_each(|(_, painter)| painter.forget_inks());
-    }
-
-    fn observe(&mut self, ctx: &Context<Self>) {
-        let (stage, chart) = (self.stage_pane.cast(), self.chart_pane.cast());
-        let (resized, sighted) =
-            (ctx.link().callback(|()| Told::Resized), ctx.link().callback(Told::Sighted));
-        self.watch = Some(Watch::over(stage, chart, resized, sighted));
     }
 
     /// Has the link at hand while it is asked for, as the run was then.
@@ -466,43 +462,41 @@ fn document_width() -> f32 {
     browser::document().document_element().map_or(800.0, |root| browser::inner_size(&root).0)
 }
 
-/// What the page hears from outside its own elements.
-fn listeners(ctx: &Context<Page>) -> Vec<EventListener> {
-    let themed = ctx.link().callback(|()| Told::ThemeChanged);
-    let typed = ctx.link().callback(|()| Told::TypedAnywhere);
+/// What the page hears from outside its own elements. Each of them is a plain function, so that
+/// the code around it is there once.
+fn listeners(tell: &Callback<Told>) -> Vec<EventListener> {
+    let (window, document) = (browser::window(), browser::document());
     let mut listeners = Vec::new();
+    let mut hear = |target: &EventTarget, kind: &'static str, told: fn(&Event) -> Option<Told>| {
+        let tell = tell.clone();
+        listeners.push(EventListener::new(target, kind, move |event| {
+            if let Some(told) = told(event) {
+                tell.emit(told);
+            }
+        }));
+    };
     if let Some(dark) = browser::prefers(browser::DARK) {
-        listeners.push(EventListener::new(&dark, "change", move |_| themed.emit(())));
+        hear(&dark, "change", |_| Some(Told::ThemeChanged));
     }
-    if let Some(query) = browser::prefers(REDUCED) {
-        let told = ctx.link().callback(|reduced| Told::Lab(Msg::MotionReduced(reduced)));
-        let reduced = query.clone();
-        let changed = move |_: &Event| told.emit(reduced.matches());
-        listeners.push(EventListener::new(&query, "change", changed));
+    if let Some(reduced) = browser::prefers(REDUCED) {
+        hear(&reduced, "change", |_| Some(Told::Lab(Msg::MotionReduced(is_reduced()))));
     }
-    let turned = ctx.link().callback(|()| Told::TabTurned);
-    let called = ctx.link().callback(|()| Told::Called);
-    let on_call = move |_: &Event| called.emit(());
-    listeners.push(EventListener::new(&browser::window(), keep::CALL, on_call));
-    let linked = ctx.link().callback(|()| Told::Linked);
-    let on_link = move |_: &Event| linked.emit(());
-    listeners.push(EventListener::new(&browser::window(), "hashchange", on_link));
-    let document = browser::document();
-    listeners.push(EventListener::new(&document, "visibilitychange", move |_| turned.emit(())));
-    listeners.push(EventListener::new(&document, "keydown", move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
-            return;
-        };
+    hear(&window, keep::CALL, |_| Some(Told::Called));
+    hear(&window, "hashchange", |_| Some(Told::Linked));
+    hear(&document, "visibilitychange", |_| Some(Told::TabTurned));
+    hear(&document, "keydown", |event| {
+        let event = event.dyn_ref::<KeyboardEvent>()?;
         let plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
-        if plain
-            && event.key().chars().count() == 1
-            && event.key() != " "
-            && browser::nothing_has_focus()
-        {
-            typed.emit(());
-        }
-    }));
+        let key = event.key();
+        let letter = key != " " && key.chars().count() == 1;
+        (plain && letter && browser::nothing_has_focus()).then_some(Told::TypedAnywhere)
+    });
     listeners
+}
+
+/// Whether somebody asked the browser for less movement.
+fn is_reduced() -> bool {
+    browser::prefers(REDUCED).is_some_and(|query| query.matches())
 }
 
 /// Mounts the page in the document's body.
