@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(left.run().hash(), lab.playback().run().hash());
 
         // Another run is told of as well.
-        lab.update(Msg::RecordingRead(Box::new(ahead), None, None));
+        lab.update(Msg::RecordingRead(Rc::new(ahead), None, None));
         enter(&mut lab, "heroku ps");
         assert_eq!(told().len(), 1);
     }

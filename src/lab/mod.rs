@@ -118,7 +118,7 @@ pub enum Msg {
     ScenarioRead(Rc<Scenario>),
     /// A recording arrived: the tick of it that is to be shown if not its end, and what it says of
     /// itself.
-    RecordingRead(Box<Recording>, Option<u64>, Option<Box<Saved>>),
+    RecordingRead(Rc<Recording>, Option<u64>, Option<Rc<Saved>>),
     /// Something was done about what if.
     Wondered(Wonder),
     /// The run is to be shared: nothing of it changes.
@@ -170,7 +170,7 @@ pub struct Lab {
     playback: Playback,
     counts: Counts,
     /// What the run that was opened says of itself, until it is there.
-    claims: Option<Box<Saved>>,
+    claims: Option<Rc<Saved>>,
     what_if: Option<WhatIf>,
     /// The plan that was chosen, while it is played.
     following: Option<Playing>,
@@ -280,7 +280,7 @@ impl Lab {
             Msg::ScenarioRead(scenario) => self.open(Playback::new(scenario)),
             Msg::RecordingRead(recording, shown, claims) => {
                 self.paused = true;
-                self.open(Playback::open(*recording, shown));
+                self.open(Playback::open(Recording::clone(&recording), shown));
                 self.take_over(claims);
             }
             Msg::Wondered(what) => self.wonder(what),

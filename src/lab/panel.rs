@@ -74,14 +74,8 @@ impl Lab {
 
     fn of_scenario(&self) -> Panel {
         let start = self.start();
-        Panel {
-            kicker: "Scenario".to_owned(),
-            title: start.title.clone(),
-            text: start.about.trim().to_owned(),
-            facts: Vec::new(),
-            actions: actions::to_begin(self.world(), self.shell().app()),
-            breakable: Vec::new(),
-        }
+        let actions = actions::to_begin(self.world(), self.shell().app());
+        about("Scenario", &start.title, start.about.trim(), vec![], actions)
     }
 
     /// What `pg:info` prints of a database, and what it does not.
@@ -116,6 +110,7 @@ impl Lab {
         about(
             role,
             &database.colour,
+            "",
             self.facts_of(id),
             actions::of_database(world, self.shell().app(), id),
         )
@@ -150,6 +145,7 @@ impl Lab {
         about(
             "App",
             &world.app(id).name,
+            "",
             self.facts_of_app(id),
             actions::of_app(world, self.shell().app(), id),
         )
@@ -170,6 +166,7 @@ impl Lab {
         about(
             "Link",
             &[name(leader), name(id)].join(" to "),
+            "",
             facts,
             actions::of_database(world, self.shell().app(), id),
         )
@@ -183,33 +180,29 @@ impl Lab {
             "You are in the past. What is done here begins another future; the one that was is \
              kept."
         };
-        Panel { text: text.to_owned(), ..about("This run", "Rewind", vec![], vec![]) }
+        about("This run", "Rewind", text, vec![], vec![])
     }
 
     fn of_share(&self) -> Panel {
         let text = "The link holds all of this simulation as it was when you asked for it, and opens \
             at the moment that was shown. Nothing is sent anywhere.";
-        let text = text.to_owned();
-        Panel { text, ..about("This run", "Share", vec![], vec![]) }
+        about("This run", "Share", text, vec![], vec![])
     }
 
     fn of_faults(&self) -> Panel {
         let world = self.world();
-        let breakable = FAULTS.iter().enumerate().map(|(at, fault)| {
-            let targets = world.targets_of(fault).into_iter().map(|on| {
+        let mut panel = about("Break something", "What should go wrong?", "", vec![], vec![]);
+        for (at, fault) in FAULTS.iter().enumerate() {
+            let mut targets = Vec::new();
+            for on in world.targets_of(fault) {
                 let name = world.name_of(&on).to_owned();
-                (name, Strike { fault: at as u32, on, lasts: None, size: None })
-            });
-            Breakable { name: fault.name, about: fault.about, targets: targets.collect() }
-        });
-        Panel {
-            kicker: "Break something".to_owned(),
-            title: "What should go wrong?".to_owned(),
-            text: String::new(),
-            facts: Vec::new(),
-            actions: Vec::new(),
-            breakable: breakable.filter(|fault| !fault.targets.is_empty()).collect(),
+                targets.push((name, Strike { fault: at as u32, on, lasts: None, size: None }));
+            }
+            if !targets.is_empty() {
+                panel.breakable.push(Breakable { name: fault.name, about: fault.about, targets });
+            }
         }
+        panel
     }
 
     /// An app's name, where there is another app.
@@ -237,12 +230,12 @@ impl Lab {
     }
 }
 
-/// A panel of facts and of commands.
-fn about(kicker: &str, title: &str, facts: Vec<Fact>, actions: Vec<Action>) -> Panel {
+/// A panel of a paragraph, of facts and of commands.
+fn about(kicker: &str, title: &str, text: &str, facts: Vec<Fact>, actions: Vec<Action>) -> Panel {
     Panel {
         kicker: kicker.to_owned(),
         title: title.to_owned(),
-        text: String::new(),
+        text: text.to_owned(),
         facts,
         actions,
         breakable: Vec::new(),

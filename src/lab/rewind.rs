@@ -1,5 +1,7 @@
 //! Travel in time: what a person asks for, and what it counts as.
 
+use std::rc::Rc;
+
 use super::saved::Saved;
 use super::{Input, Lab, Options, Outcome, Picked, Show};
 use crate::sim::{SimTime, TICK};
@@ -90,7 +92,7 @@ impl Lab {
     }
 
     /// Takes over how a run was looked at, and keeps in mind what it says of itself.
-    pub(super) fn take_over(&mut self, claims: Option<Box<Saved>>) {
+    pub(super) fn take_over(&mut self, claims: Option<Rc<Saved>>) {
         if let Some(saved) = &claims {
             let Options { pace, theme, show, card, .. } = &saved.options;
             self.counts = saved.counts;

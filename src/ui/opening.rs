@@ -32,7 +32,7 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
     };
     let read = if from == From::Link { link::read(text) } else { saved::read(text) };
     let mut damage = String::new();
-    let saved = match read {
+    let saved = Rc::new(match read {
         Ok(saved) => saved,
         Err(Unread { why, partly }) => {
             let what = match from {
@@ -49,7 +49,7 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
             send.emit(Msg::Told([damage.as_str(), "This is what could be read."].concat()));
             *partly
         }
-    };
+    });
     let name = saved.name().unwrap_or_default().to_owned();
     let send = send.clone();
     let arrived = move |text: Result<String, String>| {
@@ -70,8 +70,8 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
         }
         keep::opened(if kept { Opened::On } else { Opened::Other });
         // What was kept right before an input does not know how that ended.
-        let claims = (!kept && damage.is_empty()).then(|| Box::new(saved.clone()));
-        send.emit(Msg::RecordingRead(Box::new(recording), shown, claims));
+        let claims = (!kept && damage.is_empty()).then(|| saved.clone());
+        send.emit(Msg::RecordingRead(Rc::new(recording), shown, claims));
     };
     if name.is_empty() || name == lessons::FRONT_DOOR {
         arrived(Ok(lessons::FRONT_DOOR_TEXT.to_owned()));
