@@ -1,5 +1,7 @@
 //! An app: its formation, config vars, releases, and what its visitors meet.
 
+use std::rc::Rc;
+
 use super::config::ConfigVars;
 use super::ledger::Ledger;
 use crate::sim::chance::{Cause, Chance, Key};
@@ -29,7 +31,7 @@ pub struct App {
     /// Its process types, by name.
     pub formation: Vec<ProcessType>,
     /// Its releases, oldest first.
-    pub releases: Vec<Release>,
+    pub releases: Vec<Rc<Release>>,
     /// Whether visitors get the maintenance page.
     pub maintenance: bool,
     /// Its acknowledged commits.
@@ -220,7 +222,7 @@ impl App {
             }
         }
         let version = self.version() + 1;
-        self.releases.push(Release { version, what, at: now });
+        self.releases.push(Rc::new(Release { version, what, at: now }));
         for process in &mut self.formation {
             process.restart(chance, now);
         }

@@ -30,6 +30,8 @@ pub use database::{Database, DatabaseId};
 pub use refusal::Refusal;
 pub use status::{Fact, ForkFollow, Status};
 
+use std::rc::Rc;
+
 use crate::sim::chance::{Cause, Chance, Key};
 use crate::sim::server::{Hardware, Server, ServerId};
 use crate::sim::{Fleet, SimTime};
@@ -47,8 +49,9 @@ pub struct Platform {
     chance: Chance,
     calendar: Calendar,
     fleet: Fleet,
-    zones: Vec<String>,
-    colours: Vec<String>,
+    /// Shared with the scenario and with every copy of the run, as is what else never changes.
+    zones: Rc<Vec<String>>,
+    colours: Rc<Vec<String>>,
     apps: Vec<App>,
     databases: Vec<Database>,
     schedule: Vec<Due>,
@@ -156,7 +159,7 @@ impl Platform {
             name: start.name.clone(),
             config,
             formation: formation.collect(),
-            releases: vec![Release { version: start.release, what, at: SimTime::ZERO }],
+            releases: vec![Rc::new(Release { version: start.release, what, at: SimTime::ZERO })],
             maintenance: start.maintenance,
             ledger,
             arrived: 0,

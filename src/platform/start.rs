@@ -1,5 +1,7 @@
 //! A starting world: everything a run begins with, as checked data.
 
+use std::rc::Rc;
+
 use super::app::AppId;
 use super::calendar::Calendar;
 use super::database::DatabaseId;
@@ -21,9 +23,9 @@ pub struct StartingWorld {
     /// The date.
     pub calendar: Calendar,
     /// The colours that new databases get, in order.
-    pub colours: Vec<String>,
+    pub colours: Rc<Vec<String>>,
     /// The zones, at least two.
-    pub zones: Vec<String>,
+    pub zones: Rc<Vec<String>>,
     /// The apps; the first is the one that commands mean when they name none.
     pub apps: Vec<AppStart>,
     /// The databases.

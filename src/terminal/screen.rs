@@ -76,7 +76,7 @@ pub struct Screen {
     /// Lines printed and since forgotten or cleared.
     dropped: u64,
     /// A line that is still being redrawn.
-    live: Option<Line>,
+    live: Option<Rc<Line>>,
     /// Grows with every change.
     revision: u64,
 }
@@ -84,8 +84,12 @@ pub struct Screen {
 impl Screen {
     /// Prints a line.
     pub fn print(&mut self, line: Line) {
+        self.add(Rc::new(line));
+    }
+
+    fn add(&mut self, line: Rc<Line>) {
         self.revision += 1;
-        self.lines.push(Rc::new(line));
+        self.lines.push(line);
         if self.lines.len() > 2 * KEPT {
             self.lines.drain(..KEPT);
             self.dropped += KEPT as u64;
@@ -101,9 +105,17 @@ impl Screen {
 
     /// Draws the line that is still being redrawn, or takes it away.
     pub fn redraw(&mut self, line: Option<Line>) {
+        let line = line.map(Rc::new);
         if self.live != line {
             self.live = line;
             self.revision += 1;
+        }
+    }
+
+    /// The line that is still being redrawn stays as it is.
+    pub fn settle(&mut self) {
+        if let Some(line) = self.live.take() {
+            self.add(line);
         }
     }
 
@@ -127,7 +139,7 @@ impl Screen {
 
     /// The line that is still being redrawn.
     pub fn live(&self) -> Option<&Line> {
-        self.live.as_ref()
+        self.live.as_deref()
     }
 
     /// How many lines have ever been printed.

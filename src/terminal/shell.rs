@@ -1,5 +1,7 @@
 //! The shell: a prompt, its history, and what holds the prompt.
 
+use std::rc::Rc;
+
 use super::commands;
 use super::foresee::Foreseen;
 use super::history::{History, LONGEST};
@@ -14,7 +16,7 @@ use crate::platform::{AppId, DatabaseId, Platform};
 #[derive(Clone, Debug)]
 enum Pending {
     /// A command about `app` that asks for the name of `asks`.
-    Confirm { command: &'static Command, args: Args, app: AppId, asks: AppId },
+    Confirm { command: &'static Command, args: Rc<Args>, app: AppId, asks: AppId },
     /// A command that waits for databases.
     Wait(Vec<DatabaseId>),
 }
@@ -38,7 +40,9 @@ pub struct Shell {
     history: History,
     pending: Option<Pending>,
     /// What is still to be run of the typed line.
-    queue: Vec<Simple>,
+    queue: Rc<Vec<Simple>>,
+    /// How much of it has been run.
+    begun: usize,
     succeeded: bool,
 }
 
@@ -50,7 +54,8 @@ impl Shell {
             screen: Screen::default(),
             history: History::default(),
             pending: None,
-            queue: Vec::new(),
+            queue: Rc::default(),
+            begun: 0,
             succeeded: true,
         }
     }
@@ -128,7 +133,7 @@ impl Shell {
             return;
         }
         match words::read(line) {
-            Ok(commands) => self.queue = commands,
+            Ok(commands) => (self.queue, self.begun) = (Rc::new(commands), 0),
             Err(why) => {
                 self.screen.print_all(say::unreadable(why));
                 self.succeeded = false;
@@ -143,12 +148,9 @@ impl Shell {
                 .print(Line::of(Style::Prompt, "$ ").and(Style::Typed, format!("{typed}^C")));
             return;
         }
-        if let Some(line) = self.screen.live().cloned() {
-            self.screen.redraw(None);
-            self.screen.print(line);
-        }
+        self.screen.settle();
         self.pending = None;
-        self.queue.clear();
+        self.queue = Rc::default();
         self.succeeded = false;
         self.screen.print(say::bang("Command cancelled."));
     }
@@ -174,15 +176,14 @@ impl Shell {
 
     /// Runs what is left of the line until something holds the prompt.
     fn go_on(&mut self, world: &mut Platform) {
-        while self.pending.is_none() {
-            if self.queue.is_empty() {
-                return;
+        let queue = self.queue.clone();
+        while self.pending.is_none()
+            && let Some(simple) = queue.get(self.begun)
+        {
+            self.begun += 1;
+            if simple.join != Join::IfDone || self.succeeded {
+                self.run(world, simple);
             }
-            let simple = self.queue.remove(0);
-            if simple.join == Join::IfDone && !self.succeeded {
-                continue;
-            }
-            self.run(world, &simple);
         }
     }
 
@@ -208,7 +209,7 @@ impl Shell {
             Ok(args) => match self.app_of(world, &args) {
                 Ok(app) => {
                     let confirmed = args.has("confirm").then_some(app);
-                    self.call(world, command, args, app, confirmed);
+                    self.call(world, command, Rc::new(args), app, confirmed);
                 }
                 Err(failure) => self.fail(&failure),
             },
@@ -257,7 +258,7 @@ impl Shell {
         &mut self,
         world: &mut Platform,
         command: &'static Command,
-        args: Args,
+        args: Rc<Args>,
         app: AppId,
         confirmed: Option<AppId>,
     ) {

@@ -1,5 +1,7 @@
 //! The world of a scenario file as a whole.
 
+use std::rc::Rc;
+
 use super::fields::{Fields, TEXT, any, text, texts};
 use super::names::Names;
 use super::{app, database, events};
@@ -52,8 +54,8 @@ pub fn read(mut fields: Fields) -> StartingWorld {
         about: about.to_owned(),
         seed: seed.unwrap_or(1),
         calendar: calendar.unwrap_or_default(),
-        colours: owned(&colours.unwrap_or_default()),
-        zones: owned(&names.zones),
+        colours: Rc::new(owned(&colours.unwrap_or_default())),
+        zones: Rc::new(owned(&names.zones)),
         apps,
         databases,
         queries,
