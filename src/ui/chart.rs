@@ -24,7 +24,7 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
     let view_box = format!("0 0 {w} {h}");
     let (plot, axis) = (&chart.plot, &chart.axis);
     let grid = each(&chart.grid, &|(y, figure)| {
-        all(vec![
+        all(&[
             segment("grid", [axis.left, *y, axis.right, *y]),
             text(axis.left - 8.0, y + 4.0, "tick", "end", figure),
         ])
@@ -32,7 +32,7 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
     let (bottom, times) = &chart.times;
     let gutter = axis.right + 8.0;
     let times = ticks(times, *bottom);
-    let drawn = all(vec![
+    let drawn = all(&[
         each(&chart.bands, &|band| bar(band, plot.y + 12.0, "down")),
         grid,
         each(&chart.lines, &|one| line(one, axis.right)),
@@ -73,8 +73,8 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
     let pane = held(listening(drawn, listeners), pane);
     let positions = lab.chart().unit == Unit::Positions;
     let title = if positions { "Commits" } else { "Behind by" };
-    let head = all(vec![tag("h2", &[], &[], words(title)), controls(lab, send)]);
-    let parts = all(vec![part("div", "chart-head", head), pane]);
+    let head = all(&[tag("h2", &[], &[], words(title)), controls(lab, send)]);
+    let parts = all(&[part("div", "chart-head", head), pane]);
     tag("section", &["class", "aria-label"], &["chart", "Chart"], parts)
 }
 
@@ -82,7 +82,7 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
 pub fn ticks(times: &[(f32, String)], bottom: f32) -> Html {
     each(times, &|(x, time)| {
         let text = text(*x, bottom + 17.0, "tick", "middle", time);
-        all(vec![segment("axis", [*x, bottom, *x, bottom + 4.0]), text])
+        all(&[segment("axis", [*x, bottom, *x, bottom + 4.0]), text])
     })
 }
 
@@ -98,7 +98,7 @@ fn controls(lab: &Lab, send: &Callback<Msg>) -> Html {
     }
     buttons.push(shown(picked.unit != Unit::Positions, one("log", picked.log, Charted::Scale)));
     buttons.push(one("whole run", picked.whole, Charted::Whole));
-    tag("div", &["class", "role", "aria-label"], &["seg", "group", "Unit"], all(buttons))
+    tag("div", &["class", "role", "aria-label"], &["seg", "group", "Unit"], all(&buttons))
 }
 
 /// The moment under the pointer is looked at, or shown while a button is down.
@@ -178,14 +178,14 @@ fn line(line: &Line, right: f32) -> Html {
             parts.push(text(x, y, "tick", "start", note));
         }
     }
-    all(parts)
+    all(&parts)
 }
 
 /// A lane, and in the gutter what was in it.
 pub fn lane(lane: &Lane, gutter: f32) -> Html {
     let place = &lane.place;
     let base = place.middle() + 4.0;
-    all(vec![
+    all(&[
         rect(place, "lane", "3", ""),
         text(place.x - 8.0, base, "tick", "end", &lane.name),
         each(&lane.bars, &|one| bar(one, base, one.class)),
@@ -195,5 +195,5 @@ pub fn lane(lane: &Lane, gutter: f32) -> Html {
 
 fn bar(bar: &Bar, base: f32, class: &str) -> Html {
     let label = text(bar.place.x + 5.0, base, "bar-text", "start", &bar.text);
-    all(vec![rect(&bar.place, class, "3", ""), label])
+    all(&[rect(&bar.place, class, "3", ""), label])
 }

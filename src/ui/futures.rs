@@ -27,7 +27,7 @@ pub fn pane(
     let futures = lab.futures();
     let closed = Msg::Wondered(Wonder::Closed);
     let now = figures::clock(lab.world().now());
-    let head = all(vec![
+    let head = all(&[
         tag("h2", &[], &[], words(&["What if, from ", &now, "?"].concat())),
         tag("p", &[], &[], words(if futures.is_empty() { NONE } else { ODDS })),
         button("btn", [""; 3], words("Back to the run"), send, closed),
@@ -36,13 +36,13 @@ pub fn pane(
     for (at, future) in futures.iter().enumerate() {
         columns.push(column(lab, at, future, stages.get(at), send));
     }
-    let parts = vec![
+    let parts = [
         part("div", "futures-head", head),
-        part("div", "columns", all(columns)),
+        part("div", "columns", all(&columns)),
         shown(!futures.is_empty(), axis(lab, &futures)),
         own(written, send),
     ];
-    tag("main", &["class", "aria-label"], &["futures", "What if"], all(parts))
+    tag("main", &["class", "aria-label"], &["futures", "What if"], all(&parts))
 }
 
 const ODDS: &str = "Each plan is run ahead ten times from this moment, each time under other \
@@ -59,23 +59,23 @@ fn column(
     send: &Callback<Msg>,
 ) -> Html {
     let step = |(after, line): &(String, String)| {
-        let text = all(vec![part("time", "", words(after)), part("code", "", words(line))]);
+        let text = all(&[part("time", "", words(after)), part("code", "", words(line))]);
         tag("li", &[], &[], text)
     };
     let figure = |(name, median, worst): &(&str, String, String)| {
         let worst = part("dd", "worst", words(worst));
-        all(vec![part("dt", "", words(name)), part("dd", "", words(median)), worst])
+        all(&[part("dt", "", words(name)), part("dd", "", words(median)), worst])
     };
     let small = stage.map(|(stage, painter)| {
         let world = lab.future_worlds().swap_remove(at).unwrap_or(lab.world());
         let (picked, foreseen) = (Picked::Nothing, Default::default());
         let svg = scene(stage, Seen { world, at: world.now(), pace: 0, picked, foreseen }, send);
         let canvas = html! { <canvas class="motion" ref={painter.canvas()} /> };
-        let scene = part("div", "stage-scene", all(vec![svg, canvas]));
+        let scene = part("div", "stage-scene", all(&[svg, canvas]));
         tag("div", &["class", "inert"], &["stage-pane", "true"], scene)
     });
     let chosen = Msg::Wondered(Wonder::Chosen(at));
-    let inner = all(vec![
+    let inner = all(&[
         tag("h3", &[], &[], words(&future.name)),
         part("ol", "plan", each(&future.steps, &step)),
         small.unwrap_or_default(),
@@ -106,7 +106,7 @@ fn axis(lab: &Lab, futures: &[Future]) -> Html {
     rows.push(chart::ticks(&axis.ticks(), place.y));
     let view_box = ["0 0 ", &px(WIDTH), " ", &px(place.y + ROW)].concat();
     let values = ["chart", &view_box, "img", "The app under each plan, from this moment on"];
-    tag("svg", &["class", "viewBox", "role", "aria-label"], &values, all(rows))
+    tag("svg", &["class", "viewBox", "role", "aria-label"], &values, all(&rows))
 }
 
 /// Where a plan of one's own is written.
@@ -122,11 +122,11 @@ fn own(written: &NodeRef, send: &Callback<Msg>) -> Html {
     let area = html! { <textarea ref={written} rows="4" aria-label="A plan, one step a line" /> };
     let help = "One step a line: a command, wait 30s, or wait until WHITE is behind by 0 commits, \
         at most 10m.";
-    let inner = vec![
+    let inner = [
         part("summary", "", words("Add a plan")),
         tag("p", &[], &[], words(help)),
         area,
         button.into(),
     ];
-    part("details", "own", all(inner))
+    part("details", "own", all(&inner))
 }

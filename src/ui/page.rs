@@ -261,7 +261,7 @@ impl Component for Page {
             tag("a", &["class", "href"], &["skip", "#prompt"], words("Skip to the terminal"));
         // The stage is the main part where it is there.
         let root = if stage { "div" } else { "main" };
-        part(root, class, tag::all(vec![shown(all, skip), tag::all(panes)]))
+        part(root, class, tag::all(&[shown(all, skip), tag::all(&panes)]))
     }
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {

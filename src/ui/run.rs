@@ -10,25 +10,24 @@ use crate::lab::{Lab, Msg, Travel};
 /// The lists.
 pub fn list(lab: &Lab, send: &Callback<Msg>) -> Html {
     let step = |step: &Step| {
-        let text =
-            all(vec![part("code", "", words(&step.text)), part("time", "", words(&step.at))]);
+        let text = all(&[part("code", "", words(&step.text)), part("time", "", words(&step.at))]);
         entry(step.class, "Go back to before this", text, send, step.travel)
     };
     let aside = |(travel, aside): &(Travel, Aside)| {
         let outcome = part("span", "", words(&aside.outcome));
-        let text = all(vec![part("code", "", words(&aside.title)), outcome]);
+        let text = all(&[part("code", "", words(&aside.title)), outcome]);
         entry("", "Take this future up again", text, send, *travel)
     };
     let (steps, asides) = (lab.steps(), lab.asides());
     let titled = |title: &str, rows: Html| {
         let rows = tag("ol", &["class"], &["steps"], rows);
-        all(vec![part("h3", "", words(title)), rows])
+        all(&[part("h3", "", words(title)), rows])
     };
     let ahead = !lab.playback().is_live();
     let end = Msg::Travelled(Travel::End);
     let end = button("btn", [""; 3], words("To the end of the run"), send, end);
     let again = button("btn", [""; 3], words("Start again"), send, Msg::Restarted);
-    all(vec![
+    all(&[
         shown(ahead, end),
         shown(!asides.is_empty(), titled("Futures put aside", each(&asides, &aside))),
         shown(!steps.is_empty(), titled("What was done", each(&steps, &step))),

@@ -40,12 +40,12 @@ pub fn list(shared: &Shared, send: &Callback<Msg>) -> Html {
         Err(why) => tag("p", &[], &[], words(why)),
     };
     let row = |name: &str, buttons: Vec<Html>| {
-        part("div", "targets", all(vec![part("span", "", words(name)), all(buttons)]))
+        part("div", "targets", all(&[part("span", "", words(name)), all(&buttons)]))
     };
     let both = |name: &str, what: Export| {
         row(name, vec![act("Copy", Share::Copy(what)), act("Save as file", Share::Save(what))])
     };
-    all(vec![
+    all(&[
         field,
         row("Link", vec![act("Copy", Share::Copy(Export::Link))]),
         code,

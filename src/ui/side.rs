@@ -16,12 +16,12 @@ use crate::terminal::actions::Action;
 pub fn panel(lab: &Lab, shared: Option<&Shared>, title: &NodeRef, send: &Callback<Msg>) -> Html {
     let panel = lab.panel();
     let value = |value: &String| bare("dd", value);
-    let fact = |(name, values): &Fact| all(vec![word("dt", "", name), each(values, &value)]);
+    let fact = |(name, values): &Fact| all(&[word("dt", "", name), each(values, &value)]);
     let facts = part("dl", "facts", each(&panel.facts, &fact));
     let actions = each(&panel.actions, &|one| action(one, send));
     let values = ["actions", "Commands for the prompt"];
     let actions = tag("ul", &["class", "aria-label"], &values, actions);
-    let parts = vec![
+    let parts = [
         word("p", "kick", &panel.kicker),
         held(element("h2", &["tabindex"], &["-1"], words(&panel.title)), title),
         each(&lab.lost(), &lost_part),
@@ -41,9 +41,9 @@ pub fn panel(lab: &Lab, shared: Option<&Shared>, title: &NodeRef, send: &Callbac
             button("back", [""; 3], text, send, Msg::Picked(Picked::Nothing))
         },
     ];
-    let about = part("div", "about", all(parts));
+    let about = part("div", "about", all(&parts));
     let scores = part("div", "scores", each(&lab.scores(), &figures));
-    tag("aside", &["class", "aria-label"], &["side", "About"], all(vec![about, scores]))
+    tag("aside", &["class", "aria-label"], &["side", "About"], all(&[about, scores]))
 }
 
 /// An element with nothing but a text.
@@ -52,7 +52,7 @@ fn bare(name: &'static str, text: &str) -> Html {
 }
 
 fn action(action: &Action, send: &Callback<Msg>) -> Html {
-    let text = all(vec![bare("span", action.label), bare("code", &action.command)]);
+    let text = all(&[bare("span", action.label), bare("code", &action.command)]);
     let picked = Msg::CommandPicked(action.command.clone());
     let word = match action.label {
         "Unfollow" => "word-unfollow",
@@ -69,14 +69,14 @@ fn breakable(fault: &Breakable, send: &Callback<Msg>) -> Html {
         button("target", ["", &label, ""], words(name), send, Msg::Broken(strike.clone()))
     });
     let targets = part("div", "targets", targets);
-    let text = all(vec![bare("h3", fault.name), bare("p", fault.about), targets]);
+    let text = all(&[bare("h3", fault.name), bare("p", fault.about), targets]);
     part("section", "fault", text)
 }
 
 /// A part of what is lost.
 pub fn lost_part(lost: &LostPart) -> Html {
     let named = each(&lost.named, &|line| bare("li", line));
-    let text = all(vec![bare("h3", &lost.head), tag("ul", &[], &[], named)]);
+    let text = all(&[bare("h3", &lost.head), tag("ul", &[], &[], named)]);
     part("section", if lost.gone { "lost gone" } else { "lost" }, text)
 }
 
@@ -86,26 +86,26 @@ fn scenarios() -> Html {
         let href = format!("?scenario={name}");
         tag("li", &[], &[], tag("a", &["href"], &[&href], words(&name.replace('-', " "))))
     });
-    let text = all(vec![bare("summary", "Other scenarios"), tag("ul", &[], &[], links)]);
+    let text = all(&[bare("summary", "Other scenarios"), tag("ul", &[], &[], links)]);
     part("details", "scenarios", text)
 }
 
 fn figures(score: &Score) -> Html {
     let figure = |value: &str, name: &'static str, title: &str, class: &'static str| {
         let value = part("dd", class, words(value));
-        tag("div", &["title"], &[title], all(vec![value, word("dt", "", name)]))
+        tag("div", &["title"], &[title], all(&[value, word("dt", "", name)]))
     };
     let planned = format!("{} of it under maintenance mode", score.planned);
     let refused = format!("{} writes refused", score.refused);
     let lost = if score.any_lost { "bad" } else { "" };
-    let figures = all(vec![
+    let figures = all(&[
         figure(&score.downtime, "downtime", &planned, ""),
         figure(&score.lost, "commits lost", &refused, lost),
         figure(&score.spent, "spent", "", ""),
     ]);
     let figures = tag("dl", &["class", "aria-label"], &["score", "Score"], figures);
     match &score.app {
-        Some(app) => all(vec![bare("h3", app), figures]),
+        Some(app) => all(&[bare("h3", app), figures]),
         None => figures,
     }
 }

@@ -46,15 +46,15 @@ pub fn pane(
     let width = stage.tape_width();
     let values = ["motion", "true"];
     let canvas = element("canvas", &["class", "aria-hidden"], &values, Html::default());
-    let scene = all(vec![svg, held(canvas, canvas_ref)]);
+    let scene = all(&[svg, held(canvas, canvas_ref)]);
     let scene = element("div", &["class"], &["stage-scene"], scene);
     let over = onmousemove::Wrapper::new(tape::pointing(stage, canvas_ref, send));
     let scene = listening(scene, vec![Rc::new(over)]);
     let pane = held(element("div", &["class"], &["stage-pane"], scene.into()), pane);
     let per_mark = lab.per_mark(width);
     let named = tape::named(lab, &lab.named(per_mark, &stage.lost));
-    let told = caption(lab, stage, all(vec![named, tape::scale(per_mark, width, send)]));
-    let parts = all(vec![pane, legend(), told]);
+    let told = caption(lab, stage, all(&[named, tape::scale(per_mark, width, send)]));
+    let parts = all(&[pane, legend(), told]);
     tag("main", &["class", "aria-label"], &["stage-area", "Stage"], parts)
 }
 
@@ -90,7 +90,7 @@ pub fn scene(stage: &Stage, seen: Seen, send: &Callback<Msg>) -> Html {
         let place = Rect { x: place.x - 3.0, y: place.y - 3.0, w: place.w + 6.0, h: place.h + 6.0 };
         shown(it, rect(&place, "touched", "14", ""))
     };
-    let drawn = all(vec![
+    let drawn = all(&[
         each(&stage.zones, &zone),
         each(&stage.links, &|one| link(one, &about(&one.curve, &one.about), picked, send)),
         each(&stage.arrows, &|one| arrow(one, &about(&one.curve, "DATABASE_URL"))),
@@ -109,7 +109,7 @@ pub fn scene(stage: &Stage, seen: Seen, send: &Callback<Msg>) -> Html {
 fn caption(lab: &Lab, stage: &Stage, beside: Html) -> Html {
     let sentence = |at: SimTime, bad: bool, text: &str| {
         let time = tag("time", &[], &[], words(&figures::clock(at)));
-        all(vec![time, part("span", if bad { "bad" } else { "" }, words(text))])
+        all(&[time, part("span", if bad { "bad" } else { "" }, words(text))])
     };
     let (at, bad, text) = lab.happened();
     let story =
@@ -118,13 +118,13 @@ fn caption(lab: &Lab, stage: &Stage, beside: Html) -> Html {
     let cell = |text: &String| tag("td", &[], &[], words(text));
     let row = |row: &Vec<String>| tag("tr", &[], &[], each(row, &cell));
     let head = each(&twin::COLUMNS, &|name| tag("th", &["scope"], &["col"], words(name)));
-    let table = vec![
+    let table = [
         tag("caption", &[], &[], words("The fleet now")),
         tag("tr", &[], &[], head),
         each(&lab.twin(stage), &row),
     ];
-    let table = tag("table", &[], &[], all(table));
-    let told = all(vec![
+    let table = tag("table", &[], &[], all(&table));
+    let told = all(&[
         drawer("caption", sentence(at, bad, text), story),
         drawer("twin", words("As a table"), table),
         tag("p", &["class", "role"], &["heard", "status"], words(lab.said())),
@@ -136,7 +136,7 @@ fn caption(lab: &Lab, stage: &Stage, beside: Html) -> Html {
 /// Something that opens, one at a time, above the line that says what it is.
 fn drawer(class: &'static str, line: Html, inner: Html) -> Html {
     let inner = tag("div", &["class", "tabindex"], &["drawer", "0"], inner);
-    let inner = all(vec![tag("summary", &[], &[], line), inner]);
+    let inner = all(&[tag("summary", &[], &[], line), inner]);
     tag("details", &["class", "name"], &[class, "told"], inner)
 }
 
@@ -186,7 +186,7 @@ fn button(
 fn zone(zone: &ZoneBox) -> Html {
     let place = &zone.place;
     let name = text(place.x + 16.0, place.y + zone.head - 6.0, "small", "start", &zone.name);
-    all(vec![rect(place, "zone", "14", ""), name])
+    all(&[rect(place, "zone", "14", ""), name])
 }
 
 /// A link. One that is cut has a gap with a cross in it.
@@ -205,13 +205,13 @@ fn link(link: &Link, about: &str, picked: Picked, send: &Callback<Msg>) -> Html 
         inner.extend([disc(x, y, "cut", ""), text(x, y + 5.0, "bad", "middle", "×")]);
     }
     let me = Picked::Link(link.follower);
-    button(class, format!("Link {about}"), me, (picked, 0.0), send, all(inner))
+    button(class, format!("Link {about}"), me, (picked, 0.0), send, all(&inner))
 }
 
 fn arrow(arrow: &Arrow, about: &str) -> Html {
     let way = arrow.curve.path();
-    let shaft = all(vec![path("hit", &way, about), path("shaft", &way, "")]);
-    let whole = all(vec![shaft, path("head", &head(&arrow.curve), "")]);
+    let shaft = all(&[path("hit", &way, about), path("shaft", &way, "")]);
+    let whole = all(&[shaft, path("head", &head(&arrow.curve), "")]);
     part("g", &format!("arrow {}", tone(arrow.tone)), whole)
 }
 
@@ -230,7 +230,7 @@ fn head(curve: &Curve) -> String {
 fn app(app: &AppBox, picked: (Picked, f32), send: &Callback<Msg>) -> Html {
     let (place, line) = (&app.place, &app.line);
     let (x, y) = (place.x + 16.0, place.y);
-    let inner = all(vec![
+    let inner = all(&[
         rect(place, "box", "12", ""),
         text(x, y + 22.0, "name", "start", &app.name),
         shown(
@@ -265,14 +265,14 @@ fn row(row: &Row) -> Html {
     let place = &row.place;
     let base = place.middle() + 4.0;
     if !row.is_dyno() {
-        return all(vec![
+        return all(&[
             rect(place, "hit", "4", &format!("{} names {}", row.name, row.text)),
             text(place.x + 2.0, base, "small", "start", &row.name),
             dot(place.right() - 6.0, place.middle(), &row.text),
         ]);
     }
     let told = if row.is_roomy() { row.text.as_str() } else { "" };
-    all(vec![
+    all(&[
         rect(place, "row", "6", &row.text),
         disc(place.x + 12.0, place.middle(), &format!("dot {}", tone(row.tone)), ""),
         text(place.x + 21.0, base, "mono", "start", &row.name),
@@ -315,7 +315,7 @@ fn card(card: &Card, picked: (Picked, f32), send: &Callback<Msg>) -> Html {
     let (name, owner, role) = (&words.name, &words.owner, &words.role.text);
     let label = format!("{name}{of}{owner}, {role}, {}", words.told);
     let class = if card.down { "card down" } else { "card" };
-    button(class, label, Picked::Database(card.id), picked, send, all(parts))
+    button(class, label, Picked::Database(card.id), picked, send, all(&parts))
 }
 
 /// Name, owner, role and plan; a low card has one row, with its role in a word if that fits.
@@ -339,7 +339,7 @@ fn head_lines(card: &Card) -> Html {
     let (head, base) = (place.y + head, place.y + base);
     let role_text = elide(&role.text, SMALL, tape.w);
     let end = if taken + 2.0 + width(end, SMALL) > tape.w { "" } else { end };
-    all(vec![
+    all(&[
         text(left, head, class, "start", &words.name),
         text(left + named, head, "small", "start", &owner),
         text(left, base, toned, "start", if low { "" } else { &role_text }),
@@ -356,7 +356,7 @@ fn cause(card: &Card, frame: &Rect, y: f32, note: &Note) -> Html {
     };
     let marked = card.words.mark.is_some();
     let x = frame.x + if framed { 6.0 } else { 0.0 };
-    all(vec![
+    all(&[
         if framed { rect(frame, class, "4", "") } else { Html::default() },
         mark(card, x, y - 9.0),
         text(x + if marked { 15.0 } else { 2.0 }, y, class, "start", &note.text),
@@ -384,7 +384,7 @@ fn spine(place: &Rect) -> String {
 fn badge(card: &Rect) -> Html {
     let (right, y) = (card.right() - 10.0, card.y - 12.0);
     let place = Rect { x: right - 100.0, y, w: 100.0, h: 16.0 };
-    all(vec![
+    all(&[
         rect(&place, "badge", "8", ""),
         text(right - 10.0, y + 12.0, "badge-text", "end", "DATABASE_URL"),
     ])
@@ -395,7 +395,7 @@ fn legend() -> Html {
     let item = |(class, text): &(&'static str, &'static str)| {
         const KEYS: &[&str] = &["class", "viewBox", "aria-hidden"];
         let key = tag("svg", KEYS, &[class, "0 0 22 14", "true"], path("", MARKS, ""));
-        tag("li", &[], &[], all(vec![key, word("span", "", text)]))
+        tag("li", &[], &[], all(&[key, word("span", "", text)]))
     };
     let items = [
         ("key replayed", "replayed"),

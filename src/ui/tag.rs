@@ -63,8 +63,8 @@ pub fn word(name: &'static str, class: &str, text: &str) -> Html {
 
 /// Several things, one after the other. What may be there and may not is empty when it is not:
 /// the page takes what stands at the same place for the same element.
-pub fn all(parts: Vec<Html>) -> Html {
-    VList::with_children(parts, None).into()
+pub fn all(parts: &[Html]) -> Html {
+    VList::with_children(parts.to_vec(), None).into()
 }
 
 /// Something that is there or is not.

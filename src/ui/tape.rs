@@ -65,10 +65,10 @@ pub fn scale(per_mark: u64, width: f32, send: &Callback<Msg>) -> Html {
         button("zoom", [title, "", ""], words(text), send, msg)
     };
     let text = format!("1 mark = {}", figures::commits(per_mark));
-    let parts = vec![
+    let parts = [
         zoom("More commits a mark (-)", "−", -1),
         zoom("As it is by itself (0)", &text, 0),
         zoom("Fewer commits a mark (+)", "+", 1),
     ];
-    part("div", "scale", all(parts))
+    part("div", "scale", all(&parts))
 }

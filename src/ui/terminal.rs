@@ -49,10 +49,10 @@ pub fn pane(
     let field = held(listening(field, listeners), input);
     let found = editor.completion().map(|found| offers(&found.candidates, send));
     // What is not there leaves its place empty, so that the prompt stays the element it is.
-    let parts = all(vec![
+    let parts = all(&[
         printed.pane(),
         live.unwrap_or_default(),
-        part("div", class, all(vec![sign, field])),
+        part("div", class, all(&[sign, field])),
         if holds { waiting(lab, send) } else { Html::default() },
         foretold(lab),
         tag("div", &["role"], &["status"], found.unwrap_or_default()),
@@ -61,7 +61,7 @@ pub fn pane(
     let listener = onclick::Wrapper::new(focus(input));
     let scrolled = held(listening(scrolled, vec![Rc::new(listener)]), scroll);
     let values = ["terminal", "Terminal"];
-    tag("section", &["class", "aria-label"], &values, all(vec![scrolled, taps(lab, send)]))
+    tag("section", &["class", "aria-label"], &values, all(&[scrolled, taps(lab, send)]))
 }
 
 /// What nobody could undo of the line at the prompt, before it is entered.
@@ -228,7 +228,7 @@ fn waiting(lab: &Lab, send: &Callback<Msg>) -> Html {
         parts.push(choice("Run time at 600×", Msg::Hastened));
     }
     parts.push(choice("Leave it (Ctrl-C)", Msg::Interrupted));
-    part("p", "waiting", all(parts))
+    part("p", "waiting", all(&parts))
 }
 
 /// What goes on where the text at the prompt ends, to be tapped; shown where typing is a burden.
@@ -238,7 +238,7 @@ fn taps(lab: &Lab, send: &Callback<Msg>) -> Html {
     part(
         "div",
         "taps",
-        all(vec![
+        all(&[
             button("go", [""; 3], words("Enter"), send, Msg::Entered),
             button("", [""; 3], words("Take back"), send, erased),
             offers(&lab.taps(), send),

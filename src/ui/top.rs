@@ -40,9 +40,9 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
     let near = if lab.decision_is_near() { "btn near" } else { "btn" };
     let values = [class, "timer", "Simulated time since the start"];
     let clock = tag("time", &["class", "role", "aria-label"], &values, words(&clock));
-    let bar = all(vec![
+    let bar = all(&[
         part("h1", "brand", words("Follower Playground")),
-        tag("div", &["class", "role", "aria-label"], &["seg", "group", "Time"], all(time)),
+        tag("div", &["class", "role", "aria-label"], &["seg", "group", "Time"], all(&time)),
         clock,
         part("span", "grow", Html::default()),
         theme,
@@ -54,10 +54,10 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
     let notice = lab.notice().map(|text| {
         let text = tag("p", &[], &[], words(text));
         let close = button("", [""; 3], words("Close"), send, Msg::NoticeClosed);
-        tag("div", &["class", "role"], &["notice", "alert"], all(vec![text, close]))
+        tag("div", &["class", "role"], &["notice", "alert"], all(&[text, close]))
     });
     let bar = part("div", "bar", bar);
-    part("header", "top", all(vec![bar, notice.unwrap_or_default()]))
+    part("header", "top", all(&[bar, notice.unwrap_or_default()]))
 }
 
 /// Two bars: time stands still.
