@@ -7,6 +7,7 @@ use super::playing::{Act, Playing};
 use super::what_if::{Ahead, CONTINUATIONS, Odds, Outcome, WhatIf, downtime};
 use super::{Input, Lab, suggest};
 use crate::platform::Platform;
+use crate::platform::names::Joined;
 use crate::sim::{SimDuration, SimTime};
 use crate::view::chart::Stretch;
 use crate::view::figures;
@@ -77,7 +78,7 @@ impl Lab {
                     self.editor.set(String::new());
                     let plan = odds.plan.clone();
                     let told = ["The plan is played: ", &plan.name, ". What you do ends it."];
-                    self.notice = Some(told.concat());
+                    self.notice = Some(told.joined(""));
                     self.following = Some(Playing::new(plan, self.playback.run()));
                     self.paused = false;
                 }

@@ -2,6 +2,7 @@
 
 use super::Lab;
 use crate::platform::losses::Lost;
+use crate::platform::names::Joined;
 use crate::platform::{AppId, Platform};
 use crate::sim::SimTime;
 use crate::sim::wal::TimelineId;
@@ -55,7 +56,7 @@ impl Lab {
             head += " gone for good";
         } else {
             head += " left behind on ";
-            head += &names.join(" and ");
+            head += &names.joined(" and ");
         }
         let last = group.last().map_or(first.last, |lost| lost.last);
         // Another app's commits may lie between.

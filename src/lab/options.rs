@@ -3,6 +3,7 @@
 //! `&theme=projector`.
 
 use super::{Pace, Theme};
+use crate::platform::names::Joined;
 
 /// Options of a link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,7 +107,7 @@ pub fn read(query: &str) -> Asked {
                 };
                 if asked.options.pace.is_none() {
                     let all: Vec<_> = Pace::all().map(Pace::label).collect();
-                    asked.none("pace", value, &("Paces are 0, ".to_owned() + &all.join(", ")));
+                    asked.none("pace", value, &("Paces are 0, ".to_owned() + &all.joined(", ")));
                 }
             }
             "theme" => {

@@ -3,6 +3,7 @@
 use super::{Lab, Picked};
 use crate::platform::faults::{FAULTS, Strike};
 use crate::platform::losses::Lost;
+use crate::platform::names::Joined;
 use crate::platform::status::tell;
 use crate::platform::{App, AppId, DatabaseId, Fact, Status};
 use crate::sim::server::Role;
@@ -165,7 +166,7 @@ impl Lab {
         let name = |id: DatabaseId| world.database(id).colour.as_str();
         about(
             "Link",
-            &[name(leader), name(id)].join(" to "),
+            &[name(leader), name(id)].joined(" to "),
             "",
             facts,
             actions::of_database(world, self.shell().app(), id),
@@ -247,5 +248,5 @@ const RELEASES: usize = 3;
 
 /// A name and its value.
 pub(super) fn pair(name: &str, value: &str) -> String {
-    [name, value].join(": ")
+    [name, value].joined(": ")
 }

@@ -2,6 +2,7 @@
 //! would, with the signs of prompts taken off.
 
 use super::Lab;
+use crate::platform::names::Joined;
 use crate::terminal::shell::Prompt;
 
 /// The lines of a text, the last of which is not ended; and whether some were left out.
@@ -73,7 +74,7 @@ impl Lab {
     /// Takes away what was pasted and not entered, as one line.
     pub(super) fn take_pasted(&mut self) -> String {
         let lines = self.pasted.drain(..).rev().filter(|line| !line.is_empty());
-        lines.collect::<Vec<_>>().join("; ")
+        lines.collect::<Vec<_>>().joined("; ")
     }
 }
 

@@ -15,6 +15,7 @@
 //! the plan has no line `> ...` for it.
 
 use super::fact::Fact;
+use crate::platform::names::Joined;
 use crate::sim::SimDuration;
 
 /// A plan.
@@ -114,7 +115,7 @@ fn read_step(text: &str) -> Result<What, String> {
     } else {
         "` is no step. Commands begin with heroku, waits with wait."
     };
-    Err(["`", text, why].concat())
+    Err(["`", text, why].joined(""))
 }
 
 fn read_wait(text: &str) -> Option<What> {

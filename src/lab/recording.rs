@@ -7,6 +7,7 @@ use super::Run;
 use crate::lessons::Scenario;
 use crate::platform::Platform;
 use crate::platform::faults::{self, FAULTS, Strike};
+use crate::platform::names::Joined;
 
 /// The version of the model: it grows whenever the same recording gives another run, that is,
 /// whenever the pinned hash changes. Links say with which they were made.
@@ -86,7 +87,7 @@ impl Input {
             Input::Entered(line) => line.clone(),
             Input::Interrupted(_) => "Ctrl-C".to_owned(),
             Input::Cleared => "Ctrl-L".to_owned(),
-            Input::Broken { fault, on } => [fault, on].map(String::as_str).join(" on "),
+            Input::Broken { fault, on } => [fault, on].map(String::as_str).joined(" on "),
         }
     }
 }

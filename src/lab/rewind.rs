@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::saved::Saved;
 use super::{Input, Lab, Options, Outcome, Picked, Show};
+use crate::platform::names::Joined;
 use crate::sim::{SimTime, TICK};
 use crate::view::figures;
 use crate::view::tape::Look;
@@ -151,7 +152,7 @@ impl Lab {
             let due = input.map_or(u64::MAX, |timed| timed.tick);
             // What the schedule let strike before; what somebody broke is an input.
             while let Some(fault) = struck.next_if(|fault| fault.from.ticks() < due) {
-                let text = [fault.kind().name, world.name_of(&fault.on)].join(" on ");
+                let text = [fault.kind().name, world.name_of(&fault.on)].joined(" on ");
                 let ahead = fault.from.ticks() >= here.tick;
                 add(fault.from, text, Travel::To(fault.from), true, ahead);
             }

@@ -32,6 +32,7 @@ use super::rewind::Counts;
 use super::run::Run;
 use crate::lessons::{Mistake, Scenario, is_scenario_name};
 use crate::platform::faults;
+use crate::platform::names::Joined;
 use crate::sim::digest::digest;
 
 /// The most inputs that are read.
@@ -285,7 +286,7 @@ struct Lines {
 
 impl Lines {
     fn add(&mut self, parts: &[&str]) {
-        let line = parts.concat();
+        let line = parts.joined("");
         self.sum = sum(self.sum, &line);
         self.text += &line;
         self.text.push('\n');

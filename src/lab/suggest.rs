@@ -2,6 +2,7 @@
 
 use super::Run;
 use super::plan::Plan;
+use crate::platform::names::Joined;
 use crate::platform::{AppId, DatabaseId, Platform, Status};
 
 /// Whether a decision is near: the database that `DATABASE_URL` names does not run, or the typed
@@ -106,8 +107,8 @@ fn scale(world: &Platform, app: AppId, stop: bool) -> String {
     for process in &world.app(app).formation {
         if !process.is_web() && !process.dynos.is_empty() {
             let dynos = if stop { 0 } else { process.dynos.len() };
-            line += &[" ", &process.name, "=", &dynos.to_string()].concat();
+            line += &[" ", &process.name, "=", &dynos.to_string()].joined("");
         }
     }
-    if line.is_empty() { line } else { ["heroku ps:scale", &line, "\n"].concat() }
+    if line.is_empty() { line } else { ["heroku ps:scale", &line, "\n"].joined("") }
 }

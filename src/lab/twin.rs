@@ -5,6 +5,7 @@ use super::Lab;
 use super::panel::pair;
 use crate::platform::Fact;
 use crate::platform::app::DATABASE_URL;
+use crate::platform::names::Joined;
 use crate::view::stage::Stage;
 
 /// The columns: a name, what it is, facts of the side panel, and the card in words.
@@ -48,7 +49,7 @@ fn row(name: &str, what: &str, facts: &[Fact], told: &str) -> Vec<String> {
         let mut cell = String::new();
         for (name, values) in facts {
             if name == column {
-                cell = values.join(", ");
+                cell = values.joined(", ");
             }
         }
         row.push(cell);

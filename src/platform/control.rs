@@ -3,6 +3,7 @@
 use super::app::{AppId, DATABASE_URL, MOST_DYNOS};
 use super::database::DatabaseId;
 use super::journal::plural;
+use super::names::Joined;
 use super::status::Status;
 use super::{Platform, Refusal};
 
@@ -25,7 +26,7 @@ impl Platform {
     /// Sets config vars and says the number of the release.
     pub fn set_config(&mut self, app: AppId, vars: &[(String, String)]) -> u32 {
         let names: Vec<&str> = vars.iter().map(|(name, _)| name.as_str()).collect();
-        let what = format!("Set {} config vars", names.join(", "));
+        let what = format!("Set {} config vars", names.joined(", "));
         let changes: Vec<(&str, Option<&str>)> =
             vars.iter().map(|(name, value)| (name.as_str(), Some(value.as_str()))).collect();
         self.configure(app, &changes, what)
@@ -33,7 +34,7 @@ impl Platform {
 
     /// Unsets config vars and says the number of the release.
     pub fn unset_config(&mut self, app: AppId, names: &[String]) -> u32 {
-        let what = format!("Unset {} config vars", names.join(", "));
+        let what = format!("Unset {} config vars", names.joined(", "));
         let changes: Vec<(&str, Option<&str>)> =
             names.iter().map(|name| (name.as_str(), None)).collect();
         self.configure(app, &changes, what)

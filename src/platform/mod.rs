@@ -41,6 +41,7 @@ use calendar::Calendar;
 use database::Bill;
 use faults::{Due, Struck};
 use journal::{Entry, Journal};
+use names::Joined;
 use start::{PgInfo, StartingWorld};
 
 /// Apps and databases over a fleet.
@@ -183,7 +184,7 @@ impl Platform {
             text += &match followers.as_slice() {
                 [] => ", which nothing follows. ".to_owned(),
                 [one] => format!(". {one} follows it. "),
-                [most @ .., last] => format!(". {} and {last} follow it. ", most.join(", ")),
+                [most @ .., last] => format!(". {} and {last} follow it. ", most.joined(", ")),
             };
         }
         self.note(false, "heroku[api]", text.trim_end().to_owned());

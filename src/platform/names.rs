@@ -109,6 +109,24 @@ impl Platform {
     }
 }
 
+/// Texts one after the other. As with [`has`], the standard library's `join` and `concat` are faster
+/// and larger.
+pub trait Joined {
+    /// The texts in one, with this between any two.
+    fn joined(&self, between: &str) -> String;
+}
+
+impl<S: AsRef<str>> Joined for [S] {
+    fn joined(&self, between: &str) -> String {
+        let mut text = String::new();
+        for (at, part) in self.iter().enumerate() {
+            text += if at > 0 { between } else { "" };
+            text += part.as_ref();
+        }
+        text
+    }
+}
+
 /// Whether a name has this part, which is not empty. The standard library's search is faster, and
 /// larger: see `src/lib.rs`.
 pub fn has(name: &str, part: &str) -> bool {

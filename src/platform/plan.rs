@@ -7,6 +7,8 @@
 //! 24 to 150 times faster than they could write (`facts/postgres-replication.md`, law A3), which
 //! would hide what a small plan costs.
 
+use super::names::Joined;
+
 /// A plan of the add-on `heroku-postgresql`.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Plan {
@@ -54,7 +56,7 @@ impl Plan {
             let (first, rest) = word.split_at_checked(1).unwrap_or_default();
             first.to_ascii_uppercase() + rest
         });
-        words.collect::<Vec<_>>().join(" ")
+        words.collect::<Vec<_>>().joined(" ")
     }
 
     /// Bytes of WAL that a server of it replays in a second. The dial: a kilobyte for each megabyte

@@ -3,6 +3,7 @@
 use super::commands::COMMANDS;
 use super::screen::{Line, Style};
 use super::spec::{Command, Flag, Need};
+use crate::platform::names::Joined;
 
 /// The usage line of a command: `heroku pg:promote DATABASE`.
 pub fn usage(command: &Command) -> String {
@@ -100,7 +101,7 @@ pub fn of_command(command: &Command) -> Vec<Line> {
     }
     if !command.aliases.is_empty() {
         lines.push(Line::default());
-        lines.push(Line::plain(format!(" Also: {}", command.aliases.join(", "))));
+        lines.push(Line::plain(format!(" Also: {}", command.aliases.joined(", "))));
     }
     if !command.notes.is_empty() {
         lines.push(Line::default());

@@ -6,6 +6,7 @@ use super::spec::{Failure, Usage};
 use super::suggest;
 use super::words::Unreadable;
 use crate::platform::Refusal;
+use crate::platform::names::Joined;
 use crate::platform::plan::PLANS;
 use crate::platform::refusal::Wanted;
 
@@ -37,7 +38,7 @@ fn refused(refusal: &Refusal) -> Words {
     match refusal {
         Refusal::UnknownApp { typed, known } => (
             format!("App not found: {typed}."),
-            Some(format!("The apps here are {}.", known.join(", "))),
+            Some(format!("The apps here are {}.", known.joined(", "))),
         ),
         Refusal::NoDatabases => (
             "Your app has no databases.".to_owned(),
@@ -54,12 +55,12 @@ fn refused(refusal: &Refusal) -> Words {
             match near.as_slice() {
                 [] if typed.is_empty() => Some("DATABASE_URL names none of them.".to_owned()),
                 [] => None,
-                near => Some(format!("Perhaps you meant {}.", near.join(" or "))),
+                near => Some(format!("Perhaps you meant {}.", near.joined(" or "))),
             }
         }),
         Refusal::AmbiguousDatabase { typed, fits, options } => (
             unknown_database(typed, options),
-            Some(format!("{typed} is a part of {}. Type more of the name.", fits.join(" and "))),
+            Some(format!("{typed} is a part of {}. Type more of the name.", fits.joined(" and "))),
         ),
         Refusal::UnknownUrl => (
             "That URL is of no database here.".to_owned(),
@@ -67,11 +68,11 @@ fn refused(refusal: &Refusal) -> Words {
         ),
         Refusal::UnknownPlan { typed } => (format!("Plan not found: {typed}."), {
             let near = suggest::nearest(typed, PLANS.iter().map(|plan| plan.name));
-            let all = PLANS.iter().map(|plan| plan.name).take(12).collect::<Vec<_>>().join(", ");
+            let all = PLANS.iter().map(|plan| plan.name).take(12).collect::<Vec<_>>().joined(", ");
             Some(if near.is_empty() {
                 format!("Plans are {all} and later ones; Tab lists them.")
             } else {
-                format!("Perhaps you meant heroku-postgresql:{}.", near.join(" or "))
+                format!("Perhaps you meant heroku-postgresql:{}.", near.joined(" or "))
             })
         }),
         Refusal::SourceFollows { wanted, name, its_leader } => (
@@ -112,7 +113,7 @@ fn refused(refusal: &Refusal) -> Words {
         ),
         Refusal::UnknownProcessType { typed, known } => (
             format!("No such process type as {typed}."),
-            Some(format!("The formation has {}.", known.join(", "))),
+            Some(format!("The formation has {}.", known.joined(", "))),
         ),
         Refusal::TooManyDynos { most } => (
             format!("Cannot run more than {most} dynos of a process type."),
@@ -134,7 +135,7 @@ fn words(wanted: &Wanted) -> (&'static str, &'static str) {
 }
 
 fn unknown_database(typed: &str, options: &[String]) -> String {
-    let options = options.join(", ");
+    let options = options.joined(", ");
     if typed.is_empty() {
         format!("Unknown database. Valid options are: {options}")
     } else {
@@ -149,7 +150,7 @@ fn misused(usage: &Usage) -> Words {
             let quoted: Vec<String> = extra.iter().map(|word| format!("\"{word}\"")).collect();
             let told = match quoted.as_slice() {
                 [one] => format!("Invalid argument: {one}"),
-                [most @ .., last] => format!("Invalid arguments: {} and {last}", most.join(", ")),
+                [most @ .., last] => format!("Invalid arguments: {} and {last}", most.joined(", ")),
                 [] => "Invalid argument".to_owned(),
             };
             (told, Some(format!("Usage: {usage}")))
@@ -198,7 +199,7 @@ pub fn unknown_command(typed: &str) -> Vec<Line> {
     let near: Vec<String> =
         suggest::commands(typed).iter().map(|name| format!("`{name}`")).collect();
     if !near.is_empty() {
-        lines.push(bang(&format!("Perhaps you meant {}.", near.join(" or "))));
+        lines.push(bang(&format!("Perhaps you meant {}.", near.joined(" or "))));
     }
     lines.push(bang("See `heroku help` for a list of available commands."));
     lines

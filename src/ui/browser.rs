@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, MediaQueryList, MouseEvent, Storage, Window, XmlHttpRequest};
 
 use crate::lab::Theme;
+use crate::platform::names::Joined;
 use crate::terminal::history::History;
 
 /// The window. There is one wherever this page runs.
@@ -64,7 +65,7 @@ pub fn stored_history() -> Vec<String> {
 pub fn store_history(new: &[String]) {
     let mut history = History::of(stored_history());
     new.iter().for_each(|line| history.note(line));
-    store(HISTORY, &history.lines().join("\n"));
+    store(HISTORY, &history.lines().joined("\n"));
 }
 
 /// The theme that was chosen on an earlier visit.

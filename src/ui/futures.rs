@@ -12,6 +12,7 @@ use super::tag::{all, button, element, part, shown, tag, words};
 use super::{chart, each, side};
 use crate::lab::futures::{Future, Wonder};
 use crate::lab::{Lab, Msg, Picked};
+use crate::platform::names::Joined;
 use crate::view::chart::{Axis, Lane};
 use crate::view::figures;
 use crate::view::geometry::{Rect, px};
@@ -28,7 +29,7 @@ pub fn pane(
     let closed = Msg::Wondered(Wonder::Closed);
     let now = figures::clock(lab.world().now());
     let head = all(&[
-        tag("h2", &[], &[], words(&["What if, from ", &now, "?"].concat())),
+        tag("h2", &[], &[], words(&["What if, from ", &now, "?"].joined(""))),
         tag("p", &[], &[], words(if futures.is_empty() { NONE } else { ODDS })),
         button("btn", [""; 3], words("Back to the run"), send, closed),
     ]);
@@ -104,7 +105,7 @@ fn axis(lab: &Lab, futures: &[Future]) -> Html {
         place.y += ROW;
     }
     rows.push(chart::ticks(&axis.ticks(), place.y));
-    let view_box = ["0 0 ", &px(WIDTH), " ", &px(place.y + ROW)].concat();
+    let view_box = ["0 0 ", &px(WIDTH), " ", &px(place.y + ROW)].joined("");
     let values = ["chart", &view_box, "img", "The app under each plan, from this moment on"];
     tag("svg", &["class", "viewBox", "role", "aria-label"], &values, all(&rows))
 }

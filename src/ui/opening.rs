@@ -10,6 +10,7 @@ use super::keep::{self, Opened};
 use crate::lab::saved::Unread;
 use crate::lab::{Msg, crash, link, saved};
 use crate::lessons::{self, Mistake, Scenario};
+use crate::platform::names::Joined;
 
 /// Where a run comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,11 +43,11 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
             };
             let Some(partly) = partly else {
                 failed(Opened::Unreadable);
-                send.emit(Msg::Told([what, &why].concat()));
+                send.emit(Msg::Told([what, &why].joined("")));
                 return None;
             };
-            damage = [what, &why, " "].concat();
-            send.emit(Msg::Told([damage.as_str(), "This is what could be read."].concat()));
+            damage = [what, &why, " "].joined("");
+            send.emit(Msg::Told([damage.as_str(), "This is what could be read."].joined("")));
             *partly
         }
     });
@@ -58,7 +59,7 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
             Ok(recording) => recording,
             Err(why) => {
                 failed(Opened::Other);
-                return send.emit(Msg::Told([damage.as_str(), &why].concat()));
+                return send.emit(Msg::Told([damage.as_str(), &why].joined("")));
             }
         };
         let mut shown = (saved.shown.tick < saved.end).then_some(saved.shown.tick);
@@ -66,7 +67,7 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
         let crashes = if kept { keep::crashes() } else { 0 };
         if let Some(told) = crash::leave_out(&mut recording, crashes) {
             shown = None;
-            keep::crashed(&told, &[&browser::address(), "#", &link::link(&saved)].concat());
+            keep::crashed(&told, &[&browser::address(), "#", &link::link(&saved)].joined(""));
         }
         keep::opened(if kept { Opened::On } else { Opened::Other });
         // What was kept right before an input does not know how that ended.
@@ -94,7 +95,7 @@ fn fetch(name: &str, told: impl Fn(Result<String, String>) + 'static) -> Option<
 
 fn all(mistakes: &[Mistake]) -> String {
     let all: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-    all.join(" ")
+    all.joined(" ")
 }
 
 /// A scenario that was fetched, or was not.
@@ -102,7 +103,7 @@ fn opened(name: &str, text: Result<String, String>) -> Msg {
     let text = match text {
         Ok(text) => text,
         Err(why) => {
-            let known = lessons::SHIPPED.join(", ");
+            let known = lessons::SHIPPED.joined(", ");
             return Msg::Told(format!(
                 "The scenario {name} could not be opened: {why} Those that come with the page are \
                  {known}. This is the front door instead."

@@ -20,6 +20,7 @@ use super::{browser, chart, futures, opening, side, stage, tag, terminal, top};
 use crate::lab::share::{Export, Share};
 use crate::lab::{Change, Lab, Msg, Options, Picked, Show, options};
 use crate::lessons::{self, Scenario};
+use crate::platform::names::Joined;
 use crate::sim::SimDuration;
 use crate::view;
 use crate::view::layout::Size;
@@ -328,7 +329,7 @@ impl Page {
         if self.lab.picked() != Picked::Share {
             self.shared = None;
         } else if self.shared.is_none() {
-            let link = [&browser::address(), "#", &self.lab.export(Export::Link)].concat();
+            let link = [&browser::address(), "#", &self.lab.export(Export::Link)].joined("");
             self.shared = Some(Shared::of(link));
         }
     }
@@ -444,7 +445,7 @@ impl Page {
             Share::Save(what) => {
                 let name = &self.lab.playback().recording().scenario.name;
                 let name = if name.is_empty() { "own-scenario" } else { name };
-                keep::save(&[name, ".", what.ending()].concat(), &self.lab.export(what));
+                keep::save(&[name, ".", what.ending()].joined(""), &self.lab.export(what));
             }
             Share::Open => keep::pick(),
         }

@@ -6,6 +6,7 @@ use super::tag::{all, button, part, path, tag, words};
 use crate::lab::Msg;
 use crate::lab::qr::Code;
 use crate::lab::share::{Export, Share};
+use crate::platform::names::Joined;
 
 /// The run as it was when sharing was asked for.
 pub struct Shared {
@@ -32,7 +33,7 @@ pub fn list(shared: &Shared, send: &Callback<Msg>) -> Html {
         Ok(code) => {
             // A reader needs a margin of four modules.
             let around = (code.size + 8).to_string();
-            let view_box = ["-4 -4 ", &around, " ", &around].concat();
+            let view_box = ["-4 -4 ", &around, " ", &around].joined("");
             let values = ["qr", &view_box, "img", "The link as a QR code"];
             let keys = &["class", "viewBox", "role", "aria-label"];
             tag("svg", keys, &values, path("", &code.path(), ""))

@@ -7,6 +7,7 @@ pub mod runbook;
 pub mod term;
 
 use super::{Input, Recording, Run};
+use crate::platform::names::Joined;
 use crate::terminal::shell::Prompt;
 
 /// Ticks that are run at one time: what a frame has time for.
@@ -160,7 +161,7 @@ impl Story {
         let world = self.run.world();
         let new = world.struck().iter().skip(self.struck);
         let told = |one: &crate::platform::faults::Struck| {
-            [one.kind().name, world.name_of(&one.on)].join(" on ")
+            [one.kind().name, world.name_of(&one.on)].joined(" on ")
         };
         let new: Vec<String> = new.map(told).collect();
         self.struck = world.struck().len();

@@ -9,6 +9,7 @@ use std::mem::take;
 use super::{Story, What, length, shown};
 use crate::lab::Outcome;
 use crate::platform::Platform;
+use crate::platform::names::Joined;
 use crate::sim::{SimTime, TICK};
 use crate::terminal::shell::Prompt;
 use crate::view::figures;
@@ -90,7 +91,7 @@ fn add_losses(book: &mut Book, world: &Platform) {
             }
         }
         if left > 0 {
-            let holders = holders.join(" and ");
+            let holders = holders.joined(" and ");
             book.add(&["\n- ", &app.name, ": ", &figures::commits(left), " left behind on "]);
             book.add(&[&holders, "\n"]);
         }

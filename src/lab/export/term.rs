@@ -2,6 +2,7 @@
 //! all that was printed.
 
 use super::{Story, What, length, shown};
+use crate::platform::names::Joined;
 
 /// Waits are of a day at most.
 const DAY: u64 = 864_000;
@@ -38,8 +39,8 @@ pub fn write(story: &Story) -> String {
     }
     term.wait(story.recording.end);
     let lost = story.run.world().loss_count(story.run.shell().app());
-    term.note("then: ", &[&lost.left_behind.to_string(), " commits are left behind"].concat());
-    term.note("then: ", &[&lost.gone.to_string(), " commits are gone"].concat());
+    term.note("then: ", &[&lost.left_behind.to_string(), " commits are left behind"].joined(""));
+    term.note("then: ", &[&lost.gone.to_string(), " commits are gone"].joined(""));
     term.note("The end of a simulation", "");
     term.text
 }
@@ -58,7 +59,7 @@ impl Term {
     }
 
     fn note(&mut self, key: &str, value: &str) {
-        self.line("<!-- ", &[key, value, " -->"].concat());
+        self.line("<!-- ", &[key, value, " -->"].joined(""));
     }
 
     /// Lets time pass until this tick.

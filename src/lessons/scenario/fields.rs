@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::fmt;
 
 use super::tree::{Field, Node, Value};
+use crate::platform::names::Joined;
 use crate::sim::SimDuration;
 
 /// What is allowed in a field for any text.
@@ -248,7 +249,7 @@ impl<'f> Fields<'f> {
 
 /// Names as a mistake lists them.
 pub fn listed(names: &[&str]) -> String {
-    format!("one of {}", names.join(", "))
+    format!("one of {}", names.joined(", "))
 }
 
 /// The place of a name among several.

@@ -1,6 +1,7 @@
 //! `ps:scale`: how many dynos run.
 
 use crate::platform::app::MOST_DYNOS;
+use crate::platform::names::Joined;
 use crate::platform::{AppId, Platform};
 use crate::terminal::spec::{Arg, Call, Command, Done, Failure, Kind, Need, Offer, Outcome, Usage};
 
@@ -69,5 +70,5 @@ fn other_dynos(world: &Platform, app: AppId) -> Option<String> {
     let running = others.clone().any(|process| !process.dynos.is_empty());
     let quantity = if running { 0 } else { 1 };
     let words: Vec<String> = others.map(|kind| format!("{}={quantity}", kind.name)).collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    (!words.is_empty()).then(|| words.joined(" "))
 }
