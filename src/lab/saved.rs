@@ -31,7 +31,7 @@ use super::recording::{Input, MODEL, Recording, Timed};
 use super::rewind::Counts;
 use super::run::Run;
 use crate::lessons::{Mistake, Scenario, is_scenario_name};
-use crate::platform::faults;
+use crate::platform::faults::FAULTS;
 use crate::platform::names::Joined;
 use crate::sim::digest::digest;
 
@@ -183,15 +183,15 @@ pub(super) fn sum(before: u64, line: &str) -> u64 {
 }
 
 /// The figures of a run: each `#` stands for a number.
-const FIGURES: &str = "\
-model #
-seed #
-end #
-shown # after # inputs
-counts # pauses # paces # seeks # what-ifs
-outcome # ms down # left behind # gone # refused # millionths of a dollar
-hash #
-";
+const FIGURES: [&str; 7] = [
+    "model #",
+    "seed #",
+    "end #",
+    "shown # after # inputs",
+    "counts # pauses # paces # seeks # what-ifs",
+    "outcome # ms down # left behind # gone # refused # millionths of a dollar",
+    "hash #",
+];
 
 /// How many figures there are.
 const COUNT: usize = 15;
@@ -232,7 +232,7 @@ impl Saved {
         let last = self.inputs.last().map_or(0, |timed| timed.tick);
         self.end = end.min(MOST_TICKS).max(last);
         let tick = tick.min(self.end);
-        let by = |tick: u64| self.inputs.partition_point(|timed| timed.tick < tick);
+        let by = |tick| self.inputs.iter().filter(|timed| timed.tick < tick).count();
         let done = (done as usize).clamp(by(tick), by(tick + 1));
         self.shown = Place { tick, done };
     }
@@ -247,13 +247,13 @@ pub fn write(saved: &Saved) -> String {
         Source::Own(text) => text.lines().for_each(|line| lines.add(&["| ", line])),
     }
     let mut figures = saved.figures().into_iter();
-    for head in FIGURES.lines() {
+    for head in FIGURES {
         let mut line = String::new();
-        for c in head.chars() {
-            match c {
-                '#' => line += &figures.next().unwrap_or(0).to_string(),
-                c => line.push(c),
+        for (at, part) in head.split('#').enumerate() {
+            if at > 0 {
+                line += &figures.next().unwrap_or(0).to_string();
             }
+            line += part;
         }
         lines.add(&[&line]);
     }
@@ -311,7 +311,7 @@ pub fn read(text: &str) -> Result<Saved, Unread> {
             why = format!("It does not begin with \"{TITLE}\"");
             return Err(Unread { why, partly: None });
         }
-        let (key, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let (key, rest) = cut(line);
         if key == "sum" {
             why = "Its checksum does not fit: it was changed.".to_owned();
             if rest.parse() == Ok(short(known)) {
@@ -362,38 +362,43 @@ impl Saved {
         if tick > MOST_TICKS || self.inputs.len() == MOST_INPUTS {
             return Err("A run has at most 400 days and 20,000 inputs.".to_owned());
         }
-        let (sign, rest) = text.split_once(' ').unwrap_or((text, ""));
-        let input = match (sign, rest.split_once(" on ")) {
-            ("$", _) => Input::Entered(Input::line(rest)),
-            ("^C", _) => Input::Interrupted(Input::line(rest)),
-            ("^L", _) => Input::Cleared,
-            ("!", Some((fault, on))) if faults::find(fault).is_some() => {
-                Input::Broken { fault: fault.to_owned(), on: on.to_owned() }
-            }
-            _ => return Err(format!("\"{text}\" is nothing that can be done here.")),
+        let (sign, rest) = cut(text);
+        let input = match sign {
+            "$" => Some(Input::Entered(Input::line(rest))),
+            "^C" => Some(Input::Interrupted(Input::line(rest))),
+            "^L" => Some(Input::Cleared),
+            "!" => broken(rest),
+            _ => None,
         };
+        let input = input.ok_or_else(|| format!("\"{text}\" is nothing that can be done here."))?;
         self.inputs.push(Timed { tick, input });
         Ok(())
     }
 }
 
+/// The first word of a line, and what follows.
+fn cut(line: &str) -> (&str, &str) {
+    line.split_once(' ').unwrap_or((line, ""))
+}
+
+/// A fault and what it struck, where there is such a fault.
+fn broken(told: &str) -> Option<Input> {
+    let on = |fault: &str| told.strip_prefix(fault)?.strip_prefix(" on ");
+    let (fault, on) = FAULTS.iter().find_map(|kind| Some((kind.name, on(kind.name)?)))?;
+    Some(Input::Broken { fault: fault.to_owned(), on: on.to_owned() })
+}
+
 /// Takes in a line of figures, where it is one.
 fn take_figures(figures: &mut [u64; COUNT], key: &str, rest: &str) -> Result<(), String> {
-    let mut at = 0;
-    for head in FIGURES.lines() {
-        let mut wanted = head.split(' ');
-        let is_it = wanted.next() == Some(key);
-        let mut words = rest.split(' ');
-        for word in wanted {
-            let given = words.next();
-            if word != "#" {
-                continue;
+    let mut given = rest.split(' ').filter_map(|word| word.parse().ok());
+    let mut places = figures.iter_mut();
+    for head in FIGURES {
+        let (name, wanted) = cut(head);
+        let count = wanted.bytes().filter(|c| *c == b'#').count();
+        for place in places.by_ref().take(count) {
+            if name == key {
+                *place = given.next().ok_or_else(|| format!("It should be \"{head}\"."))?;
             }
-            if is_it {
-                let number = given.and_then(|given| given.parse().ok());
-                figures[at] = number.ok_or_else(|| format!("It should be \"{head}\"."))?;
-            }
-            at += 1;
         }
     }
     Ok(())
