@@ -39,10 +39,8 @@ pub struct Step {
     pub tick: u64,
     /// What happened.
     pub what: What,
-    /// What was printed at once, without what was typed.
-    pub printed: Vec<String>,
-    /// What was printed after that and before the next step, and at which tick.
-    pub later: Vec<(u64, String)>,
+    /// What was printed before the next step, without what was typed, and at which tick.
+    pub printed: Vec<(u64, String)>,
     /// The tick at which the prompt was ready again, where something held it before the next step.
     pub ready: Option<u64>,
 }
@@ -94,14 +92,13 @@ impl Story {
             let held = self.run.shell().prompt() == Prompt::Held;
             self.run.tick();
             self.note_faults();
-            let later = self.lines();
-            let ready = held && self.run.shell().prompt() != Prompt::Held;
+            self.note_lines();
             let now = self.now();
-            if let Some(step) = self.steps.last_mut() {
-                step.later.extend(later.into_iter().map(|line| (now, line)));
-                if ready {
-                    step.ready = Some(now);
-                }
+            if held
+                && self.run.shell().prompt() != Prompt::Held
+                && let Some(step) = self.steps.last_mut()
+            {
+                step.ready = Some(now);
             }
         }
         true
@@ -127,8 +124,7 @@ impl Story {
     }
 
     fn begin(&mut self, what: What) {
-        let (printed, later) = (Vec::new(), Vec::new());
-        self.steps.push(Step { tick: self.now(), what, printed, later, ready: None });
+        self.steps.push(Step { tick: self.now(), what, printed: Vec::new(), ready: None });
     }
 
     fn act(&mut self, input: &Input) {
@@ -151,38 +147,31 @@ impl Story {
         self.told += u64::from(echoes);
         input.apply(&mut self.run);
         self.struck = self.run.world().struck().len();
-        let printed = self.lines();
-        if let Some(step) = self.steps.last_mut() {
-            step.printed = printed;
-        }
+        self.note_lines();
     }
 
     fn note_faults(&mut self) {
-        let world = self.run.world();
-        let new = world.struck().iter().skip(self.struck);
-        let told = |one: &crate::platform::faults::Struck| {
-            [one.kind().name, world.name_of(&one.on)].joined(" on ")
-        };
-        let new: Vec<String> = new.map(told).collect();
-        self.struck = world.struck().len();
-        for told in new {
+        while let Some(one) = self.run.world().struck().get(self.struck) {
+            let on = self.run.world().name_of(&one.on);
+            let told = [one.kind().name, " on ", on].concat();
+            self.struck += 1;
             self.begin(What::Struck(told));
         }
     }
 
-    /// The lines printed since it was last asked.
-    fn lines(&mut self) -> Vec<String> {
-        let screen = self.run.shell().screen();
-        let mut lines = Vec::new();
-        if screen.printed() > self.told {
+    /// Adds the lines printed since to the last step.
+    fn note_lines(&mut self) {
+        let (now, screen) = (self.now(), self.run.shell().screen());
+        if let Some(step) = self.steps.last_mut()
+            && screen.printed() > self.told
+        {
             for (number, line) in screen.lines() {
                 if number >= self.told {
-                    lines.push(line.text().trim_end().to_owned());
+                    step.printed.push((now, line.text().trim_end().to_owned()));
                 }
             }
         }
         self.told = screen.printed();
-        lines
     }
 }
 

@@ -51,13 +51,11 @@ pub fn write(story: &Story) -> String {
             }
             _ => continue,
         }
-        for (at, line) in step.printed.iter().chain(step.later.iter().map(|one| &one.1)).enumerate()
-        {
-            match at {
-                0..SHOWN => book.say("", shown(line)),
-                SHOWN => book.say("", "..."),
-                _ => {}
-            }
+        for (_, line) in step.printed.iter().take(SHOWN) {
+            book.say("", shown(line));
+        }
+        if step.printed.len() > SHOWN {
+            book.say("", "...");
         }
         book.ready = step.ready.map(|tick| (tick, false)).or(book.ready);
     }

@@ -31,8 +31,7 @@ pub fn write(story: &Story) -> String {
             What::Broken(told) => term.note("fault: ", told),
             What::Struck(told) => term.note("by schedule, ", told),
         }
-        step.printed.iter().for_each(|line| term.line("", shown(line)));
-        for (tick, line) in &step.later {
+        for (tick, line) in &step.printed {
             term.wait(*tick);
             term.line("", shown(line));
         }
