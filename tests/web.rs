@@ -52,6 +52,9 @@ impl Page {
 
     /// Without forgetting what the last visit stored.
     async fn open_again() -> Page {
+        // Here nothing is kept: whatever is asked is not there.
+        let keep = "globalThis.keep = new Proxy({}, { get: () => () => undefined })";
+        js_sys::eval(keep).expect("it is set");
         let root = document().create_element("div").expect("an element");
         let body = document().body().expect("a page has a body");
         body.append_child(&root).expect("it takes an element");

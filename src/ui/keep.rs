@@ -1,7 +1,7 @@
 //! The run as it is kept outside of the program, by `static/keep.js`: a panic ends the program,
-//! and the next one goes on with what was kept. Where that script is not, nothing is kept.
+//! and the next one goes on with what was kept. That script starts the program, and nothing that
+//! is called here throws.
 
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::lab::playback::Place;
@@ -11,26 +11,36 @@ use crate::lab::{Counts, Lab, Options, Recording, Run};
 
 #[wasm_bindgen(js_namespace = keep)]
 extern "C" {
-    #[wasm_bindgen(catch, js_name = left)]
-    fn asked_left() -> Result<Option<String>, JsValue>;
-    #[wasm_bindgen(catch, js_name = crashes)]
-    fn asked_crashes() -> Result<u32, JsValue>;
-    #[wasm_bindgen(catch, js_name = said)]
-    fn asked_said() -> Result<Option<String>, JsValue>;
-    #[wasm_bindgen(catch, js_name = file)]
-    fn asked_file() -> Result<Option<String>, JsValue>;
-    #[wasm_bindgen(catch, js_name = opened)]
-    fn tell_opened(how: u32) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_name = note)]
-    fn tell_note(text: &str, inputs: u32, weight: u32) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_name = crashed)]
-    fn tell_crashed(sentence: &str, link: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_name = copy)]
-    fn tell_copy(text: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_name = save)]
-    fn tell_save(name: &str, text: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch, js_name = open)]
-    fn tell_open() -> Result<(), JsValue>;
+    /// The text of the run to go on with.
+    pub fn left() -> Option<String>;
+
+    /// How often in a row the program has crashed.
+    pub fn crashes() -> u32;
+
+    /// A sentence for the person.
+    pub fn said() -> Option<String>;
+
+    /// The text of a file that somebody opened.
+    pub fn file() -> Option<String>;
+
+    /// Says what was left out after a crash, and offers the link of all of it.
+    pub fn crashed(sentence: &str, link: &str);
+
+    /// Puts a text on the clipboard, or marks it for Ctrl-C.
+    pub fn copy(text: &str);
+
+    /// Saves a text as a file.
+    pub fn save(name: &str, text: &str);
+
+    /// Lets somebody pick a file; then there is something to hear.
+    #[wasm_bindgen(js_name = open)]
+    pub fn pick();
+
+    #[wasm_bindgen(js_name = opened)]
+    fn tell_opened(how: u32);
+
+    #[wasm_bindgen(js_name = note)]
+    fn tell_note(text: &str, inputs: u32, weight: u32);
 }
 
 /// The event by which the script says that there is something to hear.
@@ -58,49 +68,9 @@ pub enum Why {
     Acted,
 }
 
-/// The text of the run to go on with.
-pub fn left() -> Option<String> {
-    asked_left().ok().flatten()
-}
-
-/// How often in a row the program has crashed.
-pub fn crashes() -> u32 {
-    asked_crashes().unwrap_or_default()
-}
-
-/// A sentence for the person.
-pub fn said() -> Option<String> {
-    asked_said().ok().flatten()
-}
-
-/// The text of a file that somebody opened.
-pub fn file() -> Option<String> {
-    asked_file().ok().flatten()
-}
-
-/// Says what was left out after a crash, and offers the link of all of it.
-pub fn crashed(sentence: &str, link: &str) {
-    let _ = tell_crashed(sentence, link);
-}
-
-/// Puts a text on the clipboard, or marks it for Ctrl-C.
-pub fn copy(text: &str) {
-    let _ = tell_copy(text);
-}
-
-/// Saves a text as a file.
-pub fn save(name: &str, text: &str) {
-    let _ = tell_save(name, text);
-}
-
-/// Lets somebody pick a file; then there is something to hear.
-pub fn pick() {
-    let _ = tell_open();
-}
-
 /// Says how it went.
 pub fn opened(how: Opened) {
-    let _ = tell_opened(how as u32);
+    tell_opened(how as u32);
 }
 
 /// Keeps the run, and what of it is shown.
@@ -117,5 +87,5 @@ pub fn ahead(recording: &Recording, run: &Run) {
 }
 
 fn keep(text: &str, recording: &Recording, why: Why) {
-    let _ = tell_note(text, recording.inputs.len() as u32, why as u32);
+    tell_note(text, recording.inputs.len() as u32, why as u32);
 }
