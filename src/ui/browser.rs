@@ -25,8 +25,11 @@ pub fn query() -> String {
 
 /// The address of the page, without what is asked of it.
 pub fn address() -> String {
-    let location = window().location();
-    location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
+    let mut address = window().location().href().unwrap_or_default();
+    if let Some(end) = address.bytes().position(|c| c == b'?' || c == b'#') {
+        address.truncate(end);
+    }
+    address
 }
 
 /// The part of the address after the `#`, where it is a run.
@@ -95,7 +98,7 @@ pub fn show_theme(theme: Theme) {
 /// long as what comes back is kept.
 pub fn fetch(
     path: String,
-    told: impl Fn(Result<String, String>) + 'static,
+    told: Box<dyn Fn(Result<String, String>)>,
 ) -> Result<EventListener, JsValue> {
     // One event is less to download than two promises.
     let request = XmlHttpRequest::new()?;

@@ -7,7 +7,7 @@ use yew::Callback;
 
 use super::browser;
 use super::keep::{self, Opened};
-use crate::lab::saved::Unread;
+use crate::lab::saved::{Saved, Unread};
 use crate::lab::{Msg, crash, link, saved};
 use crate::lessons::{self, Mistake, Scenario};
 use crate::platform::names::Joined;
@@ -25,77 +25,92 @@ pub enum From {
 
 /// Opens a run as soon as its scenario is there, or as much of it as could be read.
 pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener> {
-    // A file or a link that cannot be opened changes nothing.
-    let failed = move |how| {
-        if from == From::Kept {
-            keep::opened(how)
-        }
-    };
     let read = if from == From::Link { link::read(text) } else { saved::read(text) };
     let mut damage = String::new();
-    let saved = Rc::new(match read {
-        Ok(saved) => saved,
+    let saved = match read {
+        Ok(saved) => Some(saved),
         Err(Unread { why, partly }) => {
             let what = match from {
                 From::Kept => "The run that was kept is damaged. ",
                 From::File => "The file is no whole run. ",
                 From::Link => "",
             };
-            let Some(partly) = partly else {
-                failed(Opened::Unreadable);
-                send.emit(Msg::Told([what, &why].joined("")));
-                return None;
-            };
             damage = [what, &why, " "].joined("");
-            send.emit(Msg::Told([damage.as_str(), "This is what could be read."].joined("")));
-            *partly
+            let rest = if partly.is_some() { "This is what could be read." } else { "" };
+            send.emit(Msg::Told([&*damage, rest].joined("")));
+            partly.map(|partly| *partly)
         }
-    });
+    };
+    let Some(saved) = saved.map(Rc::new) else {
+        failed(from, Opened::Unreadable);
+        return None;
+    };
     let name = saved.name().unwrap_or_default().to_owned();
     let send = send.clone();
-    let arrived = move |text: Result<String, String>| {
-        let read = text.and_then(|text| saved.open(&text).map_err(|mistakes| all(&mistakes)));
-        let mut recording = match read {
-            Ok(recording) => recording,
-            Err(why) => {
-                failed(Opened::Other);
-                return send.emit(Msg::Told([damage.as_str(), &why].joined("")));
-            }
-        };
-        let mut shown = (saved.shown.tick < saved.end).then_some(saved.shown.tick);
-        let kept = from == From::Kept;
-        let crashes = if kept { keep::crashes() } else { 0 };
-        if let Some(told) = crash::leave_out(&mut recording, crashes) {
-            shown = None;
-            keep::crashed(&told, &[&browser::address(), "#", &link::link(&saved)].joined(""));
-        }
-        keep::opened(if kept { Opened::On } else { Opened::Other });
-        // What was kept right before an input does not know how that ended.
-        let claims = (!kept && damage.is_empty()).then(|| saved.clone());
-        send.emit(Msg::RecordingRead(Rc::new(recording), shown, claims));
-    };
+    let arrived = move |text| arrived(&saved, (from, &damage), &send, text);
     if name.is_empty() || name == lessons::FRONT_DOOR {
         arrived(Ok(lessons::FRONT_DOOR_TEXT.to_owned()));
         return None;
     }
-    fetch(&name, arrived)
+    fetch(&name, Box::new(arrived))
+}
+
+/// A file or a link that cannot be opened changes nothing.
+fn failed(from: From, how: Opened) {
+    if from == From::Kept {
+        keep::opened(how);
+    }
+}
+
+/// The scenario of a run was fetched, or was not. What is damaged in the run has been told.
+fn arrived(
+    saved: &Rc<Saved>,
+    (from, damage): (From, &str),
+    send: &Callback<Msg>,
+    text: Result<String, String>,
+) {
+    let read = text.and_then(|text| saved.open(&text).map_err(|mistakes| all(&mistakes)));
+    let mut recording = match read {
+        Ok(recording) => recording,
+        Err(why) => {
+            failed(from, Opened::Other);
+            return send.emit(Msg::Told([damage, &why].joined("")));
+        }
+    };
+    let mut shown = (saved.shown.tick < saved.end).then_some(saved.shown.tick);
+    let kept = from == From::Kept;
+    let crashes = if kept { keep::crashes() } else { 0 };
+    if let Some(told) = crash::leave_out(&mut recording, crashes) {
+        shown = None;
+        keep::crashed(&told, &[&*browser::address(), "#", &link::link(saved)].joined(""));
+    }
+    keep::opened(if kept { Opened::On } else { Opened::Other });
+    // What was kept right before an input does not know how that ended.
+    let claims = (!kept && damage.is_empty()).then(|| Rc::clone(saved));
+    send.emit(Msg::RecordingRead(Rc::new(recording), shown, claims));
 }
 
 /// Opens a scenario, or tells why it cannot be.
 pub fn scenario(name: String, send: Callback<Msg>) -> Option<EventListener> {
     let called = name.clone();
-    fetch(&called, move |text| send.emit(opened(&name, text)))
+    fetch(&called, Box::new(move |text| send.emit(opened(&name, text))))
 }
 
 /// Fetches the text of a scenario.
-fn fetch(name: &str, told: impl Fn(Result<String, String>) + 'static) -> Option<EventListener> {
+fn fetch(name: &str, told: Box<dyn Fn(Result<String, String>)>) -> Option<EventListener> {
     // A name of letters, digits and dashes makes an address that can be asked for.
-    browser::fetch(format!("scenarios/{name}.toml"), told).ok()
+    browser::fetch(["scenarios/", name, ".toml"].joined(""), told).ok()
 }
 
 fn all(mistakes: &[Mistake]) -> String {
-    let all: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-    all.joined(" ")
+    let mut all = String::new();
+    for mistake in mistakes {
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        all += &mistake.to_string();
+    }
+    all
 }
 
 /// A scenario that was fetched, or was not.
