@@ -102,7 +102,7 @@ pub fn read(query: &str) -> Asked {
                 let slash = text.split_once('%');
                 let slash = slash.and_then(|(one, rest)| Some((one, rest.strip_prefix("2F")?)));
                 asked.options.pace = match slash {
-                    Some((one, parts)) => Pace::parse(&format!("{one}/{parts}")),
+                    Some((one, parts)) => Pace::parse(&[one, "/", parts].concat()),
                     None => Pace::parse(text),
                 };
                 if asked.options.pace.is_none() {

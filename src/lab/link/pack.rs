@@ -48,14 +48,14 @@ fn squash(x: i32) -> u32 {
 
 /// How far from even each of the odds of 4096 is: [`squash`] the other way round.
 fn stretches() -> Vec<i32> {
-    let mut all = Vec::new();
-    for x in -2_047..=2_047 {
-        while all.len() <= squash(x) as usize {
-            all.push(x);
+    let mut x = -2_047;
+    let least = |odds| {
+        while x < 2_047 && squash(x) < odds {
+            x += 1;
         }
-    }
-    all.resize(4_096, 2_047);
-    all
+        x
+    };
+    (0..4_096).map(least).collect()
 }
 
 impl Model {
