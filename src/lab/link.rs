@@ -28,16 +28,24 @@ const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 /// The link of a run: what stands in an address after the `#`.
 pub fn link(saved: &Saved) -> String {
     let mut link = START.to_owned() + "1.";
-    let packed = pack::pack(&saved::write(saved), V1);
-    for three in packed.chunks(3) {
-        let at = |place: usize| u32::from(three.get(place).copied().unwrap_or(0));
-        let bits = at(0) << 16 | at(1) << 8 | at(2);
-        for place in 0..=three.len() {
-            let letter = bits >> (18 - 6 * place) & 63;
-            link.push(char::from(LETTERS[letter as usize]));
+    let (mut bits, mut count) = (0u32, 0);
+    for byte in pack::pack(&saved::write(saved), V1) {
+        bits = bits << 8 | u32::from(byte);
+        count += 8;
+        while count >= 6 {
+            count -= 6;
+            link.push(letter(bits >> count));
         }
     }
+    if count > 0 {
+        link.push(letter(bits << (6 - count)));
+    }
     link
+}
+
+/// The letter of the last six bits.
+fn letter(bits: u32) -> char {
+    char::from(LETTERS[(bits & 63) as usize])
 }
 
 /// Reads a link: a whole address, or the part of it after the `#`.
@@ -46,8 +54,8 @@ pub fn link(saved: &Saved) -> String {
 /// What is wrong with it, and what could be read of it.
 pub fn read(text: &str) -> Result<Saved, Unread> {
     let nothing = |why: &str| Err(Unread { why: why.to_owned(), partly: None });
-    let parts = text.trim().split(['#', '&']);
-    let Some(run) = parts.filter_map(|part| part.strip_prefix(START)).next() else {
+    let mut parts = text.trim().split(['#', '&']);
+    let Some(run) = parts.find_map(|part| part.strip_prefix(START)) else {
         return nothing("There is no run in this link: none of its parts begins with run=.");
     };
     let Some(letters) = run.strip_prefix("1.") else {

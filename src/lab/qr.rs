@@ -230,15 +230,17 @@ fn room(version: usize) -> usize {
 
 /// What a text is to a code: that it is bytes, how many, they, an end, and filling.
 fn bytes(text: &str, version: usize) -> Vec<u8> {
-    let mut half = vec![4];
-    let mut add = |byte: usize| half.extend([byte as u8 >> 4, byte as u8 & 15]);
+    let (mut bytes, mut half) = (Vec::new(), 4);
+    let mut add = |byte: u8| {
+        bytes.push(half << 4 | byte >> 4);
+        half = byte & 15;
+    };
     if version > 9 {
-        add(text.len() >> 8);
+        add((text.len() >> 8) as u8);
     }
-    add(text.len());
-    text.bytes().for_each(|byte| add(usize::from(byte)));
-    half.push(0);
-    let mut bytes: Vec<u8> = half.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect();
+    add(text.len() as u8);
+    text.bytes().for_each(&mut add);
+    add(0);
     let mut filling = 0xec;
     while bytes.len() < room(version) {
         bytes.push(filling);
@@ -261,16 +263,21 @@ fn corrected(bytes: &[u8], version: usize) -> Vec<u8> {
         let (part, others) = left.split_at_checked(length).unwrap_or((left, &[]));
         left = others;
         rests.push(remainder(part, &divisor));
-        parts.push(part);
+        parts.push(part.to_vec());
     }
     let mut all = Vec::new();
-    for at in 0..=short {
-        all.extend(parts.iter().filter_map(|part| part.get(at)));
-    }
-    for at in 0..correction {
-        all.extend(rests.iter().filter_map(|rest| rest.get(at)));
-    }
+    in_turn(&mut all, &parts, short + 1);
+    in_turn(&mut all, &rests, correction);
     all
+}
+
+/// The first byte of each part, then the second of each, and so on.
+fn in_turn(all: &mut Vec<u8>, parts: &[Vec<u8>], longest: usize) {
+    for at in 0..longest {
+        for part in parts {
+            all.extend(part.get(at));
+        }
+    }
 }
 
 /// The product in the field of 256 elements that the code counts in.
@@ -301,8 +308,8 @@ fn remainder(bytes: &[u8], divisor: &[u8]) -> Vec<u8> {
     let mut rest = vec![0; divisor.len()];
     for byte in bytes {
         let factor = byte ^ rest[0];
-        rest.rotate_left(1);
-        rest[divisor.len() - 1] = 0;
+        rest.push(0);
+        rest.remove(0);
         for (place, by) in rest.iter_mut().zip(divisor) {
             *place ^= times(*by, factor);
         }
