@@ -34,6 +34,15 @@ pub enum Show {
     Card,
 }
 
+impl Show {
+    const ALL: [Show; 4] = [Show::All, Show::Stage, Show::Terminal, Show::Card];
+
+    /// Its name in a link.
+    fn name(self) -> &'static str {
+        ["all", "stage", "terminal", "card"][self as usize]
+    }
+}
+
 /// What was read of a link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
@@ -73,7 +82,7 @@ pub fn write(options: &Options) -> String {
         say("theme=", theme.name());
     }
     if *show != Show::All {
-        say("show=", ["all", "stage", "terminal", "card"][*show as usize]);
+        say("show=", show.name());
     }
     // It may come from an address; colours are of capital letters.
     if let Some(card) = card.as_ref().filter(|card| card.bytes().all(|c| c.is_ascii_uppercase())) {
@@ -116,18 +125,10 @@ pub fn read(query: &str) -> Asked {
                     asked.none("theme", value, "Themes are auto, light, dark, projector");
                 }
             }
-            "show" => {
-                asked.options.show = match value {
-                    "stage" => Show::Stage,
-                    "terminal" => Show::Terminal,
-                    "card" => Show::Card,
-                    "all" => Show::All,
-                    _ => {
-                        asked.none("part", value, "Shown alone are stage, terminal, card");
-                        Show::All
-                    }
-                };
-            }
+            "show" => match Show::ALL.into_iter().find(|show| show.name() == value) {
+                Some(show) => asked.options.show = show,
+                None => asked.none("part", value, "Shown alone are stage, terminal, card"),
+            },
             "card" => asked.options.card = Some(value.to_ascii_uppercase()),
             // What other versions of the page understand is no mistake.
             _ => {}

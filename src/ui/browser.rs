@@ -61,7 +61,11 @@ fn store(key: &str, text: &str) {
 
 /// Lines typed on an earlier visit, or in another tab.
 pub fn stored_history() -> Vec<String> {
-    stored(HISTORY).unwrap_or_default().lines().map(str::to_owned).collect()
+    let mut lines = Vec::new();
+    for line in stored(HISTORY).unwrap_or_default().lines() {
+        lines.push(line.to_owned());
+    }
+    lines
 }
 
 /// Keeps lines for the next visit, after those that are there by now.
