@@ -111,7 +111,7 @@ pub fn read(query: &str) -> Asked {
                 let slash = text.split_once('%');
                 let slash = slash.and_then(|(one, rest)| Some((one, rest.strip_prefix("2F")?)));
                 asked.options.pace = match slash {
-                    Some((one, parts)) => Pace::parse(&[one, "/", parts].concat()),
+                    Some((one, parts)) => Pace::parse(&[one, "/", parts].joined("")),
                     None => Pace::parse(text),
                 };
                 if asked.options.pace.is_none() {

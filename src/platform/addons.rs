@@ -133,8 +133,12 @@ impl Platform {
             Origin::Empty => None,
             Origin::Follow(leader) | Origin::Fork(leader) => Some(self.server(leader).zone),
         };
-        let zones = (0..self.zones.len() as u8).map(Zone);
-        let free: Vec<Zone> = zones.filter(|zone| Some(*zone) != taken).collect();
+        let mut free = Vec::new();
+        for zone in (0..self.zones.len() as u8).map(Zone) {
+            if Some(zone) != taken {
+                free.push(zone);
+            }
+        }
         // A second stream of the same cause, apart from the colours'.
         let at = self.chance.below(Cause::Names, 1 << 32 | count, free.len() as u64);
         free[at as usize]

@@ -107,9 +107,15 @@ pub fn writes(world: &Platform, id: DatabaseId) -> u64 {
 
 /// Those of one app.
 pub fn writes_of(world: &Platform, app: &App, id: DatabaseId) -> u64 {
-    let here =
-        app.formation.iter().filter(|process| world.named_by(app, &process.writes_to) == Some(id));
-    here.flat_map(|process| &process.dynos).map(|dyno| dyno.rate).sum()
+    let mut writes = 0;
+    for process in &app.formation {
+        if world.named_by(app, &process.writes_to) == Some(id) {
+            for dyno in &process.dynos {
+                writes += dyno.rate;
+            }
+        }
+    }
+    writes
 }
 
 /// How far behind a follower is, as the page tells it: nothing while it does not run, nor before

@@ -186,16 +186,24 @@ fn losses(world: &Platform, lost: &[Vec<Lost>], id: DatabaseId) -> Option<Note> 
     let timeline = world.server(id).timeline;
     let held = world.fleet().commits_held(world.database(id).server);
     if world.server(id).is_lost() {
-        let gone = |lost: &&Lost| lost.timeline == timeline && lost.held_by.is_empty();
-        let count: u64 = lost.iter().flatten().filter(gone).map(Lost::count).sum();
+        let mut count = 0;
+        for lost in lost.iter().flatten() {
+            if lost.timeline == timeline && lost.held_by.is_empty() {
+                count += lost.count();
+            }
+        }
         return (count > 0)
             .then(|| note(Tone::Bad, format!("{} never left this disk", figures::commits(count))));
     }
     world.apps().zip(lost).find_map(|((app, _), lost)| {
         // While DATABASE_URL names nothing that is alive, everything is left behind everywhere.
         let primary = world.primary(app).filter(|primary| !world.server(*primary).is_lost())?;
-        let here = |lost: &&Lost| lost.held_by.contains(&id) && lost.first <= held;
-        let count: u64 = lost.iter().filter(here).map(Lost::count).sum();
+        let mut count = 0;
+        for lost in lost {
+            if lost.held_by.contains(&id) && lost.first <= held {
+                count += lost.count();
+            }
+        }
         let name = &world.database(primary).colour;
         (count > 0 && primary != id)
             .then(|| note(Tone::Bad, format!("holds {} {name} never got", figures::commits(count))))

@@ -153,7 +153,7 @@ impl Story {
     fn note_faults(&mut self) {
         while let Some(one) = self.run.world().struck().get(self.struck) {
             let on = self.run.world().name_of(&one.on);
-            let told = [one.kind().name, " on ", on].concat();
+            let told = [one.kind().name, " on ", on].joined("");
             self.struck += 1;
             self.begin(What::Struck(told));
         }

@@ -103,11 +103,22 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Fact> {
     }
     tell(&mut rows, "Fork/Follow", fork_follow(world.fork_follow(id)));
     tell(&mut rows, "Created", world.calendar().minute(database.created));
-    let names = |ids: Vec<DatabaseId>| ids.iter().map(|id| world.database(*id).addon()).collect();
-    rows.push(("Followers", names(world.followers_of(id))));
-    let forks = world.databases().filter(|(_, other)| other.forked_from == Some(id));
-    rows.push(("Forks", names(forks.map(|(id, _)| id).collect())));
-    rows.push(("Forked From", names(database.forked_from.into_iter().collect())));
+    let mut names = |label: &'static str, ids: &[DatabaseId]| {
+        let mut names = Vec::new();
+        for id in ids {
+            names.push(world.database(*id).addon());
+        }
+        rows.push((label, names));
+    };
+    let mut forks = Vec::new();
+    for (other, database) in world.databases() {
+        if database.forked_from == Some(id) {
+            forks.push(other);
+        }
+    }
+    names("Followers", &world.followers_of(id));
+    names("Forks", &forks);
+    names("Forked From", database.forked_from.as_slice());
     rows.extend(following(world, app, id));
     rows.retain(|(_, values)| !values.is_empty());
     rows
@@ -141,14 +152,15 @@ fn connections(world: &Platform, id: DatabaseId) -> usize {
     if !world.server(id).is_up() {
         return 0;
     }
-    let now = world.now();
-    let dynos = world.apps().flat_map(|(_, app)| {
-        let here = move |process: &&crate::platform::app::ProcessType| {
-            world.named_by(app, &process.writes_to) == Some(id)
-        };
-        app.formation.iter().filter(here).flat_map(|process| &process.dynos)
-    });
-    dynos.filter(|dyno| dyno.is_up(now)).count() + world.server(id).queries.len()
+    let mut connections = world.server(id).queries.len();
+    for (_, app) in world.apps() {
+        for process in &app.formation {
+            if world.named_by(app, &process.writes_to) == Some(id) {
+                connections += process.dynos.iter().filter(|dyno| dyno.is_up(world.now())).count();
+            }
+        }
+    }
+    connections
 }
 
 /// What it follows, and how far behind; neither where its leader was removed, as in the tool.

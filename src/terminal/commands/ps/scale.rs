@@ -1,6 +1,6 @@
 //! `ps:scale`: how many dynos run.
 
-use crate::platform::app::MOST_DYNOS;
+use crate::platform::app::{MOST_DYNOS, ProcessType};
 use crate::platform::names::Joined;
 use crate::platform::{AppId, Platform};
 use crate::terminal::spec::{Arg, Call, Command, Done, Failure, Kind, Need, Offer, Outcome, Usage};
@@ -66,9 +66,14 @@ fn change(call: &Call, typed: &str) -> Result<(String, u32, bool), Failure> {
 
 /// All process types but `web` to none, or back to one where they are at none.
 fn other_dynos(world: &Platform, app: AppId) -> Option<String> {
-    let others = world.app(app).formation.iter().filter(|process| !process.is_web());
-    let running = others.clone().any(|process| !process.dynos.is_empty());
-    let quantity = if running { 0 } else { 1 };
-    let words: Vec<String> = others.map(|kind| format!("{}={quantity}", kind.name)).collect();
+    let formation = &world.app(app).formation;
+    let runs = |process: &ProcessType| !process.is_web() && !process.dynos.is_empty();
+    let quantity = if formation.iter().any(runs) { 0 } else { 1 };
+    let mut words = Vec::new();
+    for process in formation {
+        if !process.is_web() {
+            words.push(format!("{}={quantity}", process.name));
+        }
+    }
     (!words.is_empty()).then(|| words.joined(" "))
 }
