@@ -185,8 +185,8 @@ impl Lab {
     }
 
     fn of_share(&self) -> Panel {
-        let text = "The link holds all of this simulation as it was when you asked for it, and opens \
-            at the moment that was shown. Nothing is sent anywhere.";
+        let text = "The link holds all of this simulation as it was when you asked for it, and \
+            opens at the moment that was shown. Nothing is sent anywhere.";
         about("This run", "Share", text, vec![], vec![])
     }
 

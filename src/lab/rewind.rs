@@ -44,7 +44,7 @@ pub struct Step {
 pub struct Aside {
     /// Where it parts, and what was done there: `From 00:12:03: heroku pg:promote WHITE`.
     pub title: String,
-    /// Its end and its outcome: `To 00:20:00: 37 commits lost, 1:09 down, 12 writes refused, $0.31`.
+    /// Its end and its outcome: `To 00:20:00: 37 commits lost, 1:09 down, …`.
     pub outcome: String,
 }
 

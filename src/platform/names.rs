@@ -109,7 +109,7 @@ impl Platform {
     }
 }
 
-/// Texts one after the other. As with [`has`], the standard library's `join` and `concat` are faster
+/// Texts one after the other. As with [`has`], the library's `join` and `concat` are faster
 /// and larger.
 pub trait Joined {
     /// The texts in one, with this between any two.

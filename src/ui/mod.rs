@@ -6,6 +6,7 @@
 mod browser;
 mod chart;
 mod futures;
+mod hearing;
 mod keep;
 mod opening;
 mod page;

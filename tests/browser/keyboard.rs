@@ -31,8 +31,7 @@ fn everything_is_reached_and_done_without_a_mouse() {
             }
             reached.push(name);
         }
-        for wanted in
-            ["Pause", "1/1000×", "600×", "event ›", "Break something", "Rewind", "What if", "Share"]
+        for wanted in ["Pause", "600×", "event ›", "Break something", "Rewind", "What if", "Share"]
         {
             assert!(reached.iter().any(|name| name == wanted), "{wanted} of {reached:?}");
         }

@@ -61,7 +61,11 @@ fn panels(lab: &mut Lab) -> Vec<follower_playground::lab::panel::Panel> {
     let databases: Vec<DatabaseId> = lab.world().databases().map(|(id, _)| id).collect();
     let apps: Vec<AppId> = lab.world().apps().map(|(id, _)| id).collect();
     let all = databases.iter().flat_map(|id| [Picked::Database(*id), Picked::Link(*id)]);
-    let all = all.chain(apps.into_iter().map(Picked::App)).chain([Picked::Faults]);
+    let all = all.chain(apps.into_iter().map(Picked::App)).chain([
+        Picked::Faults,
+        Picked::Run,
+        Picked::Share,
+    ]);
     let mut panels = vec![lab.panel()];
     for picked in all {
         lab.update(Msg::Picked(picked));
