@@ -35,16 +35,14 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
                 From::File => "The file is no whole run. ",
                 From::Link => "",
             };
+            failed(from, Opened::Unreadable);
             damage = [what, &why, " "].joined("");
             let rest = if partly.is_some() { "This is what could be read." } else { "" };
             send.emit(Msg::Told([&*damage, rest].joined("")));
             partly.map(|partly| *partly)
         }
     };
-    let Some(saved) = saved.map(Rc::new) else {
-        failed(from, Opened::Unreadable);
-        return None;
-    };
+    let saved = Rc::new(saved?);
     let name = saved.name().unwrap_or_default().to_owned();
     let send = send.clone();
     let arrived = move |text| arrived(&saved, (from, &damage), &send, text);
@@ -79,7 +77,7 @@ fn arrived(
     };
     let mut shown = (saved.shown.tick < saved.end).then_some(saved.shown.tick);
     let kept = from == From::Kept;
-    let crashes = if kept { keep::crashes() } else { 0 };
+    let crashes = if kept && damage.is_empty() { keep::crashes() } else { 0 };
     if let Some(told) = crash::leave_out(&mut recording, crashes) {
         shown = None;
         keep::crashed(&told, &[&*browser::address(), "#", &link::link(saved)].joined(""));

@@ -73,7 +73,6 @@ fn a_link_that_is_damaged_says_so_and_shows_what_could_be_read() {
         (format!("#run={cut}"), "This link is damaged"),
         ("#run=1.".to_owned(), "damaged"),
         ("#run=9.abc".to_owned(), "of a later version of the page"),
-        (format!("#run={run}{run}"), "damaged"),
     ] {
         visit(Open { query: &fragment, ..Open::default() }, async |page: &mut Page| {
             page.until("it says so", "document.querySelector('.notice')").await;
