@@ -291,43 +291,6 @@ fn damaged_runs_are_told_and_what_can_be_read_of_them_opens() {
     });
 }
 
-/// The state hash that a run says of itself.
-async fn hash(page: &Page) -> String {
-    page.run("document.dispatchEvent(new Event('visibilitychange'))").await;
-    page.rest(400).await;
-    let hash = "/^hash (\\d+)$/m.exec(history.state.run.text)[1]";
-    page.value(hash).await.as_str().unwrap_or_default().to_owned()
-}
-
-#[test]
-fn a_link_made_in_firefox_opens_in_chromium_at_the_same_hash() {
-    let (mut link, mut shown, mut made) = Default::default();
-    visit(Open { engine: Engine::Firefox, ..Open::default() }, async |page: &mut Page| {
-        shown = page.plays().await;
-        let share = "[...document.querySelectorAll('button')].find(b => b.textContent === 'Share')";
-        page.run(&format!("{share}.click()")).await;
-        page.until("there is a link", "document.querySelector('.share-link')").await;
-        let text = page.value("document.querySelector('.share-link').value").await;
-        link = text.as_str().unwrap_or_default().to_owned();
-        made = hash(page).await;
-    });
-    let (_, fragment) = link.split_once('#').expect("a link has a fragment");
-    visit(Open { query: &format!("#{fragment}"), ..Open::default() }, async |page: &mut Page| {
-        page.comes_to(&shown).await;
-        assert_eq!(hash(page).await, made);
-        // What was done since is found again, and the link is not opened once more.
-        page.does("heroku ps").await;
-        let further = page.shows().await;
-        page.reloads().await;
-        page.comes_to(&further).await;
-    });
-    let damaged: String = fragment.chars().take(fragment.len() * 2 / 3).collect();
-    visit(Open { query: &format!("#{damaged}"), ..Open::default() }, async |page: &mut Page| {
-        page.until("it is told", &format!("({TOLD}).includes('This link is damaged')")).await;
-        page.does("heroku maintenance").await;
-    });
-}
-
 #[test]
 fn a_file_that_is_dropped_is_opened() {
     visit(Open::default(), async |page: &mut Page| {

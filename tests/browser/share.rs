@@ -58,6 +58,12 @@ fn a_link_made_in_firefox_opens_in_chromium_at_the_same_hash() {
         page.types("heroku pg:promote WHITE").await;
         page.run("document.querySelector('.btn[aria-pressed=\"true\"]').click()").await;
         assert_ne!(played(&link_of(page).await), hash);
+        // What was done since is found again, and the link is not opened once more.
+        let seen = page.lines().await;
+        page.run("location.reload()").await;
+        page.rest(500).await;
+        page.until("it is there", "document.querySelectorAll('.terminal .line').length > 4").await;
+        assert_eq!(page.lines().await, seen);
     });
 }
 
