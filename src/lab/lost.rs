@@ -2,7 +2,6 @@
 
 use super::Lab;
 use crate::platform::losses::Lost;
-use crate::platform::names::Joined;
 use crate::platform::{AppId, Platform};
 use crate::sim::SimTime;
 use crate::sim::wal::TimelineId;
@@ -34,12 +33,20 @@ impl Lab {
         let mut parts = Vec::new();
         for (id, _) in world.apps() {
             let mut left = world.losses_decided(id);
-            while let Some(first) = left.first().cloned() {
-                let alike =
-                    |lost: &Lost| lost.timeline == first.timeline && lost.held_by == first.held_by;
-                let group: Vec<Lost> = left.iter().filter(|lost| alike(lost)).cloned().collect();
-                left.retain(|lost| !alike(lost));
+            while !left.is_empty() {
+                let (mut group, mut others): (Vec<Lost>, _) = (Vec::new(), Vec::new());
+                for lost in left {
+                    let alike = match group.first() {
+                        Some(first) => {
+                            lost.timeline == first.timeline && lost.held_by == first.held_by
+                        }
+                        None => true,
+                    };
+                    let list = if alike { &mut group } else { &mut others };
+                    list.push(lost);
+                }
                 parts.push(self.lost_part(world, id, &group));
+                left = others;
             }
         }
         parts
@@ -50,13 +57,11 @@ impl Lab {
         let all: u64 = group.iter().map(Lost::count).sum();
         let mut head = self.told_apart(app).map(|name| name + ": ").unwrap_or_default();
         head += &figures::commits(all);
-        let names: Vec<&str> =
-            first.held_by.iter().map(|id| world.database(*id).colour.as_str()).collect();
-        if names.is_empty() {
-            head += " gone for good";
-        } else {
-            head += " left behind on ";
-            head += &names.joined(" and ");
+        let gone = first.held_by.is_empty();
+        head += if gone { " gone for good" } else { " left behind on " };
+        for (at, id) in first.held_by.iter().enumerate() {
+            head += if at > 0 { " and " } else { "" };
+            head += &world.database(*id).colour;
         }
         let last = group.last().map_or(first.last, |lost| lost.last);
         // Another app's commits may lie between.
@@ -80,7 +85,7 @@ impl Lab {
         if more > 0 && !named.is_empty() {
             named.push(format!("and {} more", figures::count(more)));
         }
-        LostPart { gone: names.is_empty(), head, named }
+        LostPart { gone, head, named }
     }
 
     /// A commit's number, when it was made and what it was.

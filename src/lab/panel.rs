@@ -2,10 +2,9 @@
 
 use super::{Lab, Picked};
 use crate::platform::faults::{FAULTS, Strike};
-use crate::platform::losses::Lost;
 use crate::platform::names::Joined;
 use crate::platform::status::tell;
-use crate::platform::{App, AppId, DatabaseId, Fact, Status};
+use crate::platform::{AppId, DatabaseId, Fact, Status};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
 use crate::terminal::commands::pg::info;
@@ -215,9 +214,13 @@ impl Lab {
     /// The figures at the foot, of each app.
     pub fn scores(&self) -> Vec<Score> {
         let world = self.world();
-        let score = |(id, app): (AppId, &App)| {
-            let lost = world.losses_decided(id).iter().map(Lost::count).sum();
-            Score {
+        let mut scores = Vec::new();
+        for (id, app) in world.apps() {
+            let mut lost = 0;
+            for part in world.losses_decided(id) {
+                lost += part.count();
+            }
+            scores.push(Score {
                 app: self.told_apart(id),
                 downtime: figures::length(app.downtime.total()),
                 planned: figures::length(app.downtime.planned),
@@ -225,9 +228,9 @@ impl Lab {
                 any_lost: lost > 0,
                 refused: figures::count(app.refused),
                 spent: figures::dollars(world.spent(id)),
-            }
-        };
-        world.apps().map(score).collect()
+            });
+        }
+        scores
     }
 }
 

@@ -2,7 +2,6 @@
 //! would, with the signs of prompts taken off.
 
 use super::Lab;
-use crate::platform::names::Joined;
 use crate::terminal::shell::Prompt;
 
 /// The lines of a text, the last of which is not ended; and whether some were left out.
@@ -50,12 +49,12 @@ impl Lab {
             self.editor.set(String::new());
         }
         // The next line is the last here.
-        if let Some(open) = self.pasted.first_mut() {
-            lines[0].insert_str(0, open);
-            self.pasted.remove(0);
+        if !self.pasted.is_empty() {
+            lines[0] = self.pasted.remove(0) + &lines[0];
         }
         lines.reverse();
-        self.pasted.splice(..0, lines);
+        lines.append(&mut self.pasted);
+        self.pasted = lines;
     }
 
     /// Enters lines that were pasted, until one holds the prompt.
@@ -73,8 +72,12 @@ impl Lab {
 
     /// Takes away what was pasted and not entered, as one line.
     pub(super) fn take_pasted(&mut self) -> String {
-        let lines = self.pasted.drain(..).rev().filter(|line| !line.is_empty());
-        lines.collect::<Vec<_>>().joined("; ")
+        let mut taken = String::new();
+        while let Some(line) = self.pasted.pop() {
+            taken += if taken.is_empty() || line.is_empty() { "" } else { "; " };
+            taken += &line;
+        }
+        taken
     }
 }
 

@@ -33,14 +33,14 @@ impl Lab {
         let start = SimTime::from_micros(until.micros().saturating_sub(span.micros()));
         let (samples, width) = self.track().samples(start);
         // What is over, and what is so at the moment that is shown: the figures of the cards.
-        let mut seen: Vec<Seen> = Vec::new();
+        let (mut seen, mut present) = (Vec::new(), 0);
         for sample in samples {
             let at = sample.at + width;
             if at >= start && at < until && at != now {
                 seen.push(Seen { at, readings: sample.readings.clone() });
+                present += usize::from(at < now);
             }
         }
-        let present = seen.partition_point(|one| one.at < now);
         seen.insert(present, Seen { at: now, readings: read(self.world()) });
         // Three lines each are many: of the follower that is picked, where one is.
         if let (Unit::Positions, Picked::Database(id)) = (chart.unit, self.picked())
@@ -50,9 +50,15 @@ impl Lab {
                 seen.readings.retain(|reading| reading.id == id);
             }
         }
-        let mut lanes = self.track().lanes().to_vec();
-        for (_, stretches) in &mut lanes {
-            stretches.retain(|stretch| stretch.until.is_none_or(|until| until >= start));
+        let mut lanes = Vec::new();
+        for (name, stretches) in self.track().lanes() {
+            let mut shown = Vec::new();
+            for stretch in stretches {
+                if stretch.until.is_none_or(|until| until >= start) {
+                    shown.push(stretch.clone());
+                }
+            }
+            lanes.push((name.clone(), shown));
         }
         let looked = chart.looked.filter(|at| *at >= start);
         // A sample is of the time before it.

@@ -27,7 +27,13 @@ const MOST: usize = 200;
 
 /// How far behind each follower is now.
 pub fn read(world: &Platform) -> Vec<Reading> {
-    world.databases().filter_map(|(id, _)| Reading::now(world, id)).collect()
+    let mut readings = Vec::new();
+    for (id, _) in world.databases() {
+        if let Some(reading) = Reading::now(world, id) {
+            readings.push(reading);
+        }
+    }
+    readings
 }
 
 /// Takes in what was read later, the worst of both.

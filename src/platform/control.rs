@@ -115,7 +115,7 @@ impl Platform {
             return Ok(false);
         }
         let name = self.database(id).colour.clone();
-        let goes_on = self.server(id).queries.iter().any(|query| query.pid == pid);
+        let goes_on = self.server(id).query(pid).is_some();
         let text = if goes_on {
             format!("Process {pid} on {name} is idle in a transaction: it runs nothing to cancel.")
         } else {

@@ -278,6 +278,11 @@ impl Server {
         matches!(self.role, Role::Leader)
     }
 
+    /// The query with this process id.
+    pub fn query(&self, pid: u32) -> Option<&Query> {
+        self.queries.iter().find(|query| query.pid == pid)
+    }
+
     /// Whether it answers queries: up, and past its base backup.
     pub fn answers(&self) -> bool {
         self.is_up() && matches!(self.phase, Phase::Ready)

@@ -216,8 +216,7 @@ impl Fleet {
     /// Cancels what a session runs; says whether there was one. A transaction that is idle runs
     /// nothing, so it goes on (law b7).
     pub fn cancel(&mut self, id: ServerId, pid: u32) -> bool {
-        let query = self.server(id).queries.iter().find(|query| query.pid == pid);
-        match query.map(|query| query.session) {
+        match self.server(id).query(pid).map(|query| query.session) {
             Some(Session::Running) => self.terminate(id, pid),
             other => other.is_some(),
         }

@@ -78,12 +78,15 @@ fn run(call: &mut Call) -> Outcome {
 }
 
 fn origin(call: &Call) -> Result<Origin, Failure> {
-    match (call.args.value("follow"), call.args.value("fork")) {
-        (Some(_), Some(_)) => Err(Usage::Told("Give --follow or --fork, not both.").into()),
-        (Some(name), None) => Ok(Origin::Follow(call.world.resolve(call.app, name)?)),
-        (None, Some(name)) => Ok(Origin::Fork(call.world.resolve(call.app, name)?)),
-        (None, None) => Ok(Origin::Empty),
+    let (follow, fork) = (call.args.value("follow"), call.args.value("fork"));
+    let Some(name) = follow.or(fork) else {
+        return Ok(Origin::Empty);
+    };
+    if follow.is_some() && fork.is_some() {
+        return Err(Usage::Told("Give --follow or --fork, not both.").into());
     }
+    let id = call.world.resolve(call.app, name)?;
+    Ok(if follow.is_some() { Origin::Follow(id) } else { Origin::Fork(id) })
 }
 
 /// The name of the plan: as typed, or the leader's.

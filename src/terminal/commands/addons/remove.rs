@@ -30,8 +30,9 @@ pub static COMMAND: Command = Command {
 };
 
 fn run(call: &mut Call) -> Outcome {
-    let mut databases: Vec<DatabaseId> = Vec::new();
+    let (mut databases, mut is_var): (Vec<DatabaseId>, _) = (Vec::new(), false);
     for name in call.args.all() {
+        is_var |= name.to_ascii_uppercase().ends_with("_URL");
         match call.world.resolve_addon(call.app, name) {
             Ok(id) if databases.contains(&id) => {}
             Ok(id) => databases.push(id),
@@ -41,7 +42,7 @@ fn run(call: &mut Call) -> Outcome {
     if !call.is_confirmed(call.app)? {
         return Ok(ask(call, call.app, Vec::new()));
     }
-    if call.args.all().iter().any(|name| name.to_ascii_uppercase().ends_with("_URL")) {
+    if is_var {
         call.remark("Tools from before November 2013 refused the name with _URL here.");
     }
     for id in databases {

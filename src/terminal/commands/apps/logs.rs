@@ -36,16 +36,14 @@ fn run(call: &mut Call) -> Outcome {
             source.split(['[', ']']).any(|word| word.eq_ignore_ascii_case(wanted))
         })
     };
-    let entries = call.world.journal().entries().iter().rev();
-    let mut lines: Vec<Line> = entries
-        .filter(|entry| is_wanted(&entry.source))
-        .take(count)
-        .map(|entry| {
+    let mut lines = Vec::new();
+    for entry in call.world.journal().entries().iter().rev() {
+        if lines.len() < count && is_wanted(&entry.source) {
             let style = if entry.bad { Style::Warn } else { Style::Plain };
             let start = format!("{} {}: ", calendar.iso(entry.at), entry.source);
-            Line::of(Style::Dim, start).and(style, entry.text.clone())
-        })
-        .collect();
+            lines.push(Line::of(Style::Dim, start).and(style, entry.text.clone()));
+        }
+    }
     lines.reverse();
     call.out.print_all(lines);
     if call.args.has("tail") {

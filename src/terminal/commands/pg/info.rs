@@ -6,7 +6,7 @@ use crate::platform::{AppId, DatabaseId, Fact, ForkFollow, Platform, Status};
 use crate::sim::server::Phase;
 use crate::terminal::print;
 use crate::terminal::screen::{Line, Style};
-use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::spec::{Call, Command, Done, Failure, Offer, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -22,10 +22,7 @@ pub static COMMAND: Command = Command {
 };
 
 fn run(call: &mut Call) -> Outcome {
-    let databases = match call.args.positional(0) {
-        Some(_) => vec![call.database_or_primary(0)?],
-        None => of_app(call.world, call.app),
-    };
+    let databases = asked(call)?;
     if databases.is_empty() {
         let text = format!("{} has no heroku-postgresql databases.", call.app_name());
         call.say(text);
@@ -34,11 +31,17 @@ fn run(call: &mut Call) -> Outcome {
         if at > 0 {
             call.say("");
         }
-        for line in lines(call.world, call.app, id) {
-            call.out.print(line);
-        }
+        show(call, id);
     }
     Ok(Done::Finished)
+}
+
+/// The database that is named, or all of the app.
+pub fn asked(call: &Call) -> Result<Vec<DatabaseId>, Failure> {
+    Ok(match call.args.positional(0) {
+        Some(_) => vec![call.database_or_primary(0)?],
+        None => of_app(call.world, call.app),
+    })
 }
 
 /// The databases that an app's config vars name, by name.
@@ -53,9 +56,9 @@ pub fn of_app(world: &Platform, app: AppId) -> Vec<DatabaseId> {
     databases
 }
 
-fn lines(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Line> {
-    let mut lines = vec![heading(world, app, id)];
-    for (name, values) in rows(world, app, id) {
+fn show(call: &mut Call, id: DatabaseId) {
+    call.out.print(heading(call.world, call.app, id));
+    for (name, values) in rows(call.world, call.app, id) {
         for (at, value) in values.into_iter().enumerate() {
             let name = if at == 0 { format!("{name}:") } else { String::new() };
             let style = match (name.as_str(), value.as_str()) {
@@ -66,10 +69,9 @@ fn lines(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Line> {
                 ("Behind By:", _) => Style::Warn,
                 _ => Style::Plain,
             };
-            lines.push(Line::plain(format!("{name:13}")).and(style, value));
+            call.out.print(Line::plain(format!("{name:13}")).and(style, value));
         }
     }
-    lines
 }
 
 fn role(world: &Platform, app: AppId, id: DatabaseId) -> &'static str {
@@ -108,7 +110,9 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Fact> {
         for id in ids {
             names.push(world.database(*id).addon());
         }
-        rows.push((label, names));
+        if !names.is_empty() {
+            rows.push((label, names));
+        }
     };
     let mut forks = Vec::new();
     for (other, database) in world.databases() {
@@ -119,8 +123,7 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Fact> {
     names("Followers", &world.followers_of(id));
     names("Forks", &forks);
     names("Forked From", database.forked_from.as_slice());
-    rows.extend(following(world, app, id));
-    rows.retain(|(_, values)| !values.is_empty());
+    following(&mut rows, world, app, id);
     rows
 }
 
@@ -164,19 +167,20 @@ fn connections(world: &Platform, id: DatabaseId) -> usize {
 }
 
 /// What it follows, and how far behind; neither where its leader was removed, as in the tool.
-fn following(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Fact> {
+fn following(rows: &mut Vec<Fact>, world: &Platform, app: AppId, id: DatabaseId) {
     let Some(leader) = world.leader_of(id).filter(|id| !world.database(*id).is_removed()) else {
-        return Vec::new();
+        return;
     };
     let name = match world.pg_info().following {
         FollowingRow::UrlAndRole => world.database(leader).config_var(),
         FollowingRow::NameAndRole => world.database(leader).addon(),
     };
+    tell(rows, "Following", name + role(world, app, leader));
     let behind = match world.behind(id) {
-        Some(_) if matches!(world.server(id).phase, Phase::BaseBackup { .. }) => Vec::new(),
+        Some(_) if matches!(world.server(id).phase, Phase::BaseBackup { .. }) => return,
         // In the plural for one as well, as in the tool.
-        Some(behind) => vec![format!("{} commits", behind.commits())],
-        None => vec!["unknown, its leader does not answer".to_owned()],
+        Some(behind) => format!("{} commits", behind.commits()),
+        None => "unknown, its leader does not answer".to_owned(),
     };
-    vec![("Following", vec![name + role(world, app, leader)]), ("Behind By", behind)]
+    tell(rows, "Behind By", behind);
 }

@@ -44,7 +44,7 @@ fn run(call: &mut Call) -> Outcome {
     let columns = [Column { name, right: false }];
     let table = print::table(&columns, &[vec![if ended { "t" } else { "f" }.to_owned()]]);
     call.out.print_all(table);
-    if call.world.server(id).queries.iter().any(|query| query.pid == pid) {
+    if call.world.server(id).query(pid).is_some() {
         // As in PostgreSQL (`facts/postgres-replication.md`, section b, 7).
         call.remark("It is idle in a transaction, so it goes on. --force ends the connection.");
     }
@@ -57,7 +57,7 @@ fn run(call: &mut Call) -> Outcome {
 
 /// The database of the app on which this process runs.
 fn find(call: &Call, pid: u32) -> Option<DatabaseId> {
-    let primary = call.world.primary(call.app);
-    let mut databases = primary.into_iter().chain(info::of_app(call.world, call.app));
-    databases.find(|id| call.world.server(*id).queries.iter().any(|query| query.pid == pid))
+    let runs = |id: &DatabaseId| call.world.server(*id).query(pid).is_some();
+    let primary = call.world.primary(call.app).filter(runs);
+    primary.or_else(|| info::of_app(call.world, call.app).into_iter().find(runs))
 }

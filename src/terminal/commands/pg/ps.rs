@@ -31,9 +31,10 @@ fn run(call: &mut Call) -> Outcome {
         return Err(crate::platform::Refusal::NotAnswering { name }.into());
     }
     let now = call.world.now();
+    let mut rows = Vec::new();
     // Newest first, as in the tool.
-    let row = |query: &crate::sim::server::Query| {
-        vec![
+    for query in call.world.server(id).queries.iter().rev() {
+        rows.push(vec![
             query.pid.to_string(),
             if query.session == Session::Running { "active" } else { "idle in transaction" }
                 .to_owned(),
@@ -41,9 +42,8 @@ fn run(call: &mut Call) -> Outcome {
             print::interval(query.age(now)),
             "f".to_owned(),
             query.sql.clone(),
-        ]
-    };
-    let rows: Vec<_> = call.world.server(id).queries.iter().rev().map(row).collect();
+        ]);
+    }
     call.out.print_all(print::table(&COLUMNS, &rows));
     Ok(Done::Finished)
 }

@@ -24,12 +24,13 @@ pub static COMMAND: Command = Command {
 };
 
 fn run(call: &mut Call) -> Outcome {
-    let databases = match call.args.positional(0) {
-        Some(_) => vec![call.database_or_primary(0)?],
-        None => info::of_app(call.world, call.app),
-    };
-    // What is there already is passed over in silence, as in the tool.
-    let waiting: Vec<_> = databases.into_iter().filter(|id| waits(call.world, *id)).collect();
+    let mut waiting = Vec::new();
+    for id in info::asked(call)? {
+        // What is there already is passed over in silence, as in the tool.
+        if waits(call.world, id) {
+            waiting.push(id);
+        }
+    }
     if waiting.is_empty() { Ok(Done::Finished) } else { Ok(Done::WaitFor(waiting)) }
 }
 

@@ -3,7 +3,7 @@
 use crate::platform::app::{MOST_DYNOS, ProcessType};
 use crate::platform::names::Joined;
 use crate::platform::{AppId, Platform};
-use crate::terminal::spec::{Arg, Call, Command, Done, Failure, Kind, Need, Offer, Outcome, Usage};
+use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome, Usage};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -20,7 +20,10 @@ fn run(call: &mut Call) -> Outcome {
     let mut changes: Vec<(String, u32)> = Vec::new();
     let mut other_size = false;
     for typed in call.args.all() {
-        let (process, quantity, other) = change(call, typed)?;
+        let Some((process, quantity, other)) = change(call, typed) else {
+            let wanted = "a change such as worker=0, web+1 or web-1";
+            return Err(Usage::NotA { typed: typed.to_owned(), wanted }.into());
+        };
         other_size |= other;
         let checked = call.world.check_scale(call.app, &process, quantity);
         checked.map_err(|refusal| call.failed(&action(&process), refusal))?;
@@ -43,17 +46,16 @@ fn action(process: &str) -> String {
 
 /// What a word such as `worker=0`, `web+1` or `web=2:2X` asks for; the last, whether of dynos of a
 /// size that there is not.
-fn change(call: &Call, typed: &str) -> Result<(String, u32, bool), Failure> {
-    let wanted = "a change such as worker=0, web+1 or web-1";
-    let wrong = || Failure::from(Usage::NotA { typed: typed.to_owned(), wanted });
+fn change(call: &Call, typed: &str) -> Option<(String, u32, bool)> {
     let (change, size) = typed.split_once(':').unwrap_or((typed, "1X"));
-    let size = ["1X", "2X", "PX"].iter().position(|known| *known == size).ok_or_else(wrong)?;
+    let size = ["1X", "2X", "PX"].iter().position(|known| *known == size)?;
     // A process type's own name may have dashes.
-    let at = change.find('=').or_else(|| change.rfind(['+', '-'])).ok_or_else(wrong)?;
-    let (process, rest) = change.split_at_checked(at).ok_or_else(wrong)?;
+    let (mut bytes, sign) = (change.bytes(), |c| c == b'+' || c == b'-');
+    let at = bytes.position(|c| c == b'=').or_else(|| change.bytes().rposition(sign))?;
+    let (process, rest) = change.split_at_checked(at)?;
     let mut rest = rest.chars();
     let sign = rest.next();
-    let number: u32 = rest.as_str().parse().map_err(|_| wrong())?;
+    let number: u32 = rest.as_str().parse().ok()?;
     let now = call.world.app(call.app).process(process).map_or(0, |kind| kind.dynos.len() as u32);
     let quantity = match sign {
         Some('+') => now.saturating_add(number),
@@ -61,7 +63,7 @@ fn change(call: &Call, typed: &str) -> Result<(String, u32, bool), Failure> {
         _ => number,
     };
     // Far too many is refused as too many are, however the number was reached.
-    Ok((process.to_owned(), quantity.min(MOST_DYNOS + 1), size > 0))
+    Some((process.to_owned(), quantity.min(MOST_DYNOS + 1), size > 0))
 }
 
 /// All process types but `web` to none, or back to one where they are at none.
