@@ -31,11 +31,11 @@ impl Checkpoints {
         }
         self.kept.push(Moment { track: moment.track.coarse(), ..moment.clone() });
         if self.kept.len() > MOST {
-            let mut odd = false;
-            self.kept.retain(|_| {
-                odd = !odd;
-                odd
-            });
+            let mut at = 1;
+            while at < self.kept.len() {
+                self.kept.remove(at);
+                at += 1;
+            }
             self.every *= 2;
         }
     }
@@ -50,7 +50,10 @@ impl Checkpoints {
     /// Forgets what is not of a run that has only these ticks and inputs in common with the one
     /// they are of.
     pub fn keep(&mut self, tick: u64, done: usize) {
-        self.kept.retain(|moment| moment.ticks() <= tick && moment.done <= done);
+        let fits = |moment: &Moment| moment.ticks() <= tick && moment.done <= done;
+        while self.kept.last().is_some_and(|last| !fits(last)) {
+            self.kept.pop();
+        }
     }
 
     /// How many there are.

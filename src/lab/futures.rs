@@ -137,7 +137,11 @@ impl Lab {
         let Some(what_if) = &self.what_if else {
             return Vec::new();
         };
-        what_if.odds().iter().map(|odds| self.future(odds)).collect()
+        let mut futures = Vec::new();
+        for odds in what_if.odds() {
+            futures.push(self.future(odds));
+        }
+        futures
     }
 
     fn future(&self, odds: &Odds) -> Future {
@@ -191,8 +195,11 @@ impl Lab {
 
     /// The world at the end of each plan's continuation that is shown.
     pub fn future_worlds(&self) -> Vec<Option<&Platform>> {
-        let odds = self.what_if.iter().flat_map(WhatIf::odds);
-        odds.map(|odds| odds.shown.as_ref().map(|shown| shown.run().world())).collect()
+        let mut worlds = Vec::new();
+        for odds in self.what_if.as_ref().map_or(&[][..], WhatIf::odds) {
+            worlds.push(odds.shown.as_ref().map(|shown| shown.run().world()));
+        }
+        worlds
     }
 }
 

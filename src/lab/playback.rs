@@ -218,8 +218,10 @@ impl Playback {
     /// Where this run and another of the same scenario part.
     fn parting(&self, other: &Recording) -> Place {
         let mine = &self.recording;
-        let pairs = mine.inputs.iter().zip(&other.inputs);
-        let done = pairs.take_while(|(one, other)| one == other).count();
+        let mut done = 0;
+        while done < mine.inputs.len() && mine.inputs.get(done) == other.inputs.get(done) {
+            done += 1;
+        }
         let next = |of: &Recording| of.inputs.get(done).map_or(of.end, |timed| timed.tick);
         Place { tick: next(mine).min(next(other)), done }
     }

@@ -1,6 +1,7 @@
 //! What stands at the prompt: its text, its cursor, history and completion.
 
 use super::Run;
+use crate::platform::names::Joined;
 use crate::terminal::complete::{self, Completion};
 
 /// What was done to the text at the prompt.
@@ -110,7 +111,7 @@ impl Editor {
             return;
         };
         let kept = before.trim_end().trim_end_matches(|c: char| !c.is_whitespace());
-        let (text, cursor) = (format!("{kept}{after}"), kept.len());
+        let (text, cursor) = (kept.to_owned() + after, kept.len());
         self.put(text, cursor);
     }
 
@@ -131,7 +132,7 @@ impl Editor {
             self.going_on(run)
         });
         let end = if word.ends_with(['=', ':']) { "" } else { " " };
-        self.insert(completion.from, &format!("{word}{end}"));
+        self.insert(completion.from, &(word.to_owned() + end));
     }
 
     /// What may go on where the text ends.
@@ -142,7 +143,9 @@ impl Editor {
     /// Puts `word` in the place of what stands between `from` and the cursor.
     fn insert(&mut self, from: usize, word: &str) {
         let from = from.min(self.cursor);
-        self.text.replace_range(from..self.cursor, word);
+        let kept = self.text.get(..from).unwrap_or_default();
+        let after = self.text.get(self.cursor..).unwrap_or_default();
+        self.text = [kept, word, after].joined("");
         self.cursor = from + word.len();
         self.revision += 1;
     }

@@ -57,8 +57,11 @@ pub struct Recording {
 impl Input {
     /// A line as it can be recorded: without what would end it, and no longer than a line is.
     pub fn line(text: &str) -> String {
-        let chars = text.chars().take(LONGEST);
-        chars.map(|c| if c.is_control() { ' ' } else { c }).collect()
+        let mut line = String::new();
+        for c in text.chars().take(LONGEST) {
+            line.push(if c.is_control() { ' ' } else { c });
+        }
+        line
     }
 
     /// A fault that strikes now.

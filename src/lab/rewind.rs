@@ -145,7 +145,7 @@ impl Lab {
                 (false, true) => "fault",
                 (false, false) => "",
             };
-            steps.insert(0, Step { at: figures::clock(at), text, travel, class });
+            steps.push(Step { at: figures::clock(at), text, travel, class });
         };
         for at in 0..=inputs.len() {
             let input = inputs.get(at);
@@ -165,6 +165,7 @@ impl Lab {
                 add(time, timed.input.told(), Travel::Before(at), fault, at >= here.done);
             }
         }
+        steps.reverse();
         steps
     }
 
@@ -172,13 +173,13 @@ impl Lab {
     pub fn asides(&self) -> Vec<(Travel, Aside)> {
         let clock = |ticks: u64| figures::clock(SimTime::ZERO + TICK * ticks);
         let mut asides = Vec::new();
-        for (at, branch) in self.playback().branches().iter().enumerate() {
+        for (at, branch) in self.playback().branches().iter().enumerate().rev() {
             let done = branch.recording.inputs.get(branch.from.done);
             let done = done.map_or("nothing is done".to_owned(), |timed| timed.input.told());
-            let title = format!("From {}: {done}", clock(branch.from.tick));
+            let title = ["From ", &clock(branch.from.tick), ": ", &done].joined("");
             let end = clock(branch.recording.end);
-            let outcome = format!("To {end}: {}", branch.outcome.told());
-            asides.insert(0, (Travel::Branch(at), Aside { title, outcome }));
+            let outcome = ["To ", &end, ": ", &branch.outcome.told()].joined("");
+            asides.push((Travel::Branch(at), Aside { title, outcome }));
         }
         asides
     }

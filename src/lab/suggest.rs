@@ -33,7 +33,9 @@ pub fn suggest(run: &Run, typed: &str) -> Vec<Plan> {
             text += "heroku maintenance:off\n";
         }
         // Each line is one of those below, which a plan can have.
-        plans.extend(Plan::read(&fill(title, names), &text));
+        if let Ok(plan) = Plan::read(&fill(title, names), &text) {
+            plans.push(plan);
+        }
     };
     let change = |id| if world.leader_of(id).is_some() { TAKE_OVER } else { PROMOTE };
     add("promote % now", best, change(best), closed);
