@@ -167,7 +167,7 @@ impl Platform {
                 )
             }
         };
-        self.note(false, &format!("postgres[{name}]"), text);
+        self.note_of(id, false, text);
     }
 
     /// Removes a database: its disk is gone, its bill stops, config vars that name it go, its

@@ -25,19 +25,17 @@ impl Platform {
 
     /// Sets config vars and says the number of the release.
     pub fn set_config(&mut self, app: AppId, vars: &[(String, String)]) -> u32 {
-        let names: Vec<&str> = vars.iter().map(|(name, _)| name.as_str()).collect();
-        let what = format!("Set {} config vars", names.joined(", "));
-        let changes: Vec<(&str, Option<&str>)> =
-            vars.iter().map(|(name, value)| (name.as_str(), Some(value.as_str()))).collect();
-        self.configure(app, &changes, what)
+        let (mut names, mut changes) = (Vec::new(), Vec::new());
+        for (name, value) in vars {
+            names.push(name.as_str());
+            changes.push((name.as_str(), Some(value.as_str())));
+        }
+        self.configure(app, &changes, format!("Set {} config vars", names.joined(", ")))
     }
 
-    /// Unsets config vars and says the number of the release.
-    pub fn unset_config(&mut self, app: AppId, names: &[String]) -> u32 {
-        let what = format!("Unset {} config vars", names.joined(", "));
-        let changes: Vec<(&str, Option<&str>)> =
-            names.iter().map(|name| (name.as_str(), None)).collect();
-        self.configure(app, &changes, what)
+    /// Unsets a config var and says the number of the release.
+    pub fn unset_config(&mut self, app: AppId, name: &str) -> u32 {
+        self.configure(app, &[(name, None)], format!("Unset {name} config vars"))
     }
 
     /// Makes `DATABASE_URL` name this database, and nothing else: what it follows, what follows
@@ -46,7 +44,8 @@ impl Platform {
         let database = self.database(id);
         let (name, url) = (database.colour.clone(), database.url.clone());
         // What the release of a changed config var is called (`facts/heroku.md`, 1.3).
-        let release = self.set_config(app, &[(DATABASE_URL.to_owned(), url)]);
+        let what = format!("Set {DATABASE_URL} config vars");
+        let release = self.configure(app, &[(DATABASE_URL, Some(&url))], what);
         let app_name = self.app(app).name.clone();
         let mut text = format!("DATABASE_URL of {app_name} names {name} now.");
         let refuses = self.fleet.takes_writes(self.database(id).server).is_err();
@@ -74,15 +73,15 @@ impl Platform {
         self.fleet.leave_recovery(self.database(id).server);
         let leader = leader.map_or(String::new(), |leader| self.database(leader).colour.clone());
         let mut text = format!("{name} stops following {leader}.");
-        match behind.not_replayed {
-            0 => {}
-            n => text += &format!(" It replays {} first.", plural(n, "received commit")),
+        if behind.not_replayed > 0 {
+            let first = plural(behind.not_replayed, "received commit");
+            text += &format!(" It replays {first} first.");
         }
-        match behind.not_received {
-            0 => {}
-            n => text += &format!(" {} of {leader} never reached it.", plural(n, "commit")),
+        if behind.not_received > 0 {
+            let never = plural(behind.not_received, "commit");
+            text += &format!(" {never} of {leader} never reached it.");
         }
-        self.note(behind.not_received > 0, &format!("postgres[{name}]"), text);
+        self.note_of(id, behind.not_received > 0, text);
         Ok(())
     }
 
@@ -121,7 +120,7 @@ impl Platform {
         } else {
             format!("The query of process {pid} on {name} was ended.")
         };
-        self.note(goes_on, &format!("postgres[{name}]"), text);
+        self.note_of(id, goes_on, text);
         Ok(true)
     }
 
@@ -145,7 +144,10 @@ impl Platform {
     pub fn check_scale(&self, app: AppId, process: &str, quantity: u32) -> Result<(), Refusal> {
         let app = self.app(app);
         if app.process(process).is_none() {
-            let known = app.formation.iter().map(|process| process.name.clone()).collect();
+            let mut known = Vec::new();
+            for process in &app.formation {
+                known.push(process.name.clone());
+            }
             return Err(Refusal::UnknownProcessType { typed: process.to_owned(), known });
         }
         if quantity > MOST_DYNOS {
@@ -162,8 +164,10 @@ impl Platform {
         self.check_scale(app, process, quantity)?;
         let (chance, now) = (self.chance, self.now());
         let app = &mut self.apps[app.0 as usize];
-        for kind in app.formation.iter_mut().filter(|kind| kind.name == process) {
-            kind.scale(quantity, chance, now);
+        for kind in &mut app.formation {
+            if kind.name == process {
+                kind.scale(quantity, chance, now);
+            }
         }
         let dynos = plural(u64::from(quantity), &format!("{process} dyno"));
         let text = format!("{} runs {dynos} now.", app.name);

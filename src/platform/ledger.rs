@@ -83,26 +83,35 @@ impl Ledger {
     /// Folds old ranges together. `held` are the histories of all databases that still have a
     /// disk: up to where each of them ends, the app's commits stay counted as they are.
     pub fn fold(&mut self, held: &[(DatabaseId, Lineage)]) {
-        let ranges = std::mem::take(&mut self.ranges);
-        for (at, range) in ranges.iter().enumerate() {
-            let mut later = ranges[at..].iter().rev();
-            let newest = later.find(|later| later.timeline == range.timeline).unwrap_or(range);
-            let allowed = (newest.last - range.last) / SHARE_OF_DISTANCE;
-            let mut stands = held.iter().flat_map(|(_, history)| history);
+        let mut ranges = std::mem::take(&mut self.ranges);
+        for at in 0..ranges.len() {
+            let range = ranges[at];
+            let newest = latest(&mut ranges[at..], range.timeline).map_or(0, |newest| newest.last);
+            let allowed = (newest - range.last) / SHARE_OF_DISTANCE;
             match latest(&mut self.ranges, range.timeline) {
                 Some(older)
                     if range.last - older.first < allowed
-                        && !stands.any(|(timeline, upto)| {
-                            *timeline == range.timeline && (older.first..range.last).contains(upto)
-                        }) =>
+                        && !stands(held, range.timeline, older.first, range.last) =>
                 {
                     older.last = range.last;
                     older.count += range.count;
                 }
-                _ => self.ranges.push(*range),
+                _ => self.ranges.push(range),
             }
         }
     }
+}
+
+/// Whether one of these histories ends on a timeline from `first` on and before `last`.
+fn stands(held: &[(DatabaseId, Lineage)], timeline: TimelineId, first: u64, last: u64) -> bool {
+    for (_, history) in held {
+        for (other, upto) in history {
+            if *other == timeline && *upto >= first && *upto < last {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// The latest range of a timeline.

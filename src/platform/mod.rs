@@ -262,6 +262,12 @@ impl Platform {
         DatabaseId(at.unwrap_or(0) as u32)
     }
 
+    /// What is to be written down, told by a database.
+    fn note_of(&mut self, id: DatabaseId, bad: bool, text: String) {
+        let source = format!("postgres[{}]", self.database(id).colour);
+        self.note(bad, &source, text);
+    }
+
     /// What is to be written down, told by whom.
     fn note(&mut self, bad: bool, source: &str, text: String) {
         let at = self.now();

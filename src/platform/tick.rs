@@ -192,7 +192,7 @@ impl Platform {
             }
             Event::BackupTaken(_) => format!("{name} has a base backup and can be followed."),
         };
-        self.note(bad, &format!("postgres[{name}]"), text);
+        self.note_of(id, bad, text);
     }
 
     fn phase_began(&mut self, id: DatabaseId, phase: Phase, leader: &str) -> String {

@@ -113,7 +113,7 @@ impl Fleet {
         server.held_by = None;
         server.hold = None;
         self.lose_link(id, now);
-        for follower in self.followers(id).collect::<Vec<_>>() {
+        for follower in self.followers(id) {
             self.lose_link(follower, now);
         }
     }

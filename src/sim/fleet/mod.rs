@@ -100,12 +100,14 @@ impl Fleet {
     }
 
     /// The followers of a server, those in the making included.
-    pub fn followers(&self, leader: ServerId) -> impl Iterator<Item = ServerId> {
-        self.servers()
-            .filter(move |(_, server)| {
-                !server.is_lost() && server.following().is_some_and(|f| f.leader == leader)
-            })
-            .map(|(id, _)| id)
+    pub fn followers(&self, leader: ServerId) -> Vec<ServerId> {
+        let mut followers = Vec::new();
+        for (id, server) in self.servers() {
+            if !server.is_lost() && server.following().is_some_and(|f| f.leader == leader) {
+                followers.push(id);
+            }
+        }
+        followers
     }
 
     /// Commits that are whole in what a server has on its disk; on a follower, received.
@@ -155,7 +157,10 @@ impl Fleet {
     /// Row versions that a leader cannot remove because a follower's queries may see them
     /// (law D1; a slot keeps them while the follower is away, law D2).
     pub fn dead_rows(&self, leader: ServerId) -> u64 {
-        let needed = self.followers(leader).filter_map(|id| self.server(id).following()?.horizon);
+        let needed = self
+            .followers(leader)
+            .into_iter()
+            .filter_map(|id| self.server(id).following()?.horizon);
         needed.min().map_or(0, |oldest| self.commits_held(leader).saturating_sub(oldest))
     }
 

@@ -169,27 +169,34 @@ impl Fleet {
         if when > end {
             return;
         }
-        for waiter in hold.waiters.iter_mut().filter(|waiter| waiter.gone.is_none()) {
-            waiter.gone = Some(when);
-            let pid = waiter.pid;
-            server.queries.retain(|query| query.pid != pid);
-            events.push(Event::QueryCancelled(id, pid));
+        for waiter in &mut hold.waiters {
+            if waiter.gone.is_none() {
+                waiter.gone = Some(when);
+                end_query(&mut server.queries, waiter.pid);
+                events.push(Event::QueryCancelled(id, waiter.pid));
+            }
         }
     }
 
     /// Ends queries whose own time is over by `end`.
     pub(super) fn end_queries(&mut self, id: ServerId, end: SimTime, events: &mut Vec<Event>) {
-        let server = self.server_mut(id);
-        let mut over = Vec::new();
-        server.queries.retain(|query| {
-            let until = query.until.filter(|until| *until <= end);
-            over.extend(until.map(|until| (query.pid, until)));
-            until.is_none()
-        });
-        for (pid, at) in over {
-            self.gone(id, pid, at);
-            events.push(Event::QueryEnded(id, pid));
+        let mut at = 0;
+        while let Some(query) = self.server(id).queries.get(at) {
+            match (query.pid, query.until) {
+                (pid, Some(until)) if until <= end => {
+                    self.end_at(id, pid, until);
+                    events.push(Event::QueryEnded(id, pid));
+                }
+                _ => at += 1,
+            }
         }
+    }
+
+    /// Ends a session at this moment; says whether there was one.
+    fn end_at(&mut self, id: ServerId, pid: u32, at: SimTime) -> bool {
+        let ended = end_query(&mut self.server_mut(id).queries, pid);
+        self.gone(id, pid, at);
+        ended
     }
 
     /// A session is gone; replay that waits for it will see so.
@@ -197,20 +204,16 @@ impl Fleet {
         let Some(hold) = &mut self.server_mut(id).hold else {
             return;
         };
-        for waiter in hold.waiters.iter_mut().filter(|waiter| waiter.pid == pid) {
-            waiter.gone = Some(at);
+        for waiter in &mut hold.waiters {
+            if waiter.pid == pid {
+                waiter.gone = Some(at);
+            }
         }
     }
 
     /// Ends a session at once; says whether there was one.
     pub fn terminate(&mut self, id: ServerId, pid: u32) -> bool {
-        let now = self.now;
-        let queries = &mut self.server_mut(id).queries;
-        let before = queries.len();
-        queries.retain(|query| query.pid != pid);
-        let ended = queries.len() < before;
-        self.gone(id, pid, now);
-        ended
+        self.end_at(id, pid, self.now)
     }
 
     /// Cancels what a session runs; says whether there was one. A transaction that is idle runs
@@ -227,7 +230,7 @@ impl Fleet {
         let timeline = self.timelines.fork(timeline, replayed, id);
         let point = self.timelines.end(timeline);
         // Whoever follows it goes along (law j); a commit that never came whole is dropped.
-        for follower in self.followers(id).collect::<Vec<_>>() {
+        for follower in self.followers(id) {
             let follower = self.server_mut(follower);
             follower.timeline = timeline;
             follower.end = follower.end.min(point.lsn);
@@ -247,6 +250,12 @@ impl Fleet {
         server.backup_left = server.data_size();
         events.push(Event::LeftRecovery(id, point));
     }
+}
+
+/// Takes away the query with this process id; says whether there was one.
+fn end_query(queries: &mut Vec<Query>, pid: u32) -> bool {
+    let at = queries.iter().position(|query| query.pid == pid);
+    at.map(|at| queries.remove(at)).is_some()
 }
 
 fn earlier(one: Option<Lsn>, other: Option<Lsn>) -> Option<Lsn> {

@@ -1,6 +1,5 @@
 //! `addons`: what an app has.
 
-use crate::platform::Database;
 use crate::terminal::print;
 use crate::terminal::screen::Line;
 use crate::terminal::spec::{Call, Command, Done, Outcome};
@@ -10,14 +9,12 @@ pub static COMMAND: Command =
     Command { summary: "list the add-ons of an app", ..Command::named("addons", run) };
 
 fn run(call: &mut Call) -> Outcome {
-    let own = call.world.databases().filter(|(_, database)| database.app == call.app);
-    let row = |database: &Database| {
-        (format!("heroku-postgresql:{}", database.plan.name), database.addon())
-    };
     let mut rows: Vec<(String, String)> = Vec::new();
-    for (_, database) in own {
-        let row = row(database);
-        rows.insert(rows.partition_point(|other| *other <= row), row);
+    for (_, database) in call.world.databases() {
+        if database.app == call.app {
+            let row = (format!("heroku-postgresql:{}", database.plan.name), database.addon());
+            rows.insert(rows.partition_point(|other| *other <= row), row);
+        }
     }
     let name = call.app_name().to_owned();
     if rows.is_empty() {

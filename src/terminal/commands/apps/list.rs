@@ -1,6 +1,7 @@
 //! `apps`: the apps there are.
 
 use crate::terminal::print;
+use crate::terminal::screen::Line;
 use crate::terminal::spec::{Call, Command, Done, Outcome};
 
 /// The command.
@@ -9,7 +10,8 @@ pub static COMMAND: Command =
 
 fn run(call: &mut Call) -> Outcome {
     call.out.print(print::heading("My Apps"));
-    let names: Vec<String> = call.world.apps().map(|(_, app)| app.name.clone()).collect();
-    names.into_iter().for_each(|name| call.say(name));
+    for (_, app) in call.world.apps() {
+        call.out.print(Line::plain(app.name.clone()));
+    }
     Ok(Done::Finished)
 }

@@ -1,6 +1,7 @@
 //! `config`: the config vars of an app.
 
 use crate::terminal::print;
+use crate::terminal::screen::Line;
 use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
 
 /// The command.
@@ -12,13 +13,12 @@ pub static COMMAND: Command = Command {
 
 fn run(call: &mut Call) -> Outcome {
     let app = call.world.app(call.app);
-    let vars = app.config.all().to_vec();
-    let name = app.name.clone();
+    let (name, vars) = (&app.name, app.config.all());
     if vars.is_empty() {
-        call.say(format!("{name} has no config vars."));
-        return Ok(Done::Finished);
+        call.out.print(Line::plain(format!("{name} has no config vars.")));
+    } else {
+        call.out.print(print::heading(&format!("{name} Config Vars")));
+        call.out.print_all(print::aligned(vars, ":"));
     }
-    call.out.print(print::heading(&format!("{name} Config Vars")));
-    call.out.print_all(print::aligned(&vars, ":"));
     Ok(Done::Finished)
 }

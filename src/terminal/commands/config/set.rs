@@ -16,12 +16,11 @@ pub static COMMAND: Command = Command {
 fn run(call: &mut Call) -> Outcome {
     let mut vars = Vec::new();
     for typed in call.args.all() {
-        let wanted = "of the form KEY=value";
-        let wrong = || Usage::NotA { typed: typed.clone(), wanted };
-        let (name, value) = typed.split_once('=').ok_or_else(wrong)?;
-        let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        if name.is_empty() || !name.chars().all(allowed) {
-            return Err(wrong().into());
+        let (name, value) = typed.split_once('=').unwrap_or_default();
+        // A word without a sign has no name either.
+        if name.is_empty() || !name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_') {
+            let wanted = "of the form KEY=value";
+            return Err(Usage::NotA { typed: typed.clone(), wanted }.into());
         }
         vars.push((name.to_owned(), value.to_owned()));
     }

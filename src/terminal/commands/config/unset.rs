@@ -15,7 +15,7 @@ pub static COMMAND: Command = Command {
 fn run(call: &mut Call) -> Outcome {
     for name in call.args.all() {
         let text = format!("Unsetting {name} and restarting {}... ", call.app_name());
-        let release = call.world.unset_config(call.app, std::slice::from_ref(name));
+        let release = call.world.unset_config(call.app, name);
         call.done(&text, &format!(", v{release}"));
     }
     Ok(Done::Finished)

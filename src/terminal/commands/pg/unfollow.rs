@@ -72,7 +72,7 @@ fn run(call: &mut Call) -> Outcome {
 fn leader(world: &Platform, id: DatabaseId) -> String {
     match world.leader_of(id).map(|id| world.database(id)) {
         Some(leader) if leader.is_removed() => {
-            let host = leader.url.split('@').nth(1).unwrap_or_default();
+            let (_, host) = leader.url.split_once('@').unwrap_or_default();
             format!("Database on {host}")
         }
         Some(leader) => leader.addon(),

@@ -12,13 +12,11 @@ use crate::platform::AppId;
 /// Prints `lead` and asks for an app's name, in the seed's words.
 pub fn ask(call: &Call, app: AppId, mut lead: Vec<Line>) -> Done {
     let name = &call.world.app(app).name;
-    lead.extend([
-        say::bang("WARNING: Potentially Destructive Action"),
-        say::bang(&format!("This command will affect the app: {name}")),
-        say::bang(&format!(
-            "To proceed, type \"{name}\" or re-run this command with --confirm {name}"
-        )),
-        Line::default(),
-    ]);
+    lead.push(say::bang("WARNING: Potentially Destructive Action"));
+    lead.push(say::bang(&format!("This command will affect the app: {name}")));
+    lead.push(say::bang(&format!(
+        "To proceed, type \"{name}\" or re-run this command with --confirm {name}"
+    )));
+    lead.push(Line::default());
     Done::Ask(app, lead)
 }
