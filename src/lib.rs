@@ -120,10 +120,11 @@
 //! # Where this differs from the first design, and why
 //!
 //! - **Panes are functions of the [`lab::Lab`]**, not components with props: each Yew component
-//!   costs 1 to 2 kB of the download, and [`lab`] already says when the page changed. Only printed
-//!   lines, which are many and never change, are a component.
-//! - **Elements are made through functions** (`ui::tag`) where they have no listener and nothing
-//!   refers to them: written out in the page's macro each costs some hundred bytes.
+//!   costs 1 to 2 kB of the download, and [`lab`] already says when the page changed. Lines that
+//!   are printed, which are many and never change, the page puts into its document itself
+//!   (`ui::printed`).
+//! - **Elements are made through functions** (`ui::tag`): written out in the page's macro each
+//!   costs some hundred bytes.
 //! - **Scenario files are read by our own reader of a part of TOML** (`lessons::scenario`): the
 //!   smallest library that keeps places for messages cost 12 kB of a 150 kB page, the usual one 43.
 //!   A test holds it against the `toml` crate.

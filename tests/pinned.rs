@@ -6,7 +6,8 @@ use follower_playground::lessons;
 use follower_playground::platform::faults::{self, Strike};
 use follower_playground::sim::digest::digest;
 
-/// Hashes of the state after every 100 ticks, hashed together.
+/// Hashes of the state after every 100 ticks, hashed together. Where it changes, recordings give
+/// other runs: `lab::recording::MODEL` grows with it.
 pub const PINNED: u64 = 6_199_269_286_607_754_739;
 
 const TICKS: u64 = 6_000;
