@@ -96,7 +96,10 @@ impl Lab {
             Ok(_) if what_if.odds().len() == MOST => {
                 self.notice = Some("Four plans are the most that stand side by side.".to_owned());
             }
-            Ok(plan) => what_if.add(plan),
+            Ok(plan) => {
+                what_if.add(plan);
+                self.notice = None;
+            }
             Err((line, why)) => self.notice = Some(format!("Line {line} of the plan: {why}")),
         }
     }
@@ -313,6 +316,8 @@ mod tests {
         let told = lab.notice().expect("it is told");
         assert!(told.starts_with("Line 2 of the plan: "), "{told}");
         assert_eq!(lab.futures().len(), before);
+        wonder(&mut lab, Wonder::Added("heroku ps".to_owned()));
+        assert_eq!(lab.notice(), None, "what was wrong is right now");
         for _ in 0..5 {
             wonder(&mut lab, Wonder::Added("heroku ps".to_owned()));
         }
