@@ -38,26 +38,26 @@ pub fn suggest(run: &Run, typed: &str) -> Vec<Plan> {
         }
     };
     let change = |id| if world.leader_of(id).is_some() { TAKE_OVER } else { PROMOTE };
-    add("promote % now", best, change(best), closed);
+    add("Promote % now", best, change(best), closed);
     let status = old.map(|old| (old, world.status(old)));
     if let Some((old, Status::Available)) = status
         && world.leader_of(best) == Some(old)
     {
         let lines = CAUGHT_UP.to_owned() + TAKE_OVER;
-        add("wait for 0 commits, then promote %", best, &lines, closed);
+        add("Wait for 0 commits, then promote %", best, &lines, closed);
         let stopped = scale(world, app, true) + &lines + &scale(world, app, false);
         let lines = "heroku maintenance:on\n".to_owned() + &stopped;
-        add("stop the writes first, then promote %", best, &lines, true);
+        add("Stop the writes first, then promote %", best, &lines, true);
     }
     if forks.is_none()
         && let Some(other) = successor(world, app, Some(best))
     {
-        add("promote %", other, change(other), closed);
+        add("Promote %", other, change(other), closed);
     }
     // Of one that is lost the odds show that it never does.
     if let Some((old, Status::Unavailable { .. } | Status::Lost { .. })) = status {
         let lines = "wait until % is available, at most 15m\n";
-        add("wait for % to come back", old, lines, closed);
+        add("Wait for % to come back", old, lines, closed);
     }
     plans
 }

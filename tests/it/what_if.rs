@@ -316,9 +316,9 @@ fn what_is_suggested_fits_the_state() {
     let mut fleet = Fleet::open("followers");
     fleet.passes("30s");
     let changeover = [
-        "promote WHITE now",
-        "wait for 0 commits, then promote WHITE",
-        "stop the writes first, then promote WHITE",
+        "Promote WHITE now",
+        "Wait for 0 commits, then promote WHITE",
+        "Stop the writes first, then promote WHITE",
     ];
     let mut own = suggested(&fleet, "heroku pg:unfollow WHITE");
     assert_eq!(own, changeover);
@@ -334,7 +334,7 @@ fn what_is_suggested_fits_the_state() {
     fleet.passes("10s");
     fleet.strikes("leader crash", "CHARCOAL", "4m");
     assert!(is_near(&fleet.run, ""));
-    let crashed = ["promote LAVENDER now", "promote WHITE", "wait for CHARCOAL to come back"];
+    let crashed = ["Promote LAVENDER now", "Promote WHITE", "Wait for CHARCOAL to come back"];
     assert_eq!(suggested(&fleet, ""), crashed);
     fleet.strikes("leader lost", "CHARCOAL", "1s");
     assert!(is_near(&fleet.run, ""));
