@@ -55,7 +55,10 @@ impl Lab {
             }
             Charted::Chosen => {
                 if let Some(at) = self.chart.looked {
-                    self.travel(Travel::To(at));
+                    let data = self.series();
+                    // The last sample stands for the end, which may be a little later.
+                    let is_last = data.looked.is_some_and(|at| at + 1 == data.seen.len());
+                    self.travel(if is_last { Travel::End } else { Travel::To(at) });
                 }
             }
             Charted::Stepped(by) => {
@@ -104,6 +107,19 @@ mod tests {
         }
         lab.update(Msg::Charted(Charted::Pointed(None)));
         assert_eq!((lab.series().looked, drawn(&lab).time.as_str()), (None, "now"));
+    }
+
+    #[test]
+    fn the_last_sample_leads_to_the_end_of_the_run() {
+        let mut lab = lab("report-on-white");
+        pass(&mut lab, 121);
+        let end = lab.playback().place();
+        for by in [i32::MIN, i32::MAX] {
+            lab.update(Msg::Charted(Charted::Stepped(by)));
+            lab.update(Msg::Charted(Charted::Chosen));
+            assert_eq!(lab.playback().is_live(), by > 0, "{:?} of {end:?}", lab.playback().place());
+        }
+        assert_eq!(lab.playback().place(), end);
     }
 
     #[test]

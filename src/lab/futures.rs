@@ -3,9 +3,9 @@
 
 use super::lost::LostPart;
 use super::plan::Plan;
-use super::playing::{Act, Playing};
+use super::playing::Playing;
 use super::what_if::{Ahead, CONTINUATIONS, Odds, Outcome, WhatIf, downtime};
-use super::{Input, Lab, suggest};
+use super::{Lab, suggest};
 use crate::platform::Platform;
 use crate::platform::names::Joined;
 use crate::sim::{SimDuration, SimTime};
@@ -107,16 +107,12 @@ impl Lab {
     /// Does what the plan that was chosen has to be done now.
     pub(super) fn follow(&mut self) {
         while let Some(playing) = &mut self.following {
-            let input = match playing.next(self.playback.run()) {
-                Some(Act::Enter(line)) => Input::Entered(Input::line(&line)),
-                Some(Act::Interrupt) => Input::Interrupted(String::new()),
-                None => {
-                    if playing.is_done(self.playback.run()) {
-                        self.following = None;
-                        self.notice = None;
-                    }
-                    return;
+            let Some(input) = playing.next(self.playback.run()) else {
+                if playing.is_done(self.playback.run()) {
+                    self.following = None;
+                    self.notice = None;
                 }
+                return;
             };
             self.playback.act(input);
         }

@@ -21,7 +21,7 @@ use super::saved::{self, Saved, Unread, sum};
 pub const V1: &str = include_str!("link/v1.txt");
 
 /// What a link begins with, in the part of an address after `#`.
-const START: &str = "run=";
+pub const START: &str = "run=";
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

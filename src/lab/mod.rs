@@ -55,6 +55,7 @@ use chart::{Chart, Charted};
 use futures::Wonder;
 use look::Gesture;
 use pace::Owed;
+use playback::Place;
 use playing::Playing;
 use prompt::{Edit, Editor};
 use said::Said;
@@ -116,9 +117,9 @@ pub enum Msg {
     Broken(Strike),
     /// A scenario file arrived.
     ScenarioRead(Rc<Scenario>),
-    /// A recording arrived: the tick of it that is to be shown if not its end, and what it says of
-    /// itself.
-    RecordingRead(Rc<Recording>, Option<u64>, Option<Rc<Saved>>),
+    /// A recording arrived: the place in it that is to be shown if not its end, and what it says
+    /// of itself.
+    RecordingRead(Rc<Recording>, Option<Place>, Option<Rc<Saved>>),
     /// Something was done about what if.
     Wondered(Wonder),
     /// The run is to be shared: nothing of it changes.

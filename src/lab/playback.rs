@@ -50,7 +50,7 @@ pub struct Playback {
     end: Option<Moment>,
     checkpoints: Checkpoints,
     /// Where it is on its way to, and what is to be shown after that.
-    goal: Option<(Place, Option<u64>)>,
+    goal: Option<(Place, Option<Place>)>,
     branches: Vec<Branch>,
     /// Who is told the recording with each input, and the run right before that is done: it may be
     /// the last.
@@ -70,8 +70,9 @@ impl Playback {
         Playback { recording, moment, end, checkpoints, goal, branches, ahead: |_, _| {} }
     }
 
-    /// A run that was recorded, on its way to its end, and from there to the tick to be shown.
-    pub fn open(recording: Recording, shown: Option<u64>) -> Playback {
+    /// A run that was recorded, on its way to its end, and from there to the place in it to be
+    /// shown.
+    pub fn open(recording: Recording, shown: Option<Place>) -> Playback {
         let mut playback = Playback::of(recording);
         playback.head_for(playback.last(), shown);
         playback
@@ -228,9 +229,7 @@ impl Playback {
 
     /// Shows the moment after so many ticks, with all that was done by then.
     pub fn seek(&mut self, tick: u64) {
-        let tick = tick.min(self.recording.end);
-        let done = self.recording.inputs.partition_point(|timed| timed.tick <= tick);
-        self.go(Place { tick, done });
+        self.go(Place { tick, done: usize::MAX });
     }
 
     /// Shows the moment right before an input.
@@ -240,8 +239,12 @@ impl Playback {
         }
     }
 
-    fn go(&mut self, place: Place) {
+    /// Shows the place in the recording that is nearest to this one.
+    fn go(&mut self, Place { tick, done }: Place) {
         self.settle();
+        let tick = tick.min(self.recording.end);
+        let by = |tick| self.recording.inputs.partition_point(|timed| timed.tick < tick);
+        let place = Place { tick, done: done.clamp(by(tick), by(tick + 1)) };
         if place == self.place() {
             return;
         }
@@ -266,7 +269,7 @@ impl Playback {
         self.head_for(place, None);
     }
 
-    fn head_for(&mut self, place: Place, then: Option<u64>) {
+    fn head_for(&mut self, place: Place, then: Option<Place>) {
         self.goal = Some((place, then));
         self.work();
     }
@@ -286,8 +289,8 @@ impl Playback {
         self.moment.catch_up(&self.recording, goal.done);
         if self.moment.ticks() >= goal.tick {
             self.goal = None;
-            if let Some(tick) = then {
-                self.seek(tick);
+            if let Some(place) = then {
+                self.go(place);
             }
         }
         true

@@ -2,20 +2,11 @@
 
 use std::rc::Rc;
 
-use super::Run;
 use super::fact::Fact;
 use super::plan::{ANSWER, Plan, What};
+use super::{Input, Run};
 use crate::sim::{SimDuration, SimTime};
 use crate::terminal::shell::Prompt;
-
-/// What a plan does to a terminal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// A line is entered: a command, or an answer.
-    Enter(String),
-    /// Ctrl-C: what holds the prompt was waited for long enough.
-    Interrupt,
-}
 
 /// A plan that is being played.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +41,7 @@ impl Playing {
 
     /// What is to be done now, between two ticks; none where the plan waits or is done. It is to
     /// be asked again until there is none.
-    pub fn next(&mut self, run: &Run) -> Option<Act> {
+    pub fn next(&mut self, run: &Run) -> Option<Input> {
         let (now, prompt) = (run.world().now(), run.shell().prompt());
         loop {
             let step = self.plan.steps.get(self.step);
@@ -64,7 +55,7 @@ impl Playing {
                     None => run.shell().asks_for(run.world())?,
                 };
                 self.since = now;
-                return Some(Act::Enter(answer.to_owned()));
+                return Some(Input::Entered(Input::line(answer)));
             }
             let step = step?;
             let waited = now.since(self.since);
@@ -75,14 +66,14 @@ impl Playing {
                     if !is_late(*most) {
                         return None;
                     }
-                    act = Some(Act::Interrupt);
+                    act = Some(Input::Interrupted(String::new()));
                 }
                 // One step after the other: a command that holds the prompt is not done yet.
                 _ if prompt == Prompt::Held => {
                     self.since = now;
                     return None;
                 }
-                What::Command => act = Some(Act::Enter(step.text.clone())),
+                What::Command => act = Some(Input::Entered(Input::line(&step.text))),
                 What::Wait(fact, most) => {
                     let holds = |fact: &Fact| fact.holds(run.world(), run.shell().app());
                     if !is_late(*most) && !fact.as_ref().is_some_and(holds) {
@@ -97,16 +88,6 @@ impl Playing {
             if act.is_some() {
                 return act;
             }
-        }
-    }
-}
-
-impl Run {
-    /// A plan does something.
-    pub fn act(&mut self, act: &Act) {
-        match act {
-            Act::Enter(line) => self.enter(line),
-            Act::Interrupt => self.interrupt(""),
         }
     }
 }

@@ -200,6 +200,7 @@ impl Lab {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::playback::{Place, Playback};
     use crate::lab::tests::{enter, lab, pass};
     use crate::lab::{Msg, Pace};
     use crate::sim::SimDuration;
@@ -338,5 +339,42 @@ mod tests {
         assert_eq!(lab.picked(), Picked::Nothing);
         assert!(lab.series().seen.len() > 10);
         assert_eq!(lab.counts().seeks, 1);
+    }
+
+    #[test]
+    fn a_run_opens_where_it_was_left_be_it_between_two_inputs_of_one_tick() {
+        let mut lab = lab("followers");
+        pass(&mut lab, 5);
+        for line in ["heroku ps", "heroku apps", "heroku maintenance:on"] {
+            enter(&mut lab, line);
+        }
+        pass(&mut lab, 5);
+        let mut lines = Vec::new();
+        for before in [1, 0, 2] {
+            go(&mut lab, Travel::Before(before));
+            let saved = crate::lab::saved::read(&crate::lab::saved::write(&lab.saved()));
+            let saved = saved.expect("it is whole");
+            let text = crate::lessons::text_of("followers").expect("it ships");
+            let recording = Rc::new(saved.open(text).expect("it is right"));
+            let mut other = crate::lab::tests::lab("two-apps");
+            other.update(Msg::RecordingRead(recording, Some(saved.shown), None));
+            assert_eq!(other.playback().place(), lab.playback().place());
+            assert_eq!(seen(&other), seen(&lab));
+            lines.push(seen(&other).1.len());
+        }
+        assert!(lines[1] < lines[0] && lines[0] < lines[2], "{lines:?}");
+    }
+
+    #[test]
+    fn a_place_that_is_none_of_the_recording_becomes_the_nearest_one() {
+        let recording = forked().playback().recording().clone();
+        for (tick, done, then) in
+            [(u64::MAX, 0, (2_400, 2)), (0, 9, (0, 0)), (200, 5, (200, 1)), (300, 0, (300, 1))]
+        {
+            let mut playback = Playback::open(recording.clone(), Some(Place { tick, done }));
+            playback.settle();
+            let place = playback.place();
+            assert_eq!((place.tick, place.done), then, "{tick} after {done}");
+        }
     }
 }

@@ -231,10 +231,7 @@ impl Saved {
         self.outcome = Outcome { downtime_ms, left_behind, gone, refused, micro_dollars };
         let last = self.inputs.last().map_or(0, |timed| timed.tick);
         self.end = end.min(MOST_TICKS).max(last);
-        let tick = tick.min(self.end);
-        let by = |tick| self.inputs.iter().filter(|timed| timed.tick < tick).count();
-        let done = (done as usize).clamp(by(tick), by(tick + 1));
-        self.shown = Place { tick, done };
+        self.shown = Place { tick, done: done as usize };
     }
 }
 

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use super::Run;
 use super::plan::Plan;
-use super::playing::{Act, Playing};
+use super::playing::Playing;
 use super::track::availability;
 use crate::platform::losses::Lost;
 use crate::platform::{AppId, Platform, Visitors};
@@ -121,13 +121,9 @@ impl Ahead {
 
     /// Plays on for a tick; says whether it has come to its end, where no tick passes any more.
     pub fn is_over_after_tick(&mut self) -> bool {
-        while let Some(act) = self.playing.next(&self.run) {
-            self.run.act(&act);
-            let line = match act {
-                Act::Enter(line) => line,
-                Act::Interrupt => "^C".to_owned(),
-            };
-            self.entered.push((self.passed(), line));
+        while let Some(input) = self.playing.next(&self.run) {
+            input.apply(&mut self.run);
+            self.entered.push((self.passed(), input.told()));
         }
         let (world, app) = (self.run.world(), self.run.shell().app());
         let now = world.now();

@@ -4,7 +4,7 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, MediaQueryList, MouseEvent, Storage, Window, XmlHttpRequest};
 
-use crate::lab::Theme;
+use crate::lab::{Theme, link};
 use crate::platform::names::Joined;
 use crate::terminal::history::History;
 
@@ -34,7 +34,8 @@ pub fn address() -> String {
 
 /// The part of the address after the `#`, where it is a run.
 pub fn linked() -> Option<String> {
-    window().location().hash().ok().filter(|hash| hash.starts_with("#run="))
+    let hash = window().location().hash().ok()?;
+    hash.strip_prefix('#')?.starts_with(link::START).then_some(hash)
 }
 
 const HISTORY: &str = "follower-playground.history";

@@ -75,7 +75,7 @@ fn arrived(
             return send.emit(Msg::Told([damage, &why].joined("")));
         }
     };
-    let mut shown = (saved.shown.tick < saved.end).then_some(saved.shown.tick);
+    let mut shown = Some(saved.shown);
     let kept = from == From::Kept;
     let crashes = if kept && damage.is_empty() { keep::crashes() } else { 0 };
     if let Some(told) = crash::leave_out(&mut recording, crashes) {

@@ -6,7 +6,7 @@ use crate::properties::typing::{Dice, line};
 use crate::support::{Fleet, SUSHI, shipped};
 use follower_playground::lab::Run;
 use follower_playground::lab::plan::Plan;
-use follower_playground::lab::playing::{Act, Playing};
+use follower_playground::lab::playing::Playing;
 use follower_playground::lab::suggest::{is_near, suggest};
 use follower_playground::lab::what_if::{
     self, CONTINUATIONS, HORIZON, Odds, Outcome, SETTLED, WhatIf,
@@ -296,9 +296,9 @@ fn suggested(fleet: &Fleet, typed: &str) -> Vec<String> {
             run.continue_with(n);
             let mut playing = Playing::new(Rc::new(plan.clone()), &run);
             for _ in 0..18_000 {
-                while let Some(act) = playing.next(&run) {
-                    run.act(&act);
-                    assert!(run.shell().succeeded(), "{}: {act:?}", plan.name);
+                while let Some(input) = playing.next(&run) {
+                    input.apply(&mut run);
+                    assert!(run.shell().succeeded(), "{}: {input:?}", plan.name);
                 }
                 if playing.is_done(&run) {
                     break;
@@ -408,13 +408,10 @@ fn a_plan_answers_waits_for_the_prompt_and_gives_up_when_it_is_told_to() {
         let mut playing = Playing::new(Rc::new(plan), &fleet.run);
         let (mut done, began) = (Vec::new(), fleet.world().now());
         while !playing.is_done(&fleet.run) {
-            while let Some(act) = playing.next(&fleet.run) {
-                fleet.run.act(&act);
+            while let Some(input) = playing.next(&fleet.run) {
+                input.apply(&mut fleet.run);
                 let at = fleet.world().now().since(began).secs();
-                done.push(match act {
-                    Act::Enter(line) => format!("{at} {line}"),
-                    Act::Interrupt => format!("{at} ^C"),
-                });
+                done.push(format!("{at} {}", input.told()));
             }
             fleet.run.tick();
         }
@@ -423,7 +420,7 @@ fn a_plan_answers_waits_for_the_prompt_and_gives_up_when_it_is_told_to() {
     // Ctrl-C comes after the time that is said, and what comes after a held prompt waits for it.
     let added = "heroku addons:add heroku-postgresql:crane\nheroku pg:wait ORANGE\n";
     let text = format!("{added}wait for the prompt, at most 5s\nheroku ps\nwait 3s\nheroku ps");
-    let expected = ["0 heroku pg:wait ORANGE", "5 ^C", "5 heroku ps", "8 heroku ps"];
+    let expected = ["0 heroku pg:wait ORANGE", "5 Ctrl-C", "5 heroku ps", "8 heroku ps"];
     assert_eq!(play(&mut fleet, &text)[1..], expected);
     let held = play(&mut fleet, "heroku pg:wait ORANGE\nwait 2s\n> nobody asked\nheroku ps");
     let at: u64 = held[1].split_once(' ').expect("a moment").0.parse().expect("a number");

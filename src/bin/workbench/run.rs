@@ -25,7 +25,7 @@ fn read(what: &str) -> Result<Saved, Unread> {
     }
     let nothing = |error: std::io::Error| Unread { why: format!("{what}: {error}"), partly: None };
     let text = std::fs::read_to_string(what).map_err(nothing)?;
-    if text.contains("run=") && text.trim().lines().count() == 1 {
+    if text.contains(link::START) && text.trim().lines().count() == 1 {
         link::read(&text)
     } else {
         saved::read(&text)
