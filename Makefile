@@ -61,6 +61,7 @@ SMALLER := -Ctarget-feature=-multivalue,-reference-types \
 
 build: setup ## a release in dist/, with its sizes held against their limits
 	RUSTFLAGS="$(SMALLER)" trunk build --release
+	cargo run --quiet --release --bin workbench -- slim dist
 	@$(MAKE) --no-print-directory size
 
 size: ## the sizes of what is in dist/, against their limits
