@@ -1,8 +1,11 @@
 //! The page's components in a real browser, and the pinned hash in it.
 #![cfg(target_arch = "wasm32")]
 
+mod damaged;
+mod dice;
 mod pinned;
 
+use follower_playground::lab::link;
 use follower_playground::sim::digest::digest;
 use follower_playground::ui;
 use wasm_bindgen::JsCast;
@@ -132,6 +135,23 @@ impl Drop for Page {
             app.destroy();
         }
         self.root.remove();
+    }
+}
+
+/// A whole number has half as many bits here, and memory an end.
+#[wasm_bindgen_test]
+fn a_thousand_damaged_links_and_a_thousand_kept_runs_are_told_in_the_browser_too() {
+    let mut dice = dice::Dice::new(42);
+    for kept in [
+        include_str!("it/links/v1/followers-model-1.txt"),
+        include_str!("it/links/v1/twelve-followers-model-1.txt"),
+        include_str!("it/links/v1/own-two-apps-model-1.txt"),
+        include_str!("it/links/v1/two-apps-model-1.txt"),
+    ] {
+        let (link, _) = kept.split_once('\n').expect("a link and a text");
+        let whole = link::read(link).unwrap_or_else(|unread| panic!("{}", unread.why));
+        let [links, _] = damaged::are_told(&mut dice, &whole, 250);
+        assert!(links >= 200, "{links}");
     }
 }
 

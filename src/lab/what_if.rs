@@ -8,14 +8,15 @@
 
 use std::rc::Rc;
 
-use super::Run;
 use super::plan::Plan;
 use super::playing::Playing;
 use super::track::availability;
+use super::{Input, Run};
 use crate::platform::losses::Lost;
 use crate::platform::{AppId, Platform, Visitors};
 use crate::sim::server::Role;
 use crate::sim::{SimDuration, SimTime, TICK, WriteRefused};
+use crate::terminal::shell::Prompt;
 use crate::view::chart::Stretch;
 
 /// Continuations of each plan.
@@ -114,7 +115,7 @@ impl Ahead {
         &self.stretches
     }
 
-    /// What was entered, each so long after the moment.
+    /// What was entered, each so long after the moment, and whether it was refused.
     pub fn entered(&self) -> &[(SimDuration, String)] {
         &self.entered
     }
@@ -123,7 +124,12 @@ impl Ahead {
     pub fn is_over_after_tick(&mut self) -> bool {
         while let Some(input) = self.playing.next(&self.run) {
             input.apply(&mut self.run);
-            self.entered.push((self.passed(), input.told()));
+            let (mut told, shell) = (input.told(), self.run.shell());
+            let is_over = shell.prompt() == Prompt::Command;
+            if matches!(input, Input::Entered(_)) && is_over && !shell.succeeded() {
+                told += " (refused)";
+            }
+            self.entered.push((self.passed(), told));
         }
         let (world, app) = (self.run.world(), self.run.shell().app());
         let now = world.now();

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::dice::Dice;
 use crate::links;
-use crate::properties::typing::Dice;
 use crate::support;
 use follower_playground::lab::export::{Story, runbook, term};
 use follower_playground::lab::transcript::{Trouble, check, read};

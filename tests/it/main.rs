@@ -4,6 +4,10 @@
 mod colours;
 mod commands;
 mod continuations;
+#[path = "../damaged.rs"]
+mod damaged;
+#[path = "../dice.rs"]
+mod dice;
 mod exports;
 mod foresight;
 mod invariants;

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::properties::typing::{Dice, line};
+use crate::dice::Dice;
+use crate::properties::typing::line;
 use crate::support::{Fleet, SUSHI, shipped};
 use follower_playground::lab::Run;
 use follower_playground::lab::plan::Plan;
@@ -379,6 +380,30 @@ fn the_plans_of_a_changeover_differ_in_what_they_cost() {
     let ends = what_if.odds().iter().map(|odds| odds.shown.as_ref().expect("kept").run());
     let longest = ends.map(|run| run.world().now().since(fleet.world().now())).max();
     assert_eq!(Some(what_if.longest()), longest);
+}
+
+#[test]
+fn what_is_refused_in_a_plan_is_told() {
+    let fleet = Fleet::open("followers");
+    let text = "heroku pg:promote NONSUCH\nheroku pg:unfollow WHITE\n> ramen\nheroku ps\n\
+                heroku addons:add heroku-postgresql:crane\nheroku pg:wait\n\
+                wait for the prompt, at most 5s";
+    let plan = Plan::read("a plan", text).expect("it is right");
+    let what_if = worked(&fleet.run, vec![plan]);
+    let entered = what_if.odds()[0].shown.as_ref().expect("it is kept").entered();
+    let told: Vec<&str> = entered.iter().map(|(_, line)| line.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "heroku pg:promote NONSUCH (refused)",
+            "heroku pg:unfollow WHITE",
+            "ramen (refused)",
+            "heroku ps",
+            "heroku addons:add heroku-postgresql:crane",
+            "heroku pg:wait",
+            "Ctrl-C",
+        ]
+    );
 }
 
 #[test]

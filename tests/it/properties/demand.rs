@@ -1,7 +1,8 @@
 //! What comes from outside: arrivals and faults are the same whatever anybody does.
 
 use super::start;
-use super::typing::{Dice, line};
+use super::typing::line;
+use crate::dice::Dice;
 use crate::support::{Fleet, SUSHI};
 use follower_playground::platform::AppId;
 use follower_playground::sim::SimTime;

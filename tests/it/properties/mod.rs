@@ -9,13 +9,14 @@ pub mod typing;
 
 use std::collections::BTreeMap;
 
+use crate::dice::Dice;
 use crate::invariants;
 use crate::support;
 use follower_playground::lab::Run;
 use follower_playground::platform::faults::{FAULTS, Strike};
 use follower_playground::terminal::commands::COMMANDS;
 use follower_playground::terminal::shell::Prompt;
-use typing::{Dice, line};
+use typing::line;
 
 /// A small fleet in which everything takes seconds: two apps, 20 MB of data.
 const WORLD: &str = r#"

@@ -3,8 +3,9 @@
 
 use std::rc::Rc;
 
-use super::typing::{Dice, line};
+use super::typing::line;
 use super::{MOST_TICKS, WORLD};
+use crate::dice::Dice;
 use follower_playground::lab::playback::Place;
 use follower_playground::lab::{Input, Outcome, Playback, Recording, Run};
 use follower_playground::lessons::Scenario;
