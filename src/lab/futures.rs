@@ -38,14 +38,27 @@ pub struct Future {
     pub name: String,
     /// What is done when, in the continuation that is shown; before that is known, its steps.
     pub steps: Vec<(String, String)>,
-    /// The figures: name, median, worst.
-    pub figures: Vec<(&'static str, String, String)>,
+    /// The figures of its outcomes.
+    pub figures: Vec<Compared>,
     /// How many continuations are known and how they ended.
     pub known: String,
     /// What is lost in the one that is shown.
     pub lost: Vec<LostPart>,
     /// How the app fares in it.
     pub stretches: Vec<Stretch>,
+}
+
+/// A figure of a plan's outcomes, beside those of other plans.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    /// What it is: `downtime`.
+    pub name: &'static str,
+    /// The median: `1:09`.
+    pub median: String,
+    /// The worst.
+    pub worst: String,
+    /// `bad` where the median is a loss.
+    pub class: &'static str,
 }
 
 impl Lab {
@@ -146,12 +159,13 @@ impl Lab {
     fn future(&self, odds: &Odds) -> Future {
         let mut steps = Vec::new();
         match &odds.shown {
-            Some(shown) => {
+            // Of a plan that waits and does no more, its steps say more.
+            Some(shown) if !shown.entered().is_empty() => {
                 for (after, line) in shown.entered() {
                     steps.push(("+".to_owned() + &figures::length(*after), line.clone()));
                 }
             }
-            None => {
+            _ => {
                 for step in &odds.plan.steps {
                     steps.push((String::new(), step.text.clone()));
                 }
@@ -159,7 +173,7 @@ impl Lab {
         }
         let mut figures = Vec::new();
         let length = |micros: u64| figures::length(SimDuration::from_micros(micros));
-        for (name, figure, told) in FIGURES {
+        for (name, figure, told, is_bad) in FIGURES {
             let told = |outcome: Option<&Outcome>| {
                 let value = outcome.map(figure);
                 value.map_or("…".to_owned(), |value| match told {
@@ -168,7 +182,10 @@ impl Lab {
                     Told::Dollars => figures::dollars(value),
                 })
             };
-            figures.push((name, told(odds.median(figure)), told(odds.worst(figure))));
+            let (median, worst) = (odds.median(figure), odds.worst(figure));
+            let is_loss = is_bad && median.is_some_and(|outcome| figure(outcome) > 0);
+            let class = if is_loss { "bad" } else { "" };
+            figures.push(Compared { name, median: told(median), worst: told(worst), class });
         }
         let done = odds.outcomes.len() as u32;
         let known = if done < CONTINUATIONS {
@@ -210,13 +227,13 @@ enum Told {
     Dollars,
 }
 
-/// The figures of an outcome.
-const FIGURES: [(&str, super::what_if::Figure, Told); 5] = [
-    ("downtime", downtime, Told::Length),
-    ("left behind", Outcome::left_behind, Told::Count),
-    ("gone", Outcome::gone, Told::Count),
-    ("refused writes", |outcome| outcome.refused, Told::Count),
-    ("spent", |outcome| outcome.spent, Told::Dollars),
+/// The figures of an outcome, and whether any at all is a loss.
+const FIGURES: [(&str, super::what_if::Figure, Told, bool); 5] = [
+    ("downtime", downtime, Told::Length, false),
+    ("left behind", Outcome::left_behind, Told::Count, true),
+    ("gone", Outcome::gone, Told::Count, true),
+    ("refused writes", |outcome| outcome.refused, Told::Count, false),
+    ("spent", |outcome| outcome.spent, Told::Dollars, false),
 ];
 
 #[cfg(test)]
@@ -260,7 +277,7 @@ mod tests {
         assert!((2..=4).contains(&futures.len()));
         for future in &futures {
             assert!(future.known.contains("of 10"), "{}", future.known);
-            assert!(future.figures.iter().all(|(_, median, _)| median != "…"));
+            assert!(future.figures.iter().all(|figure| figure.median != "…"));
         }
         assert_eq!(lab.playback().run().hash(), before, "looking changes nothing");
         assert_eq!((lab.counts().what_ifs, lab.playback().recording().inputs.len()), (1, 1));

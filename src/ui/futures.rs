@@ -10,7 +10,7 @@ use super::paint::Painter;
 use super::stage::{Seen, scene};
 use super::tag::{all, button, element, part, shown, tag, words};
 use super::{chart, each, side};
-use crate::lab::futures::{Future, Wonder};
+use crate::lab::futures::{Compared, Future, Wonder};
 use crate::lab::{Lab, Msg, Picked};
 use crate::platform::names::Joined;
 use crate::view::chart::{Axis, Lane};
@@ -63,9 +63,10 @@ fn column(
         let text = all(&[part("time", "", words(after)), part("code", "", words(line))]);
         tag("li", &[], &[], text)
     };
-    let figure = |(name, median, worst): &(&str, String, String)| {
-        let worst = part("dd", "worst", words(worst));
-        all(&[part("dt", "", words(name)), part("dd", "", words(median)), worst])
+    let figure = |figure: &Compared| {
+        let worst = part("dd", "worst", words(&figure.worst));
+        let median = part("dd", figure.class, words(&figure.median));
+        all(&[part("dt", "", words(figure.name)), median, worst])
     };
     let small = stage.map(|(stage, painter)| {
         let world = lab.future_worlds().swap_remove(at).unwrap_or(lab.world());
@@ -82,7 +83,7 @@ fn column(
         small.unwrap_or_default(),
         part("dl", "odds", each(&future.figures, &figure)),
         tag("p", &["role"], &["status"], words(&future.known)),
-        each(&future.lost, &side::lost_part),
+        part("div", "", each(&future.lost, &side::lost_part)),
         button("btn", [""; 3], words("Continue with this one"), send, chosen),
     ]);
     tag("article", &["aria-label"], &[&future.name], inner)

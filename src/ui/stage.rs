@@ -382,7 +382,7 @@ fn spine(place: &Rect) -> String {
 
 /// The badge sits on the card's upper edge, where no name can reach it, nor on a low card a role.
 fn badge(card: &Rect) -> Html {
-    let (right, y) = (card.right() - 10.0, card.y - 12.0);
+    let (right, y) = (card.right() - 10.0, card.y - 14.0);
     let place = Rect { x: right - 100.0, y, w: 100.0, h: 16.0 };
     all(&[
         rect(&place, "badge", "8", ""),
