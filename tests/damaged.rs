@@ -56,7 +56,7 @@ fn is_told(read: Result<Saved, Unread>, whole: &Saved) -> bool {
     };
     let ours = saved.name().map_or(Some(""), lessons::text_of);
     if let Some(Ok(recording)) = ours.map(|text| saved.open(text)) {
-        let shown = Some(saved.shown);
+        let shown = saved.shown;
         let playback = Playback::open(Recording { end: recording.end.min(50), ..recording }, shown);
         assert!(playback.place().tick <= 50);
     }

@@ -1,6 +1,7 @@
 //! What is left out of a run whose replay, or whose last input, made the program panic.
 
 use super::recording::Recording;
+use crate::platform::journal::plural;
 use crate::sim::{SimTime, TICK};
 use crate::view::figures;
 
@@ -23,8 +24,9 @@ pub fn leave_out(recording: &mut Recording, crashes: u32) -> Option<String> {
         recording.end = 0;
         let times = if crashes == 1 { "" } else { ", also without its last inputs" };
         return Some(format!(
-            "The simulation stopped on a fault of its own{times}. The run begins again; {all} \
-             inputs are left out."
+            "The simulation stopped on a fault of its own{times}. The run begins again, \
+             without {}.",
+            plural(all as u64, "input")
         ));
     }
     let left = recording.inputs.split_off(all - crashes);
@@ -45,6 +47,7 @@ pub fn leave_out(recording: &mut Recording, crashes: u32) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lab::playback::Place;
     use crate::lab::recording::{Input, Timed};
     use crate::lab::rewind::Travel;
     use crate::lab::tests::{enter, lab, pass, scenario};
@@ -75,10 +78,10 @@ mod tests {
         check(3, 1, 2, 1_200, "It is left out; the run");
         check(3, 2, 1, 600, "\"heroku ps 1\" at 00:01:00 of simulated time. It is left out, with");
         check(3, 3, 0, 0, "(2 more)");
-        check(3, 4, 0, 0, "also without its last inputs. The run begins again; 3 inputs");
+        check(3, 4, 0, 0, "also without its last inputs. The run begins again, without 3 inputs.");
         check(0, 1, 0, 0, "fault of its own. The run begins again");
         check(300, 10, 290, 290 * 600, "(9 more)");
-        check(300, 11, 0, 0, "begins again; 300 inputs");
+        check(300, 11, 0, 0, "begins again, without 300 inputs.");
         check(300, u32::MAX, 0, 0, "begins again");
     }
 
@@ -93,7 +96,13 @@ mod tests {
     #[test]
     fn what_is_told_ahead_plays_what_happened_then() {
         let mut lab = lab("followers");
-        lab.tell_ahead(|recording, _| TOLD.with_borrow_mut(|told| told.push(recording.clone())));
+        lab.tell_ahead(|lab, input| {
+            let recording = match input {
+                Some(input) => lab.playback().recording_with(input),
+                None => lab.playback().recording().clone(),
+            };
+            TOLD.with_borrow_mut(|told| told.push(recording));
+        });
         pass(&mut lab, 30);
         enter(&mut lab, "heroku pg:promote WHITE");
         pass(&mut lab, 30);
@@ -112,11 +121,12 @@ mod tests {
         // The run without its last input is the one before it.
         leave_out(&mut ahead, 1);
         lab.update(Msg::Travelled(Travel::Before(1)));
-        let left = Playback::open(ahead.clone(), None);
+        let left = Playback::open(ahead.clone(), Place::END);
         assert_eq!(left.run().hash(), lab.playback().run().hash());
 
         // Another run is told of as well.
-        lab.update(Msg::RecordingRead(Rc::new(ahead), None, None));
+        let saved = lab.saved();
+        lab.update(Msg::RecordingRead(Rc::new(ahead), Rc::new(saved)));
         enter(&mut lab, "heroku ps");
         assert_eq!(told().len(), 1);
     }

@@ -89,6 +89,8 @@ impl Lab {
                 let odds = what_if.as_ref().and_then(|what_if| what_if.odds().get(at));
                 if let Some(odds) = odds {
                     self.editor.set(String::new());
+                    // In the past, what was done next is not to be done beside it.
+                    self.playback.part();
                     let plan = odds.plan.clone();
                     let told = ["The plan is played: ", &plan.name, ". What you do ends it."];
                     self.notice = Some(told.joined(""));
@@ -117,17 +119,25 @@ impl Lab {
         }
     }
 
+    /// Plays the plan that was chosen no longer.
+    pub(super) fn end_plan(&mut self) {
+        if self.following.take().is_some() {
+            self.notice = None;
+        }
+    }
+
     /// Does what the plan that was chosen has to be done now.
     pub(super) fn follow(&mut self) {
-        while let Some(playing) = &mut self.following {
-            let Some(input) = playing.next(self.playback.run()) else {
-                if playing.is_done(self.playback.run()) {
-                    self.following = None;
-                    self.notice = None;
-                }
-                return;
-            };
-            self.playback.act(input);
+        let Some(mut playing) = self.following.take() else {
+            return;
+        };
+        while let Some(input) = playing.next(self.playback.run()) {
+            self.act(&input);
+        }
+        let is_done = playing.is_done(self.playback.run());
+        self.following = Some(playing);
+        if is_done {
+            self.end_plan();
         }
     }
 
@@ -307,15 +317,37 @@ mod tests {
 
     #[test]
     fn what_one_does_oneself_ends_the_plan() {
-        let mut lab = lost();
+        for msg in [Msg::Entered, Msg::ScreenCleared, Msg::Pasted("heroku ps\n".to_owned(), 0, 0)] {
+            let mut lab = lost();
+            wonder(&mut lab, Wonder::Asked);
+            wonder(&mut lab, Wonder::Added("wait 5s\nheroku ps".to_owned()));
+            let last = lab.futures().len() - 1;
+            wonder(&mut lab, Wonder::Chosen(last));
+            pass(&mut lab, 2);
+            assert!(lab.notice().is_some_and(|told| told.starts_with("The plan is played")));
+            lab.update(msg.clone());
+            pass(&mut lab, 20);
+            assert_eq!(lab.playback().recording().inputs.len(), 2, "{msg:?}");
+            assert_eq!(lab.notice(), None);
+        }
+    }
+
+    #[test]
+    fn a_plan_that_is_chosen_in_the_past_is_played_in_place_of_what_was_done_then() {
+        let mut lab = lab("charcoal-alone");
+        pass(&mut lab, 30);
+        enter(&mut lab, "heroku maintenance:on");
+        pass(&mut lab, 30);
+        lab.update(Msg::Travelled(crate::lab::Travel::Before(0)));
         wonder(&mut lab, Wonder::Asked);
-        wonder(&mut lab, Wonder::Added("wait 5s\nheroku ps".to_owned()));
+        wonder(&mut lab, Wonder::Added("wait 10s\nheroku ps".to_owned()));
         let last = lab.futures().len() - 1;
         wonder(&mut lab, Wonder::Chosen(last));
-        pass(&mut lab, 2);
-        enter(&mut lab, "heroku apps");
-        pass(&mut lab, 20);
-        assert_eq!(lab.playback().recording().inputs.len(), 2);
+        pass(&mut lab, 15);
+        let told: Vec<String> = lab.steps().into_iter().map(|step| step.text).collect();
+        assert_eq!((told, lab.world().now().secs()), (vec!["heroku ps".to_owned()], 45));
+        let (_, aside) = lab.asides().remove(0);
+        assert_eq!(aside.title, "From 00:00:30: heroku maintenance:on");
     }
 
     #[test]

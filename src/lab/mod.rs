@@ -3,6 +3,7 @@
 //! One `Msg`, one `update`. Whoever shows the page sends what happened and learns how much of the
 //! page changed. Between frames nothing runs.
 
+mod acting;
 pub mod chart;
 mod checkpoints;
 pub mod crash;
@@ -55,7 +56,6 @@ use chart::{Chart, Charted};
 use futures::Wonder;
 use look::Gesture;
 use pace::Owed;
-use playback::Place;
 use playing::Playing;
 use prompt::{Edit, Editor};
 use said::Said;
@@ -117,9 +117,8 @@ pub enum Msg {
     Broken(Strike),
     /// A scenario file arrived.
     ScenarioRead(Rc<Scenario>),
-    /// A recording arrived: the place in it that is to be shown if not its end, and what it says
-    /// of itself.
-    RecordingRead(Rc<Recording>, Option<Place>, Option<Rc<Saved>>),
+    /// A recording arrived, with what it says of itself and of how it was looked at.
+    RecordingRead(Rc<Recording>, Rc<Saved>),
     /// Something was done about what if.
     Wondered(Wonder),
     /// The run is to be shared: nothing of it changes.
@@ -175,6 +174,9 @@ pub struct Lab {
     what_if: Option<WhatIf>,
     /// The plan that was chosen, while it is played.
     following: Option<Playing>,
+    /// Who is told of each input right before it is done, which may be the last, and again where
+    /// it had no effect or has put a future aside.
+    ahead: fn(&Lab, Option<&Input>),
     /// Lines typed, on earlier visits too.
     history: History,
     paused: bool,
@@ -209,6 +211,7 @@ impl Lab {
             claims: None,
             what_if: None,
             following: None,
+            ahead: |_, _| {},
             history: History::default(),
             paused: options.paused,
             pace: options.pace.unwrap_or(Pace::REAL),
@@ -232,6 +235,10 @@ impl Lab {
 
     /// Takes note of what happened, and says how much of the page that changes.
     pub fn update(&mut self, msg: Msg) -> Change {
+        if self.playback.is_opening() && msg.needs_the_end() {
+            self.notice = Some(acting::OPENING.to_owned());
+            return Change::Page;
+        }
         match msg {
             Msg::FramePassed(wall) => return self.frame(wall),
             Msg::Looked(id, width, gesture) => return self.look(id, width, gesture),
@@ -255,13 +262,12 @@ impl Lab {
             Msg::Pasted(text, from, to) => self.paste(&text, from, to),
             Msg::Entered => self.enter(),
             Msg::Interrupted => {
-                self.following = None;
-                self.playback.act(Input::Interrupted(Input::line(self.editor.text())));
+                self.act(&Input::Interrupted(Input::line(self.editor.text())));
                 let waiting = self.take_pasted();
                 self.editor.set(waiting);
             }
             Msg::ScreenCleared => {
-                self.playback.act(Input::Cleared);
+                self.act(&Input::Cleared);
             }
             Msg::CommandPicked(command) => {
                 if self.shell().prompt() == Prompt::Command {
@@ -274,15 +280,15 @@ impl Lab {
             Msg::Charted(what) => return self.charted(what),
             Msg::Broken(strike) => {
                 let input = Input::of_strike(self.world(), &strike);
-                if !input.is_some_and(|input| self.playback.act(input)) {
+                if !input.is_some_and(|input| self.act(&input)) && !self.playback.is_opening() {
                     self.notice = Some("That had no effect: there is nothing to break.".to_owned());
                 }
             }
             Msg::ScenarioRead(scenario) => self.open(Playback::new(scenario)),
-            Msg::RecordingRead(recording, shown, claims) => {
+            Msg::RecordingRead(recording, saved) => {
                 self.paused = true;
-                self.open(Playback::open(Recording::clone(&recording), shown));
-                self.take_over(claims);
+                self.open(Playback::open(Recording::clone(&recording), saved.shown));
+                self.take_over(saved);
             }
             Msg::Wondered(what) => self.wonder(what),
             Msg::Shared(_) => return Change::Nothing,
@@ -301,8 +307,7 @@ impl Lab {
     }
 
     /// Opens another run. History, pace, what was told and how the chart is drawn stay.
-    fn open(&mut self, mut playback: Playback) {
-        playback.tell_ahead(self.playback.tell_ahead(|_, _| {}));
+    fn open(&mut self, playback: Playback) {
         self.playback = playback;
         self.counts = Counts::default();
         (self.what_if, self.following) = (None, None);
@@ -317,23 +322,6 @@ impl Lab {
         self.said = Said::default();
     }
 
-    fn enter(&mut self) {
-        if self.shell().prompt() == Prompt::Held {
-            return;
-        }
-        let line = self.editor.take();
-        self.following = None;
-        self.enter_line(&line);
-    }
-
-    fn enter_line(&mut self, line: &str) {
-        let line = Input::line(line);
-        if self.shell().prompt() == Prompt::Command {
-            self.history.note(&line);
-        }
-        self.playback.act(Input::Entered(line));
-    }
-
     /// Puts back the lines typed on an earlier visit.
     pub fn remember(&mut self, lines: Vec<String>) {
         self.history = History::of(lines);
@@ -342,11 +330,6 @@ impl Lab {
     /// Lines typed, on earlier visits too.
     pub fn history(&self) -> &History {
         &self.history
-    }
-
-    /// Says who is told of each input right before it is done.
-    pub fn tell_ahead(&mut self, ahead: fn(&Recording, &Run)) {
-        self.playback.tell_ahead(ahead);
     }
 
     // What the page shows.

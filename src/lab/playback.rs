@@ -17,16 +17,23 @@ use crate::lessons::Scenario;
 /// Ticks that are run at one time on the way to a moment: what a frame has time for.
 const SLICE: u64 = 6_000;
 
-/// Futures that are kept aside; the oldest is forgotten for one more.
-const MOST_BRANCHES: usize = 20;
+/// Futures that are kept aside. For one more the oldest but one is forgotten: the oldest is mostly
+/// what the run was before anybody tried something else.
+pub const MOST_BRANCHES: usize = 20;
 
-/// A place in a recording: after so many ticks and so many inputs.
+/// A place in a recording: after so many ticks and so many inputs. One that is not in it stands for
+/// the nearest that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Ticks that have been run.
     pub tick: u64,
     /// Inputs that have been done.
     pub done: usize,
+}
+
+impl Place {
+    /// The end of any recording.
+    pub const END: Place = Place { tick: u64::MAX, done: usize::MAX };
 }
 
 /// A future that was put aside.
@@ -50,11 +57,8 @@ pub struct Playback {
     end: Option<Moment>,
     checkpoints: Checkpoints,
     /// Where it is on its way to, and what is to be shown after that.
-    goal: Option<(Place, Option<Place>)>,
+    goal: Option<(Place, Place)>,
     branches: Vec<Branch>,
-    /// Who is told the recording with each input, and the run right before that is done: it may be
-    /// the last.
-    ahead: fn(&Recording, &Run),
 }
 
 impl Playback {
@@ -67,12 +71,11 @@ impl Playback {
         let moment = Moment::start(&recording);
         let checkpoints = Checkpoints::new(moment.clone());
         let (end, goal, branches) = (None, None, Vec::new());
-        Playback { recording, moment, end, checkpoints, goal, branches, ahead: |_, _| {} }
+        Playback { recording, moment, end, checkpoints, goal, branches }
     }
 
-    /// A run that was recorded, on its way to its end, and from there to the place in it to be
-    /// shown.
-    pub fn open(recording: Recording, shown: Option<Place>) -> Playback {
+    /// A run that was recorded, on its way to its end, and from there to the place to be shown.
+    pub fn open(recording: Recording, shown: Place) -> Playback {
         let mut playback = Playback::of(recording);
         playback.head_for(playback.last(), shown);
         playback
@@ -127,9 +130,14 @@ impl Playback {
         self.place() == self.last()
     }
 
-    /// How far it is on its way to a moment, in ticks: done and in all; none where it is there.
-    pub fn on_the_way(&self) -> Option<(u64, u64)> {
-        self.goal.map(|(goal, _)| (self.moment.ticks(), goal.tick))
+    /// Whether the moment that is to be shown is not there yet.
+    pub fn is_on_the_way(&self) -> bool {
+        self.goal.is_some()
+    }
+
+    /// Whether the run's end is not known yet: nobody can act, and nothing earlier be shown.
+    pub fn is_opening(&self) -> bool {
+        self.goal.is_some() && self.end.is_none()
     }
 
     /// One tick: of the recording where it has one more, else of its own.
@@ -155,33 +163,45 @@ impl Playback {
         }
     }
 
-    /// From now on, this is told the recording with each input, and the run right before that is
-    /// done. Says who was told so far.
-    pub fn tell_ahead(&mut self, ahead: fn(&Recording, &Run)) -> fn(&Recording, &Run) {
-        replace(&mut self.ahead, ahead)
+    /// The recording up to the moment that is shown, and this input in it.
+    pub fn recording_with(&self, input: &Input) -> Recording {
+        let mut recording = self.recording_so_far();
+        recording.inputs.push(Timed { tick: recording.end, input: input.clone() });
+        recording
+    }
+
+    fn recording_so_far(&self) -> Recording {
+        let Place { tick, done } = self.place();
+        let inputs = self.recording.inputs.iter().take(done).cloned().collect();
+        Recording { scenario: self.recording.scenario.clone(), inputs, end: tick }
     }
 
     /// Somebody acts; says whether it took effect. What had no effect is not recorded. In the
     /// past it begins a branch.
-    pub fn act(&mut self, input: Input) -> bool {
+    pub fn act(&mut self, input: &Input) -> bool {
         self.settle();
-        let from = self.place();
-        let mut recording = self.recording.clone();
-        recording.inputs.truncate(from.done);
-        recording.end = from.tick;
-        recording.inputs.push(Timed { tick: from.tick, input: input.clone() });
-        (self.ahead)(&recording, self.run());
+        let recording = self.recording_with(input);
         let mut after = self.moment.clone();
-        if !after.apply(&input) {
+        if !after.apply(input) {
             return false;
         }
-        let live = self.is_live();
+        self.go_on_with(recording);
+        self.moment = after;
+        true
+    }
+
+    /// From the moment that is shown on nothing is as it was recorded.
+    pub fn part(&mut self) {
+        self.settle();
+        self.go_on_with(self.recording_so_far());
+    }
+
+    fn go_on_with(&mut self, recording: Recording) {
+        let (live, from) = (self.is_live(), self.place());
         let before = replace(&mut self.recording, recording);
         if !live {
             self.put_aside(before, from);
         }
-        self.moment = after;
-        true
     }
 
     /// Puts a future aside that was left at this place, which is where the run ends.
@@ -192,9 +212,10 @@ impl Playback {
         self.end = None;
     }
 
-    fn keep_branch(&mut self, branch: Branch) {
+    /// Puts a future aside.
+    pub fn keep_branch(&mut self, branch: Branch) {
         if self.branches.len() == MOST_BRANCHES {
-            self.branches.remove(0);
+            self.branches.remove(1);
         }
         self.branches.push(branch);
     }
@@ -213,7 +234,7 @@ impl Playback {
         self.checkpoints.keep(from.tick, from.done);
         self.end = None;
         self.moment = self.checkpoints.before(from.tick, from.done).clone();
-        self.head_for(self.last(), None);
+        self.head_for(self.last(), Place::END);
     }
 
     /// Where this run and another of the same scenario part.
@@ -241,7 +262,10 @@ impl Playback {
 
     /// Shows the place in the recording that is nearest to this one.
     fn go(&mut self, Place { tick, done }: Place) {
-        self.settle();
+        if self.is_opening() {
+            return;
+        }
+        self.goal = None;
         let tick = tick.min(self.recording.end);
         let by = |tick| self.recording.inputs.partition_point(|timed| timed.tick < tick);
         let place = Place { tick, done: done.clamp(by(tick), by(tick + 1)) };
@@ -266,10 +290,10 @@ impl Playback {
         } else if here == self.last() {
             self.end = Some(self.moment.clone());
         }
-        self.head_for(place, None);
+        self.head_for(place, place);
     }
 
-    fn head_for(&mut self, place: Place, then: Option<Place>) {
+    fn head_for(&mut self, place: Place, then: Place) {
         self.goal = Some((place, then));
         self.work();
     }
@@ -289,9 +313,7 @@ impl Playback {
         self.moment.catch_up(&self.recording, goal.done);
         if self.moment.ticks() >= goal.tick {
             self.goal = None;
-            if let Some(place) = then {
-                self.go(place);
-            }
+            self.go(then);
         }
         true
     }

@@ -8,6 +8,7 @@ use crate::lessons::Scenario;
 use crate::platform::Platform;
 use crate::platform::faults::{self, FAULTS, Strike};
 use crate::platform::names::Joined;
+use crate::terminal::shell::Prompt;
 
 /// The version of the model: it grows whenever the same recording gives another run, that is,
 /// whenever the pinned hash changes. Links say with which they were made.
@@ -82,6 +83,16 @@ impl Input {
             }
         }
         true
+    }
+
+    /// Whether it does nothing but print, where the prompt is ready for this.
+    pub fn is_idle(&self, prompt: Prompt) -> bool {
+        match self {
+            Input::Entered(line) => prompt == Prompt::Command && line.trim().is_empty(),
+            Input::Interrupted(_) => prompt == Prompt::Command,
+            Input::Cleared => true,
+            Input::Broken { .. } => false,
+        }
     }
 
     /// What it says to a person: the line, or the fault and what it struck.

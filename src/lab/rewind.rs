@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use super::playback::Branch;
 use super::saved::Saved;
-use super::{Input, Lab, Options, Outcome, Picked, Show};
+use super::{Input, Lab, Options, Outcome, Picked, Recording, Show};
 use crate::platform::names::Joined;
 use crate::sim::{SimTime, TICK};
+use crate::terminal::shell::Prompt;
 use crate::view::figures;
 use crate::view::tape::Look;
 
@@ -66,7 +68,11 @@ impl Lab {
     pub(super) fn travel(&mut self, travel: Travel) {
         self.end_haste();
         self.paused = true;
-        self.following = None;
+        self.end_plan();
+        // An answer belongs to its question.
+        if self.shell().prompt() == Prompt::Answer {
+            self.editor.set(String::new());
+        }
         self.owed.settle();
         self.counts.seeks += u32::from(!matches!(travel, Travel::Drag(_)));
         let waiting = self.take_pasted();
@@ -93,23 +99,27 @@ impl Lab {
     }
 
     /// Takes over how a run was looked at, and keeps in mind what it says of itself.
-    pub(super) fn take_over(&mut self, claims: Option<Rc<Saved>>) {
-        if let Some(saved) = &claims {
-            let Options { pace, theme, show, card, .. } = &saved.options;
-            self.counts = saved.counts;
-            (self.pace, self.theme) = (pace.unwrap_or(self.pace), theme.unwrap_or(self.theme));
-            if *show != Show::All {
-                (self.show, self.card) = (*show, card.clone());
-            }
+    pub(super) fn take_over(&mut self, saved: Rc<Saved>) {
+        let Options { pace, theme, show, card, .. } = &saved.options;
+        self.counts = saved.counts;
+        for aside in &saved.asides {
+            let scenario = self.playback.recording().scenario.clone();
+            let recording = Recording { scenario, inputs: aside.inputs.clone(), end: aside.end };
+            let (from, outcome) = (aside.shown, aside.outcome);
+            self.playback.keep_branch(Branch { recording, from, outcome });
         }
-        self.claims = claims;
+        (self.pace, self.theme) = (pace.unwrap_or(self.pace), theme.unwrap_or(self.theme));
+        if *show != Show::All {
+            (self.show, self.card) = (*show, card.clone());
+        }
+        self.claims = Some(saved);
         self.arrive();
     }
 
     /// Another moment is there, unless the way to it is long: says which, and whether the run is
     /// what it says it is.
     pub(super) fn arrive(&mut self) {
-        if self.playback.on_the_way().is_some() {
+        if self.playback.is_on_the_way() {
             return;
         }
         self.say_where();
@@ -192,31 +202,30 @@ impl Lab {
     /// Whether frames are needed: time runs, the way to a moment is a long one, or plans are run
     /// ahead.
     pub fn is_busy(&self) -> bool {
-        let on_the_way = self.playback.on_the_way().is_some();
-        !self.paused || on_the_way || self.is_looking_ahead()
+        !self.paused || self.playback.is_on_the_way() || self.is_looking_ahead()
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::lab::playback::{Place, Playback};
     use crate::lab::tests::{enter, lab, pass};
     use crate::lab::{Msg, Pace};
     use crate::sim::SimDuration;
 
-    fn go(lab: &mut Lab, travel: Travel) {
+    pub(in crate::lab) fn go(lab: &mut Lab, travel: Travel) {
         lab.update(Msg::Travelled(travel));
     }
 
     /// What there is to see of the run.
-    fn seen(lab: &Lab) -> (u64, Vec<String>) {
+    pub(in crate::lab) fn seen(lab: &Lab) -> (u64, Vec<String>) {
         let lines = lab.shell().screen().lines().map(|(_, line)| line.text());
         (lab.playback().run().hash(), lines.collect())
     }
 
     /// A run of four minutes in which WHITE becomes a fork.
-    fn forked() -> Lab {
+    pub(in crate::lab) fn forked() -> Lab {
         let mut lab = lab("followers");
         pass(&mut lab, 20);
         enter(&mut lab, "heroku pg:info WHITE");
@@ -342,39 +351,40 @@ mod tests {
     }
 
     #[test]
-    fn a_run_opens_where_it_was_left_be_it_between_two_inputs_of_one_tick() {
-        let mut lab = lab("followers");
-        pass(&mut lab, 5);
-        for line in ["heroku ps", "heroku apps", "heroku maintenance:on"] {
-            enter(&mut lab, line);
-        }
-        pass(&mut lab, 5);
-        let mut lines = Vec::new();
-        for before in [1, 0, 2] {
-            go(&mut lab, Travel::Before(before));
-            let saved = crate::lab::saved::read(&crate::lab::saved::write(&lab.saved()));
-            let saved = saved.expect("it is whole");
-            let text = crate::lessons::text_of("followers").expect("it ships");
-            let recording = Rc::new(saved.open(text).expect("it is right"));
-            let mut other = crate::lab::tests::lab("two-apps");
-            other.update(Msg::RecordingRead(recording, Some(saved.shown), None));
-            assert_eq!(other.playback().place(), lab.playback().place());
-            assert_eq!(seen(&other), seen(&lab));
-            lines.push(seen(&other).1.len());
-        }
-        assert!(lines[1] < lines[0] && lines[0] < lines[2], "{lines:?}");
-    }
-
-    #[test]
     fn a_place_that_is_none_of_the_recording_becomes_the_nearest_one() {
         let recording = forked().playback().recording().clone();
         for (tick, done, then) in
             [(u64::MAX, 0, (2_400, 2)), (0, 9, (0, 0)), (200, 5, (200, 1)), (300, 0, (300, 1))]
         {
-            let mut playback = Playback::open(recording.clone(), Some(Place { tick, done }));
+            let mut playback = Playback::open(recording.clone(), Place { tick, done });
             playback.settle();
             let place = playback.place();
             assert_eq!((place.tick, place.done), then, "{tick} after {done}");
         }
+    }
+
+    #[test]
+    fn what_the_run_was_at_first_stays_however_often_the_past_is_changed() {
+        let mut lab = forked();
+        for at in 0..30 {
+            go(&mut lab, Travel::Before(0));
+            enter(&mut lab, &format!("heroku apps {at}"));
+        }
+        let asides = lab.asides();
+        assert_eq!(asides.len(), 20);
+        assert!(asides[19].1.title.ends_with("pg:info WHITE"), "{:?}", asides[19]);
+        assert!(asides[18].1.title.ends_with("heroku apps 10"), "{:?}", asides[18]);
+    }
+
+    #[test]
+    fn an_answer_half_typed_is_no_command_elsewhere() {
+        let mut lab = forked();
+        enter(&mut lab, "heroku addons:remove HEROKU_POSTGRESQL_LAVENDER");
+        lab.update(Msg::Prompted(crate::lab::prompt::Edit::Typed("sus".to_owned(), 3)));
+        go(&mut lab, Travel::Before(0));
+        assert_eq!(lab.editor().text(), "");
+        lab.update(Msg::Prompted(crate::lab::prompt::Edit::Typed("heroku ps".to_owned(), 9)));
+        go(&mut lab, Travel::Before(1));
+        assert_eq!(lab.editor().text(), "heroku ps");
     }
 }

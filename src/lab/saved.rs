@@ -20,13 +20,15 @@
 //! ```
 //!
 //! A scenario that is none of ours stands there in full, its lines after a `|`. An input has the
-//! ticks since the one before. What a later version added before the inputs is skipped.
+//! ticks since the one before. What a later version added before the inputs is skipped. Futures
+//! that were put aside follow as texts of the same kind, each with the place where it was left.
 
 use std::rc::Rc;
+use std::str::Lines;
 
 use super::options::{self, Options};
 use super::outcome::Outcome;
-use super::playback::Place;
+use super::playback::{MOST_BRANCHES, Place};
 use super::recording::{Input, MODEL, Recording, Timed};
 use super::rewind::Counts;
 use super::run::Run;
@@ -63,10 +65,12 @@ pub struct Saved {
     pub model: u32,
     /// The outcome at its end.
     pub outcome: Outcome,
-    /// The state hash at its end.
+    /// The state hash at its end; 0 where that is not known.
     pub hash: u64,
     /// How it was looked at.
     pub options: Options,
+    /// Futures that were put aside.
+    pub asides: Vec<Saved>,
 }
 
 /// Where the text of a scenario is.
@@ -113,6 +117,7 @@ impl Saved {
             outcome: Outcome::of(end),
             hash: end.hash(),
             options,
+            asides: Vec::new(),
         }
     }
 
@@ -140,7 +145,7 @@ impl Saved {
 
     /// Beside the old figures, where today's model ends otherwise: those of today.
     pub fn told_of_difference(&self, outcome: &Outcome, hash: u64) -> Option<String> {
-        if hash == self.hash {
+        if self.hash == 0 || hash == self.hash {
             return None;
         }
         let mut told = if self.model == MODEL {
@@ -173,6 +178,7 @@ impl Saved {
             outcome: Outcome::default(),
             hash: 0,
             options: Options::default(),
+            asides: Vec::new(),
         }
     }
 }
@@ -235,9 +241,9 @@ impl Saved {
     }
 }
 
-/// Writes a run.
+/// Writes a run, without the futures that were put aside.
 pub fn write(saved: &Saved) -> String {
-    let mut lines = Lines { text: String::new(), sum: 0 };
+    let mut lines = Written { text: String::new(), sum: 0 };
     lines.add(&[TITLE, " Times are ticks of 100 ms."]);
     match &saved.scenario {
         Source::Ours(name) => lines.add(&["scenario ", name]),
@@ -276,12 +282,12 @@ pub fn write(saved: &Saved) -> String {
 }
 
 /// Lines, and their sum.
-struct Lines {
+struct Written {
     text: String,
     sum: u64,
 }
 
-impl Lines {
+impl Written {
     fn add(&mut self, parts: &[&str]) {
         let line = parts.joined("");
         self.sum = sum(self.sum, &line);
@@ -300,10 +306,22 @@ fn short(sum: u64) -> u64 {
 /// # Errors
 /// What is wrong with the text, in which line, and what could be read of it.
 pub fn read(text: &str) -> Result<Saved, Unread> {
+    let mut lines = text.lines();
+    let mut saved = read_one(&mut lines)?;
+    while saved.asides.len() < MOST_BRANCHES
+        && let Ok(aside) = read_one(&mut lines)
+    {
+        saved.asides.push(aside);
+    }
+    Ok(saved)
+}
+
+/// Reads lines up to the sum.
+fn read_one(lines: &mut Lines) -> Result<Saved, Unread> {
     let mut saved = Saved::empty();
     let mut why = "Its end is missing.".to_owned();
     let (mut known, mut figures) = (0, [0; COUNT]);
-    for (at, line) in text.lines().enumerate() {
+    for (at, line) in lines.enumerate() {
         if at == 0 && !line.starts_with(TITLE) {
             why = format!("It does not begin with \"{TITLE}\"");
             return Err(Unread { why, partly: None });

@@ -1,15 +1,12 @@
 //! The chart pane, in SVG.
 
-use std::rc::Rc;
-
+use wasm_bindgen::JsCast;
 use web_sys::Element;
-use yew::html::{onkeydown, onpointerdown, onpointerleave, onpointermove, onpointerup};
 use yew::prelude::*;
-use yew::virtual_dom::Listener;
+use yew::virtual_dom::ListenerKind;
 
 use super::tag::{
-    all, button, disc, dot, element, held, ink, listening, part, path, rect, shown, tag, text,
-    words,
+    all, button, disc, dot, element, held, ink, on, part, path, rect, shown, tag, text, words,
 };
 use super::{browser, each, pressed};
 use crate::lab::chart::Charted;
@@ -61,16 +58,12 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
     ];
     let values = [&w, &h, &view_box, "0", "slider", &chart.told, &share, said];
     let svg = tag("svg", KEYS, &values, drawn);
-    let over = pointed(send, chart, pane, size.w);
-    let listeners: Vec<Rc<dyn Listener>> = vec![
-        Rc::new(onkeydown::Wrapper::new(keys(send))),
-        Rc::new(onpointerdown::Wrapper::new(over.clone())),
-        Rc::new(onpointermove::Wrapper::new(over.clone())),
-        Rc::new(onpointerup::Wrapper::new(over)),
-        Rc::new(onpointerleave::Wrapper::new(left(send))),
-    ];
-    let drawn = element("div", &["class"], &["chart-pane"], svg);
-    let pane = held(listening(drawn, listeners), pane);
+    let mut drawn = element("div", &["class"], &["chart-pane"], svg);
+    on(&mut drawn, || ListenerKind::onkeydown, keys(send));
+    for kind in POINTER {
+        on(&mut drawn, kind, pointed(send, chart, pane, size.w));
+    }
+    let pane = held(drawn, pane);
     let positions = lab.chart().unit == Unit::Positions;
     let title = if positions { "Commits" } else { "Behind by" };
     let head = all(&[tag("h2", &[], &[], words(title)), controls(lab, send)]);
@@ -101,28 +94,40 @@ fn controls(lab: &Lab, send: &Callback<Msg>) -> Html {
     tag("div", &["class", "role", "aria-label"], &["seg", "group", "Unit"], all(&buttons))
 }
 
-/// The moment under the pointer is looked at, or shown while a button is down.
-fn pointed(send: &Callback<Msg>, chart: &Chart, pane: &NodeRef, w: f32) -> Callback<PointerEvent> {
-    let (send, axis, pane) = (send.clone(), chart.axis, pane.clone());
-    Callback::from(move |event: PointerEvent| {
-        if let Some(pane) = pane.cast::<Element>() {
-            let at = axis.time_at(browser::point_in(&event, &pane, w).0);
-            let pointer = event.pointer_id();
-            if event.type_() == "pointerdown" {
-                let _ = pane.set_pointer_capture(pointer);
-                send.emit(Msg::Travelled(Travel::To(at)));
-            } else if pane.has_pointer_capture(pointer) {
-                send.emit(Msg::Travelled(Travel::Drag(at)));
-            } else {
-                send.emit(Msg::Charted(Charted::Pointed(Some(at))));
-            }
-        }
-    })
-}
+/// What a pointer does.
+const POINTER: [fn() -> ListenerKind; 4] = [
+    || ListenerKind::onpointerdown,
+    || ListenerKind::onpointermove,
+    || ListenerKind::onpointerup,
+    || ListenerKind::onpointerleave,
+];
 
-fn left(send: &Callback<Msg>) -> Callback<PointerEvent> {
-    let send = send.clone();
-    Callback::from(move |_| send.emit(Msg::Charted(Charted::Pointed(None))))
+/// The moment under the pointer is looked at, or shown while a button is down. A finger may be
+/// about to scroll the page: it has to be lifted, or to move along the axis.
+fn pointed(send: &Callback<Msg>, chart: &Chart, pane: &NodeRef, w: f32) -> impl Fn(Event) + use<> {
+    let (send, axis, pane) = (send.clone(), chart.axis, pane.clone());
+    move |event| {
+        let (Some(pane), kind) = (pane.cast::<Element>(), event.type_()) else {
+            return;
+        };
+        let event: &PointerEvent = event.unchecked_ref();
+        let at = axis.time_at(browser::point_in(event, &pane, w).0);
+        let (pointer, is_finger) = (event.pointer_id(), event.pointer_type() == "touch");
+        let begins = kind == "pointerdown";
+        if begins {
+            if event.button() != 0 {
+                return;
+            }
+            let _ = pane.set_pointer_capture(pointer);
+        }
+        let drags = pane.has_pointer_capture(pointer);
+        send.emit(match () {
+            () if begins && is_finger => return,
+            () if begins || is_finger && kind == "pointerup" => Msg::Travelled(Travel::To(at)),
+            () if drags => Msg::Travelled(Travel::Drag(at)),
+            () => Msg::Charted(Charted::Pointed((kind != "pointerleave").then_some(at))),
+        });
+    }
 }
 
 /// What keys do.
@@ -135,17 +140,17 @@ const KEYS: [(&str, Charted); 6] = [
     ("Escape", Charted::Pointed(None)),
 ];
 
-fn keys(send: &Callback<Msg>) -> Callback<KeyboardEvent> {
+fn keys(send: &Callback<Msg>) -> impl Fn(Event) + use<> {
     let send = send.clone();
-    Callback::from(move |event: KeyboardEvent| {
-        let pressed = event.key();
+    move |event| {
+        let pressed = event.unchecked_ref::<KeyboardEvent>().key();
         for (key, what) in &KEYS {
             if *key == pressed {
                 event.prevent_default();
                 send.emit(Msg::Charted(*what));
             }
         }
-    })
+    }
 }
 
 /// A straight line, from x and y to x and y.

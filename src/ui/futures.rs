@@ -1,14 +1,12 @@
 //! What if: the plans side by side, each with a small stage, and one axis of time below.
 
-use std::rc::Rc;
-
 use web_sys::HtmlTextAreaElement;
-use yew::html::onclick;
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 use super::paint::Painter;
 use super::stage::{Seen, scene};
-use super::tag::{all, button, element, part, shown, tag, words};
+use super::tag::{all, button, element, held, on, part, shown, tag, words};
 use super::{chart, each, side};
 use crate::lab::futures::{Compared, Future, Wonder};
 use crate::lab::{Lab, Msg, Picked};
@@ -72,7 +70,8 @@ fn column(
         let world = lab.future_worlds().swap_remove(at).unwrap_or(lab.world());
         let (picked, foreseen) = (Picked::Nothing, Default::default());
         let svg = scene(stage, Seen { world, at: world.now(), pace: 0, picked, foreseen }, send);
-        let canvas = html! { <canvas class="motion" ref={painter.canvas()} /> };
+        let canvas = element("canvas", &["class"], &["motion"], Html::default());
+        let canvas = held(canvas, painter.canvas());
         let scene = part("div", "stage-scene", all(&[svg, canvas]));
         tag("div", &["class", "inert"], &["stage-pane", "true"], scene)
     });
@@ -114,14 +113,18 @@ fn axis(lab: &Lab, futures: &[Future]) -> Html {
 /// Where a plan of one's own is written.
 fn own(written: &NodeRef, send: &Callback<Msg>) -> Html {
     let (text, send) = (written.clone(), send.clone());
-    let add = Callback::from(move |_: MouseEvent| {
-        if let Some(area) = text.cast::<HtmlTextAreaElement>() {
-            send.emit(Msg::Wondered(Wonder::Added(area.value())));
-        }
-    });
     let mut button = element("button", &["class"], &["btn"], words("Add the plan"));
-    button.add_listener(Rc::new(onclick::Wrapper::new(add)));
-    let area = html! { <textarea ref={written} rows="4" aria-label="A plan, one step a line" /> };
+    on(
+        &mut button,
+        || ListenerKind::onclick,
+        move |_| {
+            if let Some(area) = text.cast::<HtmlTextAreaElement>() {
+                send.emit(Msg::Wondered(Wonder::Added(area.value())));
+            }
+        },
+    );
+    let area = &["4", "A plan, one step a line"];
+    let area = held(element("textarea", &["rows", "aria-label"], area, Html::default()), written);
     let help = "One step a line: a command, wait 30s, or wait until WHITE is behind by 0 commits, \
         at most 10m.";
     let inner = [

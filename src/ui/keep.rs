@@ -4,10 +4,8 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::lab::playback::Place;
-use crate::lab::saved::{self, Saved};
-use crate::lab::share::Export;
-use crate::lab::{Counts, Lab, Options, Recording, Run};
+use crate::lab::saved::Saved;
+use crate::lab::{Input, Lab};
 
 #[wasm_bindgen(js_namespace = keep)]
 extern "C" {
@@ -73,19 +71,20 @@ pub fn opened(how: Opened) {
     tell_opened(how as u32);
 }
 
-/// Keeps the run, and what of it is shown.
+/// Keeps the run, and what of it is shown; not while that is on its way, and nobody knows.
 pub fn note(lab: &Lab, why: Why) {
-    keep(&lab.export(Export::File), lab.playback().recording(), why);
+    if !lab.playback().is_on_the_way() {
+        keep(lab, lab.saved(), why);
+    }
 }
 
-/// Keeps the run before its last input is done: should that be the program's end, the next one
-/// knows why.
-pub fn ahead(recording: &Recording, run: &Run) {
-    let shown = Place { tick: recording.end, done: recording.inputs.len() };
-    let saved = Saved::of(recording, run, shown, Counts::default(), Options::default());
-    keep(&saved::write(&saved), recording, Why::Acted);
+/// Keeps the run with an input that is about to be done: should that be the program's end, the next
+/// one knows why.
+pub fn ahead(lab: &Lab, input: Option<&Input>) {
+    keep(lab, input.map_or_else(|| lab.saved(), |input| lab.saved_ahead(input)), Why::Acted);
 }
 
-fn keep(text: &str, recording: &Recording, why: Why) {
-    tell_note(text, recording.inputs.len() as u32, why as u32);
+fn keep(lab: &Lab, saved: Saved, why: Why) {
+    let inputs = saved.inputs.len() as u32;
+    tell_note(&lab.text_of(saved), inputs, why as u32);
 }

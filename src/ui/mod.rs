@@ -24,16 +24,8 @@ mod watch;
 
 pub use page::{Page, mount, mount_in};
 
+use yew::Html;
 use yew::virtual_dom::VList;
-use yew::{Callback, Html, MouseEvent};
-
-use crate::lab::Msg;
-
-/// What a click tells.
-fn click(send: &Callback<Msg>, msg: Msg) -> Callback<MouseEvent> {
-    let send = send.clone();
-    Callback::from(move |_: MouseEvent| send.emit(msg.clone()))
-}
 
 /// Something shown for each of the items. Through a reference, so that a list costs its loop once
 /// for each type of item and not once for each place it is shown in.

@@ -1,5 +1,6 @@
 //! What is opened: scenarios by their names, and runs by their texts.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -7,6 +8,7 @@ use yew::Callback;
 
 use super::browser;
 use super::keep::{self, Opened};
+use crate::lab::playback::Place;
 use crate::lab::saved::{Saved, Unread};
 use crate::lab::{Msg, crash, link, saved};
 use crate::lessons::{self, Mistake, Scenario};
@@ -42,10 +44,14 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
             partly.map(|partly| *partly)
         }
     };
-    let saved = Rc::new(saved?);
+    let saved = saved?;
     let name = saved.name().unwrap_or_default().to_owned();
-    let send = send.clone();
-    let arrived = move |text| arrived(&saved, (from, &damage), &send, text);
+    let (send, saved) = (send.clone(), Cell::new(Some(saved)));
+    let arrived = move |text| {
+        if let Some(saved) = saved.take() {
+            arrived(saved, (from, &damage), &send, text);
+        }
+    };
     if name.is_empty() || name == lessons::FRONT_DOOR {
         arrived(Ok(lessons::FRONT_DOOR_TEXT.to_owned()));
         return None;
@@ -62,7 +68,7 @@ fn failed(from: From, how: Opened) {
 
 /// The scenario of a run was fetched, or was not. What is damaged in the run has been told.
 fn arrived(
-    saved: &Rc<Saved>,
+    mut saved: Saved,
     (from, damage): (From, &str),
     send: &Callback<Msg>,
     text: Result<String, String>,
@@ -75,17 +81,17 @@ fn arrived(
             return send.emit(Msg::Told([damage, &why].joined("")));
         }
     };
-    let mut shown = Some(saved.shown);
     let kept = from == From::Kept;
     let crashes = if kept && damage.is_empty() { keep::crashes() } else { 0 };
     if let Some(told) = crash::leave_out(&mut recording, crashes) {
-        shown = None;
-        keep::crashed(&told, &[&*browser::address(), "#", &link::link(saved)].joined(""));
+        keep::crashed(&told, &[&*browser::address(), "#", &link::link(&saved)].joined(""));
+        (saved.shown, saved.hash) = (Place::END, 0);
+    }
+    if !damage.is_empty() {
+        saved.hash = 0;
     }
     keep::opened(if kept { Opened::On } else { Opened::Other });
-    // What was kept right before an input does not know how that ended.
-    let claims = (!kept && damage.is_empty()).then(|| Rc::clone(saved));
-    send.emit(Msg::RecordingRead(Rc::new(recording), shown, claims));
+    send.emit(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
 }
 
 /// Opens a scenario, or tells why it cannot be.

@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::hearing::{is_reduced, listeners};
-use super::keep::{self, Why};
+use super::keep::{self, Opened, Why};
 use super::opening::From;
 use super::paint::Painter;
 use super::printed::Printed;
@@ -155,13 +155,19 @@ impl Component for Page {
                 let to_prompt = matches!(msg, Msg::CommandPicked(_));
                 let picked = self.lab.picked();
                 let themed = matches!(msg, Msg::ThemeTurned);
-                let turned = matches!(msg, Msg::Restarted | Msg::Travelled(_));
+                let turned = matches!(
+                    msg,
+                    Msg::Restarted | Msg::Travelled(_) | Msg::RecordingRead(..) | Msg::PauseToggled
+                );
                 self.focused |= !browser::nothing_has_focus();
                 if let Msg::Shared(what) = msg {
                     self.hand_over(what);
                 }
+                if matches!(msg, Msg::Restarted) {
+                    // What was done until now stays kept.
+                    keep::opened(Opened::Other);
+                }
                 let change = self.lab.update(msg);
-                self.share();
                 if turned {
                     self.keep(Why::Turned);
                 }
@@ -184,7 +190,12 @@ impl Component for Page {
                 if self.unkept > KEEP_EVERY {
                     self.keep(Why::Ran);
                 }
-                self.lab.update(Msg::FramePassed(SimDuration::from_micros(micros)))
+                let was_on_the_way = self.lab.playback().is_on_the_way();
+                let change = self.lab.update(Msg::FramePassed(SimDuration::from_micros(micros)));
+                if was_on_the_way {
+                    self.keep(Why::Turned);
+                }
+                change
             }
             Told::Resized => self.measure(),
             Told::Sighted(Sighted { stage, seen }) => {
@@ -201,6 +212,7 @@ impl Component for Page {
             }
             Told::Linked => {
                 if let Some(link) = browser::linked() {
+                    self.keep(Why::Turned);
                     self.listeners.extend(opening::run(&link, From::Link, &self.send));
                 }
                 Change::Nothing
@@ -214,6 +226,7 @@ impl Component for Page {
                 Change::Nothing
             }
         };
+        self.share();
         self.keep_history();
         self.ask_for_frame();
         match change {
@@ -323,7 +336,7 @@ impl Page {
 
     /// Has the link at hand while it is asked for, as the run was then.
     fn share(&mut self) {
-        if self.lab.picked() != Picked::Share {
+        if self.lab.picked() != Picked::Share || self.lab.playback().is_on_the_way() {
             self.shared = None;
         } else if self.shared.is_none() {
             let link = [&browser::address(), "#", &self.lab.export(Export::Link)].joined("");
@@ -423,6 +436,7 @@ impl Page {
     /// Hears what the keeper of the run has to say.
     fn hear(&mut self) {
         if let Some(text) = keep::file() {
+            self.keep(Why::Turned);
             self.listeners.extend(opening::run(&text, From::File, &self.send));
         }
         while let Some(told) = keep::said() {
@@ -431,9 +445,14 @@ impl Page {
     }
 
     /// Gives the run to whom it is shared with.
-    fn hand_over(&self, what: Share) {
+    fn hand_over(&mut self, what: Share) {
+        if self.lab.playback().is_opening() && what != Share::Open {
+            return;
+        }
         match what {
             Share::Copy(Export::Link) => {
+                self.shared = None;
+                self.share();
                 if let Some(shared) = &self.shared {
                     keep::copy(&shared.link);
                 }

@@ -1,15 +1,14 @@
 //! The stage's structure in SVG; what moves on it is painted above.
 
 use std::ptr;
-use std::rc::Rc;
 
-use yew::html::{onfocusout, onkeydown, onmousemove};
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
-use yew::virtual_dom::Listener;
+use yew::virtual_dom::ListenerKind;
 
 use super::tag::{
-    all, clicked, disc, dot, element, held, ink, listening, part, path, rect, shown, tag, text,
-    titled, word, words,
+    all, clicked, disc, dot, element, held, ink, on, part, path, rect, shown, tag, text, titled,
+    word, words,
 };
 use super::{each, pressed, tape};
 use crate::lab::look::Gesture;
@@ -47,9 +46,9 @@ pub fn pane(
     let values = ["motion", "true"];
     let canvas = element("canvas", &["class", "aria-hidden"], &values, Html::default());
     let scene = all(&[svg, held(canvas, canvas_ref)]);
-    let scene = element("div", &["class"], &["stage-scene"], scene);
-    let over = onmousemove::Wrapper::new(tape::pointing(stage, canvas_ref, send));
-    let scene = listening(scene, vec![Rc::new(over)]);
+    let mut scene = element("div", &["class"], &["stage-scene"], scene);
+    let over = tape::pointing(stage, canvas_ref, send);
+    on(&mut scene, || ListenerKind::onmousemove, over);
     let pane = held(element("div", &["class"], &["stage-pane"], scene.into()), pane);
     let per_mark = lab.per_mark(width);
     let named = tape::named(lab, &lab.named(per_mark, &stage.lost));
@@ -160,11 +159,12 @@ fn button(
     inner: Html,
 ) -> Html {
     let (key, away) = (send.clone(), send.clone());
-    let key = move |event: KeyboardEvent| {
-        let pressed = event.key();
+    let key = move |event: Event| {
+        let typed: &KeyboardEvent = event.unchecked_ref();
+        let pressed = typed.key();
         let msg = match me {
             _ if matches!(pressed.as_str(), "Enter" | " ") => Msg::Picked(me),
-            Picked::Database(id) => match tape::gesture(&event, &pressed) {
+            Picked::Database(id) => match tape::gesture(typed, &pressed) {
                 Some(gesture) => Msg::Looked(id, width, gesture),
                 None => return,
             },
@@ -173,14 +173,13 @@ fn button(
         event.prevent_default();
         key.emit(msg);
     };
-    let away = move |_: FocusEvent| away.emit(Msg::Looked(DatabaseId(0), width, Gesture::Ended));
+    let away = move |_| away.emit(Msg::Looked(DatabaseId(0), width, Gesture::Ended));
     const KEYS: &[&str] = &["class", "role", "tabindex", "aria-label", "aria-pressed"];
     let part = element("g", KEYS, &[class, "button", "0", &label, pressed(me == lab)], inner);
-    let listeners: Vec<Rc<dyn Listener>> = vec![
-        Rc::new(onkeydown::Wrapper::new(key.into())),
-        Rc::new(onfocusout::Wrapper::new(away.into())),
-    ];
-    listening(clicked(part, send, Msg::Picked(me)), listeners).into()
+    let mut part = clicked(part, send, Msg::Picked(me));
+    on(&mut part, || ListenerKind::onkeydown, key);
+    on(&mut part, || ListenerKind::onfocusout, away);
+    part.into()
 }
 
 fn zone(zone: &ZoneBox) -> Html {

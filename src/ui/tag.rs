@@ -3,11 +3,11 @@
 
 use std::rc::Rc;
 
-use yew::html::onclick;
+use web_sys::Event;
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, VList, VTag, VText};
+use yew::virtual_dom::Listener;
+use yew::virtual_dom::{AttributeOrProperty, Attributes, ListenerKind, VList, VTag, VText};
 
-use super::click;
 use crate::lab::Msg;
 use crate::view::geometry::{Rect, px};
 use crate::view::pattern;
@@ -126,16 +126,35 @@ pub fn button(
 }
 
 /// An element that tells something when it is clicked.
-pub fn clicked(tag: VTag, send: &Callback<Msg>, msg: Msg) -> VTag {
-    listening(tag, vec![Rc::new(onclick::Wrapper::new(click(send, msg)))])
+pub fn clicked(mut tag: VTag, send: &Callback<Msg>, msg: Msg) -> VTag {
+    let send = send.clone();
+    on(&mut tag, || ListenerKind::onclick, move |_| send.emit(msg.clone()));
+    tag
 }
 
-/// An element that listens.
-pub fn listening(mut tag: VTag, listeners: Vec<Rc<dyn Listener>>) -> VTag {
-    for listener in listeners {
-        tag.add_listener(listener);
+/// Lets an element listen.
+pub fn on(tag: &mut VTag, kind: fn() -> ListenerKind, does: impl Fn(Event) + 'static) {
+    tag.add_listener(Rc::new(On { kind, does: Box::new(does) }));
+}
+
+/// A listener to any kind of event; the framework's own are a type for each kind.
+struct On {
+    kind: fn() -> ListenerKind,
+    does: Box<dyn Fn(Event)>,
+}
+
+impl Listener for On {
+    fn kind(&self) -> ListenerKind {
+        (self.kind)()
     }
-    tag
+
+    fn handle(&self, event: Event) {
+        (self.does)(event);
+    }
+
+    fn passive(&self) -> bool {
+        false
+    }
 }
 
 /// An element that the page keeps hold of.

@@ -1,5 +1,6 @@
 //! The tapes' words and hands: pointing at a mark, going along a tape by keyboard, the scale.
 
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -13,15 +14,15 @@ use crate::view::geometry::Rect;
 use crate::view::stage::Stage;
 
 /// Points at the mark under the mouse, if there is one.
-pub fn pointing(stage: &Stage, canvas: &NodeRef, send: &Callback<Msg>) -> Callback<MouseEvent> {
+pub fn pointing(stage: &Stage, canvas: &NodeRef, send: &Callback<Msg>) -> impl Fn(Event) + use<> {
     let tapes: Vec<(DatabaseId, Rect)> = stage.cards.iter().map(|it| (it.id, it.tape)).collect();
     let (canvas, width, send) = (canvas.clone(), stage.tape_width(), send.clone());
     let whole = stage.size.w;
-    Callback::from(move |event: MouseEvent| {
+    move |event| {
         let Some(canvas) = canvas.cast::<Element>() else {
             return;
         };
-        let (x, y) = browser::point_in(&event, &canvas, whole);
+        let (x, y) = browser::point_in(event.unchecked_ref(), &canvas, whole);
         let mut msg = Msg::Looked(DatabaseId(0), width, Gesture::Ended);
         for (id, tape) in &tapes {
             if tape.has(x, y) {
@@ -29,7 +30,7 @@ pub fn pointing(stage: &Stage, canvas: &NodeRef, send: &Callback<Msg>) -> Callba
             }
         }
         send.emit(msg);
-    })
+    }
 }
 
 /// What keys do at the tape of the card that has the focus.

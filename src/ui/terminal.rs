@@ -1,16 +1,13 @@
 //! The terminal pane: printed lines, the prompt, what Tab offers, what holds the prompt.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement};
-use yew::html::{onclick, oninput, onkeydown, onpaste};
 use yew::prelude::*;
-use yew::virtual_dom::Listener;
+use yew::virtual_dom::ListenerKind;
 
 use super::each;
 use super::printed::Printed;
-use super::tag::{all, button, clicked, element, held, listening, part, tag, words};
+use super::tag::{all, button, clicked, element, held, on, part, tag, words};
 use crate::lab::prompt::{Edit, Editor};
 use crate::lab::{Lab, Msg, Pace};
 use crate::terminal::complete::Candidate;
@@ -40,13 +37,11 @@ pub fn pane(
     ];
     let (class, readonly) = if holds { ("prompt held", "readonly") } else { ("prompt", "") };
     let values = ["prompt", "text", "off", "off", "off", "false", label(prompt), readonly];
-    let listeners: Vec<Rc<dyn Listener>> = vec![
-        Rc::new(oninput::Wrapper::new(typed(send))),
-        Rc::new(onpaste::Wrapper::new(pasted(send))),
-        Rc::new(onkeydown::Wrapper::new(keys(send, editor, prompt))),
-    ];
-    let field = element("input", KEYS, &values, Html::default());
-    let field = held(listening(field, listeners), input);
+    let mut field = element("input", KEYS, &values, Html::default());
+    on(&mut field, || ListenerKind::oninput, typed(send));
+    on(&mut field, || ListenerKind::onpaste, pasted(send));
+    on(&mut field, || ListenerKind::onkeydown, keys(send, editor, prompt));
+    let field = held(field, input);
     let found = editor.completion().map(|found| offers(&found.candidates, send));
     // What is not there leaves its place empty, so that the prompt stays the element it is.
     let parts = all(&[
@@ -57,9 +52,9 @@ pub fn pane(
         foretold(lab),
         tag("div", &["role"], &["status"], found.unwrap_or_default()),
     ]);
-    let scrolled = element("div", &["class", "tabindex"], &["scroll", "-1"], parts);
-    let listener = onclick::Wrapper::new(focus(input));
-    let scrolled = held(listening(scrolled, vec![Rc::new(listener)]), scroll);
+    let mut scrolled = element("div", &["class", "tabindex"], &["scroll", "-1"], parts);
+    on(&mut scrolled, || ListenerKind::onclick, focus(input));
+    let scrolled = held(scrolled, scroll);
     let values = ["terminal", "Terminal"];
     tag("section", &["class", "aria-label"], &values, all(&[scrolled, taps(lab, send)]))
 }
@@ -71,13 +66,13 @@ fn foretold(lab: &Lab) -> Html {
 }
 
 /// A click gives the prompt the focus, unless it ends a selection.
-fn focus(input: &NodeRef) -> Callback<MouseEvent> {
+fn focus(input: &NodeRef) -> impl Fn(Event) + use<> {
     let input = input.clone();
-    Callback::from(move |_: MouseEvent| {
+    move |_| {
         if let Some(input) = input.cast::<HtmlInputElement>().filter(|_| !selects_text()) {
             let _ = input.focus();
         }
-    })
+    }
 }
 
 fn selects_text() -> bool {
@@ -120,19 +115,19 @@ fn label(prompt: Prompt) -> &'static str {
     }
 }
 
-fn typed(send: &Callback<Msg>) -> Callback<InputEvent> {
+fn typed(send: &Callback<Msg>) -> impl Fn(Event) + use<> {
     let send = send.clone();
-    Callback::from(move |event: InputEvent| {
+    move |event| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
             let (text, cursor) = text_and_cursor(&input);
             send.emit(Msg::Prompted(Edit::Typed(text, cursor)));
         }
-    })
+    }
 }
 
-fn pasted(send: &Callback<Msg>) -> Callback<Event> {
+fn pasted(send: &Callback<Msg>) -> impl Fn(Event) + use<> {
     let send = send.clone();
-    Callback::from(move |event: Event| {
+    move |event| {
         let input = event.target_dyn_into::<HtmlInputElement>();
         let event = event.dyn_ref::<ClipboardEvent>();
         if let (Some(input), Some(event)) = (input, event)
@@ -143,7 +138,7 @@ fn pasted(send: &Callback<Msg>) -> Callback<Event> {
             let from = bytes(&text, input.selection_start().ok().flatten());
             send.emit(Msg::Pasted(data.get_data("text").unwrap_or_default(), from, to));
         }
-    })
+    }
 }
 
 /// The text of an input, and where its cursor stands in bytes.
@@ -164,18 +159,18 @@ fn bytes(text: &str, units: Option<u32>) -> usize {
     before.map(char::len_utf8).sum()
 }
 
-fn keys(send: &Callback<Msg>, editor: &Editor, prompt: Prompt) -> Callback<KeyboardEvent> {
+fn keys(send: &Callback<Msg>, editor: &Editor, prompt: Prompt) -> impl Fn(Event) + use<> {
     let send = send.clone();
     let moves_on = editor.tab_moves_on();
-    Callback::from(move |event: KeyboardEvent| {
+    move |event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
             return;
         };
-        if let Some(msg) = key(&event, &input, moves_on, prompt) {
+        if let Some(msg) = key(event.unchecked_ref(), &input, moves_on, prompt) {
             event.prevent_default();
             send.emit(msg);
         }
-    })
+    }
 }
 
 /// What a key means at the prompt; `None` leaves it to the browser.

@@ -6,6 +6,7 @@ use super::pressed;
 use super::tag::{all, button, part, path, tag, words};
 use crate::lab::futures::Wonder;
 use crate::lab::{Lab, Msg, Pace, Picked, Travel};
+use crate::sim::{SimTime, TICK};
 use crate::view::figures;
 
 /// The top bar.
@@ -34,7 +35,8 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
     if !lab.playback().is_live() {
         class = "clock past";
         clock += " of ";
-        clock += &figures::clock(lab.playback().end().run.world().now());
+        let end = lab.playback().recording().end;
+        clock += &figures::clock(SimTime::ZERO + TICK * end);
     }
     // Offered when a decision is near.
     let near = if lab.decision_is_near() { "btn near" } else { "btn" };

@@ -81,7 +81,7 @@ fn told() -> Story {
         while playback.place().tick < tick {
             playback.tick();
         }
-        assert!(playback.act(input));
+        assert!(playback.act(&input));
     }
     (0..900).for_each(|_| playback.tick());
     Story::of(playback.recording().clone())

@@ -49,7 +49,7 @@ pub fn random(scenario: &Rc<Scenario>, seed: u64, commands: u32, faults: u32) ->
                 let on = dice.pick(&targets).clone();
                 let strike = Strike { fault, on, lasts: None, size: None };
                 let input = Input::of_strike(playback.run().world(), &strike).expect("a fault");
-                faults -= u32::from(playback.act(input));
+                faults -= u32::from(playback.act(&input));
                 continue;
             }
             Prompt::Command if commands == 0 => continue,
@@ -61,7 +61,7 @@ pub fn random(scenario: &Rc<Scenario>, seed: u64, commands: u32, faults: u32) ->
                 Input::Entered(line(&mut dice, playback.run().world(), command))
             }
         };
-        playback.act(input);
+        playback.act(&input);
     }
     for _ in 0..dice.below(3_000) {
         playback.tick();

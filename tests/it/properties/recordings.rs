@@ -59,7 +59,7 @@ pub fn input(dice: &mut Dice, run: &Run) -> Input {
 fn go_on(playback: &mut Playback, dice: &mut Dice, inputs: usize) {
     while playback.recording().inputs.len() < inputs {
         let input = input(dice, playback.run());
-        playback.act(input);
+        playback.act(&input);
         for _ in 0..dice.below(MOST_TICKS) {
             playback.tick();
         }
@@ -127,7 +127,7 @@ fn go_through(seed: u64) {
             _ => {
                 let (live, before) = (playback.is_live(), playback.branches().len());
                 let input = input(&mut dice, playback.run());
-                if playback.act(input) {
+                if playback.act(&input) {
                     let more = usize::from(!live && before < 20);
                     assert_eq!(playback.branches().len(), before + more);
                     let inputs = playback.recording().inputs.len() + dice.below(5) as usize;
@@ -140,7 +140,7 @@ fn go_through(seed: u64) {
         check(&playback, what);
     }
     // The recording that is left, opened elsewhere, is the same run.
-    let mut opened = Playback::open(playback.recording().clone(), None);
+    let mut opened = Playback::open(playback.recording().clone(), Place::END);
     opened.settle();
     playback.seek(u64::MAX);
     playback.settle();
