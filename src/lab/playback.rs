@@ -171,9 +171,10 @@ impl Playback {
     }
 
     fn recording_so_far(&self) -> Recording {
-        let Place { tick, done } = self.place();
-        let inputs = self.recording.inputs.iter().take(done).cloned().collect();
-        Recording { scenario: self.recording.scenario.clone(), inputs, end: tick }
+        let (mut recording, here) = (self.recording.clone(), self.place());
+        recording.inputs.truncate(here.done);
+        recording.end = here.tick;
+        recording
     }
 
     /// Somebody acts; says whether it took effect. What had no effect is not recorded. In the

@@ -6,18 +6,18 @@ use super::spec::{Failure, Usage};
 use super::suggest;
 use super::words::Unreadable;
 use crate::platform::Refusal;
-use crate::platform::names::Joined;
+use crate::platform::names::{Joined, put};
 use crate::platform::plan::PLANS;
 use crate::platform::refusal::Wanted;
 
 /// A line as the tool prints errors and warnings.
 pub fn bang(text: &str) -> Line {
-    Line::of(Style::Bad, "!").and(Style::Plain, format!("    {text}"))
+    Line::of(Style::Bad, "!").and(Style::Plain, put("    %", &[text]))
 }
 
 /// A line that the real tool does not print.
 pub fn aside(text: &str) -> Line {
-    Line::of(Style::Dim, format!("     {text}"))
+    Line::of(Style::Dim, put("     %", &[text]))
 }
 
 /// The lines of a failure.
@@ -37,15 +37,15 @@ type Words = (String, Option<String>);
 fn refused(refusal: &Refusal) -> Words {
     match refusal {
         Refusal::UnknownApp { typed, known } => (
-            format!("App not found: {typed}."),
-            Some(format!("The apps here are {}.", known.joined(", "))),
+            put("App not found: %.", &[typed]),
+            Some(put("The apps here are %.", &[&known.joined(", ")])),
         ),
         Refusal::NoDatabases => (
             "Your app has no databases.".to_owned(),
             Some("heroku addons:add heroku-postgresql:crane adds one.".to_owned()),
         ),
         Refusal::UnknownAddon { typed } => {
-            (format!("{typed} not found"), Some("heroku addons lists them.".to_owned()))
+            (put("% not found", &[typed]), Some("heroku addons lists them.".to_owned()))
         }
         Refusal::UnknownDatabase { typed, options } => (unknown_database(typed, options), {
             let colours = options
@@ -55,44 +55,44 @@ fn refused(refusal: &Refusal) -> Words {
             match near.as_slice() {
                 [] if typed.is_empty() => Some("DATABASE_URL names none of them.".to_owned()),
                 [] => None,
-                near => Some(format!("Perhaps you meant {}.", near.joined(" or "))),
+                near => Some(put("Perhaps you meant %.", &[&near.joined(" or ")])),
             }
         }),
         Refusal::AmbiguousDatabase { typed, fits, options } => (
             unknown_database(typed, options),
-            Some(format!("{typed} is a part of {}. Type more of the name.", fits.joined(" and "))),
+            Some(put("% is a part of %. Type more of the name.", &[typed, &fits.joined(" and ")])),
         ),
         Refusal::UnknownUrl => (
             "That URL is of no database here.".to_owned(),
             Some("heroku config shows the URLs.".to_owned()),
         ),
-        Refusal::UnknownPlan { typed } => (format!("Plan not found: {typed}."), {
+        Refusal::UnknownPlan { typed } => (put("Plan not found: %.", &[typed]), {
             let near = suggest::nearest(typed, PLANS.iter().map(|plan| plan.name));
             let all = PLANS.iter().map(|plan| plan.name).take(12).collect::<Vec<_>>().joined(", ");
             Some(if near.is_empty() {
-                format!("Plans are {all} and later ones; Tab lists them.")
+                put("Plans are % and later ones; Tab lists them.", &[&all])
             } else {
-                format!("Perhaps you meant heroku-postgresql:{}.", near.joined(" or "))
+                put("Perhaps you meant heroku-postgresql:%.", &[&near.joined(" or ")])
             })
         }),
         Refusal::SourceFollows { wanted, name, its_leader } => (
-            format!("{name} is a follower, and a follower cannot be {}.", words(wanted).1),
+            put("% is a follower, and a follower cannot be %.", &[name, &words(wanted).1]),
             Some(match its_leader {
                 Some(leader) => {
-                    format!("{} {leader} instead, or unfollow {name} first.", words(wanted).0)
+                    put("% % instead, or unfollow % first.", &[&words(wanted).0, leader, name])
                 }
-                None => format!("Its leader is gone. Unfollow {name} first."),
+                None => put("Its leader is gone. Unfollow % first.", &[name]),
             }),
         ),
         Refusal::PlanCannot { wanted, plan } => (
-            format!("{} is only available on production databases.", words(wanted).0),
-            Some(format!("Plan {plan} cannot. Take crane, ronin or another production plan.")),
+            put("% is only available on production databases.", &[&words(wanted).0]),
+            Some(put("Plan % cannot. Take crane, ronin or another production plan.", &[plan])),
         ),
         Refusal::NoBaseBackup { wanted, name, ready_in } => (
-            format!("{name} cannot be {} yet: it has no base backup of its own.", words(wanted).1),
+            put("% cannot be % yet: it has no base backup of its own.", &[name, &words(wanted).1]),
             Some(match ready_in {
                 Some(length) => {
-                    format!("It can be {} in about {}.", words(wanted).1, print::roughly(*length))
+                    put("It can be % in about %.", &[&words(wanted).1, &print::roughly(*length)])
                 }
                 None => {
                     "heroku pg:wait shows when it is there; its backup comes after that.".to_owned()
@@ -100,20 +100,20 @@ fn refused(refusal: &Refusal) -> Words {
             }),
         ),
         Refusal::NotAnswering { name } => (
-            format!("{name} is not available."),
+            put("% is not available.", &[name]),
             Some("heroku pg:info shows the state of every database.".to_owned()),
         ),
         Refusal::StillPreparing { name } => (
-            format!("{name} is still being prepared."),
+            put("% is still being prepared.", &[name]),
             Some("heroku pg:wait waits for it.".to_owned()),
         ),
         Refusal::NotFollowing { name } => (
-            format!("{name} is not following another database."),
+            put("% is not following another database.", &[name]),
             Some("heroku pg:info shows what follows what.".to_owned()),
         ),
         Refusal::UnknownProcessType { typed, known } => (
-            format!("No such process type as {typed}."),
-            Some(format!("The formation has {}.", known.joined(", "))),
+            put("No such process type as %.", &[typed]),
+            Some(put("The formation has %.", &[&known.joined(", ")])),
         ),
         Refusal::TooManyDynos { most } => (
             format!("Cannot run more than {most} dynos of a process type."),
@@ -137,41 +137,41 @@ fn words(wanted: &Wanted) -> (&'static str, &'static str) {
 fn unknown_database(typed: &str, options: &[String]) -> String {
     let options = options.joined(", ");
     if typed.is_empty() {
-        format!("Unknown database. Valid options are: {options}")
+        put("Unknown database. Valid options are: %", &[&options])
     } else {
-        format!("Unknown database: {typed}. Valid options are: {options}")
+        put("Unknown database: %. Valid options are: %", &[typed, &options])
     }
 }
 
 fn misused(usage: &Usage) -> Words {
     match usage {
-        Usage::Missing { usage, what } => (format!("Usage: {usage}\n{what}"), None),
+        Usage::Missing { usage, what } => (put("Usage: %\n%", &[usage, what]), None),
         Usage::Extra { usage, extra } => {
-            let quoted: Vec<String> = extra.iter().map(|word| format!("\"{word}\"")).collect();
+            let quoted: Vec<String> = extra.iter().map(|word| put("\"%\"", &[word])).collect();
             let told = match quoted.as_slice() {
-                [one] => format!("Invalid argument: {one}"),
-                [most @ .., last] => format!("Invalid arguments: {} and {last}", most.joined(", ")),
+                [one] => put("Invalid argument: %", &[one]),
+                [most @ .., last] => put("Invalid arguments: % and %", &[&most.joined(", "), last]),
                 [] => "Invalid argument".to_owned(),
             };
-            (told, Some(format!("Usage: {usage}")))
+            (told, Some(put("Usage: %", &[usage])))
         }
         Usage::UnknownFlag { usage, typed } => {
-            (format!("Unknown flag: {typed}"), Some(format!("Usage: {usage}")))
+            (put("Unknown flag: %", &[typed]), Some(put("Usage: %", &[usage])))
         }
         Usage::FlagValue { flag, value: Some(value) } => {
             let told = match flag.as_str() {
-                "follow" | "fork" => format!("--{flag} requires a database argument."),
-                _ => format!("--{flag} requires a value."),
+                "follow" | "fork" => put("--% requires a database argument.", &[flag]),
+                _ => put("--% requires a value.", &[flag]),
             };
-            (told, Some(format!("Type --{flag} {value}.")))
+            (told, Some(put("Type --% %.", &[flag, value])))
         }
         Usage::FlagValue { flag, value: None } => {
-            (format!("--{flag} takes no value."), Some(format!("Type --{flag} alone.")))
+            (put("--% takes no value.", &[flag]), Some(put("Type --% alone.", &[flag])))
         }
-        Usage::NotA { typed, wanted } => (format!("\"{typed}\" is not {wanted}."), None),
+        Usage::NotA { typed, wanted } => (put("\"%\" is not %.", &[typed, wanted]), None),
         Usage::ConfirmedOther { confirmed, selected } => {
             let told = "did not match the selected app";
-            (format!("Confirmed app {confirmed} {told} {selected}."), None)
+            (put("Confirmed app % % %.", &[confirmed, told, selected]), None)
         }
         Usage::Told(told) => ((*told).to_owned(), None),
     }
@@ -193,13 +193,13 @@ pub fn unreadable(why: Unreadable) -> Vec<Line> {
 /// The lines about a word that is no command.
 pub fn unknown_command(typed: &str) -> Vec<Line> {
     if let Some(instead) = suggest::not_simulated(typed) {
-        return vec![bang(&format!("heroku {typed} is not simulated here. {instead}"))];
+        return vec![bang(&put("heroku % is not simulated here. %", &[typed, instead]))];
     }
-    let mut lines = vec![bang(&format!("`{typed}` is not a heroku command."))];
+    let mut lines = vec![bang(&put("`%` is not a heroku command.", &[typed]))];
     let near: Vec<String> =
-        suggest::commands(typed).iter().map(|name| format!("`{name}`")).collect();
+        suggest::commands(typed).iter().map(|name| put("`%`", &[name])).collect();
     if !near.is_empty() {
-        lines.push(bang(&format!("Perhaps you meant {}.", near.joined(" or "))));
+        lines.push(bang(&put("Perhaps you meant %.", &[&near.joined(" or ")])));
     }
     lines.push(bang("See `heroku help` for a list of available commands."));
     lines
@@ -207,9 +207,9 @@ pub fn unknown_command(typed: &str) -> Vec<Line> {
 
 /// The lines about a program that is not `heroku`.
 pub fn unknown_program(typed: &str) -> Vec<Line> {
-    let mut lines = vec![bang(&format!("{typed}: the only program here is heroku."))];
+    let mut lines = vec![bang(&put("%: the only program here is heroku.", &[typed]))];
     let known = super::commands::find(typed).is_some();
-    let hint = if known { format!("Type heroku {typed}.") } else { "Try heroku help.".to_owned() };
+    let hint = if known { put("Type heroku %.", &[typed]) } else { "Try heroku help.".to_owned() };
     lines.push(aside(&hint));
     lines
 }

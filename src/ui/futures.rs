@@ -19,7 +19,7 @@ use crate::view::stage::Stage;
 /// The pane.
 pub fn pane(
     lab: &Lab,
-    stages: &[(Stage, Painter)],
+    (stages, in_a_row): (&[(Stage, Painter)], usize),
     written: &NodeRef,
     send: &Callback<Msg>,
 ) -> Html {
@@ -37,12 +37,15 @@ pub fn pane(
     }
     let parts = [
         part("div", "futures-head", head),
-        part("div", "columns", all(&columns)),
+        part("div", IN_A_ROW.get(in_a_row).copied().unwrap_or_default(), all(&columns)),
         shown(!futures.is_empty(), axis(lab, &futures)),
         own(written, send),
     ];
     tag("main", &["class", "aria-label"], &["futures", "What if"], all(&parts))
 }
+
+/// The class of so many in a row.
+const IN_A_ROW: [&str; 5] = ["", "columns", "columns two", "columns three", "columns four"];
 
 const ODDS: &str = "Each plan is run ahead ten times from this moment, each time under other \
     chance, and never under the run's own: these are the odds, not what is going to happen. \

@@ -85,7 +85,8 @@ fn arrived(
     let crashes = if kept && damage.is_empty() { keep::crashes() } else { 0 };
     if let Some(told) = crash::leave_out(&mut recording, crashes) {
         keep::crashed(&told, &[&*browser::address(), "#", &link::link(&saved)].joined(""));
-        (saved.shown, saved.hash) = (Place::END, 0);
+        saved.shown = Place::END;
+        saved.hash = 0;
     }
     if !damage.is_empty() {
         saved.hash = 0;

@@ -58,6 +58,8 @@ pub struct Page {
     stage: Stage,
     /// The stages of the futures that are looked at, each with its painter.
     futures: Vec<(Stage, Painter)>,
+    /// How many of them stand in a row.
+    columns: usize,
     /// Where a plan is written.
     plan: NodeRef,
     /// What is shared, while the panel shows it.
@@ -127,6 +129,7 @@ impl Component for Page {
             send,
             painter: Painter::default(),
             futures: Vec::new(),
+            columns: 1,
             plan: NodeRef::default(),
             shared: None,
             stage_pane: NodeRef::default(),
@@ -253,7 +256,9 @@ impl Component for Page {
         };
         let mut panes = vec![top::bar(lab, send)];
         // The run's own panes stay, unseen: they are watched and measured.
-        let futures = lab.what_if().map(|_| futures::pane(lab, &self.futures, &self.plan, send));
+        let futures = lab
+            .what_if()
+            .map(|_| futures::pane(lab, (&self.futures, self.columns), &self.plan, send));
         let class = if futures.is_some() { "page show-futures" } else { class };
         panes.push(futures.unwrap_or_default());
         if all {
@@ -347,10 +352,15 @@ impl Page {
     /// Sets a small stage for each future that is looked at.
     fn set_futures(&mut self) {
         let worlds = self.lab.future_worlds();
-        let count = worlds.len().max(1);
-        // The space around and between them, with a scroll bar's.
-        let width = (document_width() - 70.0) / count as f32 - 50.0;
-        let size = Size { w: width.max(300.0), h: 260.0 };
+        // Less the space around them, and a scroll bar's.
+        let room = document_width() - 40.0;
+        self.columns = ((room / 350.0) as usize).clamp(1, worlds.len().max(1));
+        // Two rows of two rather than one of three and another of one.
+        if self.columns == 3 && worlds.len() == 4 {
+            self.columns = 2;
+        }
+        // Less the space between them, and within each.
+        let size = Size { w: (room / self.columns as f32 - 51.0).max(280.0), h: 260.0 };
         let app = self.lab.shell().app();
         self.futures.truncate(worlds.len());
         for (at, world) in worlds.into_iter().enumerate() {
@@ -446,7 +456,7 @@ impl Page {
 
     /// Gives the run to whom it is shared with.
     fn hand_over(&mut self, what: Share) {
-        if self.lab.playback().is_opening() && what != Share::Open {
+        if self.lab.playback().is_opening() {
             return;
         }
         match what {
