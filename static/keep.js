@@ -12,6 +12,8 @@ const embed = /[?&]show=(?!all)/.test(location.search);
 const asked = /[?&]scenario=/.test(location.search) || location.hash.startsWith("#run=");
 
 const run = { id: "", at: 0, text: "", inputs: 0, crashes: 0 };
+// Runs of this tab that are not open: their scenarios could not be had, and something else was shown.
+let others = [];
 // Whether what is noted is of this tab's run: not while that is being fetched or opened.
 let open = true;
 let fresh = false;
@@ -80,7 +82,10 @@ function rename() {
 
 // Finds the run that this tab is to go on with.
 export async function find() {
-  const left = history.state?.run;
+  let left = history.state?.run;
+  if (Array.isArray(history.state?.others)) others = history.state.others;
+  // Nobody acted in what was shown instead of a run, so that one is tried again.
+  if (others.length && !left?.inputs && !left?.crashes) left = others.shift();
   if (left) {
     for (const key in run) if (typeof left[key] === typeof run[key]) run[key] = left[key];
   }
@@ -135,10 +140,10 @@ function enter(now) {
   clearTimeout(timer);
   timer = 0;
   try {
-    history.replaceState({ run }, "");
+    history.replaceState({ run, others }, "");
   } catch {
     try {
-      history.replaceState({ run: { ...run, text: "" } }, "");
+      history.replaceState({ run: { ...run, text: "" }, others }, "");
     } catch {
       // Then it is in the storage, or that says what is wrong.
     }
@@ -213,7 +218,31 @@ function card(sentence, ...inner) {
   document.body.append(element);
 }
 
-let crash = null;
+// The card of this page: what it says, and what it offers.
+let offered = null;
+
+function offer(...what) {
+  offered = what;
+  showOffered();
+}
+
+function showOffered() {
+  if (started && offered) card(...offered);
+}
+
+function offerOther() {
+  offer("This tab keeps a run that is not open.", button("Open it", openOther));
+}
+
+// The run that is open waits then, if somebody acted in it.
+function openOther() {
+  const mine = { ...run };
+  Object.assign(run, others.shift());
+  if (mine.inputs) others.push(mine);
+  open = false;
+  enter(true);
+  location.reload();
+}
 
 // What the program calls.
 globalThis.keep = {
@@ -223,6 +252,10 @@ globalThis.keep = {
   crashes: () => run.crashes,
   // The run is open (0), it is another one (1), or it cannot be read (2).
   opened(how) {
+    if (how === 1 && !open) {
+      others.unshift({ ...run });
+      offerOther();
+    }
     open = true;
     if (fresh && how === 0) say("This is the run that was left last. Start again begins a new one.");
     fresh = false;
@@ -256,8 +289,7 @@ globalThis.keep = {
   },
   // What was left out after a crash, and the link of all of it.
   crashed(sentence, link) {
-    crash = [sentence, link];
-    showCrash();
+    offer(sentence, button("Copy the link of the whole run", () => globalThis.keep.copy(link)));
   },
   async copy(text) {
     try {
@@ -287,17 +319,12 @@ globalThis.keep = {
 let started = false;
 
 // The program has taken the page's body: what is not its own may be added.
-export function start(...others) {
+export function start(...own) {
   if (dead) return;
   started = true;
-  document.body.append(...others);
-  showCrash();
-}
-
-function showCrash() {
-  if (!started || !crash) return;
-  const [sentence, link] = crash;
-  card(sentence, button("Copy the link of the whole run", () => globalThis.keep.copy(link)));
+  document.body.append(...own);
+  if (others.length && !offered) offerOther();
+  showOffered();
 }
 
 async function take(from) {
@@ -349,7 +376,7 @@ function giveUp(error) {
       // Then it is only here.
     }
   }
-  history.replaceState(null, "");
+  history.replaceState({ others }, "");
   const sentence =
     `The simulation stopped on a fault of its own ${run.crashes} times in a row (${error}). ` +
     "Reloading begins a new run. This is the text of the one that stopped:";

@@ -1,5 +1,7 @@
 //! Nothing is lost: a run is found again at its last input, whatever happened to its tab.
 
+use serde_json::json;
+
 use crate::browser::{Open, Page, visit, visit_with};
 use crate::driver::Engine;
 
@@ -12,6 +14,11 @@ const RUNS: &str = "Object.entries(localStorage)\
 
 /// What is told at the top of the page.
 const TOLD: &str = "document.querySelector('.notice p')?.textContent ?? ''";
+
+/// That the tab has kept the run with this line in it.
+fn noted(line: &str) -> String {
+    format!("history.state?.run?.text.includes({line:?})")
+}
 
 impl Page {
     /// Plays a little, and says what the page shows then.
@@ -53,6 +60,13 @@ impl Page {
             self.rest(50).await;
         }
         assert_eq!(self.shows().await, *what);
+    }
+
+    /// Whether scenarios are there no more.
+    async fn is_away(&self, away: bool) {
+        self.devtools("Network.enable", json!({})).await;
+        let urls = if away { vec!["*/scenarios/*"] } else { Vec::new() };
+        self.devtools("Network.setBlockedURLs", json!({ "urls": urls })).await;
     }
 
     /// Another tab, with the page at this query in it.
@@ -244,11 +258,13 @@ fn no_more_than_eight_runs_are_kept() {
     });
 }
 
+/// Lets the page have no storage.
+const FORBID: &str = "Object.defineProperty(window, 'localStorage', { get() { \
+                      throw new DOMException('no', 'SecurityError'); } })";
+
 #[test]
 fn storage_that_is_forbidden_is_told_and_the_run_outlives_a_reload() {
-    let before = "Object.defineProperty(window, 'localStorage', { get() { \
-                  throw new DOMException('no', 'SecurityError'); } })";
-    visit(Open { before, ..Open::default() }, async |page: &mut Page| {
+    visit(Open { before: FORBID, ..Open::default() }, async |page: &mut Page| {
         let played = page.plays().await;
         page.until("it is told", &format!("({TOLD}).includes('lets the page store nothing')"))
             .await;
@@ -328,4 +344,51 @@ fn what_cannot_be_copied_is_marked() {
         page.click(".kept button").await;
         assert_eq!(page.value("document.querySelector('.kept')").await, serde_json::Value::Null);
     });
+}
+
+#[test]
+fn a_run_whose_scenario_is_away_stays_kept_until_it_can_be_opened() {
+    let (plain, embed) = ("?scenario=two-apps&pace=0", "?scenario=two-apps&pace=0&show=terminal");
+    for (query, before) in [(plain, ""), (plain, FORBID), (embed, "")] {
+        // The browser reports what could not be fetched.
+        visit_with(Open { query, before, ..Open::default() }, async |page: &mut Page| {
+            let fetched = "performance.getEntriesByType('resource')\
+                           .some(one => one.name.endsWith('two-apps.toml') && one.responseEnd)";
+            page.until("it is opened", fetched).await;
+            page.does("heroku pg:info --app tempura").await;
+            page.does("heroku maintenance:on").await;
+            let played = page.shows().await;
+            assert!(played.0.iter().any(|line| line.contains("OLIVE")), "{played:?}");
+            page.until("it is noted", &noted("heroku maintenance:on")).await;
+            page.is_away(true).await;
+            page.reloads().await;
+            page.until("it is told", &format!("({TOLD}).includes('could not be fetched')")).await;
+            let id = page.value("history.state.others?.[0]?.id ?? history.state.run.id").await;
+            // Nobody acts in what is shown instead: it is tried again.
+            page.is_away(false).await;
+            page.reloads().await;
+            page.comes_to(&played).await;
+            assert_eq!(page.value("history.state.run.id").await, id);
+            // Somebody does: that is a run of its own, and the other one stays kept.
+            page.is_away(true).await;
+            page.reloads().await;
+            page.until("it is told", &format!("({TOLD}).includes('could not be fetched')")).await;
+            page.does("heroku releases").await;
+            let instead = page.shows().await;
+            page.until("it is noted", &noted("heroku releases")).await;
+            assert_ne!(page.value("history.state.run.id").await, id);
+            if before.is_empty() && query == plain {
+                let kept = format!("localStorage['follower-playground.run.' + {id}]");
+                let kept = page.value(&kept).await.to_string();
+                assert!(kept.contains("maintenance:on"), "{kept}");
+            }
+            page.is_away(false).await;
+            page.reloads().await;
+            page.comes_to(&instead).await;
+            page.keep_screen("keep-other").await;
+            page.click(".kept button").await;
+            page.comes_to(&played).await;
+            assert_eq!(page.value("history.state.run.id").await, id);
+        });
+    }
 }
