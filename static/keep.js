@@ -68,11 +68,11 @@ function hold(id, how) {
   });
 }
 
-// The oldest stored run that no open tab holds.
-async function oldest() {
+// The stored runs that no open tab holds.
+async function loose() {
   const { held } = (await navigator.locks?.query()) ?? { held: [] };
   const names = held.map((lock) => lock.name).concat(PREFIX + run.id);
-  return stored().find(({ key }) => !names.includes(key))?.key;
+  return stored().filter(({ key }) => !names.includes(key));
 }
 
 function rename() {
@@ -122,10 +122,9 @@ async function findStored(left) {
       }
     }
   }
-  while (stored().length > MOST_RUNS) {
-    const key = await oldest();
-    if (!key) break;
-    localStorage.removeItem(key);
+  const surplus = stored().length - MOST_RUNS;
+  if (surplus > 0) {
+    for (const { key } of (await loose()).slice(0, surplus)) localStorage.removeItem(key);
   }
 }
 
@@ -150,17 +149,12 @@ function enter(now) {
   }
 }
 
-// Drops the oldest runs until there is room.
+// Drops the oldest runs until there is room. Other pages may have filled the storage too: where
+// dropping all of them is not enough, they are put back, the newest first.
 async function makeRoom() {
-  for (;;) {
-    const key = await oldest();
-    if (!key) {
-      sayOnce(
-        "The browser's storage for this page is full: the run outlives a reload, but not its tab. " +
-          "Copy its link, or save it as a file.",
-      );
-      return;
-    }
+  const dropped = [];
+  for (const { key } of await loose()) {
+    dropped.unshift([key, localStorage.getItem(key)]);
     localStorage.removeItem(key);
     try {
       store(run.at);
@@ -169,6 +163,17 @@ async function makeRoom() {
       // One more, then.
     }
   }
+  for (const [key, text] of dropped) {
+    try {
+      localStorage.setItem(key, text);
+    } catch {
+      // Somebody else took the room.
+    }
+  }
+  sayOnce(
+    "The browser's storage for this page is full: the run outlives a reload, but not its tab. " +
+      "Copy its link, or save it as a file.",
+  );
 }
 
 function keep() {

@@ -242,6 +242,25 @@ fn where_storage_is_full_of_old_runs_the_oldest_goes() {
 }
 
 #[test]
+fn where_storage_is_full_of_something_else_old_runs_stay() {
+    visit(Open::default(), async |page: &mut Page| {
+        // The tab has nothing stored yet that it could write over.
+        page.run(
+            "for (const key in localStorage) delete localStorage[key]; \
+             for (const name of ['a', 'b', 'c']) \
+             localStorage.setItem('follower-playground.run.' + name, '5 1\\n' + name)",
+        )
+        .await;
+        page.run(FILL).await;
+        page.plays().await;
+        page.until("it is told", &format!("({TOLD}).includes('storage for this page is full')"))
+            .await;
+        let old = "['a', 'b', 'c'].map(n => localStorage['follower-playground.run.' + n])";
+        assert_eq!(page.value(old).await, json!(["5 1\na", "5 1\nb", "5 1\nc"]));
+    });
+}
+
+#[test]
 fn no_more_than_eight_runs_are_kept() {
     visit(Open::default(), async |page: &mut Page| {
         let many = "for (let at = 1; at < 20; at += 1) \
