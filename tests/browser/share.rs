@@ -3,15 +3,20 @@
 use follower_playground::lab::{link, saved};
 use follower_playground::lessons;
 
+use serde_json::json;
+
 use crate::browser::{Open, Page, visit};
 use crate::driver::Engine;
 
+/// Presses the button that says this.
+async fn press(page: &Page, text: &str) {
+    let buttons = "[...document.querySelectorAll('.btn')]";
+    page.run(&format!("{buttons}.find(one => one.textContent == {text:?}).click()")).await;
+}
+
 /// The link that the panel offers.
 async fn link_of(page: &Page) -> String {
-    page.run(
-        "[...document.querySelectorAll('.btn')].find(one => one.textContent == 'Share').click()",
-    )
-    .await;
+    press(page, "Share").await;
     page.until("the link is there", "document.querySelector('.share-link')").await;
     let link = page.value("document.querySelector('.share-link').value").await;
     link.as_str().expect("a text").to_owned()
@@ -60,8 +65,7 @@ fn a_link_made_in_firefox_opens_in_chromium_at_the_same_hash() {
         assert_ne!(played(&link_of(page).await), hash);
         // What was done since is found again, and the link is not opened once more.
         let seen = page.lines().await;
-        page.run("location.reload()").await;
-        page.rest(500).await;
+        page.reloads().await;
         page.until("it is there", "document.querySelectorAll('.terminal .line').length > 4").await;
         assert_eq!(page.lines().await, seen);
     });
@@ -74,18 +78,30 @@ fn a_link_that_is_damaged_says_so_and_shows_what_could_be_read() {
     let longest = kept.max_by_key(String::len).expect("there is one");
     let link = longest.lines().find(|line| line.contains("run=1.")).expect("its link").trim();
     let (_, run) = link.split_once("run=").expect("a link");
-    let cut: String = run.chars().take(run.len() * 2 / 3).collect();
-    for (fragment, told) in [
-        (format!("#run={cut}"), "This link is damaged"),
-        ("#run=1.".to_owned(), "damaged"),
-        ("#run=9.abc".to_owned(), "of a later version of the page"),
+    let cut: String = run.chars().take(run.len() * 9 / 10).collect();
+    let fragment = format!("#run={cut}");
+    let partly = link::read(&fragment).expect_err("it is cut").partly.expect("some can be read");
+    let inputs = partly.inputs.iter().rev().map(|timed| timed.input.told());
+    let inputs: Vec<String> = inputs.collect();
+    assert!(!inputs.is_empty(), "so much is left that there is something to show");
+    for (fragment, told, inputs) in [
+        (fragment, "This link is damaged", inputs),
+        ("#run=1.".to_owned(), "damaged", Vec::new()),
+        ("#run=9.abc".to_owned(), "of a later version of the page", Vec::new()),
     ] {
         visit(Open { query: &fragment, ..Open::default() }, async |page: &mut Page| {
             page.until("it says so", "document.querySelector('.notice')").await;
             let notice = page.text(".notice").await;
             assert!(notice.contains(told), "{fragment}: {notice}");
-            page.types("heroku pg:info").await;
-            page.until("it goes on", "document.querySelectorAll('.card').length > 0").await;
+            press(page, "Rewind").await;
+            let done = "[...document.querySelectorAll('.steps code')].map(one => one.textContent)";
+            let shown = json!(inputs);
+            page.until(
+                "what could be read is there",
+                &format!("String({done}) == String({shown})"),
+            )
+            .await;
+            page.does("heroku maintenance").await;
         });
     }
 }
