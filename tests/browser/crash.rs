@@ -10,8 +10,10 @@ const REFUSE: &str = "{ const make = Document.prototype.createTextNode; \
       return make.call(this, text); } }";
 
 /// Writes over all of the program's memory.
-const OVERWRITE: &str = "import(document.querySelector('script[data-js]').dataset.js)\
-    .then(async (page) => new Uint8Array((await page.default()).memory.buffer).fill(0xff))";
+const OVERWRITE: &str = "const [done] = arguments; \
+    import(document.querySelector('script[data-js]').dataset.js)\
+    .then(async (page) => new Uint8Array((await page.default()).memory.buffer).fill(0xff))\
+    .then(() => done())";
 
 /// The sentence on the card.
 const CARD: &str = "document.querySelector('.kept[role=alert] p')?.textContent ?? ''";
@@ -43,8 +45,7 @@ fn a_replay_that_ends_the_program_too_is_one_input_shorter_each_time() {
         page.does("heroku boom").await;
         page.passes(20).await;
         page.does("heroku ps").await;
-        page.run(OVERWRITE).await;
-        page.rest(200).await;
+        page.answer(OVERWRITE).await;
         page.types("heroku config").await;
         let told = format!("({CARD}).includes('\"heroku boom\"')");
         page.until("it is named", &told).await;
@@ -58,8 +59,7 @@ fn a_replay_that_ends_the_program_too_is_one_input_shorter_each_time() {
 fn memory_that_was_written_over_ends_one_program_and_not_the_run() {
     visit_with(Open::default(), async |page: &mut Page| {
         page.plays().await;
-        page.run(OVERWRITE).await;
-        page.rest(200).await;
+        page.answer(OVERWRITE).await;
         page.types("heroku ps").await;
         // Whatever was noted last is left out.
         page.until("it is told", &format!("({CARD}).includes('\"heroku maintenance\"')")).await;
@@ -91,11 +91,10 @@ fn the_card_has_room_on_a_phone_and_in_a_frame() {
             page.does("heroku maintenance").await;
             page.types("heroku boom").await;
             page.until("it is named", &format!("({CARD}).includes('\"heroku boom\"')")).await;
-            page.rest(300).await;
-            page.keep_screen(&format!("crash-{name}")).await;
             let inside = "(r => r.left >= 0 && r.top >= 0 && r.right <= innerWidth && r.bottom <= \
                           innerHeight)(document.querySelector('.kept').getBoundingClientRect())";
-            assert_eq!(page.value(inside).await, true);
+            page.until("all of it is to be seen", inside).await;
+            page.keep_screen(&format!("crash-{name}")).await;
             page.click(".kept button:last-child").await;
             assert_eq!(page.value(CARD).await, "");
             page.does("heroku ps").await;

@@ -1,6 +1,6 @@
 //! Nothing is lost: a run is found again at its last input, whatever happened to its tab.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::browser::{Open, Page, visit, visit_with};
 use crate::driver::Engine;
@@ -81,7 +81,11 @@ impl Page {
         let id = self.value("history.state.run.id").await;
         self.client.close_window().await.expect("it can be closed");
         self.turns(0).await;
-        // The browser takes a moment to give up its lock.
+        self.is_released(&id).await;
+    }
+
+    /// Waits until no tab holds a run: the browser takes a moment to give up a lock.
+    async fn is_released(&self, id: &Value) {
         let held = format!("locks.held.some(lock => lock.name.endsWith({id}))");
         let script = format!(
             "const done = arguments[0]; const look = () => navigator.locks.query().then(locks => \
@@ -151,6 +155,7 @@ fn a_link_that_asks_for_a_scenario_wins_and_overwrites_nothing() {
 fn tabs_do_not_write_into_one_another_s_run() {
     visit(Open::default(), async |page: &mut Page| {
         let first = page.plays().await;
+        page.until("it is noted", &noted("heroku maintenance")).await;
         let state = page.value("history.state").await;
         // Somebody duplicates the tab: it has the state of the other one.
         page.tab("?pace=0").await;
@@ -183,7 +188,7 @@ fn without_locks_a_tab_goes_on_with_a_copy() {
         page.reloads().await;
         page.comes_to(&played).await;
         page.does("heroku ps").await;
-        page.rest(400).await;
+        page.until("it is noted", &noted("heroku ps")).await;
         assert_ne!(page.value("history.state.run.id").await, first);
         assert_eq!(page.value(RUNS).await, 1);
     });
@@ -194,9 +199,15 @@ fn a_renderer_that_is_killed_leaves_its_run() {
     visit_with(Open::default(), async |page: &mut Page| {
         page.tab("").await;
         let played = page.plays().await;
-        page.crashes().await;
-        page.rest(500).await;
+        let id = page.value("history.state.run.id").await;
+        // What one process stores takes a moment to be in another's.
         page.turns(0).await;
+        let stored = format!("localStorage['follower-playground.run.' + {id}]");
+        page.until("it is stored", &format!("{stored}?.includes('heroku maintenance')")).await;
+        page.turns(1).await;
+        page.crashes().await;
+        page.turns(0).await;
+        page.is_released(&id).await;
         page.tab("").await;
         page.comes_to(&played).await;
     });
@@ -215,6 +226,7 @@ fn storage_that_is_full_is_told_and_the_run_outlives_a_reload() {
         let played = page.plays().await;
         page.until("it is told", &format!("({TOLD}).includes('storage for this page is full')"))
             .await;
+        page.until("it is noted", &noted("heroku maintenance")).await;
         page.reloads().await;
         page.comes_to(&played).await;
         // Told once, and read: it is not told again.
@@ -263,15 +275,19 @@ fn where_storage_is_full_of_something_else_old_runs_stay() {
 #[test]
 fn no_more_than_eight_runs_are_kept() {
     visit(Open::default(), async |page: &mut Page| {
+        // One is of this tab, which keeps it as it is turned away from.
+        page.pause().await;
+        page.run("document.dispatchEvent(new Event('visibilitychange'))").await;
+        let mine = "localStorage['follower-playground.run.' + history.state?.run?.id]";
+        page.until("it is stored", mine).await;
         let many = "for (let at = 1; at < 20; at += 1) \
                     localStorage.setItem('follower-playground.run.' + at, at + ' 1\\nx')";
         page.run(many).await;
-        page.tab("?scenario=two-apps").await;
+        page.tab("?scenario=two-apps&pace=0").await;
         let left = "Object.keys(localStorage).filter(k => k.includes('.run.'))\
                     .map(k => k.split('.').pop()).sort()";
         let left = page.value(left).await;
         let left = left.as_array().expect("it is a list").clone();
-        // One is of the tab that was opened first.
         assert_eq!(left.len(), 8);
         assert_eq!(left[..7], ["13", "14", "15", "16", "17", "18", "19"]);
     });
@@ -287,6 +303,7 @@ fn storage_that_is_forbidden_is_told_and_the_run_outlives_a_reload() {
         let played = page.plays().await;
         page.until("it is told", &format!("({TOLD}).includes('lets the page store nothing')"))
             .await;
+        page.until("it is noted", &noted("heroku maintenance")).await;
         page.reloads().await;
         page.comes_to(&played).await;
     });
@@ -330,7 +347,7 @@ fn damaged_runs_are_told_and_what_can_be_read_of_them_opens() {
 fn a_file_that_is_dropped_is_opened() {
     visit(Open::default(), async |page: &mut Page| {
         let played = page.plays().await;
-        page.rest(400).await;
+        page.until("it is noted", &noted("heroku maintenance")).await;
         let text = page.value("history.state.run.text").await;
         let id = page.value("history.state.run.id").await;
         page.does("heroku ps").await;
@@ -343,8 +360,7 @@ fn a_file_that_is_dropped_is_opened() {
         page.comes_to(&played).await;
         // The run that was there stays kept, under its own name.
         page.does("heroku ps").await;
-        page.rest(400).await;
-        assert_ne!(page.value("history.state.run.id").await, id);
+        page.until("it has another name", &format!("history.state.run.id !== {id}")).await;
         assert_eq!(page.value(RUNS).await, 2);
         let played = page.shows().await;
         page.run(&drop.replace("Follower", "Fellow")).await;
@@ -361,7 +377,7 @@ fn what_cannot_be_copied_is_marked() {
         page.until("it is marked", "getSelection().toString() === 'heroku ps'").await;
         page.keep_screen("keep-copy").await;
         page.click(".kept button").await;
-        assert_eq!(page.value("document.querySelector('.kept')").await, serde_json::Value::Null);
+        assert_eq!(page.value("document.querySelector('.kept')").await, Value::Null);
     });
 }
 
