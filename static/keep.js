@@ -104,7 +104,11 @@ async function findStored(left) {
   if (left) {
     const mine = stored().find(({ id }) => id === run.id);
     // What was noted while the page was left came too late for the entry.
-    if (mine?.at > run.at || !run.text) run.text = mine?.text ?? "";
+    if (mine?.at > run.at) {
+      const { at, inputs, text } = mine;
+      Object.assign(run, { at, inputs, text, crashes: 0 });
+    }
+    run.text ||= mine?.text ?? "";
     // A page that was loaded again may still hold it for a moment, a tab that was duplicated goes on.
     if (!(await hold(run.id, { signal: AbortSignal.timeout(1000) }))) {
       // Without locks nobody knows whose it was; it goes on under the new name.
