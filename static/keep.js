@@ -12,7 +12,7 @@ const embed = /[?&]show=(?!all)/.test(location.search);
 const asked = /[?&]scenario=/.test(location.search) || location.hash.startsWith("#run=");
 
 const run = { id: "", at: 0, text: "", inputs: 0, crashes: 0 };
-// Runs of this tab that are not open: their scenarios could not be had, and something else was shown.
+// Runs of this tab that are not open: their scenarios were away, and something else was shown.
 let others = [];
 // Whether what is noted is of this tab's run: not while that is being fetched or opened.
 let open = true;
