@@ -6,12 +6,15 @@
 pub mod runbook;
 pub mod term;
 
+use std::rc::Rc;
+
 use super::{Input, Recording, Run};
+use crate::lessons::Scenario;
 use crate::platform::names::Joined;
 use crate::terminal::shell::Prompt;
 
-/// Ticks that are run at one time: what a frame has time for.
-const SLICE: u64 = 6_000;
+/// Waits are of a day at most, as their readers have it: in ticks.
+const DAY: u64 = 864_000;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,13 +48,14 @@ pub struct Step {
     pub ready: Option<u64>,
 }
 
-/// A run being told.
+/// A run that has been told to its end.
 #[derive(Debug)]
 pub struct Story {
-    recording: Recording,
+    scenario: Rc<Scenario>,
+    /// Ticks that the run has.
+    end: u64,
     run: Run,
     steps: Vec<Step>,
-    done: usize,
     /// Lines printed that have been told.
     told: u64,
     /// Faults that struck and have been told.
@@ -59,36 +63,27 @@ pub struct Story {
 }
 
 impl Story {
-    /// The story of a recording, of which nothing is told yet.
-    pub fn new(recording: Recording) -> Story {
-        let run = Run::begin(&recording.scenario.world);
-        let told = run.shell().screen().printed();
-        let mut story = Story { recording, run, steps: Vec::new(), done: 0, told, struck: 0 };
-        story.begin(What::Began);
-        story
-    }
-
-    /// All of it, at once.
+    /// The story of a recording.
     pub fn of(recording: Recording) -> Story {
-        let mut story = Story::new(recording);
-        while story.work() {}
+        let Recording { scenario, inputs, end } = recording;
+        let run = Run::begin(&scenario.world);
+        let told = run.shell().screen().printed();
+        let mut story = Story { scenario, end, run, steps: Vec::new(), told, struck: 0 };
+        story.begin(What::Began);
+        for timed in inputs {
+            if timed.tick > end {
+                break;
+            }
+            story.pass(timed.tick);
+            story.act(&timed.input);
+        }
+        story.pass(end);
         story
     }
 
-    /// Tells some more of it; says whether there is more to tell.
-    pub fn work(&mut self) -> bool {
-        for _ in 0..SLICE {
-            let now = self.now();
-            while let Some(timed) = self.recording.inputs.get(self.done)
-                && timed.tick <= now
-            {
-                let input = timed.input.clone();
-                self.done += 1;
-                self.act(&input);
-            }
-            if now >= self.recording.end {
-                return false;
-            }
+    /// Runs until this tick.
+    fn pass(&mut self, until: u64) {
+        while self.now() < until {
             let held = self.run.shell().prompt() == Prompt::Held;
             self.run.tick();
             self.note_faults();
@@ -101,22 +96,6 @@ impl Story {
                 step.ready = Some(now);
             }
         }
-        true
-    }
-
-    /// What it is the story of.
-    pub fn recording(&self) -> &Recording {
-        &self.recording
-    }
-
-    /// The run, as far as it is told.
-    pub fn run(&self) -> &Run {
-        &self.run
-    }
-
-    /// What happened.
-    pub fn steps(&self) -> &[Step] {
-        &self.steps
     }
 
     fn now(&self) -> u64 {

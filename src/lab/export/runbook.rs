@@ -19,7 +19,7 @@ const SHOWN: usize = 2;
 
 /// The runbook of a run that has been told to its end.
 pub fn write(story: &Story) -> String {
-    let scenario = &story.recording.scenario;
+    let scenario = &story.scenario;
     let mut book = Book::default();
     let name = if scenario.name.is_empty() { "of its own" } else { &scenario.name };
     book.add(&["# Runbook: ", &scenario.world.title, "\n\n"]);
@@ -59,8 +59,8 @@ pub fn write(story: &Story) -> String {
         }
         book.ready = step.ready.map(|tick| (tick, false)).or(book.ready);
     }
-    book.end_step(story.recording.end);
-    book.add(&["\n## Outcome, at ", &clock(story.recording.end), "\n\n"]);
+    book.end_step(story.end);
+    book.add(&["\n## Outcome, at ", &clock(story.end), "\n\n"]);
     book.add(&[&Outcome::of(&story.run).told(), ".\n"]);
     add_losses(&mut book, story.run.world());
     book.add(&["\nThe end of a **simulation**.\n"]);

@@ -1,15 +1,12 @@
 //! A run as a transcript that `workbench transcripts` accepts: what was typed, to the tick, and
 //! all that was printed.
 
-use super::{Story, What, length, shown};
+use super::{DAY, Story, What, length, shown};
 use crate::platform::names::Joined;
-
-/// Waits are of a day at most.
-const DAY: u64 = 864_000;
 
 /// The transcript of a run that has been told to its end.
 pub fn write(story: &Story) -> String {
-    let scenario = &story.recording.scenario;
+    let scenario = &story.scenario;
     let mut term = Term { text: String::new(), at: 0 };
     term.note("A simulation of Follower Playground; ", "workbench transcripts FILE checks this.");
     if scenario.name.is_empty() {
@@ -36,7 +33,7 @@ pub fn write(story: &Story) -> String {
             term.line("", shown(line));
         }
     }
-    term.wait(story.recording.end);
+    term.wait(story.end);
     let lost = story.run.world().loss_count(story.run.shell().app());
     term.note("then: ", &[&lost.left_behind.to_string(), " commits are left behind"].joined(""));
     term.note("then: ", &[&lost.gone.to_string(), " commits are gone"].joined(""));
