@@ -53,6 +53,11 @@ pub enum What {
 /// What an answer begins with.
 pub(super) const ANSWER: &str = "> ";
 
+/// Whether a line, without blanks around it, is a command.
+pub(super) fn is_command(line: &str) -> bool {
+    line == "heroku" || line.starts_with("heroku ")
+}
+
 /// A line that cannot be read: its number, from 1, and a sentence.
 pub type Unread = (u32, String);
 
@@ -100,7 +105,7 @@ impl Plan {
 }
 
 fn read_step(text: &str) -> Result<What, String> {
-    let why = if text == "heroku" || text.starts_with("heroku ") {
+    let why = if is_command(text) {
         return Ok(What::Command);
     } else if text.starts_with(ANSWER) {
         return Ok(What::Answer);

@@ -6,9 +6,14 @@ use crate::dice::Dice;
 use crate::links;
 use crate::support;
 use follower_playground::lab::export::{Story, runbook, term};
+use follower_playground::lab::plan::{Plan, What};
+use follower_playground::lab::plan_markdown::from_markdown;
+use follower_playground::lab::playing::Playing;
+use follower_playground::lab::recording::Timed;
 use follower_playground::lab::transcript::{Trouble, check, read};
-use follower_playground::lab::{Input, Playback};
+use follower_playground::lab::{Input, Recording, Run};
 use follower_playground::lessons::{self, Scenario};
+use follower_playground::terminal::shell::Prompt;
 
 /// What the checker says of a transcript.
 fn troubles(text: &str) -> Vec<Trouble> {
@@ -16,8 +21,8 @@ fn troubles(text: &str) -> Vec<Trouble> {
     check(&items, &|name| Ok(support::shipped(name))).troubles
 }
 
-/// The story of a random run of a scenario of ours or of one's own.
-fn story(seed: u64) -> Story {
+/// A random run of a scenario of ours or of one's own, with so many commands and faults.
+fn random(seed: u64, commands: u32, faults: u32) -> Recording {
     let name = lessons::SHIPPED[seed as usize % lessons::SHIPPED.len()];
     let mut scenario = Scenario::clone(&support::scenario(name));
     if seed.is_multiple_of(3) {
@@ -26,17 +31,17 @@ fn story(seed: u64) -> Story {
     }
     scenario.world.seed += seed;
     let scenario = Rc::new(scenario);
-    let saved = links::random(&scenario, seed, 20, 5);
+    let saved = links::random(&scenario, seed, commands, faults);
     let mut recording = saved.open(lessons::text_of(name).expect("it ships")).expect("it is right");
     recording.scenario = scenario;
-    Story::of(recording)
+    recording
 }
 
 #[test]
 fn every_transcript_passes_and_one_with_a_changed_letter_does_not() {
     let mut dice = Dice::new(6);
     for seed in 0..60 {
-        let text = term::write(&story(seed));
+        let text = term::write(&Story::of(random(seed, 20, 5)));
         assert!(text.lines().next().is_some_and(|line| line.contains("simulation")));
         let found = troubles(&text);
         assert!(found.is_empty(), "seed {seed}: {found:#?}\n{text}");
@@ -62,10 +67,22 @@ fn every_transcript_passes_and_one_with_a_changed_letter_does_not() {
     }
 }
 
+fn entered(line: &str) -> Input {
+    Input::Entered(line.to_owned())
+}
+
+/// A run of a scenario in which these things are done, and so many ticks after them.
+fn run(name: &str, acts: &[(u64, Input)], after: u64) -> Recording {
+    let mut recording = Recording::new(support::scenario(name));
+    for (tick, input) in acts {
+        recording.inputs.push(Timed { tick: *tick, input: input.clone() });
+        recording.end = tick + after;
+    }
+    recording
+}
+
 /// A run of the front door in which each thing happens once, at its tick.
 fn told() -> Story {
-    let mut playback = Playback::new(support::scenario("followers"));
-    let entered = |line: &str| Input::Entered(line.to_owned());
     let fault = Input::Broken { fault: "leader lost".to_owned(), on: "CHARCOAL".to_owned() };
     let acts = [
         (50, entered("heroku addons:add heroku-postgresql:crane --follow CHARCOAL")),
@@ -77,14 +94,7 @@ fn told() -> Story {
         (171, entered("sushi")),
         (180, entered("heroku pg:promote WHITE")),
     ];
-    for (tick, input) in acts {
-        while playback.place().tick < tick {
-            playback.tick();
-        }
-        assert!(playback.act(&input));
-    }
-    (0..900).for_each(|_| playback.tick());
-    Story::of(playback.recording().clone())
+    Story::of(run("followers", &acts, 900))
 }
 
 #[test]
@@ -105,4 +115,152 @@ fn a_runbook_has_the_commands_the_waits_the_faults_and_the_outcome() {
     // The prompt was held from tick 60 to tick 90.
     assert_eq!(all, 1_080 - 30);
     assert!(waits.clone().any(|wait| wait == "for the prompt, at most 3s"));
+}
+
+/// The plan that a runbook is.
+fn plan(book: &str) -> Plan {
+    from_markdown("a runbook", book).unwrap_or_else(|(line, why)| {
+        panic!("{line}: {why}: {:?}\n{book}", book.lines().nth(line as usize - 1))
+    })
+}
+
+/// What is done in a run by the commands of heroku, each at its tick, and the run at its end.
+fn done(recording: &Recording) -> (Vec<(u64, String)>, Run) {
+    let mut run = Run::begin(&recording.scenario.world);
+    let mut done = Vec::new();
+    for timed in &recording.inputs {
+        while run.world().now().ticks() < timed.tick {
+            run.tick();
+        }
+        note(&mut done, &run, &timed.input);
+        timed.input.apply(&mut run);
+    }
+    while run.world().now().ticks() < recording.end {
+        run.tick();
+    }
+    (done, run)
+}
+
+fn note(done: &mut Vec<(u64, String)>, run: &Run, input: &Input) {
+    if let Input::Entered(line) = input
+        && run.shell().prompt() == Prompt::Command
+        && line.split_whitespace().next() == Some("heroku")
+    {
+        done.push((run.world().now().ticks(), line.trim().to_owned()));
+    }
+}
+
+/// The same of a plan that is played on the same world, for at most so many ticks.
+fn played(plan: Plan, recording: &Recording, most: u64) -> (Vec<(u64, String)>, Run) {
+    let mut run = Run::begin(&recording.scenario.world);
+    let mut playing = Playing::new(Rc::new(plan), &run);
+    let mut done = Vec::new();
+    while run.world().now().ticks() < most {
+        while let Some(input) = playing.next(&run) {
+            note(&mut done, &run, &input);
+            input.apply(&mut run);
+        }
+        if playing.is_done(&run) {
+            break;
+        }
+        run.tick();
+    }
+    assert!(playing.is_done(&run), "step {} of {}", playing.step(), playing.plan().text());
+    (done, run)
+}
+
+#[test]
+fn every_runbook_is_a_plan_with_the_commands_of_the_run() {
+    let mut dice = Dice::new(8);
+    for seed in 0..150 {
+        let mut recording = random(seed, 20, 5);
+        // Much in one tick, and names that are nearly right.
+        for (timed, of) in recording.inputs.iter_mut().zip(0u64..) {
+            timed.tick /= if seed % 2 == 1 { 30 } else { 1 };
+            if let Input::Entered(line) = &mut timed.input
+                && (of + seed).is_multiple_of(9)
+            {
+                *line = line.replacen("heroku", *dice.pick(&["herokuu", "heroku-", " heroku"]), 1);
+            }
+        }
+        let plan = plan(&runbook::write(&Story::of(recording.clone())));
+        let commands = plan.steps.iter().filter(|step| step.what == What::Command);
+        let commands: Vec<String> = commands.map(|step| step.text.clone()).collect();
+        let typed: Vec<String> = done(&recording).0.into_iter().map(|(_, line)| line).collect();
+        assert_eq!(commands, typed, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_runbook_that_is_played_is_the_run_where_nobody_broke_anything() {
+    let mut equal = 0;
+    for seed in 0..100 {
+        let recording = random(seed, 12, 0);
+        let (typed, end) = done(&recording);
+        let book = runbook::write(&Story::of(recording.clone()));
+        // An answer is given at once, and waits are counted from there.
+        if book.lines().any(|line| line.starts_with("> ") && line != "> Ctrl-C") {
+            continue;
+        }
+        let (commands, run) = played(plan(&book), &recording, recording.end + 1);
+        assert_eq!(commands, typed, "seed {seed}\n{book}");
+        assert_eq!(run.hash(), end.hash(), "seed {seed}\n{book}");
+        equal += 1;
+    }
+    assert!(equal >= 40, "{equal} were played");
+}
+
+/// The steps of the runbook of a run of the front door, in a line.
+fn steps(acts: &[(u64, Input)], after: u64) -> String {
+    let book = runbook::write(&Story::of(run("followers", acts, after)));
+    plan(&book).text().trim_end().replace('\n', "; ")
+}
+
+#[test]
+fn what_is_rare_in_a_run_is_in_its_plan_too() {
+    let add = || (0, entered("heroku addons:add heroku-postgresql:crane --follow CHARCOAL"));
+    let adds = "heroku addons:add heroku-postgresql:crane --follow CHARCOAL";
+    let wait = |tick| (tick, entered("heroku pg:wait"));
+    let cut = |tick| (tick, Input::Interrupted(String::new()));
+    // Ctrl-C in the tick of the command it interrupts.
+    assert_eq!(
+        steps(&[add(), wait(50), cut(50)], 10),
+        format!("{adds}; wait 5s; heroku pg:wait; wait for the prompt, at most 0s; wait 1s")
+    );
+    // Nearly the name.
+    assert_eq!(
+        steps(&[(10, entered("herokuu ps")), (20, entered(" heroku ")), wait(30)], 10),
+        "wait 2s; heroku; wait 1s; heroku pg:wait; wait 1s"
+    );
+    // Ctrl-L while the prompt is held: what comes when it is free again comes then.
+    let acts = [add(), wait(10), (30, Input::Cleared), (6_010, entered("heroku ps"))];
+    let (typed, end) = done(&run("followers", &acts, 10));
+    let told = steps(&acts, 10);
+    assert!(told.contains("; heroku pg:wait; wait for the prompt; wait "), "{told}");
+    let book = runbook::write(&Story::of(run("followers", &acts, 10)));
+    let (commands, now) = played(plan(&book), &run("followers", &acts, 10), 9_000);
+    assert_eq!((commands, now.hash()), (typed, end.hash()), "{told}");
+    // What holds the prompt after a line that is no step is no matter of the plan.
+    let acts = [add(), (10, entered("histroy; heroku pg:wait")), (6_010, entered("heroku ps"))];
+    assert_eq!(steps(&acts, 10), format!("{adds}; wait 10m1s; heroku ps; wait 1s"));
+    let acts = [add(), acts[1].clone(), cut(40), (60, entered("heroku ps"))];
+    assert_eq!(steps(&acts, 10), format!("{adds}; wait 6s; heroku ps; wait 1s"));
+    // Nothing, as an answer, is none.
+    let unfollow = entered("heroku pg:unfollow WHITE");
+    let told = steps(&[(0, unfollow), (10, entered("")), (20, entered("heroku ps"))], 10);
+    assert_eq!(told, "heroku pg:unfollow WHITE; > \"\"; wait 2s; heroku ps; wait 1s");
+    // A question that is still open at the end.
+    let told = steps(&[(0, entered("heroku pg:unfollow WHITE"))], 10);
+    assert_eq!(told, "heroku pg:unfollow WHITE; > Ctrl-C; wait 1s");
+    // More than a day.
+    let day = 864_000;
+    let told = steps(&[(2 * day + 20, entered("heroku ps"))], day + 1);
+    assert_eq!(told, "wait 24h; wait 24h; wait 2s; heroku ps; wait 24h; wait 100ms");
+    // A title of more lines than one.
+    let text = lessons::text_of("followers").expect("it ships");
+    let text = text.replacen("title = \"", "title = \"One\\n```\\nline: ", 1);
+    let mut own = run("followers", &[(20, entered("heroku ps"))], 10);
+    own.scenario = Rc::new(Scenario::own(&text).expect("it is right"));
+    let told = plan(&runbook::write(&Story::of(own))).text();
+    assert_eq!(told, "wait 2s\nheroku ps\nwait 1s\n");
 }

@@ -13,7 +13,7 @@ use crate::lessons::Scenario;
 use crate::platform::names::Joined;
 use crate::terminal::shell::Prompt;
 
-/// Waits are of a day at most, as their readers have it: in ticks.
+/// A day, in ticks.
 const DAY: u64 = 864_000;
 
 /// What happened.
@@ -161,6 +161,15 @@ fn shown(line: &str) -> &str {
     if MEANT.iter().any(|start| line.starts_with(start)) { "..." } else { line }
 }
 
+/// Waits of so many ticks in all, a line each: of a day at most, as their readers have it.
+fn wait(text: &mut String, mut ticks: u64) {
+    while ticks > 0 {
+        let part = ticks.min(DAY);
+        *text += &["<!-- wait: ", &length(part), " -->\n"].joined("");
+        ticks -= part;
+    }
+}
+
 /// So many ticks, as a wait is written: `12s300ms`.
 fn length(ticks: u64) -> String {
     let (secs, tenths) = (ticks / 10, ticks % 10);
@@ -168,7 +177,7 @@ fn length(ticks: u64) -> String {
     for (count, unit) in
         [(secs / 3_600, "h"), (secs / 60 % 60, "m"), (secs % 60, "s"), (tenths * 100, "ms")]
     {
-        if count > 0 {
+        if count > 0 || ticks == 0 && unit == "s" {
             text += &count.to_string();
             text += unit;
         }

@@ -6,8 +6,9 @@
 
 use std::mem::take;
 
-use super::{Story, What, length, shown};
-use crate::lab::Outcome;
+use super::{DAY, Story, What, length, shown, wait};
+use crate::lab::plan::is_command;
+use crate::lab::{Input, Outcome};
 use crate::platform::Platform;
 use crate::platform::names::Joined;
 use crate::sim::{SimTime, TICK};
@@ -22,34 +23,42 @@ pub fn write(story: &Story) -> String {
     let scenario = &story.scenario;
     let mut book = Book::default();
     let name = if scenario.name.is_empty() { "of its own" } else { &scenario.name };
-    book.add(&["# Runbook: ", &scenario.world.title, "\n\n"]);
+    book.add(&["# Runbook: ", &Input::line(&scenario.world.title), "\n\n"]);
     let seed = scenario.world.seed.to_string();
     book.add(&["A **simulation** by Follower Playground: nothing here reached Heroku. Scenario "]);
     book.add(&[name, ", seed ", &seed, "; times are simulated, from the start of the run.\n"]);
+    // Whether what was typed last is a step of the plan: the commands of heroku are.
+    let mut is_step = false;
     for step in &story.steps {
         let time = clock(step.tick);
         match &step.what {
-            What::Typed(line) if line.trim_start().starts_with("heroku") => {
-                book.end_step(step.tick);
-                book.add(&["\n## ", &time, "\n"]);
-                book.say("$ ", line);
-                book.today = today(line);
+            What::Typed(line) => {
+                is_step = is_command(line.trim());
+                if is_step {
+                    book.end_step(step.tick);
+                    book.add(&["\n## ", &time, "\n"]);
+                    book.say("$ ", line);
+                    book.today = today(line);
+                } else if !line.trim().is_empty() {
+                    book.tell(&["At ", &time, ", `", line, "` was typed."]);
+                }
             }
-            // What is typed beside the commands of heroku is no step of a plan.
-            What::Typed(line) if !line.trim().is_empty() => {
-                book.tell(&["At ", &time, ", `", line, "` was typed."]);
-                continue;
+            What::Broken(told) | What::Struck(told) => {
+                book.tell(&["At ", &time, ", **", told, "**."]);
             }
+            _ if !is_step => {}
+            // An answer of blanks would be read as none, and the app's name be given instead.
+            What::Answered(line) if line.trim().is_empty() => book.say("> ", "\"\""),
             What::Answered(line) => book.say("> ", line),
             What::Interrupted(Prompt::Answer) => book.say("> ", "Ctrl-C"),
             What::Interrupted(Prompt::Held) => {
                 book.tell(&["Ctrl-C at ", &time, "."]);
                 book.ready = Some((step.tick, true));
             }
-            What::Broken(told) | What::Struck(told) => {
-                book.tell(&["At ", &time, ", **", told, "**."]);
-            }
-            _ => continue,
+            _ => {}
+        }
+        if !is_step {
+            continue;
         }
         for (_, line) in step.printed.iter().take(SHOWN) {
             book.say("", shown(line));
@@ -58,6 +67,10 @@ pub fn write(story: &Story) -> String {
             book.say("", "...");
         }
         book.ready = step.ready.map(|tick| (tick, false)).or(book.ready);
+    }
+    // A question that is still open: for want of an answer a plan gives the app's name.
+    if is_step && story.run.shell().prompt() == Prompt::Answer {
+        book.say("> ", "Ctrl-C");
     }
     book.end_step(story.end);
     book.add(&["\n## Outcome, at ", &clock(story.end), "\n\n"]);
@@ -145,21 +158,19 @@ impl Book {
         self.add(&[&after]);
         let mut from = self.at;
         if let Some((ready, cut)) = self.ready.take() {
-            self.wait(&if cut {
-                "for the prompt, at most ".to_owned() + &length(ready - from)
-            } else {
-                "for the prompt".to_owned()
-            });
-            from = ready;
+            let most = (ready - from).min(DAY);
+            self.add(&["\n<!-- wait: for the prompt"]);
+            if cut {
+                self.add(&[", at most ", &length(most)]);
+            }
+            self.add(&[" -->\n"]);
+            from = if cut { from + most } else { ready };
         }
         if next > from {
-            self.wait(&length(next - from));
+            self.text.push('\n');
+            wait(&mut self.text, next - from);
         }
         self.at = next;
-    }
-
-    fn wait(&mut self, how_long: &str) {
-        self.add(&["\n<!-- wait: ", how_long, " -->\n"]);
     }
 }
 

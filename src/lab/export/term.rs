@@ -1,7 +1,7 @@
 //! A run as a transcript that `workbench transcripts` accepts: what was typed, to the tick, and
 //! all that was printed.
 
-use super::{DAY, Story, What, length, shown};
+use super::{Story, What, shown, wait};
 use crate::platform::names::Joined;
 
 /// The transcript of a run that has been told to its end.
@@ -60,10 +60,7 @@ impl Term {
 
     /// Lets time pass until this tick.
     fn wait(&mut self, until: u64) {
-        while self.at < until {
-            let ticks = (until - self.at).min(DAY);
-            self.note("wait: ", &length(ticks));
-            self.at += ticks;
-        }
+        wait(&mut self.text, until - self.at);
+        self.at = until;
     }
 }
