@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::playback::Branch;
 use super::saved::Saved;
 use super::{Input, Lab, Options, Outcome, Picked, Recording, Show};
+use crate::platform::faults::Struck;
 use crate::platform::names::Joined;
 use crate::sim::{SimTime, TICK};
 use crate::terminal::shell::Prompt;
@@ -149,6 +150,7 @@ impl Lab {
         let inputs = &playback.recording().inputs;
         let world = playback.end().run.world();
         let mut struck = world.struck().iter().peekable();
+        let text = |one: &Struck| [one.kind().name, world.name_of(&one.on)].joined(" on ");
         let mut add = |at: SimTime, text: String, travel, fault: bool, ahead: bool| {
             let class = match (ahead, fault) {
                 (true, _) => "ahead",
@@ -162,17 +164,16 @@ impl Lab {
             let due = input.map_or(u64::MAX, |timed| timed.tick);
             // What the schedule let strike before; what somebody broke is an input.
             while let Some(fault) = struck.next_if(|fault| fault.from.ticks() < due) {
-                let text = [fault.kind().name, world.name_of(&fault.on)].joined(" on ");
                 let ahead = fault.from.ticks() >= here.tick;
-                add(fault.from, text, Travel::To(fault.from), true, ahead);
+                add(fault.from, text(fault), Travel::To(fault.from), true, ahead);
             }
             if let Some(timed) = input {
+                let told = timed.input.told();
                 let fault = matches!(timed.input, Input::Broken { .. });
-                if fault {
-                    struck.next();
-                }
+                // One that had no effect is not among those that struck.
+                struck.next_if(|one| fault && one.from.ticks() == due && text(one) == told);
                 let time = SimTime::ZERO + TICK * timed.tick;
-                add(time, timed.input.told(), Travel::Before(at), fault, at >= here.done);
+                add(time, told, Travel::Before(at), fault, at >= here.done);
             }
         }
         steps.reverse();
@@ -310,6 +311,40 @@ pub(super) mod tests {
             go(&mut lab, Travel::Back);
         }
         assert_eq!((lab.world().now(), lab.shell().screen().printed()), (SimTime::ZERO, 1));
+    }
+
+    #[test]
+    fn what_had_no_effect_hides_nothing_that_struck() {
+        let text = crate::lessons::text_of("twelve-followers").expect("it ships");
+        let scenario = crate::lessons::Scenario::shipped("twelve-followers", text);
+        let mut recording = crate::lab::Recording::new(Rc::new(scenario.expect("it is right")));
+        recording.end = 400;
+        // What the schedule lets strike at 0 s and at 20 s, what nobody has, and what is there.
+        for (tick, fault, on) in [
+            (0, "leader lost", "NOPE"),
+            (100, "link cut", "NOPE"),
+            (200, "link cut", "NOPE"),
+            (200, "link cut", "NAVY"),
+            (300, "nonsuch", "NAVY"),
+        ] {
+            let input = Input::Broken { fault: fault.to_owned(), on: on.to_owned() };
+            recording.inputs.push(crate::lab::recording::Timed { tick, input });
+        }
+        let mut lab = lab("followers");
+        lab.update(Msg::RecordingRead(Rc::new(recording), None, None));
+        let listed: Vec<String> = lab.steps().into_iter().map(|step| step.text).collect();
+        assert_eq!(
+            listed,
+            [
+                "nonsuch on NAVY",
+                "link cut on PINK",
+                "link cut on NAVY",
+                "link cut on NOPE",
+                "link cut on NOPE",
+                "slow link on NAVY",
+                "leader lost on NOPE",
+            ]
+        );
     }
 
     #[test]

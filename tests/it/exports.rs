@@ -172,7 +172,7 @@ fn played(plan: Plan, recording: &Recording, most: u64) -> (Vec<(u64, String)>, 
 #[test]
 fn every_runbook_is_a_plan_with_the_commands_of_the_run() {
     let mut dice = Dice::new(8);
-    for seed in 0..150 {
+    for seed in 0..80 {
         let mut recording = random(seed, 20, 5);
         // Much in one tick, and names that are nearly right.
         for (timed, of) in recording.inputs.iter_mut().zip(0u64..) {
@@ -194,7 +194,7 @@ fn every_runbook_is_a_plan_with_the_commands_of_the_run() {
 #[test]
 fn a_runbook_that_is_played_is_the_run_where_nobody_broke_anything() {
     let mut equal = 0;
-    for seed in 0..100 {
+    for seed in 0..60 {
         let recording = random(seed, 12, 0);
         let (typed, end) = done(&recording);
         let book = runbook::write(&Story::of(recording.clone()));
@@ -207,7 +207,7 @@ fn a_runbook_that_is_played_is_the_run_where_nobody_broke_anything() {
         assert_eq!(run.hash(), end.hash(), "seed {seed}\n{book}");
         equal += 1;
     }
-    assert!(equal >= 40, "{equal} were played");
+    assert!(equal >= 25, "{equal} were played");
 }
 
 /// The steps of the runbook of a run of the front door, in a line.
@@ -263,4 +263,23 @@ fn what_is_rare_in_a_run_is_in_its_plan_too() {
     own.scenario = Rc::new(Scenario::own(&text).expect("it is right"));
     let told = plan(&runbook::write(&Story::of(own))).text();
     assert_eq!(told, "wait 2s\nheroku ps\nwait 1s\n");
+}
+
+#[test]
+fn a_fault_without_effect_is_a_remark() {
+    let broken = |fault: &str, on: &str| Input::Broken { fault: fault.into(), on: on.into() };
+    for name in lessons::SHIPPED {
+        let acts = [
+            (1, broken("leader lost", "NOPE")),
+            (2, broken("then: nonsuch", "WHITE")),
+            (6, entered("heroku ps")),
+        ];
+        let story = Story::of(run(name, &acts, 300));
+        let text = term::write(&story);
+        let found = troubles(&text);
+        assert!(found.is_empty(), "{name}: {found:#?}\n{text}");
+        assert!(text.contains("\n<!-- without effect, leader lost on NOPE -->\n"), "{text}");
+        let book = runbook::write(&story);
+        assert!(book.contains("\nAt 00:00:00, leader lost on NOPE had no effect.\n"), "{book}");
+    }
 }

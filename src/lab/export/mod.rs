@@ -31,6 +31,8 @@ pub enum What {
     Cleared,
     /// Somebody broke something: the fault and what it struck.
     Broken(String),
+    /// Somebody meant to break something, and nothing came of it.
+    Missed(String),
     /// A fault struck by schedule.
     Struck(String),
 }
@@ -108,6 +110,7 @@ impl Story {
 
     fn act(&mut self, input: &Input) {
         let prompt = self.run.shell().prompt();
+        let took_effect = input.apply(&mut self.run);
         let what = match input {
             Input::Entered(line) => match prompt {
                 Prompt::Command => What::Typed(line.clone()),
@@ -117,14 +120,14 @@ impl Story {
             },
             Input::Interrupted(_) => What::Interrupted(prompt),
             Input::Cleared => What::Cleared,
-            Input::Broken { .. } => What::Broken(input.told()),
+            Input::Broken { .. } if took_effect => What::Broken(input.told()),
+            Input::Broken { .. } => What::Missed(input.told()),
         };
         self.begin(what);
         // What was typed is printed first.
         let echoes = matches!(input, Input::Entered(_))
             || matches!(input, Input::Interrupted(_)) && prompt == Prompt::Command;
         self.told += u64::from(echoes);
-        input.apply(&mut self.run);
         self.struck = self.run.world().struck().len();
         self.note_lines();
     }

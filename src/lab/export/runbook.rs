@@ -46,6 +46,7 @@ pub fn write(story: &Story) -> String {
             What::Broken(told) | What::Struck(told) => {
                 book.tell(&["At ", &time, ", **", told, "**."]);
             }
+            What::Missed(told) => book.tell(&["At ", &time, ", ", told, " had no effect."]),
             _ if !is_step => {}
             // An answer of blanks would be read as none, and the app's name be given instead.
             What::Answered(line) if line.trim().is_empty() => book.say("> ", "\"\""),

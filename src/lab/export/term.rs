@@ -26,6 +26,7 @@ pub fn write(story: &Story) -> String {
             What::Interrupted(_) => term.note("press: ", "Ctrl-C"),
             What::Cleared => term.note("press: ", "Ctrl-L"),
             What::Broken(told) => term.note("fault: ", told),
+            What::Missed(told) => term.note("without effect, ", told),
             What::Struck(told) => term.note("by schedule, ", told),
         }
         for (tick, line) in &step.printed {
