@@ -1,7 +1,6 @@
 //! The outcome of a run, in figures: what is shown of branches, plans and links.
 
 use super::Run;
-use crate::platform::losses::Lost;
 use crate::sim::SimDuration;
 use crate::view::figures;
 
@@ -28,14 +27,9 @@ impl Outcome {
             outcome.downtime_ms += app.downtime.total().micros() / 1_000;
             outcome.refused += app.refused;
             outcome.micro_dollars += world.spent(id);
-            for lost in world.losses_decided(id) {
-                let held = if lost.held_by.is_empty() {
-                    &mut outcome.gone
-                } else {
-                    &mut outcome.left_behind
-                };
-                *held += Lost::count(&lost);
-            }
+            let lost = world.loss_count(id);
+            outcome.left_behind += lost.left_behind;
+            outcome.gone += lost.gone;
         }
         outcome
     }

@@ -44,6 +44,18 @@ pub struct LossCount {
     pub gone: u64,
 }
 
+impl LossCount {
+    /// How many these are.
+    pub fn of(lost: &[Lost]) -> LossCount {
+        let mut sum = LossCount::default();
+        for lost in lost {
+            let part = if lost.held_by.is_empty() { &mut sum.gone } else { &mut sum.left_behind };
+            *part += lost.count;
+        }
+        sum
+    }
+}
+
 impl Platform {
     /// The acknowledged commits of an app that the database its `DATABASE_URL` names does not
     /// have and can no longer get by replication, in the order they were acknowledged.
@@ -70,13 +82,9 @@ impl Platform {
         lost
     }
 
-    /// The losses of an app, counted.
+    /// The losses of an app that no promotion can mend, counted.
     pub fn loss_count(&self, app: AppId) -> LossCount {
-        self.losses(app).iter().fold(LossCount::default(), |mut sum, lost| {
-            let part = if lost.held_by.is_empty() { &mut sum.gone } else { &mut sum.left_behind };
-            *part += lost.count();
-            sum
-        })
+        LossCount::of(&self.losses_decided(app))
     }
 
     /// What a database has, or can still get from the leader it follows.

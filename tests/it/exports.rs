@@ -11,7 +11,7 @@ use follower_playground::lab::plan_markdown::from_markdown;
 use follower_playground::lab::playing::Playing;
 use follower_playground::lab::recording::Timed;
 use follower_playground::lab::transcript::{Trouble, check, read};
-use follower_playground::lab::{Input, Recording, Run};
+use follower_playground::lab::{Input, Outcome, Recording, Run};
 use follower_playground::lessons::{self, Scenario};
 use follower_playground::terminal::shell::Prompt;
 
@@ -282,4 +282,32 @@ fn a_fault_without_effect_is_a_remark() {
         let book = runbook::write(&story);
         assert!(book.contains("\nAt 00:00:00, leader lost on NOPE had no effect.\n"), "{book}");
     }
+}
+
+#[test]
+fn every_export_ends_with_the_same_losses() {
+    let mut lost = 0;
+    for after in [20, 900] {
+        let mut acts = vec![
+            (100, Input::Broken { fault: "link cut".into(), on: "WHITE".into() }),
+            (200, Input::Broken { fault: "leader lost".into(), on: "CHARCOAL".into() }),
+        ];
+        if after > 20 {
+            acts.push((210, entered("heroku pg:unfollow WHITE --confirm sushi")));
+            acts.push((211, entered("heroku pg:promote WHITE")));
+        }
+        let recording = run("followers", &acts, after);
+        let Outcome { left_behind, gone, .. } = Outcome::of(&recording.play());
+        let story = Story::of(recording);
+        let text = term::write(&story);
+        assert_eq!(troubles(&text), []);
+        let told = format!("then: {left_behind} commits are left behind");
+        assert!(text.contains(&told), "{told}\n{text}");
+        assert!(text.contains(&format!("then: {gone} commits are gone")), "{gone}\n{text}");
+        let book = runbook::write(&story);
+        assert_eq!(book.contains(" left behind on "), left_behind > 0, "{book}");
+        assert_eq!(book.contains(" gone for good"), gone > 0, "{book}");
+        lost += left_behind;
+    }
+    assert!(lost > 0, "the follower has what WHITE has not");
 }

@@ -10,6 +10,7 @@ use super::{DAY, Story, What, length, shown, wait};
 use crate::lab::plan::is_command;
 use crate::lab::{Input, Outcome};
 use crate::platform::Platform;
+use crate::platform::losses::LossCount;
 use crate::platform::names::Joined;
 use crate::sim::{SimTime, TICK};
 use crate::terminal::shell::Prompt;
@@ -88,24 +89,17 @@ fn clock(tick: u64) -> String {
 /// What is lost, app by app, and where it still is.
 fn add_losses(book: &mut Book, world: &Platform) {
     for (id, app) in world.apps() {
-        let (mut left, mut gone, mut holders) = (0, 0, Vec::new());
-        for lost in world.losses_decided(id) {
-            if lost.held_by.is_empty() {
-                gone += lost.count();
-            } else {
-                left += lost.count();
-            }
-            for holder in lost.held_by {
-                let colour = world.database(holder).colour.as_str();
-                if !holders.contains(&colour) {
-                    holders.push(colour);
-                }
+        let (lost, mut holders) = (world.losses_decided(id), Vec::new());
+        let LossCount { left_behind, gone } = LossCount::of(&lost);
+        for holder in lost.into_iter().flat_map(|lost| lost.held_by) {
+            let colour = world.database(holder).colour.as_str();
+            if !holders.contains(&colour) {
+                holders.push(colour);
             }
         }
-        if left > 0 {
-            let holders = holders.joined(" and ");
-            book.add(&["\n- ", &app.name, ": ", &figures::commits(left), " left behind on "]);
-            book.add(&[&holders, "\n"]);
+        if left_behind > 0 {
+            let (left, holders) = (figures::commits(left_behind), holders.joined(" and "));
+            book.add(&["\n- ", &app.name, ": ", &left, " left behind on ", &holders, "\n"]);
         }
         if gone > 0 {
             book.add(&["\n- ", &app.name, ": ", &figures::commits(gone), " gone for good\n"]);
