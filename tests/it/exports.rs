@@ -180,7 +180,8 @@ fn every_runbook_is_a_plan_with_the_commands_of_the_run() {
             if let Input::Entered(line) = &mut timed.input
                 && (of + seed).is_multiple_of(9)
             {
-                *line = line.replacen("heroku", *dice.pick(&["herokuu", "heroku-", " heroku"]), 1);
+                let name = *dice.pick(&["herokuu", "heroku-", " heroku"]);
+                *line = line.replacen("heroku", name, 1);
             }
         }
         let plan = plan(&runbook::write(&Story::of(recording.clone())));
