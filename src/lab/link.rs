@@ -64,11 +64,13 @@ pub fn read(text: &str) -> Result<Saved, Unread> {
              one can read begin with run=1.",
         );
     };
-    let (text, whole) = pack::unpack(&bytes(letters), V1);
-    let read = saved::read(&text);
+    let (mut text, whole) = pack::unpack(&bytes(letters), V1);
     if whole {
-        return read;
+        return saved::read(&text);
     }
+    // A line that was cut short may say something else.
+    while text.pop().is_some_and(|c| c != '\n') {}
+    let read = saved::read(&text);
     let partly = read.err().and_then(|unread| unread.partly);
     let why = match &partly {
         Some(partly) => format!(

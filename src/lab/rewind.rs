@@ -331,7 +331,8 @@ pub(super) mod tests {
             recording.inputs.push(crate::lab::recording::Timed { tick, input });
         }
         let mut lab = lab("followers");
-        lab.update(Msg::RecordingRead(Rc::new(recording), None, None));
+        let saved = lab.saved();
+        lab.update(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
         let listed: Vec<String> = lab.steps().into_iter().map(|step| step.text).collect();
         assert_eq!(
             listed,
