@@ -80,9 +80,10 @@
 //! A run is scenario, seed and timed inputs ([`lab::recording`]); pace, pauses and journeys are not
 //! inputs, and only counted. Going back is playing again from a checkpoint
 //! ([`lab::playback`]): at most 128 of them, every other one forgotten when there are more, so that
-//! a seek runs at most a fiftieth of the run and memory is bounded. What is long on its way is run
-//! in slices, one a frame. Acting in the past puts the future aside as its recording and outcome,
-//! without its checkpoints: taking it up again plays it from where the two part.
+//! a seek runs at most a fiftieth of a day of it and memory is bounded. What is long on its way is
+//! run in slices, one a frame; until the end of a run that is opened is known, nobody can act in
+//! it. Acting in the past puts the future aside as its recording and outcome, without its
+//! checkpoints: taking it up again plays it from where the two part.
 //!
 //! [`lab::saved`] is the one text of a run: the file, what is kept between visits and, packed by
 //! [`lab::link`], the link. Packing is our own coder of a hundred lines since a library's links
@@ -90,7 +91,8 @@
 //! links open in every later version (`tests/it/links`). [`lab::recording::MODEL`] grows with the
 //! pinned hash. `static/keep.js` keeps the text outside of the program's memory, in the tab's own
 //! history entry and in the storage that tabs share, each input right before it is done: a panic
-//! ends the program, the page starts another, and [`lab::crash`] says what is left out.
+//! ends the program, the page starts another, and [`lab::crash`] says what is left out. Futures
+//! that were put aside follow the run in that text and in the file, and are not in the link.
 //!
 //! # What if
 //!
@@ -139,6 +141,8 @@
 //!   allocator (`src/main.rs`): 5 % of the download.
 //! - **What is downloaded is repacked** (`workbench slim`): names that only script and program know
 //!   are numbers, and functions stand beside those they are like, which compresses better: 3 %.
+//! - **Dates are worked out by our own two functions** (`platform::calendar`): the library cost
+//!   half a kilobyte more. A test holds them against the `time` crate.
 //! - **The workbench is a folder** (`src/bin/workbench`), a file per command.
 //! - **A replaced machine takes its unsent WAL along**: what was under way on a link when its
 //!   sender was lost for good is dropped with it.

@@ -360,6 +360,11 @@ addEventListener("pagehide", () => {
   if (timer) enter(true);
 });
 addEventListener("pageshow", () => (leaving = false));
+// Who goes back to before a link was followed goes back to the run of that entry.
+addEventListener("popstate", (event) => {
+  const id = event.state?.run?.id;
+  if (id && id !== run.id) location.reload();
+});
 
 // Whether the program died of this: then it is not called any more, and the page starts again.
 export function died(error) {

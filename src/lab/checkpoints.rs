@@ -7,7 +7,7 @@ use super::track::FINEST;
 const EVERY: u64 = 256;
 
 /// With more than this many, every other one is forgotten: then half of them are left, and a seek
-/// runs no more than a fiftieth of the run (1/64 between two of them, and what the chart needs).
+/// runs no more than 1/64 of the run and what the chart needs: a fiftieth of a day.
 const MOST: usize = 128;
 
 /// The checkpoints of a run, in the order of time.
@@ -53,6 +53,11 @@ impl Checkpoints {
         let fits = |moment: &Moment| moment.ticks() <= tick && moment.done <= done;
         while self.kept.last().is_some_and(|last| !fits(last)) {
             self.kept.pop();
+        }
+        // What is short again has them close together again.
+        let last = self.kept.last().map_or(0, Moment::ticks);
+        while self.every > EVERY && last < self.every * MOST as u64 / 2 {
+            self.every /= 2;
         }
     }
 

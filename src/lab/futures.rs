@@ -4,7 +4,7 @@
 use super::lost::LostPart;
 use super::plan::Plan;
 use super::playing::Playing;
-use super::what_if::{Ahead, CONTINUATIONS, Odds, Outcome, WhatIf, downtime};
+use super::what_if::{Ahead, CONTINUATIONS, Ending, Odds, WhatIf, downtime};
 use super::{Lab, suggest};
 use crate::platform::Platform;
 use crate::platform::names::Joined;
@@ -38,7 +38,7 @@ pub struct Future {
     pub name: String,
     /// What is done when, in the continuation that is shown; before that is known, its steps.
     pub steps: Vec<(String, String)>,
-    /// The figures of its outcomes.
+    /// The figures of its endings.
     pub figures: Vec<Compared>,
     /// How many continuations are known and how they ended.
     pub known: String,
@@ -48,7 +48,7 @@ pub struct Future {
     pub stretches: Vec<Stretch>,
 }
 
-/// A figure of a plan's outcomes, beside those of other plans.
+/// A figure of a plan's endings, beside those of other plans.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compared {
     /// What it is: `downtime`.
@@ -184,8 +184,8 @@ impl Lab {
         let mut figures = Vec::new();
         let length = |micros: u64| figures::length(SimDuration::from_micros(micros));
         for (name, figure, told, is_bad) in FIGURES {
-            let told = |outcome: Option<&Outcome>| {
-                let value = outcome.map(figure);
+            let told = |ending: Option<&Ending>| {
+                let value = ending.map(figure);
                 value.map_or("…".to_owned(), |value| match told {
                     Told::Length => length(value),
                     Told::Count => figures::count(value),
@@ -193,16 +193,16 @@ impl Lab {
                 })
             };
             let (median, worst) = (odds.median(figure), odds.worst(figure));
-            let is_loss = is_bad && median.is_some_and(|outcome| figure(outcome) > 0);
+            let is_loss = is_bad && median.is_some_and(|ending| figure(ending) > 0);
             let class = if is_loss { "bad" } else { "" };
             figures.push(Compared { name, median: told(median), worst: told(worst), class });
         }
-        let done = odds.outcomes.len() as u32;
+        let done = odds.endings.len() as u32;
         let known = if done < CONTINUATIONS {
             format!("{done} of {CONTINUATIONS} continuations")
         } else {
-            let back = odds.count(|outcome| outcome.is_back);
-            let finished = odds.count(|outcome| outcome.is_finished);
+            let back = odds.count(|ending| ending.is_back);
+            let finished = odds.count(|ending| ending.is_finished);
             format!("writes taken in the end in {back} of {done}; done to its end in {finished}")
         };
         let shown = odds.shown.as_ref();
@@ -237,13 +237,13 @@ enum Told {
     Dollars,
 }
 
-/// The figures of an outcome, and whether any at all is a loss.
+/// The figures of an ending, and whether any at all is a loss.
 const FIGURES: [(&str, super::what_if::Figure, Told, bool); 5] = [
     ("downtime", downtime, Told::Length, false),
-    ("left behind", Outcome::left_behind, Told::Count, true),
-    ("gone", Outcome::gone, Told::Count, true),
-    ("refused writes", |outcome| outcome.refused, Told::Count, false),
-    ("spent", |outcome| outcome.spent, Told::Dollars, false),
+    ("left behind", Ending::left_behind, Told::Count, true),
+    ("gone", Ending::gone, Told::Count, true),
+    ("refused writes", |ending| ending.refused, Told::Count, false),
+    ("spent", |ending| ending.spent, Told::Dollars, false),
 ];
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::plan::Plan;
 use super::playing::Playing;
 use super::track::availability;
 use super::{Input, Run};
-use crate::platform::losses::Lost;
+use crate::platform::losses::{LossCount, Lost};
 use crate::platform::{AppId, Platform, Visitors};
 use crate::sim::server::Role;
 use crate::sim::{SimDuration, SimTime, TICK, WriteRefused};
@@ -30,7 +30,7 @@ pub const SETTLED: SimDuration = SimDuration::from_secs(10);
 
 /// How a continuation ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
+pub struct Ending {
     /// How long it took until then.
     pub length: SimDuration,
     /// Downtime since the moment, planned and not.
@@ -47,39 +47,29 @@ pub struct Outcome {
     pub is_finished: bool,
 }
 
-impl Outcome {
+impl Ending {
     /// Commits lost that another database still holds.
     pub fn left_behind(&self) -> u64 {
-        self.lost() - self.gone()
+        LossCount::of(&self.lost).left_behind
     }
 
     /// Commits lost that none does.
     pub fn gone(&self) -> u64 {
-        sum(&self.lost, true)
+        LossCount::of(&self.lost).gone
     }
 
     /// Commits left behind or gone.
     pub fn lost(&self) -> u64 {
-        sum(&self.lost, false)
+        self.left_behind() + self.gone()
     }
 }
 
-fn sum(lost: &[Lost], gone_only: bool) -> u64 {
-    let mut sum = 0;
-    for lost in lost {
-        if !gone_only || lost.held_by.is_empty() {
-            sum += lost.count();
-        }
-    }
-    sum
-}
-
-/// What a figure of an outcome is.
-pub type Figure = fn(&Outcome) -> u64;
+/// What a figure of an ending is.
+pub type Figure = fn(&Ending) -> u64;
 
 /// Downtime, as a figure.
-pub fn downtime(outcome: &Outcome) -> u64 {
-    outcome.downtime.micros()
+pub fn downtime(ending: &Ending) -> u64 {
+    ending.downtime.micros()
 }
 
 /// One continuation of one plan, as far as it has been played.
@@ -164,10 +154,10 @@ impl Ahead {
     }
 
     /// How it ended, seen from where it began.
-    pub fn outcome(&self, from: &Run) -> Outcome {
+    pub fn ending(&self, from: &Run) -> Ending {
         let (world, before, app) = (self.run.world(), from.world(), self.run.shell().app());
         let (own, then) = (world.app(app), before.app(app));
-        Outcome {
+        Ending {
             length: self.passed(),
             downtime: own.downtime.total() - then.downtime.total(),
             lost: world.losses_decided(app),
@@ -197,18 +187,18 @@ pub struct Odds {
     /// The plan.
     pub plan: Rc<Plan>,
     /// How its continuations ended, the first first.
-    pub outcomes: Vec<Outcome>,
+    pub endings: Vec<Ending>,
     /// The median continuation at its end, once it is known.
     pub shown: Option<Ahead>,
 }
 
 impl Odds {
-    /// Which outcome is at this place when they are put in the order of a figure, the least
+    /// Which ending is at this place when they are put in the order of a figure, the least
     /// first; of equal ones the earlier continuation counts as less.
     fn ranked(&self, figure: Figure, place: usize) -> Option<usize> {
-        for (at, one) in self.outcomes.iter().enumerate() {
+        for (at, one) in self.endings.iter().enumerate() {
             let mut before = 0;
-            for (other_at, other) in self.outcomes.iter().enumerate() {
+            for (other_at, other) in self.endings.iter().enumerate() {
                 before += usize::from((figure(other), other_at) < (figure(one), at));
             }
             if before == place {
@@ -218,25 +208,25 @@ impl Odds {
         None
     }
 
-    /// The outcome whose figure is the median: of ten the sixth, the worse of the middle two.
-    pub fn median(&self, figure: Figure) -> Option<&Outcome> {
-        self.outcomes.get(self.ranked(figure, self.outcomes.len() / 2)?)
+    /// The ending whose figure is the median: of ten the sixth, the worse of the middle two.
+    pub fn median(&self, figure: Figure) -> Option<&Ending> {
+        self.endings.get(self.ranked(figure, self.endings.len() / 2)?)
     }
 
-    /// The outcome whose figure is the greatest.
-    pub fn worst(&self, figure: Figure) -> Option<&Outcome> {
-        self.outcomes.get(self.ranked(figure, self.outcomes.len().checked_sub(1)?)?)
+    /// The ending whose figure is the greatest.
+    pub fn worst(&self, figure: Figure) -> Option<&Ending> {
+        self.endings.get(self.ranked(figure, self.endings.len().checked_sub(1)?)?)
     }
 
     /// The continuation that is shown: the median by downtime, then by commits lost.
     fn shown_is(&self) -> u32 {
-        let figure = |outcome: &Outcome| downtime(outcome) << 20 | outcome.lost().min(0xf_ffff);
-        self.ranked(figure, self.outcomes.len() / 2).map_or(1, |at| at as u32 + 1)
+        let figure = |ending: &Ending| downtime(ending) << 20 | ending.lost().min(0xf_ffff);
+        self.ranked(figure, self.endings.len() / 2).map_or(1, |at| at as u32 + 1)
     }
 
-    /// How many outcomes are so.
-    pub fn count(&self, is_so: fn(&Outcome) -> bool) -> usize {
-        self.outcomes.iter().filter(|outcome| is_so(outcome)).count()
+    /// How many endings are so.
+    pub fn count(&self, is_so: fn(&Ending) -> bool) -> usize {
+        self.endings.iter().filter(|ending| is_so(ending)).count()
     }
 }
 
@@ -280,7 +270,7 @@ impl WhatIf {
 
     /// How many continuations are known.
     pub fn known(&self) -> usize {
-        let known = |odds: &Odds| odds.outcomes.len() + usize::from(odds.shown.is_some());
+        let known = |odds: &Odds| odds.endings.len() + usize::from(odds.shown.is_some());
         self.odds.iter().map(known).sum()
     }
 
@@ -295,7 +285,7 @@ impl WhatIf {
 
     /// One more plan beside them.
     pub fn add(&mut self, plan: Plan) {
-        self.odds.push(Odds { plan: Rc::new(plan), outcomes: Vec::new(), shown: None });
+        self.odds.push(Odds { plan: Rc::new(plan), endings: Vec::new(), shown: None });
     }
 
     /// Works for so many ticks; says whether all is found out.
@@ -320,8 +310,8 @@ impl WhatIf {
             return;
         };
         let odds = &mut self.odds[at];
-        if (odds.outcomes.len() as u32) < self.many {
-            odds.outcomes.push(ahead.outcome(&self.from));
+        if (odds.endings.len() as u32) < self.many {
+            odds.endings.push(ahead.ending(&self.from));
         } else {
             odds.shown = Some(ahead);
         }
@@ -332,13 +322,13 @@ impl WhatIf {
     fn begin(&self) -> Option<(usize, Ahead)> {
         let mut next: Option<(usize, &Odds)> = None;
         for (at, odds) in self.odds.iter().enumerate() {
-            let is_less = |(_, other): (usize, &Odds)| odds.outcomes.len() < other.outcomes.len();
+            let is_less = |(_, other): (usize, &Odds)| odds.endings.len() < other.endings.len();
             if odds.shown.is_none() && next.is_none_or(is_less) {
                 next = Some((at, odds));
             }
         }
         let (at, odds) = next?;
-        let done = odds.outcomes.len() as u32;
+        let done = odds.endings.len() as u32;
         let n = if done < self.many { done + 1 } else { odds.shown_is() };
         Some((at, Ahead::new(&self.from, &odds.plan, n)))
     }

@@ -34,7 +34,7 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
         Err(Unread { why, partly }) => {
             let what = match from {
                 From::Kept => "The run that was kept is damaged. ",
-                From::File => "The file is no whole run. ",
+                From::File => "What Share saves as Run can be opened; this file is no whole run. ",
                 From::Link => "",
             };
             failed(from, Opened::Unreadable);

@@ -107,6 +107,30 @@ fn a_link_that_is_damaged_says_so_and_shows_what_could_be_read() {
 }
 
 #[test]
+fn going_back_from_a_link_leads_to_the_run_before_and_forward_to_the_link_s() {
+    let text = std::fs::read_to_string("tests/it/links/v1/followers-model-1.txt");
+    let text = text.expect("a link is kept");
+    let (link, _) = text.split_once('\n').expect("a link and a text");
+    let whole = link::read(link).unwrap_or_else(|unread| panic!("{}", unread.why));
+    let last = whole.inputs.iter().rev().find(|it| it.input.told().starts_with("heroku "));
+    let last = last.expect("there is a command").input.told();
+    visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
+        page.types("heroku ps:scale web=7").await;
+        let shows = |text: &str| {
+            format!("document.querySelector('.terminal')?.textContent.includes({})", json!(text))
+        };
+        let mine = shows("heroku ps:scale web=7");
+        page.until("it is entered", &mine).await;
+        page.run(&format!("location.hash = {}", json!(link))).await;
+        page.until("the link's run is there", &format!("{} && !({mine})", shows(&last))).await;
+        page.run("history.back()").await;
+        page.until("the run before is there", &mine).await;
+        page.run("history.forward()").await;
+        page.until("the link's run is there", &format!("{} && !({mine})", shows(&last))).await;
+    });
+}
+
+#[test]
 fn files_are_taken_and_read() {
     visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
         page.passes(10).await;

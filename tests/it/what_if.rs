@@ -10,7 +10,7 @@ use follower_playground::lab::plan::Plan;
 use follower_playground::lab::playing::Playing;
 use follower_playground::lab::suggest::{is_near, suggest};
 use follower_playground::lab::what_if::{
-    self, CONTINUATIONS, HORIZON, Odds, Outcome, SETTLED, WhatIf,
+    self, CONTINUATIONS, Ending, HORIZON, Odds, SETTLED, WhatIf,
 };
 use follower_playground::platform::faults::{FAULTS, Strike};
 use follower_playground::platform::{DatabaseId, Status, Visitors};
@@ -142,16 +142,16 @@ fn of(played: &Played, held_so: fn(&[DatabaseId]) -> bool) -> u64 {
     played.lost.iter().filter(|(held_by, _)| held_so(held_by)).map(|(_, count)| count).sum()
 }
 
-fn agrees(outcome: &Outcome, played: &Played) -> bool {
-    outcome.length.micros() == played.ticks * TICK.micros()
-        && outcome.downtime.micros() == played.downtime
-        && outcome.lost.iter().map(|it| (it.held_by.clone(), it.count())).eq(played.lost.clone())
-        && outcome.gone() == of(played, |held_by| held_by.is_empty())
-        && outcome.left_behind() == of(played, |held_by| !held_by.is_empty())
-        && outcome.refused == played.refused
-        && outcome.spent == played.spent
-        && outcome.is_back == played.is_back
-        && outcome.is_finished == played.is_finished
+fn agrees(ending: &Ending, played: &Played) -> bool {
+    ending.length.micros() == played.ticks * TICK.micros()
+        && ending.downtime.micros() == played.downtime
+        && ending.lost.iter().map(|it| (it.held_by.clone(), it.count())).eq(played.lost.clone())
+        && ending.gone() == of(played, |held_by| held_by.is_empty())
+        && ending.left_behind() == of(played, |held_by| !held_by.is_empty())
+        && ending.refused == played.refused
+        && ending.spent == played.spent
+        && ending.is_back == played.is_back
+        && ending.is_finished == played.is_finished
 }
 
 /// A run at a random moment: of any scenario and seed, after random commands and faults.
@@ -228,22 +228,22 @@ fn for_50_random_moments_three_plans_give_what_playing_them_by_hand_gives() {
         assert_eq!((run.hash(), run.shell().screen().printed()), (hash, screen));
         assert_eq!(what_if.from().hash(), hash);
         for (steps, odds) in plans.iter().zip(what_if.odds()) {
-            assert_eq!(odds.outcomes.len(), CONTINUATIONS as usize);
+            assert_eq!(odds.endings.len(), CONTINUATIONS as usize);
             let mut by_downtime = Vec::new();
             for n in 1..=CONTINUATIONS {
                 let played = by_hand(&run, steps, n);
-                let outcome = &odds.outcomes[n as usize - 1];
-                assert!(agrees(outcome, &played), "{seed}, {n}: {outcome:#?}\n{played:#?}");
+                let ending = &odds.endings[n as usize - 1];
+                assert!(agrees(ending, &played), "{seed}, {n}: {ending:#?}\n{played:#?}");
                 seen.0 += u32::from(played.downtime > 0);
-                seen.1 += u32::from(outcome.left_behind() > 0);
-                seen.2 += u32::from(outcome.gone() > 0);
+                seen.1 += u32::from(ending.left_behind() > 0);
+                seen.2 += u32::from(ending.gone() > 0);
                 seen.3 += u32::from(played.is_back && played.is_finished);
                 let lost = of(&played, |_| true);
                 by_downtime.push((played.downtime, lost, n, played.hash));
             }
             by_downtime.sort_unstable();
             let (median, worst) = (by_downtime[5], by_downtime[9]);
-            let told = |outcome: Option<&Outcome>| outcome.expect("ten").downtime.micros();
+            let told = |ending: Option<&Ending>| ending.expect("ten").downtime.micros();
             assert_eq!(told(odds.median(what_if::downtime)), median.0);
             assert_eq!(told(odds.worst(what_if::downtime)), worst.0);
             let shown = odds.shown.as_ref().expect("it is kept");
@@ -269,7 +269,7 @@ fn the_size_of_the_slices_changes_nothing() {
             while !what_if.work(slice()) {}
             let odds = what_if.odds().iter().map(|odds| {
                 let shown = odds.shown.as_ref().expect("it is kept");
-                (odds.outcomes.clone(), shown.run().hash(), shown.entered().to_vec())
+                (odds.endings.clone(), shown.run().hash(), shown.entered().to_vec())
             });
             (odds.collect::<Vec<_>>(), what_if.longest())
         };
@@ -363,8 +363,8 @@ fn the_plans_of_a_changeover_differ_in_what_they_cost() {
     assert_eq!(fleet.run.hash(), hash);
     let [now, caught_up, stopped] = what_if.odds() else { panic!("three plans") };
     let left = |odds: &Odds| {
-        let median = odds.median(Outcome::left_behind).expect("ten");
-        let worst = odds.worst(Outcome::left_behind).expect("ten");
+        let median = odds.median(Ending::left_behind).expect("ten");
+        let worst = odds.worst(Ending::left_behind).expect("ten");
         assert!(median.left_behind() <= worst.left_behind());
         assert_eq!((odds.count(|it| it.is_back), odds.count(|it| it.is_finished)), (10, 10));
         assert!(median.lost.iter().all(|it| it.held_by[0] == fleet.id("CHARCOAL")));
@@ -415,11 +415,11 @@ fn a_lost_leader_that_is_waited_for_never_comes_back() {
     let patient = Plan::read("wait", wait).expect("it is right");
     let short = Plan::read("wait", &format!("{wait}, at most 1m")).expect("it is right");
     let what_if = worked(&fleet.run, vec![patient, short]);
-    let lengths = |at: usize| what_if.odds()[at].outcomes[0].length;
+    let lengths = |at: usize| what_if.odds()[at].endings[0].length;
     assert_eq!(lengths(0), HORIZON);
     assert_eq!(lengths(1), SimDuration::from_secs(60) + SETTLED - TICK);
     for odds in what_if.odds() {
-        assert!(odds.outcomes.iter().all(|it| !it.is_back && it.downtime == it.length));
+        assert!(odds.endings.iter().all(|it| !it.is_back && it.downtime == it.length));
     }
     let finished = |at: usize| what_if.odds()[at].count(|it| it.is_finished);
     assert_eq!((finished(0), finished(1)), (0, 10));

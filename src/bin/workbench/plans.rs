@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use follower_playground::lab::plan::Plan;
-use follower_playground::lab::what_if::{self, Figure, Odds, Outcome, WhatIf};
+use follower_playground::lab::what_if::{self, Ending, Figure, Odds, WhatIf};
 use follower_playground::lab::{Run, plan_markdown};
 use follower_playground::lessons;
 use follower_playground::platform::Platform;
@@ -125,28 +125,28 @@ fn strike(world: &Platform, text: &str) -> Result<Strike, String> {
 
 /// What came of a plan.
 fn table(odds: &Odds) -> String {
-    let all = odds.outcomes.len();
+    let all = odds.endings.len();
     let mut text = format!("\n{}\n", odds.plan.name);
     if let Some(shown) = &odds.shown {
         for (after, line) in shown.entered() {
             text += &format!("  +{:<9} {line}\n", length(*after));
         }
     }
-    let finished = odds.count(|outcome| outcome.is_finished);
-    let back = odds.count(|outcome| outcome.is_back);
+    let finished = odds.count(|ending| ending.is_finished);
+    let back = odds.count(|ending| ending.is_back);
     text += &format!("  finished: {finished} of {all}; the app takes writes: {back} of {all}\n");
-    text += &format!("  {:<14}{:<32}worst\n", "", "median");
+    text += &format!("  {:<16}{:<32}worst\n", "", "median");
     let rows: [(&str, Figure, Told); 5] = [
         ("downtime", what_if::downtime, |_, it| length(it.downtime)),
-        ("left behind", Outcome::left_behind, left_behind),
-        ("gone", Outcome::gone, |_, it| figures::count(it.gone())),
-        ("refused", |it| it.refused, |_, it| figures::count(it.refused)),
-        ("cost", |it| it.spent, |_, it| figures::dollars(it.spent)),
+        ("left behind", Ending::left_behind, left_behind),
+        ("gone", Ending::gone, |_, it| figures::count(it.gone())),
+        ("refused writes", |it| it.refused, |_, it| figures::count(it.refused)),
+        ("spent", |it| it.spent, |_, it| figures::dollars(it.spent)),
     ];
     for (name, figure, told) in rows {
-        let told = |outcome: Option<&Outcome>| outcome.map(|it| told(odds, it)).unwrap_or_default();
+        let told = |ending: Option<&Ending>| ending.map(|it| told(odds, it)).unwrap_or_default();
         let (median, worst) = (told(odds.median(figure)), told(odds.worst(figure)));
-        text += &format!("  {name:<14}{median:<32}{worst}\n");
+        text += &format!("  {name:<16}{median:<32}{worst}\n");
     }
     text
 }
@@ -161,16 +161,16 @@ fn length(length: SimDuration) -> String {
     }
 }
 
-/// How a figure of an outcome is told.
-type Told = fn(&Odds, &Outcome) -> String;
+/// How a figure of an ending is told.
+type Told = fn(&Odds, &Ending) -> String;
 
 /// Commits left behind, with the databases that hold some of them.
-fn left_behind(odds: &Odds, outcome: &Outcome) -> String {
-    let mut text = figures::count(outcome.left_behind());
+fn left_behind(odds: &Odds, ending: &Ending) -> String {
+    let mut text = figures::count(ending.left_behind());
     let world = odds.shown.as_ref().map(|shown| shown.run().world());
     let mut names: Vec<&str> = Vec::new();
     for (id, database) in world.iter().flat_map(|world| world.all_databases()) {
-        if outcome.lost.iter().any(|lost| lost.held_by.contains(&id)) {
+        if ending.lost.iter().any(|lost| lost.held_by.contains(&id)) {
             names.push(&database.colour);
         }
     }

@@ -173,4 +173,15 @@ fn a_seek_in_a_day_runs_a_fiftieth_of_it_at_most() {
     check(&playback, "a third of a day");
     playback.seek(DAY);
     assert!(playback.is_live());
+    // So does one in a short run that began as a long one.
+    playback.seek(20_000);
+    playback.settle();
+    assert!(playback.act(&Input::Entered("heroku maintenance:on".to_owned())));
+    for _ in 0..20_000 {
+        playback.tick();
+    }
+    for tick in (22_000..40_000).step_by(501) {
+        let from = playback.checkpoint_before(tick);
+        assert!(from <= tick && tick - from <= DAY / 50 / 8, "{from} for {tick}");
+    }
 }
