@@ -76,23 +76,23 @@ fn refused(refusal: &Refusal) -> Words {
             })
         }),
         Refusal::SourceFollows { wanted, name, its_leader } => (
-            put("% is a follower, and a follower cannot be %.", &[name, &words(wanted).1]),
+            put("% is a follower, and a follower cannot be %.", &[name, words(wanted).1]),
             Some(match its_leader {
                 Some(leader) => {
-                    put("% % instead, or unfollow % first.", &[&words(wanted).0, leader, name])
+                    put("% % instead, or unfollow % first.", &[words(wanted).0, leader, name])
                 }
                 None => put("Its leader is gone. Unfollow % first.", &[name]),
             }),
         ),
         Refusal::PlanCannot { wanted, plan } => (
-            put("% is only available on production databases.", &[&words(wanted).0]),
+            put("% is only available on production databases.", &[words(wanted).0]),
             Some(put("Plan % cannot. Take crane, ronin or another production plan.", &[plan])),
         ),
         Refusal::NoBaseBackup { wanted, name, ready_in } => (
-            put("% cannot be % yet: it has no base backup of its own.", &[name, &words(wanted).1]),
+            put("% cannot be % yet: it has no base backup of its own.", &[name, words(wanted).1]),
             Some(match ready_in {
                 Some(length) => {
-                    put("It can be % in about %.", &[&words(wanted).1, &print::roughly(*length)])
+                    put("It can be % in about %.", &[words(wanted).1, &print::roughly(*length)])
                 }
                 None => {
                     "heroku pg:wait shows when it is there; its backup comes after that.".to_owned()
