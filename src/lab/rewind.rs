@@ -124,7 +124,8 @@ impl Lab {
             return;
         }
         self.say_where();
-        if let Some(saved) = self.claims.take() {
+        // Of one that is damaged, that has been told.
+        if let Some(saved) = self.claims.take().filter(|saved| saved.hash != 0) {
             let end = &self.playback.end().run;
             self.notice = saved.told_of_difference(&Outcome::of(end), end.hash());
         }

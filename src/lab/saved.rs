@@ -145,7 +145,7 @@ impl Saved {
 
     /// Beside the old figures, where today's model ends otherwise: those of today.
     pub fn told_of_difference(&self, outcome: &Outcome, hash: u64) -> Option<String> {
-        if self.hash == 0 || hash == self.hash {
+        if hash == self.hash {
             return None;
         }
         let mut told = if self.model == MODEL {

@@ -113,19 +113,27 @@ fn pointed(send: &Callback<Msg>, chart: &Chart, pane: &NodeRef, w: f32) -> impl 
         let event: &PointerEvent = event.unchecked_ref();
         let at = axis.time_at(browser::point_in(event, &pane, w).0);
         let (pointer, is_finger) = (event.pointer_id(), event.pointer_type() == "touch");
+        let drags = pane.has_pointer_capture(pointer);
         let begins = kind == "pointerdown";
-        if begins {
-            if event.button() != 0 {
-                return;
-            }
+        if begins && is_finger {
+            // A browser gives it to where it begins.
+            let _ = pane.release_pointer_capture(pointer);
+            return;
+        }
+        if begins && event.button() != 0 || kind == "pointerup" && !is_finger {
+            return;
+        }
+        let moves = kind == "pointermove";
+        if begins || moves && is_finger && !drags {
             let _ = pane.set_pointer_capture(pointer);
         }
-        let drags = pane.has_pointer_capture(pointer);
         send.emit(match () {
-            () if begins && is_finger => return,
-            () if begins || is_finger && kind == "pointerup" => Msg::Travelled(Travel::To(at)),
-            () if drags => Msg::Travelled(Travel::Drag(at)),
-            () => Msg::Charted(Charted::Pointed((kind != "pointerleave").then_some(at))),
+            () if moves && drags => Msg::Travelled(Travel::Drag(at)),
+            // The first move of a finger may be the last: then it scrolls the page.
+            () if moves && is_finger => return,
+            () if moves => Msg::Charted(Charted::Pointed(Some(at))),
+            () if kind == "pointerleave" => Msg::Charted(Charted::Pointed(None)),
+            () => Msg::Travelled(Travel::To(at)),
         });
     }
 }

@@ -241,7 +241,7 @@ const CONTRAST: &str = "(() => {
     .reduce((sum, v, at) => sum + v * [0.2126, 0.7152, 0.0722][at], 0);
   const ratio = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
   const of = (e, what) => light(getComputedStyle(document.querySelector(e))[what]);
-  const page = of('body', 'backgroundColor');
+  const page = of('html', 'backgroundColor');
   return Math.min(
     ratio(of('.legend', 'color'), page), ratio(of('.caption time', 'color'), page),
     ratio(of('.stage text.small', 'fill'), of('.zone', 'fill')),

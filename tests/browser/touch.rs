@@ -1,5 +1,7 @@
 //! The page on a phone, and what comes out of its clipboard.
 
+use serde_json::{Value, json};
+
 use crate::browser::{Open, PLAIN, Page, visit};
 
 const PHONE: Open = Open { query: "?pace=0", size: (390, 844), ..PLAIN };
@@ -49,5 +51,77 @@ fn a_block_of_the_docs_is_pasted_and_runs() {
         page.until("the last line is done", done).await;
         let lines = page.lines().await.join("\n");
         assert!(lines.contains("> sushi\nUnfollowing... done\n$ heroku maintenance"), "{lines}");
+    });
+}
+
+/// Moves a finger over the chart, from and to these shares of its width and its height.
+async fn swipe(page: &Page, from: (f64, f64), to: (f64, f64)) {
+    let place = "(() => { const place = document.querySelector('.chart-pane') \
+                 .getBoundingClientRect(); return [place.x, place.y, place.width, place.height] })()";
+    let place: Vec<f64> = serde_json::from_value(page.value(place).await).expect("a box");
+    let at = |share: f64| {
+        let of = |from: f64, to: f64| from + (to - from) * share;
+        json!([{
+            "x": place[0] + place[2] * of(from.0, to.0),
+            "y": place[1] + place[3] * of(from.1, to.1),
+        }])
+    };
+    let finger = |kind: &'static str, points: Value| {
+        let params = json!({ "type": kind, "touchPoints": points });
+        async move { page.devtools("Input.dispatchTouchEvent", params).await }
+    };
+    finger("touchStart", at(0.0)).await;
+    for step in 1..=10 {
+        finger("touchMove", at(f64::from(step) / 10.0)).await;
+        page.rest(30).await;
+    }
+    finger("touchEnd", json!([])).await;
+    page.rest(200).await;
+}
+
+#[test]
+fn a_finger_on_the_chart_scrolls_the_page_or_moves_time_and_never_both() {
+    visit(PHONE, async |page: &mut Page| {
+        let touch = json!({ "enabled": true, "maxTouchPoints": 1 });
+        page.devtools("Emulation.setTouchEmulationEnabled", touch).await;
+        page.passes(60).await;
+        page.run("document.querySelector('.chart-pane').scrollIntoView({ block: 'center' })").await;
+        page.rest(200).await;
+        let (end, scrolled) = (page.text(".clock").await, page.value("scrollY").await);
+        swipe(page, (0.4, 0.2), (0.4, 0.9)).await;
+        assert_eq!(page.text(".clock").await, end, "time stays");
+        assert_ne!(page.value("scrollY").await, scrolled, "the page was scrolled");
+        page.run("document.querySelector('.chart-pane').scrollIntoView({ block: 'center' })").await;
+        page.rest(200).await;
+        let scrolled = page.value("scrollY").await;
+        swipe(page, (0.6, 0.5), (0.3, 0.5)).await;
+        assert!(page.text(".clock").await.contains(" of "), "time was moved");
+        assert_eq!(page.value("scrollY").await, scrolled, "the page stays");
+        // A tap shows its moment.
+        let before = page.text(".clock").await;
+        swipe(page, (0.5, 0.5), (0.5, 0.5)).await;
+        assert_ne!(page.text(".clock").await, before);
+    });
+}
+
+#[test]
+fn only_the_first_button_of_a_mouse_moves_time() {
+    visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
+        page.passes(30).await;
+        let end = page.text(".clock").await;
+        let press = |button: u32| {
+            format!(
+                "(() => {{ const pane = document.querySelector('.chart-pane'); \
+                 const place = pane.getBoundingClientRect(); \
+                 pane.dispatchEvent(new PointerEvent('pointerdown', {{ bubbles: true, \
+                 pointerId: 1, pointerType: 'mouse', button: {button}, \
+                 clientX: place.x + place.width * 0.4, clientY: place.y + 20 }})) }})()"
+            )
+        };
+        page.run(&press(2)).await;
+        page.rest(200).await;
+        assert_eq!(page.text(".clock").await, end);
+        page.run(&press(0)).await;
+        page.until("time was moved", "document.querySelector('.clock.past')").await;
     });
 }
