@@ -56,8 +56,8 @@ fn a_block_of_the_docs_is_pasted_and_runs() {
 
 /// Moves a finger over the chart, from and to these shares of its width and its height.
 async fn swipe(page: &Page, from: (f64, f64), to: (f64, f64)) {
-    let place = "(() => { const place = document.querySelector('.chart-pane') \
-                 .getBoundingClientRect(); return [place.x, place.y, place.width, place.height] })()";
+    let place = "(() => { const box = document.querySelector('.chart-pane') \
+                 .getBoundingClientRect(); return [box.x, box.y, box.width, box.height] })()";
     let place: Vec<f64> = serde_json::from_value(page.value(place).await).expect("a box");
     let at = |share: f64| {
         let of = |from: f64, to: f64| from + (to - from) * share;
