@@ -308,10 +308,14 @@ fn short(sum: u64) -> u64 {
 pub fn read(text: &str) -> Result<Saved, Unread> {
     let mut lines = text.lines();
     let mut saved = read_one(&mut lines)?;
-    while saved.asides.len() < MOST_BRANCHES
-        && let Ok(aside) = read_one(&mut lines)
-    {
-        saved.asides.push(aside);
+    while lines.clone().any(|line| !line.is_empty()) {
+        match read_one(&mut lines) {
+            Ok(aside) if saved.asides.len() < MOST_BRANCHES => saved.asides.push(aside),
+            _ => {
+                let why = "A future that was put aside is damaged.".to_owned();
+                return Err(Unread { why, partly: Some(Box::new(saved)) });
+            }
+        }
     }
     Ok(saved)
 }

@@ -118,6 +118,21 @@ mod tests {
     }
 
     #[test]
+    fn a_future_that_is_damaged_is_told_and_the_run_is_there() {
+        let mut lab = forked();
+        go(&mut lab, Travel::Before(0));
+        enter(&mut lab, "heroku apps");
+        let text = lab.export(Export::File);
+        assert_eq!(saved::read(&(text.clone() + "\n\n")), saved::read(&text));
+        let damaged = text.replace("pg:info WHITE", "pg:info BLACK");
+        for damaged in [&*damaged, &text[..text.len() - 20], &(text.clone() + "heroku ps\n")] {
+            let unread = saved::read(damaged).expect_err("it is damaged");
+            assert_eq!(unread.why, "A future that was put aside is damaged.");
+            assert_eq!(unread.partly.expect("the run").inputs, lab.saved().inputs);
+        }
+    }
+
+    #[test]
     fn futures_put_aside_what_is_counted_and_the_pace_are_there_again() {
         let mut lab = forked();
         lab.update(Msg::PacePicked(Pace::FASTEST));
