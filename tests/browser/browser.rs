@@ -164,8 +164,12 @@ impl Page {
 
     /// Waits for the page.
     pub async fn is_there(&self) {
-        self.until("the page is there", "document.querySelector('.card, .show-terminal .line')")
-            .await;
+        // Until the stage has been measured, it is drawn for a pane of 800 pixels.
+        let measured = "(() => { const pane = document.querySelector('.stage-area .stage-pane'); \
+                        const drawn = pane?.querySelector('svg')?.getAttribute('width'); \
+                        return document.querySelector('.card, .show-terminal .line') \
+                        && (!pane || drawn != 800 || Math.abs(pane.clientWidth - 800) < 2) })()";
+        self.until("the page is there", measured).await;
     }
 
     /// Ends the process that shows the tab.
