@@ -19,6 +19,7 @@ let open = true;
 let fresh = false;
 let well = 0;
 let leaving = false;
+let moved = false;
 let dead = false;
 let timer = 0;
 let entered = -1000;
@@ -134,6 +135,7 @@ async function findStored(left) {
 
 // Browsers let a page write into the entry some ten times a second.
 function enter(now) {
+  if (moved) return;
   const passed = performance.now() - entered;
   if (!now && passed < 300) {
     timer ||= setTimeout(enter, 300 - passed, true);
@@ -360,10 +362,13 @@ addEventListener("pagehide", () => {
   if (timer) enter(true);
 });
 addEventListener("pageshow", () => (leaving = false));
-// Who goes back to before a link was followed goes back to the run of that entry.
+// Who goes back to before a link was followed goes back to the run of that entry, into which
+// nothing is to be written any more that is of this one.
 addEventListener("popstate", (event) => {
   const id = event.state?.run?.id;
-  if (id && id !== run.id) location.reload();
+  if (!id || id === run.id) return;
+  moved = true;
+  location.reload();
 });
 
 // Whether the program died of this: then it is not called any more, and the page starts again.

@@ -127,14 +127,19 @@ fn pointed(send: &Callback<Msg>, chart: &Chart, pane: &NodeRef, w: f32) -> impl 
         if begins || moves && is_finger && !drags {
             let _ = pane.set_pointer_capture(pointer);
         }
-        send.emit(match () {
-            () if moves && drags => Msg::Travelled(Travel::Drag(at)),
+        let msg = if moves && drags {
+            Msg::Travelled(Travel::Drag(at))
+        } else if moves && is_finger {
             // The first move of a finger may be the last: then it scrolls the page.
-            () if moves && is_finger => return,
-            () if moves => Msg::Charted(Charted::Pointed(Some(at))),
-            () if kind == "pointerleave" => Msg::Charted(Charted::Pointed(None)),
-            () => Msg::Travelled(Travel::To(at)),
-        });
+            return;
+        } else if moves {
+            Msg::Charted(Charted::Pointed(Some(at)))
+        } else if kind == "pointerleave" {
+            Msg::Charted(Charted::Pointed(None))
+        } else {
+            Msg::Travelled(Travel::To(at))
+        };
+        send.emit(msg);
     }
 }
 

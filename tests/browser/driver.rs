@@ -34,20 +34,27 @@ impl Driver {
                 "Listening on 127.0.0.1:",
             ),
         };
-        let mut child = Command::new(program)
-            .args(args)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{program} does not start: {error}"));
-        let mut out = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
-        let told = out.by_ref().map_while(Result::ok).find_map(|line| {
-            let (_, port) = line.split_once(mark)?;
-            port.trim_end_matches('.').parse().ok()
-        });
-        // Whatever else it says is read, so that it never waits for a reader.
-        std::thread::spawn(move || out.map_while(Result::ok).for_each(drop));
-        Driver { engine, child, port: told.expect("a driver tells its port") }
+        // A port that was free may be taken by another test's driver a moment later.
+        for _ in 0..5 {
+            let mut child = Command::new(program)
+                .args(args)
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap_or_else(|error| panic!("{program} does not start: {error}"));
+            let mut out = BufReader::new(child.stdout.take().expect("its output is piped")).lines();
+            let told = out.by_ref().map_while(Result::ok).find_map(|line| {
+                let (_, port) = line.split_once(mark)?;
+                port.trim_end_matches('.').parse().ok()
+            });
+            if let Some(port) = told {
+                // Whatever else it says is read, so that it never waits for a reader.
+                std::thread::spawn(move || out.map_while(Result::ok).for_each(drop));
+                return Driver { engine, child, port };
+            }
+            let _ = child.wait();
+        }
+        panic!("{program} told no port, five times");
     }
 
     /// A browser, with a profile of its own or the one in this folder.
