@@ -183,7 +183,8 @@ async function makeRoom() {
 }
 
 function keep() {
-  enter(leaving || document.hidden);
+  // A reload must not find another run's name in the entry.
+  enter(leaving || document.hidden || history.state?.run?.id !== run.id);
   if (embed) return;
   try {
     store(run.at);

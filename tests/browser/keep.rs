@@ -344,6 +344,24 @@ fn damaged_runs_are_told_and_what_can_be_read_of_them_opens() {
 }
 
 #[test]
+fn starting_again_writes_over_no_run() {
+    visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
+        page.does("heroku maintenance").await;
+        page.until("it is stored", &format!("{RUNS} == 1")).await;
+        let press = |text: &str| {
+            format!(
+                "[...document.querySelectorAll('.btn')].find(one => one.textContent == {text:?})\
+                 .click()"
+            )
+        };
+        page.run(&press("Rewind")).await;
+        page.run(&press("Start again")).await;
+        page.does("heroku ps").await;
+        page.until("both are stored", &format!("{RUNS} == 2")).await;
+    });
+}
+
+#[test]
 fn a_file_that_is_dropped_is_opened() {
     visit(Open::default(), async |page: &mut Page| {
         let played = page.plays().await;
@@ -357,6 +375,9 @@ fn a_file_that_is_dropped_is_opened() {
              {{ bubbles: true, cancelable: true, dataTransfer: data }}))"
         );
         page.run(&drop).await;
+        page.comes_to(&played).await;
+        // It is kept, though nobody has acted in it.
+        page.reloads().await;
         page.comes_to(&played).await;
         // The run that was there stays kept, under its own name.
         page.does("heroku ps").await;
