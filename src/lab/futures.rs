@@ -91,6 +91,7 @@ impl Lab {
                     self.editor.set(String::new());
                     // In the past, what was done next is not to be done beside it.
                     self.playback.part();
+                    (self.ahead)(self, None);
                     let plan = odds.plan.clone();
                     let told = ["The plan is played: ", &plan.name, ". What you do ends it."];
                     self.notice = Some(told.joined(""));
@@ -252,6 +253,7 @@ mod tests {
     use crate::lab::tests::{enter, lab, pass};
     use crate::lab::{Msg, Recording};
     use crate::platform::faults::Strike;
+    use std::cell::Cell;
 
     const FRAME: SimDuration = SimDuration::from_millis(50);
 
@@ -342,7 +344,11 @@ mod tests {
         wonder(&mut lab, Wonder::Asked);
         wonder(&mut lab, Wonder::Added("wait 10s\nheroku ps".to_owned()));
         let last = lab.futures().len() - 1;
+        // Whoever keeps the run is told at once that a future was put aside.
+        thread_local!(static ASIDES: Cell<usize> = const { Cell::new(0) });
+        lab.tell_ahead(|lab, _| ASIDES.set(lab.asides().len()));
         wonder(&mut lab, Wonder::Chosen(last));
+        assert_eq!(ASIDES.get(), 1);
         pass(&mut lab, 15);
         let told: Vec<String> = lab.steps().into_iter().map(|step| step.text).collect();
         assert_eq!((told, lab.world().now().secs()), (vec!["heroku ps".to_owned()], 45));
