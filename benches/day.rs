@@ -7,8 +7,8 @@
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
-use follower_playground::lab::Run;
 use follower_playground::lessons;
+use follower_playground::run::Run;
 
 /// Ticks of a day.
 const DAY: u32 = 864_000;

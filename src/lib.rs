@@ -26,7 +26,7 @@
 //! | [`terminal`] | words, flags, prompts, completion, printed lines as spans | lessons, colours |
 //! | [`lessons`] | scenario files and what is wrong with them | how anything is drawn |
 //! | [`view`] | shapes, labels and places as values that can be compared | who draws them |
-//! | [`lab`] | one `Msg`, one `update`: run, pace, prompt, panel, transcripts | the browser |
+//! | [`playground`] | one `Msg`, one `update`: run, pace, prompt, panel | the browser |
 //! | [`traces`] | recordings of real PostgreSQL, and how near the model comes | the platform |
 //! | `ui` | Yew, the canvas, the one frame callback, storage | any rule of either |
 //!
@@ -43,7 +43,8 @@
 //!   hash in both.
 //! - **A slow command is state.** `pg:wait` leaves something pending; the terminal prints when
 //!   ticks complete it ([`terminal::shell`]).
-//! - **A frame is not a render.** [`lab::Lab::update`] says whether nothing, the canvas or the page
+//! - **A frame is not a render.** [`playground::Lab::update`] says whether nothing, the canvas or
+//!   the page
 //!   changed. Streams, tapes and the chart are painted; cards, panes and the terminal are Yew.
 //! - **Nothing read from outside panics.** A typed line, a link, a scenario file, stored state:
 //!   each is answered with what was wrong, where, and what to do.
@@ -58,7 +59,7 @@
 //! ([`traces::input::Input`] has no field for anything a follower did) and compares. What chance
 //! decided in a recording (the phase of a look that comes every second, of a try that comes every
 //! five, the speed of a follower that was slowed by hand) is taken from it only to explain a row
-//! that is past its limit ([`traces::unknown`]).
+//! that is past its limit ([`traces::fitted`]).
 //!
 //! A scenario that says nothing gets what the seed describes: a query on a follower holds replay
 //! for as long as it runs. `max_standby_streaming_delay`, `hot_standby_feedback`, `session` and
@@ -77,21 +78,23 @@
 //!
 //! # Time in your hands
 //!
-//! A run is scenario, seed and timed inputs ([`lab::recording`]); pace, pauses and journeys are not
+//! A run is scenario, seed and timed inputs ([`run::recording`]); pace, pauses and journeys are not
 //! inputs, and only counted. Going back is playing again from a checkpoint
-//! ([`lab::playback`]): at most 128 of them, every other one forgotten when there are more, so that
+//! ([`run::playback`]): at most 128 of them, every other one forgotten when there are more, so that
 //! a seek runs at most a fiftieth of a day of it and memory is bounded. What is long on its way is
 //! run in slices, one a frame; until the end of a run that is opened is known, nobody can act in
 //! it. Acting in the past puts the future aside as its recording and outcome, without its
 //! checkpoints: taking it up again plays it from where the two part.
 //!
-//! [`lab::saved`] is the one text of a run: the file, what is kept between visits and, packed by
-//! [`lab::link`], the link. Packing is our own coder of a hundred lines since a library's links
+//! [`share::run_file`] is the one text of a run: the file, what is kept between visits and, packed
+//! by
+//! [`share::link`], the link. Packing is our own coder of a hundred lines since a library's links
 //! are half as long again; the link's version 1 is frozen with the text that teaches it, and kept
-//! links open in every later version (`tests/it/links`). [`lab::recording::MODEL`] grows with the
+//! links open in every later version (`tests/it/links`). [`run::recording::MODEL`] grows with the
 //! pinned hash. `static/keep.js` keeps the text outside of the program's memory, in the tab's own
 //! history entry and in the storage that tabs share, each input right before it is done: a panic
-//! ends the program, the page starts another, and [`lab::crash`] says what is left out. Futures
+//! ends the program, the page starts another, and [`share::recovery`] says what is left out.
+//! Futures
 //! that were put aside follow the run in that text and in the file, and are not in the link.
 //!
 //! # What if
@@ -100,19 +103,21 @@
 //! drawn and has not happened is drawn again, how long something under way still lasts evenly from
 //! a tick to twice what was left, and a fault that strikes at one moment whatever the seed is left
 //! out, being the plot. Names stay, so that a plan can be written once: commits, colours, process
-//! ids. [`lab::what_if`] plays [`lab::plan`]s over ten such continuations; [`lab::playing`] is the
+//! ids. [`plan::what_if`] plays [`plan::script`]s over ten such continuations; [`plan::player`] is
+//! the
 //! same code for whoever takes a plan up, and `workbench run --plan` for a team's own runbook.
 //!
 //! # The stage
 //!
 //! [`view::layout`] puts the first zone left and all others right, in as many columns of cards as
-//! leave them high enough; a zone never changes its side. [`view::ways`](view) routes links and
+//! leave them high enough; a zone never changes its side. [`view::routing`](view) routes links and
 //! arrows so that they cross no card, which a test samples. [`view::axis`] says which commits the
 //! tapes show: one axis for each history, in whole marks, from which what lies between old forks
-//! and the present is torn out. [`view::cause`] says why a database is as it is, once for the card,
+//! and the present is torn out. [`view::diagnosis`] says why a database is as it is, once for the
+//! card,
 //! the table and whoever hears it. [`view::pattern`] tells colours apart where hues do not;
 //! `tests/it/colours.rs` reads the style sheets and holds every pair apart in every theme and for
-//! three kinds of colour blindness. [`terminal::foresee`] says what a line would touch before it is
+//! three kinds of colour blindness. [`terminal::preview`] says what a line would touch before it is
 //! entered, by the rows of the same table that runs it. What a word means is text in `index.html`
 //! and shown by a style sheet alone: it costs the program nothing.
 //!
@@ -121,8 +126,10 @@
 //!
 //! # Where this differs from the first design, and why
 //!
-//! - **Panes are functions of the [`lab::Lab`]**, not components with props: each Yew component
-//!   costs 1 to 2 kB of the download, and [`lab`] already says when the page changed. Lines that
+//! - **Panes are functions of the [`playground::Lab`]**, not components with props: each Yew
+//!   component
+//!   costs 1 to 2 kB of the download, and [`playground`] already says when the page changed. Lines
+//!   that
 //!   are printed, which are many and never change, the page puts into its document itself
 //!   (`ui::printed`).
 //! - **Elements are made through functions** (`ui::tag`): written out in the page's macro each
@@ -150,13 +157,19 @@
 //!   downtime.
 //! - **The enterprise tier is not among the plans**: no price of it is known.
 
-pub mod lab;
+pub mod format;
 pub mod lessons;
+pub mod plan;
 pub mod platform;
+pub mod playground;
+pub mod run;
+pub mod share;
 pub mod sim;
 pub mod terminal;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod traces;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod transcript;
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]

@@ -2,9 +2,10 @@
 //! told and can be opened.
 
 use crate::dice::Dice;
-use follower_playground::lab::saved::{self, Saved, Unread};
-use follower_playground::lab::{Playback, Recording, link};
 use follower_playground::lessons;
+use follower_playground::run::{Playback, Recording};
+use follower_playground::share::link;
+use follower_playground::share::run_file::{self, Saved, Unread};
 
 /// What may happen to a link or a file on its way.
 fn mutated(dice: &mut Dice, text: &str) -> String {
@@ -29,11 +30,11 @@ fn mutated(dice: &mut Dice, text: &str) -> String {
 /// Damages a run so many times as a link and as a text, and sees to it that each is told; says of
 /// how many links nothing was read that was not done. A text has one sum, at its end.
 pub fn are_told(dice: &mut Dice, whole: &Saved, times: u32) -> u32 {
-    let (link, text) = (link::link(whole), saved::write(whole));
+    let (link, text) = (link::link(whole), run_file::write(whole));
     let mut clean = 0;
     for _ in 0..times {
         clean += u32::from(is_told(link::read(&mutated(dice, &link)), whole));
-        is_told(saved::read(&mutated(dice, &text)), whole);
+        is_told(run_file::read(&mutated(dice, &text)), whole);
     }
     clean
 }

@@ -1,9 +1,9 @@
 //! A run of ten minutes with 30 commands and 8 faults, and what its state must be after it:
 //! natively and in the browser, in every build.
 
-use follower_playground::lab::Run;
 use follower_playground::lessons;
 use follower_playground::platform::faults::{self, Strike};
+use follower_playground::run::Run;
 use follower_playground::sim::digest::digest;
 
 /// Hashes of the state after every 100 ticks, hashed together. Where it changes, recordings give

@@ -5,7 +5,7 @@ mod damaged;
 mod dice;
 mod pinned;
 
-use follower_playground::lab::link;
+use follower_playground::share::link;
 use follower_playground::sim::digest::digest;
 use follower_playground::ui;
 use wasm_bindgen::JsCast;

@@ -3,11 +3,12 @@
 //! This room reads scenario files and says what is wrong with them. It does not know how anything
 //! is drawn.
 
+pub mod condition;
 pub mod scenario;
 
 pub use scenario::{Mistake, read};
 
-use crate::platform::start::StartingWorld;
+use crate::platform::starting_world::StartingWorld;
 
 /// A scenario: a starting world, and where it came from.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,8 @@
 //! Add-ons: databases are added, empty or as followers or forks, and removed.
 
+use super::addon_plan::Plan;
 use super::app::{AppId, DATABASE_URL};
 use super::database::{self, Bill, Database, DatabaseId};
-use super::plan::Plan;
 use super::refusal::Wanted;
 use super::status::{ForkFollow, Status};
 use super::{Platform, Refusal, colours};

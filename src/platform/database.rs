@@ -1,7 +1,7 @@
 //! A database: an add-on with a colour, a plan and a bill, on one server.
 
+use super::addon_plan::Plan;
 use super::app::AppId;
-use super::plan::Plan;
 use crate::sim::chance::Key;
 use crate::sim::server::ServerId;
 use crate::sim::{SimDuration, SimTime, Wire};

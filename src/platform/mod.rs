@@ -4,24 +4,24 @@
 //! This room knows which database an app writes to and what that costs. It does not know how WAL
 //! moves (that is `sim`) nor how a command is spelled (that is `terminal`).
 
+pub mod addon_plan;
 pub mod addons;
 pub mod app;
 pub mod calendar;
 pub mod colours;
 pub mod config;
-mod continuation;
 pub mod control;
 pub mod database;
 pub mod faults;
+pub mod forecast;
 pub mod journal;
 pub mod ledger;
 pub mod losses;
 pub mod meaning;
 pub mod names;
-pub mod outlook;
-pub mod plan;
 pub mod refusal;
-pub mod start;
+mod reseed;
+pub mod starting_world;
 pub mod status;
 mod tick;
 
@@ -42,7 +42,7 @@ use database::Bill;
 use faults::{Due, Struck};
 use journal::{Entry, Journal};
 use names::Joined;
-use start::{PgInfo, StartingWorld};
+use starting_world::{PgInfo, StartingWorld};
 
 /// Apps and databases over a fleet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -92,7 +92,7 @@ impl Platform {
         platform
     }
 
-    fn start_database(&mut self, start: &start::DatabaseStart, world: &StartingWorld) {
+    fn start_database(&mut self, start: &starting_world::DatabaseStart, world: &StartingWorld) {
         let hardware = Hardware {
             key: Key::of(&start.colour),
             zone: start.zone,
@@ -127,7 +127,7 @@ impl Platform {
         });
     }
 
-    fn start_app(&mut self, start: &start::AppStart) {
+    fn start_app(&mut self, start: &starting_world::AppStart) {
         let id = AppId(self.apps.len() as u32);
         let mut config = config::ConfigVars::default();
         start.config.iter().for_each(|(name, value)| config.set(name, value));

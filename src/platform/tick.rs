@@ -1,9 +1,8 @@
 //! What one tick does to the platform: faults strike, dynos write, the fleet moves, time is kept.
 
-use super::Platform;
 use super::app::{AppId, Visitors};
 use super::database::DatabaseId;
-use super::faults;
+use super::{Platform, faults};
 use crate::sim::server::{Phase, ServerId};
 use crate::sim::wal::Work;
 use crate::sim::{Event, TICK, WriteRefused};

@@ -1,7 +1,7 @@
 //! What a click offers: commands, ready to be written into the prompt.
 
+use super::command::{Command, Offer};
 use super::commands::COMMANDS;
-use super::spec::{Command, Offer};
 use crate::platform::{AppId, DatabaseId, Platform};
 
 /// Something that can be done.

@@ -1,8 +1,8 @@
 //! Help, all of it read off the table of commands.
 
+use super::command::{Command, Flag, Need};
 use super::commands::COMMANDS;
 use super::screen::{Line, Style};
-use super::spec::{Command, Flag, Need};
 use crate::platform::names::Joined;
 
 /// The usage line of a command: `heroku pg:promote DATABASE`.

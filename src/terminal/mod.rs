@@ -4,20 +4,20 @@
 //! click offers and the README's list. This room knows no lesson, no DOM and no colour.
 
 pub mod actions;
+pub mod arguments;
+pub mod command;
 pub mod commands;
-pub mod complete;
-pub mod foresee;
+pub mod completion;
+pub mod formatting;
 pub mod help;
 pub mod history;
-pub mod parse;
-pub mod print;
-pub mod say;
+pub mod lexer;
+pub mod messages;
+pub mod preview;
 pub mod screen;
 pub mod shell;
-pub mod spec;
-pub mod suggest;
-pub mod words;
+pub mod suggestions;
 
-pub use complete::Completion;
+pub use completion::Completion;
 pub use screen::{Line, Screen, Span, Style};
 pub use shell::Shell;

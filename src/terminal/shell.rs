@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use super::commands;
-use super::foresee::Foreseen;
+use super::arguments::{self, Args};
+use super::command::{Call, Command, Done, Failure, Usage};
 use super::history::{History, LONGEST};
-use super::parse::{self, Args};
+use super::lexer::{self, Join, Simple, Word};
+use super::preview::Foreseen;
 use super::screen::{Line, Screen, Style};
-use super::spec::{Call, Command, Done, Failure, Usage};
-use super::words::{self, Join, Simple, Word};
-use super::{help, say};
+use super::{commands, help, messages};
 use crate::platform::{AppId, DatabaseId, Platform};
 
 /// What holds the prompt.
@@ -109,7 +108,7 @@ impl Shell {
                     self.call(world, command, args, app, Some(asks));
                 } else {
                     let text = format!("Confirmation did not match {name}. Aborted.");
-                    self.screen.print(say::bang(&text));
+                    self.screen.print(messages::bang(&text));
                     self.succeeded = false;
                 }
             }
@@ -128,14 +127,14 @@ impl Shell {
     fn read(&mut self, line: &str) {
         if line.len() > LONGEST {
             let text = format!("The line has over {LONGEST} characters. Type a shorter one.");
-            self.screen.print(say::bang(&text));
+            self.screen.print(messages::bang(&text));
             self.succeeded = false;
             return;
         }
-        match words::read(line) {
+        match lexer::read(line) {
             Ok(commands) => (self.queue, self.begun) = (Rc::new(commands), 0),
             Err(why) => {
-                self.screen.print_all(say::unreadable(why));
+                self.screen.print_all(messages::unreadable(why));
                 self.succeeded = false;
             }
         }
@@ -152,7 +151,7 @@ impl Shell {
         self.pending = None;
         self.queue = Rc::default();
         self.succeeded = false;
-        self.screen.print(say::bang("Command cancelled."));
+        self.screen.print(messages::bang("Command cancelled."));
     }
 
     /// Ctrl-L: empties the screen.
@@ -193,14 +192,16 @@ impl Shell {
         };
         let Some(command) = found else {
             let lines = match simple.words.as_slice() {
-                [heroku, name, ..] if heroku.text == "heroku" => say::unknown_command(&name.text),
-                words => say::unknown_program(&words[0].text),
+                [heroku, name, ..] if heroku.text == "heroku" => {
+                    messages::unknown_command(&name.text)
+                }
+                words => messages::unknown_program(&words[0].text),
             };
             self.screen.print_all(lines);
             self.succeeded = false;
             return;
         };
-        match parse::parse(command, rest) {
+        match arguments::parse(command, rest) {
             Ok(args) if args.has("help") => {
                 let lines = help::of_command(command);
                 self.screen.print_all(lines);
@@ -224,13 +225,13 @@ impl Shell {
             return Foreseen::of(world, command, args, *app);
         }
         let nothing = Foreseen::default();
-        let Some(simple) = words::read(line).ok().and_then(|mut commands| commands.pop()) else {
+        let Some(simple) = lexer::read(line).ok().and_then(|mut commands| commands.pop()) else {
             return nothing;
         };
         let Some((Some(command), rest)) = command_of(&simple) else {
             return nothing;
         };
-        match parse::parse(command, rest) {
+        match arguments::parse(command, rest) {
             Ok(args) if !command.builtin && !args.has("help") => match self.app_of(world, &args) {
                 Ok(app) => Foreseen::of(world, command, &args, app),
                 Err(_) => nothing,
@@ -279,7 +280,7 @@ impl Shell {
     }
 
     fn fail(&mut self, failure: &Failure) {
-        self.screen.print_all(say::failure(failure));
+        self.screen.print_all(messages::failure(failure));
         self.succeeded = false;
     }
 }

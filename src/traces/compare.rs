@@ -1,10 +1,10 @@
 //! What the model did beside what the followers of a recording did.
 
-use super::drive::{Run, stand};
+use super::driver::{Run, stand};
 use super::input::{Input, Outside, Stand};
 use super::limits;
 use super::pauses::{catch_up, match_pauses, pauses};
-use super::recording::Recording;
+use super::trace::Recording;
 
 /// A figure of the model beside that of the recording.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! What the model is given of a recording: what the leader wrote and what people did. There is no
 //! field here for anything that a follower did, and a test replaces all follower columns by noise.
 
-use super::recording::Recording;
+use super::trace::Recording;
 use crate::sim::law::{Level, Synchronous};
 use crate::sim::server::{ServerId, Session};
 use crate::sim::{SimDuration, SimTime, Wire};

@@ -2,9 +2,9 @@
 //! limits are named. A law is switched off in what the model is given, never in the model.
 
 use super::compare::{self, Gauges};
-use super::drive::{self, Machine};
+use super::driver::{self, Machine};
 use super::input::{Input, Outside};
-use super::recording::Recording;
+use super::trace::Recording;
 use crate::sim::law::Level;
 use crate::sim::server::Session;
 use crate::sim::{SimDuration, SimTime};
@@ -296,7 +296,7 @@ pub fn verdict(law: &Law, given: &[Given], machine: Machine) -> Verdict {
             Off::Read(off) => off(&mut gauges),
             Off::Unseen(_) => return verdict,
         }
-        let (with, without) = (drive::drive(input, machine), drive::drive(&other, others));
+        let (with, without) = (driver::drive(input, machine), driver::drive(&other, others));
         let row = compare::compare(recording, input, &with, Gauges::default());
         let fallen = compare::compare(recording, input, &without, gauges);
         if with != without || row.past != fallen.past {

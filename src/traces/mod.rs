@@ -5,12 +5,12 @@
 //! place for it); then both are compared. This room is native and uses `sim` alone.
 
 pub mod compare;
-pub mod drive;
+pub mod driver;
+pub mod fitted;
 pub mod input;
 pub mod laws;
 pub mod limits;
 mod pauses;
 pub mod plot;
-pub mod recording;
 pub mod report;
-pub mod unknown;
+pub mod trace;

@@ -1,7 +1,7 @@
 //! What `workbench traces` prints.
 
 use super::compare::{Pair, Row, median};
-use super::drive::Machine;
+use super::driver::Machine;
 use super::laws::{Law, Off, Verdict};
 use super::limits;
 use crate::sim::SimDuration;

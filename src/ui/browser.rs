@@ -4,8 +4,8 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, MediaQueryList, MouseEvent, Storage, Window, XmlHttpRequest};
 
-use crate::lab::{Theme, link};
 use crate::platform::names::Joined;
+use crate::share::{Theme, link};
 use crate::terminal::history::History;
 
 /// The window. There is one wherever this page runs.

@@ -9,9 +9,10 @@ use super::tag::{
     all, button, disc, dot, element, held, ink, on, part, path, rect, shown, tag, text, words,
 };
 use super::{browser, each, pressed};
-use crate::lab::chart::Charted;
-use crate::lab::{Lab, Msg, Travel};
-use crate::view::chart::{Bar, Chart, Lane, Line, UNITS, Unit};
+use crate::playground::chart::Charted;
+use crate::playground::{Lab, Msg, Travel};
+use crate::run::reading::{UNITS, Unit};
+use crate::view::chart::{Bar, Chart, Lane, Line};
 use crate::view::geometry::px;
 use crate::view::layout::Size;
 

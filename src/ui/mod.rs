@@ -5,22 +5,22 @@
 
 mod browser;
 mod chart;
-mod futures;
-mod hearing;
-mod keep;
-mod opening;
+mod global_events;
+mod loading;
+mod observers;
 mod page;
-mod paint;
-mod printed;
-mod run;
+mod painter;
+mod persistence;
+mod run_list;
+mod scrollback;
 mod share;
-mod side;
+mod side_panel;
 mod stage;
 mod tag;
 mod tape;
 mod terminal;
-mod top;
-mod watch;
+mod top_bar;
+mod what_if;
 
 pub use page::{Page, mount, mount_in};
 

@@ -8,21 +8,21 @@ use gloo::render::{AnimationFrame, request_animation_frame};
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
-use super::hearing::{is_reduced, listeners};
-use super::keep::{self, Opened, Why};
-use super::opening::From;
-use super::paint::Painter;
-use super::printed::Printed;
+use super::global_events::{is_reduced, listeners};
+use super::loading::{self, From};
+use super::observers::{Sighted, Watch};
+use super::painter::Painter;
+use super::persistence::{self, Opened, Why};
+use super::scrollback::Printed;
 use super::share::Shared;
-use super::tag::{part, shown, tag, words};
-use super::watch::{Sighted, Watch};
-use super::{browser, chart, futures, opening, side, stage, tag, terminal, top};
-use crate::lab::share::{Export, Share};
-use crate::lab::{Change, Lab, Msg, Options, Picked, Show, options};
+use super::tag::{self, part, shown, tag, words};
+use super::{browser, chart, side_panel, stage, terminal, top_bar, what_if};
 use crate::lessons::{self, Scenario};
 use crate::platform::names::Joined;
+use crate::playground::share::{Export, Share};
+use crate::playground::{Change, Lab, Msg, Picked};
+use crate::share::{Options, Show, options};
 use crate::sim::SimDuration;
-use crate::view;
 use crate::view::layout::Size;
 use crate::view::stage::{Frame, Stage, motion, stage as set_stage};
 use crate::view::tape::Look;
@@ -111,11 +111,11 @@ impl Component for Page {
         let tell = ctx.link().callback(|told| told);
         let send = tell.reform(Told::Lab);
         let mut listeners = listeners(&tell);
-        lab.tell_ahead(keep::ahead);
-        listeners.extend(match (keep::left(), browser::linked(), asked.scenario) {
-            (Some(text), ..) => opening::run(&text, From::Kept, &send),
-            (None, Some(link), _) => opening::run(&link, From::Link, &send),
-            (None, None, Some(name)) => opening::scenario(name, send.clone()),
+        lab.tell_ahead(persistence::ahead);
+        listeners.extend(match (persistence::left(), browser::linked(), asked.scenario) {
+            (Some(text), ..) => loading::run(&text, From::Kept, &send),
+            (None, Some(link), _) => loading::run(&link, From::Link, &send),
+            (None, None, Some(name)) => loading::scenario(name, send.clone()),
             (None, None, None) => None,
         });
         tell.emit(Told::Called);
@@ -168,7 +168,7 @@ impl Component for Page {
                 }
                 if matches!(msg, Msg::Restarted) {
                     // What was done until now stays kept.
-                    keep::opened(Opened::Other);
+                    persistence::opened(Opened::Other);
                 }
                 let change = self.lab.update(msg);
                 if turned {
@@ -216,7 +216,7 @@ impl Component for Page {
             Told::Linked => {
                 if let Some(link) = browser::linked() {
                     self.keep(Why::Turned);
-                    self.listeners.extend(opening::run(&link, From::Link, &self.send));
+                    self.listeners.extend(loading::run(&link, From::Link, &self.send));
                 }
                 Change::Nothing
             }
@@ -254,15 +254,15 @@ impl Component for Page {
             Show::Card => ("page show-stage show-card", false, true, false),
             Show::Terminal => ("page show-terminal", false, false, true),
         };
-        let mut panes = vec![top::bar(lab, send)];
+        let mut panes = vec![top_bar::bar(lab, send)];
         // The run's own panes stay, unseen: they are watched and measured.
         let futures = lab
             .what_if()
-            .map(|_| futures::pane(lab, (&self.futures, self.columns), &self.plan, send));
+            .map(|_| what_if::pane(lab, (&self.futures, self.columns), &self.plan, send));
         let class = if futures.is_some() { "page show-futures" } else { class };
         panes.push(futures.unwrap_or_default());
         if all {
-            panes.push(side::panel(lab, self.shared.as_ref(), &self.title, send));
+            panes.push(side_panel::panel(lab, self.shared.as_ref(), &self.title, send));
         }
         if stage {
             let nodes = (&self.stage_pane, self.painter.canvas());
@@ -273,7 +273,7 @@ impl Component for Page {
         }
         if all {
             let end = lab.playback().end().run.world();
-            let chart = view::chart::chart(end, &lab.series(), self.chart_size);
+            let chart = crate::view::chart::chart(end, &lab.series(), self.chart_size);
             panes.push(chart::pane(lab, &chart, self.chart_size, &self.chart_pane, send));
         }
         let skip =
@@ -445,11 +445,11 @@ impl Page {
 
     /// Hears what the keeper of the run has to say.
     fn hear(&mut self) {
-        if let Some(text) = keep::file() {
+        if let Some(text) = persistence::file() {
             self.keep(Why::Turned);
-            self.listeners.extend(opening::run(&text, From::File, &self.send));
+            self.listeners.extend(loading::run(&text, From::File, &self.send));
         }
-        while let Some(told) = keep::said() {
+        while let Some(told) = persistence::said() {
             self.send.emit(Msg::Told(told));
         }
     }
@@ -464,23 +464,23 @@ impl Page {
                 self.shared = None;
                 self.share();
                 if let Some(shared) = &self.shared {
-                    keep::copy(&shared.link);
+                    persistence::copy(&shared.link);
                 }
             }
-            Share::Copy(what) => keep::copy(&self.lab.export(what)),
+            Share::Copy(what) => persistence::copy(&self.lab.export(what)),
             Share::Save(what) => {
                 let name = &self.lab.playback().recording().scenario.name;
                 let name = if name.is_empty() { "own-scenario" } else { name };
-                keep::save(&[name, ".", what.ending()].joined(""), &self.lab.export(what));
+                persistence::save(&[name, ".", what.ending()].joined(""), &self.lab.export(what));
             }
-            Share::Open => keep::pick(),
+            Share::Open => persistence::pick(),
         }
     }
 
     /// Keeps the run as it is now.
     fn keep(&mut self, why: Why) {
         self.unkept = 0.0;
-        keep::note(&self.lab, why);
+        persistence::note(&self.lab, why);
     }
 }
 

@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::tag::{all, button, part, path, tag, words};
-use crate::lab::Msg;
-use crate::lab::qr::Code;
-use crate::lab::share::{Export, Share};
 use crate::platform::names::Joined;
+use crate::playground::Msg;
+use crate::playground::share::{Export, Share};
+use crate::share::qr_code::Code;
 
 /// The run as it was when sharing was asked for.
 pub struct Shared {

@@ -11,18 +11,18 @@ use super::tag::{
     word, words,
 };
 use super::{each, pressed, tape};
-use crate::lab::look::Gesture;
-use crate::lab::{Lab, Msg, Picked, twin};
+use crate::format;
 use crate::platform::{DatabaseId, Platform};
+use crate::playground::tape_cursor::Gesture;
+use crate::playground::{Lab, Msg, Picked, fleet_table};
 use crate::sim::SimTime;
-use crate::terminal::foresee::Foreseen;
+use crate::terminal::preview::Foreseen;
 use crate::view::app::{AppBox, Row};
 use crate::view::card::Note;
 use crate::view::geometry::{Curve, Point, Rect, px};
-use crate::view::pattern;
 use crate::view::stage::{Arrow, Card, Link, Stage, ZoneBox, flows};
 use crate::view::text::{LOW_NAME, MONO, NAME, SMALL, elide, width};
-use crate::view::{Tone, figures};
+use crate::view::{Tone, pattern};
 
 /// The stage, in a pane to be measured, with a canvas to be painted on.
 pub fn pane(
@@ -107,7 +107,7 @@ pub fn scene(stage: &Stage, seen: Seen, send: &Callback<Msg>) -> Html {
 /// The stage in words: what happened last, all that happened, and the table that is its twin.
 fn caption(lab: &Lab, stage: &Stage, beside: Html) -> Html {
     let sentence = |at: SimTime, bad: bool, text: &str| {
-        let time = tag("time", &[], &[], words(&figures::clock(at)));
+        let time = tag("time", &[], &[], words(&format::clock(at)));
         all(&[time, part("span", if bad { "bad" } else { "" }, words(text))])
     };
     let (at, bad, text) = lab.happened();
@@ -116,7 +116,7 @@ fn caption(lab: &Lab, stage: &Stage, beside: Html) -> Html {
     let story = tag("ol", &["aria-label"], &["What happened"], story);
     let cell = |text: &String| tag("td", &[], &[], words(text));
     let row = |row: &Vec<String>| tag("tr", &[], &[], each(row, &cell));
-    let head = each(&twin::COLUMNS, &|name| tag("th", &["scope"], &["col"], words(name)));
+    let head = each(&fleet_table::COLUMNS, &|name| tag("th", &["scope"], &["col"], words(name)));
     let table = [
         tag("caption", &[], &[], words("The fleet now")),
         tag("tr", &[], &[], head),

@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use web_sys::Event;
 use yew::prelude::*;
-use yew::virtual_dom::Listener;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, ListenerKind, VList, VTag, VText};
+use yew::virtual_dom::{
+    AttributeOrProperty, Attributes, Listener, ListenerKind, VList, VTag, VText,
+};
 
-use crate::lab::Msg;
+use crate::playground::Msg;
 use crate::view::geometry::{Rect, px};
 use crate::view::pattern;
 

@@ -6,10 +6,10 @@ use yew::prelude::*;
 
 use super::browser;
 use super::tag::{all, button, part, tag, words};
-use crate::lab::look::Gesture;
-use crate::lab::{Lab, Msg};
+use crate::format;
 use crate::platform::DatabaseId;
-use crate::view::figures;
+use crate::playground::tape_cursor::Gesture;
+use crate::playground::{Lab, Msg};
 use crate::view::geometry::Rect;
 use crate::view::stage::Stage;
 
@@ -65,7 +65,7 @@ pub fn scale(per_mark: u64, width: f32, send: &Callback<Msg>) -> Html {
         let msg = Msg::Looked(DatabaseId(0), width, Gesture::Zoom(by));
         button("zoom", [title, "", ""], words(text), send, msg)
     };
-    let text = format!("1 mark = {}", figures::commits(per_mark));
+    let text = format!("1 mark = {}", format::commits(per_mark));
     let parts = [
         zoom("More commits a mark (-)", "−", -1),
         zoom("As it is by itself (0)", &text, 0),

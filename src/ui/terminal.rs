@@ -6,11 +6,12 @@ use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
 use super::each;
-use super::printed::Printed;
+use super::scrollback::Printed;
 use super::tag::{all, button, clicked, element, held, on, part, tag, words};
-use crate::lab::prompt::{Edit, Editor};
-use crate::lab::{Lab, Msg, Pace};
-use crate::terminal::complete::Candidate;
+use crate::playground::prompt::{Edit, Editor};
+use crate::playground::{Lab, Msg};
+use crate::run::Pace;
+use crate::terminal::completion::Candidate;
 use crate::terminal::shell::Prompt;
 use crate::terminal::{Line, Style};
 

@@ -3,7 +3,8 @@
 use super::card::Note;
 use super::geometry::Rect;
 use super::layout::{Detail, Layout};
-use super::{Tone, figures, text};
+use super::{Tone, text};
+use crate::format;
 use crate::platform::app::ProcessType;
 use crate::platform::{App, AppId, Platform};
 use crate::sim::SimTime;
@@ -101,7 +102,7 @@ fn dyno_words(
     } else if dyno.refused.is_some() {
         (Tone::Bad, "refused".to_owned())
     } else {
-        (Tone::Good, figures::rate(rate))
+        (Tone::Good, format::rate(rate))
     }
 }
 

@@ -11,7 +11,7 @@
 //! commit that somebody moves to by keyboard is kept like a fork. Nothing is torn out of a scale
 //! at which there is room for all.
 
-use super::moment::{Stand, stand};
+use super::position::{Stand, stand};
 use super::tape::Look;
 use crate::platform::{DatabaseId, Platform};
 use crate::sim::SimTime;

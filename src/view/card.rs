@@ -1,13 +1,12 @@
 //! What a database's card says.
 
-use super::Tone;
-use super::cause::{Mark, cause};
-use super::figures;
-use super::text;
+use super::diagnosis::{Mark, cause};
+use super::{Tone, text};
+use crate::format;
 use crate::platform::losses::Lost;
 use crate::platform::{App, AppId, DatabaseId, Platform, Status};
 use crate::sim::server::{Phase, Role};
-use crate::sim::{Behind, SimTime, law};
+use crate::sim::{SimTime, law};
 
 /// A line with a tone.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,10 +68,10 @@ pub fn words(
     };
     let rate = writes(world, id);
     let (tone, forms) = line(world, id, status);
-    let told = match behind(world, id) {
+    let told = match world.reported_behind(id) {
         Some(behind) => {
-            let not_received = figures::count(behind.not_received);
-            format!("behind by {}, {not_received} not received", figures::commits(behind.commits()))
+            let not_received = format::count(behind.not_received);
+            format!("behind by {}, {not_received} not received", format::commits(behind.commits()))
         }
         None => forms[0].clone(),
     };
@@ -83,7 +82,7 @@ pub fn words(
     let why = cause.as_ref().map_or("", |note| &note.text);
     let told = format!("{told}. {why}");
     let figure =
-        if server.is_leader() && server.is_up() { figures::rate(rate) } else { String::new() };
+        if server.is_leader() && server.is_up() { format::rate(rate) } else { String::new() };
     Words {
         name: database.colour.clone(),
         owner: if database.app == app { "" } else { &world.app(database.app).name }.to_owned(),
@@ -118,18 +117,8 @@ pub fn writes_of(world: &Platform, app: &App, id: DatabaseId) -> u64 {
     writes
 }
 
-/// How far behind a follower is, as the page tells it: nothing while it does not run, nor before
-/// it has a copy to replay on, like `pg:info`.
-pub fn behind(world: &Platform, id: DatabaseId) -> Option<Behind> {
-    let replays = matches!(
-        world.status(id),
-        Status::Available | Status::Preparing(Phase::CatchUp | Phase::Ready)
-    );
-    world.behind(id).filter(|_| replays)
-}
-
 fn role(world: &Platform, id: DatabaseId, status: Status) -> Note {
-    let since = |at: SimTime| figures::clock(at);
+    let since = |at: SimTime| format::clock(at);
     match status {
         Status::Lost { since: at } => note(Tone::Bad, format!("Lost · since {}", since(at))),
         Status::Unavailable { since: at } => {
@@ -150,26 +139,26 @@ fn role(world: &Platform, id: DatabaseId, status: Status) -> Note {
 /// The tone of the line under a tape, and its forms, the longest first.
 fn line(world: &Platform, id: DatabaseId, status: Status) -> (Tone, Vec<String>) {
     let server = world.database(id).server;
-    let held = figures::count(world.fleet().commits_held(server));
-    let seen = figures::count(world.fleet().commits_seen(server));
+    let held = format::count(world.fleet().commits_held(server));
+    let seen = format::count(world.fleet().commits_seen(server));
     let stopped = |at: String| vec![format!("stopped at commit {at}"), format!("at {at}")];
     let forms = match (status, world.server(id).phase) {
         (Status::Lost { .. } | Status::Unavailable { .. }, _) => stopped(held),
         (_, Phase::Creating { until }) => {
-            let left = figures::length(until.since(world.now()));
+            let left = format::length(until.since(world.now()));
             vec![format!("created in about {left}"), left]
         }
         (_, Phase::BaseBackup { copied, of }) => {
-            let left = figures::length(law::time_for(of - copied, law::BASE_BACKUP_RATE));
+            let left = format::length(law::time_for(of - copied, law::BASE_BACKUP_RATE));
             let done = format!("base backup {} %", copied.saturating_mul(100) / of.max(1));
             vec![format!("{done}, about {left} left"), done]
         }
-        _ => match behind(world, id) {
+        _ => match world.reported_behind(id) {
             Some(behind) => {
                 // The first of the two costs downtime, the second commits.
-                let all = figures::commits(behind.commits());
+                let all = format::commits(behind.commits());
                 let (count, risk) =
-                    (figures::count(behind.commits()), figures::count(behind.not_received));
+                    (format::count(behind.commits()), format::count(behind.not_received));
                 let late = behind.commits() > law::CAUGHT_UP_COMMITS;
                 return (
                     if late { Tone::Warn } else { Tone::Plain },

@@ -6,20 +6,19 @@
 pub mod app;
 pub mod axis;
 pub mod card;
-pub mod cause;
 pub mod chart;
+pub mod diagnosis;
+pub mod forecast;
+pub mod position;
+mod routing;
 
-pub mod figures;
 pub mod geometry;
 pub mod layout;
-pub mod moment;
-pub mod outlook;
 pub mod pattern;
 pub mod stage;
 pub mod stream;
 pub mod tape;
 pub mod text;
-mod ways;
 
 /// How a piece of the picture is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,15 +1,13 @@
 //! The stage: the apps, the zones, a card per database, the links and the arrows.
 
-use super::Tone;
 use super::app::{AppBox, app_box, rows};
 use super::axis::Axes;
 use super::card::{self, Words};
 use super::geometry::{Curve, Point, Rect};
 use super::layout::{self, Layout, Size};
-use super::moment;
 use super::stream::{self, Dot, Flow};
 use super::tape::{self, Look, Tape};
-use super::text;
+use super::{Tone, position, text};
 use crate::platform::losses::Lost;
 use crate::platform::{AppId, DatabaseId, Platform, Visitors};
 use crate::sim::server::Phase;
@@ -364,7 +362,7 @@ pub fn flows<'a>(world: &Platform, stage: &'a Stage, at: SimTime) -> Vec<Flow<'a
             to: None,
             timeline: server.timeline,
             writer: arrow.to,
-            arrived: moment::stand(world, arrow.to, at).held,
+            arrived: position::stand(world, arrow.to, at).held,
             sent: world.fleet().commits_held(world.database(arrow.to).server),
             left: server.end,
             waiting: 0,
@@ -391,9 +389,9 @@ fn link_flow<'a>(world: &Platform, link: &'a Link, at: SimTime) -> Option<Flow<'
     let writer = world.database_on(following.leader);
     let leader = world.server(writer);
     let (timeline, timelines) = (leader.timeline, world.fleet().timelines());
-    let (left, arrived) = moment::on_wire(world, wire, follower.end, at);
+    let (left, arrived) = position::on_wire(world, wire, follower.end, at);
     let arrived = timelines.commits_at(timeline, arrived);
-    let written = moment::stand(world, writer, at).held;
+    let written = position::stand(world, writer, at).held;
     let sent = timelines.commits_at(timeline, left).min(written).max(arrived);
     // Where the link is the limit, what it carries is its rate; a commit's size is the average of
     // what waits.

@@ -9,8 +9,8 @@
 //! Where the way is the limit, what waits for it stands close together at the sender's end.
 
 use super::axis::round_up;
-use super::figures;
 use super::geometry::{Curve, Point};
+use crate::format;
 use crate::platform::{DatabaseId, Platform};
 use crate::sim::wal::{Lsn, TimelineId};
 use crate::sim::{SimDuration, SimTime};
@@ -96,8 +96,8 @@ impl Flow<'_> {
     /// What it is, and what is to be known of its dots: `CHARCOAL to WHITE, 30 ms on the way, drawn
     /// 69 times slower than it is, a dot is 1 commit`.
     pub fn about(&self, per_mille: u64) -> String {
-        let slowed = figures::count(self.slowed(per_mille));
-        let dot = figures::commits(self.per_dot(per_mille));
+        let slowed = format::count(self.slowed(per_mille));
+        let dot = format::commits(self.per_dot(per_mille));
         let about = &self.about;
         if per_mille <= TRUE_UP_TO {
             return format!("{about}, a dot is {dot}");

@@ -7,7 +7,7 @@
 
 use super::axis::{Axes, PITCH};
 use super::geometry::Rect;
-use super::moment::{Stand, stand};
+use super::position::{Stand, stand};
 use crate::platform::losses::Lost;
 use crate::platform::{DatabaseId, Platform};
 use crate::sim::SimTime;

@@ -4,9 +4,10 @@
 
 use std::rc::Rc;
 
-use follower_playground::lab::prompt::Edit;
-use follower_playground::lab::{Lab, Msg, Options};
 use follower_playground::lessons::{self, Scenario};
+use follower_playground::playground::prompt::Edit;
+use follower_playground::playground::{Lab, Msg};
+use follower_playground::share::Options;
 use follower_playground::view::geometry::{Rect, px};
 use follower_playground::view::layout::Size;
 use follower_playground::view::stage::{Stage, motion, stage};

@@ -1,9 +1,9 @@
 //! The seed's blocks, typed into the built page: they print what it shows, and the page shows
 //! what they did.
 
-use follower_playground::lab::transcript::compare;
-use follower_playground::lab::transcript::read::{self, Item, Typed};
 use follower_playground::sim::SimDuration;
+use follower_playground::transcript::diff;
+use follower_playground::transcript::document::{self, Item, Typed};
 
 use crate::browser::{Open, Page, visit};
 use crate::facts;
@@ -23,7 +23,7 @@ const ASKS: &str = "document.querySelector('.prompt .sign').textContent == '>'";
 #[test]
 fn the_blocks_of_the_seed_print_the_same_in_the_page() {
     let text = std::fs::read_to_string("tests/it/transcripts/seed.md").expect("it is there");
-    let items = read::markdown(&text).expect("its blocks are whole");
+    let items = document::markdown(&text).expect("its blocks are whole");
     visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
         let mut process = String::new();
         let (mut blocks, mut facts) = (0, 0);
@@ -103,10 +103,10 @@ async fn check(page: &Page, typed: &Typed, process: &str) {
         assert!(refused.is_empty(), "{command}: {refused:?}");
     } else {
         assert!(
-            compare::fits(&typed.shown, &printed),
+            diff::fits(&typed.shown, &printed),
             "line {}: {command}\n{}",
             typed.line,
-            compare::difference(&typed.shown, &printed).join("\n")
+            diff::difference(&typed.shown, &printed).join("\n")
         );
     }
 }

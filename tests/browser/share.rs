@@ -1,7 +1,7 @@
 //! The link that is the run: taken from the page in one browser, read natively, opened in another.
 
-use follower_playground::lab::{link, saved};
 use follower_playground::lessons;
+use follower_playground::share::{link, run_file};
 
 use serde_json::json;
 
@@ -149,7 +149,7 @@ fn files_are_taken_and_read() {
         let files: Vec<String> =
             serde_json::from_value(page.value("window.files").await).expect("texts");
         assert!(files.iter().all(|text| text.contains("simulation")), "{files:?}");
-        let run = files.iter().find_map(|text| saved::read(text).ok()).expect("one is the run");
+        let run = files.iter().find_map(|text| run_file::read(text).ok()).expect("one is the run");
         assert_eq!(run.inputs.len(), 1);
         assert!(files.iter().any(|text| text.contains("$ heroku maintenance:on")));
         page.keep_screen("1440x900-share").await;

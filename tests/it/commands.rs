@@ -1,10 +1,12 @@
 //! What commands resolve, print and refuse, beside the rows of the seed.
 
 use crate::support::{Fleet, SUSHI};
-use follower_playground::lab::{Lab, Msg, Options, Picked, prompt::Edit};
 use follower_playground::platform::{AppId, DatabaseId, ForkFollow};
+use follower_playground::playground::prompt::Edit;
+use follower_playground::playground::{Lab, Msg, Picked};
+use follower_playground::share::Options;
 use follower_playground::sim::SimTime;
-use follower_playground::terminal::complete::complete;
+use follower_playground::terminal::completion::complete;
 
 const TEMPURA: AppId = AppId(1);
 

@@ -2,8 +2,8 @@
 //! and leaves alone what has.
 
 use crate::support::{Fleet, SUSHI, shipped};
-use follower_playground::lab::Run;
 use follower_playground::platform::Platform;
+use follower_playground::run::Run;
 use follower_playground::sim::digest::digest;
 use follower_playground::sim::server::{Phase, Power};
 use follower_playground::sim::{SimTime, TICK};

@@ -3,21 +3,21 @@
 use std::rc::Rc;
 
 use crate::dice::Dice;
-use crate::links;
-use crate::support;
-use follower_playground::lab::export::{Story, runbook, term};
-use follower_playground::lab::plan::{Plan, What};
-use follower_playground::lab::plan_markdown::from_markdown;
-use follower_playground::lab::playing::Playing;
-use follower_playground::lab::recording::Timed;
-use follower_playground::lab::transcript::{Trouble, check, read};
-use follower_playground::lab::{Input, Outcome, Recording, Run};
+use crate::{links, support};
 use follower_playground::lessons::{self, Scenario};
+use follower_playground::plan::player::Playing;
+use follower_playground::plan::runbook::from_markdown;
+use follower_playground::plan::script::{Plan, What};
+use follower_playground::run::recording::Timed;
+use follower_playground::run::{Input, Outcome, Recording, Run};
+use follower_playground::share::export::replay_log::Story;
+use follower_playground::share::export::{runbook, transcript};
 use follower_playground::terminal::shell::Prompt;
+use follower_playground::transcript::{Trouble, check, document};
 
 /// What the checker says of a transcript.
 fn troubles(text: &str) -> Vec<Trouble> {
-    let items = read::term(text).unwrap_or_else(|(line, why)| panic!("{line}: {why}\n{text}"));
+    let items = document::term(text).unwrap_or_else(|(line, why)| panic!("{line}: {why}\n{text}"));
     check(&items, &|name| Ok(support::shipped(name))).troubles
 }
 
@@ -41,7 +41,7 @@ fn random(seed: u64, commands: u32, faults: u32) -> Recording {
 fn every_transcript_passes_and_one_with_a_changed_letter_does_not() {
     let mut dice = Dice::new(6);
     for seed in 0..60 {
-        let text = term::write(&Story::of(random(seed, 20, 5)));
+        let text = transcript::write(&Story::of(random(seed, 20, 5)));
         assert!(text.lines().next().is_some_and(|line| line.contains("simulation")));
         let found = troubles(&text);
         assert!(found.is_empty(), "seed {seed}: {found:#?}\n{text}");
@@ -276,7 +276,7 @@ fn a_fault_without_effect_is_a_remark() {
             (6, entered("heroku ps")),
         ];
         let story = Story::of(run(name, &acts, 300));
-        let text = term::write(&story);
+        let text = transcript::write(&story);
         let found = troubles(&text);
         assert!(found.is_empty(), "{name}: {found:#?}\n{text}");
         assert!(text.contains("\n<!-- without effect, leader lost on NOPE -->\n"), "{text}");
@@ -300,7 +300,7 @@ fn every_export_ends_with_the_same_losses() {
         let recording = run("followers", &acts, after);
         let Outcome { left_behind, gone, .. } = Outcome::of(&recording.play());
         let story = Story::of(recording);
-        let text = term::write(&story);
+        let text = transcript::write(&story);
         assert_eq!(troubles(&text), []);
         let told = format!("then: {left_behind} commits are left behind");
         assert!(text.contains(&told), "{told}\n{text}");

@@ -1,8 +1,9 @@
 //! What a line would touch and do is what it then does.
 
-use follower_playground::lab::prompt::Edit;
-use follower_playground::lab::{Lab, Msg, Options};
-use follower_playground::terminal::foresee::Foreseen;
+use follower_playground::playground::prompt::Edit;
+use follower_playground::playground::{Lab, Msg};
+use follower_playground::share::Options;
+use follower_playground::terminal::preview::Foreseen;
 use follower_playground::view::layout::Size;
 use follower_playground::view::stage::{motion, stage};
 

@@ -2,17 +2,16 @@
 
 use std::rc::Rc;
 
-use crate::damaged;
 use crate::dice::Dice;
 use crate::properties::typing::line;
-use crate::support;
-use follower_playground::lab::options;
-use follower_playground::lab::playback::Place;
-use follower_playground::lab::recording::MODEL;
-use follower_playground::lab::saved::{self, Saved, Source};
-use follower_playground::lab::{Counts, Input, Outcome, Playback, link};
+use crate::{damaged, support};
 use follower_playground::lessons::{self, Scenario};
 use follower_playground::platform::faults::{FAULTS, Strike};
+use follower_playground::run::playback::Place;
+use follower_playground::run::recording::MODEL;
+use follower_playground::run::{Counts, Input, Outcome, Playback};
+use follower_playground::share::run_file::{self, Saved, Source};
+use follower_playground::share::{link, options};
 use follower_playground::sim::digest::digest;
 use follower_playground::terminal::commands::COMMANDS;
 use follower_playground::terminal::shell::Prompt;
@@ -138,7 +137,7 @@ fn huge_numbers_are_no_runs() {
     saved.end = u64::MAX;
     saved.shown = Place { tick: u64::MAX, done: usize::MAX };
     let read = link::read(&link::link(&saved)).expect("it is whole");
-    assert_eq!(read.end, saved::MOST_TICKS);
+    assert_eq!(read.end, run_file::MOST_TICKS);
     saved.inputs[1].tick = u64::MAX;
     let unread = link::read(&link::link(&saved)).expect_err("it is too long");
     assert!(unread.why.contains("400 days"), "{}", unread.why);
@@ -175,7 +174,7 @@ fn links_that_were_made_open_and_those_of_this_version_give_the_run_they_tell_of
             let path = format!("{KEPT}/{name}-model-{MODEL}.txt");
             if !std::path::Path::new(&path).exists() {
                 let saved = random(&scenario, 70 + at as u64, 15, 4);
-                let text = format!("{}\n{}", link::link(&saved), saved::write(&saved));
+                let text = format!("{}\n{}", link::link(&saved), run_file::write(&saved));
                 std::fs::write(&path, text).unwrap_or_else(|error| panic!("{path}: {error}"));
             }
         }
@@ -186,8 +185,8 @@ fn links_that_were_made_open_and_those_of_this_version_give_the_run_they_tell_of
         let text = std::fs::read_to_string(&path).expect("it is text");
         let (link, text) = text.split_once('\n').expect("a link and a text");
         let saved = link::read(link).unwrap_or_else(|no| panic!("{}: {}", path.display(), no.why));
-        assert_eq!(saved::write(&saved), text, "{}", path.display());
-        assert_eq!(saved::read(text).as_ref(), Ok(&saved));
+        assert_eq!(run_file::write(&saved), text, "{}", path.display());
+        assert_eq!(run_file::read(text).as_ref(), Ok(&saved));
         let ours = saved.name().map_or("", |name| lessons::text_of(name).expect("it ships"));
         let run = saved.open(ours).expect("the scenario is right").play();
         let told = saved.told_of_difference(&Outcome::of(&run), run.hash());

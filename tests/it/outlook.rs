@@ -1,7 +1,7 @@
 //! What a follower is expected to do, against what it then does.
 
 use crate::support::Fleet;
-use follower_playground::platform::outlook::Why;
+use follower_playground::platform::forecast::Why;
 use follower_playground::sim::law::CAUGHT_UP_COMMITS;
 
 /// Ticks until a follower has caught up.

@@ -1,9 +1,8 @@
 //! QR codes: a library that reads them sees the text they were made of.
 
-use crate::links;
-use crate::support;
-use follower_playground::lab::link;
-use follower_playground::lab::qr::{Code, MOST};
+use crate::{links, support};
+use follower_playground::share::link;
+use follower_playground::share::qr_code::{Code, MOST};
 
 /// What is seen in a picture of a code.
 fn seen(code: &Code) -> String {

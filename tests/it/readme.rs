@@ -7,7 +7,7 @@ const FROM: &str = "<!-- commands: from the table, by make readme -->";
 const TO: &str = "<!-- end of commands -->";
 
 fn list() -> String {
-    let row = |command: &&&follower_playground::terminal::spec::Command| {
+    let row = |command: &&&follower_playground::terminal::command::Command| {
         let usage = help::usage(command);
         format!("| `{usage}` | {} |\n", command.summary)
     };

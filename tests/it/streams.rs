@@ -8,7 +8,7 @@ use follower_playground::platform::Platform;
 use follower_playground::sim::{SimDuration, SimTime, TICK};
 use follower_playground::view::Tone;
 use follower_playground::view::layout::Size;
-use follower_playground::view::moment::stand;
+use follower_playground::view::position::stand;
 use follower_playground::view::stage::{Frame, Stage, flows, stage};
 use follower_playground::view::stream::{Dot, Flow, dots};
 

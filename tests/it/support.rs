@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use follower_playground::lab::Run;
 use follower_playground::lessons::{self, Scenario};
 use follower_playground::platform::faults::{self, On, Strike};
-use follower_playground::platform::start::StartingWorld;
+use follower_playground::platform::starting_world::StartingWorld;
 use follower_playground::platform::{AppId, DatabaseId, Platform};
+use follower_playground::run::Run;
 use follower_playground::sim::server::Zone;
 use follower_playground::sim::{Behind, SimDuration, TICK};
 use follower_playground::terminal::shell::Prompt;

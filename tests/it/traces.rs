@@ -2,10 +2,10 @@
 //! promised of it (`workbench traces tests/it/traces` prints the whole table).
 
 use follower_playground::traces::compare::{Gauges, Row, compare, median};
-use follower_playground::traces::drive::{Machine, Run, drive};
+use follower_playground::traces::driver::{Machine, Run, drive};
 use follower_playground::traces::input::{BEHAVIOUR, Input};
 use follower_playground::traces::laws::{self, Given, LAWS, Off};
-use follower_playground::traces::{limits, recording, unknown};
+use follower_playground::traces::{fitted, limits, trace};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -76,10 +76,10 @@ pub struct Played {
 }
 
 pub static PLAYED: LazyLock<Vec<Played>> = LazyLock::new(|| {
-    let folder = recording::read_folder(Path::new("tests/it/traces")).expect("it can be listed");
+    let folder = trace::read_folder(Path::new("tests/it/traces")).expect("it can be listed");
     assert_eq!(folder.passed, [], "all of them can be read");
     let held_out = folder.held_out;
-    let play = |recording: recording::Recording| {
+    let play = |recording: trace::Recording| {
         let input = Input::of(&recording).expect("it is whole");
         assert!(input.unknown.is_empty(), "{}: {:?}", input.name, input.unknown);
         let run = drive(&input, Machine::MEASURED);
@@ -141,7 +141,7 @@ fn whatever_is_past_a_limit_is_listed_with_its_cause() {
 fn each_of_them_is_within_when_what_was_unknown_is_taken_from_the_recording() {
     for past in PAST {
         let (recording, input) = &played(past.name).given;
-        let known = unknown::taken(recording, input, Machine::MEASURED);
+        let known = fitted::taken(recording, input, Machine::MEASURED);
         let known = known.unwrap_or_else(|| panic!("{}: {}", past.name, past.why));
         let run = drive(&known.input, known.machine);
         let row = compare(recording, input, &run, Gauges::default());
@@ -157,7 +157,7 @@ fn a_slot_that_is_given_up_is_seen_where_no_parameter_says_how_much_it_keeps() {
         compare(recording, input, &drive(input, machine), Gauges::default()).past
     };
     assert!(!row(&input, Machine::MEASURED).is_empty());
-    let known = unknown::taken(recording, &input, Machine::MEASURED).expect("it was given up");
+    let known = fitted::taken(recording, &input, Machine::MEASURED).expect("it was given up");
     assert_eq!(row(&known.input, known.machine), Vec::<String>::new());
 }
 

@@ -3,10 +3,10 @@
 use sha2::{Digest, Sha256};
 
 use crate::support;
-use follower_playground::lab::transcript::{Checked, check, read};
+use follower_playground::transcript::{Checked, check, document};
 
 fn checked(text: &str) -> Checked {
-    let items = read::markdown(text).expect("its blocks are whole");
+    let items = document::markdown(text).expect("its blocks are whole");
     check(&items, &|name| Ok(support::shipped(name)))
 }
 
@@ -206,7 +206,7 @@ fn the_workbench_fails_a_document_in_which_it_types_nothing() {
 #[test]
 fn a_term_file_is_one_block() {
     let text = "<!-- scenario: charcoal-alone -->\n$ heroku maintenance\noff\n\n$ heroku apps\n";
-    let items = read::term(text).expect("it is right");
+    let items = document::term(text).expect("it is right");
     let checked = check(&items, &|name| Ok(support::shipped(name)));
     assert_eq!((checked.commands, checked.troubles.len()), (2, 0));
 }

@@ -4,9 +4,9 @@
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use follower_playground::traces::compare::{Gauges, compare};
-use follower_playground::traces::drive::{Machine, drive};
+use follower_playground::traces::driver::{Machine, drive};
 use follower_playground::traces::input::Input;
-use follower_playground::traces::recording::{self, Folder, Recording};
+use follower_playground::traces::trace::{self, Folder, Recording};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ impl Place {
     }
 
     fn read(&self) -> Folder {
-        recording::read_folder(&self.0).expect("it can be listed")
+        trace::read_folder(&self.0).expect("it can be listed")
     }
 }
 
@@ -146,9 +146,7 @@ fn a_table_that_is_no_recording_is_passed_over_without_failing() {
     assert_eq!(folder.recordings.len(), 1);
     assert_eq!(folder.passed.iter().filter(|passed| passed.is_wrong).count(), 0);
     assert!(folder.passed[0].why.contains("its first column is not t"));
-    assert!(
-        recording::read_folder(&place.0.join("nowhere")).is_err_and(|why| why.contains("Name"))
-    );
+    assert!(trace::read_folder(&place.0.join("nowhere")).is_err_and(|why| why.contains("Name")));
 }
 
 #[test]

@@ -5,15 +5,15 @@ use std::rc::Rc;
 use crate::dice::Dice;
 use crate::properties::typing::line;
 use crate::support::{Fleet, SUSHI, shipped};
-use follower_playground::lab::Run;
-use follower_playground::lab::plan::Plan;
-use follower_playground::lab::playing::Playing;
-use follower_playground::lab::suggest::{is_near, suggest};
-use follower_playground::lab::what_if::{
+use follower_playground::plan::player::Playing;
+use follower_playground::plan::script::Plan;
+use follower_playground::plan::suggestions::{is_near, suggest};
+use follower_playground::plan::what_if::{
     self, CONTINUATIONS, Ending, HORIZON, Odds, SETTLED, WhatIf,
 };
 use follower_playground::platform::faults::{FAULTS, Strike};
 use follower_playground::platform::{DatabaseId, Status, Visitors};
+use follower_playground::run::Run;
 use follower_playground::sim::server::Role;
 use follower_playground::sim::{SimDuration, TICK, WriteRefused};
 use follower_playground::terminal::commands::COMMANDS;

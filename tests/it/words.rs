@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use follower_playground::lab::{Lab, Msg, Options, Picked, twin};
-use follower_playground::platform::faults;
-use follower_playground::platform::faults::{On, Strike};
+use follower_playground::platform::faults::{self, On, Strike};
 use follower_playground::platform::{AppId, DatabaseId};
+use follower_playground::playground::{Lab, Msg, Picked, fleet_table};
+use follower_playground::share::Options;
 use follower_playground::sim::SimDuration;
 use follower_playground::terminal::commands::pg::info;
 use follower_playground::view::layout::Size;
@@ -57,7 +57,7 @@ fn at_many_moments(look: &mut dyn FnMut(&mut Lab)) {
 }
 
 /// The panel of everything that can be picked.
-fn panels(lab: &mut Lab) -> Vec<follower_playground::lab::panel::Panel> {
+fn panels(lab: &mut Lab) -> Vec<follower_playground::playground::panel::Panel> {
     let databases: Vec<DatabaseId> = lab.world().databases().map(|(id, _)| id).collect();
     let apps: Vec<AppId> = lab.world().apps().map(|(id, _)| id).collect();
     let all = databases.iter().flat_map(|id| [Picked::Database(*id), Picked::Link(*id)]);
@@ -126,7 +126,7 @@ fn the_table_says_what_the_cards_say() {
         let rows = lab.twin(&stage);
         assert_eq!(rows.len(), stage.apps.len() + stage.cards.len());
         let cell = |row: &[String], name: &str| {
-            let at = twin::COLUMNS.iter().position(|column| *column == name);
+            let at = fleet_table::COLUMNS.iter().position(|column| *column == name);
             row[at.unwrap_or_else(|| panic!("no column {name}"))].clone()
         };
         let (apps, cards) = rows.split_at(stage.apps.len());

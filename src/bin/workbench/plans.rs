@@ -3,15 +3,15 @@
 
 use std::path::Path;
 
-use follower_playground::lab::plan::Plan;
-use follower_playground::lab::what_if::{self, Ending, Figure, Odds, WhatIf};
-use follower_playground::lab::{Run, plan_markdown};
-use follower_playground::lessons;
+use follower_playground::plan::runbook;
+use follower_playground::plan::script::Plan;
+use follower_playground::plan::what_if::{self, Ending, Figure, Odds, WhatIf};
 use follower_playground::platform::Platform;
 use follower_playground::platform::faults::{self, FAULTS, Strike};
 use follower_playground::platform::journal::plural;
+use follower_playground::run::Run;
 use follower_playground::sim::{SimDuration, TICK};
-use follower_playground::view::figures;
+use follower_playground::{format, lessons};
 
 use crate::transcripts::open;
 
@@ -89,7 +89,7 @@ fn play(asked: &Asked) -> Result<String, String> {
     }
     let mut what_if = WhatIf::over(run, plans, asked.seeds);
     while !what_if.work(u32::MAX) {}
-    let began = figures::length(asked.at);
+    let began = format::length(asked.at);
     let mut text = format!("A simulation: {} after {began}", asked.scenario);
     asked.faults.iter().for_each(|fault| text += &format!(", {fault}"));
     text += &format!("; {}.\n", plural(u64::from(asked.seeds), "continuation"));
@@ -102,7 +102,7 @@ fn read(file: &str) -> Result<Plan, String> {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
     let ending = Path::new(file).extension().and_then(|ending| ending.to_str());
     let is_markdown = matches!(ending, Some("md" | "markdown"));
-    let read = if is_markdown { plan_markdown::from_markdown } else { Plan::read };
+    let read = if is_markdown { runbook::from_markdown } else { Plan::read };
     read(file, &text).map_err(|(line, why)| format!("{file}:{line}: {why}"))
 }
 
@@ -139,9 +139,9 @@ fn table(odds: &Odds) -> String {
     let rows: [(&str, Figure, Told); 5] = [
         ("downtime", what_if::downtime, |_, it| length(it.downtime)),
         ("left behind", Ending::left_behind, left_behind),
-        ("gone", Ending::gone, |_, it| figures::count(it.gone())),
-        ("refused writes", |it| it.refused, |_, it| figures::count(it.refused)),
-        ("spent", |it| it.spent, |_, it| figures::dollars(it.spent)),
+        ("gone", Ending::gone, |_, it| format::count(it.gone())),
+        ("refused writes", |it| it.refused, |_, it| format::count(it.refused)),
+        ("spent", |it| it.spent, |_, it| format::dollars(it.spent)),
     ];
     for (name, figure, told) in rows {
         let told = |ending: Option<&Ending>| ending.map(|it| told(odds, it)).unwrap_or_default();
@@ -154,11 +154,7 @@ fn table(odds: &Odds) -> String {
 /// A length of time, in tenths of a second where it is short.
 fn length(length: SimDuration) -> String {
     let tenths = length.micros() / 100_000;
-    if tenths < 600 {
-        format!("{}.{} s", tenths / 10, tenths % 10)
-    } else {
-        figures::length(length)
-    }
+    if tenths < 600 { format!("{}.{} s", tenths / 10, tenths % 10) } else { format::length(length) }
 }
 
 /// How a figure of an ending is told.
@@ -166,7 +162,7 @@ type Told = fn(&Odds, &Ending) -> String;
 
 /// Commits left behind, with the databases that hold some of them.
 fn left_behind(odds: &Odds, ending: &Ending) -> String {
-    let mut text = figures::count(ending.left_behind());
+    let mut text = format::count(ending.left_behind());
     let world = odds.shown.as_ref().map(|shown| shown.run().world());
     let mut names: Vec<&str> = Vec::new();
     for (id, database) in world.iter().flat_map(|world| world.all_databases()) {

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use follower_playground::lab::saved::{self, Saved, Unread};
-use follower_playground::lab::{Outcome, Run, link};
 use follower_playground::lessons;
+use follower_playground::run::{Outcome, Run};
+use follower_playground::share::link;
+use follower_playground::share::run_file::{self, Saved, Unread};
 use follower_playground::terminal::shell::Prompt;
 
 /// Plays a link or a file, prints what came of it, and says whether that is what it says of
@@ -28,13 +29,13 @@ fn read(what: &str) -> Result<Saved, Unread> {
     if text.contains(link::START) && text.trim().lines().count() == 1 {
         link::read(&text)
     } else {
-        saved::read(&text)
+        run_file::read(&text)
     }
 }
 
 fn told_partly(why: &str, partly: Option<&Saved>) -> String {
     match partly {
-        Some(partly) => format!("{why}\nWhat could be read:\n\n{}", saved::write(partly)),
+        Some(partly) => format!("{why}\nWhat could be read:\n\n{}", run_file::write(partly)),
         None => format!("{why}\n"),
     }
 }
@@ -76,7 +77,7 @@ fn play(saved: &Saved) -> (String, bool) {
     line(difference.as_deref().unwrap_or("That is what it says of itself."));
     line("");
     pg_info(run).iter().for_each(|text| line(text));
-    let fine = difference.is_none() || saved.model != follower_playground::lab::recording::MODEL;
+    let fine = difference.is_none() || saved.model != follower_playground::run::recording::MODEL;
     (told, fine)
 }
 
@@ -94,14 +95,14 @@ fn pg_info(mut run: Run) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use follower_playground::lab::Input;
-    use follower_playground::lab::recording::{MODEL, Timed};
+    use follower_playground::run::Input;
+    use follower_playground::run::recording::{MODEL, Timed};
 
     /// A run in which WHITE is promoted after a minute.
     fn promoted() -> Saved {
         let text = "A run of Follower Playground, a simulation.\nscenario followers\nseed 7\n\
                     end 700\n+600 $ heroku pg:promote WHITE\n";
-        let mut saved = *saved::read(text).expect_err("it has no sum").partly.expect("a run");
+        let mut saved = *run_file::read(text).expect_err("it has no sum").partly.expect("a run");
         let run = saved.open(lessons::FRONT_DOOR_TEXT).expect("it is right").play();
         (saved.hash, saved.outcome, saved.model) = (run.hash(), Outcome::of(&run), MODEL);
         saved
@@ -127,9 +128,9 @@ mod tests {
         let link = link::link(&saved);
         let unread = read(&link[..link.len() / 2]).expect_err("it is cut off");
         assert!(unread.why.starts_with("This link is damaged: "), "{}", unread.why);
-        let text = saved::write(&saved);
+        let text = run_file::write(&saved);
         let (before, _) = text.split_once("sum ").expect("it ends with its sum");
-        let Unread { why, partly } = saved::read(before).expect_err("it is cut off");
+        let Unread { why, partly } = run_file::read(before).expect_err("it is cut off");
         let told = told_partly(&why, partly.as_deref());
         assert!(told.starts_with("Its end is missing."), "{told}");
         assert!(told.contains("+600 $ heroku pg:promote WHITE\n"), "{told}");

@@ -1,10 +1,10 @@
 //! `workbench traces DIR...`: the model beside recordings of real PostgreSQL.
 
 use follower_playground::traces::compare::{Gauges, Row, compare};
-use follower_playground::traces::drive::{Machine, drive};
+use follower_playground::traces::driver::{Machine, drive};
 use follower_playground::traces::input::Input;
 use follower_playground::traces::laws::{self, Given, LAWS};
-use follower_playground::traces::{plot, recording, report, unknown};
+use follower_playground::traces::{fitted, plot, report, trace};
 use std::path::Path;
 
 /// Replays each folder's recordings; says whether all could be read.
@@ -15,7 +15,7 @@ pub fn replay(args: &[&str]) -> bool {
     };
     let (mut fine, mut given, mut held_out) = (true, Vec::new(), Vec::new());
     for folder in folders {
-        match recording::read_folder(Path::new(folder)) {
+        match trace::read_folder(Path::new(folder)) {
             Ok(found) => {
                 for passed in &found.passed {
                     eprintln!("{}: {}.", passed.file.display(), passed.why);
@@ -95,7 +95,7 @@ fn compare_all(given: &[Given]) -> Vec<Row> {
             println!("    passed over what is not known: {event}");
         }
         if !row.past.is_empty()
-            && let Some(known) = unknown::taken(recording, input, machine)
+            && let Some(known) = fitted::taken(recording, input, machine)
         {
             let run = drive(&known.input, known.machine);
             let other = compare(recording, input, &run, Gauges::default());

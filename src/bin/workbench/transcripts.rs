@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use follower_playground::lab::transcript::{self, Checked, read};
 use follower_playground::lessons;
 use follower_playground::platform::journal::plural;
-use follower_playground::platform::start::StartingWorld;
+use follower_playground::platform::starting_world::StartingWorld;
+use follower_playground::transcript::{self, Checked, document};
 
 /// Checks documents, tells what did not fit, and says whether all did.
 pub fn check(files: &[&str]) -> bool {
@@ -39,7 +39,7 @@ pub fn check(files: &[&str]) -> bool {
 fn check_file(path: &Path) -> Result<Checked, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!(": {error}"))?;
     let is_term = path.extension().is_some_and(|extension| extension == "term");
-    let items = if is_term { read::term(&text) } else { read::markdown(&text) };
+    let items = if is_term { document::term(&text) } else { document::markdown(&text) };
     let items = items.map_err(|(line, why)| format!(":{line}: {why}"))?;
     let folder = path.parent().unwrap_or(Path::new("."));
     Ok(transcript::check(&items, &|name| open(folder, name)))

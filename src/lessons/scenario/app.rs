@@ -6,7 +6,7 @@ use super::units;
 use crate::lessons::is_scenario_name;
 use crate::platform::DatabaseId;
 use crate::platform::app::{DATABASE_URL, MOST_DYNOS};
-use crate::platform::start::{AppStart, ProcessStart};
+use crate::platform::starting_world::{AppStart, ProcessStart};
 
 /// Bytes of WAL of a commit, where nobody says otherwise.
 const BYTES_EACH: u64 = 600;

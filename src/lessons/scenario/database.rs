@@ -4,9 +4,9 @@ use super::fields::{Fields, any, listed, quoted, text};
 use super::names::Names;
 use super::units;
 use crate::platform::AppId;
+use crate::platform::addon_plan::{PLANS, Plan};
 use crate::platform::colours::COLOURS;
-use crate::platform::plan::{PLANS, Plan};
-use crate::platform::start::DatabaseStart;
+use crate::platform::starting_world::DatabaseStart;
 use crate::sim::server::Zone;
 use crate::sim::{Behind, SimDuration, Wire};
 

@@ -5,7 +5,7 @@ use super::names::Names;
 use super::units;
 use crate::platform::DatabaseId;
 use crate::platform::faults::{FAULTS, On, Size, Strike, Target, long_query};
-use crate::platform::start::{QueryStart, Scheduled};
+use crate::platform::starting_world::{QueryStart, Scheduled};
 use crate::sim::server::{Session, Statement};
 
 /// Reads `[[query]]`.

@@ -13,7 +13,7 @@ pub use fields::Mistake;
 
 use fields::{Fields, File};
 
-use crate::platform::start::StartingWorld;
+use crate::platform::starting_world::StartingWorld;
 
 /// Reads a scenario file.
 ///

@@ -8,7 +8,7 @@ use super::{app, database, events};
 use crate::platform::calendar::Calendar;
 use crate::platform::colours::COLOURS;
 use crate::platform::names::Joined;
-use crate::platform::start::{FollowingRow, Heading, PgInfo, StartingWorld};
+use crate::platform::starting_world::{FollowingRow, Heading, PgInfo, StartingWorld};
 
 /// Reads the whole file. What it says of a file with mistakes is of no use.
 pub fn read(mut fields: Fields) -> StartingWorld {

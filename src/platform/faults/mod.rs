@@ -13,7 +13,7 @@ mod zone_outage;
 use super::Platform;
 use super::app::AppId;
 use super::database::DatabaseId;
-use super::start::Scheduled;
+use super::starting_world::Scheduled;
 use crate::sim::chance::{Cause, Chance};
 use crate::sim::server::Zone;
 use crate::sim::{SimDuration, SimTime};

@@ -1,14 +1,14 @@
 //! The fleet: all servers, links, histories and the clock, and what can be asked of them.
 
-mod acting;
-mod continuing;
-mod making;
-mod replaying;
-mod step;
+mod operations;
+mod provision;
+mod replay;
+mod reseed;
 mod streaming;
+mod tick;
 
-pub use making::Wire;
-pub use step::Event;
+pub use provision::Wire;
+pub use tick::Event;
 
 use super::chance::Chance;
 use super::law::{self, Figures};

@@ -1,10 +1,10 @@
 //! WAL flows: links are lost, asked for and healed, and what is on the wire arrives.
 
-use super::super::law;
-use super::super::link::Connection;
-use super::super::server::{Phase, ServerId};
-use super::super::time::{SimTime, TICK};
 use super::{Event, Fleet};
+use crate::sim::law;
+use crate::sim::link::Connection;
+use crate::sim::server::{Phase, ServerId};
+use crate::sim::time::{SimTime, TICK};
 
 impl Fleet {
     /// WAL leaves the leader and arrives at the follower.

@@ -1,8 +1,8 @@
 //! What replay waits for, how it looks again, and what it cancels: laws b1 to b9, C1 and f.
 
-use super::super::time::{SimDuration, SimTime};
-use super::super::wal::Lsn;
 use super::later;
+use crate::sim::time::{SimDuration, SimTime};
+use crate::sim::wal::Lsn;
 
 /// Why replay waits at a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

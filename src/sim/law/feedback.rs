@@ -1,6 +1,6 @@
 //! What `hot_standby_feedback` does: laws D1 to D3.
 
-use super::super::time::{SimDuration, SimTime, TICK};
+use crate::sim::time::{SimDuration, SimTime, TICK};
 
 /// Whether a follower reports in the tick that begins at `now` (law D1, every
 /// `wal_receiver_status_interval`).

@@ -1,8 +1,8 @@
 //! What leaving recovery does, and who can follow afterwards: laws H1, H2 and i.
 
-use super::super::time::{SimDuration, SimTime};
-use super::super::wal::{Lineage, TimelineId};
 use super::later;
+use crate::sim::time::{SimDuration, SimTime};
+use crate::sim::wal::{Lineage, TimelineId};
 
 /// The last commit that a server has and its would-be leader does not share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

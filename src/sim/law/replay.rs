@@ -1,8 +1,8 @@
 //! How fast replay goes: laws A3, A4 and b6.
 
-use super::super::time::{SimDuration, SimTime};
-use super::super::wal::Lsn;
 use super::bytes_in;
+use crate::sim::time::{SimDuration, SimTime};
+use crate::sim::wal::Lsn;
 
 /// How far replay gets in `length`: single-threaded, in order, bounded in bytes by the server's
 /// speed and by `limit`, the first position it may not pass (laws A3, A4; after a pause it goes on

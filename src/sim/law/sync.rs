@@ -1,8 +1,8 @@
 //! What synchronous commit waits for: laws H3 to H5.
 
-use super::super::server::ServerId;
-use super::super::time::SimDuration;
-use super::super::wal::Lsn;
+use crate::sim::server::ServerId;
+use crate::sim::time::SimDuration;
+use crate::sim::wal::Lsn;
 
 /// What a commit waits for on a follower (`synchronous_commit`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

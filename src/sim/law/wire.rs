@@ -1,10 +1,10 @@
 //! What a link does with WAL: laws A1, E1 and G1 to G4.
 
-use super::super::chance::{Cause, Chance, Key};
-use super::super::link::Flight;
-use super::super::time::{SimDuration, SimTime, TICK};
-use super::super::wal::{Lsn, scale};
 use super::{Figures, bytes_in, round_trip};
+use crate::sim::chance::{Cause, Chance, Key};
+use crate::sim::link::Flight;
+use crate::sim::time::{SimDuration, SimTime, TICK};
+use crate::sim::wal::{Lsn, scale};
 
 /// The one-way delay of a link in the tick that begins at `now`: up to `jitter` thousandths more
 /// or less than its latency.

@@ -3,7 +3,7 @@
 //! A commit is not an object. A tick appends at most one run per timeline, whatever the rate, and
 //! old runs are folded together where nobody stands inside them.
 
-mod fold;
+mod compaction;
 mod timelines;
 
 pub use timelines::Timelines;

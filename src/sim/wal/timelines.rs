@@ -1,8 +1,10 @@
 //! All the histories of a fleet: written, forked, looked up, folded.
 
-use super::super::server::ServerId;
-use super::super::time::SimTime;
-use super::{Lineage, Lsn, Mark, MarkKind, Point, Run, Timeline, TimelineId, Work, fold, scale};
+use super::{
+    Lineage, Lsn, Mark, MarkKind, Point, Run, Timeline, TimelineId, Work, compaction, scale,
+};
+use crate::sim::server::ServerId;
+use crate::sim::time::SimTime;
 
 /// All the histories of a fleet. Servers share them and stand at positions in them, so a follower
 /// cannot differ from its leader before their fork.
@@ -199,7 +201,7 @@ impl Timelines {
             let id = TimelineId(at as u32);
             let from = all.partition_point(|stand| stand.0 < id);
             let to = all.partition_point(|stand| stand.0 <= id);
-            fold::fold_runs(&mut timeline.runs, now, &all[from..to]);
+            compaction::fold_runs(&mut timeline.runs, now, &all[from..to]);
         }
     }
 

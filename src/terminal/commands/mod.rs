@@ -8,7 +8,7 @@ pub mod pg;
 pub mod ps;
 pub mod session;
 
-use super::spec::Command;
+use super::command::Command;
 
 /// The table: in the order in which `help` lists topics and their commands.
 pub static COMMANDS: &[&Command] = &[

@@ -1,8 +1,8 @@
 //! The axis of time, which the lines and the lanes share.
 
 use super::scale::round_length;
+use crate::format;
 use crate::sim::{SimDuration, SimTime};
-use crate::view::figures;
 
 /// Pixels of a letter of a tick.
 const LETTER: f32 = 5.9;
@@ -40,7 +40,7 @@ impl Axis {
     /// Round moments, where their texts have room; not at the right end, where the moment that is
     /// looked at is told.
     pub fn ticks(&self) -> Vec<(f32, String)> {
-        let wide = figures::clock(self.now).len() as f32 * LETTER;
+        let wide = format::clock(self.now).len() as f32 * LETTER;
         let share = (wide + APART) / (self.right - self.left);
         let step = round_length((self.span.micros() as f32 * share) as u64);
         let before = self.now.micros().saturating_sub(self.span.micros());
@@ -52,7 +52,7 @@ impl Axis {
             if at > self.now.micros() || x + wide / 2.0 > self.right + 6.0 {
                 return ticks;
             }
-            ticks.push((x, figures::clock(time)));
+            ticks.push((x, format::clock(time)));
             at += step;
         }
     }

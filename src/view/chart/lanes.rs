@@ -1,23 +1,11 @@
 //! The lanes below the lines: what went on, and when.
 
 use super::axis::Axis;
+use crate::format;
+use crate::run::telemetry::Stretch;
 use crate::sim::{SimDuration, SimTime};
-use crate::view::figures;
 use crate::view::geometry::Rect;
 use crate::view::text;
-
-/// A stretch of a lane.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
-    /// From when.
-    pub from: SimTime,
-    /// Until when; none while it goes on.
-    pub until: Option<SimTime>,
-    /// What it was: `query`, `fault`, `command`, `yes`, `planned`, `no`, `cost`.
-    pub class: &'static str,
-    /// What it says.
-    pub text: String,
-}
 
 /// A lane.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +69,7 @@ pub fn bars(name: &str, stretches: &[Stretch], axis: &Axis, place: &Rect) -> Vec
         let (class, mut text) = (stretch.class, stretch.text.clone());
         let until = stretch.until.unwrap_or(axis.now);
         if class == "no" {
-            text = format!("down {}", figures::length(until.since(stretch.from)));
+            text = format!("down {}", format::length(until.since(stretch.from)));
         }
         let x = axis.x_of(stretch.from).min(axis.right - LEAST);
         let right = axis.x_of(until).max(x + LEAST);
@@ -126,6 +114,7 @@ pub fn told(stretches: &[Stretch], at: SimTime, width: SimDuration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::run::telemetry::Stretch;
 
     const PLACE: Rect = Rect { x: 76.0, y: 200.0, w: 240.0, h: 16.0 };
 

@@ -2,8 +2,9 @@
 
 use super::axis::Axis;
 use super::scale::Scale;
-use super::{Data, GUTTER, Unit};
+use super::{Data, GUTTER};
 use crate::platform::{DatabaseId, Platform};
+use crate::run::reading::Unit;
 use crate::sim::SimTime;
 use crate::view::geometry::{Point, Rect, px};
 

@@ -3,29 +3,21 @@
 mod axis;
 mod lanes;
 mod lines;
-mod reading;
 mod scale;
 
+pub use crate::run::reading::{Gap, Reading, UNITS, Unit};
+pub use crate::run::telemetry::Stretch;
 pub use axis::Axis;
-pub use lanes::{Bar, Lane, Stretch};
+pub use lanes::{Bar, Lane};
 pub use lines::Line;
-pub use reading::{Gap, Reading, UNITS, Unit};
 
-use super::figures;
 use super::geometry::Rect;
 use super::layout::Size;
 use super::text::{self, MONO, SMALL};
+use crate::format;
 use crate::platform::Platform;
+use crate::run::telemetry::Seen;
 use crate::sim::{SimDuration, SimTime};
-
-/// What was seen in one stretch of time.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
-    /// Where it begins; for what is drawn, where it ends.
-    pub at: SimTime,
-    /// The farthest that each follower was behind.
-    pub readings: Vec<Reading>,
-}
 
 /// What is to be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,7 +113,7 @@ pub fn chart(world: &Platform, data: &Data, size: Size) -> Chart {
     let axis = Axis { left: plot.x, right: plot.right(), now: data.until, span: data.span };
     let mut lines = lines::lines(world, data, ids, at, &scale, &axis);
     lines::part_labels(&mut lines, &plot, size.h - AXIS_ROOM);
-    let time = if data.looked.is_some() { figures::clock(at) } else { "now".to_owned() };
+    let time = if data.looked.is_some() { format::clock(at) } else { "now".to_owned() };
     let mut told = time.clone();
     let mut deepest = 0.0f32;
     for line in lines.iter().filter(|line| !line.label.is_empty()) {

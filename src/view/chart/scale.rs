@@ -1,9 +1,9 @@
 //! The scale of the lines: from figures to heights, linear or logarithmic, with round ticks.
 
-use super::reading::Unit;
+use crate::format;
+use crate::run::reading::Unit;
 use crate::sim::SimDuration;
 use crate::view::axis::round_up;
-use crate::view::figures;
 use crate::view::geometry::Rect;
 
 /// Pixels from one tick to the next, at least: on a linear scale, and on a logarithmic one.
@@ -90,9 +90,9 @@ impl Scale {
     /// A figure, with its unit where that is not commits.
     pub fn told(&self, figure: u64) -> String {
         match self.unit {
-            Unit::Bytes => figures::bytes(figure),
-            Unit::Seconds => figures::lag(SimDuration::from_micros(figure)),
-            Unit::Commits | Unit::Positions => figures::count(figure),
+            Unit::Bytes => format::bytes(figure),
+            Unit::Seconds => format::lag(SimDuration::from_micros(figure)),
+            Unit::Commits | Unit::Positions => format::count(figure),
         }
     }
 

@@ -19,8 +19,8 @@ use follower_playground::sim::server::{
     Hardware, Role, Server, ServerId, Session, Settings, Statement, Zone,
 };
 use follower_playground::sim::wal::{Lsn, MarkKind, TimelineId, Work};
-use follower_playground::sim::{Behind, Event, SimDuration, SimTime, TICK, Wire};
-use follower_playground::{sim, traces};
+use follower_playground::sim::{self, Behind, Event, SimDuration, SimTime, TICK, Wire};
+use follower_playground::traces;
 
 /// A link that is no limit, bytes a second.
 const WIDE: u64 = 1 << 40;

@@ -10,10 +10,9 @@ pub mod typing;
 use std::collections::BTreeMap;
 
 use crate::dice::Dice;
-use crate::invariants;
-use crate::support;
-use follower_playground::lab::Run;
+use crate::{invariants, support};
 use follower_playground::platform::faults::{FAULTS, Strike};
+use follower_playground::run::Run;
 use follower_playground::terminal::commands::COMMANDS;
 use follower_playground::terminal::shell::Prompt;
 use typing::line;

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use super::typing::line;
 use super::{MOST_TICKS, WORLD};
 use crate::dice::Dice;
-use follower_playground::lab::playback::Place;
-use follower_playground::lab::{Input, Outcome, Playback, Recording, Run};
 use follower_playground::lessons::Scenario;
 use follower_playground::platform::faults::{FAULTS, Strike};
+use follower_playground::run::playback::Place;
+use follower_playground::run::{Input, Outcome, Playback, Recording, Run};
 use follower_playground::terminal::commands::COMMANDS;
 use follower_playground::terminal::shell::Prompt;
 

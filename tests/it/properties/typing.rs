@@ -2,7 +2,7 @@
 
 use crate::dice::Dice;
 use follower_playground::platform::Platform;
-use follower_playground::terminal::spec::Command;
+use follower_playground::terminal::command::Command;
 
 /// A name for a database, mostly of one there is.
 fn database(dice: &mut Dice, world: &Platform) -> String {

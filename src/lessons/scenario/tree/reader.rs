@@ -3,25 +3,25 @@
 use super::{Fault, Field, Node, Value, add, again, descend, opened};
 
 /// Names of tables, each with its place.
-pub(super) type Path<'a> = Vec<(&'a str, usize)>;
+pub type Path<'a> = Vec<(&'a str, usize)>;
 
-pub(super) const VALUE: &str = "a \"text\", a whole number, true, false, a [list] or a { table }";
-pub(super) const KEY: &str = "a name of letters, digits, - and _";
+pub const VALUE: &str = "a \"text\", a whole number, true, false, a [list] or a { table }";
+pub const KEY: &str = "a name of letters, digits, - and _";
 
 /// Lists and tables stand in each other no deeper than this.
 const DEEPEST: u32 = 4;
 
 /// Something that is not of the format: where, and what is allowed there. Where a name stands for
 /// the second time, the name.
-pub(super) struct Wrong<'a> {
-    pub(super) at: usize,
-    pub(super) twice: &'a str,
-    pub(super) allowed: &'static str,
+pub struct Wrong<'a> {
+    pub at: usize,
+    pub twice: &'a str,
+    pub allowed: &'static str,
 }
 
 impl Wrong<'_> {
     /// With what was found there in the text.
-    pub(super) fn in_text(&self, text: &str) -> Fault {
+    pub fn in_text(&self, text: &str) -> Fault {
         let rest = text.get(self.at..).unwrap_or_default();
         let shown: String = rest.lines().next().unwrap_or_default().chars().take(30).collect();
         let found = if !self.twice.is_empty() {
@@ -37,9 +37,9 @@ impl Wrong<'_> {
     }
 }
 
-pub(super) struct Reader<'a> {
-    pub(super) text: &'a str,
-    pub(super) at: usize,
+pub struct Reader<'a> {
+    pub text: &'a str,
+    pub at: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    pub(super) fn peek(&self) -> Option<char> {
+    pub fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes past blanks, comments and ends of lines.
-    pub(super) fn skip_lines(&mut self) {
+    pub fn skip_lines(&mut self) {
         loop {
             self.skip_while(&|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
             if self.peek() != Some('#') {
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What is wrong here.
-    pub(super) fn wrong(&self, allowed: &'static str) -> Wrong<'a> {
+    pub fn wrong(&self, allowed: &'static str) -> Wrong<'a> {
         Wrong { at: self.at, twice: "", allowed }
     }
 
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
         if self.eat(sign) { Ok(()) } else { Err(self.wrong(sign)) }
     }
 
-    pub(super) fn end_of_line(&mut self) -> Result<(), Wrong<'a>> {
+    pub fn end_of_line(&mut self) -> Result<(), Wrong<'a>> {
         self.skip_blanks();
         match self.peek() {
             None | Some('\n' | '\r' | '#') => Ok(()),
@@ -112,14 +112,14 @@ impl<'a> Reader<'a> {
         if name.is_empty() { Err(self.wrong(KEY)) } else { Ok((name, at)) }
     }
 
-    pub(super) fn field(&mut self, depth: u32) -> Result<Field<'a>, Wrong<'a>> {
+    pub fn field(&mut self, depth: u32) -> Result<Field<'a>, Wrong<'a>> {
         let (name, at) = self.key()?;
         self.expect("=")?;
         Ok(Field { name, at, value: self.value(depth)? })
     }
 
     /// `[a.b]` or `[[a.b]]`; says where fields belong from here on.
-    pub(super) fn heading(&mut self, root: &mut Value<'a>) -> Result<Path<'a>, Wrong<'a>> {
+    pub fn heading(&mut self, root: &mut Value<'a>) -> Result<Path<'a>, Wrong<'a>> {
         self.expect("[")?;
         let list = self.eat("[");
         let mut path = vec![self.key()?];

@@ -1,12 +1,12 @@
 //! `addons:add`: adds a database, empty, as a follower, or as a fork.
 
 use crate::platform::Refusal;
+use crate::platform::addon_plan::Plan;
 use crate::platform::addons::Origin;
-use crate::platform::plan::Plan;
-use crate::terminal::say;
-use crate::terminal::spec::{
+use crate::terminal::command::{
     Arg, Call, Command, Done, Failure, Flag, Kind, Need, Offer, Outcome, Usage,
 };
+use crate::terminal::messages;
 
 const SERVICE: &str = "heroku-postgresql";
 
@@ -71,7 +71,7 @@ fn run(call: &mut Call) -> Outcome {
     });
     if origin == Origin::Empty {
         let text = "The database will be empty. To copy another one, add it with --fork DATABASE.";
-        call.out.print(say::bang(text));
+        call.out.print(messages::bang(text));
     }
     call.say("Use `heroku pg:wait` to track status");
     Ok(Done::Finished)

@@ -1,8 +1,8 @@
 //! `addons`: what an app has.
 
-use crate::terminal::print;
+use crate::terminal::command::{Call, Command, Done, Outcome};
+use crate::terminal::formatting;
 use crate::terminal::screen::Line;
-use crate::terminal::spec::{Call, Command, Done, Outcome};
 
 /// The command.
 pub static COMMAND: Command =
@@ -21,8 +21,8 @@ fn run(call: &mut Call) -> Outcome {
         call.say(format!("{name} has no add-ons."));
         return Ok(Done::Finished);
     }
-    call.out.print(print::heading(&format!("{name} Configured Add-ons")));
-    call.out.print_all(print::aligned(&rows, " "));
+    call.out.print(formatting::heading(&format!("{name} Configured Add-ons")));
+    call.out.print_all(formatting::aligned(&rows, " "));
     call.out.print(Line::default());
     Ok(Done::Finished)
 }

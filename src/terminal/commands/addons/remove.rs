@@ -1,8 +1,8 @@
 //! `addons:remove`: ends databases for good.
 
 use crate::platform::DatabaseId;
+use crate::terminal::command::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
 use crate::terminal::commands::session::ask;
-use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {

@@ -1,7 +1,7 @@
 //! `logs`: what the fleet did.
 
+use crate::terminal::command::{Call, Command, Done, Flag, Kind, Offer, Outcome};
 use crate::terminal::screen::{Line, Style};
-use crate::terminal::spec::{Call, Command, Done, Flag, Kind, Offer, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {

@@ -4,7 +4,7 @@ pub mod list;
 pub mod logs;
 pub mod releases;
 
-use super::super::spec::{Call, Failure, Flag, Kind, Usage};
+use crate::terminal::command::{Call, Failure, Flag, Kind, Usage};
 
 /// The flag that says how many rows.
 const NUM: Flag = Flag {

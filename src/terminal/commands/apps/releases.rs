@@ -1,7 +1,7 @@
 //! `releases`: the releases of an app.
 
-use crate::terminal::print;
-use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::command::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::formatting;
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -25,11 +25,11 @@ fn run(call: &mut Call) -> Outcome {
             what = what.chars().take(WIDTH - 2).collect();
             what += "..";
         }
-        let at = print::ago(calendar, release.at, now);
+        let at = formatting::ago(calendar, release.at, now);
         rows.push([format!("v{}", release.version), what, "you@example.com".to_owned(), at]);
     }
     let title = format!("{} Releases", app.name);
-    call.out.print(print::heading(&title));
+    call.out.print(formatting::heading(&title));
     let (mut version, mut what) = (0, 0);
     for [v, w, ..] in &rows {
         version = version.max(v.len());

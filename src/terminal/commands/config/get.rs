@@ -1,6 +1,6 @@
 //! `config:get`: the value of a config var.
 
-use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Outcome};
+use crate::terminal::command::{Arg, Call, Command, Done, Kind, Need, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {

@@ -1,8 +1,8 @@
 //! `config`: the config vars of an app.
 
-use crate::terminal::print;
+use crate::terminal::command::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::formatting;
 use crate::terminal::screen::Line;
-use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -17,8 +17,8 @@ fn run(call: &mut Call) -> Outcome {
     if vars.is_empty() {
         call.out.print(Line::plain(format!("{name} has no config vars.")));
     } else {
-        call.out.print(print::heading(&format!("{name} Config Vars")));
-        call.out.print_all(print::aligned(vars, ":"));
+        call.out.print(formatting::heading(&format!("{name} Config Vars")));
+        call.out.print_all(formatting::aligned(vars, ":"));
     }
     Ok(Done::Finished)
 }

@@ -1,7 +1,7 @@
 //! `config:set`: sets config vars.
 
-use crate::terminal::print;
-use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Outcome, Usage};
+use crate::terminal::command::{Arg, Call, Command, Done, Kind, Need, Outcome, Usage};
+use crate::terminal::formatting;
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -27,6 +27,6 @@ fn run(call: &mut Call) -> Outcome {
     let release = call.world.set_config(call.app, &vars);
     let text = format!("Setting config vars and restarting {}... ", call.app_name());
     call.done(&text, &format!(", v{release}"));
-    call.out.print_all(print::aligned(&vars, ":"));
+    call.out.print_all(formatting::aligned(&vars, ":"));
     Ok(Done::Finished)
 }

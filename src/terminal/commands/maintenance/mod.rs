@@ -4,7 +4,7 @@ pub mod off;
 pub mod on;
 pub mod show;
 
-use super::super::spec::{Call, Done, Outcome};
+use crate::terminal::command::{Call, Done, Outcome};
 
 fn set(call: &mut Call, on: bool) -> Outcome {
     let verb = if on { "Enabling" } else { "Disabling" };

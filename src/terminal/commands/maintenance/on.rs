@@ -1,6 +1,6 @@
 //! `maintenance:on`.
 
-use crate::terminal::spec::{Command, Offer};
+use crate::terminal::command::{Command, Offer};
 
 /// The command.
 pub static COMMAND: Command = Command {

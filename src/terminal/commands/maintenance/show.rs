@@ -1,6 +1,6 @@
 //! `maintenance`: says whether it is on.
 
-use crate::terminal::spec::{Call, Command, Done, Outcome};
+use crate::terminal::command::{Call, Command, Done, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {

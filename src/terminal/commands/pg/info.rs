@@ -1,12 +1,12 @@
 //! `pg:info`: what there is to know of each database.
 
-use crate::platform::start::{FollowingRow, Heading};
+use crate::platform::starting_world::{FollowingRow, Heading};
 use crate::platform::status::tell;
 use crate::platform::{AppId, DatabaseId, Fact, ForkFollow, Platform, Status};
 use crate::sim::server::Phase;
-use crate::terminal::print;
+use crate::terminal::command::{Call, Command, Done, Failure, Offer, Outcome};
+use crate::terminal::formatting;
 use crate::terminal::screen::{Line, Style};
-use crate::terminal::spec::{Call, Command, Done, Failure, Offer, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -82,10 +82,10 @@ fn heading(world: &Platform, app: AppId, id: DatabaseId) -> Line {
     let database = world.database(id);
     match world.pg_info().heading {
         Heading::UrlAndRole => {
-            print::heading(&database.config_var()).and(Style::Dim, role(world, app, id))
+            formatting::heading(&database.config_var()).and(Style::Dim, role(world, app, id))
         }
-        Heading::Url => print::heading(&database.config_var()),
-        Heading::Name => print::heading(&database.addon()),
+        Heading::Url => formatting::heading(&database.config_var()),
+        Heading::Name => formatting::heading(&database.addon()),
     }
 }
 
@@ -99,7 +99,7 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Fact> {
     tell(&mut rows, "Status", status_word(status).to_owned());
     if world.server(id).phase == Phase::Ready {
         let connections = connections(world, id);
-        tell(&mut rows, "Data Size", print::size(world.server(id).data_size()));
+        tell(&mut rows, "Data Size", formatting::size(world.server(id).data_size()));
         tell(&mut rows, "PG Version", "15.18".to_owned());
         tell(&mut rows, "Connections", format!("{connections}/{}", database.plan.connections));
     }
@@ -140,7 +140,7 @@ fn fork_follow(fork_follow: ForkFollow) -> String {
     match fork_follow {
         ForkFollow::Available => "Available".to_owned(),
         ForkFollow::TemporarilyUnavailable { ready_in: Some(length) } => {
-            format!("Temporarily Unavailable, ready in about {}", print::roughly(length))
+            format!("Temporarily Unavailable, ready in about {}", formatting::roughly(length))
         }
         ForkFollow::TemporarilyUnavailable { ready_in: None } => {
             "Temporarily Unavailable".to_owned()

@@ -2,9 +2,9 @@
 
 use super::info;
 use crate::platform::DatabaseId;
-use crate::terminal::print::{self, Column};
+use crate::terminal::command::{Arg, Call, Command, Done, Flag, Kind, Need, Offer, Outcome, Usage};
+use crate::terminal::formatting::{self, Column};
 use crate::terminal::screen::{Line, Style};
-use crate::terminal::spec::{Arg, Call, Command, Done, Flag, Kind, Need, Offer, Outcome, Usage};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -42,7 +42,7 @@ fn run(call: &mut Call) -> Outcome {
     }
     let name = if force { "pg_terminate_backend" } else { "pg_cancel_backend" };
     let columns = [Column { name, right: false }];
-    let table = print::table(&columns, &[vec![if ended { "t" } else { "f" }.to_owned()]]);
+    let table = formatting::table(&columns, &[vec![if ended { "t" } else { "f" }.to_owned()]]);
     call.out.print_all(table);
     if call.world.server(id).query(pid).is_some() {
         // As in PostgreSQL (`facts/postgres-replication.md`, section b, 7).

@@ -1,7 +1,7 @@
 //! `pg:promote`: lets `DATABASE_URL` name another database.
 
 use crate::platform::journal::plural;
-use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
+use crate::terminal::command::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {

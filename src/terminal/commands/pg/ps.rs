@@ -1,8 +1,8 @@
 //! `pg:ps`: the queries that run on a database.
 
 use crate::sim::server::Session;
-use crate::terminal::print::{self, Column};
-use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::command::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::formatting::{self, Column};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -39,11 +39,11 @@ fn run(call: &mut Call) -> Outcome {
             if query.session == Session::Running { "active" } else { "idle in transaction" }
                 .to_owned(),
             query.source.clone(),
-            print::interval(query.age(now)),
+            formatting::interval(query.age(now)),
             "f".to_owned(),
             query.sql.clone(),
         ]);
     }
-    call.out.print_all(print::table(&COLUMNS, &rows));
+    call.out.print_all(formatting::table(&COLUMNS, &rows));
     Ok(Done::Finished)
 }

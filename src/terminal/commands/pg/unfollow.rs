@@ -2,11 +2,11 @@
 
 use crate::platform::journal::plural;
 use crate::platform::{DatabaseId, Platform};
+use crate::terminal::command::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
 use crate::terminal::commands::session::ask;
-use crate::terminal::foresee::Foreseen;
-use crate::terminal::say;
+use crate::terminal::messages;
+use crate::terminal::preview::Foreseen;
 use crate::terminal::screen::Line;
-use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -52,8 +52,8 @@ fn run(call: &mut Call) -> Outcome {
         checked?;
     }
     let mut lead = vec![
-        say::bang(&format!("{name} will become writable and no longer")),
-        say::bang(&format!("follow {}. This cannot be undone.", leader(call.world, id))),
+        messages::bang(&format!("{name} will become writable and no longer")),
+        messages::bang(&format!("follow {}. This cannot be undone.", leader(call.world, id))),
     ];
     if call.confirmed.is_none() {
         lead.push(Line::default());

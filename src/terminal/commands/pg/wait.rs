@@ -5,9 +5,9 @@ use crate::platform::journal::plural;
 use crate::platform::{DatabaseId, Platform, Status};
 use crate::sim::server::{Phase, Role};
 use crate::sim::{SimDuration, law};
-use crate::terminal::print;
+use crate::terminal::command::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::formatting;
 use crate::terminal::screen::{Line, Screen, Style};
-use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -75,12 +75,12 @@ fn progress(world: &Platform, id: DatabaseId) -> String {
     let text = match (world.status(id), server.phase) {
         (Status::Unavailable { .. } | Status::Lost { .. }, _) => "unavailable".to_owned(),
         (_, Phase::Creating { until }) => {
-            format!("creating, about {} left", print::roughly(until.since(world.now())))
+            format!("creating, about {} left", formatting::roughly(until.since(world.now())))
         }
         (_, Phase::BaseBackup { copied, of }) => {
             let left: SimDuration = law::time_for(of - copied, law::BASE_BACKUP_RATE);
             let share = copied.saturating_mul(100) / of.max(1);
-            format!("base backup {share}%, about {} left", print::roughly(left))
+            format!("base backup {share}%, about {} left", formatting::roughly(left))
         }
         (_, Phase::CatchUp) => match world.behind(id) {
             Some(behind) => format!("catching up, {} behind", plural(behind.commits(), "commit")),

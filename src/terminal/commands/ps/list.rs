@@ -1,8 +1,8 @@
 //! `ps`: the dynos of an app.
 
-use crate::terminal::print;
+use crate::terminal::command::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::formatting;
 use crate::terminal::screen::{Line, Style};
-use crate::terminal::spec::{Call, Command, Done, Offer, Outcome};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -21,11 +21,11 @@ fn run(call: &mut Call) -> Outcome {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
-        lines.push(print::heading(&format!("{} (1X): `{}`", process.name, process.command)));
+        lines.push(formatting::heading(&format!("{} (1X): `{}`", process.name, process.command)));
         for (at, dyno) in process.dynos.iter().enumerate() {
             let name = format!("{}.{}: ", process.name, at + 1);
             lines.push(if dyno.is_up(now) {
-                let since = print::ago(calendar, dyno.up_at, now);
+                let since = formatting::ago(calendar, dyno.up_at, now);
                 Line::plain(name).and(Style::Plain, format!("up {since}"))
             } else {
                 Line::plain(name).and(Style::Warn, "starting")

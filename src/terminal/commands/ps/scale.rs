@@ -3,7 +3,7 @@
 use crate::platform::app::{MOST_DYNOS, ProcessType};
 use crate::platform::names::Joined;
 use crate::platform::{AppId, Platform};
-use crate::terminal::spec::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome, Usage};
+use crate::terminal::command::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome, Usage};
 
 /// The command.
 pub static COMMAND: Command = Command {

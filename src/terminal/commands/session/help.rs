@@ -1,8 +1,7 @@
 //! `help`: of everything, of a topic, of a command.
 
-use crate::terminal::commands;
-use crate::terminal::spec::{Arg, Call, Command, Done, Failure, Kind, Need, Outcome};
-use crate::terminal::{help, say};
+use crate::terminal::command::{Arg, Call, Command, Done, Failure, Kind, Need, Outcome};
+use crate::terminal::{commands, help, messages};
 
 /// The command. Both `help` and `heroku help` work.
 pub static COMMAND: Command = Command {
@@ -19,7 +18,7 @@ fn run(call: &mut Call) -> Outcome {
             Some(_) if help::topics().iter().any(|(topic, _)| topic == &name) => help::topic(name),
             Some(command) => help::of_command(command),
             None => {
-                let lines = say::unknown_command(name);
+                let lines = messages::unknown_command(name);
                 call.out.print_all(lines);
                 return Err(Failure::Said);
             }

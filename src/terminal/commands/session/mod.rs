@@ -4,17 +4,17 @@ pub mod clear;
 pub mod help;
 pub mod history;
 
-use super::super::say;
-use super::super::screen::Line;
-use super::super::spec::{Call, Done};
 use crate::platform::AppId;
+use crate::terminal::command::{Call, Done};
+use crate::terminal::messages;
+use crate::terminal::screen::Line;
 
 /// Prints `lead` and asks for an app's name, in the seed's words.
 pub fn ask(call: &Call, app: AppId, mut lead: Vec<Line>) -> Done {
     let name = &call.world.app(app).name;
-    lead.push(say::bang("WARNING: Potentially Destructive Action"));
-    lead.push(say::bang(&format!("This command will affect the app: {name}")));
-    lead.push(say::bang(&format!(
+    lead.push(messages::bang("WARNING: Potentially Destructive Action"));
+    lead.push(messages::bang(&format!("This command will affect the app: {name}")));
+    lead.push(messages::bang(&format!(
         "To proceed, type \"{name}\" or re-run this command with --confirm {name}"
     )));
     lead.push(Line::default());

@@ -1,0 +1,93 @@
+//! A plan is played on a run: between ticks it says what to do now.
+
+use std::rc::Rc;
+
+use super::script::{ANSWER, Plan, What};
+use crate::lessons::condition::Fact;
+use crate::run::{Input, Run};
+use crate::sim::{SimDuration, SimTime};
+use crate::terminal::shell::Prompt;
+
+/// A plan that is being played.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Playing {
+    plan: Rc<Plan>,
+    /// The place of the step that is next.
+    step: usize,
+    /// Since when it is.
+    since: SimTime,
+}
+
+impl Playing {
+    /// A plan, from here on.
+    pub fn new(plan: Rc<Plan>, run: &Run) -> Playing {
+        Playing { plan, step: 0, since: run.world().now() }
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The place of the step that is next, or how many there are.
+    pub fn step(&self) -> usize {
+        self.step
+    }
+
+    /// Whether nothing of it is left, and no command of it still holds the prompt.
+    pub fn is_done(&self, run: &Run) -> bool {
+        self.step == self.plan.steps.len() && run.shell().prompt() == Prompt::Command
+    }
+
+    /// What is to be done now, between two ticks; none where the plan waits or is done. It is to
+    /// be asked again until there is none.
+    pub fn next(&mut self, run: &Run) -> Option<Input> {
+        let (now, prompt) = (run.world().now(), run.shell().prompt());
+        loop {
+            let step = self.plan.steps.get(self.step);
+            if prompt == Prompt::Answer {
+                let own = step.filter(|step| matches!(step.what, What::Answer));
+                let answer = match own.and_then(|step| step.text.strip_prefix(ANSWER)) {
+                    Some(answer) => {
+                        self.step += 1;
+                        answer
+                    }
+                    None => run.shell().asks_for(run.world())?,
+                };
+                self.since = now;
+                return Some(Input::Entered(Input::line(answer)));
+            }
+            let step = step?;
+            let waited = now.since(self.since);
+            let is_late = |most: Option<SimDuration>| most.is_some_and(|most| waited >= most);
+            let mut act = None;
+            match &step.what {
+                What::Prompt(most) if prompt == Prompt::Held => {
+                    if !is_late(*most) {
+                        return None;
+                    }
+                    act = Some(Input::Interrupted(String::new()));
+                }
+                // One step after the other: a command that holds the prompt is not done yet.
+                _ if prompt == Prompt::Held => {
+                    self.since = now;
+                    return None;
+                }
+                What::Command => act = Some(Input::Entered(Input::line(&step.text))),
+                What::Wait(fact, most) => {
+                    let holds = |fact: &Fact| fact.holds(run.world(), run.shell().app());
+                    if !is_late(*most) && !fact.as_ref().is_some_and(holds) {
+                        return None;
+                    }
+                }
+                // Nothing holds the prompt; nothing was asked, or what asked has been refused.
+                What::Prompt(_) | What::Answer => {}
+            }
+            self.step += 1;
+            self.since = now;
+            if act.is_some() {
+                return act;
+            }
+        }
+    }
+}

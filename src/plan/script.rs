@@ -1,0 +1,209 @@
+//! Plans: commands and waits, one a line, as files, links and people write them.
+//!
+//! ```text
+//! # what begins with a number sign is for people
+//! heroku maintenance:on
+//! wait until WHITE is behind by 0 commits, at most 10m
+//! heroku pg:unfollow WHITE
+//! > sushi
+//! heroku pg:promote WHITE
+//! wait 30s
+//! wait for the prompt, at most 10m
+//! ```
+//!
+//! `fact` has what can be waited for. A command that asks is answered with the app's name where
+//! the plan has no line `> ...` for it.
+
+use crate::lessons::condition::Fact;
+use crate::platform::names::Joined;
+use crate::sim::SimDuration;
+
+/// A plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// What it is called.
+    pub name: String,
+    /// What is done, in order.
+    pub steps: Vec<Step>,
+}
+
+/// A step of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its line as it was written, without blanks around it.
+    pub text: String,
+    /// What it is.
+    pub what: What,
+}
+
+/// What a step is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A command: its line.
+    Command,
+    /// An answer to what a command asks: what follows the sign.
+    Answer,
+    /// A wait until no command holds the prompt. Where that takes longer than may be, Ctrl-C is
+    /// pressed.
+    Prompt(Option<SimDuration>),
+    /// A wait until a fact holds, where there is one, for so long at most; then the plan goes on.
+    Wait(Option<Fact>, Option<SimDuration>),
+}
+
+/// What an answer begins with.
+pub const ANSWER: &str = "> ";
+
+/// Whether a line, without blanks around it, is a command.
+pub fn is_command(line: &str) -> bool {
+    line == "heroku" || line.starts_with("heroku ")
+}
+
+/// A line that cannot be read: its number, from 1, and a sentence.
+pub type Unread = (u32, String);
+
+impl Plan {
+    /// Reads a plan.
+    ///
+    /// # Errors
+    /// The first line that is no step; a text without any.
+    pub fn read(name: &str, text: &str) -> Result<Plan, Unread> {
+        let mut plan = Plan { name: name.to_owned(), steps: Vec::new() };
+        for (number, line) in (1..).zip(text.lines()) {
+            plan.add(line).map_err(|why| (number, why))?;
+        }
+        plan.not_empty()
+    }
+
+    /// Takes in a line.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn add(&mut self, line: &str) -> Result<(), String> {
+        let line = line.trim();
+        let text = line.strip_prefix("$ ").unwrap_or(line).trim_start();
+        if !text.is_empty() && !text.starts_with('#') {
+            self.steps.push(Step { what: read_step(text)?, text: text.to_owned() });
+        }
+        Ok(())
+    }
+
+    /// The plan, where it has a step.
+    pub fn not_empty(self) -> Result<Plan, Unread> {
+        let none = "There is no step here: no line with a command, such as heroku pg:info.";
+        if self.steps.is_empty() { Err((1, none.to_owned())) } else { Ok(self) }
+    }
+
+    /// The text that it is read from.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for step in &self.steps {
+            text += &step.text;
+            text += "\n";
+        }
+        text
+    }
+}
+
+fn read_step(text: &str) -> Result<What, String> {
+    let why = if is_command(text) {
+        return Ok(What::Command);
+    } else if text.starts_with(ANSWER) {
+        return Ok(What::Answer);
+    } else if let Some(rest) = text.strip_prefix("wait ") {
+        match read_wait(rest) {
+            Some(wait) => return Ok(wait),
+            None => {
+                "` is no wait. Write wait 30s, wait for the prompt, or wait until such as WHITE is \
+                 behind by 0 commits, perhaps with , at most 10m at its end."
+            }
+        }
+    } else {
+        "` is no step. Commands begin with heroku, waits with wait."
+    };
+    Err(["`", text, why].joined(""))
+}
+
+fn read_wait(text: &str) -> Option<What> {
+    let (text, most) = match text.split_once(',') {
+        Some((text, rest)) => (text, Some(length(rest.trim().strip_prefix("at most ")?)?)),
+        None => (text, None),
+    };
+    if text == "for the prompt" {
+        return Some(What::Prompt(most));
+    }
+    Some(match text.strip_prefix("until ") {
+        Some(fact) => What::Wait(Some(Fact::read(fact)?), most),
+        None if most.is_some() => return None,
+        None => What::Wait(None, Some(length(text)?)),
+    })
+}
+
+/// A length of time, up to a day as for whoever writes a document.
+fn length(text: &str) -> Option<SimDuration> {
+    SimDuration::parse(text).filter(|length| length.secs() <= 86_400)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Plan, Unread> {
+        Plan::read("a plan", text)
+    }
+
+    #[test]
+    fn a_plan_is_read_and_written_alike() {
+        let text = "heroku maintenance:on && heroku ps:scale worker=0\n\
+                    wait until WHITE is behind by 0 commits, at most 10m\n\
+                    wait until WHITE is behind by at most 200 commits\n\
+                    wait until visitors are served\n\
+                    wait until WHITE is available, at most 1h30m\n\
+                    wait until WHITE is read-only\n\
+                    wait for the prompt, at most 10m\n\
+                    wait for the prompt\n\
+                    wait 30s\n\
+                    heroku config:set A=\"a  b\"\n\
+                    > sushi\n";
+        let plan = read(text).expect("it is right");
+        assert_eq!(plan.text(), text);
+        assert_eq!(read(&plan.text()), Ok(plan.clone()));
+        let typed = format!("# a comment\n\n   $ {}\n\t# another", text.replace('\n', "\r\n  $ "));
+        let typed = typed.replace("$ wait", "wait").replace("$ >", ">");
+        assert_eq!(read(typed.trim_end_matches("$ \n\t# another")), Ok(plan));
+    }
+
+    #[test]
+    fn what_is_no_plan_is_told_with_its_line() {
+        let check = |text: &str, line: u32, said: &str| {
+            let (at, why) = read(text).expect_err(text);
+            assert!(at == line && why.contains(said), "{text}: {at}: {why}");
+        };
+        check("", 1, "There is no step here");
+        check("# heroku ps\n", 1, "There is no step here");
+        check("heroku ps\n\npromote WHITE\n", 3, "`promote WHITE` is no step.");
+        check("herokux", 1, "is no step");
+        check("wait", 1, "`wait` is no step.");
+        for wait in [
+            "wait 5",
+            "wait long",
+            "wait 2d",
+            "wait until",
+            "wait until WHITE",
+            "wait until WHITE is behind by x commits",
+            "wait until WHITE is nice",
+            "wait for godot",
+            "wait 5s, at most 5m",
+            "wait until WHITE are available",
+            "wait until WHITE is served",
+            "wait until visitors are lost",
+            "wait until visitors are behind by 0 commits",
+            "wait until WHITE is behind by 0 hours",
+            "wait 5s, at most never",
+            "wait 5s, or so",
+            "wait 5s, at most 5s, at most 5s",
+            "wait 99999999999999999999s",
+        ] {
+            check(&format!("heroku ps\n{wait}"), 2, &format!("`{wait}` is no wait."));
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! What if: plans are run ahead from one moment, each over the same ten continuations of chance,
+//! none of them the run's own. Looking tells the odds and not what is going to happen.
+//!
+//! A continuation ends when its plan is done and the app has taken writes for `SETTLED`, or when
+//! the plan is done and nothing more can come, or at the latest after `HORIZON`. What is told of
+//! it is of its end: downtime, refused writes and cost from the moment on, commits lost as the
+//! page's score counts them. It is worked out in slices, of as many ticks as there is time for.
+
+use std::rc::Rc;
+
+use super::player::Playing;
+use super::script::Plan;
+use crate::platform::losses::{LossCount, Lost};
+use crate::platform::{AppId, Platform, Visitors};
+use crate::run::telemetry::{Stretch, availability};
+use crate::run::{Input, Run};
+use crate::sim::server::Role;
+use crate::sim::{SimDuration, SimTime, TICK, WriteRefused};
+use crate::terminal::shell::Prompt;
+
+/// Continuations of each plan.
+pub const CONTINUATIONS: u32 = 10;
+
+/// The longest that a plan is run ahead.
+pub const HORIZON: SimDuration = SimDuration::from_secs(30 * 60);
+
+/// How long an app takes writes, or none can come any more, before a continuation ends.
+pub const SETTLED: SimDuration = SimDuration::from_secs(10);
+
+/// How a continuation ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// How long it took until then.
+    pub length: SimDuration,
+    /// Downtime since the moment, planned and not.
+    pub downtime: SimDuration,
+    /// Commits lost, each stretch with the databases that still hold it.
+    pub lost: Vec<Lost>,
+    /// Writes refused since the moment.
+    pub refused: u64,
+    /// What the app's databases have cost since the moment, in millionths of a dollar.
+    pub spent: u64,
+    /// Whether the app takes writes.
+    pub is_back: bool,
+    /// Whether the plan was played to its end.
+    pub is_finished: bool,
+}
+
+impl Ending {
+    /// Commits lost that another database still holds.
+    pub fn left_behind(&self) -> u64 {
+        LossCount::of(&self.lost).left_behind
+    }
+
+    /// Commits lost that none does.
+    pub fn gone(&self) -> u64 {
+        LossCount::of(&self.lost).gone
+    }
+
+    /// Commits left behind or gone.
+    pub fn lost(&self) -> u64 {
+        self.left_behind() + self.gone()
+    }
+}
+
+/// What a figure of an ending is.
+pub type Figure = fn(&Ending) -> u64;
+
+/// Downtime, as a figure.
+pub fn downtime(ending: &Ending) -> u64 {
+    ending.downtime.micros()
+}
+
+/// One continuation of one plan, as far as it has been played.
+#[derive(Clone, Debug)]
+pub struct Ahead {
+    run: Run,
+    playing: Playing,
+    began: SimTime,
+    /// Since when nothing has changed that matters.
+    settled: SimTime,
+    stretches: Vec<Stretch>,
+    entered: Vec<(SimDuration, String)>,
+}
+
+impl Ahead {
+    /// The `n`th continuation of a run with a plan.
+    pub fn new(from: &Run, plan: &Rc<Plan>, n: u32) -> Ahead {
+        let mut run = from.clone();
+        run.continue_with(n);
+        let began = run.world().now();
+        let playing = Playing::new(plan.clone(), &run);
+        let (stretches, entered) = (Vec::new(), Vec::new());
+        Ahead { run, playing, began, settled: began, stretches, entered }
+    }
+
+    /// The run as it is now.
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// How the app fared, in the classes of the chart's lanes.
+    pub fn stretches(&self) -> &[Stretch] {
+        &self.stretches
+    }
+
+    /// What was entered, each so long after the moment, and whether it was refused.
+    pub fn entered(&self) -> &[(SimDuration, String)] {
+        &self.entered
+    }
+
+    /// Plays on for a tick; says whether it has come to its end, where no tick passes any more.
+    pub fn is_over_after_tick(&mut self) -> bool {
+        while let Some(input) = self.playing.next(&self.run) {
+            input.apply(&mut self.run);
+            let (mut told, shell) = (input.told(), self.run.shell());
+            let is_over = shell.prompt() == Prompt::Command;
+            if matches!(input, Input::Entered(_)) && is_over && !shell.succeeded() {
+                told += " (refused)";
+            }
+            self.entered.push((self.passed(), told));
+        }
+        let (world, app) = (self.run.world(), self.run.shell().app());
+        let now = world.now();
+        if !self.playing.is_done(&self.run) || can_change(world, app) {
+            self.settled = now;
+        }
+        if now.since(self.settled) >= SETTLED || self.passed() >= HORIZON {
+            return true;
+        }
+        self.run.tick();
+        self.note();
+        false
+    }
+
+    fn passed(&self) -> SimDuration {
+        self.run.world().now().since(self.began)
+    }
+
+    /// Takes note of the tick that has passed.
+    fn note(&mut self) {
+        let world = self.run.world();
+        let (class, text) = availability(world.app(self.run.shell().app()).visitors);
+        let until = world.now();
+        match self.stretches.last_mut() {
+            Some(last) if last.class == class => last.until = Some(until),
+            _ => {
+                let from = SimTime::from_micros(until.micros() - TICK.micros());
+                let text = text.to_owned();
+                self.stretches.push(Stretch { from, until: Some(until), class, text });
+            }
+        }
+    }
+
+    /// How it ended, seen from where it began.
+    pub fn ending(&self, from: &Run) -> Ending {
+        let (world, before, app) = (self.run.world(), from.world(), self.run.shell().app());
+        let (own, then) = (world.app(app), before.app(app));
+        Ending {
+            length: self.passed(),
+            downtime: own.downtime.total() - then.downtime.total(),
+            lost: world.losses_decided(app),
+            refused: own.refused - then.refused,
+            spent: world.spent(app) - before.spent(app),
+            is_back: world.visitors(app) == Visitors::Served,
+            is_finished: self.playing.is_done(&self.run),
+        }
+    }
+}
+
+/// Whether writes are refused for a reason that passes by itself.
+fn can_change(world: &Platform, app: AppId) -> bool {
+    match world.visitors(app) {
+        Visitors::Refused(WriteRefused::Down | WriteRefused::NotReady) => true,
+        // A follower stays one; what has been told to leave recovery, or is a fork, takes writes.
+        Visitors::Refused(WriteRefused::ReadOnly) => world.primary(app).is_some_and(|id| {
+            matches!(world.server(id).role, Role::LeavingRecovery) || world.leader_of(id).is_none()
+        }),
+        _ => false,
+    }
+}
+
+/// A plan, and what has been found out of it.
+#[derive(Clone, Debug)]
+pub struct Odds {
+    /// The plan.
+    pub plan: Rc<Plan>,
+    /// How its continuations ended, the first first.
+    pub endings: Vec<Ending>,
+    /// The median continuation at its end, once it is known.
+    pub shown: Option<Ahead>,
+}
+
+impl Odds {
+    /// Which ending is at this place when they are put in the order of a figure, the least
+    /// first; of equal ones the earlier continuation counts as less.
+    fn ranked(&self, figure: Figure, place: usize) -> Option<usize> {
+        for (at, one) in self.endings.iter().enumerate() {
+            let mut before = 0;
+            for (other_at, other) in self.endings.iter().enumerate() {
+                before += usize::from((figure(other), other_at) < (figure(one), at));
+            }
+            if before == place {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// The ending whose figure is the median: of ten the sixth, the worse of the middle two.
+    pub fn median(&self, figure: Figure) -> Option<&Ending> {
+        self.endings.get(self.ranked(figure, self.endings.len() / 2)?)
+    }
+
+    /// The ending whose figure is the greatest.
+    pub fn worst(&self, figure: Figure) -> Option<&Ending> {
+        self.endings.get(self.ranked(figure, self.endings.len().checked_sub(1)?)?)
+    }
+
+    /// The continuation that is shown: the median by downtime, then by commits lost.
+    fn shown_is(&self) -> u32 {
+        let figure = |ending: &Ending| downtime(ending) << 20 | ending.lost().min(0xf_ffff);
+        self.ranked(figure, self.endings.len() / 2).map_or(1, |at| at as u32 + 1)
+    }
+
+    /// How many endings are so.
+    pub fn count(&self, is_so: fn(&Ending) -> bool) -> usize {
+        self.endings.iter().filter(|ending| is_so(ending)).count()
+    }
+}
+
+/// Plans that are compared.
+#[derive(Clone, Debug)]
+pub struct WhatIf {
+    from: Run,
+    many: u32,
+    odds: Vec<Odds>,
+    /// What is being played: the plan's place, and the continuation.
+    current: Option<(usize, Ahead)>,
+}
+
+impl WhatIf {
+    /// From this moment, these plans.
+    pub fn new(from: Run, plans: Vec<Plan>) -> WhatIf {
+        WhatIf::over(from, plans, CONTINUATIONS)
+    }
+
+    /// The same over so many continuations.
+    pub fn over(from: Run, plans: Vec<Plan>, many: u32) -> WhatIf {
+        let mut what_if = WhatIf { from, many, odds: Vec::new(), current: None };
+        plans.into_iter().for_each(|plan| what_if.add(plan));
+        what_if
+    }
+
+    /// The moment that all begin at.
+    pub fn from(&self) -> &Run {
+        &self.from
+    }
+
+    /// What has been found out, a plan each.
+    pub fn odds(&self) -> &[Odds] {
+        &self.odds
+    }
+
+    /// Whether all is found out.
+    pub fn is_done(&self) -> bool {
+        self.odds.iter().all(|odds| odds.shown.is_some())
+    }
+
+    /// How many continuations are known.
+    pub fn known(&self) -> usize {
+        let known = |odds: &Odds| odds.endings.len() + usize::from(odds.shown.is_some());
+        self.odds.iter().map(known).sum()
+    }
+
+    /// How long the longest of the shown continuations is: where the shared axis ends.
+    pub fn longest(&self) -> SimDuration {
+        let mut longest = SimDuration::ZERO;
+        for ahead in self.odds.iter().filter_map(|odds| odds.shown.as_ref()) {
+            longest = longest.max(ahead.passed());
+        }
+        longest
+    }
+
+    /// One more plan beside them.
+    pub fn add(&mut self, plan: Plan) {
+        self.odds.push(Odds { plan: Rc::new(plan), endings: Vec::new(), shown: None });
+    }
+
+    /// Works for so many ticks; says whether all is found out.
+    pub fn work(&mut self, ticks: u32) -> bool {
+        for _ in 0..ticks {
+            if self.current.is_none() {
+                self.current = self.begin();
+            }
+            let Some((_, ahead)) = &mut self.current else {
+                return true;
+            };
+            if ahead.is_over_after_tick() {
+                self.end();
+            }
+        }
+        false
+    }
+
+    /// A continuation has come to its end.
+    fn end(&mut self) {
+        let Some((at, ahead)) = self.current.take() else {
+            return;
+        };
+        let odds = &mut self.odds[at];
+        if (odds.endings.len() as u32) < self.many {
+            odds.endings.push(ahead.ending(&self.from));
+        } else {
+            odds.shown = Some(ahead);
+        }
+    }
+
+    /// The next continuation: of each plan the first, of each the second, and at last the median
+    /// again, which is kept.
+    fn begin(&self) -> Option<(usize, Ahead)> {
+        let mut next: Option<(usize, &Odds)> = None;
+        for (at, odds) in self.odds.iter().enumerate() {
+            let is_less = |(_, other): (usize, &Odds)| odds.endings.len() < other.endings.len();
+            if odds.shown.is_none() && next.is_none_or(is_less) {
+                next = Some((at, odds));
+            }
+        }
+        let (at, odds) = next?;
+        let done = odds.endings.len() as u32;
+        let n = if done < self.many { done + 1 } else { odds.shown_is() };
+        Some((at, Ahead::new(&self.from, &odds.plan, n)))
+    }
+}

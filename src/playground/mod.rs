@@ -1,0 +1,451 @@
+//! The whole app minus the browser: a run, its pace, what is selected, what stands at the prompt.
+//!
+//! One `Msg`, one `update`. Whoever shows the page sends what happened and learns how much of the
+//! page changed. Between frames nothing runs.
+
+mod announcer;
+pub mod chart;
+mod chart_data;
+mod clock;
+pub mod fleet_table;
+mod input;
+pub mod loss_report;
+pub mod panel;
+mod paste;
+pub mod prompt;
+pub mod share;
+pub mod tape_cursor;
+pub mod travel;
+pub mod what_if;
+
+pub use crate::run::Counts;
+pub use crate::run::Outcome;
+pub use crate::run::Pace;
+pub use crate::run::Playback;
+pub use crate::run::Run;
+pub use crate::run::{Input, Recording};
+pub use crate::share::Theme;
+pub use crate::share::{Options, Show};
+pub use travel::Travel;
+
+use std::rc::Rc;
+
+use crate::plan::player::Playing;
+use crate::plan::what_if::WhatIf;
+use crate::run::pace::Owed;
+use crate::run::telemetry::Track;
+use crate::share::run_file::Saved;
+use announcer::Said;
+use chart::{Chart, Charted};
+use prompt::{Edit, Editor};
+use share::Share;
+use tape_cursor::Gesture;
+use what_if::Wonder;
+
+use crate::lessons::Scenario;
+use crate::platform::faults::Strike;
+use crate::platform::starting_world::StartingWorld;
+use crate::platform::{AppId, DatabaseId, Platform};
+use crate::sim::{SimDuration, SimTime, TICK};
+use crate::terminal::Shell;
+use crate::terminal::completion::Candidate;
+use crate::terminal::history::History;
+use crate::terminal::preview::Foreseen;
+use crate::terminal::shell::Prompt;
+use crate::view::layout::Size;
+use crate::view::stage::Frame;
+use crate::view::tape::Look;
+
+/// What happened on the page.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A frame was shown after this much wall time.
+    FramePassed(SimDuration),
+    /// Time was stopped or let run.
+    PauseToggled,
+    /// A pace was picked.
+    PacePicked(Pace),
+    /// Time is to run until the next thing happens.
+    EventStepped,
+    /// Another moment of the run is to be shown.
+    Travelled(Travel),
+    /// Time is to run fast until the prompt is back.
+    Hastened,
+    /// Whether things are to move, or to be elsewhere a second later.
+    MotionReduced(bool),
+    /// The text at the prompt was edited.
+    Prompted(Edit),
+    /// A text was pasted at the prompt, in the place of what stands between these bytes.
+    Pasted(String, usize, usize),
+    /// What stands at the prompt was entered.
+    Entered,
+    /// Ctrl-C.
+    Interrupted,
+    /// Ctrl-L.
+    ScreenCleared,
+    /// A command was picked somewhere on the page, for the prompt.
+    CommandPicked(String),
+    /// Something on the stage was picked, or nothing.
+    Picked(Picked),
+    /// Something was done on the chart.
+    Charted(Charted),
+    /// Somebody looks at a database's tape, where tapes are so wide.
+    Looked(DatabaseId, f32, Gesture),
+    /// Somebody breaks something.
+    Broken(Strike),
+    /// A scenario file arrived.
+    ScenarioRead(Rc<Scenario>),
+    /// A recording arrived, with what it says of itself and of how it was looked at.
+    RecordingRead(Rc<Recording>, Rc<Saved>),
+    /// Something was done about what if.
+    Wondered(Wonder),
+    /// The run is to be shared: nothing of it changes.
+    Shared(Share),
+    /// Something is to be told at the top of the page.
+    Told(String),
+    /// What was told has been read.
+    NoticeClosed,
+    /// The next theme is wanted.
+    ThemeTurned,
+    /// The run is to begin again.
+    Restarted,
+}
+
+/// How much of the page a message changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Nothing that can be seen.
+    Nothing,
+    /// What moves: streams and tapes.
+    Motion,
+    /// The page.
+    Page,
+}
+
+/// What is picked on the stage; the side panel is about it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Picked {
+    /// Nothing: the panel is about the scenario.
+    #[default]
+    Nothing,
+    /// A database.
+    Database(DatabaseId),
+    /// An app.
+    App(AppId),
+    /// The link to this follower.
+    Link(DatabaseId),
+    /// What can be broken.
+    Faults,
+    /// The run: what was done in it, to go back there, and the futures put aside.
+    Run,
+    /// The run as a link and as files.
+    Share,
+}
+
+/// The app.
+#[derive(Clone, Debug)]
+pub struct Lab {
+    playback: Playback,
+    counts: Counts,
+    /// What the run that was opened says of itself, until it is there.
+    claims: Option<Rc<Saved>>,
+    what_if: Option<WhatIf>,
+    /// The plan that was chosen, while it is played.
+    following: Option<Playing>,
+    /// Who is told of each input right before it is done, which may be the last, and again where
+    /// it had no effect or has put a future aside.
+    ahead: fn(&Lab, Option<&Input>),
+    /// Lines typed, on earlier visits too.
+    history: History,
+    paused: bool,
+    pace: Pace,
+    owed: Owed,
+    since_page: SimDuration,
+    /// Whether nothing is to move but in steps.
+    in_steps: bool,
+    /// How time ran before somebody was in haste.
+    before_haste: Option<(Pace, bool)>,
+    /// When a step to the next event last ended without one.
+    quiet: Option<SimTime>,
+    editor: Editor,
+    /// Lines that were pasted and not yet entered, the next one last; the first is not ended.
+    pasted: Vec<String>,
+    picked: Picked,
+    chart: Chart,
+    look: Look,
+    theme: Theme,
+    notice: Option<String>,
+    show: Show,
+    card: Option<String>,
+    said: Said,
+}
+
+impl Lab {
+    /// The app with a run of this world.
+    pub fn new(scenario: Rc<Scenario>, options: Options) -> Lab {
+        Lab {
+            playback: Playback::new(scenario),
+            counts: Counts::default(),
+            claims: None,
+            what_if: None,
+            following: None,
+            ahead: |_, _| {},
+            history: History::default(),
+            paused: options.paused,
+            pace: options.pace.unwrap_or(Pace::REAL),
+            owed: Owed::default(),
+            since_page: SimDuration::ZERO,
+            in_steps: false,
+            before_haste: None,
+            quiet: None,
+            editor: Editor::default(),
+            pasted: Vec::new(),
+            picked: Picked::Nothing,
+            chart: Chart::default(),
+            look: Look::default(),
+            theme: options.theme.unwrap_or_default(),
+            notice: None,
+            show: options.show,
+            card: options.card,
+            said: Said::default(),
+        }
+    }
+
+    /// Takes note of what happened, and says how much of the page that changes.
+    pub fn update(&mut self, msg: Msg) -> Change {
+        if self.playback.is_opening() && msg.needs_the_end() {
+            self.notice = Some(input::OPENING.to_owned());
+            return Change::Page;
+        }
+        match msg {
+            Msg::FramePassed(wall) => return self.frame(wall),
+            Msg::Looked(id, width, gesture) => return self.look(id, width, gesture),
+            Msg::PauseToggled => {
+                self.counts.pauses += u32::from(!self.paused);
+                self.paused = !self.paused;
+            }
+            Msg::PacePicked(pace) => {
+                self.counts.paces += u32::from(pace != self.pace);
+                self.before_haste = None;
+                self.pace = pace;
+                self.paused = false;
+            }
+            Msg::Hastened => self.hasten(),
+            Msg::MotionReduced(reduced) => self.in_steps = reduced,
+            Msg::EventStepped => self.step_to_event(),
+            Msg::Travelled(travel) => self.travel(travel),
+            Msg::Prompted(edit) => {
+                self.editor.edit(edit, self.playback.run(), self.history.lines());
+            }
+            Msg::Pasted(text, from, to) => self.paste(&text, from, to),
+            Msg::Entered => self.enter(),
+            Msg::Interrupted => {
+                self.act(&Input::Interrupted(Input::line(self.editor.text())));
+                let waiting = self.take_pasted();
+                self.editor.set(waiting);
+            }
+            Msg::ScreenCleared => {
+                self.act(&Input::Cleared);
+            }
+            Msg::CommandPicked(command) => {
+                if self.shell().prompt() == Prompt::Command {
+                    self.editor.set(command);
+                }
+            }
+            Msg::Picked(picked) => {
+                self.picked = if self.picked == picked { Picked::Nothing } else { picked };
+            }
+            Msg::Charted(what) => return self.charted(what),
+            Msg::Broken(strike) => {
+                let input = Input::of_strike(self.world(), &strike);
+                if !input.is_some_and(|input| self.act(&input)) && !self.playback.is_opening() {
+                    self.notice = Some("That had no effect: there is nothing to break.".to_owned());
+                }
+            }
+            Msg::ScenarioRead(scenario) => self.open(Playback::new(scenario)),
+            Msg::RecordingRead(recording, saved) => {
+                self.paused = true;
+                self.open(Playback::open(Recording::clone(&recording), saved.shown));
+                self.take_over(saved);
+            }
+            Msg::Wondered(what) => self.wonder(what),
+            Msg::Shared(_) => return Change::Nothing,
+            Msg::Told(text) => self.notice = Some(text),
+            Msg::ThemeTurned => self.theme = self.theme.next(),
+            Msg::NoticeClosed => self.notice = None,
+            Msg::Restarted => {
+                self.end_haste();
+                self.paused = false;
+                self.open(Playback::new(self.playback.recording().scenario.clone()));
+            }
+        }
+        self.go_on();
+        self.say(SimDuration::ZERO);
+        Change::Page
+    }
+
+    /// Opens another run. History, pace, what was told and how the chart is drawn stay.
+    fn open(&mut self, playback: Playback) {
+        self.playback = playback;
+        self.counts = Counts::default();
+        (self.what_if, self.following) = (None, None);
+        self.owed = Owed::default();
+        self.since_page = SimDuration::ZERO;
+        (self.before_haste, self.quiet) = (None, None);
+        self.pasted.clear();
+        self.editor = Editor::default();
+        self.picked = Picked::Nothing;
+        self.chart.looked = None;
+        self.look = Look::default();
+        self.said = Said::default();
+    }
+
+    /// Puts back the lines typed on an earlier visit.
+    pub fn remember(&mut self, lines: Vec<String>) {
+        self.history = History::of(lines);
+    }
+
+    /// Lines typed, on earlier visits too.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    // What the page shows.
+
+    /// The world it began with.
+    pub fn start(&self) -> &StartingWorld {
+        &self.playback.recording().scenario.world
+    }
+
+    /// The run and the way through it.
+    pub fn playback(&self) -> &Playback {
+        &self.playback
+    }
+
+    /// The world.
+    pub fn world(&self) -> &Platform {
+        self.playback.run().world()
+    }
+
+    /// The terminal.
+    pub fn shell(&self) -> &Shell {
+        self.playback.run().shell()
+    }
+
+    /// What stands at the prompt.
+    pub fn editor(&self) -> &Editor {
+        &self.editor
+    }
+
+    /// What a tap can put at the end of what stands at the prompt: for an answer, the name.
+    pub fn taps(&self) -> Vec<Candidate> {
+        let shell = self.shell();
+        match (shell.prompt(), shell.asks_for(self.world())) {
+            (Prompt::Held, _) => Vec::new(),
+            (_, Some(name)) => vec![Candidate { text: name.to_owned(), note: String::new() }],
+            _ => self.editor.going_on(self.playback.run()).candidates,
+        }
+    }
+
+    /// What the chart shows: of the whole run.
+    pub fn track(&self) -> &Track {
+        &self.playback.end().track
+    }
+
+    /// Whether time stands still.
+    pub fn paused(&self) -> bool {
+        self.paused
+    }
+
+    /// How fast time runs.
+    pub fn pace(&self) -> Pace {
+        self.pace
+    }
+
+    /// What is picked.
+    pub fn picked(&self) -> Picked {
+        self.picked
+    }
+
+    /// What the line at the prompt would touch if it were entered now.
+    pub fn foreseen(&self) -> Foreseen {
+        self.shell().foresee(self.world(), self.editor.text())
+    }
+
+    /// What of the page is shown.
+    pub fn show(&self) -> Show {
+        self.show
+    }
+
+    /// What the stage shows in a pane of this size.
+    pub fn frame_of(&self, size: Size) -> Frame {
+        let (world, app) = (self.world(), self.shell().app());
+        let named = |name: &String| world.databases().find(|(_, it)| it.colour == *name);
+        let only = || {
+            let asked = self.card.as_ref().and_then(named);
+            let follows = || world.databases().find(|(id, _)| world.leader_of(*id).is_some());
+            Some(asked.or_else(follows).or_else(|| world.databases().next())?.0)
+        };
+        let only = if self.show == Show::Card { only() } else { None };
+        let (low, forks) = (self.show == Show::Stage, self.foreseen().forks);
+        Frame { low, only, forks, ..Frame::whole(app, size) }
+    }
+
+    /// The theme that is chosen.
+    pub fn theme(&self) -> Theme {
+        self.theme
+    }
+
+    /// What is told at the top of the page.
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// The moment that is shown: within the last tick that was run.
+    pub fn shown_at(&self) -> SimTime {
+        let now = self.world().now();
+        let rest = self.owed.rest().micros();
+        SimTime::from_micros(now.micros().saturating_sub(TICK.micros()) + rest)
+    }
+
+    /// Lines that were pasted and wait to be entered.
+    pub fn pasted(&self) -> usize {
+        self.pasted.len().saturating_sub(1)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::lessons;
+
+    /// The app with a scenario that comes with it, at real pace.
+    pub fn lab(name: &str) -> Lab {
+        Lab::new(Rc::new(scenario(name)), Options::default())
+    }
+
+    /// A scenario that comes with it.
+    pub fn scenario(name: &str) -> Scenario {
+        let text = lessons::text_of(name).expect("it ships");
+        Scenario::shipped(name, text).expect("it is right")
+    }
+
+    pub fn enter(lab: &mut Lab, line: &str) {
+        lab.update(Msg::Prompted(Edit::Typed(line.to_owned(), line.len())));
+        lab.update(Msg::Entered);
+    }
+
+    /// The commands that the chart shows.
+    pub fn commands(lab: &Lab) -> Vec<String> {
+        let lane = lab.track().lanes().iter().find(|(name, _)| name == "commands");
+        lane.expect("it is there").1.iter().map(|one| one.text.clone()).collect()
+    }
+
+    /// Lets simulated time pass.
+    pub fn pass(lab: &mut Lab, secs: u64) {
+        let until = lab.world().now() + SimDuration::from_secs(secs);
+        while lab.world().now() < until {
+            lab.update(Msg::FramePassed(SimDuration::from_millis(100)));
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! What the side panel says: of the scenario, a database, an app, a link, or of what can be broken.
+
+use super::{Lab, Picked};
+use crate::format;
+use crate::platform::faults::{FAULTS, Strike};
+use crate::platform::names::Joined;
+use crate::platform::status::tell;
+use crate::platform::{AppId, DatabaseId, Fact, Status};
+use crate::sim::server::Role;
+use crate::terminal::actions::{self, Action};
+use crate::terminal::commands::pg::info;
+use crate::view::{self, forecast};
+
+/// The side panel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// What kind of thing it is about, in small letters above the title.
+    pub kicker: String,
+    /// What it is about.
+    pub title: String,
+    /// A paragraph.
+    pub text: String,
+    /// Facts, by name.
+    pub facts: Vec<Fact>,
+    /// Commands for the prompt.
+    pub actions: Vec<Action>,
+    /// What can be broken.
+    pub breakable: Vec<Breakable>,
+}
+
+/// A fault and what it can strike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breakable {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does.
+    pub about: &'static str,
+    /// What it can strike, by name.
+    pub targets: Vec<(String, Strike)>,
+}
+
+/// The three figures at the foot, of one app.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Score {
+    /// The app, where there is another.
+    pub app: Option<String>,
+    /// How long visitors' writes would have failed.
+    pub downtime: String,
+    /// How much of that was planned.
+    pub planned: String,
+    /// Commits lost.
+    pub lost: String,
+    /// Whether any are.
+    pub any_lost: bool,
+    /// Writes that were refused.
+    pub refused: String,
+    /// What its databases have cost.
+    pub spent: String,
+}
+
+impl Lab {
+    /// What the side panel says now.
+    pub fn panel(&self) -> Panel {
+        let world = self.world();
+        match self.picked() {
+            Picked::Database(id) if !world.database(id).is_removed() => self.of_database(id),
+            Picked::Link(id) if !world.database(id).is_removed() => self.of_link(id),
+            Picked::App(id) => self.of_app(id),
+            Picked::Faults => self.of_faults(),
+            Picked::Run => self.of_run(),
+            Picked::Share => self.of_share(),
+            Picked::Nothing | Picked::Database(_) | Picked::Link(_) => self.of_scenario(),
+        }
+    }
+
+    fn of_scenario(&self) -> Panel {
+        let start = self.start();
+        let actions = actions::to_begin(self.world(), self.shell().app());
+        about("Scenario", &start.title, start.about.trim(), vec![], actions)
+    }
+
+    /// What `pg:info` prints of a database, and what it does not.
+    pub(super) fn facts_of(&self, id: DatabaseId) -> Vec<Fact> {
+        let world = self.world();
+        let database = world.database(id);
+        let spent = database.bill.micro_dollars(world.now());
+        let mut facts = info::rows(world, database.app, id);
+        tell(&mut facts, "Zone", world.zones()[world.server(id).zone.0 as usize].clone());
+        tell(&mut facts, "Spent", format::dollars(spent));
+        if database.plan.memory_mb > 0 {
+            let memory = format::count(u64::from(database.plan.memory_mb));
+            tell(&mut facts, "Memory", memory + " MB");
+        }
+        facts.extend(forecast::facts(world, id));
+        facts
+    }
+
+    fn of_database(&self, id: DatabaseId) -> Panel {
+        let world = self.world();
+        let database = world.database(id);
+        let role = match world.status(id) {
+            Status::Available => match world.server(id).role {
+                Role::Leader => "Leader",
+                Role::LeavingRecovery => "Unfollowing",
+                Role::Follower(_) => "Follower",
+            },
+            Status::Preparing(_) => "Database, being made",
+            Status::Unavailable { .. } => "Database, unavailable",
+            Status::Lost { .. } => "Database, lost",
+        };
+        about(
+            role,
+            &database.colour,
+            "",
+            self.facts_of(id),
+            actions::of_database(world, self.shell().app(), id),
+        )
+    }
+
+    /// What there is to know of an app.
+    pub(super) fn facts_of_app(&self, id: AppId) -> Vec<Fact> {
+        let world = self.world();
+        let app = world.app(id);
+        let (mut config, mut dynos, mut releases) = (Vec::new(), Vec::new(), Vec::new());
+        for (name, value) in app.config.all() {
+            let names = world.by_url(value).map(|id| &world.database(id).colour);
+            config.push(pair(name, names.unwrap_or(value)));
+        }
+        let (rows, count) = view::app::rows(world, app);
+        for row in rows.iter().take(count) {
+            dynos.push(pair(&row.name, &row.text));
+        }
+        for release in app.releases.iter().rev().take(RELEASES) {
+            releases.push(pair(&("v".to_owned() + &release.version.to_string()), &release.what));
+        }
+        let mut facts = vec![("Config vars", config), ("Dynos", dynos), ("Releases", releases)];
+        let maintenance = if app.maintenance { "on" } else { "off" };
+        tell(&mut facts, "Maintenance", maintenance.to_owned());
+        tell(&mut facts, "Commits", format::count(app.ledger.total()));
+        tell(&mut facts, "Refused writes", format::count(app.refused));
+        facts
+    }
+
+    fn of_app(&self, id: AppId) -> Panel {
+        let world = self.world();
+        about(
+            "App",
+            &world.app(id).name,
+            "",
+            self.facts_of_app(id),
+            actions::of_app(world, self.shell().app(), id),
+        )
+    }
+
+    fn of_link(&self, id: DatabaseId) -> Panel {
+        let world = self.world();
+        let following = world.server(id).following();
+        let Some((following, leader)) = following.zip(world.leader_of(id)) else {
+            return self.of_scenario();
+        };
+        let link = &following.link;
+        let mut facts = Vec::new();
+        tell(&mut facts, "Latency", format::count(link.latency.micros() / 1_000) + " ms");
+        tell(&mut facts, "Bandwidth", forecast::rate(link.bandwidth));
+        tell(&mut facts, "Link", forecast::link(link));
+        let name = |id: DatabaseId| world.database(id).colour.as_str();
+        about(
+            "Link",
+            &[name(leader), name(id)].joined(" to "),
+            "",
+            facts,
+            actions::of_database(world, self.shell().app(), id),
+        )
+    }
+
+    fn of_run(&self) -> Panel {
+        let text = if self.playback().is_live() {
+            "Each line goes back to right before it. What is done there begins another future; \
+             this one is kept below."
+        } else {
+            "You are in the past. What is done here begins another future; the one that was is \
+             kept."
+        };
+        about("This run", "Rewind", text, vec![], vec![])
+    }
+
+    fn of_share(&self) -> Panel {
+        let text = "The link holds all of this simulation as it was when you asked for it, and \
+            opens at the moment that was shown. Nothing is sent anywhere.";
+        about("This run", "Share", text, vec![], vec![])
+    }
+
+    fn of_faults(&self) -> Panel {
+        let world = self.world();
+        let mut panel = about("Break something", "What should go wrong?", "", vec![], vec![]);
+        for (at, fault) in FAULTS.iter().enumerate() {
+            let mut targets = Vec::new();
+            for on in world.targets_of(fault) {
+                let name = world.name_of(&on).to_owned();
+                targets.push((name, Strike { fault: at as u32, on, lasts: None, size: None }));
+            }
+            if !targets.is_empty() {
+                panel.breakable.push(Breakable { name: fault.name, about: fault.about, targets });
+            }
+        }
+        panel
+    }
+
+    /// An app's name, where there is another app.
+    pub(super) fn told_apart(&self, id: AppId) -> Option<String> {
+        let world = self.world();
+        (world.apps().count() > 1).then(|| world.app(id).name.clone())
+    }
+
+    /// The figures at the foot, of each app.
+    pub fn scores(&self) -> Vec<Score> {
+        let world = self.world();
+        let mut scores = Vec::new();
+        for (id, app) in world.apps() {
+            let mut lost = 0;
+            for part in world.losses_decided(id) {
+                lost += part.count();
+            }
+            scores.push(Score {
+                app: self.told_apart(id),
+                downtime: format::length(app.downtime.total()),
+                planned: format::length(app.downtime.planned),
+                lost: format::count(lost),
+                any_lost: lost > 0,
+                refused: format::count(app.refused),
+                spent: format::dollars(world.spent(id)),
+            });
+        }
+        scores
+    }
+}
+
+/// A panel of a paragraph, of facts and of commands.
+fn about(kicker: &str, title: &str, text: &str, facts: Vec<Fact>, actions: Vec<Action>) -> Panel {
+    Panel {
+        kicker: kicker.to_owned(),
+        title: title.to_owned(),
+        text: text.to_owned(),
+        facts,
+        actions,
+        breakable: Vec::new(),
+    }
+}
+
+/// Releases that are shown of an app.
+const RELEASES: usize = 3;
+
+/// A name and its value.
+pub(super) fn pair(name: &str, value: &str) -> String {
+    [name, value].joined(": ")
+}

@@ -1,0 +1,253 @@
+//! What stands at the prompt: its text, its cursor, history and completion.
+
+use crate::platform::names::Joined;
+use crate::run::Run;
+use crate::terminal::completion::{self, Completion};
+
+/// What was done to the text at the prompt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// It was typed: this is the whole text now, and where the cursor stands, in bytes.
+    Typed(String, usize),
+    /// A key changed it: this is the whole text now, and where the cursor belongs, in bytes.
+    Put(String, usize),
+    /// The word before the cursor, which stands there, was erased.
+    WordErased(usize),
+    /// Tab, with the cursor there.
+    Completed(usize),
+    /// A candidate was picked.
+    Chosen(String),
+    /// Arrow up.
+    Older,
+    /// Arrow down.
+    Newer,
+    /// Esc.
+    Escaped,
+}
+
+/// The text at the prompt.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Editor {
+    text: String,
+    /// Where the cursor belongs after a change that typing did not make; grows a revision.
+    cursor: usize,
+    revision: u32,
+    /// How many lines back in history it is, with what had been typed before.
+    back: Option<(usize, String)>,
+    completion: Option<Completion>,
+    escaped: bool,
+}
+
+impl Editor {
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the cursor belongs, in bytes, since the revision last grew.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// A number that grows with every change that typing did not make.
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// What Tab offered.
+    pub fn completion(&self) -> Option<&Completion> {
+        self.completion.as_ref()
+    }
+
+    /// Whether Tab moves the focus on instead of completing: on an empty line, and after Esc.
+    pub fn tab_moves_on(&self) -> bool {
+        self.escaped || self.text.trim().is_empty()
+    }
+
+    /// Puts a text there.
+    pub fn set(&mut self, text: String) {
+        *self =
+            Editor { cursor: text.len(), text, revision: self.revision + 1, ..Editor::default() };
+    }
+
+    /// Puts a text there, with the cursor at this byte of it.
+    pub fn put(&mut self, text: String, cursor: usize) {
+        self.set(text);
+        self.cursor = cursor;
+    }
+
+    /// Takes the text away, to be entered.
+    pub fn take(&mut self) -> String {
+        let text = std::mem::take(&mut self.text);
+        self.set(String::new());
+        text
+    }
+
+    /// Takes note of an edit.
+    pub fn edit(&mut self, edit: Edit, run: &Run, history: &[String]) {
+        self.escaped = false;
+        match edit {
+            Edit::Typed(text, cursor) => {
+                self.text = text;
+                self.cursor = cursor;
+                self.completion = None;
+                self.back = None;
+            }
+            Edit::Put(text, cursor) => self.put(text, cursor),
+            Edit::WordErased(cursor) => self.erase_word(cursor),
+            Edit::Completed(cursor) => self.complete(cursor, run),
+            Edit::Chosen(word) => self.choose(&word, run),
+            Edit::Older => self.recall(history, 1),
+            Edit::Newer => self.recall(history, -1),
+            Edit::Escaped => {
+                self.completion = None;
+                self.escaped = true;
+            }
+        }
+    }
+
+    fn erase_word(&mut self, cursor: usize) {
+        let Some((before, after)) = self.text.split_at_checked(cursor) else {
+            return;
+        };
+        let kept = before.trim_end().trim_end_matches(|c: char| !c.is_whitespace());
+        let (text, cursor) = (kept.to_owned() + after, kept.len());
+        self.put(text, cursor);
+    }
+
+    fn complete(&mut self, cursor: usize, run: &Run) {
+        let cursor = cursor.min(self.text.len());
+        let Some((before, _)) = self.text.split_at_checked(cursor) else {
+            return;
+        };
+        let completion = completion::complete(run.world(), run.shell().app(), before);
+        self.cursor = cursor;
+        self.insert(completion.from, &completion.insert);
+        self.completion = (completion.candidates.len() != 1).then_some(completion);
+    }
+
+    fn choose(&mut self, word: &str, run: &Run) {
+        let completion = self.completion.take().unwrap_or_else(|| {
+            self.cursor = self.text.len();
+            self.going_on(run)
+        });
+        let end = if word.ends_with(['=', ':']) { "" } else { " " };
+        self.insert(completion.from, &(word.to_owned() + end));
+    }
+
+    /// What may go on where the text ends.
+    pub fn going_on(&self, run: &Run) -> Completion {
+        completion::complete(run.world(), run.shell().app(), &self.text)
+    }
+
+    /// Puts `word` in the place of what stands between `from` and the cursor.
+    fn insert(&mut self, from: usize, word: &str) {
+        let from = from.min(self.cursor);
+        let kept = self.text.get(..from).unwrap_or_default();
+        let after = self.text.get(self.cursor..).unwrap_or_default();
+        self.text = [kept, word, after].joined("");
+        self.cursor = from + word.len();
+        self.revision += 1;
+    }
+
+    fn recall(&mut self, history: &[String], by: i32) {
+        let (back, typed) = self.back.take().unwrap_or((0, self.text.clone()));
+        let back = back.saturating_add_signed(by as isize).min(history.len());
+        let text = if back == 0 { typed.clone() } else { history[history.len() - back].clone() };
+        self.set(text);
+        self.back = (back > 0).then_some((back, typed));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lessons;
+
+    fn run() -> Run {
+        let world = lessons::read("front door", lessons::FRONT_DOOR_TEXT).expect("it is right");
+        Run::start(&world)
+    }
+
+    fn complete(text: &str) -> (String, usize) {
+        let mut editor = Editor::default();
+        editor.edit(Edit::Typed(text.to_owned(), text.len()), &run(), &[]);
+        editor.edit(Edit::Completed(text.len()), &run(), &[]);
+        let candidates = editor.completion().map_or(1, |found| found.candidates.len());
+        (editor.text().to_owned(), candidates)
+    }
+
+    #[test]
+    fn tab_completes_what_is_certain_and_lists_the_rest() {
+        assert_eq!(complete("heroku pg:unf"), ("heroku pg:unfollow ".to_owned(), 1));
+        assert_eq!(complete("heroku pg:p"), ("heroku pg:p".to_owned(), 2));
+        assert_eq!(
+            complete("heroku pg:promote whi"),
+            ("heroku pg:promote HEROKU_POSTGRESQL_WHITE_URL ".to_owned(), 1)
+        );
+        assert_eq!(complete("heroku ps:scale wo"), ("heroku ps:scale worker=".to_owned(), 1));
+        assert_eq!(complete("heroku zz"), ("heroku zz".to_owned(), 0));
+        // As the greeting says: heroku, and Tab twice.
+        assert_eq!(complete("heroku"), ("heroku ".to_owned(), 1));
+        assert!(complete("heroku ").1 > 20);
+    }
+
+    #[test]
+    fn tab_leaves_alone_what_it_cannot_read_or_complete() {
+        for line in [
+            "heroku config:set A=x | y",
+            "&& heroku pg",
+            "heroku pg > x",
+            "heroku config:set A='x y",
+            "heroku \"zz",
+            "heroku pg:promote url",
+        ] {
+            assert_eq!(complete(line).0, line);
+        }
+        assert_eq!(complete("heroku \"pg:unf"), ("heroku pg:unfollow ".to_owned(), 1));
+    }
+
+    #[test]
+    fn a_word_is_erased_whatever_the_blanks_around_it() {
+        let check = |text: &str, cursor: usize, expected: (&str, usize)| {
+            let mut editor = Editor::default();
+            editor.edit(Edit::Typed(text.to_owned(), cursor), &run(), &[]);
+            editor.edit(Edit::WordErased(cursor), &run(), &[]);
+            assert_eq!((editor.text(), editor.cursor()), expected, "{text}");
+        };
+        check("heroku pg:info", 14, ("heroku ", 7));
+        check("heroku pg:info  x", 16, ("heroku x", 7));
+        check("heroku", 6, ("", 0));
+        check("", 0, ("", 0));
+        // A no-break space, as pages and phones put between words, has two bytes.
+        check("heroku\u{a0}pg", 10, ("heroku\u{a0}", 8));
+        check("ä\u{2003}ö ü", 8, ("ä\u{2003}ü", 5));
+        check("ä", 1, ("ä", 1));
+    }
+
+    #[test]
+    fn history_comes_back_and_what_was_typed_is_kept() {
+        let (run, history) = (run(), ["heroku apps", "heroku ps"].map(str::to_owned));
+        let mut editor = Editor::default();
+        let mut step = |edit| {
+            editor.edit(edit, &run, &history);
+            editor.text().to_owned()
+        };
+        step(Edit::Typed("her".to_owned(), 3));
+        let seen: Vec<String> = [Edit::Older, Edit::Older, Edit::Older, Edit::Newer, Edit::Newer]
+            .into_iter()
+            .map(&mut step)
+            .collect();
+        assert_eq!(seen, ["heroku ps", "heroku apps", "heroku apps", "heroku ps", "her"]);
+    }
+
+    #[test]
+    fn tab_moves_on_from_an_empty_line_and_after_escape() {
+        let mut editor = Editor::default();
+        assert!(editor.tab_moves_on());
+        editor.edit(Edit::Typed("x".to_owned(), 1), &run(), &[]);
+        assert!(!editor.tab_moves_on());
+        editor.edit(Edit::Escaped, &run(), &[]);
+        assert!(editor.tab_moves_on());
+    }
+}

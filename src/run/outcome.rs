@@ -1,0 +1,53 @@
+//! The outcome of a run, in figures: what is shown of branches, plans and links.
+
+use super::Run;
+use crate::format;
+use crate::sim::SimDuration;
+
+/// An outcome. Where there are several apps, of all of them together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Downtime, planned or not, in milliseconds.
+    pub downtime_ms: u64,
+    /// Commits lost that another database still holds.
+    pub left_behind: u64,
+    /// Commits lost that none does.
+    pub gone: u64,
+    /// Writes that no database took.
+    pub refused: u64,
+    /// What the databases have cost, in millionths of a dollar.
+    pub micro_dollars: u64,
+}
+
+impl Outcome {
+    /// The outcome of a run, as it stands now.
+    pub fn of(run: &Run) -> Outcome {
+        let (world, mut outcome) = (run.world(), Outcome::default());
+        for (id, app) in world.apps() {
+            outcome.downtime_ms += app.downtime.total().micros() / 1_000;
+            outcome.refused += app.refused;
+            outcome.micro_dollars += world.spent(id);
+            let lost = world.loss_count(id);
+            outcome.left_behind += lost.left_behind;
+            outcome.gone += lost.gone;
+        }
+        outcome
+    }
+
+    /// As a sentence tells it: `37 commits lost, 1:12 down, 3 writes refused, $0.14`.
+    pub fn told(&self) -> String {
+        let down = SimDuration::from_millis(self.downtime_ms);
+        let mut told = format::commits(self.lost());
+        told += " lost, ";
+        told += &format::length(down);
+        told += " down, ";
+        told += &format::count(self.refused);
+        told += " writes refused, ";
+        told + &format::dollars(self.micro_dollars)
+    }
+
+    /// Commits lost, left behind or gone.
+    pub fn lost(&self) -> u64 {
+        self.left_behind + self.gone
+    }
+}

@@ -1,0 +1,93 @@
+//! How far behind a follower is, in each unit of the chart.
+
+use crate::platform::{DatabaseId, Platform};
+
+/// What the lines of the chart are measured in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// Commits behind.
+    #[default]
+    Commits,
+    /// Bytes of WAL behind.
+    Bytes,
+    /// Microseconds behind; they are shown as seconds.
+    Seconds,
+    /// Numbers of commits: written, received and replayed as lines of their own. The gap between
+    /// two lines is a lag, in commits upwards and in time along the axis.
+    Positions,
+}
+
+/// Every unit, and how its button is written.
+pub const UNITS: [(Unit, &str); 4] = [
+    (Unit::Commits, "commits"),
+    (Unit::Bytes, "bytes"),
+    (Unit::Seconds, "seconds"),
+    (Unit::Positions, "positions"),
+];
+
+/// How far behind a follower is, in one unit. The farthest behind is the greatest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gap {
+    /// From what its leader has written to what it has replayed.
+    pub all: u64,
+    /// The part of that which it has not received.
+    pub not_received: u64,
+}
+
+/// How far behind a follower is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The follower.
+    pub id: DatabaseId,
+    /// The number of its leader's last commit, when it was farthest behind in commits.
+    pub written: u64,
+    /// Behind in commits, in bytes of WAL, and in microseconds. The last is the age of the oldest
+    /// commit that it has not replayed (or not received): what a query on the follower misses is
+    /// no older. It is 0 once nothing is missing, whatever the leader does, and a commit from
+    /// before the run counts as written when the run began.
+    pub gaps: [Gap; 3],
+}
+
+impl Reading {
+    /// How far behind a follower is now; none where that cannot be told.
+    pub fn now(world: &Platform, id: DatabaseId) -> Option<Reading> {
+        let behind = world.reported_behind(id)?;
+        let (server, leader) = (world.server(id), world.server(world.leader_of(id)?));
+        let timelines = world.fleet().timelines();
+        let written = timelines.commits_at(leader.timeline, leader.end);
+        let age = |missing: u64| {
+            let oldest = (written + 1).saturating_sub(missing);
+            let at = timelines.time_of(leader.timeline, oldest).filter(|_| missing > 0);
+            at.map_or(0, |at| world.now().since(at).micros())
+        };
+        let bytes = |from: u64| leader.end.0.saturating_sub(from);
+        let gap = |all, not_received| Gap { all, not_received };
+        let (all, not_received) = (behind.commits(), behind.not_received);
+        let gaps = [
+            gap(all, not_received),
+            gap(bytes(server.replayed.0), bytes(server.end.0)),
+            gap(age(all), age(not_received)),
+        ];
+        Some(Reading { id, written, gaps })
+    }
+
+    /// Takes in what was read later: the worst of both in each unit.
+    pub fn merge(&mut self, later: &Reading) {
+        if later.gaps[0] >= self.gaps[0] {
+            self.written = later.written;
+        }
+        for (gap, later) in self.gaps.iter_mut().zip(&later.gaps) {
+            *gap = (*gap).max(*later);
+        }
+    }
+
+    /// How high its lines are: of what it has replayed, of what it has received, and of what its
+    /// leader has written. What it has not received is the part of a lag that is its second line.
+    pub fn lines(&self, unit: Unit) -> [u64; 3] {
+        let Some(gap) = self.gaps.get(unit as usize) else {
+            let Gap { all, not_received } = self.gaps[0];
+            return [self.written - all, self.written - not_received, self.written];
+        };
+        [gap.all, gap.not_received, 0]
+    }
+}

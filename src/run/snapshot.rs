@@ -1,0 +1,58 @@
+//! A moment of a run: the run as it was then, what the chart knew, and the inputs done by then.
+
+use super::telemetry::Track;
+use super::{Input, Recording, Run};
+use crate::terminal::shell::Prompt;
+
+/// A moment of a run.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// The run.
+    pub run: Run,
+    /// What the chart shows.
+    pub track: Track,
+    /// How many of the recording's inputs have been done.
+    pub done: usize,
+}
+
+impl Moment {
+    /// The start of a recording.
+    pub fn start(recording: &Recording) -> Moment {
+        let run = Run::begin(&recording.scenario.world);
+        Moment { track: Track::new(run.world()), run, done: 0 }
+    }
+
+    /// Ticks that have been run.
+    pub fn ticks(&self) -> u64 {
+        self.run.world().now().ticks()
+    }
+
+    /// Does an input now; says whether it took effect.
+    pub fn apply(&mut self, input: &Input) -> bool {
+        // An answer is no command.
+        if let Input::Entered(line) = input
+            && self.run.shell().prompt() == Prompt::Command
+            && !line.trim().is_empty()
+        {
+            self.track.note_command(self.run.world().now(), line.clone());
+        }
+        self.done += 1;
+        input.apply(&mut self.run)
+    }
+
+    /// Does what the recording has at this moment, up to its input number `most`.
+    pub fn catch_up(&mut self, recording: &Recording, most: usize) {
+        while self.done < most
+            && let Some(timed) = recording.inputs.get(self.done)
+            && timed.tick <= self.ticks()
+        {
+            self.apply(&timed.input);
+        }
+    }
+
+    /// One tick.
+    pub fn tick(&mut self) {
+        self.run.tick();
+        self.track.note(self.run.world());
+    }
+}

@@ -1,0 +1,67 @@
+//! A run as a transcript that `workbench transcripts` accepts: what was typed, to the tick, and
+//! all that was printed.
+
+use super::replay_log::{Story, What, shown, wait};
+use crate::platform::names::Joined;
+
+/// The transcript of a run that has been told to its end.
+pub fn write(story: &Story) -> String {
+    let scenario = &story.scenario;
+    let mut term = Term { text: String::new(), at: 0 };
+    term.note("A simulation of Follower Playground; ", "workbench transcripts FILE checks this.");
+    if scenario.name.is_empty() {
+        term.note("scenario: ", "below");
+        scenario.text.lines().for_each(|line| term.line("| ", line));
+    } else {
+        term.note("scenario: ", &scenario.name);
+    }
+    term.note("seed: ", &scenario.world.seed.to_string());
+    term.note("clock: ", "stopped");
+    for step in &story.steps {
+        term.wait(step.tick);
+        match &step.what {
+            What::Began => {}
+            What::Typed(line) => term.line("$ ", line),
+            What::Answered(line) => term.line("> ", line),
+            What::Interrupted(_) => term.note("press: ", "Ctrl-C"),
+            What::Cleared => term.note("press: ", "Ctrl-L"),
+            What::Broken(told) => term.note("fault: ", told),
+            What::Missed(told) => term.note("without effect, ", told),
+            What::Struck(told) => term.note("by schedule, ", told),
+        }
+        for (tick, line) in &step.printed {
+            term.wait(*tick);
+            term.line("", shown(line));
+        }
+    }
+    term.wait(story.end);
+    let lost = story.run.world().loss_count(story.run.shell().app());
+    term.note("then: ", &[&lost.left_behind.to_string(), " commits are left behind"].joined(""));
+    term.note("then: ", &[&lost.gone.to_string(), " commits are gone"].joined(""));
+    term.note("The end of a simulation", "");
+    term.text
+}
+
+struct Term {
+    text: String,
+    /// Ticks that have passed by what is written.
+    at: u64,
+}
+
+impl Term {
+    fn line(&mut self, before: &str, line: &str) {
+        self.text += before;
+        self.text += line;
+        self.text.push('\n');
+    }
+
+    fn note(&mut self, key: &str, value: &str) {
+        self.line("<!-- ", &[key, value, " -->"].joined(""));
+    }
+
+    /// Lets time pass until this tick.
+    fn wait(&mut self, until: u64) {
+        wait(&mut self.text, until - self.at);
+        self.at = until;
+    }
+}

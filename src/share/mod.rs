@@ -1,0 +1,12 @@
+//! A run as text: the run file, the link, exports for people, and what is left out after a crash.
+
+pub mod export;
+pub mod link;
+pub mod options;
+pub mod qr_code;
+pub mod recovery;
+pub mod run_file;
+pub mod theme;
+
+pub use options::{Options, Show};
+pub use theme::Theme;

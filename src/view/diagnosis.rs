@@ -1,0 +1,212 @@
+//! Causes: why a database is as it is, in a line, with a mark of its own for what can be told from
+//! afar.
+
+use super::Tone;
+use super::card::{Note, note};
+use crate::format;
+use crate::platform::app::DATABASE_URL;
+use crate::platform::losses::Lost;
+use crate::platform::{App, AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
+use crate::sim::law;
+use crate::sim::server::{Phase, Role};
+
+/// What a cause looks like from afar: one mark for each kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A query holds replay.
+    Query,
+    /// The link is slow.
+    Slow,
+    /// Nothing comes along the link.
+    Cut,
+    /// The plan replays less than its leader writes.
+    Plan,
+    /// An app writes more than usual.
+    Burst,
+    /// A base backup is being restored.
+    Backup,
+    /// Commits are lost with it, or held by it alone.
+    Lost,
+}
+
+impl Mark {
+    /// What it says where there is no room for more.
+    pub fn brief(self) -> &'static str {
+        match self {
+            Mark::Query => "a query holds it",
+            Mark::Slow => "slow link",
+            Mark::Cut => "cut off",
+            Mark::Plan => "plan too small",
+            Mark::Burst => "burst of writes",
+            Mark::Backup => "from the backup",
+            Mark::Lost => "commits lost",
+        }
+    }
+
+    /// Its outline, in a box of ten by ten pixels.
+    pub fn outline(self) -> &'static str {
+        match self {
+            // An hourglass.
+            Mark::Query => "M1 1h8L1 9h8z",
+            // A way that becomes narrow.
+            Mark::Slow => "M0 1C4 1 4 4 10 4M0 9C4 9 4 6 10 6",
+            // A way with a gap.
+            Mark::Cut => "M0 5h3M7 5h3M3 9l4-8",
+            // A small box in a big one.
+            Mark::Plan => "M0 0h10v10h-10zM0 6h4v4",
+            // Arrows up.
+            Mark::Burst => "M1 5l4-4 4 4M1 10l4-4 4 4",
+            // An arrow down onto a disk.
+            Mark::Backup => "M5 0v6M2 4l3 3 3-3M0 10h10",
+            // A cross.
+            Mark::Lost => "M1 1l8 8M9 1l-8 8",
+        }
+    }
+}
+
+/// Why a database is as it is, with the mark of that; none where there is nothing to say.
+pub(super) fn cause(
+    world: &Platform,
+    lost: &[Vec<Lost>],
+    id: DatabaseId,
+    status: Status,
+) -> Option<(Option<Mark>, Note)> {
+    let (mark, note) = match losses(world, lost, id) {
+        Some(lost) => (Some(Mark::Lost), lost),
+        None => reason(world, id, status)?,
+    };
+    Some((mark, note))
+}
+
+fn reason(world: &Platform, id: DatabaseId, status: Status) -> Option<(Option<Mark>, Note)> {
+    let server = world.server(id);
+    let leader = world.leader_of(id);
+    let name = leader.map_or("", |leader| &world.database(leader).colour);
+    let some = |mark, tone, text: String| Some((mark, note(tone, text)));
+    match status {
+        Status::Lost { .. } => {
+            return some(Some(Mark::Lost), Tone::Bad, "its disk is lost with it".to_owned());
+        }
+        Status::Unavailable { .. } => {
+            return some(None, Tone::Warn, "its disk is whole".to_owned());
+        }
+        Status::Preparing(Phase::CatchUp) => {
+            return some(None, Tone::Warn, format!("replays what {name} wrote meanwhile"));
+        }
+        Status::Preparing(Phase::BaseBackup { of, .. }) => {
+            let size = format::count(of / 1_000_000);
+            return some(Some(Mark::Backup), Tone::Dim, format!("{size} MB, from the backup"));
+        }
+        Status::Preparing(_) => return None,
+        Status::Available => {}
+    }
+    if let Some(query) = server.queries.iter().find(|query| Some(query.pid) == server.held_by) {
+        let age = format::length(query.age(world.now()));
+        let text = format!("pid {} holds replay {age}", query.pid);
+        return some(Some(Mark::Query), Tone::Warn, text);
+    }
+    if let Some(following) = server.following() {
+        let gone =
+            leader.is_some_and(|id| world.database(id).is_removed() || world.server(id).is_lost());
+        let link = &following.link;
+        let behind = world.behind(id).unwrap_or_default();
+        let waiting = format::count(behind.not_replayed);
+        return if gone {
+            some(Some(Mark::Cut), Tone::Bad, format!("its leader {name} is gone"))
+        } else if link.is_cut() {
+            some(Some(Mark::Cut), Tone::Bad, "link cut: nothing arrives".to_owned())
+        } else if !link.is_streaming() {
+            some(Some(Mark::Cut), Tone::Bad, format!("hears nothing from {name}"))
+        } else if link.slowed.is_some() {
+            let waiting = format::count(behind.not_received);
+            some(Some(Mark::Slow), Tone::Warn, format!("slow link · {waiting} not received"))
+        } else if behind.not_replayed <= law::CAUGHT_UP_COMMITS {
+            some(None, Tone::Dim, "replaying · caught up".to_owned())
+        } else if world.catch_up(id).is_none() {
+            let plan = world.database(id).plan.title();
+            some(Some(Mark::Plan), Tone::Warn, format!("{plan} is too small to keep up"))
+        } else {
+            some(None, Tone::Warn, format!("replaying · {waiting} received, waiting"))
+        };
+    }
+    if matches!(server.role, Role::LeavingRecovery) {
+        return some(None, Tone::Warn, "replays what it has received first".to_owned());
+    }
+    if let Some(refused) = refuses(world, id) {
+        return Some((None, refused));
+    }
+    let burst = |(_, app): &(AppId, &App)| {
+        app.burst.is_some() && world.named_by(app, DATABASE_URL) == Some(id)
+    };
+    if let Some((times, until)) = world.apps().find(burst).and_then(|(_, app)| app.burst) {
+        let left = format::length(until.since(world.now()));
+        let text = format!("burst of writes ×{} · {left} left", times / 1_000);
+        return some(Some(Mark::Burst), Tone::Warn, text);
+    }
+    match world.fork_follow(id) {
+        ForkFollow::TemporarilyUnavailable { ready_in: Some(length) } => {
+            let left = format::length(length);
+            some(None, Tone::Dim, format!("can be followed in {left}"))
+        }
+        _ => at_risk(world, id).or_else(|| {
+            let (_, point) = world.fleet().timelines().get(server.timeline).fork?;
+            some(None, Tone::Dim, format!("forked at {}", format::count(point.commits)))
+        }),
+    }
+}
+
+/// What would be lost with a leader that died now, if the follower that has most of it took over;
+/// one that has no copy yet cannot.
+fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<Mark>, Note)> {
+    let mut least = None;
+    for follower in world.followers_of(id) {
+        if let Some(behind) = world.reported_behind(follower) {
+            least = Some(behind.not_received.min(least.unwrap_or(u64::MAX)));
+        }
+    }
+    let (tone, count) = match least {
+        Some(count) => (Tone::Dim, format::count(count)),
+        None if world.apps().any(|(app, _)| world.is_primary(id, app)) => {
+            (Tone::Warn, "all".to_owned())
+        }
+        None => return None,
+    };
+    Some((None, note(tone, format!("{count} lost if it died"))))
+}
+
+/// Whether an app's writes are refused here.
+fn refuses(world: &Platform, id: DatabaseId) -> Option<Note> {
+    let refused = world
+        .apps()
+        .any(|(app, it)| matches!(it.visitors, Visitors::Refused(_)) && world.is_primary(id, app));
+    refused.then(|| note(Tone::Bad, "refuses every write"))
+}
+
+/// What stands only here, or died here.
+fn losses(world: &Platform, lost: &[Vec<Lost>], id: DatabaseId) -> Option<Note> {
+    let timeline = world.server(id).timeline;
+    let held = world.fleet().commits_held(world.database(id).server);
+    if world.server(id).is_lost() {
+        let mut count = 0;
+        for lost in lost.iter().flatten() {
+            if lost.timeline == timeline && lost.held_by.is_empty() {
+                count += lost.count();
+            }
+        }
+        return (count > 0)
+            .then(|| note(Tone::Bad, format!("{} never left this disk", format::commits(count))));
+    }
+    world.apps().zip(lost).find_map(|((app, _), lost)| {
+        // While DATABASE_URL names nothing that is alive, everything is left behind everywhere.
+        let primary = world.primary(app).filter(|primary| !world.server(*primary).is_lost())?;
+        let mut count = 0;
+        for lost in lost {
+            if lost.held_by.contains(&id) && lost.first <= held {
+                count += lost.count();
+            }
+        }
+        let name = &world.database(primary).colour;
+        (count > 0 && primary != id)
+            .then(|| note(Tone::Bad, format!("holds {} {name} never got", format::commits(count))))
+    })
+}
