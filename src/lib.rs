@@ -172,5 +172,4 @@ pub mod traces;
 pub mod transcript;
 pub mod view;
 
-#[cfg(target_arch = "wasm32")]
 pub mod ui;

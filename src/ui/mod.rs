@@ -4,25 +4,27 @@
 //! PostgreSQL and none of Heroku.
 
 mod browser;
-mod chart;
+pub mod chart;
 mod global_events;
 mod loading;
 mod observers;
 mod page;
-mod painter;
+pub mod painter;
 mod persistence;
-mod run_list;
-mod scrollback;
-mod share;
-mod side_panel;
-mod stage;
-mod tag;
-mod tape;
-mod terminal;
-mod top_bar;
-mod what_if;
+pub mod run_list;
+pub mod scrollback;
+pub mod share;
+pub mod side_panel;
+pub mod stage;
+pub mod tag;
+pub mod tape;
+pub mod terminal;
+pub mod top_bar;
+pub mod what_if;
 
-pub use page::{Page, mount, mount_in};
+pub use page::Page;
+#[cfg(target_arch = "wasm32")]
+pub use page::{mount, mount_in};
 
 use yew::Html;
 use yew::virtual_dom::VList;

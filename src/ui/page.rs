@@ -297,7 +297,6 @@ impl Component for Page {
 
 /// Pixels of the panel that are to be seen when it is about something else.
 const OF_PANEL: i32 = 240;
-
 /// Milliseconds of running after which the run is kept, though nobody acted.
 const KEEP_EVERY: f64 = 5_000.0;
 
@@ -490,11 +489,13 @@ fn document_width() -> f32 {
 }
 
 /// Mounts the page in the document's body.
+#[cfg(target_arch = "wasm32")]
 pub fn mount() {
     yew::Renderer::<Page>::new().render();
 }
 
 /// Mounts the page in an element; dropping what comes back does not take it away.
+#[cfg(target_arch = "wasm32")]
 pub fn mount_in(root: Element) -> yew::AppHandle<Page> {
     yew::Renderer::<Page>::with_root(root).render()
 }
