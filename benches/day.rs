@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use follower_playground::lessons;
-use follower_playground::run::Run;
+use follower_playground::run::Simulation;
 
 /// Ticks of a day.
 const DAY: u32 = 864_000;
@@ -53,7 +53,7 @@ fn scenario(rate: u32) -> String {
 
 fn day(rate: u32) {
     let world = lessons::read("a day", &scenario(rate)).expect("the scenario is right");
-    let mut run = Run::start(&world);
+    let mut run = Simulation::start(&world);
     (0..DAY).for_each(|_| run.tick());
     assert!(run.hash() != 0);
 }

@@ -9,7 +9,7 @@
 //!      └────┬───────────────────────────▲──────────┘
 //!       Msg │                    Change │ pictures
 //!      ┌────▼───────────────────────────┴──────────┐    ┌──────────────────────┐
-//!      │ lab    the whole app minus the browser    ├───►│ view   pictures as   │
+//!      │ playground    the whole app minus the browser    ├───►│ view   pictures as   │
 //!      └────┬──────────────────────────────────────┘    │        plain data    │
 //!           ▼                                           └──────┬───────────────┘
 //!        lessons ──► terminal ──► platform ──► sim ◄───────────┘ reads platform and sim
@@ -43,7 +43,8 @@
 //!   hash in both.
 //! - **A slow command is state.** `pg:wait` leaves something pending; the terminal prints when
 //!   ticks complete it ([`terminal::shell`]).
-//! - **A frame is not a render.** [`playground::Lab::update`] says whether nothing, the canvas or
+//! - **A frame is not a render.** [`playground::Playground::update`] says whether nothing, the
+//!   canvas or
 //!   the page
 //!   changed. Streams, tapes and the chart are painted; cards, panes and the terminal are Yew.
 //! - **Nothing read from outside panics.** A typed line, a link, a scenario file, stored state:
@@ -126,7 +127,7 @@
 //!
 //! # Where this differs from the first design, and why
 //!
-//! - **Panes are functions of the [`playground::Lab`]**, not components with props: each Yew
+//! - **Panes are functions of the [`playground::Playground`]**, not components with props: each Yew
 //!   component
 //!   costs 1 to 2 kB of the download, and [`playground`] already says when the page changed. Lines
 //!   that

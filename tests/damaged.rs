@@ -5,7 +5,7 @@ use crate::dice::Dice;
 use follower_playground::lessons;
 use follower_playground::run::{Playback, Recording};
 use follower_playground::share::link;
-use follower_playground::share::run_file::{self, Saved, Unread};
+use follower_playground::share::run_file::{self, ReadError, SavedRun};
 
 /// What may happen to a link or a file on its way.
 fn mutated(dice: &mut Dice, text: &str) -> String {
@@ -29,7 +29,7 @@ fn mutated(dice: &mut Dice, text: &str) -> String {
 
 /// Damages a run so many times as a link and as a text, and sees to it that each is told; says of
 /// how many links nothing was read that was not done. A text has one sum, at its end.
-pub fn are_told(dice: &mut Dice, whole: &Saved, times: u32) -> u32 {
+pub fn are_told(dice: &mut Dice, whole: &SavedRun, times: u32) -> u32 {
     let (link, text) = (link::link(whole), run_file::write(whole));
     let mut clean = 0;
     for _ in 0..times {
@@ -41,13 +41,13 @@ pub fn are_told(dice: &mut Dice, whole: &Saved, times: u32) -> u32 {
 
 /// That what came of a damaged text is the run, or says what is wrong with it, and can be opened
 /// as far as it was read; says whether only what was done was read.
-fn is_told(read: Result<Saved, Unread>, whole: &Saved) -> bool {
+fn is_told(read: Result<SavedRun, ReadError>, whole: &SavedRun) -> bool {
     let saved = match read {
         Ok(read) => {
             assert_eq!(&read, whole, "a checksum lets it pass");
             return true;
         }
-        Err(Unread { why, partly }) => {
+        Err(ReadError { why, partial: partly }) => {
             assert!(why.ends_with('.') || why.ends_with("run=1.") || why.ends_with('"'), "{why}");
             partly
         }

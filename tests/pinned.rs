@@ -3,11 +3,11 @@
 
 use follower_playground::lessons;
 use follower_playground::platform::faults::{self, Strike};
-use follower_playground::run::Run;
+use follower_playground::run::Simulation;
 use follower_playground::sim::digest::digest;
 
 /// Hashes of the state after every 100 ticks, hashed together. Where it changes, recordings give
-/// other runs: `lab::recording::MODEL` grows with it.
+/// other runs: `playground::recording::MODEL` grows with it.
 pub const PINNED: u64 = 6_199_269_286_607_754_739;
 
 const TICKS: u64 = 6_000;
@@ -61,7 +61,7 @@ const FAULTS: [(u64, &str, usize); 8] = [
 /// Plays the run and hashes its state.
 pub fn play() -> u64 {
     let world = lessons::read("front door", lessons::FRONT_DOOR_TEXT).expect("it is right");
-    let mut run = Run::start(&world);
+    let mut run = Simulation::start(&world);
     let mut hashes = Vec::new();
     for tick in 0..TICKS {
         for (_, line) in COMMANDS.iter().filter(|(at, _)| *at == tick) {

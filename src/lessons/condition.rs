@@ -6,16 +6,16 @@ use crate::sim::WriteRefused;
 
 /// A fact, which may hold or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
+pub struct Condition {
     /// The database it is about, or `visitors`.
     pub of: String,
     /// What is said of it.
-    pub wanted: Wanted,
+    pub wanted: Expected,
 }
 
 /// What a fact says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Expected {
     /// That it is so.
     Word(&'static str),
     /// That it is behind by so many commits: the least, and the most.
@@ -37,9 +37,9 @@ const WORDS: [&str; 9] = [
     "removed",
 ];
 
-impl Fact {
+impl Condition {
     /// Reads a fact; none where the text is no fact of these.
-    pub fn read(text: &str) -> Option<Fact> {
+    pub fn read(text: &str) -> Option<Condition> {
         let (of, text) = text.split_once(' ')?;
         let (verb, text) = text.split_once(' ')?;
         let is_visitors = of == VISITORS;
@@ -51,24 +51,24 @@ impl Fact {
                 let most = text.strip_prefix("at most ");
                 let (count, noun) = most.unwrap_or(text).split_once(' ')?;
                 let count = count.parse().ok().filter(|_| noun == "commits" || noun == "commit")?;
-                Wanted::Behind(if most.is_some() { 0 } else { count }, count)
+                Expected::Behind(if most.is_some() { 0 } else { count }, count)
             }
             _ => {
                 let at = WORDS.iter().position(|word| *word == text)?;
-                Wanted::Word(WORDS.get(at).filter(|_| (at < 2) == is_visitors)?)
+                Expected::Word(WORDS.get(at).filter(|_| (at < 2) == is_visitors)?)
             }
         };
-        Some(Fact { of: of.to_owned(), wanted })
+        Some(Condition { of: of.to_owned(), wanted })
     }
 
     /// Whether it holds; nothing holds of a database that there is not, or not yet.
     pub fn holds(&self, world: &Platform, app: AppId) -> bool {
         match (self.wanted, database(world, &self.of)) {
-            (Wanted::Word(word), _) if self.of == VISITORS => visitors(world, app) == word,
-            (Wanted::Word(word), Some(id)) => {
+            (Expected::Word(word), _) if self.of == VISITORS => visitors(world, app) == word,
+            (Expected::Word(word), Some(id)) => {
                 status(world, id) == word || writes(world, id) == word
             }
-            (Wanted::Behind(least, most), Some(id)) => {
+            (Expected::Behind(least, most), Some(id)) => {
                 behind(world, id).is_some_and(|behind| least <= behind && behind <= most)
             }
             (_, None) => false,

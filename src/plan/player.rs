@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use super::script::{ANSWER, Plan, What};
-use crate::lessons::condition::Fact;
-use crate::run::{Input, Run};
+use super::script::{ANSWER, Plan, StepKind};
+use crate::lessons::condition::Condition;
+use crate::run::{Input, Simulation};
 use crate::sim::{SimDuration, SimTime};
 use crate::terminal::shell::Prompt;
 
 /// A plan that is being played.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Playing {
+pub struct PlanPlayer {
     plan: Rc<Plan>,
     /// The place of the step that is next.
     step: usize,
@@ -18,10 +18,10 @@ pub struct Playing {
     since: SimTime,
 }
 
-impl Playing {
+impl PlanPlayer {
     /// A plan, from here on.
-    pub fn new(plan: Rc<Plan>, run: &Run) -> Playing {
-        Playing { plan, step: 0, since: run.world().now() }
+    pub fn new(plan: Rc<Plan>, run: &Simulation) -> PlanPlayer {
+        PlanPlayer { plan, step: 0, since: run.world().now() }
     }
 
     /// The plan.
@@ -35,18 +35,18 @@ impl Playing {
     }
 
     /// Whether nothing of it is left, and no command of it still holds the prompt.
-    pub fn is_done(&self, run: &Run) -> bool {
+    pub fn is_done(&self, run: &Simulation) -> bool {
         self.step == self.plan.steps.len() && run.shell().prompt() == Prompt::Command
     }
 
     /// What is to be done now, between two ticks; none where the plan waits or is done. It is to
     /// be asked again until there is none.
-    pub fn next(&mut self, run: &Run) -> Option<Input> {
+    pub fn next(&mut self, run: &Simulation) -> Option<Input> {
         let (now, prompt) = (run.world().now(), run.shell().prompt());
         loop {
             let step = self.plan.steps.get(self.step);
             if prompt == Prompt::Answer {
-                let own = step.filter(|step| matches!(step.what, What::Answer));
+                let own = step.filter(|step| matches!(step.kind, StepKind::Answer));
                 let answer = match own.and_then(|step| step.text.strip_prefix(ANSWER)) {
                     Some(answer) => {
                         self.step += 1;
@@ -61,8 +61,8 @@ impl Playing {
             let waited = now.since(self.since);
             let is_late = |most: Option<SimDuration>| most.is_some_and(|most| waited >= most);
             let mut act = None;
-            match &step.what {
-                What::Prompt(most) if prompt == Prompt::Held => {
+            match &step.kind {
+                StepKind::WaitForPrompt(most) if prompt == Prompt::Held => {
                     if !is_late(*most) {
                         return None;
                     }
@@ -73,15 +73,15 @@ impl Playing {
                     self.since = now;
                     return None;
                 }
-                What::Command => act = Some(Input::Entered(Input::line(&step.text))),
-                What::Wait(fact, most) => {
-                    let holds = |fact: &Fact| fact.holds(run.world(), run.shell().app());
+                StepKind::Command => act = Some(Input::Entered(Input::line(&step.text))),
+                StepKind::Wait(fact, most) => {
+                    let holds = |fact: &Condition| fact.holds(run.world(), run.shell().app());
                     if !is_late(*most) && !fact.as_ref().is_some_and(holds) {
                         return None;
                     }
                 }
                 // Nothing holds the prompt; nothing was asked, or what asked has been refused.
-                What::Prompt(_) | What::Answer => {}
+                StepKind::WaitForPrompt(_) | StepKind::Answer => {}
             }
             self.step += 1;
             self.since = now;

@@ -7,14 +7,14 @@
 //! `<!-- wait: 10m -->` are waits.
 
 use super::markdown::Fence;
-use super::script::{Plan, Unread};
+use super::script::{Plan, PlanError};
 
 /// Reads the plan of a document.
 ///
 /// # Errors
 /// The first line that is no step where one should be, a block that is not closed, a document
 /// without any step.
-pub fn from_markdown(name: &str, text: &str) -> Result<Plan, Unread> {
+pub fn from_markdown(name: &str, text: &str) -> Result<Plan, PlanError> {
     let mut plan = Plan { name: name.to_owned(), steps: Vec::new() };
     let mut fence: Option<Fence> = None;
     let mut block: Vec<(u32, &str)> = Vec::new();
@@ -59,7 +59,7 @@ fn wait_between(line: &str) -> Option<String> {
     (is_item && word.eq_ignore_ascii_case("wait")).then(|| format!("wait {rest}"))
 }
 
-fn add_block(plan: &mut Plan, block: &[(u32, &str)]) -> Result<(), Unread> {
+fn add_block(plan: &mut Plan, block: &[(u32, &str)]) -> Result<(), PlanError> {
     let begins = |word: &str| block.iter().any(|(_, line)| line.trim_start().starts_with(word));
     let is_session = begins("$ ");
     if !is_session && !begins("heroku ") && !begins("wait ") {

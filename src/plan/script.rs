@@ -14,7 +14,7 @@
 //! `fact` has what can be waited for. A command that asks is answered with the app's name where
 //! the plan has no line `> ...` for it.
 
-use crate::lessons::condition::Fact;
+use crate::lessons::condition::Condition;
 use crate::platform::names::Joined;
 use crate::sim::SimDuration;
 
@@ -24,30 +24,30 @@ pub struct Plan {
     /// What it is called.
     pub name: String,
     /// What is done, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PlanStep>,
 }
 
 /// A step of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct PlanStep {
     /// Its line as it was written, without blanks around it.
     pub text: String,
     /// What it is.
-    pub what: What,
+    pub kind: StepKind,
 }
 
 /// What a step is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum StepKind {
     /// A command: its line.
     Command,
     /// An answer to what a command asks: what follows the sign.
     Answer,
     /// A wait until no command holds the prompt. Where that takes longer than may be, Ctrl-C is
     /// pressed.
-    Prompt(Option<SimDuration>),
+    WaitForPrompt(Option<SimDuration>),
     /// A wait until a fact holds, where there is one, for so long at most; then the plan goes on.
-    Wait(Option<Fact>, Option<SimDuration>),
+    Wait(Option<Condition>, Option<SimDuration>),
 }
 
 /// What an answer begins with.
@@ -59,14 +59,14 @@ pub fn is_command(line: &str) -> bool {
 }
 
 /// A line that cannot be read: its number, from 1, and a sentence.
-pub type Unread = (u32, String);
+pub type PlanError = (u32, String);
 
 impl Plan {
     /// Reads a plan.
     ///
     /// # Errors
     /// The first line that is no step; a text without any.
-    pub fn read(name: &str, text: &str) -> Result<Plan, Unread> {
+    pub fn read(name: &str, text: &str) -> Result<Plan, PlanError> {
         let mut plan = Plan { name: name.to_owned(), steps: Vec::new() };
         for (number, line) in (1..).zip(text.lines()) {
             plan.add(line).map_err(|why| (number, why))?;
@@ -82,13 +82,13 @@ impl Plan {
         let line = line.trim();
         let text = line.strip_prefix("$ ").unwrap_or(line).trim_start();
         if !text.is_empty() && !text.starts_with('#') {
-            self.steps.push(Step { what: read_step(text)?, text: text.to_owned() });
+            self.steps.push(PlanStep { kind: read_step(text)?, text: text.to_owned() });
         }
         Ok(())
     }
 
     /// The plan, where it has a step.
-    pub fn not_empty(self) -> Result<Plan, Unread> {
+    pub fn not_empty(self) -> Result<Plan, PlanError> {
         let none = "There is no step here: no line with a command, such as heroku pg:info.";
         if self.steps.is_empty() { Err((1, none.to_owned())) } else { Ok(self) }
     }
@@ -104,11 +104,11 @@ impl Plan {
     }
 }
 
-fn read_step(text: &str) -> Result<What, String> {
+fn read_step(text: &str) -> Result<StepKind, String> {
     let why = if is_command(text) {
-        return Ok(What::Command);
+        return Ok(StepKind::Command);
     } else if text.starts_with(ANSWER) {
-        return Ok(What::Answer);
+        return Ok(StepKind::Answer);
     } else if let Some(rest) = text.strip_prefix("wait ") {
         match read_wait(rest) {
             Some(wait) => return Ok(wait),
@@ -123,18 +123,18 @@ fn read_step(text: &str) -> Result<What, String> {
     Err(["`", text, why].joined(""))
 }
 
-fn read_wait(text: &str) -> Option<What> {
+fn read_wait(text: &str) -> Option<StepKind> {
     let (text, most) = match text.split_once(',') {
         Some((text, rest)) => (text, Some(length(rest.trim().strip_prefix("at most ")?)?)),
         None => (text, None),
     };
     if text == "for the prompt" {
-        return Some(What::Prompt(most));
+        return Some(StepKind::WaitForPrompt(most));
     }
     Some(match text.strip_prefix("until ") {
-        Some(fact) => What::Wait(Some(Fact::read(fact)?), most),
+        Some(fact) => StepKind::Wait(Some(Condition::read(fact)?), most),
         None if most.is_some() => return None,
-        None => What::Wait(None, Some(length(text)?)),
+        None => StepKind::Wait(None, Some(length(text)?)),
     })
 }
 
@@ -147,7 +147,7 @@ fn length(text: &str) -> Option<SimDuration> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Plan, Unread> {
+    fn read(text: &str) -> Result<Plan, PlanError> {
         Plan::read("a plan", text)
     }
 

@@ -3,24 +3,24 @@
 use super::script::Plan;
 use crate::platform::names::Joined;
 use crate::platform::{AppId, DatabaseId, Platform, Status};
-use crate::run::Run;
+use crate::run::Simulation;
 
 /// Whether a decision is near: the database that `DATABASE_URL` names does not run, or the typed
 /// line would fork a follower that is behind; and there is something to choose from.
-pub fn is_near(run: &Run, typed: &str) -> bool {
+pub fn is_near(run: &Simulation, typed: &str) -> bool {
     let (world, app) = (run.world(), run.shell().app());
     let is_down = world.primary(app).is_none_or(|id| !world.server(id).is_up());
-    let forks = run.shell().foresee(world, typed).forks;
+    let forks = run.shell().preview(world, typed).forks;
     let is_behind = |id| world.behind(id).is_some_and(|behind| behind.commits() > 0);
     (is_down || forks.is_some_and(is_behind)) && suggest(run, typed).len() > 1
 }
 
 /// Two to four plans that fit the moment and what is typed; fewer where there is no choice: with
 /// no follower nothing can take over.
-pub fn suggest(run: &Run, typed: &str) -> Vec<Plan> {
+pub fn suggest(run: &Simulation, typed: &str) -> Vec<Plan> {
     let (world, app) = (run.world(), run.shell().app());
     let old = world.primary(app);
-    let forks = run.shell().foresee(world, typed).forks.filter(|id| can_succeed(world, app, *id));
+    let forks = run.shell().preview(world, typed).forks.filter(|id| can_succeed(world, app, *id));
     let mut plans = Vec::new();
     let Some(best) = forks.or_else(|| successor(world, app, None)) else {
         return plans;

@@ -8,12 +8,12 @@
 
 use std::rc::Rc;
 
-use super::player::Playing;
+use super::player::PlanPlayer;
 use super::script::Plan;
-use crate::platform::losses::{LossCount, Lost};
+use crate::platform::losses::{LossCount, LostCommits};
 use crate::platform::{AppId, Platform, Visitors};
-use crate::run::telemetry::{Stretch, availability};
-use crate::run::{Input, Run};
+use crate::run::telemetry::{Interval, availability};
+use crate::run::{Input, Simulation};
 use crate::sim::server::Role;
 use crate::sim::{SimDuration, SimTime, TICK, WriteRefused};
 use crate::terminal::shell::Prompt;
@@ -29,13 +29,13 @@ pub const SETTLED: SimDuration = SimDuration::from_secs(10);
 
 /// How a continuation ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ending {
+pub struct TrialResult {
     /// How long it took until then.
     pub length: SimDuration,
     /// Downtime since the moment, planned and not.
     pub downtime: SimDuration,
     /// Commits lost, each stretch with the databases that still hold it.
-    pub lost: Vec<Lost>,
+    pub lost: Vec<LostCommits>,
     /// Writes refused since the moment.
     pub refused: u64,
     /// What the app's databases have cost since the moment, in millionths of a dollar.
@@ -46,7 +46,7 @@ pub struct Ending {
     pub is_finished: bool,
 }
 
-impl Ending {
+impl TrialResult {
     /// Commits lost that another database still holds.
     pub fn left_behind(&self) -> u64 {
         LossCount::of(&self.lost).left_behind
@@ -64,43 +64,43 @@ impl Ending {
 }
 
 /// What a figure of an ending is.
-pub type Figure = fn(&Ending) -> u64;
+pub type Metric = fn(&TrialResult) -> u64;
 
 /// Downtime, as a figure.
-pub fn downtime(ending: &Ending) -> u64 {
+pub fn downtime(ending: &TrialResult) -> u64 {
     ending.downtime.micros()
 }
 
 /// One continuation of one plan, as far as it has been played.
 #[derive(Clone, Debug)]
-pub struct Ahead {
-    run: Run,
-    playing: Playing,
+pub struct Trial {
+    run: Simulation,
+    playing: PlanPlayer,
     began: SimTime,
     /// Since when nothing has changed that matters.
     settled: SimTime,
-    stretches: Vec<Stretch>,
+    stretches: Vec<Interval>,
     entered: Vec<(SimDuration, String)>,
 }
 
-impl Ahead {
+impl Trial {
     /// The `n`th continuation of a run with a plan.
-    pub fn new(from: &Run, plan: &Rc<Plan>, n: u32) -> Ahead {
+    pub fn new(from: &Simulation, plan: &Rc<Plan>, n: u32) -> Trial {
         let mut run = from.clone();
         run.continue_with(n);
         let began = run.world().now();
-        let playing = Playing::new(plan.clone(), &run);
+        let playing = PlanPlayer::new(plan.clone(), &run);
         let (stretches, entered) = (Vec::new(), Vec::new());
-        Ahead { run, playing, began, settled: began, stretches, entered }
+        Trial { run, playing, began, settled: began, stretches, entered }
     }
 
     /// The run as it is now.
-    pub fn run(&self) -> &Run {
+    pub fn run(&self) -> &Simulation {
         &self.run
     }
 
     /// How the app fared, in the classes of the chart's lanes.
-    pub fn stretches(&self) -> &[Stretch] {
+    pub fn intervals(&self) -> &[Interval] {
         &self.stretches
     }
 
@@ -113,7 +113,7 @@ impl Ahead {
     pub fn is_over_after_tick(&mut self) -> bool {
         while let Some(input) = self.playing.next(&self.run) {
             input.apply(&mut self.run);
-            let (mut told, shell) = (input.told(), self.run.shell());
+            let (mut told, shell) = (input.label(), self.run.shell());
             let is_over = shell.prompt() == Prompt::Command;
             if matches!(input, Input::Entered(_)) && is_over && !shell.succeeded() {
                 told += " (refused)";
@@ -147,16 +147,16 @@ impl Ahead {
             _ => {
                 let from = SimTime::from_micros(until.micros() - TICK.micros());
                 let text = text.to_owned();
-                self.stretches.push(Stretch { from, until: Some(until), class, text });
+                self.stretches.push(Interval { from, until: Some(until), class, text });
             }
         }
     }
 
     /// How it ended, seen from where it began.
-    pub fn ending(&self, from: &Run) -> Ending {
+    pub fn ending(&self, from: &Simulation) -> TrialResult {
         let (world, before, app) = (self.run.world(), from.world(), self.run.shell().app());
         let (own, then) = (world.app(app), before.app(app));
-        Ending {
+        TrialResult {
             length: self.passed(),
             downtime: own.downtime.total() - then.downtime.total(),
             lost: world.losses_decided(app),
@@ -182,22 +182,22 @@ fn can_change(world: &Platform, app: AppId) -> bool {
 
 /// A plan, and what has been found out of it.
 #[derive(Clone, Debug)]
-pub struct Odds {
+pub struct PlanStats {
     /// The plan.
     pub plan: Rc<Plan>,
     /// How its continuations ended, the first first.
-    pub endings: Vec<Ending>,
+    pub results: Vec<TrialResult>,
     /// The median continuation at its end, once it is known.
-    pub shown: Option<Ahead>,
+    pub median_trial: Option<Trial>,
 }
 
-impl Odds {
+impl PlanStats {
     /// Which ending is at this place when they are put in the order of a figure, the least
     /// first; of equal ones the earlier continuation counts as less.
-    fn ranked(&self, figure: Figure, place: usize) -> Option<usize> {
-        for (at, one) in self.endings.iter().enumerate() {
+    fn ranked(&self, figure: Metric, place: usize) -> Option<usize> {
+        for (at, one) in self.results.iter().enumerate() {
             let mut before = 0;
-            for (other_at, other) in self.endings.iter().enumerate() {
+            for (other_at, other) in self.results.iter().enumerate() {
                 before += usize::from((figure(other), other_at) < (figure(one), at));
             }
             if before == place {
@@ -208,75 +208,76 @@ impl Odds {
     }
 
     /// The ending whose figure is the median: of ten the sixth, the worse of the middle two.
-    pub fn median(&self, figure: Figure) -> Option<&Ending> {
-        self.endings.get(self.ranked(figure, self.endings.len() / 2)?)
+    pub fn median(&self, figure: Metric) -> Option<&TrialResult> {
+        self.results.get(self.ranked(figure, self.results.len() / 2)?)
     }
 
     /// The ending whose figure is the greatest.
-    pub fn worst(&self, figure: Figure) -> Option<&Ending> {
-        self.endings.get(self.ranked(figure, self.endings.len().checked_sub(1)?)?)
+    pub fn worst(&self, figure: Metric) -> Option<&TrialResult> {
+        self.results.get(self.ranked(figure, self.results.len().checked_sub(1)?)?)
     }
 
     /// The continuation that is shown: the median by downtime, then by commits lost.
     fn shown_is(&self) -> u32 {
-        let figure = |ending: &Ending| downtime(ending) << 20 | ending.lost().min(0xf_ffff);
-        self.ranked(figure, self.endings.len() / 2).map_or(1, |at| at as u32 + 1)
+        let figure = |ending: &TrialResult| downtime(ending) << 20 | ending.lost().min(0xf_ffff);
+        self.ranked(figure, self.results.len() / 2).map_or(1, |at| at as u32 + 1)
     }
 
     /// How many endings are so.
-    pub fn count(&self, is_so: fn(&Ending) -> bool) -> usize {
-        self.endings.iter().filter(|ending| is_so(ending)).count()
+    pub fn count(&self, is_so: fn(&TrialResult) -> bool) -> usize {
+        self.results.iter().filter(|ending| is_so(ending)).count()
     }
 }
 
 /// Plans that are compared.
 #[derive(Clone, Debug)]
 pub struct WhatIf {
-    from: Run,
+    from: Simulation,
     many: u32,
-    odds: Vec<Odds>,
+    odds: Vec<PlanStats>,
     /// What is being played: the plan's place, and the continuation.
-    current: Option<(usize, Ahead)>,
+    current: Option<(usize, Trial)>,
 }
 
 impl WhatIf {
     /// From this moment, these plans.
-    pub fn new(from: Run, plans: Vec<Plan>) -> WhatIf {
+    pub fn new(from: Simulation, plans: Vec<Plan>) -> WhatIf {
         WhatIf::over(from, plans, CONTINUATIONS)
     }
 
     /// The same over so many continuations.
-    pub fn over(from: Run, plans: Vec<Plan>, many: u32) -> WhatIf {
+    pub fn over(from: Simulation, plans: Vec<Plan>, many: u32) -> WhatIf {
         let mut what_if = WhatIf { from, many, odds: Vec::new(), current: None };
         plans.into_iter().for_each(|plan| what_if.add(plan));
         what_if
     }
 
     /// The moment that all begin at.
-    pub fn from(&self) -> &Run {
+    pub fn from(&self) -> &Simulation {
         &self.from
     }
 
     /// What has been found out, a plan each.
-    pub fn odds(&self) -> &[Odds] {
+    pub fn stats(&self) -> &[PlanStats] {
         &self.odds
     }
 
     /// Whether all is found out.
     pub fn is_done(&self) -> bool {
-        self.odds.iter().all(|odds| odds.shown.is_some())
+        self.odds.iter().all(|odds| odds.median_trial.is_some())
     }
 
     /// How many continuations are known.
     pub fn known(&self) -> usize {
-        let known = |odds: &Odds| odds.endings.len() + usize::from(odds.shown.is_some());
+        let known =
+            |odds: &PlanStats| odds.results.len() + usize::from(odds.median_trial.is_some());
         self.odds.iter().map(known).sum()
     }
 
     /// How long the longest of the shown continuations is: where the shared axis ends.
     pub fn longest(&self) -> SimDuration {
         let mut longest = SimDuration::ZERO;
-        for ahead in self.odds.iter().filter_map(|odds| odds.shown.as_ref()) {
+        for ahead in self.odds.iter().filter_map(|odds| odds.median_trial.as_ref()) {
             longest = longest.max(ahead.passed());
         }
         longest
@@ -284,7 +285,7 @@ impl WhatIf {
 
     /// One more plan beside them.
     pub fn add(&mut self, plan: Plan) {
-        self.odds.push(Odds { plan: Rc::new(plan), endings: Vec::new(), shown: None });
+        self.odds.push(PlanStats { plan: Rc::new(plan), results: Vec::new(), median_trial: None });
     }
 
     /// Works for so many ticks; says whether all is found out.
@@ -309,26 +310,27 @@ impl WhatIf {
             return;
         };
         let odds = &mut self.odds[at];
-        if (odds.endings.len() as u32) < self.many {
-            odds.endings.push(ahead.ending(&self.from));
+        if (odds.results.len() as u32) < self.many {
+            odds.results.push(ahead.ending(&self.from));
         } else {
-            odds.shown = Some(ahead);
+            odds.median_trial = Some(ahead);
         }
     }
 
     /// The next continuation: of each plan the first, of each the second, and at last the median
     /// again, which is kept.
-    fn begin(&self) -> Option<(usize, Ahead)> {
-        let mut next: Option<(usize, &Odds)> = None;
+    fn begin(&self) -> Option<(usize, Trial)> {
+        let mut next: Option<(usize, &PlanStats)> = None;
         for (at, odds) in self.odds.iter().enumerate() {
-            let is_less = |(_, other): (usize, &Odds)| odds.endings.len() < other.endings.len();
-            if odds.shown.is_none() && next.is_none_or(is_less) {
+            let is_less =
+                |(_, other): (usize, &PlanStats)| odds.results.len() < other.results.len();
+            if odds.median_trial.is_none() && next.is_none_or(is_less) {
                 next = Some((at, odds));
             }
         }
         let (at, odds) = next?;
-        let done = odds.endings.len() as u32;
+        let done = odds.results.len() as u32;
         let n = if done < self.many { done + 1 } else { odds.shown_is() };
-        Some((at, Ahead::new(&self.from, &odds.plan, n)))
+        Some((at, Trial::new(&self.from, &odds.plan, n)))
     }
 }

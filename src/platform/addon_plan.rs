@@ -11,7 +11,7 @@ use super::names::Joined;
 
 /// A plan of the add-on `heroku-postgresql`.
 #[derive(Debug, PartialEq, Eq, Hash)]
-pub struct Plan {
+pub struct AddonPlan {
     /// As it is typed: `standard-yanari`.
     pub name: &'static str,
     /// Its tier.
@@ -44,9 +44,9 @@ impl Tier {
     }
 }
 
-impl Plan {
+impl AddonPlan {
     /// The plan that is typed so; any case.
-    pub fn find(name: &str) -> Option<&'static Plan> {
+    pub fn find(name: &str) -> Option<&'static AddonPlan> {
         PLANS.iter().find(|plan| plan.name.eq_ignore_ascii_case(name))
     }
 
@@ -77,12 +77,12 @@ const fn plan(
     dollars: u32,
     memory_mb: u32,
     connections: u32,
-) -> Plan {
-    Plan { name, tier, dollars, memory_mb, connections }
+) -> AddonPlan {
+    AddonPlan { name, tier, dollars, memory_mb, connections }
 }
 
 /// Every plan, as `help` and completion list them.
-pub static PLANS: &[Plan] = &[
+pub static PLANS: &[AddonPlan] = &[
     plan("dev", Tier::Hobby, 0, 0, 20),
     plan("basic", Tier::Hobby, 9, 0, 20),
     plan("hobby-dev", Tier::Hobby, 0, 0, 20),
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn a_plan_is_found_by_its_name_and_printed_as_the_tool_does() {
         let check = |name: &str, title: &str, price: &str| {
-            let plan = Plan::find(name).expect("a plan");
+            let plan = AddonPlan::find(name).expect("a plan");
             assert_eq!((plan.title().as_str(), plan.price().as_str()), (title, price));
         };
         check("crane", "Crane", "$50/mo");
@@ -141,7 +141,7 @@ mod tests {
         check("standard-yanari", "Standard Yanari", "$50/mo");
         check("standard-0", "Standard 0", "$50/mo");
         check("hobby-dev", "Hobby Dev", "free");
-        assert_eq!(Plan::find("nonsuch"), None);
+        assert_eq!(AddonPlan::find("nonsuch"), None);
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! Add-ons: databases are added, empty or as followers or forks, and removed.
 
-use super::addon_plan::Plan;
+use super::addon_plan::AddonPlan;
 use super::app::{AppId, DATABASE_URL};
 use super::database::{self, Bill, Database, DatabaseId};
-use super::refusal::Wanted;
+use super::refusal::CopyKind;
 use super::status::{ForkFollow, Status};
 use super::{Platform, Refusal, colours};
 use crate::sim::chance::{Cause, Key};
 use crate::sim::server::{Hardware, Zone};
-use crate::sim::{SimDuration, Wire};
+use crate::sim::{LinkSpec, SimDuration};
 
 /// What a new database begins as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum Origin {
 
 /// What came of adding or removing a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Changed {
+pub struct AddonChange {
     /// The database.
     pub database: DatabaseId,
     /// The release it made.
@@ -34,7 +34,8 @@ pub struct Changed {
 const EMPTY_BYTES: u64 = 8_000_000;
 
 /// Links where no leader says otherwise: between zones of one region.
-const USUAL_WIRE: Wire = Wire { latency: SimDuration::from_millis(30), bandwidth: 25_000_000 };
+const USUAL_WIRE: LinkSpec =
+    LinkSpec { latency: SimDuration::from_millis(30), bandwidth: 25_000_000 };
 
 impl Platform {
     /// Adds a database to an app: prints nothing, prepares for a while, is billed from now on
@@ -45,13 +46,13 @@ impl Platform {
     pub fn add_database(
         &mut self,
         app: AppId,
-        plan: &'static Plan,
+        plan: &'static AddonPlan,
         origin: Origin,
-    ) -> Result<Changed, Refusal> {
+    ) -> Result<AddonChange, Refusal> {
         let source = match origin {
             Origin::Empty => None,
-            Origin::Follow(leader) => Some((leader, Wanted::Follow)),
-            Origin::Fork(source) => Some((source, Wanted::Fork)),
+            Origin::Follow(leader) => Some((leader, CopyKind::Follow)),
+            Origin::Fork(source) => Some((source, CopyKind::Fork)),
         };
         if let Some((source, wanted)) = source {
             self.check_source(source, plan, wanted)?;
@@ -92,11 +93,16 @@ impl Platform {
         });
         let release = self.attach(app, id);
         self.note_added(id, origin);
-        Ok(Changed { database: id, release })
+        Ok(AddonChange { database: id, release })
     }
 
     /// Whether this database can be followed or forked with this plan now.
-    fn check_source(&self, leader: DatabaseId, plan: &Plan, wanted: Wanted) -> Result<(), Refusal> {
+    fn check_source(
+        &self,
+        leader: DatabaseId,
+        plan: &AddonPlan,
+        wanted: CopyKind,
+    ) -> Result<(), Refusal> {
         let source = self.database(leader);
         let name = source.addon();
         for plan in [source.plan, plan] {
@@ -172,7 +178,7 @@ impl Platform {
 
     /// Removes a database: its disk is gone, its bill stops, config vars that name it go, its
     /// followers have no leader any more (seed, "Make application active").
-    pub fn remove_database(&mut self, id: DatabaseId) -> Changed {
+    pub fn remove_database(&mut self, id: DatabaseId) -> AddonChange {
         let (name, addon) = (self.database(id).colour.clone(), self.database(id).addon());
         let (app, server) = (self.database(id).app, self.database(id).server);
         let orphans = self.followers_of(id);
@@ -195,7 +201,7 @@ impl Platform {
         }
         let bad = was_primary || !orphans.is_empty();
         self.note(bad, "heroku[api]", text);
-        Changed { database: id, release }
+        AddonChange { database: id, release }
     }
 
     /// What an app's databases have cost until now, removed ones included, in millionths of a

@@ -1,10 +1,10 @@
 //! A database: an add-on with a colour, a plan and a bill, on one server.
 
-use super::addon_plan::Plan;
+use super::addon_plan::AddonPlan;
 use super::app::AppId;
 use crate::sim::chance::Key;
 use crate::sim::server::ServerId;
-use crate::sim::{SimDuration, SimTime, Wire};
+use crate::sim::{LinkSpec, SimDuration, SimTime};
 
 /// The number of a database. Numbers are never given twice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,7 +18,7 @@ pub struct Database {
     /// The app that pays for it.
     pub app: AppId,
     /// Its plan.
-    pub plan: &'static Plan,
+    pub plan: &'static AddonPlan,
     /// Its server.
     pub server: ServerId,
     /// Its URL.
@@ -26,7 +26,7 @@ pub struct Database {
     /// When it was made, in seconds since 1970: it may be older than the run.
     pub created: i64,
     /// The links that its followers get.
-    pub wire: Wire,
+    pub wire: LinkSpec,
     /// What it was forked from.
     pub forked_from: Option<DatabaseId>,
     /// Its bill.

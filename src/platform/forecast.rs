@@ -4,13 +4,13 @@
 use super::Platform;
 use super::database::DatabaseId;
 use super::status::Status;
-use crate::sim::law::{self, Waiting};
+use crate::sim::law::{self, ConflictCause};
 use crate::sim::server::{Phase, Role};
 use crate::sim::{Behind, SimDuration, SimTime};
 
 /// Why a follower has not replayed everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum LagCause {
     /// A query reads what the next commits remove (law b1).
     Snapshot {
         /// Its process id.
@@ -45,21 +45,21 @@ impl Platform {
     }
 
     /// Why replay of a database waits or lags; none where it has replayed what it has received.
-    pub fn why_behind(&self, id: DatabaseId) -> Option<Why> {
+    pub fn why_behind(&self, id: DatabaseId) -> Option<LagCause> {
         let server = self.server(id);
-        if let Some(hold) = &server.hold {
+        if let Some(hold) = &server.replay_conflict {
             let Some(waiter) = hold.waiters.first() else {
-                return Some(Why::Asleep);
+                return Some(LagCause::Asleep);
             };
             let pid = waiter.pid;
             return Some(match (waiter.gone, hold.why) {
-                (Some(_), _) => Why::Asleep,
-                (None, Waiting::Snapshot) => Why::Snapshot { pid },
-                (None, Waiting::Lock) => Why::Lock { pid },
+                (Some(_), _) => LagCause::Asleep,
+                (None, ConflictCause::Snapshot) => LagCause::Snapshot { pid },
+                (None, ConflictCause::Lock) => LagCause::Lock { pid },
             });
         }
         let recovers = !matches!(server.role, Role::Leader);
-        (recovers && server.replayed < server.end).then_some(Why::Speed)
+        (recovers && server.replayed < server.end).then_some(LagCause::Speed)
     }
 
     /// How long a follower takes to catch up as things are: with what it has not replayed once
@@ -84,7 +84,7 @@ impl Platform {
         if waits > law::bytes_in(comes, link.latency * 2) {
             let streams = leader.is_up() && link.is_streaming() && link.silent_until.is_none();
             let many = commits(leader.end).saturating_sub(commits(server.end));
-            let framing = law::Figures::MEASURED.framing;
+            let framing = law::Parameters::MEASURED.framing;
             arrives = law::payload(link.rate(), waits, many, framing);
             received = streams.then(|| time_to_drain(waits, arrives, comes))??;
         }

@@ -8,7 +8,7 @@ use crate::sim::SimTime;
 
 /// An entry.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Entry {
+pub struct JournalEntry {
     /// When.
     pub at: SimTime,
     /// Whether it is bad news.
@@ -23,7 +23,7 @@ pub struct Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Journal {
     /// Shared with the checkpoints of a run.
-    entries: Vec<Rc<Entry>>,
+    entries: Vec<Rc<JournalEntry>>,
     /// Entries there have ever been.
     total: u64,
 }
@@ -33,7 +33,7 @@ const KEPT: usize = 1_000;
 
 impl Journal {
     /// Adds an entry.
-    pub fn add(&mut self, entry: Entry) {
+    pub fn add(&mut self, entry: JournalEntry) {
         self.total += 1;
         self.entries.push(Rc::new(entry));
         if self.entries.len() > 2 * KEPT {
@@ -42,7 +42,7 @@ impl Journal {
     }
 
     /// The entries that are kept.
-    pub fn entries(&self) -> &[Rc<Entry>] {
+    pub fn entries(&self) -> &[Rc<JournalEntry>] {
         &self.entries
     }
 

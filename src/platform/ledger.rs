@@ -19,7 +19,7 @@ const SHARE_OF_DISTANCE: u64 = 64;
 
 /// Commits of one timeline that were acknowledged to the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Acked {
+pub struct AcknowledgedRange {
     /// The timeline they were written on.
     pub timeline: TimelineId,
     /// The number of the first.
@@ -30,7 +30,7 @@ pub struct Acked {
     pub count: u64,
 }
 
-impl Acked {
+impl AcknowledgedRange {
     /// Whether all of `first..=last` are the app's.
     pub fn is_whole(&self) -> bool {
         self.count == self.last - self.first + 1
@@ -47,7 +47,7 @@ impl Acked {
 /// All commits that were acknowledged to an app, in the order of their acknowledgement.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Ledger {
-    ranges: Vec<Acked>,
+    ranges: Vec<AcknowledgedRange>,
 }
 
 impl Ledger {
@@ -61,12 +61,12 @@ impl Ledger {
                 range.last = last;
                 range.count += count;
             }
-            _ => self.ranges.push(Acked { timeline, first, last, count }),
+            _ => self.ranges.push(AcknowledgedRange { timeline, first, last, count }),
         }
     }
 
     /// The commits, in ranges.
-    pub fn ranges(&self) -> &[Acked] {
+    pub fn ranges(&self) -> &[AcknowledgedRange] {
         &self.ranges
     }
 
@@ -82,7 +82,7 @@ impl Ledger {
 
     /// Folds old ranges together. `held` are the histories of all databases that still have a
     /// disk: up to where each of them ends, the app's commits stay counted as they are.
-    pub fn fold(&mut self, held: &[(DatabaseId, Lineage)]) {
+    pub fn compact(&mut self, held: &[(DatabaseId, Lineage)]) {
         let mut ranges = std::mem::take(&mut self.ranges);
         for at in 0..ranges.len() {
             let range = ranges[at];
@@ -115,7 +115,10 @@ fn stands(held: &[(DatabaseId, Lineage)], timeline: TimelineId, first: u64, last
 }
 
 /// The latest range of a timeline.
-fn latest(ranges: &mut [Acked], timeline: TimelineId) -> Option<&mut Acked> {
+fn latest(
+    ranges: &mut [AcknowledgedRange],
+    timeline: TimelineId,
+) -> Option<&mut AcknowledgedRange> {
     ranges.iter_mut().rev().find(|range| range.timeline == timeline)
 }
 
@@ -145,7 +148,7 @@ mod tests {
         let unfolded = ledger.clone();
         let stands = [end / 3 + 1, end / 2, end / 2 + 2, end];
         let held = stands.map(|upto| (DatabaseId(0), vec![(busy, upto)]));
-        ledger.fold(&held);
+        ledger.compact(&held);
         for stand in stands {
             assert_eq!(upto(&ledger, busy, stand), upto(&unfolded, busy, stand), "{stand}");
         }
@@ -158,7 +161,7 @@ mod tests {
             assert!(is.abs_diff(was) <= (end - moving) / 64, "{is} instead of {was} at {moving}");
         }
         let folded = ledger.clone();
-        ledger.fold(&held);
+        ledger.compact(&held);
         assert_eq!(ledger, folded, "there is nothing left to fold");
     }
 
@@ -170,7 +173,7 @@ mod tests {
         ledger.add(id, 1, 10);
         ledger.add(id, 21, 30);
         ledger.add(id, 10_001, 10_010);
-        ledger.fold(&[]);
+        ledger.compact(&[]);
         ledger.add(id, 10_011, 10_020);
         let ranges = |ledger: &Ledger| -> Vec<_> {
             ledger.ranges().iter().map(|range| (range.first, range.last, range.count)).collect()

@@ -4,13 +4,13 @@
 use super::Platform;
 use super::app::AppId;
 use super::database::DatabaseId;
-use super::ledger::Acked;
+use super::ledger::AcknowledgedRange;
 use crate::sim::server::ServerId;
 use crate::sim::wal::{Lineage, TimelineId};
 
 /// Commits of one stretch that are lost to an app and that the same databases still hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lost {
+pub struct LostCommits {
     /// The timeline they were written on.
     pub timeline: TimelineId,
     /// The number of the first.
@@ -22,7 +22,7 @@ pub struct Lost {
     count: u64,
 }
 
-impl Lost {
+impl LostCommits {
     /// How many they are.
     pub fn count(&self) -> u64 {
         self.count
@@ -46,7 +46,7 @@ pub struct LossCount {
 
 impl LossCount {
     /// How many these are.
-    pub fn of(lost: &[Lost]) -> LossCount {
+    pub fn of(lost: &[LostCommits]) -> LossCount {
         let mut sum = LossCount::default();
         for lost in lost {
             let part = if lost.held_by.is_empty() { &mut sum.gone } else { &mut sum.left_behind };
@@ -59,7 +59,7 @@ impl LossCount {
 impl Platform {
     /// The acknowledged commits of an app that the database its `DATABASE_URL` names does not
     /// have and can no longer get by replication, in the order they were acknowledged.
-    pub fn losses(&self, app: AppId) -> Vec<Lost> {
+    pub fn losses(&self, app: AppId) -> Vec<LostCommits> {
         let kept = self.primary(app).map(|id| self.reach(id)).unwrap_or_default();
         let mut lost = Vec::new();
         let mut held: Option<Vec<(DatabaseId, Lineage)>> = None;
@@ -75,7 +75,7 @@ impl Platform {
 
     /// The losses of an app that no promotion can mend. While `DATABASE_URL` names nothing that is
     /// alive, what other databases hold is one promotion away.
-    pub fn losses_decided(&self, app: AppId) -> Vec<Lost> {
+    pub fn losses_decided(&self, app: AppId) -> Vec<LostCommits> {
         let alive = self.primary(app).is_some_and(|id| !self.server(id).is_lost());
         let mut lost = self.losses(app);
         lost.retain(|lost| alive || lost.held_by.is_empty());
@@ -107,11 +107,11 @@ impl Platform {
     }
 
     /// Folds the ledgers that have grown long.
-    pub(super) fn fold_ledgers(&mut self) {
+    pub(super) fn compact_ledgers(&mut self) {
         for at in 0..self.apps.len() {
             if self.apps[at].ledger.is_long() {
                 let held = self.holdings();
-                self.apps[at].ledger.fold(&held);
+                self.apps[at].ledger.compact(&held);
             }
         }
     }
@@ -135,10 +135,10 @@ fn upto(history: &[(TimelineId, u64)], timeline: TimelineId) -> u64 {
 
 /// What of a range is lost from `first` on, a part for each set of holders.
 fn split_by_holder(
-    range: &Acked,
+    range: &AcknowledgedRange,
     first: u64,
     held: &[(DatabaseId, Lineage)],
-    lost: &mut Vec<Lost>,
+    lost: &mut Vec<LostCommits>,
 ) {
     let (timeline, mut first) = (range.timeline, first);
     while first <= range.last {
@@ -153,7 +153,7 @@ fn split_by_holder(
         }
         let count = range.upto(last) - range.upto(first - 1);
         if count > 0 {
-            lost.push(Lost { timeline, first, last, held_by, count });
+            lost.push(LostCommits { timeline, first, last, held_by, count });
         }
         first = last + 1;
     }

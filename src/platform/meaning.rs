@@ -13,7 +13,7 @@ pub struct Meaning {
     /// When it was acknowledged.
     pub at: SimTime,
     /// What it was: `order, $59`.
-    pub what: String,
+    pub text: String,
 }
 
 impl Platform {
@@ -32,6 +32,6 @@ impl Platform {
             8 => "signup".to_owned(),
             _ => "change of address".to_owned(),
         };
-        Meaning { number, at, what }
+        Meaning { number, at, text: what }
     }
 }

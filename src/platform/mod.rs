@@ -28,7 +28,7 @@ mod tick;
 pub use app::{App, AppId, Visitors};
 pub use database::{Database, DatabaseId};
 pub use refusal::Refusal;
-pub use status::{Fact, ForkFollow, Status};
+pub use status::{ForkFollow, InfoRow, Status};
 
 use std::rc::Rc;
 
@@ -39,8 +39,8 @@ use crate::sim::{Fleet, SimTime};
 use app::{DATABASE_URL, Dyno, ProcessType, Release};
 use calendar::Calendar;
 use database::Bill;
-use faults::{Due, Struck};
-use journal::{Entry, Journal};
+use faults::{DueFault, StruckFault};
+use journal::{Journal, JournalEntry};
 use names::Joined;
 use starting_world::{PgInfo, StartingWorld};
 
@@ -55,8 +55,8 @@ pub struct Platform {
     colours: Rc<Vec<String>>,
     apps: Vec<App>,
     databases: Vec<Database>,
-    schedule: Vec<Due>,
-    struck: Vec<Struck>,
+    schedule: Vec<DueFault>,
+    struck: Vec<StruckFault>,
     journal: Journal,
     pg_info: PgInfo,
 }
@@ -211,7 +211,7 @@ impl Platform {
     }
 
     /// Faults that struck, oldest first.
-    pub fn struck(&self) -> &[Struck] {
+    pub fn struck(&self) -> &[StruckFault] {
         &self.struck
     }
 
@@ -271,6 +271,6 @@ impl Platform {
     /// What is to be written down, told by whom.
     fn note(&mut self, bad: bool, source: &str, text: String) {
         let at = self.now();
-        self.journal.add(Entry { at, bad, source: source.to_owned(), text });
+        self.journal.add(JournalEntry { at, bad, source: source.to_owned(), text });
     }
 }

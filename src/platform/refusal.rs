@@ -4,7 +4,7 @@ use crate::sim::SimDuration;
 
 /// What a database was wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum CopyKind {
     /// To be followed.
     Follow,
     /// To be forked.
@@ -54,7 +54,7 @@ pub enum Refusal {
     /// A follower or a fork of a follower.
     SourceFollows {
         /// What it was wanted for.
-        wanted: Wanted,
+        wanted: CopyKind,
         /// The database to be followed or forked.
         name: String,
         /// What it follows itself; none when its leader is gone.
@@ -63,14 +63,14 @@ pub enum Refusal {
     /// A plan that can neither follow nor be followed nor forked.
     PlanCannot {
         /// What it was wanted for.
-        wanted: Wanted,
+        wanted: CopyKind,
         /// The plan.
         plan: String,
     },
     /// A database whose first base backup is not taken yet.
     NoBaseBackup {
         /// What it was wanted for.
-        wanted: Wanted,
+        wanted: CopyKind,
         /// The database.
         name: String,
         /// How long until it is, when that is known.

@@ -12,7 +12,7 @@ impl Platform {
     /// plot and no chance: no continuation knows of it.
     pub fn continue_with(&mut self, n: u32) {
         let (chance, now) = (self.chance.continuation(n), self.now());
-        let anew = |until: SimTime| chance.anew(now, until);
+        let anew = |until: SimTime| chance.redraw_end(now, until);
         self.chance = chance;
         self.fleet.continue_with(chance);
         for (at, due) in self.schedule.iter_mut().enumerate() {

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use super::addon_plan::Plan;
+use super::addon_plan::AddonPlan;
 use super::app::AppId;
 use super::calendar::Calendar;
 use super::database::DatabaseId;
 use super::faults::Strike;
 use crate::sim::server::{Statement, Zone};
-use crate::sim::{Behind, SimDuration, SimTime, Wire};
+use crate::sim::{Behind, LinkSpec, SimDuration, SimTime};
 
 /// What a run begins with. Whoever makes one has checked that its numbers of apps, databases and
 /// zones exist and that leaders stand before their followers.
@@ -33,7 +33,7 @@ pub struct StartingWorld {
     /// Queries that run already.
     pub queries: Vec<QueryStart>,
     /// What will go wrong.
-    pub faults: Vec<Scheduled>,
+    pub faults: Vec<ScheduledFault>,
     /// How `pg:info` words what the seed words in more than one way.
     pub pg_info: PgInfo,
 }
@@ -82,7 +82,7 @@ pub struct DatabaseStart {
     /// The app that pays for it.
     pub app: AppId,
     /// Its plan.
-    pub plan: &'static Plan,
+    pub plan: &'static AddonPlan,
     /// Its zone.
     pub zone: Zone,
     /// Bytes of data; a follower has its leader's.
@@ -96,7 +96,7 @@ pub struct DatabaseStart {
     /// How far behind.
     pub behind: Behind,
     /// The link to its leader, for it and for those that will follow it.
-    pub wire: Wire,
+    pub wire: LinkSpec,
     /// A follower's `max_standby_streaming_delay`; none for -1, as in the seed.
     pub max_standby_streaming_delay: Option<SimDuration>,
     /// A follower's `hot_standby_feedback`.
@@ -114,7 +114,7 @@ pub struct QueryStart {
 
 /// A fault of the schedule.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Scheduled {
+pub struct ScheduledFault {
     /// The earliest it strikes.
     pub from: SimTime,
     /// The latest; the moment is drawn from the run's chance.

@@ -7,10 +7,10 @@ use crate::sim::server::{Phase, Power, Role};
 use crate::sim::{Behind, SimDuration, SimTime};
 
 /// What there is to know of something: its name, and its values, a line each.
-pub type Fact = (&'static str, Vec<String>);
+pub type InfoRow = (&'static str, Vec<String>);
 
 /// Adds a fact of one value.
-pub fn tell(facts: &mut Vec<Fact>, name: &'static str, value: String) {
+pub fn push_row(facts: &mut Vec<InfoRow>, name: &'static str, value: String) {
     facts.push((name, vec![value]));
 }
 
@@ -68,7 +68,7 @@ impl Platform {
             return ForkFollow::Unsupported;
         }
         match (&server.role, server.phase) {
-            (Role::Leader, Phase::Ready) if server.is_up() && server.backup_left == 0 => {
+            (Role::Leader, Phase::Ready) if server.is_up() && server.backup_bytes_left == 0 => {
                 ForkFollow::Available
             }
             (Role::Leader, Phase::Ready) if server.is_up() => {

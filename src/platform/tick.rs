@@ -4,16 +4,16 @@ use super::app::{AppId, Visitors};
 use super::database::DatabaseId;
 use super::{Platform, faults};
 use crate::sim::server::{Phase, ServerId};
-use crate::sim::wal::Work;
+use crate::sim::wal::WalWrite;
 use crate::sim::{Event, TICK, WriteRefused};
 
 /// How often ledgers that have grown long are folded, in ticks.
-const FOLD_EVERY: u64 = 600;
+const COMPACT_EVERY: u64 = 600;
 
 /// Writes that one app sends to one server in a tick.
-struct Batch {
+struct PendingWrites {
     server: ServerId,
-    work: Work,
+    work: WalWrite,
 }
 
 impl Platform {
@@ -24,13 +24,13 @@ impl Platform {
         for at in 0..self.apps.len() {
             let id = AppId(at as u32);
             self.account(id);
-            self.work(id);
+            self.run_dynos(id);
         }
-        for event in self.fleet.step() {
-            self.tell(event);
+        for event in self.fleet.tick() {
+            self.note_event(event);
         }
-        if self.now().ticks().is_multiple_of(FOLD_EVERY) {
-            self.fold_ledgers();
+        if self.now().ticks().is_multiple_of(COMPACT_EVERY) {
+            self.compact_ledgers();
         }
     }
 
@@ -109,12 +109,12 @@ impl Platform {
     }
 
     /// The dynos of an app write, or are refused.
-    fn work(&mut self, id: AppId) {
+    fn run_dynos(&mut self, id: AppId) {
         let (chance, now) = (self.chance, self.now());
         let targets = self.targets(id);
         let app = &mut self.apps[id.0 as usize];
         let (boost, maintenance) = (app.boost(), app.maintenance);
-        let mut batches: Vec<Batch> = Vec::new();
+        let mut batches: Vec<PendingWrites> = Vec::new();
         for (process, target) in app.formation.iter_mut().zip(targets) {
             let (is_web, bytes_each) = (process.is_web(), process.bytes_each);
             let inserts = process.inserts;
@@ -133,13 +133,13 @@ impl Platform {
                 match target {
                     Ok(server) => {
                         let (bytes, prunes) = (writes * bytes_each, !inserts);
-                        add(&mut batches, server, Work { commits: writes, bytes, prunes });
+                        add(&mut batches, server, WalWrite { commits: writes, bytes, prunes });
                     }
                     Err(_) => app.refused += writes,
                 }
             }
         }
-        for Batch { server, work } in batches {
+        for PendingWrites { server, work } in batches {
             // It took writes a moment ago, in the same tick.
             if let Ok(point) = self.fleet.write(server, work) {
                 let timeline = self.fleet.server(server).timeline;
@@ -150,7 +150,7 @@ impl Platform {
     }
 
     /// Writes down what happened in the fleet by itself.
-    fn tell(&mut self, event: Event) {
+    fn note_event(&mut self, event: Event) {
         let (server, bad) = match event {
             Event::LinkLost(id)
             | Event::SlotLost(id)
@@ -207,16 +207,16 @@ impl Platform {
     }
 }
 
-fn add(batches: &mut Vec<Batch>, server: ServerId, work: Work) {
+fn add(batches: &mut Vec<PendingWrites>, server: ServerId, work: WalWrite) {
     if work.commits == 0 {
         return;
     }
     match batches.iter_mut().find(|batch| batch.server == server) {
-        Some(Batch { work: sum, .. }) => {
+        Some(PendingWrites { work: sum, .. }) => {
             sum.commits += work.commits;
             sum.bytes += work.bytes;
             sum.prunes |= work.prunes;
         }
-        None => batches.push(Batch { server, work }),
+        None => batches.push(PendingWrites { server, work }),
     }
 }

@@ -1,8 +1,8 @@
 //! What is said aloud of what happens: a sentence at a time, at a rate that can be listened to.
 
-use super::Lab;
+use super::Playground;
 use crate::format;
-use crate::platform::journal::{Entry, plural};
+use crate::platform::journal::{JournalEntry, plural};
 use crate::sim::SimDuration;
 
 /// Wall time between two sentences.
@@ -10,7 +10,7 @@ const EVERY: SimDuration = SimDuration::from_secs(4);
 
 /// What was said last.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Said {
+pub(super) struct Announcer {
     /// Entries of the journal that were said, or counted as left out.
     upto: u64,
     /// Wall time since then.
@@ -19,20 +19,20 @@ pub(super) struct Said {
     pub text: String,
 }
 
-impl Lab {
+impl Playground {
     /// So much wall time has passed: says what is new, if anybody can listen to more. While time
     /// stands still only people do things, and each is answered.
-    pub(super) fn say(&mut self, wall: SimDuration) {
-        self.said.since += wall;
+    pub(super) fn announce(&mut self, wall: SimDuration) {
+        self.announcer.since += wall;
         let journal = self.playback.run().world().journal();
         // In the past less has happened.
-        self.said.upto = self.said.upto.min(journal.total());
-        let new = journal.total() - self.said.upto;
-        if new == 0 || (self.said.since < EVERY && !self.paused) {
+        self.announcer.upto = self.announcer.upto.min(journal.total());
+        let new = journal.total() - self.announcer.upto;
+        if new == 0 || (self.announcer.since < EVERY && !self.paused) {
             return;
         }
         // The last bad news, else the last news.
-        let mut told: Option<&Entry> = None;
+        let mut told: Option<&JournalEntry> = None;
         for entry in journal.entries().iter().rev().take(new as usize) {
             if told.is_none_or(|told| entry.bad && !told.bad) {
                 told = Some(entry);
@@ -44,18 +44,19 @@ impl Lab {
             text += &plural(new - 1, "more thing");
             text += " happened.";
         }
-        self.said = Said { upto: journal.total(), since: SimDuration::ZERO, text };
+        self.announcer = Announcer { upto: journal.total(), since: SimDuration::ZERO, text };
     }
 
     /// Another moment is shown: says which, and nothing of what happened before it.
-    pub(super) fn say_where(&mut self) {
+    pub(super) fn announce_moment(&mut self) {
         let text = "At ".to_owned() + &format::clock(self.world().now());
-        self.said = Said { upto: self.world().journal().total(), since: SimDuration::ZERO, text };
+        self.announcer =
+            Announcer { upto: self.world().journal().total(), since: SimDuration::ZERO, text };
     }
 
     /// What is said aloud.
-    pub fn said(&self) -> &str {
-        &self.said.text
+    pub fn announcement(&self) -> &str {
+        &self.announcer.text
     }
 }
 
@@ -63,18 +64,18 @@ impl Lab {
 mod tests {
     use super::*;
     use crate::playground::Msg;
-    use crate::playground::tests::{enter, lab};
+    use crate::playground::tests::{enter, playground};
     use crate::run::Pace;
 
     const FRAME: SimDuration = SimDuration::from_millis(50);
 
     /// What is said in so many seconds of wall time, with the frame at which it was.
-    fn said(lab: &mut Lab, secs: u64) -> Vec<(u64, String)> {
+    fn said(playground: &mut Playground, secs: u64) -> Vec<(u64, String)> {
         let mut all: Vec<(u64, String)> = Vec::new();
         for frame in 0..secs * 20 {
-            lab.update(Msg::FramePassed(FRAME));
-            if all.last().is_none_or(|(_, last)| last != lab.said()) {
-                all.push((frame, lab.said().to_owned()));
+            playground.update(Msg::FramePassed(FRAME));
+            if all.last().is_none_or(|(_, last)| last != playground.announcement()) {
+                all.push((frame, playground.announcement().to_owned()));
             }
         }
         all
@@ -82,12 +83,12 @@ mod tests {
 
     #[test]
     fn at_600_times_four_seconds_lie_between_two_sentences() {
-        let mut lab = lab("report-on-white");
-        lab.update(Msg::PacePicked(Pace::FASTEST));
+        let mut playground = playground("report-on-white");
+        playground.update(Msg::PacePicked(Pace::FASTEST));
         let mut changes: Vec<(u64, String)> = Vec::new();
         for second in 0..40 {
-            enter(&mut lab, &format!("heroku config:set A={second}"));
-            for (frame, text) in said(&mut lab, 1) {
+            enter(&mut playground, &format!("heroku config:set A={second}"));
+            for (frame, text) in said(&mut playground, 1) {
                 if changes.last().is_none_or(|(_, last)| *last != text) {
                     changes.push((second * 20 + frame, text));
                 }
@@ -100,10 +101,10 @@ mod tests {
 
     #[test]
     fn bad_news_comes_first_and_what_is_left_out_is_counted() {
-        let mut lab = lab("followers");
-        said(&mut lab, 5);
-        enter(&mut lab, "heroku pg:promote WHITE && heroku maintenance:on");
-        let all = said(&mut lab, 5);
+        let mut playground = playground("followers");
+        said(&mut playground, 5);
+        enter(&mut playground, "heroku pg:promote WHITE && heroku maintenance:on");
+        let all = said(&mut playground, 5);
         let (_, text) = all.last().expect("something is said");
         assert!(text.starts_with("DATABASE_URL of sushi names WHITE now."), "{all:?}");
         assert!(text.ends_with(" And 2 more things happened."), "{all:?}");
@@ -111,11 +112,18 @@ mod tests {
 
     #[test]
     fn while_time_stands_still_an_act_is_answered_at_once() {
-        let mut lab = lab("followers");
-        lab.update(Msg::PauseToggled);
-        enter(&mut lab, "heroku maintenance:on");
-        assert_eq!(lab.said(), "Visitors of sushi get the maintenance page. Other dynos go on.");
-        lab.update(Msg::EventStepped);
-        assert!(lab.said().contains("nothing happened"), "{}", lab.said());
+        let mut playground = playground("followers");
+        playground.update(Msg::PauseToggled);
+        enter(&mut playground, "heroku maintenance:on");
+        assert_eq!(
+            playground.announcement(),
+            "Visitors of sushi get the maintenance page. Other dynos go on."
+        );
+        playground.update(Msg::EventStepped);
+        assert!(
+            playground.announcement().contains("nothing happened"),
+            "{}",
+            playground.announcement()
+        );
     }
 }

@@ -1,11 +1,11 @@
 //! What the chart is given: the samples and lanes of the stretch of time that suits the pace.
 
-use super::{Lab, Picked};
+use super::{Playground, Selection};
 use crate::run::Pace;
 use crate::run::reading::Unit;
-use crate::run::telemetry::{Seen, read};
+use crate::run::telemetry::{Sample, read};
 use crate::sim::{SimDuration, SimTime};
-use crate::view::chart::Data;
+use crate::view::chart::ChartData;
 
 /// How much time the chart shows: what passes at this pace in about a minute and a half of wall
 /// time, at least a minute and a half, and a day at the fastest; in a fresh run no more than it is
@@ -16,36 +16,36 @@ fn span(pace: Pace, now: SimTime) -> SimDuration {
     SimDuration::from_secs(secs.max(90)).min(old)
 }
 
-impl Lab {
+impl Playground {
     /// Whoever goes back farther than the chart shows has all of the run in hand from then on: an
     /// axis must not move under a finger.
-    pub(super) fn reach_back(&mut self) {
+    pub(super) fn show_whole_run_if_before_window(&mut self) {
         let now = self.world().now();
         let until = self.playback.end().run.world().now();
         self.chart.whole |= now + span(self.pace(), until) < until;
     }
 
     /// What the chart shows now.
-    pub fn series(&self) -> Data {
+    pub fn chart_data(&self) -> ChartData {
         let (now, chart) = (self.world().now(), self.chart);
         let until = self.playback().end().run.world().now().max(now);
         let latest = span(self.pace(), until);
         let all = until.since(SimTime::ZERO).max(latest);
         let span = if chart.whole { all } else { latest };
         let start = SimTime::from_micros(until.micros().saturating_sub(span.micros()));
-        let (samples, width) = self.track().samples(start);
+        let (samples, width) = self.telemetry().samples(start);
         // What is over, and what is so at the moment that is shown: the figures of the cards.
         let (mut seen, mut present) = (Vec::new(), 0);
         for sample in samples {
             let at = sample.at + width;
             if at >= start && at < until && at != now {
-                seen.push(Seen { at, readings: sample.readings.clone() });
+                seen.push(Sample { at, readings: sample.readings.clone() });
                 present += usize::from(at < now);
             }
         }
-        seen.insert(present, Seen { at: now, readings: read(self.world()) });
+        seen.insert(present, Sample { at: now, readings: read(self.world()) });
         // Three lines each are many: of the follower that is picked, where one is.
-        if let (Unit::Positions, Picked::Database(id)) = (chart.unit, self.picked())
+        if let (Unit::Positions, Selection::Database(id)) = (chart.unit, self.selection())
             && self.world().leader_of(id).is_some()
         {
             for seen in &mut seen {
@@ -53,7 +53,7 @@ impl Lab {
             }
         }
         let mut lanes = Vec::new();
-        for (name, stretches) in self.track().lanes() {
+        for (name, stretches) in self.telemetry().lanes() {
             let mut shown = Vec::new();
             for stretch in stretches {
                 if stretch.until.is_none_or(|until| until >= start) {
@@ -66,24 +66,24 @@ impl Lab {
         // A sample is of the time before it.
         let looked = looked.map(|at| seen.partition_point(|one| one.at < at).min(seen.len() - 1));
         let (unit, log) = (chart.unit, chart.log);
-        Data { seen, present, width, lanes, until, span, unit, log, looked }
+        ChartData { seen, present, width, lanes, until, span, unit, log, looked }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::playground::Msg;
-    use crate::playground::tests::{enter, lab, pass};
+    use crate::playground::tests::{enter, pass, playground};
     use crate::run::Pace;
     use crate::view::chart::chart;
     use crate::view::layout::Size;
     use crate::view::stage::stage;
 
     /// The labels of the chart, and what the cards say.
-    fn told(lab: &crate::playground::Lab) -> (Vec<String>, Vec<String>) {
-        let (world, size) = (lab.world(), Size { w: 440.0, h: 260.0 });
-        let chart = chart(world, &lab.series(), size);
-        let mut labels: Vec<&crate::view::chart::Line> =
+    fn told(playground: &crate::playground::Playground) -> (Vec<String>, Vec<String>) {
+        let (world, size) = (playground.world(), Size { w: 440.0, h: 260.0 });
+        let chart = chart(world, &playground.chart_data(), size);
+        let mut labels: Vec<&crate::view::chart::ChartLine> =
             chart.lines.iter().filter(|line| !line.label.is_empty()).collect();
         labels.sort_by(|a, b| a.label_at.y.total_cmp(&b.label_at.y));
         for pair in labels.windows(2) {
@@ -94,7 +94,7 @@ mod tests {
             assert!(line.label_at.x > chart.plot.right() && right <= size.w, "{line:?}");
             assert!((10.0..size.h - 10.0).contains(&line.label_at.y), "{line:?}");
         }
-        let cards = stage(world, lab.frame_of(Size { w: 1136.0, h: 440.0 })).cards;
+        let cards = stage(world, playground.frame_of(Size { w: 1136.0, h: 440.0 })).cards;
         let cards = cards.iter().filter_map(|card| {
             let behind = card.words.line.text.strip_prefix("behind by ")?;
             Some(format!("{} {}", card.words.name, behind.split([' ', ':']).next()?))
@@ -102,8 +102,8 @@ mod tests {
         (labels.iter().map(|line| line.label.clone()).collect(), cards.collect())
     }
 
-    fn check(lab: &crate::playground::Lab, followers: usize) {
-        let (mut labels, mut cards) = told(lab);
+    fn check(playground: &crate::playground::Playground, followers: usize) {
+        let (mut labels, mut cards) = told(playground);
         labels.sort();
         cards.sort();
         assert_eq!(labels, cards);
@@ -112,32 +112,32 @@ mod tests {
 
     #[test]
     fn the_end_of_the_chart_says_what_the_cards_say() {
-        let mut lab = lab("followers");
-        pass(&mut lab, 3);
-        check(&lab, 2);
-        lab.update(Msg::PacePicked(Pace::FASTEST));
+        let mut playground = playground("followers");
+        pass(&mut playground, 3);
+        check(&playground, 2);
+        playground.update(Msg::PacePicked(Pace::FASTEST));
         for _ in 0..100 {
-            lab.update(Msg::FramePassed(crate::sim::SimDuration::from_millis(17)));
-            check(&lab, 2);
+            playground.update(Msg::FramePassed(crate::sim::SimDuration::from_millis(17)));
+            check(&playground, 2);
         }
-        lab.update(Msg::PauseToggled);
-        enter(&mut lab, "heroku pg:unfollow WHITE --confirm sushi");
-        check(&lab, 1);
+        playground.update(Msg::PauseToggled);
+        enter(&mut playground, "heroku pg:unfollow WHITE --confirm sushi");
+        check(&playground, 1);
     }
 
     #[test]
     fn a_follower_that_has_no_copy_yet_is_not_on_the_chart() {
-        let mut lab = lab("followers");
-        enter(&mut lab, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
-        enter(&mut lab, "heroku addons:add heroku-postgresql:ronin --follow CHARCOAL");
-        pass(&mut lab, 20);
-        check(&lab, 2);
-        let caught_up = |lab: &crate::playground::Lab| {
-            let seen = lab.series().seen;
+        let mut playground = playground("followers");
+        enter(&mut playground, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
+        enter(&mut playground, "heroku addons:add heroku-postgresql:ronin --follow CHARCOAL");
+        pass(&mut playground, 20);
+        check(&playground, 2);
+        let caught_up = |playground: &crate::playground::Playground| {
+            let seen = playground.chart_data().seen;
             seen.iter().flat_map(|seen| &seen.readings).filter(|one| one.id.0 > 2).count()
         };
-        assert_eq!(caught_up(&lab), 0);
-        pass(&mut lab, 900);
-        check(&lab, 4);
+        assert_eq!(caught_up(&playground), 0);
+        pass(&mut playground, 900);
+        check(&playground, 4);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Change, Lab};
-use crate::platform::journal::Entry;
+use super::{Change, Playground};
+use crate::platform::journal::JournalEntry;
 use crate::run::Pace;
 use crate::sim::{SimDuration, SimTime};
 use crate::terminal::shell::Prompt;
@@ -26,11 +26,11 @@ const STORY: usize = 100;
 /// What is said of that.
 const QUIET: &str = "An hour has passed, and nothing happened in it.";
 
-impl Lab {
+impl Playground {
     /// A frame was shown after this much wall time.
     pub(super) fn frame(&mut self, wall: SimDuration) -> Change {
         if self.playback.work() {
-            self.owed.settle();
+            self.tick_budget.settle();
             self.arrive();
             return Change::Page;
         }
@@ -41,22 +41,22 @@ impl Lab {
             return Change::Nothing;
         }
         let pace = self.pace;
-        let ticks = self.owed.add(pace.worth(wall));
+        let ticks = self.tick_budget.add(pace.worth(wall));
         // What a slow machine cannot do in time it does not do at all: time runs slower there.
         for _ in 0..ticks.min(MOST_TICKS) {
             self.tick();
             // Haste that is over ends in this very tick.
             if self.paused || self.pace != pace {
-                self.owed.settle();
+                self.tick_budget.settle();
                 break;
             }
         }
-        self.since_page += wall;
-        if self.since_page < if self.in_steps { STEP_EVERY } else { PAGE_EVERY } {
+        self.since_render += wall;
+        if self.since_render < if self.in_steps { STEP_EVERY } else { PAGE_EVERY } {
             return if self.in_steps { Change::Nothing } else { Change::Motion };
         }
-        self.say(self.since_page);
-        self.since_page = SimDuration::ZERO;
+        self.announce(self.since_render);
+        self.since_render = SimDuration::ZERO;
         Change::Page
     }
 
@@ -69,7 +69,7 @@ impl Lab {
     pub(super) fn step_to_event(&mut self) {
         self.end_haste();
         self.paused = true;
-        self.owed.settle();
+        self.tick_budget.settle();
         let before = self.world().journal().total();
         for _ in 0..LONGEST_STEP {
             self.tick();
@@ -77,8 +77,8 @@ impl Lab {
                 return;
             }
         }
-        self.quiet = Some(self.world().now());
-        self.said.text = QUIET.to_owned();
+        self.uneventful_since = Some(self.world().now());
+        self.announcer.text = QUIET.to_owned();
     }
 
     /// Time runs as fast as it can until the prompt is back.
@@ -97,7 +97,7 @@ impl Lab {
 
     /// What waits for the prompt, once it is back: the pace, and lines that were pasted.
     pub(super) fn go_on(&mut self) {
-        self.follow();
+        self.play_plan();
         if self.shell().prompt() != Prompt::Held {
             self.end_haste();
             self.enter_pasted();
@@ -105,14 +105,14 @@ impl Lab {
     }
 
     /// What happened of late, oldest first.
-    pub fn story(&self) -> &[Rc<Entry>] {
+    pub fn recent_entries(&self) -> &[Rc<JournalEntry>] {
         let entries = self.world().journal().entries();
         entries.get(entries.len().saturating_sub(STORY)..).unwrap_or_default()
     }
 
     /// What happened last: when, whether it is bad news, and what.
-    pub fn happened(&self) -> (SimTime, bool, &str) {
-        if let Some(at) = self.quiet.filter(|at| *at == self.world().now()) {
+    pub fn last_happening(&self) -> (SimTime, bool, &str) {
+        if let Some(at) = self.uneventful_since.filter(|at| *at == self.world().now()) {
             return (at, false, QUIET);
         }
         let last = self.world().journal().entries().last();
@@ -124,57 +124,57 @@ impl Lab {
 mod tests {
     use super::*;
     use crate::playground::Msg;
-    use crate::playground::tests::{enter, lab, pass};
+    use crate::playground::tests::{enter, pass, playground};
     use crate::share::Options;
 
     const FRAME: SimDuration = SimDuration::from_millis(50);
 
     #[test]
     fn a_step_with_nothing_ahead_says_so_until_time_goes_on() {
-        let mut lab = lab("followers");
-        lab.update(Msg::EventStepped);
-        let (at, _, text) = lab.happened();
+        let mut playground = playground("followers");
+        playground.update(Msg::EventStepped);
+        let (at, _, text) = playground.last_happening();
         assert_eq!((at.secs(), text.contains("nothing happened")), (3_600, true));
-        lab.update(Msg::PauseToggled);
-        pass(&mut lab, 1);
-        assert_eq!(lab.happened().0, SimTime::ZERO);
+        playground.update(Msg::PauseToggled);
+        pass(&mut playground, 1);
+        assert_eq!(playground.last_happening().0, SimTime::ZERO);
     }
 
     #[test]
     fn haste_ends_with_the_wait_at_the_pace_of_before() {
         for paused in [false, true] {
-            let mut lab = lab("followers");
-            enter(&mut lab, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
-            enter(&mut lab, "heroku pg:wait");
+            let mut playground = playground("followers");
+            enter(&mut playground, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
+            enter(&mut playground, "heroku pg:wait");
             if paused {
-                lab.update(Msg::PauseToggled);
+                playground.update(Msg::PauseToggled);
             }
-            lab.update(Msg::Hastened);
-            assert_eq!((lab.pace(), lab.paused()), (Pace::FASTEST, false));
+            playground.update(Msg::Hastened);
+            assert_eq!((playground.pace(), playground.paused()), (Pace::FASTEST, false));
             for _ in 0..2_000 {
-                lab.update(Msg::FramePassed(FRAME));
+                playground.update(Msg::FramePassed(FRAME));
             }
-            assert_eq!(lab.shell().prompt(), Prompt::Command);
-            assert_eq!((lab.pace(), lab.paused()), (Pace::REAL, paused));
+            assert_eq!(playground.shell().prompt(), Prompt::Command);
+            assert_eq!((playground.pace(), playground.paused()), (Pace::REAL, paused));
         }
     }
 
     #[test]
     fn a_run_begun_again_runs() {
-        let mut lab = lab("followers");
-        lab.update(Msg::PauseToggled);
-        lab.update(Msg::Restarted);
-        assert!(!lab.paused());
-        let scenario = lab.playback().recording().scenario.clone();
+        let mut playground = playground("followers");
+        playground.update(Msg::PauseToggled);
+        playground.update(Msg::Restarted);
+        assert!(!playground.paused());
+        let scenario = playground.playback().recording().scenario.clone();
         let still = Options { paused: true, ..Options::default() };
-        assert!(Lab::new(scenario, still).paused(), "a link can still ask for a still one");
+        assert!(Playground::new(scenario, still).paused(), "a link can still ask for a still one");
     }
 
     #[test]
     fn in_steps_the_picture_changes_once_a_second() {
-        let mut lab = lab("followers");
-        lab.update(Msg::MotionReduced(true));
-        let changes = (0..40).map(|_| lab.update(Msg::FramePassed(FRAME)));
+        let mut playground = playground("followers");
+        playground.update(Msg::MotionReduced(true));
+        let changes = (0..40).map(|_| playground.update(Msg::FramePassed(FRAME)));
         let (pages, rest): (Vec<_>, Vec<_>) = changes.partition(|one| *one == Change::Page);
         assert_eq!(pages.len(), 2);
         assert!(rest.iter().all(|one| *one == Change::Nothing));

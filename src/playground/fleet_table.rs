@@ -1,9 +1,9 @@
 //! The stage's twin in words: a row for each app and each database, of what their boxes, their
 //! cards and the side panel say.
 
-use super::Lab;
+use super::Playground;
 use super::panel::pair;
-use crate::platform::Fact;
+use crate::platform::InfoRow;
 use crate::platform::app::DATABASE_URL;
 use crate::platform::names::Joined;
 use crate::view::stage::Stage;
@@ -25,9 +25,9 @@ pub const COLUMNS: [&str; 13] = [
     "In words",
 ];
 
-impl Lab {
+impl Playground {
     /// The rows.
-    pub fn twin(&self, stage: &Stage) -> Vec<Vec<String>> {
+    pub fn fleet_table(&self, stage: &Stage) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for app in &stage.apps {
             let named = self.world().primary(app.id);
@@ -43,7 +43,7 @@ impl Lab {
     }
 }
 
-fn row(name: &str, what: &str, facts: &[Fact], told: &str) -> Vec<String> {
+fn row(name: &str, what: &str, facts: &[InfoRow], told: &str) -> Vec<String> {
     let mut row = vec![name.to_owned(), what.to_owned()];
     for column in &COLUMNS[2..12] {
         let mut cell = String::new();

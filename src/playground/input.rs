@@ -1,7 +1,7 @@
 //! What somebody does to the run: every input goes through here.
 
-use super::share::Share;
-use super::{Lab, Msg};
+use super::share::ShareMsg;
+use super::{Msg, Playground};
 use crate::run::Input;
 use crate::terminal::shell::Prompt;
 
@@ -18,8 +18,8 @@ impl Msg {
                 | Msg::Interrupted
                 | Msg::ScreenCleared
                 | Msg::Broken(_)
-                | Msg::Wondered(_)
-                | Msg::Shared(Share::Copy(_) | Share::Save(_))
+                | Msg::WhatIf(_)
+                | Msg::Shared(ShareMsg::Copy(_) | ShareMsg::Save(_))
         )
     }
 }
@@ -28,7 +28,7 @@ impl Msg {
 pub(super) const OPENING: &str =
     "The run is still being played to its end. Until then nothing can be done in it.";
 
-impl Lab {
+impl Playground {
     /// What stands at the prompt is entered, if that is free.
     pub(super) fn enter(&mut self) {
         if self.shell().prompt() == Prompt::Held {
@@ -56,18 +56,18 @@ impl Lab {
         if !is_live && input.is_idle(self.shell().prompt()) {
             return false;
         }
-        (self.ahead)(self, Some(input));
+        (self.before_input)(self, Some(input));
         let done = self.playback.act(input);
         if !done || !is_live {
-            (self.ahead)(self, None);
+            (self.before_input)(self, None);
         }
         done
     }
 
     /// Says who is told of each input right before it is done, and again where it had no effect or
     /// has put a future aside.
-    pub fn tell_ahead(&mut self, ahead: fn(&Lab, Option<&Input>)) {
-        self.ahead = ahead;
+    pub fn on_input(&mut self, ahead: fn(&Playground, Option<&Input>)) {
+        self.before_input = ahead;
     }
 }
 
@@ -75,61 +75,64 @@ impl Lab {
 mod tests {
     use super::*;
     use crate::playground::Travel;
-    use crate::playground::prompt::Edit;
-    use crate::playground::tests::{enter, lab};
+    use crate::playground::prompt::PromptEdit;
+    use crate::playground::tests::{enter, playground};
     use crate::playground::travel::tests::{forked, go};
-    use crate::playground::what_if::Wonder;
-    use crate::share::run_file::Saved;
+    use crate::playground::what_if::WhatIfMsg;
+    use crate::share::run_file::SavedRun;
     use crate::sim::{SimDuration, SimTime};
     use std::rc::Rc;
 
     #[test]
     fn keys_that_do_nothing_put_no_future_aside() {
-        let mut lab = forked();
-        go(&mut lab, Travel::Before(1));
-        enter(&mut lab, "  ");
-        lab.update(Msg::ScreenCleared);
-        lab.update(Msg::Prompted(Edit::Typed("heroku".to_owned(), 6)));
-        lab.update(Msg::Interrupted);
-        assert_eq!((lab.asides().len(), lab.editor().text()), (0, ""));
-        assert_eq!(lab.playback().recording().inputs.len(), 2);
-        enter(&mut lab, "heroku ps");
-        assert_eq!(lab.asides().len(), 1);
+        let mut playground = forked();
+        go(&mut playground, Travel::Before(1));
+        enter(&mut playground, "  ");
+        playground.update(Msg::ScreenCleared);
+        playground.update(Msg::Prompted(PromptEdit::Typed("heroku".to_owned(), 6)));
+        playground.update(Msg::Interrupted);
+        assert_eq!((playground.branches().len(), playground.editor().text()), (0, ""));
+        assert_eq!(playground.playback().recording().inputs.len(), 2);
+        enter(&mut playground, "heroku ps");
+        assert_eq!(playground.branches().len(), 1);
     }
 
     #[test]
     fn nobody_acts_before_the_end_of_a_long_run_is_known() {
-        let mut lab = lab("followers");
-        enter(&mut lab, "heroku maintenance:on");
-        lab.playback.seek(0);
-        let mut recording = lab.playback().recording().clone();
+        let mut playground = playground("followers");
+        enter(&mut playground, "heroku maintenance:on");
+        playground.playback.seek(0);
+        let mut recording = playground.playback().recording().clone();
         recording.end = 30_000;
-        let saved = Saved { hash: 0, end: 30_000, ..lab.saved() };
-        lab.update(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
-        assert!(lab.playback().is_opening() && lab.is_busy());
-        let now = lab.world().now();
+        let saved = SavedRun { hash: 0, end: 30_000, ..playground.saved() };
+        playground.update(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
+        assert!(playground.playback().is_opening() && playground.is_busy());
+        let now = playground.world().now();
         for msg in [
             Msg::Entered,
             Msg::Travelled(Travel::To(SimTime::ZERO)),
             Msg::EventStepped,
-            Msg::Wondered(Wonder::Asked),
+            Msg::WhatIf(WhatIfMsg::Asked),
         ] {
-            lab.update(Msg::NoticeClosed);
-            lab.update(msg);
-            assert!(lab.notice().is_some_and(|told| told.contains("still being played")));
-            assert_eq!(lab.world().now(), now);
+            playground.update(Msg::NoticeClosed);
+            playground.update(msg);
+            assert!(playground.notice().is_some_and(|told| told.contains("still being played")));
+            assert_eq!(playground.world().now(), now);
         }
         for _ in 0..6 {
-            lab.update(Msg::FramePassed(SimDuration::from_millis(16)));
+            playground.update(Msg::FramePassed(SimDuration::from_millis(16)));
         }
-        assert!(!lab.playback().is_opening());
-        assert_eq!((lab.playback().end().ticks(), lab.world().now()), (30_000, SimTime::ZERO));
+        assert!(!playground.playback().is_opening());
+        assert_eq!(
+            (playground.playback().end().ticks(), playground.world().now()),
+            (30_000, SimTime::ZERO)
+        );
         // A finger that drags on does not wait for the way to where it was.
-        go(&mut lab, Travel::To(SimTime::from_secs(2_900)));
-        go(&mut lab, Travel::To(SimTime::from_secs(100)));
-        lab.playback.settle();
-        assert_eq!(lab.world().now().secs(), 100);
-        go(&mut lab, Travel::End);
-        assert!(lab.playback().is_live());
+        go(&mut playground, Travel::To(SimTime::from_secs(2_900)));
+        go(&mut playground, Travel::To(SimTime::from_secs(100)));
+        playground.playback.settle();
+        assert_eq!(playground.world().now().secs(), 100);
+        go(&mut playground, Travel::End);
+        assert!(playground.playback().is_live());
     }
 }

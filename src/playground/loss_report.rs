@@ -1,15 +1,15 @@
 //! The list of what is lost: each place that still holds some of it, and what is gone.
 
-use super::Lab;
+use super::Playground;
 use crate::format;
-use crate::platform::losses::Lost;
+use crate::platform::losses::LostCommits;
 use crate::platform::{AppId, Platform};
 use crate::sim::SimTime;
 use crate::sim::wal::TimelineId;
 
 /// A part of the list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LostPart {
+pub struct LossGroup {
     /// Whether it is gone for good.
     pub gone: bool,
     /// `37 commits gone for good: 51,866 to 51,902`.
@@ -21,20 +21,20 @@ pub struct LostPart {
 /// Lost commits that are named in a part.
 const NAMED: usize = 4;
 
-impl Lab {
+impl Playground {
     /// What is lost, oldest first: a part for each app, each history and each set of databases
     /// that still hold it.
-    pub fn lost(&self) -> Vec<LostPart> {
-        self.lost_in(self.world())
+    pub fn loss_report(&self) -> Vec<LossGroup> {
+        self.loss_report_of(self.world())
     }
 
     /// The same of a future of this run.
-    pub(super) fn lost_in(&self, world: &Platform) -> Vec<LostPart> {
+    pub(super) fn loss_report_of(&self, world: &Platform) -> Vec<LossGroup> {
         let mut parts = Vec::new();
         for (id, _) in world.apps() {
             let mut left = world.losses_decided(id);
             while !left.is_empty() {
-                let (mut group, mut others): (Vec<Lost>, _) = (Vec::new(), Vec::new());
+                let (mut group, mut others): (Vec<LostCommits>, _) = (Vec::new(), Vec::new());
                 for lost in left {
                     let alike = match group.first() {
                         Some(first) => {
@@ -52,10 +52,10 @@ impl Lab {
         parts
     }
 
-    fn lost_part(&self, world: &Platform, app: AppId, group: &[Lost]) -> LostPart {
+    fn lost_part(&self, world: &Platform, app: AppId, group: &[LostCommits]) -> LossGroup {
         let first = &group[0];
-        let all: u64 = group.iter().map(Lost::count).sum();
-        let mut head = self.told_apart(app).map(|name| name + ": ").unwrap_or_default();
+        let all: u64 = group.iter().map(LostCommits::count).sum();
+        let mut head = self.name_if_many(app).map(|name| name + ": ").unwrap_or_default();
         head += &format::commits(all);
         let gone = first.held_by.is_empty();
         head += if gone { " gone for good" } else { " left behind on " };
@@ -85,7 +85,7 @@ impl Lab {
         if more > 0 && !named.is_empty() {
             named.push(format!("and {} more", format::count(more)));
         }
-        LostPart { gone, head, named }
+        LossGroup { gone, head, named }
     }
 
     /// A commit's number, when it was made and what it was.
@@ -103,28 +103,28 @@ impl Lab {
         let (before, at) =
             if number <= old { ("before ", SimTime::ZERO) } else { ("", meaning.at) };
         let (number, time) = (format::count(number), world.calendar().time_of_day(at));
-        format!("{number} {before}{time} {}", meaning.what)
+        format!("{number} {before}{time} {}", meaning.text)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::playground::tests::{enter, lab, pass};
+    use crate::playground::tests::{enter, pass, playground};
 
     #[test]
     fn what_the_same_databases_hold_is_one_part_that_counts_all_of_it() {
-        let mut lab = lab("two-apps");
+        let mut playground = playground("two-apps");
         // Both apps write to CHARCOAL, one of them with a follower that is cut off.
-        enter(&mut lab, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
-        pass(&mut lab, 900);
-        enter(&mut lab, "heroku config:get DATABASE_URL");
-        let url = lab.shell().screen().lines().last().expect("it is printed").1.text();
-        enter(&mut lab, &format!("heroku config:set DATABASE_URL={url} --app tempura"));
-        enter(&mut lab, "heroku pg:unfollow WHITE --confirm sushi");
-        pass(&mut lab, 60);
-        enter(&mut lab, "heroku pg:promote WHITE");
-        pass(&mut lab, 5);
-        let (lost, scores) = (lab.lost(), lab.scores());
+        enter(&mut playground, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
+        pass(&mut playground, 900);
+        enter(&mut playground, "heroku config:get DATABASE_URL");
+        let url = playground.shell().screen().lines().last().expect("it is printed").1.text();
+        enter(&mut playground, &format!("heroku config:set DATABASE_URL={url} --app tempura"));
+        enter(&mut playground, "heroku pg:unfollow WHITE --confirm sushi");
+        pass(&mut playground, 60);
+        enter(&mut playground, "heroku pg:promote WHITE");
+        pass(&mut playground, 5);
+        let (lost, scores) = (playground.loss_report(), playground.scores());
         let heads: Vec<_> = lost.iter().map(|part| part.head.as_str()).collect();
         let [sushi, tempura] = [&scores[0].lost, &scores[1].lost];
         assert_eq!(heads.len(), 2, "{heads:?}");
@@ -142,12 +142,12 @@ mod tests {
 
     #[test]
     fn commits_from_before_the_run_have_no_time() {
-        let mut lab = lab("charcoal-alone");
-        enter(&mut lab, "heroku addons:remove CHARCOAL --confirm sushi");
-        pass(&mut lab, 1);
-        let lost = lab.lost();
+        let mut playground = playground("charcoal-alone");
+        enter(&mut playground, "heroku addons:remove CHARCOAL --confirm sushi");
+        pass(&mut playground, 1);
+        let lost = playground.loss_report();
         let first = lost.first().and_then(|part| part.named.first()).expect("all is lost");
         assert!(first.starts_with("1 before 10:00:00 "), "{first}");
-        assert_eq!(lab.scores()[0].app, None);
+        assert_eq!(playground.scores()[0].app, None);
     }
 }

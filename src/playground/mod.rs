@@ -18,11 +18,11 @@ pub mod tape_cursor;
 pub mod travel;
 pub mod what_if;
 
-pub use crate::run::Counts;
 pub use crate::run::Outcome;
 pub use crate::run::Pace;
 pub use crate::run::Playback;
-pub use crate::run::Run;
+pub use crate::run::Simulation;
+pub use crate::run::UsageCounts;
 pub use crate::run::{Input, Recording};
 pub use crate::share::Theme;
 pub use crate::share::{Options, Show};
@@ -30,17 +30,17 @@ pub use travel::Travel;
 
 use std::rc::Rc;
 
-use crate::plan::player::Playing;
+use crate::plan::player::PlanPlayer;
 use crate::plan::what_if::WhatIf;
-use crate::run::pace::Owed;
-use crate::run::telemetry::Track;
-use crate::share::run_file::Saved;
-use announcer::Said;
-use chart::{Chart, Charted};
-use prompt::{Edit, Editor};
-use share::Share;
-use tape_cursor::Gesture;
-use what_if::Wonder;
+use crate::run::pace::TickBudget;
+use crate::run::telemetry::Telemetry;
+use crate::share::run_file::SavedRun;
+use announcer::Announcer;
+use chart::{ChartMsg, ChartSettings};
+use prompt::{LineEditor, PromptEdit};
+use share::ShareMsg;
+use tape_cursor::TapeGesture;
+use what_if::WhatIfMsg;
 
 use crate::lessons::Scenario;
 use crate::platform::faults::Strike;
@@ -50,11 +50,11 @@ use crate::sim::{SimDuration, SimTime, TICK};
 use crate::terminal::Shell;
 use crate::terminal::completion::Candidate;
 use crate::terminal::history::History;
-use crate::terminal::preview::Foreseen;
+use crate::terminal::preview::Preview;
 use crate::terminal::shell::Prompt;
 use crate::view::layout::Size;
-use crate::view::stage::Frame;
-use crate::view::tape::Look;
+use crate::view::stage::StageFrame;
+use crate::view::tape::TapeView;
 
 /// What happened on the page.
 #[derive(Clone, Debug)]
@@ -74,7 +74,7 @@ pub enum Msg {
     /// Whether things are to move, or to be elsewhere a second later.
     MotionReduced(bool),
     /// The text at the prompt was edited.
-    Prompted(Edit),
+    Prompted(PromptEdit),
     /// A text was pasted at the prompt, in the place of what stands between these bytes.
     Pasted(String, usize, usize),
     /// What stands at the prompt was entered.
@@ -86,23 +86,23 @@ pub enum Msg {
     /// A command was picked somewhere on the page, for the prompt.
     CommandPicked(String),
     /// Something on the stage was picked, or nothing.
-    Picked(Picked),
+    Picked(Selection),
     /// Something was done on the chart.
-    Charted(Charted),
+    Charted(ChartMsg),
     /// Somebody looks at a database's tape, where tapes are so wide.
-    Looked(DatabaseId, f32, Gesture),
+    TapeGesture(DatabaseId, f32, TapeGesture),
     /// Somebody breaks something.
     Broken(Strike),
     /// A scenario file arrived.
     ScenarioRead(Rc<Scenario>),
     /// A recording arrived, with what it says of itself and of how it was looked at.
-    RecordingRead(Rc<Recording>, Rc<Saved>),
+    RecordingRead(Rc<Recording>, Rc<SavedRun>),
     /// Something was done about what if.
-    Wondered(Wonder),
+    WhatIf(WhatIfMsg),
     /// The run is to be shared: nothing of it changes.
-    Shared(Share),
+    Shared(ShareMsg),
     /// Something is to be told at the top of the page.
-    Told(String),
+    Notified(String),
     /// What was told has been read.
     NoticeClosed,
     /// The next theme is wanted.
@@ -124,7 +124,7 @@ pub enum Change {
 
 /// What is picked on the stage; the side panel is about it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Picked {
+pub enum Selection {
     /// Nothing: the panel is about the scenario.
     #[default]
     Nothing,
@@ -144,70 +144,70 @@ pub enum Picked {
 
 /// The app.
 #[derive(Clone, Debug)]
-pub struct Lab {
+pub struct Playground {
     playback: Playback,
-    counts: Counts,
+    counts: UsageCounts,
     /// What the run that was opened says of itself, until it is there.
-    claims: Option<Rc<Saved>>,
+    claims: Option<Rc<SavedRun>>,
     what_if: Option<WhatIf>,
     /// The plan that was chosen, while it is played.
-    following: Option<Playing>,
+    player: Option<PlanPlayer>,
     /// Who is told of each input right before it is done, which may be the last, and again where
     /// it had no effect or has put a future aside.
-    ahead: fn(&Lab, Option<&Input>),
+    before_input: fn(&Playground, Option<&Input>),
     /// Lines typed, on earlier visits too.
     history: History,
     paused: bool,
     pace: Pace,
-    owed: Owed,
-    since_page: SimDuration,
+    tick_budget: TickBudget,
+    since_render: SimDuration,
     /// Whether nothing is to move but in steps.
     in_steps: bool,
     /// How time ran before somebody was in haste.
     before_haste: Option<(Pace, bool)>,
     /// When a step to the next event last ended without one.
-    quiet: Option<SimTime>,
-    editor: Editor,
+    uneventful_since: Option<SimTime>,
+    editor: LineEditor,
     /// Lines that were pasted and not yet entered, the next one last; the first is not ended.
     pasted: Vec<String>,
-    picked: Picked,
-    chart: Chart,
-    look: Look,
+    selection: Selection,
+    chart: ChartSettings,
+    tape_view: TapeView,
     theme: Theme,
     notice: Option<String>,
     show: Show,
     card: Option<String>,
-    said: Said,
+    announcer: Announcer,
 }
 
-impl Lab {
+impl Playground {
     /// The app with a run of this world.
-    pub fn new(scenario: Rc<Scenario>, options: Options) -> Lab {
-        Lab {
+    pub fn new(scenario: Rc<Scenario>, options: Options) -> Playground {
+        Playground {
             playback: Playback::new(scenario),
-            counts: Counts::default(),
+            counts: UsageCounts::default(),
             claims: None,
             what_if: None,
-            following: None,
-            ahead: |_, _| {},
+            player: None,
+            before_input: |_, _| {},
             history: History::default(),
             paused: options.paused,
             pace: options.pace.unwrap_or(Pace::REAL),
-            owed: Owed::default(),
-            since_page: SimDuration::ZERO,
+            tick_budget: TickBudget::default(),
+            since_render: SimDuration::ZERO,
             in_steps: false,
             before_haste: None,
-            quiet: None,
-            editor: Editor::default(),
+            uneventful_since: None,
+            editor: LineEditor::default(),
             pasted: Vec::new(),
-            picked: Picked::Nothing,
-            chart: Chart::default(),
-            look: Look::default(),
+            selection: Selection::Nothing,
+            chart: ChartSettings::default(),
+            tape_view: TapeView::default(),
             theme: options.theme.unwrap_or_default(),
             notice: None,
             show: options.show,
             card: options.card,
-            said: Said::default(),
+            announcer: Announcer::default(),
         }
     }
 
@@ -219,7 +219,7 @@ impl Lab {
         }
         match msg {
             Msg::FramePassed(wall) => return self.frame(wall),
-            Msg::Looked(id, width, gesture) => return self.look(id, width, gesture),
+            Msg::TapeGesture(id, width, gesture) => return self.look(id, width, gesture),
             Msg::PauseToggled => {
                 self.counts.pauses += u32::from(!self.paused);
                 self.paused = !self.paused;
@@ -253,7 +253,7 @@ impl Lab {
                 }
             }
             Msg::Picked(picked) => {
-                self.picked = if self.picked == picked { Picked::Nothing } else { picked };
+                self.selection = if self.selection == picked { Selection::Nothing } else { picked };
             }
             Msg::Charted(what) => return self.charted(what),
             Msg::Broken(strike) => {
@@ -268,9 +268,9 @@ impl Lab {
                 self.open(Playback::open(Recording::clone(&recording), saved.shown));
                 self.take_over(saved);
             }
-            Msg::Wondered(what) => self.wonder(what),
+            Msg::WhatIf(what) => self.what_if_msg(what),
             Msg::Shared(_) => return Change::Nothing,
-            Msg::Told(text) => self.notice = Some(text),
+            Msg::Notified(text) => self.notice = Some(text),
             Msg::ThemeTurned => self.theme = self.theme.next(),
             Msg::NoticeClosed => self.notice = None,
             Msg::Restarted => {
@@ -280,24 +280,24 @@ impl Lab {
             }
         }
         self.go_on();
-        self.say(SimDuration::ZERO);
+        self.announce(SimDuration::ZERO);
         Change::Page
     }
 
     /// Opens another run. History, pace, what was told and how the chart is drawn stay.
     fn open(&mut self, playback: Playback) {
         self.playback = playback;
-        self.counts = Counts::default();
-        (self.what_if, self.following) = (None, None);
-        self.owed = Owed::default();
-        self.since_page = SimDuration::ZERO;
-        (self.before_haste, self.quiet) = (None, None);
+        self.counts = UsageCounts::default();
+        (self.what_if, self.player) = (None, None);
+        self.tick_budget = TickBudget::default();
+        self.since_render = SimDuration::ZERO;
+        (self.before_haste, self.uneventful_since) = (None, None);
         self.pasted.clear();
-        self.editor = Editor::default();
-        self.picked = Picked::Nothing;
+        self.editor = LineEditor::default();
+        self.selection = Selection::Nothing;
         self.chart.looked = None;
-        self.look = Look::default();
-        self.said = Said::default();
+        self.tape_view = TapeView::default();
+        self.announcer = Announcer::default();
     }
 
     /// Puts back the lines typed on an earlier visit.
@@ -333,7 +333,7 @@ impl Lab {
     }
 
     /// What stands at the prompt.
-    pub fn editor(&self) -> &Editor {
+    pub fn editor(&self) -> &LineEditor {
         &self.editor
     }
 
@@ -348,7 +348,7 @@ impl Lab {
     }
 
     /// What the chart shows: of the whole run.
-    pub fn track(&self) -> &Track {
+    pub fn telemetry(&self) -> &Telemetry {
         &self.playback.end().track
     }
 
@@ -363,13 +363,13 @@ impl Lab {
     }
 
     /// What is picked.
-    pub fn picked(&self) -> Picked {
-        self.picked
+    pub fn selection(&self) -> Selection {
+        self.selection
     }
 
     /// What the line at the prompt would touch if it were entered now.
-    pub fn foreseen(&self) -> Foreseen {
-        self.shell().foresee(self.world(), self.editor.text())
+    pub fn preview(&self) -> Preview {
+        self.shell().preview(self.world(), self.editor.text())
     }
 
     /// What of the page is shown.
@@ -378,7 +378,7 @@ impl Lab {
     }
 
     /// What the stage shows in a pane of this size.
-    pub fn frame_of(&self, size: Size) -> Frame {
+    pub fn frame_of(&self, size: Size) -> StageFrame {
         let (world, app) = (self.world(), self.shell().app());
         let named = |name: &String| world.databases().find(|(_, it)| it.colour == *name);
         let only = || {
@@ -387,8 +387,8 @@ impl Lab {
             Some(asked.or_else(follows).or_else(|| world.databases().next())?.0)
         };
         let only = if self.show == Show::Card { only() } else { None };
-        let (low, forks) = (self.show == Show::Stage, self.foreseen().forks);
-        Frame { low, only, forks, ..Frame::whole(app, size) }
+        let (low, forks) = (self.show == Show::Stage, self.preview().forks);
+        StageFrame { low, only, forks, ..StageFrame::whole(app, size) }
     }
 
     /// The theme that is chosen.
@@ -404,7 +404,7 @@ impl Lab {
     /// The moment that is shown: within the last tick that was run.
     pub fn shown_at(&self) -> SimTime {
         let now = self.world().now();
-        let rest = self.owed.rest().micros();
+        let rest = self.tick_budget.rest().micros();
         SimTime::from_micros(now.micros().saturating_sub(TICK.micros()) + rest)
     }
 
@@ -420,8 +420,8 @@ pub(crate) mod tests {
     use crate::lessons;
 
     /// The app with a scenario that comes with it, at real pace.
-    pub fn lab(name: &str) -> Lab {
-        Lab::new(Rc::new(scenario(name)), Options::default())
+    pub fn playground(name: &str) -> Playground {
+        Playground::new(Rc::new(scenario(name)), Options::default())
     }
 
     /// A scenario that comes with it.
@@ -430,22 +430,22 @@ pub(crate) mod tests {
         Scenario::shipped(name, text).expect("it is right")
     }
 
-    pub fn enter(lab: &mut Lab, line: &str) {
-        lab.update(Msg::Prompted(Edit::Typed(line.to_owned(), line.len())));
-        lab.update(Msg::Entered);
+    pub fn enter(playground: &mut Playground, line: &str) {
+        playground.update(Msg::Prompted(PromptEdit::Typed(line.to_owned(), line.len())));
+        playground.update(Msg::Entered);
     }
 
     /// The commands that the chart shows.
-    pub fn commands(lab: &Lab) -> Vec<String> {
-        let lane = lab.track().lanes().iter().find(|(name, _)| name == "commands");
+    pub fn commands(playground: &Playground) -> Vec<String> {
+        let lane = playground.telemetry().lanes().iter().find(|(name, _)| name == "commands");
         lane.expect("it is there").1.iter().map(|one| one.text.clone()).collect()
     }
 
     /// Lets simulated time pass.
-    pub fn pass(lab: &mut Lab, secs: u64) {
-        let until = lab.world().now() + SimDuration::from_secs(secs);
-        while lab.world().now() < until {
-            lab.update(Msg::FramePassed(SimDuration::from_millis(100)));
+    pub fn pass(playground: &mut Playground, secs: u64) {
+        let until = playground.world().now() + SimDuration::from_secs(secs);
+        while playground.world().now() < until {
+            playground.update(Msg::FramePassed(SimDuration::from_millis(100)));
         }
     }
 }

@@ -1,11 +1,11 @@
 //! What the side panel says: of the scenario, a database, an app, a link, or of what can be broken.
 
-use super::{Lab, Picked};
+use super::{Playground, Selection};
 use crate::format;
 use crate::platform::faults::{FAULTS, Strike};
 use crate::platform::names::Joined;
-use crate::platform::status::tell;
-use crate::platform::{AppId, DatabaseId, Fact, Status};
+use crate::platform::status::push_row;
+use crate::platform::{AppId, DatabaseId, InfoRow, Status};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
 use crate::terminal::commands::pg::info;
@@ -21,16 +21,16 @@ pub struct Panel {
     /// A paragraph.
     pub text: String,
     /// Facts, by name.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<InfoRow>,
     /// Commands for the prompt.
     pub actions: Vec<Action>,
     /// What can be broken.
-    pub breakable: Vec<Breakable>,
+    pub breakable: Vec<BreakableFault>,
 }
 
 /// A fault and what it can strike.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Breakable {
+pub struct BreakableFault {
     /// Its name.
     pub name: &'static str,
     /// What it does.
@@ -58,18 +58,18 @@ pub struct Score {
     pub spent: String,
 }
 
-impl Lab {
+impl Playground {
     /// What the side panel says now.
     pub fn panel(&self) -> Panel {
         let world = self.world();
-        match self.picked() {
-            Picked::Database(id) if !world.database(id).is_removed() => self.of_database(id),
-            Picked::Link(id) if !world.database(id).is_removed() => self.of_link(id),
-            Picked::App(id) => self.of_app(id),
-            Picked::Faults => self.of_faults(),
-            Picked::Run => self.of_run(),
-            Picked::Share => self.of_share(),
-            Picked::Nothing | Picked::Database(_) | Picked::Link(_) => self.of_scenario(),
+        match self.selection() {
+            Selection::Database(id) if !world.database(id).is_removed() => self.of_database(id),
+            Selection::Link(id) if !world.database(id).is_removed() => self.of_link(id),
+            Selection::App(id) => self.of_app(id),
+            Selection::Faults => self.of_faults(),
+            Selection::Run => self.of_run(),
+            Selection::Share => self.of_share(),
+            Selection::Nothing | Selection::Database(_) | Selection::Link(_) => self.of_scenario(),
         }
     }
 
@@ -80,16 +80,16 @@ impl Lab {
     }
 
     /// What `pg:info` prints of a database, and what it does not.
-    pub(super) fn facts_of(&self, id: DatabaseId) -> Vec<Fact> {
+    pub(super) fn facts_of(&self, id: DatabaseId) -> Vec<InfoRow> {
         let world = self.world();
         let database = world.database(id);
         let spent = database.bill.micro_dollars(world.now());
         let mut facts = info::rows(world, database.app, id);
-        tell(&mut facts, "Zone", world.zones()[world.server(id).zone.0 as usize].clone());
-        tell(&mut facts, "Spent", format::dollars(spent));
+        push_row(&mut facts, "Zone", world.zones()[world.server(id).zone.0 as usize].clone());
+        push_row(&mut facts, "Spent", format::dollars(spent));
         if database.plan.memory_mb > 0 {
             let memory = format::count(u64::from(database.plan.memory_mb));
-            tell(&mut facts, "Memory", memory + " MB");
+            push_row(&mut facts, "Memory", memory + " MB");
         }
         facts.extend(forecast::facts(world, id));
         facts
@@ -118,7 +118,7 @@ impl Lab {
     }
 
     /// What there is to know of an app.
-    pub(super) fn facts_of_app(&self, id: AppId) -> Vec<Fact> {
+    pub(super) fn facts_of_app(&self, id: AppId) -> Vec<InfoRow> {
         let world = self.world();
         let app = world.app(id);
         let (mut config, mut dynos, mut releases) = (Vec::new(), Vec::new(), Vec::new());
@@ -135,9 +135,9 @@ impl Lab {
         }
         let mut facts = vec![("Config vars", config), ("Dynos", dynos), ("Releases", releases)];
         let maintenance = if app.maintenance { "on" } else { "off" };
-        tell(&mut facts, "Maintenance", maintenance.to_owned());
-        tell(&mut facts, "Commits", format::count(app.ledger.total()));
-        tell(&mut facts, "Refused writes", format::count(app.refused));
+        push_row(&mut facts, "Maintenance", maintenance.to_owned());
+        push_row(&mut facts, "Commits", format::count(app.ledger.total()));
+        push_row(&mut facts, "Refused writes", format::count(app.refused));
         facts
     }
 
@@ -160,9 +160,9 @@ impl Lab {
         };
         let link = &following.link;
         let mut facts = Vec::new();
-        tell(&mut facts, "Latency", format::count(link.latency.micros() / 1_000) + " ms");
-        tell(&mut facts, "Bandwidth", forecast::rate(link.bandwidth));
-        tell(&mut facts, "Link", forecast::link(link));
+        push_row(&mut facts, "Latency", format::count(link.latency.micros() / 1_000) + " ms");
+        push_row(&mut facts, "Bandwidth", forecast::rate(link.bandwidth));
+        push_row(&mut facts, "Link", forecast::link(link));
         let name = |id: DatabaseId| world.database(id).colour.as_str();
         about(
             "Link",
@@ -200,14 +200,18 @@ impl Lab {
                 targets.push((name, Strike { fault: at as u32, on, lasts: None, size: None }));
             }
             if !targets.is_empty() {
-                panel.breakable.push(Breakable { name: fault.name, about: fault.about, targets });
+                panel.breakable.push(BreakableFault {
+                    name: fault.name,
+                    about: fault.about,
+                    targets,
+                });
             }
         }
         panel
     }
 
     /// An app's name, where there is another app.
-    pub(super) fn told_apart(&self, id: AppId) -> Option<String> {
+    pub(super) fn name_if_many(&self, id: AppId) -> Option<String> {
         let world = self.world();
         (world.apps().count() > 1).then(|| world.app(id).name.clone())
     }
@@ -222,7 +226,7 @@ impl Lab {
                 lost += part.count();
             }
             scores.push(Score {
-                app: self.told_apart(id),
+                app: self.name_if_many(id),
                 downtime: format::length(app.downtime.total()),
                 planned: format::length(app.downtime.planned),
                 lost: format::count(lost),
@@ -236,7 +240,13 @@ impl Lab {
 }
 
 /// A panel of a paragraph, of facts and of commands.
-fn about(kicker: &str, title: &str, text: &str, facts: Vec<Fact>, actions: Vec<Action>) -> Panel {
+fn about(
+    kicker: &str,
+    title: &str,
+    text: &str,
+    facts: Vec<InfoRow>,
+    actions: Vec<Action>,
+) -> Panel {
     Panel {
         kicker: kicker.to_owned(),
         title: title.to_owned(),

@@ -1,7 +1,7 @@
 //! Text from the clipboard: as many lines as it has, entered one after the other as a terminal
 //! would, with the signs of prompts taken off.
 
-use super::Lab;
+use super::Playground;
 use crate::terminal::shell::Prompt;
 
 /// The lines of a text, the last of which is not ended; and whether some were left out.
@@ -29,7 +29,7 @@ fn lines(text: &str) -> (Vec<String>, bool) {
     (lines, left_out)
 }
 
-impl Lab {
+impl Playground {
     /// A text was pasted in the place of what stands at the prompt between two bytes.
     pub(super) fn paste(&mut self, text: &str, from: usize, to: usize) {
         let (mut lines, left_out) = lines(text);
@@ -85,8 +85,8 @@ impl Lab {
 mod tests {
     use super::*;
     use crate::playground::Msg;
-    use crate::playground::prompt::Edit;
-    use crate::playground::tests::lab;
+    use crate::playground::prompt::PromptEdit;
+    use crate::playground::tests::playground;
     use crate::run::Pace;
     use crate::sim::SimDuration;
 
@@ -106,30 +106,30 @@ mod tests {
     }
 
     /// The commands on the screen after a paste at the end of what had been typed.
-    fn entered(typed: &str, pasted: &str) -> (Lab, Vec<String>) {
-        let mut lab = lab("followers");
-        lab.update(Msg::Prompted(Edit::Typed(typed.to_owned(), typed.len())));
-        lab.update(Msg::Pasted(pasted.to_owned(), typed.len(), typed.len()));
-        let lines = lab.shell().screen().lines().map(|(_, line)| line.text());
+    fn entered(typed: &str, pasted: &str) -> (Playground, Vec<String>) {
+        let mut playground = playground("followers");
+        playground.update(Msg::Prompted(PromptEdit::Typed(typed.to_owned(), typed.len())));
+        playground.update(Msg::Pasted(pasted.to_owned(), typed.len(), typed.len()));
+        let lines = playground.shell().screen().lines().map(|(_, line)| line.text());
         let lines = lines.filter(|line| line.starts_with(['$', '>'])).collect();
-        (lab, lines)
+        (playground, lines)
     }
 
     #[test]
     fn lines_are_entered_and_the_one_that_is_not_ended_stays_at_the_prompt() {
-        let (lab, lines) = entered("heroku ", "apps\nheroku maintenance\nheroku ps");
+        let (playground, lines) = entered("heroku ", "apps\nheroku maintenance\nheroku ps");
         assert_eq!(lines, ["$ heroku apps", "$ heroku maintenance"]);
-        assert_eq!(lab.editor().text(), "heroku ps");
-        let (lab, lines) = entered("heroku pg:info ", "WHITE");
-        assert_eq!((lab.editor().text(), lines.len()), ("heroku pg:info WHITE", 0));
+        assert_eq!(playground.editor().text(), "heroku ps");
+        let (playground, lines) = entered("heroku pg:info ", "WHITE");
+        assert_eq!((playground.editor().text(), lines.len()), ("heroku pg:info WHITE", 0));
     }
 
     #[test]
     fn a_line_answers_a_question_and_what_is_printed_does_not() {
         let block = "$ heroku pg:unfollow WHITE\n !  It asks.\n> sushi\n$ heroku apps\n";
-        let (lab, lines) = entered("", block);
+        let (playground, lines) = entered("", block);
         assert_eq!(lines, ["$ heroku pg:unfollow WHITE", "> sushi", "$ heroku apps"]);
-        assert!(lab.notice().is_some_and(|told| told.contains("after a $")));
+        assert!(playground.notice().is_some_and(|told| told.contains("after a $")));
         let (_, lines) = entered("", "heroku pg:unfollow WHITE\nsushi\nheroku apps\n");
         assert_eq!(lines.len(), 3);
     }
@@ -137,25 +137,30 @@ mod tests {
     #[test]
     fn lines_wait_while_a_command_holds_the_prompt() {
         let add = "heroku addons:add heroku-postgresql:crane --follow CHARCOAL\n";
-        let (mut lab, lines) = entered("", &format!("{add}heroku pg:wait\nheroku apps\nher"));
-        assert_eq!((lines.len(), lab.pasted()), (2, 1));
-        lab.update(Msg::Pasted("oku ps\nheroku config".to_owned(), 0, 0));
-        assert_eq!(lab.pasted(), 2);
-        lab.update(Msg::PacePicked(Pace::FASTEST));
+        let (mut playground, lines) =
+            entered("", &format!("{add}heroku pg:wait\nheroku apps\nher"));
+        assert_eq!((lines.len(), playground.pasted()), (2, 1));
+        playground.update(Msg::Pasted("oku ps\nheroku config".to_owned(), 0, 0));
+        assert_eq!(playground.pasted(), 2);
+        playground.update(Msg::PacePicked(Pace::FASTEST));
         for _ in 0..600 {
-            lab.update(Msg::FramePassed(SimDuration::from_millis(250)));
+            playground.update(Msg::FramePassed(SimDuration::from_millis(250)));
         }
-        let commands = crate::playground::tests::commands(&lab);
+        let commands = crate::playground::tests::commands(&playground);
         let last = commands.last().map(String::as_str);
-        assert_eq!((last, lab.editor().text()), (Some("heroku ps"), "heroku config"));
+        assert_eq!((last, playground.editor().text()), (Some("heroku ps"), "heroku config"));
     }
 
     #[test]
     fn leaving_a_command_leaves_what_waits_at_the_prompt() {
         let add = "heroku addons:add heroku-postgresql:crane --follow CHARCOAL\n";
-        let (mut lab, _) = entered("", &format!("{add}heroku pg:wait\nheroku ps\nheroku apps\n"));
-        lab.update(Msg::Interrupted);
-        assert_eq!((lab.editor().text(), lab.pasted()), ("heroku ps; heroku apps", 0));
-        assert_eq!(crate::playground::tests::commands(&lab).len(), 2);
+        let (mut playground, _) =
+            entered("", &format!("{add}heroku pg:wait\nheroku ps\nheroku apps\n"));
+        playground.update(Msg::Interrupted);
+        assert_eq!(
+            (playground.editor().text(), playground.pasted()),
+            ("heroku ps; heroku apps", 0)
+        );
+        assert_eq!(crate::playground::tests::commands(&playground).len(), 2);
     }
 }

@@ -1,12 +1,12 @@
 //! What stands at the prompt: its text, its cursor, history and completion.
 
 use crate::platform::names::Joined;
-use crate::run::Run;
+use crate::run::Simulation;
 use crate::terminal::completion::{self, Completion};
 
 /// What was done to the text at the prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Edit {
+pub enum PromptEdit {
     /// It was typed: this is the whole text now, and where the cursor stands, in bytes.
     Typed(String, usize),
     /// A key changed it: this is the whole text now, and where the cursor belongs, in bytes.
@@ -27,7 +27,7 @@ pub enum Edit {
 
 /// The text at the prompt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Editor {
+pub struct LineEditor {
     text: String,
     /// Where the cursor belongs after a change that typing did not make; grows a revision.
     cursor: usize,
@@ -38,7 +38,7 @@ pub struct Editor {
     escaped: bool,
 }
 
-impl Editor {
+impl LineEditor {
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
@@ -66,8 +66,12 @@ impl Editor {
 
     /// Puts a text there.
     pub fn set(&mut self, text: String) {
-        *self =
-            Editor { cursor: text.len(), text, revision: self.revision + 1, ..Editor::default() };
+        *self = LineEditor {
+            cursor: text.len(),
+            text,
+            revision: self.revision + 1,
+            ..LineEditor::default()
+        };
     }
 
     /// Puts a text there, with the cursor at this byte of it.
@@ -84,22 +88,22 @@ impl Editor {
     }
 
     /// Takes note of an edit.
-    pub fn edit(&mut self, edit: Edit, run: &Run, history: &[String]) {
+    pub fn edit(&mut self, edit: PromptEdit, run: &Simulation, history: &[String]) {
         self.escaped = false;
         match edit {
-            Edit::Typed(text, cursor) => {
+            PromptEdit::Typed(text, cursor) => {
                 self.text = text;
                 self.cursor = cursor;
                 self.completion = None;
                 self.back = None;
             }
-            Edit::Put(text, cursor) => self.put(text, cursor),
-            Edit::WordErased(cursor) => self.erase_word(cursor),
-            Edit::Completed(cursor) => self.complete(cursor, run),
-            Edit::Chosen(word) => self.choose(&word, run),
-            Edit::Older => self.recall(history, 1),
-            Edit::Newer => self.recall(history, -1),
-            Edit::Escaped => {
+            PromptEdit::Put(text, cursor) => self.put(text, cursor),
+            PromptEdit::WordErased(cursor) => self.erase_word(cursor),
+            PromptEdit::Completed(cursor) => self.complete(cursor, run),
+            PromptEdit::Chosen(word) => self.choose(&word, run),
+            PromptEdit::Older => self.recall(history, 1),
+            PromptEdit::Newer => self.recall(history, -1),
+            PromptEdit::Escaped => {
                 self.completion = None;
                 self.escaped = true;
             }
@@ -115,7 +119,7 @@ impl Editor {
         self.put(text, cursor);
     }
 
-    fn complete(&mut self, cursor: usize, run: &Run) {
+    fn complete(&mut self, cursor: usize, run: &Simulation) {
         let cursor = cursor.min(self.text.len());
         let Some((before, _)) = self.text.split_at_checked(cursor) else {
             return;
@@ -126,7 +130,7 @@ impl Editor {
         self.completion = (completion.candidates.len() != 1).then_some(completion);
     }
 
-    fn choose(&mut self, word: &str, run: &Run) {
+    fn choose(&mut self, word: &str, run: &Simulation) {
         let completion = self.completion.take().unwrap_or_else(|| {
             self.cursor = self.text.len();
             self.going_on(run)
@@ -136,7 +140,7 @@ impl Editor {
     }
 
     /// What may go on where the text ends.
-    pub fn going_on(&self, run: &Run) -> Completion {
+    pub fn going_on(&self, run: &Simulation) -> Completion {
         completion::complete(run.world(), run.shell().app(), &self.text)
     }
 
@@ -164,15 +168,15 @@ mod tests {
     use super::*;
     use crate::lessons;
 
-    fn run() -> Run {
+    fn run() -> Simulation {
         let world = lessons::read("front door", lessons::FRONT_DOOR_TEXT).expect("it is right");
-        Run::start(&world)
+        Simulation::start(&world)
     }
 
     fn complete(text: &str) -> (String, usize) {
-        let mut editor = Editor::default();
-        editor.edit(Edit::Typed(text.to_owned(), text.len()), &run(), &[]);
-        editor.edit(Edit::Completed(text.len()), &run(), &[]);
+        let mut editor = LineEditor::default();
+        editor.edit(PromptEdit::Typed(text.to_owned(), text.len()), &run(), &[]);
+        editor.edit(PromptEdit::Completed(text.len()), &run(), &[]);
         let candidates = editor.completion().map_or(1, |found| found.candidates.len());
         (editor.text().to_owned(), candidates)
     }
@@ -210,9 +214,9 @@ mod tests {
     #[test]
     fn a_word_is_erased_whatever_the_blanks_around_it() {
         let check = |text: &str, cursor: usize, expected: (&str, usize)| {
-            let mut editor = Editor::default();
-            editor.edit(Edit::Typed(text.to_owned(), cursor), &run(), &[]);
-            editor.edit(Edit::WordErased(cursor), &run(), &[]);
+            let mut editor = LineEditor::default();
+            editor.edit(PromptEdit::Typed(text.to_owned(), cursor), &run(), &[]);
+            editor.edit(PromptEdit::WordErased(cursor), &run(), &[]);
             assert_eq!((editor.text(), editor.cursor()), expected, "{text}");
         };
         check("heroku pg:info", 14, ("heroku ", 7));
@@ -228,26 +232,32 @@ mod tests {
     #[test]
     fn history_comes_back_and_what_was_typed_is_kept() {
         let (run, history) = (run(), ["heroku apps", "heroku ps"].map(str::to_owned));
-        let mut editor = Editor::default();
+        let mut editor = LineEditor::default();
         let mut step = |edit| {
             editor.edit(edit, &run, &history);
             editor.text().to_owned()
         };
-        step(Edit::Typed("her".to_owned(), 3));
-        let seen: Vec<String> = [Edit::Older, Edit::Older, Edit::Older, Edit::Newer, Edit::Newer]
-            .into_iter()
-            .map(&mut step)
-            .collect();
+        step(PromptEdit::Typed("her".to_owned(), 3));
+        let seen: Vec<String> = [
+            PromptEdit::Older,
+            PromptEdit::Older,
+            PromptEdit::Older,
+            PromptEdit::Newer,
+            PromptEdit::Newer,
+        ]
+        .into_iter()
+        .map(&mut step)
+        .collect();
         assert_eq!(seen, ["heroku ps", "heroku apps", "heroku apps", "heroku ps", "her"]);
     }
 
     #[test]
     fn tab_moves_on_from_an_empty_line_and_after_escape() {
-        let mut editor = Editor::default();
+        let mut editor = LineEditor::default();
         assert!(editor.tab_moves_on());
-        editor.edit(Edit::Typed("x".to_owned(), 1), &run(), &[]);
+        editor.edit(PromptEdit::Typed("x".to_owned(), 1), &run(), &[]);
         assert!(!editor.tab_moves_on());
-        editor.edit(Edit::Escaped, &run(), &[]);
+        editor.edit(PromptEdit::Escaped, &run(), &[]);
         assert!(editor.tab_moves_on());
     }
 }

@@ -3,17 +3,17 @@
 //! What is named is a commit and not a place: while time runs it keeps its number, and the line
 //! through the tapes moves with it.
 
-use super::{Change, Lab};
+use super::{Change, Playground};
 use crate::platform::DatabaseId;
-use crate::platform::losses::Lost;
-use crate::view::axis::{Axes, round_up};
+use crate::platform::losses::LostCommits;
+use crate::view::axis::{TapeAxes, round_up};
 use crate::view::geometry::Rect;
-use crate::view::position::stand;
-use crate::view::tape::{Fate, Look, fate, has, tape};
+use crate::view::position::position;
+use crate::view::tape::{Fate, TapeView, fate, has, tape};
 
 /// What somebody does at a tape.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Gesture {
+pub enum TapeGesture {
     /// Points so many pixels left of the tape's right edge.
     At(f32),
     /// Goes so many marks along the tape, from the commit that is named; or names the newest.
@@ -24,52 +24,55 @@ pub enum Gesture {
     Ended,
 }
 
-impl Lab {
+impl Playground {
     /// Takes note of a gesture at a database's tape, where tapes are of this width.
-    pub(super) fn look(&mut self, id: DatabaseId, width: f32, gesture: Gesture) -> Change {
-        let before = self.look;
+    pub(super) fn look(&mut self, id: DatabaseId, width: f32, gesture: TapeGesture) -> Change {
+        let before = self.tape_view;
         let axes = self.axes(width);
         let (world, at, per_mark) = (self.playback.run().world(), self.shown_at(), axes.per_mark);
         let mut to = None;
         match gesture {
-            Gesture::At(from_right) => {
+            TapeGesture::At(from_right) => {
                 let place = Rect { x: -width, w: width, ..Rect::default() };
                 let tape = tape(world, id, at, place, (&axes, &before), &[]);
                 to = tape.mark_at(-from_right).map(|mark| mark.last);
                 if to.is_none() {
-                    self.look = Look { per_mark: before.per_mark, ..Look::default() };
+                    self.tape_view = TapeView { per_mark: before.per_mark, ..TapeView::default() };
                 }
             }
-            Gesture::Step(by) => {
-                let stand = stand(world, id, at);
-                let newest = stand.held.saturating_sub(1) / per_mark;
+            TapeGesture::Step(by) => {
+                let position = position(world, id, at);
+                let newest = position.held.saturating_sub(1) / per_mark;
                 let mut mark = newest;
-                if let Some(commit) = before.named.filter(|commit| has(world, &stand, *commit)) {
+                if let Some(commit) = before.cursor.filter(|commit| has(world, &position, *commit))
+                {
                     mark = ((commit.1 - 1) / per_mark).saturating_add_signed(by).min(newest);
                 }
-                to = Some(((mark + 1) * per_mark).min(stand.held));
+                to = Some(((mark + 1) * per_mark).min(position.held));
             }
-            Gesture::Zoom(0) => self.look.per_mark = 0,
-            Gesture::Zoom(1) => self.look.per_mark = round_up(per_mark * 2 / 5),
-            Gesture::Zoom(_) => self.look.per_mark = round_up(per_mark + 1),
-            Gesture::Ended => self.look = Look { per_mark: before.per_mark, ..Look::default() },
+            TapeGesture::Zoom(0) => self.tape_view.per_mark = 0,
+            TapeGesture::Zoom(1) => self.tape_view.per_mark = round_up(per_mark * 2 / 5),
+            TapeGesture::Zoom(_) => self.tape_view.per_mark = round_up(per_mark + 1),
+            TapeGesture::Ended => {
+                self.tape_view = TapeView { per_mark: before.per_mark, ..TapeView::default() }
+            }
         }
         if let Some(number) = to {
             let timelines = world.fleet().timelines();
             let timeline = timelines.writer_of(world.server(id).timeline, number);
-            let by_keys = matches!(gesture, Gesture::Step(_));
-            self.look = Look { named: Some((timeline, number)), by_keys, ..before };
+            let by_keys = matches!(gesture, TapeGesture::Step(_));
+            self.tape_view = TapeView { cursor: Some((timeline, number)), by_keys, ..before };
         }
-        if self.look == before { Change::Nothing } else { Change::Page }
+        if self.tape_view == before { Change::Nothing } else { Change::Page }
     }
 
-    fn axes(&self, width: f32) -> Axes {
-        Axes::of(self.world(), self.shown_at(), width, &self.look)
+    fn axes(&self, width: f32) -> TapeAxes {
+        TapeAxes::of(self.world(), self.shown_at(), width, &self.tape_view)
     }
 
     /// How somebody looks at the tapes.
-    pub fn looks(&self) -> Look {
-        self.look
+    pub fn tape_view(&self) -> TapeView {
+        self.tape_view
     }
 
     /// How many commits a mark is on tapes of this width.
@@ -79,8 +82,8 @@ impl Lab {
 
     /// What is to be said of the commits that are named, where a mark is so many and so much is
     /// lost; nothing if none are.
-    pub fn named(&self, per_mark: u64, lost: &[Lost]) -> String {
-        let Some((timeline, number)) = self.look.named else {
+    pub fn named(&self, per_mark: u64, lost: &[LostCommits]) -> String {
+        let Some((timeline, number)) = self.tape_view.cursor else {
             return String::new();
         };
         let (world, at) = (self.world(), self.shown_at());
@@ -88,17 +91,17 @@ impl Lab {
         let (mut newest, mut worst) = (number, Fate::Replayed);
         let first = (number - 1) / per_mark * per_mark + 1;
         for (id, database) in world.databases() {
-            let stand = stand(world, id, at);
-            if !has(world, &stand, (timeline, number)) {
+            let position = position(world, id, at);
+            if !has(world, &position, (timeline, number)) {
                 continue;
             }
-            newest = stand.held.max(newest);
-            worst = fate(&stand, timeline, first, number, lost);
+            newest = position.held.max(newest);
+            worst = fate(&position, timeline, first, number, lost);
             if !world.server(id).is_lost() {
                 places += if places.is_empty() { " · on " } else { ", " };
                 places += &database.colour;
                 count += 1;
-                if stand.replayed < number {
+                if position.replayed < number {
                     places += " (not replayed)";
                     seen = false;
                 }
@@ -127,36 +130,36 @@ impl Lab {
 mod tests {
     use super::*;
     use crate::playground::Msg;
-    use crate::playground::tests::{lab, pass};
+    use crate::playground::tests::{pass, playground};
 
     const WIDTH: f32 = 250.0;
     const CHARCOAL: DatabaseId = DatabaseId(0);
 
-    fn look(lab: &mut Lab, gesture: Gesture) -> (Change, String) {
-        let change = lab.update(Msg::Looked(CHARCOAL, WIDTH, gesture));
-        (change, lab.named(lab.per_mark(WIDTH), &[]))
+    fn look(playground: &mut Playground, gesture: TapeGesture) -> (Change, String) {
+        let change = playground.update(Msg::TapeGesture(CHARCOAL, WIDTH, gesture));
+        (change, playground.named(playground.per_mark(WIDTH), &[]))
     }
 
     #[test]
     fn a_named_commit_keeps_its_number_while_time_runs() {
-        let mut lab = lab("followers");
-        pass(&mut lab, 5);
-        let (change, first) = look(&mut lab, Gesture::At(2.0));
+        let mut playground = playground("followers");
+        pass(&mut playground, 5);
+        let (change, first) = look(&mut playground, TapeGesture::At(2.0));
         assert_eq!(change, Change::Page);
-        assert_eq!(look(&mut lab, Gesture::At(2.5)), (Change::Nothing, first.clone()));
+        assert_eq!(look(&mut playground, TapeGesture::At(2.5)), (Change::Nothing, first.clone()));
         assert!(first.contains(" · on CHARCOAL"), "{first}");
-        pass(&mut lab, 5);
-        let later = lab.named(1, &[]);
+        pass(&mut playground, 5);
+        let later = playground.named(1, &[]);
         assert_eq!(later.split(' ').next(), first.split(' ').next(), "{later}");
         assert!(later.ends_with(" · on CHARCOAL, WHITE, LAVENDER"), "the others got it: {later}");
-        assert_eq!(look(&mut lab, Gesture::Ended), (Change::Page, String::new()));
+        assert_eq!(look(&mut playground, TapeGesture::Ended), (Change::Page, String::new()));
     }
 
     #[test]
     fn steps_end_at_the_first_and_at_the_newest_commit() {
-        let mut lab = lab("followers");
+        let mut playground = playground("followers");
         let mut check = |by, expected: &str| {
-            let (_, text) = look(&mut lab, Gesture::Step(by));
+            let (_, text) = look(&mut playground, TapeGesture::Step(by));
             assert_eq!(text.split(' ').next(), Some(expected), "{text}");
         };
         check(-1, "47,000");
@@ -170,10 +173,10 @@ mod tests {
 
     #[test]
     fn the_scale_goes_in_round_steps_and_ends_with_the_whole_run() {
-        let mut lab = lab("followers");
+        let mut playground = playground("followers");
         let mut check = |by, expected: u64| {
-            look(&mut lab, Gesture::Zoom(by));
-            assert_eq!(lab.per_mark(WIDTH), expected);
+            look(&mut playground, TapeGesture::Zoom(by));
+            assert_eq!(playground.per_mark(WIDTH), expected);
         };
         for expected in [2, 5, 10, 20, 50, 100, 200, 500, 1_000, 1_000, 1_000] {
             check(-1, expected);

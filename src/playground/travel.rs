@@ -2,17 +2,17 @@
 
 use std::rc::Rc;
 
-use super::{Lab, Picked};
+use super::{Playground, Selection};
 use crate::format;
-use crate::platform::faults::Struck;
+use crate::platform::faults::StruckFault;
 use crate::platform::names::Joined;
 use crate::run::playback::Branch;
-use crate::run::{Counts, Input, Outcome, Recording};
-use crate::share::run_file::Saved;
+use crate::run::{Input, Outcome, Recording, UsageCounts};
+use crate::share::run_file::SavedRun;
 use crate::share::{Options, Show};
 use crate::sim::{SimTime, TICK};
 use crate::terminal::shell::Prompt;
-use crate::view::tape::Look;
+use crate::view::tape::TapeView;
 
 /// Which moment of the run is to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub enum Travel {
 
 /// Something that was done in the run or struck it, to go back to right before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct RunListEntry {
     /// When: `00:12:03`.
     pub at: String,
     /// The line that was entered, or the fault and what it struck.
@@ -46,14 +46,14 @@ pub struct Step {
 
 /// A future that was put aside, as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Aside {
+pub struct BranchSummary {
     /// Where it parts, and what was done there: `From 00:12:03: heroku pg:promote WHITE`.
     pub title: String,
     /// Its end and its outcome: `To 00:20:00: 37 commits lost, 1:09 down, …`.
     pub outcome: String,
 }
 
-impl Lab {
+impl Playground {
     /// Shows another moment of the run, and stops there.
     pub(super) fn travel(&mut self, travel: Travel) {
         self.end_haste();
@@ -63,7 +63,7 @@ impl Lab {
         if self.shell().prompt() == Prompt::Answer {
             self.editor.set(String::new());
         }
-        self.owed.settle();
+        self.tick_budget.settle();
         self.counts.seeks += u32::from(!matches!(travel, Travel::Drag(_)));
         let waiting = self.take_pasted();
         if !waiting.is_empty() {
@@ -78,18 +78,18 @@ impl Lab {
             Travel::Branch(at) => self.playback.take_up(at),
         }
         self.arrive();
-        self.reach_back();
-        self.look = Look::default();
+        self.show_whole_run_if_before_window();
+        self.tape_view = TapeView::default();
         self.chart.looked = None;
-        if let Picked::Database(id) | Picked::Link(id) = self.picked
+        if let Selection::Database(id) | Selection::Link(id) = self.selection
             && !self.world().all_databases().any(|(there, _)| there == id)
         {
-            self.picked = Picked::Nothing;
+            self.selection = Selection::Nothing;
         }
     }
 
     /// Takes over how a run was looked at, and keeps in mind what it says of itself.
-    pub(super) fn take_over(&mut self, saved: Rc<Saved>) {
+    pub(super) fn take_over(&mut self, saved: Rc<SavedRun>) {
         let Options { pace, theme, show, card, .. } = &saved.options;
         self.counts = saved.counts;
         for aside in &saved.asides {
@@ -112,7 +112,7 @@ impl Lab {
         if self.playback.is_on_the_way() {
             return;
         }
-        self.say_where();
+        self.announce_moment();
         // Of one that is damaged, that has been told.
         if let Some(saved) = self.claims.take().filter(|saved| saved.hash != 0) {
             let end = &self.playback.end().run;
@@ -134,20 +134,20 @@ impl Lab {
     }
 
     /// What was done in the run and what struck it, the latest first.
-    pub fn steps(&self) -> Vec<Step> {
+    pub fn run_list(&self) -> Vec<RunListEntry> {
         let (playback, mut steps) = (self.playback(), Vec::new());
         let here = playback.place();
         let inputs = &playback.recording().inputs;
         let world = playback.end().run.world();
         let mut struck = world.struck().iter().peekable();
-        let text = |one: &Struck| [one.kind().name, world.name_of(&one.on)].joined(" on ");
+        let text = |one: &StruckFault| [one.kind().name, world.name_of(&one.on)].joined(" on ");
         let mut add = |at: SimTime, text: String, travel, fault: bool, ahead: bool| {
             let class = match (ahead, fault) {
                 (true, _) => "ahead",
                 (false, true) => "fault",
                 (false, false) => "",
             };
-            steps.push(Step { at: format::clock(at), text, travel, class });
+            steps.push(RunListEntry { at: format::clock(at), text, travel, class });
         };
         for at in 0..=inputs.len() {
             let input = inputs.get(at);
@@ -158,7 +158,7 @@ impl Lab {
                 add(fault.from, text(fault), Travel::To(fault.from), true, ahead);
             }
             if let Some(timed) = input {
-                let told = timed.input.told();
+                let told = timed.input.label();
                 let fault = matches!(timed.input, Input::Broken { .. });
                 // One that had no effect is not among those that struck.
                 struck.next_if(|one| fault && one.from.ticks() == due && text(one) == told);
@@ -171,22 +171,22 @@ impl Lab {
     }
 
     /// The futures that were put aside, the latest first.
-    pub fn asides(&self) -> Vec<(Travel, Aside)> {
+    pub fn branches(&self) -> Vec<(Travel, BranchSummary)> {
         let clock = |ticks: u64| format::clock(SimTime::ZERO + TICK * ticks);
         let mut asides = Vec::new();
         for (at, branch) in self.playback().branches().iter().enumerate().rev() {
             let done = branch.recording.inputs.get(branch.from.done);
-            let done = done.map_or("nothing is done".to_owned(), |timed| timed.input.told());
+            let done = done.map_or("nothing is done".to_owned(), |timed| timed.input.label());
             let title = ["From ", &clock(branch.from.tick), ": ", &done].joined("");
             let end = clock(branch.recording.end);
-            let outcome = ["To ", &end, ": ", &branch.outcome.told()].joined("");
-            asides.push((Travel::Branch(at), Aside { title, outcome }));
+            let outcome = ["To ", &end, ": ", &branch.outcome.summary()].joined("");
+            asides.push((Travel::Branch(at), BranchSummary { title, outcome }));
         }
         asides
     }
 
     /// What was done that is no input, counted.
-    pub fn counts(&self) -> Counts {
+    pub fn counts(&self) -> UsageCounts {
         self.counts
     }
 
@@ -201,107 +201,108 @@ impl Lab {
 pub(super) mod tests {
     use super::*;
     use crate::playground::Msg;
-    use crate::playground::tests::{enter, lab, pass};
-    use crate::run::playback::Place;
+    use crate::playground::tests::{enter, pass, playground};
+    use crate::run::playback::Playhead;
     use crate::run::{Pace, Playback};
     use crate::sim::SimDuration;
 
-    pub fn go(lab: &mut Lab, travel: Travel) {
-        lab.update(Msg::Travelled(travel));
+    pub fn go(playground: &mut Playground, travel: Travel) {
+        playground.update(Msg::Travelled(travel));
     }
 
     /// What there is to see of the run.
-    pub fn seen(lab: &Lab) -> (u64, Vec<String>) {
-        let lines = lab.shell().screen().lines().map(|(_, line)| line.text());
-        (lab.playback().run().hash(), lines.collect())
+    pub fn seen(playground: &Playground) -> (u64, Vec<String>) {
+        let lines = playground.shell().screen().lines().map(|(_, line)| line.text());
+        (playground.playback().run().hash(), lines.collect())
     }
 
     /// A run of four minutes in which WHITE becomes a fork.
-    pub fn forked() -> Lab {
-        let mut lab = lab("followers");
-        pass(&mut lab, 20);
-        enter(&mut lab, "heroku pg:info WHITE");
-        pass(&mut lab, 20);
-        enter(&mut lab, "heroku pg:unfollow WHITE --confirm sushi");
-        pass(&mut lab, 200);
-        lab
+    pub fn forked() -> Playground {
+        let mut playground = playground("followers");
+        pass(&mut playground, 20);
+        enter(&mut playground, "heroku pg:info WHITE");
+        pass(&mut playground, 20);
+        enter(&mut playground, "heroku pg:unfollow WHITE --confirm sushi");
+        pass(&mut playground, 200);
+        playground
     }
 
     #[test]
     fn the_past_is_shown_and_the_end_is_kept() {
-        let mut lab = forked();
-        let end = seen(&lab);
-        go(&mut lab, Travel::Before(1));
-        assert_eq!((lab.world().now().secs(), lab.paused()), (40, true));
-        assert!(
-            lab.world()
-                .databases()
-                .all(|(id, db)| { db.colour != "WHITE" || lab.world().leader_of(id).is_some() })
-        );
-        go(&mut lab, Travel::To(SimTime::from_secs(100)));
-        assert_eq!(lab.world().now().secs(), 100);
+        let mut playground = forked();
+        let end = seen(&playground);
+        go(&mut playground, Travel::Before(1));
+        assert_eq!((playground.world().now().secs(), playground.paused()), (40, true));
+        assert!(playground.world().databases().all(|(id, db)| {
+            db.colour != "WHITE" || playground.world().leader_of(id).is_some()
+        }));
+        go(&mut playground, Travel::To(SimTime::from_secs(100)));
+        assert_eq!(playground.world().now().secs(), 100);
         // Time that passes in the past is the recording's.
-        lab.update(Msg::PauseToggled);
-        pass(&mut lab, 140);
-        assert_eq!(seen(&lab), end);
-        assert!(lab.playback().is_live() && lab.playback().branches().is_empty());
+        playground.update(Msg::PauseToggled);
+        pass(&mut playground, 140);
+        assert_eq!(seen(&playground), end);
+        assert!(playground.playback().is_live() && playground.playback().branches().is_empty());
     }
 
     #[test]
     fn acting_in_the_past_puts_the_future_aside_and_it_can_be_taken_up() {
-        let mut lab = forked();
-        let end = seen(&lab);
-        go(&mut lab, Travel::Before(1));
-        enter(&mut lab, "heroku maintenance:on");
-        lab.update(Msg::PauseToggled);
-        pass(&mut lab, 30);
-        let (travel, aside) = lab.asides().remove(0);
+        let mut playground = forked();
+        let end = seen(&playground);
+        go(&mut playground, Travel::Before(1));
+        enter(&mut playground, "heroku maintenance:on");
+        playground.update(Msg::PauseToggled);
+        pass(&mut playground, 30);
+        let (travel, aside) = playground.branches().remove(0);
         assert_eq!(aside.title, "From 00:00:40: heroku pg:unfollow WHITE --confirm sushi");
         assert!(
             aside.outcome.starts_with("To 00:04:00: 0 commits lost, 0 s down, "),
             "{}",
             aside.outcome
         );
-        let other = seen(&lab);
-        go(&mut lab, travel);
-        assert_eq!(seen(&lab), end);
-        let (travel, aside) = lab.asides().remove(0);
+        let other = seen(&playground);
+        go(&mut playground, travel);
+        assert_eq!(seen(&playground), end);
+        let (travel, aside) = playground.branches().remove(0);
         assert_eq!(aside.title, "From 00:00:40: heroku maintenance:on");
         assert!(
             aside.outcome.starts_with("To 00:01:10: 0 commits lost, 30 s down, "),
             "{}",
             aside.outcome
         );
-        go(&mut lab, travel);
-        assert_eq!(seen(&lab), other);
-        assert_eq!(lab.asides().len(), 1);
+        go(&mut playground, travel);
+        assert_eq!(seen(&playground), other);
+        assert_eq!(playground.branches().len(), 1);
     }
 
     #[test]
     fn what_was_done_and_what_struck_is_listed_and_leads_to_right_before_it() {
-        let mut lab = lab("followers");
-        pass(&mut lab, 5);
-        enter(&mut lab, "heroku ps");
-        let strike = lab.world().targets_of(crate::platform::faults::FAULTS[1]).remove(0);
+        let mut playground = playground("followers");
+        pass(&mut playground, 5);
+        enter(&mut playground, "heroku ps");
+        let strike = playground.world().targets_of(crate::platform::faults::FAULTS[1]).remove(0);
         let fault =
             crate::platform::faults::Strike { fault: 1, on: strike, lasts: None, size: None };
-        lab.update(Msg::Broken(fault));
-        pass(&mut lab, 5);
-        let told = |lab: &Lab| -> Vec<(String, &str)> {
-            lab.steps().into_iter().map(|step| (step.text, step.class)).collect()
+        playground.update(Msg::Broken(fault));
+        pass(&mut playground, 5);
+        let told = |playground: &Playground| -> Vec<(String, &str)> {
+            playground.run_list().into_iter().map(|step| (step.text, step.class)).collect()
         };
         let struck = "leader lost on CHARCOAL".to_owned();
         let typed = "heroku ps".to_owned();
-        assert_eq!(told(&lab), [(struck.clone(), "fault"), (typed.clone(), "")]);
-        let before = lab.steps()[0].travel;
-        go(&mut lab, before);
-        assert_eq!(told(&lab), [(struck, "ahead"), (typed, "")]);
-        assert!(lab.world().struck().is_empty());
+        assert_eq!(told(&playground), [(struck.clone(), "fault"), (typed.clone(), "")]);
+        let before = playground.run_list()[0].travel;
+        go(&mut playground, before);
+        assert_eq!(told(&playground), [(struck, "ahead"), (typed, "")]);
+        assert!(playground.world().struck().is_empty());
         // Back, event by event, to the start.
         for _ in 0..20 {
-            go(&mut lab, Travel::Back);
+            go(&mut playground, Travel::Back);
         }
-        assert_eq!((lab.world().now(), lab.shell().screen().printed()), (SimTime::ZERO, 1));
+        assert_eq!(
+            (playground.world().now(), playground.shell().screen().printed()),
+            (SimTime::ZERO, 1)
+        );
     }
 
     #[test]
@@ -319,12 +320,12 @@ pub(super) mod tests {
             (300, "nonsuch", "NAVY"),
         ] {
             let input = Input::Broken { fault: fault.to_owned(), on: on.to_owned() };
-            recording.inputs.push(crate::run::recording::Timed { tick, input });
+            recording.inputs.push(crate::run::recording::TimedInput { tick, input });
         }
-        let mut lab = lab("followers");
-        let saved = lab.saved();
-        lab.update(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
-        let listed: Vec<String> = lab.steps().into_iter().map(|step| step.text).collect();
+        let mut playground = playground("followers");
+        let saved = playground.saved();
+        playground.update(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
+        let listed: Vec<String> = playground.run_list().into_iter().map(|step| step.text).collect();
         assert_eq!(
             listed,
             [
@@ -342,39 +343,39 @@ pub(super) mod tests {
     #[test]
     fn a_run_is_the_same_at_any_rate_of_frames() {
         let play = |frame: u64| {
-            let mut lab = lab("report-on-white");
-            lab.update(Msg::PacePicked(Pace::parse("60x").expect("a pace")));
+            let mut playground = playground("report-on-white");
+            playground.update(Msg::PacePicked(Pace::parse("60x").expect("a pace")));
             for (tick, line) in [(700, "heroku pg:kill 4836 WHITE"), (2_000, "heroku pg:wait")] {
-                while lab.world().now().ticks() < tick {
-                    lab.update(Msg::FramePassed(SimDuration::from_millis(frame)));
+                while playground.world().now().ticks() < tick {
+                    playground.update(Msg::FramePassed(SimDuration::from_millis(frame)));
                 }
                 // A frame may end later: what counts is the tick of the input.
-                lab.update(Msg::PauseToggled);
-                go(&mut lab, Travel::To(SimTime::from_micros(tick * 100_000)));
-                enter(&mut lab, line);
-                lab.update(Msg::PauseToggled);
+                playground.update(Msg::PauseToggled);
+                go(&mut playground, Travel::To(SimTime::from_micros(tick * 100_000)));
+                enter(&mut playground, line);
+                playground.update(Msg::PauseToggled);
             }
-            while lab.world().now().secs() < 400 {
-                lab.update(Msg::FramePassed(SimDuration::from_millis(frame)));
+            while playground.world().now().secs() < 400 {
+                playground.update(Msg::FramePassed(SimDuration::from_millis(frame)));
             }
-            go(&mut lab, Travel::To(SimTime::from_secs(400)));
-            seen(&lab)
+            go(&mut playground, Travel::To(SimTime::from_secs(400)));
+            seen(&playground)
         };
         assert_eq!(play(16), play(49));
     }
 
     #[test]
     fn looking_at_what_is_not_there_yet_ends_with_the_journey() {
-        let mut lab = lab("followers");
-        pass(&mut lab, 5);
-        enter(&mut lab, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
-        pass(&mut lab, 300);
-        let (newest, _) = lab.world().databases().last().expect("it was added");
-        lab.update(Msg::Picked(Picked::Database(newest)));
-        go(&mut lab, Travel::To(SimTime::ZERO));
-        assert_eq!(lab.picked(), Picked::Nothing);
-        assert!(lab.series().seen.len() > 10);
-        assert_eq!(lab.counts().seeks, 1);
+        let mut playground = playground("followers");
+        pass(&mut playground, 5);
+        enter(&mut playground, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
+        pass(&mut playground, 300);
+        let (newest, _) = playground.world().databases().last().expect("it was added");
+        playground.update(Msg::Picked(Selection::Database(newest)));
+        go(&mut playground, Travel::To(SimTime::ZERO));
+        assert_eq!(playground.selection(), Selection::Nothing);
+        assert!(playground.chart_data().seen.len() > 10);
+        assert_eq!(playground.counts().seeks, 1);
     }
 
     #[test]
@@ -383,7 +384,7 @@ pub(super) mod tests {
         for (tick, done, then) in
             [(u64::MAX, 0, (2_400, 2)), (0, 9, (0, 0)), (200, 5, (200, 1)), (300, 0, (300, 1))]
         {
-            let mut playback = Playback::open(recording.clone(), Place { tick, done });
+            let mut playback = Playback::open(recording.clone(), Playhead { tick, done });
             playback.settle();
             let place = playback.place();
             assert_eq!((place.tick, place.done), then, "{tick} after {done}");
@@ -392,12 +393,12 @@ pub(super) mod tests {
 
     #[test]
     fn what_the_run_was_at_first_stays_however_often_the_past_is_changed() {
-        let mut lab = forked();
+        let mut playground = forked();
         for at in 0..30 {
-            go(&mut lab, Travel::Before(0));
-            enter(&mut lab, &format!("heroku apps {at}"));
+            go(&mut playground, Travel::Before(0));
+            enter(&mut playground, &format!("heroku apps {at}"));
         }
-        let asides = lab.asides();
+        let asides = playground.branches();
         assert_eq!(asides.len(), 20);
         assert!(asides[19].1.title.ends_with("pg:info WHITE"), "{:?}", asides[19]);
         assert!(asides[18].1.title.ends_with("heroku apps 10"), "{:?}", asides[18]);
@@ -405,16 +406,19 @@ pub(super) mod tests {
 
     #[test]
     fn an_answer_half_typed_is_no_command_elsewhere() {
-        let mut lab = forked();
-        enter(&mut lab, "heroku addons:remove HEROKU_POSTGRESQL_LAVENDER");
-        lab.update(Msg::Prompted(crate::playground::prompt::Edit::Typed("sus".to_owned(), 3)));
-        go(&mut lab, Travel::Before(0));
-        assert_eq!(lab.editor().text(), "");
-        lab.update(Msg::Prompted(crate::playground::prompt::Edit::Typed(
+        let mut playground = forked();
+        enter(&mut playground, "heroku addons:remove HEROKU_POSTGRESQL_LAVENDER");
+        playground.update(Msg::Prompted(crate::playground::prompt::PromptEdit::Typed(
+            "sus".to_owned(),
+            3,
+        )));
+        go(&mut playground, Travel::Before(0));
+        assert_eq!(playground.editor().text(), "");
+        playground.update(Msg::Prompted(crate::playground::prompt::PromptEdit::Typed(
             "heroku ps".to_owned(),
             9,
         )));
-        go(&mut lab, Travel::Before(1));
-        assert_eq!(lab.editor().text(), "heroku ps");
+        go(&mut playground, Travel::Before(1));
+        assert_eq!(playground.editor().text(), "heroku ps");
     }
 }

@@ -1,16 +1,16 @@
 //! What if, in the app: plans side by side from the moment that is shown, and the one that is
 //! chosen.
 
-use super::Lab;
-use super::loss_report::LostPart;
+use super::Playground;
+use super::loss_report::LossGroup;
 use crate::format;
-use crate::plan::player::Playing;
+use crate::plan::player::PlanPlayer;
 use crate::plan::script::Plan;
 use crate::plan::suggestions;
-use crate::plan::what_if::{Ahead, CONTINUATIONS, Ending, Odds, WhatIf, downtime};
+use crate::plan::what_if::{CONTINUATIONS, PlanStats, Trial, TrialResult, WhatIf, downtime};
 use crate::platform::Platform;
 use crate::platform::names::Joined;
-use crate::run::telemetry::Stretch;
+use crate::run::telemetry::Interval;
 use crate::sim::{SimDuration, SimTime};
 
 /// Ticks that are run ahead in a frame.
@@ -21,7 +21,7 @@ const MOST: usize = 4;
 
 /// What is done about what if.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wonder {
+pub enum WhatIfMsg {
     /// What would be if? Plans that fit the moment are run ahead.
     Asked,
     /// One more plan, as it was written.
@@ -34,24 +34,24 @@ pub enum Wonder {
 
 /// A plan beside others, as it is shown.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Future {
+pub struct PlanCard {
     /// The plan.
     pub name: String,
     /// What is done when, in the continuation that is shown; before that is known, its steps.
     pub steps: Vec<(String, String)>,
     /// The figures of its endings.
-    pub figures: Vec<Compared>,
+    pub figures: Vec<PlanFigure>,
     /// How many continuations are known and how they ended.
     pub known: String,
     /// What is lost in the one that is shown.
-    pub lost: Vec<LostPart>,
+    pub lost: Vec<LossGroup>,
     /// How the app fares in it.
-    pub stretches: Vec<Stretch>,
+    pub stretches: Vec<Interval>,
 }
 
 /// A figure of a plan's endings, beside those of other plans.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Compared {
+pub struct PlanFigure {
     /// What it is: `downtime`.
     pub name: &'static str,
     /// The median: `1:09`.
@@ -62,7 +62,7 @@ pub struct Compared {
     pub class: &'static str,
 }
 
-impl Lab {
+impl Playground {
     /// The plans side by side, while they are looked at.
     pub fn what_if(&self) -> Option<&WhatIf> {
         self.what_if.as_ref()
@@ -73,9 +73,9 @@ impl Lab {
         suggestions::is_near(self.playback.run(), self.editor.text())
     }
 
-    pub(super) fn wonder(&mut self, what: Wonder) {
+    pub(super) fn what_if_msg(&mut self, what: WhatIfMsg) {
         match what {
-            Wonder::Asked => {
+            WhatIfMsg::Asked => {
                 self.playback.settle();
                 self.end_haste();
                 self.paused = true;
@@ -84,23 +84,23 @@ impl Lab {
                 let plans = suggestions::suggest(run, self.editor.text());
                 self.what_if = Some(WhatIf::new(run.clone(), plans));
             }
-            Wonder::Added(text) => self.add_plan(&text),
-            Wonder::Chosen(at) => {
+            WhatIfMsg::Added(text) => self.add_plan(&text),
+            WhatIfMsg::Chosen(at) => {
                 let what_if = self.what_if.take();
-                let odds = what_if.as_ref().and_then(|what_if| what_if.odds().get(at));
+                let odds = what_if.as_ref().and_then(|what_if| what_if.stats().get(at));
                 if let Some(odds) = odds {
                     self.editor.set(String::new());
                     // In the past, what was done next is not to be done beside it.
                     self.playback.part();
-                    (self.ahead)(self, None);
+                    (self.before_input)(self, None);
                     let plan = odds.plan.clone();
                     let told = ["The plan is played: ", &plan.name, ". What you do ends it."];
                     self.notice = Some(told.joined(""));
-                    self.following = Some(Playing::new(plan, self.playback.run()));
+                    self.player = Some(PlanPlayer::new(plan, self.playback.run()));
                     self.paused = false;
                 }
             }
-            Wonder::Closed => self.what_if = None,
+            WhatIfMsg::Closed => self.what_if = None,
         }
     }
 
@@ -110,7 +110,7 @@ impl Lab {
         };
         let name = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("a plan");
         match Plan::read(name.trim(), text) {
-            Ok(_) if what_if.odds().len() == MOST => {
+            Ok(_) if what_if.stats().len() == MOST => {
                 self.notice = Some("Four plans are the most that stand side by side.".to_owned());
             }
             Ok(plan) => {
@@ -123,21 +123,21 @@ impl Lab {
 
     /// Plays the plan that was chosen no longer.
     pub(super) fn end_plan(&mut self) {
-        if self.following.take().is_some() {
+        if self.player.take().is_some() {
             self.notice = None;
         }
     }
 
     /// Does what the plan that was chosen has to be done now.
-    pub(super) fn follow(&mut self) {
-        let Some(mut playing) = self.following.take() else {
+    pub(super) fn play_plan(&mut self) {
+        let Some(mut playing) = self.player.take() else {
             return;
         };
         while let Some(input) = playing.next(self.playback.run()) {
             self.act(&input);
         }
         let is_done = playing.is_done(self.playback.run());
-        self.following = Some(playing);
+        self.player = Some(playing);
         if is_done {
             self.end_plan();
         }
@@ -157,20 +157,20 @@ impl Lab {
     }
 
     /// The plans as they are shown.
-    pub fn futures(&self) -> Vec<Future> {
+    pub fn plan_cards(&self) -> Vec<PlanCard> {
         let Some(what_if) = &self.what_if else {
             return Vec::new();
         };
         let mut futures = Vec::new();
-        for odds in what_if.odds() {
-            futures.push(self.future(odds));
+        for odds in what_if.stats() {
+            futures.push(self.plan_card(odds));
         }
         futures
     }
 
-    fn future(&self, odds: &Odds) -> Future {
+    fn plan_card(&self, odds: &PlanStats) -> PlanCard {
         let mut steps = Vec::new();
-        match &odds.shown {
+        match &odds.median_trial {
             // Of a plan that waits and does no more, its steps say more.
             Some(shown) if !shown.entered().is_empty() => {
                 for (after, line) in shown.entered() {
@@ -186,20 +186,20 @@ impl Lab {
         let mut figures = Vec::new();
         let length = |micros: u64| format::length(SimDuration::from_micros(micros));
         for (name, figure, told, is_bad) in FIGURES {
-            let told = |ending: Option<&Ending>| {
+            let told = |ending: Option<&TrialResult>| {
                 let value = ending.map(figure);
                 value.map_or("…".to_owned(), |value| match told {
-                    Told::Length => length(value),
-                    Told::Count => format::count(value),
-                    Told::Dollars => format::dollars(value),
+                    FigureFormat::Length => length(value),
+                    FigureFormat::Count => format::count(value),
+                    FigureFormat::Dollars => format::dollars(value),
                 })
             };
             let (median, worst) = (odds.median(figure), odds.worst(figure));
             let is_loss = is_bad && median.is_some_and(|ending| figure(ending) > 0);
             let class = if is_loss { "bad" } else { "" };
-            figures.push(Compared { name, median: told(median), worst: told(worst), class });
+            figures.push(PlanFigure { name, median: told(median), worst: told(worst), class });
         }
-        let done = odds.endings.len() as u32;
+        let done = odds.results.len() as u32;
         let known = if done < CONTINUATIONS {
             format!("{done} of {CONTINUATIONS} continuations")
         } else {
@@ -207,10 +207,10 @@ impl Lab {
             let finished = odds.count(|ending| ending.is_finished);
             format!("writes taken in the end in {back} of {done}; done to its end in {finished}")
         };
-        let shown = odds.shown.as_ref();
-        let lost = shown.map_or(Vec::new(), |shown| self.lost_in(shown.run().world()));
-        let stretches = shown.map_or(&[][..], Ahead::stretches).to_vec();
-        Future { name: odds.plan.name.clone(), steps, figures, known, lost, stretches }
+        let shown = odds.median_trial.as_ref();
+        let lost = shown.map_or(Vec::new(), |shown| self.loss_report_of(shown.run().world()));
+        let stretches = shown.map_or(&[][..], Trial::intervals).to_vec();
+        PlanCard { name: odds.plan.name.clone(), steps, figures, known, lost, stretches }
     }
 
     /// The shared axis of the plans: where it begins, and how long it is.
@@ -222,10 +222,10 @@ impl Lab {
     }
 
     /// The world at the end of each plan's continuation that is shown.
-    pub fn future_worlds(&self) -> Vec<Option<&Platform>> {
+    pub fn plan_worlds(&self) -> Vec<Option<&Platform>> {
         let mut worlds = Vec::new();
-        for odds in self.what_if.as_ref().map_or(&[][..], WhatIf::odds) {
-            worlds.push(odds.shown.as_ref().map(|shown| shown.run().world()));
+        for odds in self.what_if.as_ref().map_or(&[][..], WhatIf::stats) {
+            worlds.push(odds.median_trial.as_ref().map(|shown| shown.run().world()));
         }
         worlds
     }
@@ -233,19 +233,19 @@ impl Lab {
 
 /// How a figure is told.
 #[derive(Clone, Copy)]
-enum Told {
+enum FigureFormat {
     Length,
     Count,
     Dollars,
 }
 
 /// The figures of an ending, and whether any at all is a loss.
-const FIGURES: [(&str, crate::plan::what_if::Figure, Told, bool); 5] = [
-    ("downtime", downtime, Told::Length, false),
-    ("left behind", Ending::left_behind, Told::Count, true),
-    ("gone", Ending::gone, Told::Count, true),
-    ("refused writes", |ending| ending.refused, Told::Count, false),
-    ("spent", |ending| ending.spent, Told::Dollars, false),
+const FIGURES: [(&str, crate::plan::what_if::Metric, FigureFormat, bool); 5] = [
+    ("downtime", downtime, FigureFormat::Length, false),
+    ("left behind", TrialResult::left_behind, FigureFormat::Count, true),
+    ("gone", TrialResult::gone, FigureFormat::Count, true),
+    ("refused writes", |ending| ending.refused, FigureFormat::Count, false),
+    ("spent", |ending| ending.spent, FigureFormat::Dollars, false),
 ];
 
 #[cfg(test)]
@@ -253,129 +253,135 @@ mod tests {
     use super::*;
     use crate::platform::faults::Strike;
     use crate::playground::Msg;
-    use crate::playground::tests::{enter, lab, pass};
+    use crate::playground::tests::{enter, pass, playground};
     use crate::run::Recording;
     use std::cell::Cell;
 
     const FRAME: SimDuration = SimDuration::from_millis(50);
 
     /// The report holds WHITE, and the leader is lost.
-    fn lost() -> Lab {
-        let mut lab = lab("report-on-white");
-        pass(&mut lab, 30);
-        let on = lab.world().targets_of(crate::platform::faults::FAULTS[1]).remove(0);
-        lab.update(Msg::Broken(Strike { fault: 1, on, lasts: None, size: None }));
-        pass(&mut lab, 2);
-        lab
+    fn lost() -> Playground {
+        let mut playground = playground("report-on-white");
+        pass(&mut playground, 30);
+        let on = playground.world().targets_of(crate::platform::faults::FAULTS[1]).remove(0);
+        playground.update(Msg::Broken(Strike { fault: 1, on, lasts: None, size: None }));
+        pass(&mut playground, 2);
+        playground
     }
 
-    fn wonder(lab: &mut Lab, what: Wonder) {
-        lab.update(Msg::Wondered(what));
+    fn wonder(playground: &mut Playground, what: WhatIfMsg) {
+        playground.update(Msg::WhatIf(what));
     }
 
     #[test]
     fn plans_are_run_ahead_in_frames_while_the_run_stands_still() {
-        let mut lab = lost();
-        assert!(lab.decision_is_near());
-        let before = lab.playback().run().hash();
-        wonder(&mut lab, Wonder::Asked);
-        assert!(lab.is_busy() && lab.paused());
+        let mut playground = lost();
+        assert!(playground.decision_is_near());
+        let before = playground.playback().run().hash();
+        wonder(&mut playground, WhatIfMsg::Asked);
+        assert!(playground.is_busy() && playground.paused());
         let mut frames = 0;
-        while lab.is_busy() {
-            lab.update(Msg::FramePassed(FRAME));
+        while playground.is_busy() {
+            playground.update(Msg::FramePassed(FRAME));
             frames += 1;
             assert!(frames < 2_000, "it ends");
         }
         assert!(frames > 3, "{frames}");
-        let futures = lab.futures();
+        let futures = playground.plan_cards();
         assert!((2..=4).contains(&futures.len()));
         for future in &futures {
             assert!(future.known.contains("of 10"), "{}", future.known);
             assert!(future.figures.iter().all(|figure| figure.median != "…"));
         }
-        assert_eq!(lab.playback().run().hash(), before, "looking changes nothing");
-        assert_eq!((lab.counts().what_ifs, lab.playback().recording().inputs.len()), (1, 1));
-        wonder(&mut lab, Wonder::Closed);
-        assert!(lab.what_if().is_none());
+        assert_eq!(playground.playback().run().hash(), before, "looking changes nothing");
+        assert_eq!(
+            (playground.counts().what_ifs, playground.playback().recording().inputs.len()),
+            (1, 1)
+        );
+        wonder(&mut playground, WhatIfMsg::Closed);
+        assert!(playground.what_if().is_none());
     }
 
     #[test]
     fn the_plan_that_is_chosen_is_recorded_as_if_it_were_typed() {
-        let mut lab = lost();
-        wonder(&mut lab, Wonder::Asked);
-        wonder(&mut lab, Wonder::Added("wait 7s\nheroku ps\nwait 3s\nheroku apps".to_owned()));
-        let last = lab.futures().len() - 1;
-        assert_eq!(lab.futures()[last].name, "wait 7s");
-        let from = lab.world().now().ticks();
-        wonder(&mut lab, Wonder::Chosen(last));
-        assert!(!lab.paused() && lab.notice().is_some());
-        pass(&mut lab, 20);
-        assert!(lab.notice().is_none(), "it is done");
-        let recording: Recording = lab.playback().recording().clone();
+        let mut playground = lost();
+        wonder(&mut playground, WhatIfMsg::Asked);
+        wonder(
+            &mut playground,
+            WhatIfMsg::Added("wait 7s\nheroku ps\nwait 3s\nheroku apps".to_owned()),
+        );
+        let last = playground.plan_cards().len() - 1;
+        assert_eq!(playground.plan_cards()[last].name, "wait 7s");
+        let from = playground.world().now().ticks();
+        wonder(&mut playground, WhatIfMsg::Chosen(last));
+        assert!(!playground.paused() && playground.notice().is_some());
+        pass(&mut playground, 20);
+        assert!(playground.notice().is_none(), "it is done");
+        let recording: Recording = playground.playback().recording().clone();
         let typed: Vec<(u64, String)> = (recording.inputs[1..].iter())
-            .map(|timed| (timed.tick - from, timed.input.told()))
+            .map(|timed| (timed.tick - from, timed.input.label()))
             .collect();
         assert_eq!(typed, [(70, "heroku ps".to_owned()), (100, "heroku apps".to_owned())]);
-        assert_eq!(recording.play().hash(), lab.playback().run().hash());
+        assert_eq!(recording.play().hash(), playground.playback().run().hash());
     }
 
     #[test]
     fn what_one_does_oneself_ends_the_plan() {
         for msg in [Msg::Entered, Msg::ScreenCleared, Msg::Pasted("heroku ps\n".to_owned(), 0, 0)] {
-            let mut lab = lost();
-            wonder(&mut lab, Wonder::Asked);
-            wonder(&mut lab, Wonder::Added("wait 5s\nheroku ps".to_owned()));
-            let last = lab.futures().len() - 1;
-            wonder(&mut lab, Wonder::Chosen(last));
-            pass(&mut lab, 2);
-            assert!(lab.notice().is_some_and(|told| told.starts_with("The plan is played")));
-            lab.update(msg.clone());
-            pass(&mut lab, 20);
-            assert_eq!(lab.playback().recording().inputs.len(), 2, "{msg:?}");
-            assert_eq!(lab.notice(), None);
+            let mut playground = lost();
+            wonder(&mut playground, WhatIfMsg::Asked);
+            wonder(&mut playground, WhatIfMsg::Added("wait 5s\nheroku ps".to_owned()));
+            let last = playground.plan_cards().len() - 1;
+            wonder(&mut playground, WhatIfMsg::Chosen(last));
+            pass(&mut playground, 2);
+            assert!(playground.notice().is_some_and(|told| told.starts_with("The plan is played")));
+            playground.update(msg.clone());
+            pass(&mut playground, 20);
+            assert_eq!(playground.playback().recording().inputs.len(), 2, "{msg:?}");
+            assert_eq!(playground.notice(), None);
         }
     }
 
     #[test]
     fn a_plan_that_is_chosen_in_the_past_is_played_in_place_of_what_was_done_then() {
-        let mut lab = lab("charcoal-alone");
-        pass(&mut lab, 30);
-        enter(&mut lab, "heroku maintenance:on");
-        pass(&mut lab, 30);
-        lab.update(Msg::Travelled(crate::playground::Travel::Before(0)));
-        wonder(&mut lab, Wonder::Asked);
-        wonder(&mut lab, Wonder::Added("wait 10s\nheroku ps".to_owned()));
-        let last = lab.futures().len() - 1;
+        let mut playground = playground("charcoal-alone");
+        pass(&mut playground, 30);
+        enter(&mut playground, "heroku maintenance:on");
+        pass(&mut playground, 30);
+        playground.update(Msg::Travelled(crate::playground::Travel::Before(0)));
+        wonder(&mut playground, WhatIfMsg::Asked);
+        wonder(&mut playground, WhatIfMsg::Added("wait 10s\nheroku ps".to_owned()));
+        let last = playground.plan_cards().len() - 1;
         // Whoever keeps the run is told at once that a future was put aside.
         thread_local!(static ASIDES: Cell<usize> = const { Cell::new(0) });
-        lab.tell_ahead(|lab, _| ASIDES.set(lab.asides().len()));
-        wonder(&mut lab, Wonder::Chosen(last));
+        playground.on_input(|playground, _| ASIDES.set(playground.branches().len()));
+        wonder(&mut playground, WhatIfMsg::Chosen(last));
         assert_eq!(ASIDES.get(), 1);
-        pass(&mut lab, 15);
-        let told: Vec<String> = lab.steps().into_iter().map(|step| step.text).collect();
-        assert_eq!((told, lab.world().now().secs()), (vec!["heroku ps".to_owned()], 45));
-        let (_, aside) = lab.asides().remove(0);
+        pass(&mut playground, 15);
+        let told: Vec<String> = playground.run_list().into_iter().map(|step| step.text).collect();
+        assert_eq!((told, playground.world().now().secs()), (vec!["heroku ps".to_owned()], 45));
+        let (_, aside) = playground.branches().remove(0);
         assert_eq!(aside.title, "From 00:00:30: heroku maintenance:on");
     }
 
     #[test]
     fn a_plan_that_cannot_be_read_is_told_and_changes_nothing() {
-        let mut lab = lost();
-        wonder(&mut lab, Wonder::Added("heroku ps".to_owned()));
-        assert!(lab.what_if().is_none());
-        wonder(&mut lab, Wonder::Asked);
-        let before = lab.futures().len();
-        wonder(&mut lab, Wonder::Added("heroku ps\npromote it".to_owned()));
-        let told = lab.notice().expect("it is told");
+        let mut playground = lost();
+        wonder(&mut playground, WhatIfMsg::Added("heroku ps".to_owned()));
+        assert!(playground.what_if().is_none());
+        wonder(&mut playground, WhatIfMsg::Asked);
+        let before = playground.plan_cards().len();
+        wonder(&mut playground, WhatIfMsg::Added("heroku ps\npromote it".to_owned()));
+        let told = playground.notice().expect("it is told");
         assert!(told.starts_with("Line 2 of the plan: "), "{told}");
-        assert_eq!(lab.futures().len(), before);
-        wonder(&mut lab, Wonder::Added("heroku ps".to_owned()));
-        assert_eq!(lab.notice(), None, "what was wrong is right now");
+        assert_eq!(playground.plan_cards().len(), before);
+        wonder(&mut playground, WhatIfMsg::Added("heroku ps".to_owned()));
+        assert_eq!(playground.notice(), None, "what was wrong is right now");
         for _ in 0..5 {
-            wonder(&mut lab, Wonder::Added("heroku ps".to_owned()));
+            wonder(&mut playground, WhatIfMsg::Added("heroku ps".to_owned()));
         }
-        assert_eq!(lab.futures().len(), MOST);
-        wonder(&mut lab, Wonder::Chosen(99));
-        assert!(lab.what_if().is_none() && lab.paused());
+        assert_eq!(playground.plan_cards().len(), MOST);
+        wonder(&mut playground, WhatIfMsg::Chosen(99));
+        assert!(playground.what_if().is_none() && playground.paused());
     }
 }

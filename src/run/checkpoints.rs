@@ -1,6 +1,6 @@
 //! Checkpoints: moments that are kept so that a seek need not run from the start.
 
-use super::snapshot::Moment;
+use super::snapshot::Snapshot;
 use super::telemetry::FINEST;
 
 /// Ticks between two checkpoints of a young run.
@@ -14,22 +14,22 @@ const MOST: usize = 128;
 #[derive(Clone, Debug)]
 pub struct Checkpoints {
     every: u64,
-    kept: Vec<Moment>,
+    kept: Vec<Snapshot>,
 }
 
 impl Checkpoints {
     /// With the start of a run.
-    pub fn new(start: Moment) -> Checkpoints {
+    pub fn new(start: Snapshot) -> Checkpoints {
         Checkpoints { every: EVERY, kept: vec![start] }
     }
 
     /// Keeps this moment, if it is time for one.
-    pub fn note(&mut self, moment: &Moment) {
-        let last = self.kept.last().map_or(0, Moment::ticks);
+    pub fn note(&mut self, moment: &Snapshot) {
+        let last = self.kept.last().map_or(0, Snapshot::ticks);
         if moment.ticks() < last + self.every {
             return;
         }
-        self.kept.push(Moment { track: moment.track.coarse(), ..moment.clone() });
+        self.kept.push(Snapshot { track: moment.track.downsampled(), ..moment.clone() });
         if self.kept.len() > MOST {
             let mut at = 1;
             while at < self.kept.len() {
@@ -42,20 +42,20 @@ impl Checkpoints {
 
     /// The one to start from for this moment: so far before it that the chart's finest samples
     /// are full when it is reached.
-    pub fn before(&self, tick: u64, done: usize) -> &Moment {
-        let fits = |moment: &&Moment| moment.ticks() + FINEST <= tick && moment.done <= done;
+    pub fn before(&self, tick: u64, done: usize) -> &Snapshot {
+        let fits = |moment: &&Snapshot| moment.ticks() + FINEST <= tick && moment.done <= done;
         self.kept.iter().rev().find(fits).unwrap_or(&self.kept[0])
     }
 
     /// Forgets what is not of a run that has only these ticks and inputs in common with the one
     /// they are of.
     pub fn keep(&mut self, tick: u64, done: usize) {
-        let fits = |moment: &Moment| moment.ticks() <= tick && moment.done <= done;
+        let fits = |moment: &Snapshot| moment.ticks() <= tick && moment.done <= done;
         while self.kept.last().is_some_and(|last| !fits(last)) {
             self.kept.pop();
         }
         // What is short again has them close together again.
-        let last = self.kept.last().map_or(0, Moment::ticks);
+        let last = self.kept.last().map_or(0, Snapshot::ticks);
         while self.every > EVERY && last < self.every * MOST as u64 / 2 {
             self.every /= 2;
         }

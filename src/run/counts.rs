@@ -2,7 +2,7 @@
 
 /// What was done that is no input, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct UsageCounts {
     /// Pauses.
     pub pauses: u32,
     /// Changes of pace.

@@ -11,9 +11,9 @@ pub mod simulation;
 pub mod snapshot;
 pub mod telemetry;
 
-pub use counts::Counts;
+pub use counts::UsageCounts;
 pub use outcome::Outcome;
 pub use pace::Pace;
 pub use playback::Playback;
 pub use recording::{Input, Recording};
-pub use simulation::Run;
+pub use simulation::Simulation;

@@ -1,6 +1,6 @@
 //! The outcome of a run, in figures: what is shown of branches, plans and links.
 
-use super::Run;
+use super::Simulation;
 use crate::format;
 use crate::sim::SimDuration;
 
@@ -21,7 +21,7 @@ pub struct Outcome {
 
 impl Outcome {
     /// The outcome of a run, as it stands now.
-    pub fn of(run: &Run) -> Outcome {
+    pub fn of(run: &Simulation) -> Outcome {
         let (world, mut outcome) = (run.world(), Outcome::default());
         for (id, app) in world.apps() {
             outcome.downtime_ms += app.downtime.total().micros() / 1_000;
@@ -35,7 +35,7 @@ impl Outcome {
     }
 
     /// As a sentence tells it: `37 commits lost, 1:12 down, 3 writes refused, $0.14`.
-    pub fn told(&self) -> String {
+    pub fn summary(&self) -> String {
         let down = SimDuration::from_millis(self.downtime_ms);
         let mut told = format::commits(self.lost());
         told += " lost, ";

@@ -60,11 +60,11 @@ impl Pace {
 
 /// Simulated time that is owed and not yet run: less than a tick after each frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Owed {
+pub struct TickBudget {
     time: SimDuration,
 }
 
-impl Owed {
+impl TickBudget {
     /// Adds simulated time, and says how many whole ticks it makes now.
     pub fn add(&mut self, time: SimDuration) -> u64 {
         self.time += time;
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn frames_of_any_length_make_the_same_ticks() {
-        let mut owed = Owed::default();
+        let mut owed = TickBudget::default();
         let frames = [16_000, 17_000, 90_000, 60_000, 17_000, 200_000];
         let ticks: u64 = frames.iter().map(|us| owed.add(SimDuration::from_micros(*us))).sum();
         assert_eq!((ticks, owed.rest().micros()), (4, 0));

@@ -8,9 +8,9 @@ use std::mem::replace;
 use std::rc::Rc;
 
 use super::checkpoints::Checkpoints;
-use super::recording::Timed;
-use super::snapshot::Moment;
-use super::{Input, Outcome, Recording, Run};
+use super::recording::TimedInput;
+use super::snapshot::Snapshot;
+use super::{Input, Outcome, Recording, Simulation};
 use crate::lessons::Scenario;
 
 /// Ticks that are run at one time on the way to a moment: what a frame has time for.
@@ -23,16 +23,16 @@ pub const MOST_BRANCHES: usize = 20;
 /// A place in a recording: after so many ticks and so many inputs. One that is not in it stands for
 /// the nearest that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Playhead {
     /// Ticks that have been run.
     pub tick: u64,
     /// Inputs that have been done.
     pub done: usize,
 }
 
-impl Place {
+impl Playhead {
     /// The end of any recording.
-    pub const END: Place = Place { tick: u64::MAX, done: usize::MAX };
+    pub const END: Playhead = Playhead { tick: u64::MAX, done: usize::MAX };
 }
 
 /// A future that was put aside.
@@ -41,7 +41,7 @@ pub struct Branch {
     /// All of it, from the start of the run.
     pub recording: Recording,
     /// Where it left the one that was begun instead.
-    pub from: Place,
+    pub from: Playhead,
     /// Its outcome at its end.
     pub outcome: Outcome,
 }
@@ -51,12 +51,12 @@ pub struct Branch {
 pub struct Playback {
     recording: Recording,
     /// What is shown.
-    moment: Moment,
+    moment: Snapshot,
     /// The run's end, while an earlier moment is shown.
-    end: Option<Moment>,
+    end: Option<Snapshot>,
     checkpoints: Checkpoints,
     /// Where it is on its way to, and what is to be shown after that.
-    goal: Option<(Place, Place)>,
+    goal: Option<(Playhead, Playhead)>,
     branches: Vec<Branch>,
 }
 
@@ -67,31 +67,31 @@ impl Playback {
     }
 
     fn of(recording: Recording) -> Playback {
-        let moment = Moment::start(&recording);
+        let moment = Snapshot::start(&recording);
         let checkpoints = Checkpoints::new(moment.clone());
         let (end, goal, branches) = (None, None, Vec::new());
         Playback { recording, moment, end, checkpoints, goal, branches }
     }
 
     /// A run that was recorded, on its way to its end, and from there to the place to be shown.
-    pub fn open(recording: Recording, shown: Place) -> Playback {
+    pub fn open(recording: Recording, shown: Playhead) -> Playback {
         let mut playback = Playback::of(recording);
         playback.head_for(playback.last(), shown);
         playback
     }
 
     /// What is shown.
-    pub fn run(&self) -> &Run {
+    pub fn run(&self) -> &Simulation {
         &self.moment.run
     }
 
     /// The moment that is shown.
-    pub fn moment(&self) -> &Moment {
+    pub fn moment(&self) -> &Snapshot {
         &self.moment
     }
 
     /// The run's end, as far as it is known: what is shown, where nothing later is.
-    pub fn end(&self) -> &Moment {
+    pub fn end(&self) -> &Snapshot {
         self.end.as_ref().unwrap_or(&self.moment)
     }
 
@@ -116,12 +116,12 @@ impl Playback {
     }
 
     /// Where the moment that is shown is.
-    pub fn place(&self) -> Place {
-        Place { tick: self.moment.ticks(), done: self.moment.done }
+    pub fn place(&self) -> Playhead {
+        Playhead { tick: self.moment.ticks(), done: self.moment.done }
     }
 
-    fn last(&self) -> Place {
-        Place { tick: self.recording.end, done: self.recording.inputs.len() }
+    fn last(&self) -> Playhead {
+        Playhead { tick: self.recording.end, done: self.recording.inputs.len() }
     }
 
     /// Whether the run's end is shown.
@@ -165,7 +165,7 @@ impl Playback {
     /// The recording up to the moment that is shown, and this input in it.
     pub fn recording_with(&self, input: &Input) -> Recording {
         let mut recording = self.recording_so_far();
-        recording.inputs.push(Timed { tick: recording.end, input: input.clone() });
+        recording.inputs.push(TimedInput { tick: recording.end, input: input.clone() });
         recording
     }
 
@@ -205,7 +205,7 @@ impl Playback {
     }
 
     /// Puts a future aside that was left at this place, which is where the run ends.
-    fn put_aside(&mut self, recording: Recording, from: Place) {
+    fn put_aside(&mut self, recording: Recording, from: Playhead) {
         let outcome = Outcome::of(&self.end().run);
         self.keep_branch(Branch { recording, from, outcome });
         self.checkpoints.keep(from.tick, from.done);
@@ -234,41 +234,41 @@ impl Playback {
         self.checkpoints.keep(from.tick, from.done);
         self.end = None;
         self.moment = self.checkpoints.before(from.tick, from.done).clone();
-        self.head_for(self.last(), Place::END);
+        self.head_for(self.last(), Playhead::END);
     }
 
     /// Where this run and another of the same scenario part.
-    fn parting(&self, other: &Recording) -> Place {
+    fn parting(&self, other: &Recording) -> Playhead {
         let mine = &self.recording;
         let mut done = 0;
         while done < mine.inputs.len() && mine.inputs.get(done) == other.inputs.get(done) {
             done += 1;
         }
         let next = |of: &Recording| of.inputs.get(done).map_or(of.end, |timed| timed.tick);
-        Place { tick: next(mine).min(next(other)), done }
+        Playhead { tick: next(mine).min(next(other)), done }
     }
 
     /// Shows the moment after so many ticks, with all that was done by then.
     pub fn seek(&mut self, tick: u64) {
-        self.go(Place { tick, done: usize::MAX });
+        self.go(Playhead { tick, done: usize::MAX });
     }
 
     /// Shows the moment right before an input.
     pub fn rewind(&mut self, input: usize) {
         if let Some(timed) = self.recording.inputs.get(input) {
-            self.go(Place { tick: timed.tick, done: input });
+            self.go(Playhead { tick: timed.tick, done: input });
         }
     }
 
     /// Shows the place in the recording that is nearest to this one.
-    fn go(&mut self, Place { tick, done }: Place) {
+    fn go(&mut self, Playhead { tick, done }: Playhead) {
         if self.is_opening() {
             return;
         }
         self.goal = None;
         let tick = tick.min(self.recording.end);
         let by = |tick| self.recording.inputs.partition_point(|timed| timed.tick < tick);
-        let place = Place { tick, done: done.clamp(by(tick), by(tick + 1)) };
+        let place = Playhead { tick, done: done.clamp(by(tick), by(tick + 1)) };
         if place == self.place() {
             return;
         }
@@ -293,7 +293,7 @@ impl Playback {
         self.head_for(place, place);
     }
 
-    fn head_for(&mut self, place: Place, then: Place) {
+    fn head_for(&mut self, place: Playhead, then: Playhead) {
         self.goal = Some((place, then));
         self.work();
     }

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::Run;
+use super::Simulation;
 use crate::lessons::Scenario;
 use crate::platform::Platform;
 use crate::platform::faults::{self, FAULTS, Strike};
@@ -37,7 +37,7 @@ pub enum Input {
 
 /// An input and when it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Timed {
+pub struct TimedInput {
     /// Ticks that had been run before it.
     pub tick: u64,
     /// What it was.
@@ -50,7 +50,7 @@ pub struct Recording {
     /// What the run began with, its seed included.
     pub scenario: Rc<Scenario>,
     /// The inputs, in the order in which they came.
-    pub inputs: Vec<Timed>,
+    pub inputs: Vec<TimedInput>,
     /// Ticks that the run has.
     pub end: u64,
 }
@@ -72,7 +72,7 @@ impl Input {
     }
 
     /// Does to a run what was done; says whether it took effect.
-    pub fn apply(&self, run: &mut Run) -> bool {
+    pub fn apply(&self, run: &mut Simulation) -> bool {
         match self {
             Input::Entered(line) => run.enter(line),
             Input::Interrupted(typed) => run.interrupt(typed),
@@ -96,7 +96,7 @@ impl Input {
     }
 
     /// What it says to a person: the line, or the fault and what it struck.
-    pub fn told(&self) -> String {
+    pub fn label(&self) -> String {
         match self {
             Input::Entered(line) => line.clone(),
             Input::Interrupted(_) => "Ctrl-C".to_owned(),
@@ -121,8 +121,8 @@ impl Recording {
     }
 
     /// The run at its end, played from the start.
-    pub fn play(&self) -> Run {
-        let mut run = Run::begin(&self.scenario.world);
+    pub fn play(&self) -> Simulation {
+        let mut run = Simulation::begin(&self.scenario.world);
         let mut inputs = self.inputs.iter().peekable();
         loop {
             let now = run.world().now().ticks();

@@ -8,16 +8,16 @@ use crate::terminal::Shell;
 
 /// A run.
 #[derive(Clone, Debug)]
-pub struct Run {
+pub struct Simulation {
     world: Platform,
     shell: Shell,
 }
 
-impl Run {
+impl Simulation {
     /// A run from the start of this world.
-    pub fn start(world: &StartingWorld) -> Run {
+    pub fn start(world: &StartingWorld) -> Simulation {
         // A scenario has at least one app; its reader sees to that.
-        Run { world: Platform::start(world), shell: Shell::new(AppId(0)) }
+        Simulation { world: Platform::start(world), shell: Shell::new(AppId(0)) }
     }
 
     /// The world.
@@ -32,8 +32,8 @@ impl Run {
 
     /// The same with what is printed for somebody who sees the terminal for the first time: every
     /// run of the page begins so, and every recording.
-    pub fn begin(world: &StartingWorld) -> Run {
-        let mut run = Run::start(world);
+    pub fn begin(world: &StartingWorld) -> Simulation {
+        let mut run = Simulation::start(world);
         run.shell.greet();
         run
     }

@@ -1,25 +1,25 @@
 //! A moment of a run: the run as it was then, what the chart knew, and the inputs done by then.
 
-use super::telemetry::Track;
-use super::{Input, Recording, Run};
+use super::telemetry::Telemetry;
+use super::{Input, Recording, Simulation};
 use crate::terminal::shell::Prompt;
 
 /// A moment of a run.
 #[derive(Clone, Debug)]
-pub struct Moment {
+pub struct Snapshot {
     /// The run.
-    pub run: Run,
+    pub run: Simulation,
     /// What the chart shows.
-    pub track: Track,
+    pub track: Telemetry,
     /// How many of the recording's inputs have been done.
     pub done: usize,
 }
 
-impl Moment {
+impl Snapshot {
     /// The start of a recording.
-    pub fn start(recording: &Recording) -> Moment {
-        let run = Run::begin(&recording.scenario.world);
-        Moment { track: Track::new(run.world()), run, done: 0 }
+    pub fn start(recording: &Recording) -> Snapshot {
+        let run = Simulation::begin(&recording.scenario.world);
+        Snapshot { track: Telemetry::new(run.world()), run, done: 0 }
     }
 
     /// Ticks that have been run.

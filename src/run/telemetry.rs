@@ -6,13 +6,13 @@
 use std::rc::Rc;
 
 use super::reading::Reading;
-use crate::platform::faults::On;
+use crate::platform::faults::Target;
 use crate::platform::{Platform, Visitors};
 use crate::sim::{SimDuration, SimTime, TICK};
 
 /// What was seen in one stretch of time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct Sample {
     /// Where it begins; for what is drawn, where it ends.
     pub at: SimTime,
     /// The farthest that each follower was behind.
@@ -21,7 +21,7 @@ pub struct Seen {
 
 /// A stretch of a lane.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct Interval {
     /// From when.
     pub from: SimTime,
     /// Until when; none while it goes on.
@@ -70,16 +70,16 @@ fn merge(readings: &mut Vec<Reading>, later: &[Reading]) {
 
 /// What is remembered.
 #[derive(Clone, Debug)]
-pub struct Track {
+pub struct Telemetry {
     /// Shared with the checkpoints that keep them too.
-    levels: [Vec<Rc<Seen>>; WIDTHS.len()],
+    levels: [Vec<Rc<Sample>>; WIDTHS.len()],
     /// The lanes of the chart by name: queries, faults, one for each app, commands, cost.
-    lanes: Vec<(String, Vec<Stretch>)>,
+    lanes: Vec<(String, Vec<Interval>)>,
 }
 
-impl Track {
+impl Telemetry {
     /// Nothing of this world is known yet.
-    pub fn new(world: &Platform) -> Track {
+    pub fn new(world: &Platform) -> Telemetry {
         let mut lanes = Vec::new();
         let mut add = |name: &str| lanes.push((name.to_owned(), Vec::new()));
         add("queries");
@@ -89,13 +89,13 @@ impl Track {
         }
         add("commands");
         add("cost");
-        Track { levels: Default::default(), lanes }
+        Telemetry { levels: Default::default(), lanes }
     }
 
     /// Takes note of a tick that has passed.
     pub fn note(&mut self, world: &Platform) {
         let tick = world.now().ticks() - 1;
-        for ((_, lane), going_on) in self.lanes.iter_mut().zip(going_on(world)) {
+        for ((_, lane), going_on) in self.lanes.iter_mut().zip(activities(world)) {
             note_lane(lane, going_on, SimTime::ZERO + TICK * tick);
         }
         let now = read(world);
@@ -104,7 +104,7 @@ impl Track {
             match level.last_mut() {
                 Some(seen) if seen.at == at => merge(&mut Rc::make_mut(seen).readings, &now),
                 _ => {
-                    level.push(Rc::new(Seen { at, readings: now.clone() }));
+                    level.push(Rc::new(Sample { at, readings: now.clone() }));
                     if level.len() > ROOM {
                         level.remove(0);
                     }
@@ -117,24 +117,24 @@ impl Track {
     pub fn note_command(&mut self, at: SimTime, line: String) {
         let before_last = self.lanes.len() - 2;
         let until = Some(at);
-        let command = Stretch { from: at, until, class: "command", text: line };
+        let command = Interval { from: at, until, class: "command", text: line };
         self.lanes[before_last].1.push(command);
     }
 
     /// The lanes by name, with their stretches, oldest first.
-    pub fn lanes(&self) -> &[(String, Vec<Stretch>)] {
+    pub fn lanes(&self) -> &[(String, Vec<Interval>)] {
         &self.lanes
     }
 
     /// The same without its fine samples, for a checkpoint.
-    pub fn coarse(&self) -> Track {
+    pub fn downsampled(&self) -> Telemetry {
         let mut levels = self.levels.clone();
         levels[..FINE].fill(Vec::new());
-        Track { levels, lanes: self.lanes.clone() }
+        Telemetry { levels, lanes: self.lanes.clone() }
     }
 
     /// The finest samples that reach from `start` to the latest, and how wide each is.
-    pub fn samples(&self, start: SimTime) -> (&[Rc<Seen>], SimDuration) {
+    pub fn samples(&self, start: SimTime) -> (&[Rc<Sample>], SimDuration) {
         let reaches = |at: &usize| {
             let first = self.levels[*at].first();
             first.is_some_and(|seen| seen.at <= start + TICK * WIDTHS[*at])
@@ -146,10 +146,10 @@ impl Track {
 }
 
 /// What goes on: its class and what it says.
-type GoingOn = (&'static str, String);
+type Activity = (&'static str, String);
 
 /// What goes on in each lane. A command is over when it is entered.
-fn going_on(world: &Platform) -> Vec<Vec<GoingOn>> {
+fn activities(world: &Platform) -> Vec<Vec<Activity>> {
     let (mut queries, mut faults, mut dollars) = (Vec::new(), Vec::new(), 0);
     for (id, database) in world.databases() {
         for query in &world.server(id).queries {
@@ -162,7 +162,7 @@ fn going_on(world: &Platform) -> Vec<Vec<GoingOn>> {
         // A fault that lasts for good still struck at one moment; its lane says so to the end.
         if struck.until.is_none_or(|until| until >= world.now()) {
             let mut text = struck.kind().name.to_owned();
-            if !matches!(struck.on, On::PrimaryOf(_)) {
+            if !matches!(struck.on, Target::PrimaryOf(_)) {
                 text += " ";
                 text += world.name_of(&struck.on);
             }
@@ -189,7 +189,7 @@ pub fn availability(visitors: Visitors) -> (&'static str, &'static str) {
 }
 
 /// Ends the stretches of what is over, and begins those of what is new.
-fn note_lane(lane: &mut Vec<Stretch>, going_on: Vec<GoingOn>, from: SimTime) {
+fn note_lane(lane: &mut Vec<Interval>, going_on: Vec<Activity>, from: SimTime) {
     for stretch in lane.iter_mut().filter(|stretch| stretch.until.is_none()) {
         if !going_on.iter().any(|(_, text)| *text == stretch.text) {
             stretch.until = Some(from);
@@ -197,7 +197,7 @@ fn note_lane(lane: &mut Vec<Stretch>, going_on: Vec<GoingOn>, from: SimTime) {
     }
     for (class, text) in going_on {
         if !lane.iter().any(|open| open.until.is_none() && open.text == text) {
-            lane.push(Stretch { from, until: None, class, text });
+            lane.push(Interval { from, until: None, class, text });
         }
     }
     if lane.len() > MOST {
@@ -209,59 +209,60 @@ fn note_lane(lane: &mut Vec<Stretch>, going_on: Vec<GoingOn>, from: SimTime) {
 mod tests {
     use super::*;
     use crate::platform::AppId;
-    use crate::playground::tests::{enter, lab, pass};
-    use crate::playground::{Lab, Msg};
+    use crate::playground::tests::{enter, pass, playground};
+    use crate::playground::{Msg, Playground};
     use crate::run::Pace;
 
-    fn lane<'a>(lab: &'a Lab, name: &str) -> &'a [Stretch] {
-        let found = lab.track().lanes().iter().find(|(lane, _)| lane == name);
+    fn lane<'a>(playground: &'a Playground, name: &str) -> &'a [Interval] {
+        let found = playground.telemetry().lanes().iter().find(|(lane, _)| lane == name);
         &found.expect("it is there").1
     }
 
     #[test]
     fn downtime_is_kept_to_the_tick_however_fast_time_runs() {
-        let mut lab = lab("followers");
-        pass(&mut lab, 3);
-        enter(&mut lab, "heroku ps:scale web=0");
-        pass(&mut lab, 7);
-        enter(&mut lab, "heroku ps:scale web=1");
-        pass(&mut lab, 10);
-        lab.update(Msg::PacePicked(Pace::FASTEST));
-        pass(&mut lab, 30_000);
-        let down: Vec<_> = lane(&lab, "sushi").iter().filter(|one| one.class == "no").collect();
+        let mut playground = playground("followers");
+        pass(&mut playground, 3);
+        enter(&mut playground, "heroku ps:scale web=0");
+        pass(&mut playground, 7);
+        enter(&mut playground, "heroku ps:scale web=1");
+        pass(&mut playground, 10);
+        playground.update(Msg::PacePicked(Pace::FASTEST));
+        pass(&mut playground, 30_000);
+        let down: Vec<_> =
+            lane(&playground, "sushi").iter().filter(|one| one.class == "no").collect();
         assert_eq!(down.len(), 1);
         let length = down[0].until.expect("it is over").since(down[0].from);
-        assert_eq!(length, lab.world().app(AppId(0)).downtime.unplanned);
-        let classes: Vec<_> = lane(&lab, "sushi").iter().map(|one| one.class).collect();
+        assert_eq!(length, playground.world().app(AppId(0)).downtime.unplanned);
+        let classes: Vec<_> = lane(&playground, "sushi").iter().map(|one| one.class).collect();
         assert_eq!(classes, ["yes", "no", "yes"]);
     }
 
     #[test]
     fn a_database_added_or_removed_is_a_step_of_the_cost() {
-        let mut lab = lab("followers");
-        pass(&mut lab, 2);
-        enter(&mut lab, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
-        pass(&mut lab, 2);
-        enter(&mut lab, "heroku addons:remove HEROKU_POSTGRESQL_WHITE --confirm sushi");
-        pass(&mut lab, 2);
-        let told: Vec<_> = lane(&lab, "cost").iter().map(|one| one.text.as_str()).collect();
+        let mut playground = playground("followers");
+        pass(&mut playground, 2);
+        enter(&mut playground, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
+        pass(&mut playground, 2);
+        enter(&mut playground, "heroku addons:remove HEROKU_POSTGRESQL_WHITE --confirm sushi");
+        pass(&mut playground, 2);
+        let told: Vec<_> = lane(&playground, "cost").iter().map(|one| one.text.as_str()).collect();
         assert_eq!(told, ["$450/mo", "$500/mo", "$450/mo"]);
     }
 
     #[test]
     fn what_is_kept_is_bounded_and_the_worst_of_a_sample_stays() {
-        let mut track = Track::new(lab("followers").world());
+        let mut track = Telemetry::new(playground("followers").world());
         let mut lane = Vec::new();
         for at in 0..1_000 {
             note_lane(&mut lane, vec![("cost", at.to_string())], SimTime::from_secs(at));
         }
         assert_eq!((lane.len(), lane[0].text.as_str()), (MOST, "800"));
-        let mut lab = lab("report-on-white");
+        let mut playground = playground("report-on-white");
         let mut worst = 0;
         for _ in 0..409 {
-            lab.update(Msg::FramePassed(SimDuration::from_millis(100)));
-            track.note(lab.world());
-            let white = &read(lab.world())[0];
+            playground.update(Msg::FramePassed(SimDuration::from_millis(100)));
+            track.note(playground.world());
+            let white = &read(playground.world())[0];
             worst = worst.max(white.gaps[0].all);
         }
         let kept = track.levels[5].last().expect("a sample").readings[0];

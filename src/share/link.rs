@@ -15,7 +15,7 @@
 
 mod pack;
 
-use super::run_file::{self, Saved, Unread, sum};
+use super::run_file::{self, ReadError, SavedRun, sum};
 
 /// What the packing of version 1 is taught by. It may never change: a test holds its hash.
 pub const V1: &str = include_str!("link/v1.txt");
@@ -26,7 +26,7 @@ pub const START: &str = "run=";
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// The link of a run: what stands in an address after the `#`.
-pub fn link(saved: &Saved) -> String {
+pub fn link(saved: &SavedRun) -> String {
     let mut link = START.to_owned() + "1.";
     let (mut bits, mut count) = (0u32, 0);
     for byte in pack::pack(&run_file::write(saved), V1) {
@@ -52,8 +52,8 @@ fn letter(bits: u32) -> char {
 ///
 /// # Errors
 /// What is wrong with it, and what could be read of it.
-pub fn read(text: &str) -> Result<Saved, Unread> {
-    let nothing = |why: &str| Err(Unread { why: why.to_owned(), partly: None });
+pub fn read(text: &str) -> Result<SavedRun, ReadError> {
+    let nothing = |why: &str| Err(ReadError { why: why.to_owned(), partial: None });
     let mut parts = text.trim().split(['#', '&']);
     let Some(run) = parts.find_map(|part| part.strip_prefix(START)) else {
         return nothing("There is no run in this link: none of its parts begins with run=.");
@@ -71,7 +71,7 @@ pub fn read(text: &str) -> Result<Saved, Unread> {
     // A line that was cut short may say something else.
     while text.pop().is_some_and(|c| c != '\n') {}
     let read = run_file::read(&text);
-    let partly = read.err().and_then(|unread| unread.partly);
+    let partly = read.err().and_then(|unread| unread.partial);
     let why = match &partly {
         Some(partly) => format!(
             "This link is damaged: what comes after the first {} of its inputs cannot be read.",
@@ -79,7 +79,7 @@ pub fn read(text: &str) -> Result<Saved, Unread> {
         ),
         None => "This link is damaged: nothing of it can be read.".to_owned(),
     };
-    Err(Unread { why, partly })
+    Err(ReadError { why, partial: partly })
 }
 
 /// The bytes of letters, up to the first that is none. What a mail broke in two is put together.

@@ -46,7 +46,7 @@ impl Show {
 
 /// What was read of a link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct AddressOptions {
     /// The options.
     pub options: Options,
     /// The scenario.
@@ -55,7 +55,7 @@ pub struct Asked {
     pub wrong: Vec<String>,
 }
 
-impl Asked {
+impl AddressOptions {
     /// Takes note of a value that is none.
     fn none(&mut self, what: &str, value: &str, known: &str) {
         self.wrong.push(format!("The link asks for the {what} \"{value}\". {known}."));
@@ -93,8 +93,8 @@ pub fn write(options: &Options) -> String {
 }
 
 /// Reads the part of a link after the question mark.
-pub fn read(query: &str) -> Asked {
-    let mut asked = Asked::default();
+pub fn read(query: &str) -> AddressOptions {
+    let mut asked = AddressOptions::default();
     for part in query.trim_start_matches('?').split('&').filter(|part| !part.is_empty()) {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
         match key {
@@ -170,6 +170,6 @@ mod tests {
         let asked = read("?scenario=../../etc&pace=fast&theme=neon&show=everything");
         assert_eq!((asked.scenario, asked.wrong.len()), (None, 4));
         assert!(Theme::ALL.into_iter().all(|theme| asked.wrong[2].contains(theme.name())));
-        assert_eq!(read(""), Asked::default());
+        assert_eq!(read(""), AddressOptions::default());
     }
 }

@@ -48,18 +48,18 @@ const FORMAT: u32 = 0b111_0111_1100_0100;
 
 /// A code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Code {
+pub struct QrCode {
     /// Modules in a row, without the margin of four that a reader needs around them.
     pub size: usize,
     modules: Vec<u8>,
 }
 
-impl Code {
+impl QrCode {
     /// The code of a text.
     ///
     /// # Errors
     /// That the text is too long, and what to do.
-    pub fn of(text: &str) -> Result<Code, String> {
+    pub fn of(text: &str) -> Result<QrCode, String> {
         let too_long = || {
             format!(
                 "The link has {} characters, and more than {MOST} make a code that no phone reads \
@@ -71,7 +71,7 @@ impl Code {
         let version = (1..=BLOCKS.len()).find(fits).filter(|_| text.len() <= MOST);
         let version = version.ok_or_else(too_long)?;
         let size = 17 + 4 * version;
-        let mut code = Code { size, modules: vec![0; size * size] };
+        let mut code = QrCode { size, modules: vec![0; size * size] };
         code.draw_fixed(version);
         code.draw(&corrected(&bytes(text, version), version));
         Ok(code)
@@ -323,7 +323,7 @@ mod tests {
 
     #[test]
     fn the_path_has_every_dark_module_once() {
-        let code = Code::of("WHITE").expect("it fits");
+        let code = QrCode::of("WHITE").expect("it fits");
         let mut drawn = vec![false; code.size * code.size];
         for part in code.path().split('M').skip(1) {
             let numbers: Vec<usize> = part
@@ -341,7 +341,7 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_told() {
-        let why = Code::of(&"x".repeat(MOST + 1)).expect_err("it is too long");
+        let why = QrCode::of(&"x".repeat(MOST + 1)).expect_err("it is too long");
         assert!(why.contains("1001 characters") && why.contains("file"), "{why}");
     }
 }

@@ -33,7 +33,7 @@ pub fn leave_out(recording: &mut Recording, crashes: u32) -> Option<String> {
     let first = left.first()?;
     recording.end = first.tick;
     let at = format::clock(SimTime::from_micros(first.tick.saturating_mul(TICK.micros())));
-    let input: String = first.input.told().chars().take(LETTERS).collect();
+    let input: String = first.input.label().chars().take(LETTERS).collect();
     let more = match crashes - 1 {
         0 => String::new(),
         more => format!(", with what came after it ({more} more)"),
@@ -48,10 +48,10 @@ pub fn leave_out(recording: &mut Recording, crashes: u32) -> Option<String> {
 mod tests {
     use super::*;
     use crate::playground::Msg;
-    use crate::playground::tests::{enter, lab, pass, scenario};
+    use crate::playground::tests::{enter, pass, playground, scenario};
     use crate::playground::travel::Travel;
-    use crate::run::playback::Place;
-    use crate::run::recording::Timed;
+    use crate::run::playback::Playhead;
+    use crate::run::recording::TimedInput;
     use crate::run::{Input, Playback};
     use std::cell::RefCell;
     use std::rc::Rc;
@@ -59,7 +59,7 @@ mod tests {
     fn recording(inputs: usize) -> Recording {
         let mut recording = Recording::new(Rc::new(scenario("followers")));
         let input = |n: usize| Input::Entered(format!("heroku ps {n}"));
-        let timed = |n: usize| Timed { tick: n as u64 * 600, input: input(n) };
+        let timed = |n: usize| TimedInput { tick: n as u64 * 600, input: input(n) };
         recording.inputs = (0..inputs).map(timed).collect();
         recording.end = inputs as u64 * 600;
         recording
@@ -96,39 +96,39 @@ mod tests {
 
     #[test]
     fn what_is_told_ahead_plays_what_happened_then() {
-        let mut lab = lab("followers");
-        lab.tell_ahead(|lab, input| {
+        let mut playground = playground("followers");
+        playground.on_input(|playground, input| {
             let recording = match input {
-                Some(input) => lab.playback().recording_with(input),
-                None => lab.playback().recording().clone(),
+                Some(input) => playground.playback().recording_with(input),
+                None => playground.playback().recording().clone(),
             };
             TOLD.with_borrow_mut(|told| told.push(recording));
         });
-        pass(&mut lab, 30);
-        enter(&mut lab, "heroku pg:promote WHITE");
-        pass(&mut lab, 30);
-        enter(&mut lab, "heroku maintenance:on");
+        pass(&mut playground, 30);
+        enter(&mut playground, "heroku pg:promote WHITE");
+        pass(&mut playground, 30);
+        enter(&mut playground, "heroku maintenance:on");
         let before = told().remove(1);
         assert_eq!(before.inputs.len(), 2);
-        assert_eq!(before.play().hash(), lab.playback().run().hash());
+        assert_eq!(before.play().hash(), playground.playback().run().hash());
 
         // In the past it is of the branch that is begun.
-        lab.update(Msg::Travelled(Travel::Before(1)));
-        enter(&mut lab, "heroku ps");
+        playground.update(Msg::Travelled(Travel::Before(1)));
+        enter(&mut playground, "heroku ps");
         let mut ahead = told().remove(0);
         assert_eq!(ahead.inputs[1].input, Input::Entered("heroku ps".to_owned()));
-        assert_eq!(ahead.play().hash(), lab.playback().run().hash());
+        assert_eq!(ahead.play().hash(), playground.playback().run().hash());
 
         // The run without its last input is the one before it.
         leave_out(&mut ahead, 1);
-        lab.update(Msg::Travelled(Travel::Before(1)));
-        let left = Playback::open(ahead.clone(), Place::END);
-        assert_eq!(left.run().hash(), lab.playback().run().hash());
+        playground.update(Msg::Travelled(Travel::Before(1)));
+        let left = Playback::open(ahead.clone(), Playhead::END);
+        assert_eq!(left.run().hash(), playground.playback().run().hash());
 
         // Another run is told of as well.
-        let saved = lab.saved();
-        lab.update(Msg::RecordingRead(Rc::new(ahead), Rc::new(saved)));
-        enter(&mut lab, "heroku ps");
+        let saved = playground.saved();
+        playground.update(Msg::RecordingRead(Rc::new(ahead), Rc::new(saved)));
+        enter(&mut playground, "heroku ps");
         assert_eq!(told().len(), 1);
     }
 

@@ -30,9 +30,9 @@ use super::{Options, options};
 use crate::lessons::{Mistake, Scenario, is_scenario_name};
 use crate::platform::faults::FAULTS;
 use crate::platform::names::Joined;
-use crate::run::playback::{MOST_BRANCHES, Place};
-use crate::run::recording::{MODEL, Timed};
-use crate::run::{Counts, Input, Outcome, Recording, Run};
+use crate::run::playback::{MOST_BRANCHES, Playhead};
+use crate::run::recording::{MODEL, TimedInput};
+use crate::run::{Input, Outcome, Recording, Simulation, UsageCounts};
 use crate::sim::digest::digest;
 
 /// The most inputs that are read.
@@ -46,19 +46,19 @@ const TITLE: &str = "A run of Follower Playground, a simulation.";
 
 /// A run as it is sent or kept.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Saved {
+pub struct SavedRun {
     /// What it began with.
-    pub scenario: Source,
+    pub scenario: ScenarioSource,
     /// The seed, which need not be the scenario's own.
     pub seed: u64,
     /// What was done.
-    pub inputs: Vec<Timed>,
+    pub inputs: Vec<TimedInput>,
     /// Ticks that the run has.
     pub end: u64,
     /// The moment that was shown.
-    pub shown: Place,
+    pub shown: Playhead,
     /// What was done that is no input.
-    pub counts: Counts,
+    pub counts: UsageCounts,
     /// The version of the model it was made with.
     pub model: u32,
     /// The outcome at its end.
@@ -68,12 +68,12 @@ pub struct Saved {
     /// How it was looked at.
     pub options: Options,
     /// Futures that were put aside.
-    pub asides: Vec<Saved>,
+    pub asides: Vec<SavedRun>,
 }
 
 /// Where the text of a scenario is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum ScenarioSource {
     /// It is the one of ours that has this name.
     Ours(String),
     /// It is this.
@@ -82,29 +82,29 @@ pub enum Source {
 
 /// Why a text, a link or a file is no run.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Unread {
+pub struct ReadError {
     /// What is wrong with it, in sentences.
     pub why: String,
     /// What could be read: the run up to the damage.
-    pub partly: Option<Box<Saved>>,
+    pub partial: Option<Box<SavedRun>>,
 }
 
-impl Saved {
+impl SavedRun {
     /// A recording, with the run at its end and the moment that is shown.
     pub fn of(
         recording: &Recording,
-        end: &Run,
-        shown: Place,
-        counts: Counts,
+        end: &Simulation,
+        shown: Playhead,
+        counts: UsageCounts,
         options: Options,
-    ) -> Saved {
+    ) -> SavedRun {
         let scenario = &recording.scenario;
         let named = !scenario.name.is_empty();
-        Saved {
+        SavedRun {
             scenario: if named {
-                Source::Ours(scenario.name.clone())
+                ScenarioSource::Ours(scenario.name.clone())
             } else {
-                Source::Own(scenario.text.clone())
+                ScenarioSource::Own(scenario.text.clone())
             },
             seed: scenario.world.seed,
             inputs: recording.inputs.clone(),
@@ -122,8 +122,8 @@ impl Saved {
     /// The name of the scenario whose text [`Saved::open`] needs; none where it has its own.
     pub fn name(&self) -> Option<&str> {
         match &self.scenario {
-            Source::Ours(name) => Some(name),
-            Source::Own(_) => None,
+            ScenarioSource::Ours(name) => Some(name),
+            ScenarioSource::Own(_) => None,
         }
     }
 
@@ -133,8 +133,8 @@ impl Saved {
     /// What is wrong with the scenario.
     pub fn open(&self, ours: &str) -> Result<Recording, Vec<Mistake>> {
         let mut scenario = match &self.scenario {
-            Source::Ours(name) => Scenario::shipped(name, ours)?,
-            Source::Own(text) => Scenario::own(text)?,
+            ScenarioSource::Ours(name) => Scenario::shipped(name, ours)?,
+            ScenarioSource::Own(text) => Scenario::own(text)?,
         };
         scenario.world.seed = self.seed;
         let inputs = self.inputs.clone();
@@ -152,26 +152,26 @@ impl Saved {
             format!("Made with version {} of the model", self.model)
         };
         told += ": ";
-        told += &self.outcome.told();
+        told += &self.outcome.summary();
         told += "; today ";
         told += &if *outcome == self.outcome {
             "the same figures, but not the same state".to_owned()
         } else {
-            outcome.told()
+            outcome.summary()
         };
         told.push('.');
         Some(told)
     }
 
     /// An empty run of no scenario yet.
-    fn empty() -> Saved {
-        Saved {
-            scenario: Source::Own(String::new()),
+    fn empty() -> SavedRun {
+        SavedRun {
+            scenario: ScenarioSource::Own(String::new()),
             seed: 0,
             inputs: Vec::new(),
             end: 0,
-            shown: Place { tick: 0, done: 0 },
-            counts: Counts::default(),
+            shown: Playhead { tick: 0, done: 0 },
+            counts: UsageCounts::default(),
             model: 0,
             outcome: Outcome::default(),
             hash: 0,
@@ -200,9 +200,9 @@ const FIGURES: [&str; 7] = [
 /// How many figures there are.
 const COUNT: usize = 15;
 
-impl Saved {
+impl SavedRun {
     fn figures(&self) -> [u64; COUNT] {
-        let Saved { shown, counts, outcome, .. } = self;
+        let SavedRun { shown, counts, outcome, .. } = self;
         let of = u64::from;
         [
             of(self.model),
@@ -231,21 +231,21 @@ impl Saved {
         self.model = model as u32;
         (self.seed, self.hash) = (seed, hash);
         let [pauses, paces, seeks, what_ifs] = [pauses, paces, seeks, what_ifs].map(|n| n as u32);
-        self.counts = Counts { pauses, paces, seeks, what_ifs };
+        self.counts = UsageCounts { pauses, paces, seeks, what_ifs };
         self.outcome = Outcome { downtime_ms, left_behind, gone, refused, micro_dollars };
         let last = self.inputs.last().map_or(0, |timed| timed.tick);
         self.end = end.min(MOST_TICKS).max(last);
-        self.shown = Place { tick, done: done as usize };
+        self.shown = Playhead { tick, done: done as usize };
     }
 }
 
 /// Writes a run, without the futures that were put aside.
-pub fn write(saved: &Saved) -> String {
-    let mut lines = Written { text: String::new(), sum: 0 };
+pub fn write(saved: &SavedRun) -> String {
+    let mut lines = ChecksumWriter { text: String::new(), sum: 0 };
     lines.add(&[TITLE, " Times are ticks of 100 ms."]);
     match &saved.scenario {
-        Source::Ours(name) => lines.add(&["scenario ", name]),
-        Source::Own(text) => text.lines().for_each(|line| lines.add(&["| ", line])),
+        ScenarioSource::Ours(name) => lines.add(&["scenario ", name]),
+        ScenarioSource::Own(text) => text.lines().for_each(|line| lines.add(&["| ", line])),
     }
     let mut figures = saved.figures().into_iter();
     for head in FIGURES {
@@ -263,14 +263,14 @@ pub fn write(saved: &Saved) -> String {
         lines.add(&["view ", &view]);
     }
     let mut before = 0;
-    for Timed { tick, input } in &saved.inputs {
+    for TimedInput { tick, input } in &saved.inputs {
         let after = tick.saturating_sub(before).to_string();
         before = *tick;
         let (sign, text) = match input {
             Input::Entered(line) => ("$ ", Input::line(line)),
             Input::Interrupted(typed) => ("^C ", Input::line(typed)),
             Input::Cleared => ("^L", String::new()),
-            Input::Broken { .. } => ("! ", input.told()),
+            Input::Broken { .. } => ("! ", input.label()),
         };
         lines.add(&["+", &after, " ", sign, &text]);
     }
@@ -280,12 +280,12 @@ pub fn write(saved: &Saved) -> String {
 }
 
 /// Lines, and their sum.
-struct Written {
+struct ChecksumWriter {
     text: String,
     sum: u64,
 }
 
-impl Written {
+impl ChecksumWriter {
     fn add(&mut self, parts: &[&str]) {
         let line = parts.joined("");
         self.sum = sum(self.sum, &line);
@@ -303,7 +303,7 @@ fn short(sum: u64) -> u64 {
 ///
 /// # Errors
 /// What is wrong with the text, in which line, and what could be read of it.
-pub fn read(text: &str) -> Result<Saved, Unread> {
+pub fn read(text: &str) -> Result<SavedRun, ReadError> {
     let mut lines = text.lines();
     let mut saved = read_one(&mut lines)?;
     while lines.clone().any(|line| !line.is_empty()) {
@@ -311,7 +311,7 @@ pub fn read(text: &str) -> Result<Saved, Unread> {
             Ok(aside) if saved.asides.len() < MOST_BRANCHES => saved.asides.push(aside),
             _ => {
                 let why = "A future that was put aside is damaged.".to_owned();
-                return Err(Unread { why, partly: Some(Box::new(saved)) });
+                return Err(ReadError { why, partial: Some(Box::new(saved)) });
             }
         }
     }
@@ -319,14 +319,14 @@ pub fn read(text: &str) -> Result<Saved, Unread> {
 }
 
 /// Reads lines up to the sum.
-fn read_one(lines: &mut Lines) -> Result<Saved, Unread> {
-    let mut saved = Saved::empty();
+fn read_one(lines: &mut Lines) -> Result<SavedRun, ReadError> {
+    let mut saved = SavedRun::empty();
     let mut why = "Its end is missing.".to_owned();
     let (mut known, mut figures) = (0, [0; COUNT]);
     for (at, line) in lines.enumerate() {
         if at == 0 && !line.starts_with(TITLE) {
             why = format!("It does not begin with \"{TITLE}\"");
-            return Err(Unread { why, partly: None });
+            return Err(ReadError { why, partial: None });
         }
         let (key, rest) = cut(line);
         if key == "sum" {
@@ -343,21 +343,23 @@ fn read_one(lines: &mut Lines) -> Result<Saved, Unread> {
         }
     }
     saved.settle(&figures);
-    if saved.scenario == Source::Own(String::new()) {
+    if saved.scenario == ScenarioSource::Own(String::new()) {
         why += " It does not say which scenario it is of.";
-        return Err(Unread { why, partly: None });
+        return Err(ReadError { why, partial: None });
     }
-    if why.is_empty() { Ok(saved) } else { Err(Unread { why, partly: Some(Box::new(saved)) }) }
+    if why.is_empty() { Ok(saved) } else { Err(ReadError { why, partial: Some(Box::new(saved)) }) }
 }
 
-impl Saved {
+impl SavedRun {
     /// Takes in a line.
     fn take(&mut self, figures: &mut [u64; COUNT], key: &str, rest: &str) -> Result<(), String> {
         match key {
-            "scenario" if is_scenario_name(rest) => self.scenario = Source::Ours(rest.to_owned()),
+            "scenario" if is_scenario_name(rest) => {
+                self.scenario = ScenarioSource::Ours(rest.to_owned())
+            }
             "scenario" => return Err(format!("\"{rest}\" is no name of a scenario.")),
             "|" => {
-                if let Source::Own(text) = &mut self.scenario {
+                if let ScenarioSource::Own(text) = &mut self.scenario {
                     *text += rest;
                     text.push('\n');
                 }
@@ -388,7 +390,7 @@ impl Saved {
             _ => None,
         };
         let input = input.ok_or_else(|| format!("\"{text}\" is nothing that can be done here."))?;
-        self.inputs.push(Timed { tick, input });
+        self.inputs.push(TimedInput { tick, input });
         Ok(())
     }
 }

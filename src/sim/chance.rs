@@ -123,7 +123,7 @@ impl Chance {
     /// from one tick on to twice what was left, so that it lasts as long as before in the mean.
     /// What ends at one moment goes on doing so, such as the machines of a zone and the fault's
     /// own record; what is over stays over.
-    pub fn anew(self, now: SimTime, until: SimTime) -> SimTime {
+    pub fn redraw_end(self, now: SimTime, until: SimTime) -> SimTime {
         if until <= now {
             return until;
         }

@@ -13,5 +13,5 @@ pub mod time;
 pub mod traffic;
 pub mod wal;
 
-pub use fleet::{Behind, Event, Fleet, Wire, WriteRefused};
+pub use fleet::{Behind, Event, Fleet, LinkSpec, WriteRefused};
 pub use time::{SimDuration, SimTime, TICK};

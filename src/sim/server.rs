@@ -1,7 +1,7 @@
 //! A server: one simulated PostgreSQL process and its disk.
 
 use super::chance::Key;
-use super::law::{Hold, Synchronous};
+use super::law::{ReplayConflict, Synchronous};
 use super::link::Link;
 use super::time::{SimDuration, SimTime};
 use super::wal::{Lsn, TimelineId};
@@ -139,7 +139,7 @@ pub struct Query {
     /// The table it has touched, which a lock of it waits for.
     pub table: Option<u32>,
     /// Commits that its snapshot sees.
-    pub sees: u64,
+    pub visible_commits: u64,
 }
 
 /// A query that somebody sends.
@@ -205,19 +205,19 @@ pub struct Server {
     /// Where in its WAL `data_bytes` was true.
     pub data_from: Lsn,
     /// Bytes of its own base backup that are still to be taken; it can be followed at 0.
-    pub backup_left: u64,
+    pub backup_bytes_left: u64,
     /// Its queries, oldest first.
     pub queries: Vec<Query>,
     /// The process id of the query that holds replay now.
     pub held_by: Option<u32>,
     /// The record that replay waits at, and for whom.
-    pub hold: Option<Hold>,
+    pub replay_conflict: Option<ReplayConflict>,
     /// Replay has waited at every record before this.
-    pub passed: Lsn,
+    pub conflicts_passed: Lsn,
     /// When it had last replayed all it had received.
-    pub caught_up: SimTime,
+    pub last_caught_up: SimTime,
     /// When it was told to leave recovery.
-    pub told: SimTime,
+    pub leave_requested_at: SimTime,
     /// What has been set on it.
     pub settings: Settings,
     /// Queries it has had, the count of its process ids.
@@ -232,7 +232,7 @@ impl Query {
 
     /// The commits its snapshot sees, where it holds one.
     pub fn snapshot(&self) -> Option<u64> {
-        (self.session != Session::Idle).then_some(self.sees)
+        (self.session != Session::Idle).then_some(self.visible_commits)
     }
 }
 
@@ -251,13 +251,13 @@ impl Server {
             replayed: Lsn::default(),
             data_bytes: 0,
             data_from: Lsn::default(),
-            backup_left: 0,
+            backup_bytes_left: 0,
             queries: Vec::new(),
             held_by: None,
-            hold: None,
-            passed: Lsn::default(),
-            caught_up: SimTime::ZERO,
-            told: SimTime::ZERO,
+            replay_conflict: None,
+            conflicts_passed: Lsn::default(),
+            last_caught_up: SimTime::ZERO,
+            leave_requested_at: SimTime::ZERO,
             settings: Settings::default(),
             queries_begun: 0,
         }
@@ -312,6 +312,6 @@ impl Server {
 
     /// How long its own base backup still takes.
     pub fn backup_takes(&self) -> SimDuration {
-        super::law::time_for(self.backup_left, super::law::BASE_BACKUP_RATE)
+        super::law::time_for(self.backup_bytes_left, super::law::BASE_BACKUP_RATE)
     }
 }

@@ -1,6 +1,6 @@
 //! Parsing: the words of a command, by its row in the table.
 
-use super::command::{Command, Flag, Need, Usage};
+use super::command::{Arity, Command, Flag, UsageError};
 use super::help;
 use super::lexer::Word;
 
@@ -38,7 +38,7 @@ impl Args {
 ///
 /// # Errors
 /// What is missing, too much, or not known.
-pub fn parse(command: &Command, words: &[Word]) -> Result<Args, Usage> {
+pub fn parse(command: &Command, words: &[Word]) -> Result<Args, UsageError> {
     let flags = command.all_flags();
     let mut args = Args::default();
     let mut words = words.iter().map(|word| word.text.as_str());
@@ -55,12 +55,13 @@ pub fn parse(command: &Command, words: &[Word]) -> Result<Args, Usage> {
             (Some(_), Some(value)) => Some(value.to_owned()),
             (Some((name, _)), None) => {
                 let value = words.next().filter(|value| !value.starts_with("--"));
-                let missing = || Usage::FlagValue { flag: flag.long.to_owned(), value: Some(name) };
+                let missing =
+                    || UsageError::FlagValue { flag: flag.long.to_owned(), value: Some(name) };
                 Some(value.ok_or_else(missing)?.to_owned())
             }
             (None, None) => None,
             (None, Some(_)) => {
-                return Err(Usage::FlagValue { flag: flag.long.to_owned(), value: None });
+                return Err(UsageError::FlagValue { flag: flag.long.to_owned(), value: None });
             }
         };
         args.flags.push((flag.long, value));
@@ -71,10 +72,15 @@ pub fn parse(command: &Command, words: &[Word]) -> Result<Args, Usage> {
     Ok(args)
 }
 
-type Found<'a> = Option<(Flag, Option<&'a str>)>;
+type FlagMatch<'a> = Option<(Flag, Option<&'a str>)>;
 
-fn find_flag<'a>(command: &Command, flags: &[Flag], word: &'a str) -> Result<Found<'a>, Usage> {
-    let unknown = || Usage::UnknownFlag { usage: help::usage(command), typed: word.to_owned() };
+fn find_flag<'a>(
+    command: &Command,
+    flags: &[Flag],
+    word: &'a str,
+) -> Result<FlagMatch<'a>, UsageError> {
+    let unknown =
+        || UsageError::UnknownFlag { usage: help::usage(command), typed: word.to_owned() };
     if let Some(long) = word.strip_prefix("--") {
         let (name, value) = match long.split_once('=') {
             Some((name, value)) => (name, Some(value)),
@@ -93,17 +99,17 @@ fn find_flag<'a>(command: &Command, flags: &[Flag], word: &'a str) -> Result<Fou
     Ok(Some((*flag, (!rest.is_empty()).then_some(rest))))
 }
 
-fn check_count(command: &Command, args: &Args) -> Result<(), Usage> {
-    let needed = command.args.iter().filter(|arg| arg.need != Need::Optional).count();
-    let many = command.args.iter().any(|arg| arg.need == Need::Many);
+fn check_count(command: &Command, args: &Args) -> Result<(), UsageError> {
+    let needed = command.args.iter().filter(|arg| arg.arity != Arity::Optional).count();
+    let many = command.args.iter().any(|arg| arg.arity == Arity::Many);
     let given = args.positional.len();
     let usage = || help::usage(command);
     if given < needed {
-        return Err(Usage::Missing { usage: usage(), what: command.missing.to_owned() });
+        return Err(UsageError::Missing { usage: usage(), what: command.missing.to_owned() });
     }
     if given > command.args.len() && !many {
         let extra = args.positional[command.args.len()..].to_vec();
-        return Err(Usage::Extra { usage: usage(), extra });
+        return Err(UsageError::Extra { usage: usage(), extra });
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::arguments::Args;
 use super::messages;
-use super::preview::Foreseen;
+use super::preview::Preview;
 use super::screen::{Line, Screen, Style};
 use crate::platform::{AppId, DatabaseId, Platform, Refusal};
 
@@ -30,9 +30,9 @@ pub struct Command {
     /// What a click offers.
     pub offer: Option<Offer>,
     /// Says of the first database it names what it would do that nobody can undo.
-    pub foretells: Option<fn(&Platform, &mut Foreseen, DatabaseId)>,
+    pub preview: Option<fn(&Platform, &mut Preview, DatabaseId)>,
     /// Does it.
-    pub run: fn(&mut Call) -> Outcome,
+    pub run: fn(&mut Invocation) -> CommandResult,
 }
 
 /// What a click offers: a label, and the words that follow the command's name; no words where it
@@ -51,14 +51,14 @@ pub struct Arg {
     /// As usage names it.
     pub name: &'static str,
     /// What it may be.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// How often it may come.
-    pub need: Need,
+    pub arity: Arity,
 }
 
 /// How often an argument may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
+pub enum Arity {
     /// Once.
     One,
     /// Once or not at all.
@@ -75,14 +75,14 @@ pub struct Flag {
     /// Its letter after `-`.
     pub short: Option<char>,
     /// Its value, as usage names it, and what it may be; none for a switch.
-    pub value: Option<(&'static str, Kind)>,
+    pub value: Option<(&'static str, ValueKind)>,
     /// What it does, in a line; empty for one that is taken and not offered.
     pub summary: &'static str,
 }
 
 /// What a word may be; completion lists it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     /// A database of the app.
     Database,
     /// The add-on of a database.
@@ -112,20 +112,25 @@ pub const COMMON: &[Flag] = &[
     Flag {
         long: "app",
         short: Some('a'),
-        value: Some(("APP", Kind::App)),
+        value: Some(("APP", ValueKind::App)),
         summary: "the app it is about",
     },
     Flag { long: "help", short: Some('h'), value: None, summary: "this help" },
-    Flag { long: "remote", short: Some('r'), value: Some(("REMOTE", Kind::Word)), summary: "" },
+    Flag {
+        long: "remote",
+        short: Some('r'),
+        value: Some(("REMOTE", ValueKind::Word)),
+        summary: "",
+    },
 ];
 
 /// The flag that answers before a command asks; every command of `heroku` takes it.
 const CONFIRM: Flag =
-    Flag { long: "confirm", short: None, value: Some(("APP", Kind::App)), summary: "" };
+    Flag { long: "confirm", short: None, value: Some(("APP", ValueKind::App)), summary: "" };
 
 impl Command {
     /// A command with nothing but a name, to be filled in.
-    pub const fn named(name: &'static str, run: fn(&mut Call) -> Outcome) -> Command {
+    pub const fn named(name: &'static str, run: fn(&mut Invocation) -> CommandResult) -> Command {
         Command {
             name,
             aliases: &[],
@@ -137,7 +142,7 @@ impl Command {
             confirms: false,
             builtin: false,
             offer: None,
-            foretells: None,
+            preview: None,
             run,
         }
     }
@@ -164,7 +169,7 @@ impl Command {
 }
 
 /// A command being run.
-pub struct Call<'a> {
+pub struct Invocation<'a> {
     /// The world it acts on.
     pub world: &'a mut Platform,
     /// The app it is about.
@@ -179,9 +184,9 @@ pub struct Call<'a> {
     pub confirmed: Option<AppId>,
 }
 
-impl Call<'_> {
+impl Invocation<'_> {
     /// Prints an ordinary line.
-    pub fn say(&mut self, text: impl Into<String>) {
+    pub fn print(&mut self, text: impl Into<String>) {
         self.out.print(Line::plain(text));
     }
 
@@ -192,7 +197,7 @@ impl Call<'_> {
     }
 
     /// Prints the line of an action that was refused, before the refusal itself.
-    pub fn failed(&mut self, action: &str, refusal: Refusal) -> Failure {
+    pub fn failed(&mut self, action: &str, refusal: Refusal) -> CommandError {
         self.out.print(Line::plain(action).and(Style::Bad, "failed"));
         refusal.into()
     }
@@ -206,11 +211,12 @@ impl Call<'_> {
     ///
     /// # Errors
     /// That of another one was given.
-    pub fn is_confirmed(&self, app: AppId) -> Result<bool, Failure> {
+    pub fn is_confirmed(&self, app: AppId) -> Result<bool, CommandError> {
         let name = |app: AppId| self.world.app(app).name.clone();
         match self.confirmed {
             Some(other) if other != app => {
-                Err(Usage::ConfirmedOther { confirmed: name(other), selected: name(app) }.into())
+                Err(UsageError::ConfirmedOther { confirmed: name(other), selected: name(app) }
+                    .into())
             }
             confirmed => Ok(confirmed.is_some()),
         }
@@ -225,7 +231,7 @@ impl Call<'_> {
     ///
     /// # Errors
     /// A name that is no database's; an app whose `DATABASE_URL` names none.
-    pub fn database_or_primary(&self, argument: usize) -> Result<DatabaseId, Failure> {
+    pub fn database_or_primary(&self, argument: usize) -> Result<DatabaseId, CommandError> {
         let typed = self.args.positional(argument);
         match self.world.primary(self.app) {
             Some(id) if typed.is_none() => Ok(id),
@@ -235,11 +241,11 @@ impl Call<'_> {
 }
 
 /// What came of a command.
-pub type Outcome = Result<Done, Failure>;
+pub type CommandResult = Result<Next, CommandError>;
 
 /// How a command went on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Done {
+pub enum Next {
     /// It is done.
     Finished,
     /// It prints these lines and asks for this app's name first.
@@ -250,18 +256,18 @@ pub enum Done {
 
 /// Why a command did not do what it was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
+pub enum CommandError {
     /// Heroku refused.
     Refused(Refusal),
     /// It was typed wrongly.
-    Usage(Usage),
+    Usage(UsageError),
     /// It has said so itself.
-    Said,
+    AlreadyReported,
 }
 
 /// How a command was typed wrongly.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Usage {
+pub enum UsageError {
     /// An argument is missing.
     Missing {
         /// The usage line.
@@ -305,17 +311,17 @@ pub enum Usage {
         selected: String,
     },
     /// Something else, told in these words.
-    Told(&'static str),
+    Message(&'static str),
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Failure {
-        Failure::Refused(refusal)
+impl From<Refusal> for CommandError {
+    fn from(refusal: Refusal) -> CommandError {
+        CommandError::Refused(refusal)
     }
 }
 
-impl From<Usage> for Failure {
-    fn from(usage: Usage) -> Failure {
-        Failure::Usage(usage)
+impl From<UsageError> for CommandError {
+    fn from(usage: UsageError) -> CommandError {
+        CommandError::Usage(usage)
     }
 }

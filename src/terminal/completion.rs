@@ -1,6 +1,6 @@
 //! Completion: what the word at the cursor may become.
 
-use super::command::{Arg, Command, Kind};
+use super::command::{Arg, Command, ValueKind};
 use super::commands::pg::info;
 use super::commands::{self, COMMANDS};
 use super::help;
@@ -34,7 +34,7 @@ pub struct Completion {
 
 /// Completes the word that ends `line`; the cursor stands after it.
 pub fn complete(world: &Platform, app: AppId, line: &str) -> Completion {
-    let (typing, candidates) = match lexer::read_open(line) {
+    let (typing, candidates) = match lexer::lex_open(line) {
         Some((before, typing)) => {
             let candidates = candidates(world, app, &before, &typing.text);
             (typing, candidates)
@@ -148,10 +148,10 @@ fn arguments(
             given += 1;
         }
     }
-    let last = command.args.last().filter(|arg| arg.need == super::command::Need::Many);
+    let last = command.args.last().filter(|arg| arg.arity == super::command::Arity::Many);
     match command.args.get(given).or(last) {
         // Once it is known which dynos, there are only numbers left to be said.
-        Some(Arg { kind: Kind::Scale, .. }) if typing.ends_with('=') => {
+        Some(Arg { kind: ValueKind::Scale, .. }) if typing.ends_with('=') => {
             DYNOS.iter().map(|many| candidate(&(typing.to_owned() + many), "")).collect()
         }
         Some(arg) if !typing.starts_with('-') => of_kind(world, app, arg.kind),
@@ -162,28 +162,28 @@ fn arguments(
     }
 }
 
-fn of_kind(world: &Platform, app: AppId, kind: Kind) -> Vec<Candidate> {
+fn of_kind(world: &Platform, app: AppId, kind: ValueKind) -> Vec<Candidate> {
     let mut offered = Vec::new();
     let mut offer = |text: &str, note: &str| offered.push(candidate(text, note));
     match kind {
-        Kind::Database => {
+        ValueKind::Database => {
             for (name, id) in world.database_vars(app) {
                 offer(name, &world.database(id).plan.title());
             }
         }
-        Kind::Addon => {
+        ValueKind::Addon => {
             for (_, database) in world.databases() {
                 if database.app == app {
                     offer(&database.addon(), &database.plan.title());
                 }
             }
         }
-        Kind::Plan => {
+        ValueKind::Plan => {
             for plan in PLANS {
                 offer(&format!("heroku-postgresql:{}", plan.name), &plan.price());
             }
         }
-        Kind::ProcessId => {
+        ValueKind::ProcessId => {
             for id in info::of_app(world, app) {
                 for query in &world.server(id).queries {
                     let note = format!("{} on {}", query.source, world.database(id).colour);
@@ -191,24 +191,24 @@ fn of_kind(world: &Platform, app: AppId, kind: Kind) -> Vec<Candidate> {
                 }
             }
         }
-        Kind::Scale => {
+        ValueKind::Scale => {
             for process in &world.app(app).formation {
                 let note = format!("{} run now", process.dynos.len());
                 offer(&format!("{}=", process.name), &note);
             }
         }
-        Kind::ConfigVar | Kind::ConfigPair => {
-            let end = if kind == Kind::ConfigPair { "=" } else { "" };
+        ValueKind::ConfigVar | ValueKind::ConfigPair => {
+            let end = if kind == ValueKind::ConfigPair { "=" } else { "" };
             for (name, _) in world.app(app).config.all() {
                 offer(&format!("{name}{end}"), "");
             }
         }
-        Kind::App => {
+        ValueKind::App => {
             for (_, app) in world.apps() {
                 offer(&app.name, "");
             }
         }
-        Kind::Command => {
+        ValueKind::Command => {
             for (topic, summary) in help::topics() {
                 offer(topic, summary);
             }
@@ -216,7 +216,7 @@ fn of_kind(world: &Platform, app: AppId, kind: Kind) -> Vec<Candidate> {
                 offer(command.name, command.summary);
             }
         }
-        Kind::Number | Kind::Word => {}
+        ValueKind::Number | ValueKind::Word => {}
     }
     offered
 }

@@ -1,6 +1,6 @@
 //! Help, all of it read off the table of commands.
 
-use super::command::{Command, Flag, Need};
+use super::command::{Arity, Command, Flag};
 use super::commands::COMMANDS;
 use super::screen::{Line, Style};
 use crate::platform::names::Joined;
@@ -10,10 +10,10 @@ pub fn usage(command: &Command) -> String {
     let mut text = command.typed();
     for arg in command.args {
         let name = arg.name;
-        text += &match arg.need {
-            Need::One => format!(" {name}"),
-            Need::Optional => format!(" [{name}]"),
-            Need::Many => format!(" {name} [{name} ...]"),
+        text += &match arg.arity {
+            Arity::One => format!(" {name}"),
+            Arity::Optional => format!(" [{name}]"),
+            Arity::Many => format!(" {name} [{name} ...]"),
         };
     }
     for flag in command.flags {

@@ -13,25 +13,25 @@ pub struct Word {
 
 /// What joins a command to the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Join {
+pub enum Separator {
     /// Nothing, or `;`: it runs in any case.
     Always,
     /// `&&`: it runs if the one before it succeeded.
-    IfDone,
+    AndThen,
 }
 
 /// A command of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Simple {
+pub struct SimpleCommand {
     /// What joins it to the one before it.
-    pub join: Join,
+    pub separator: Separator,
     /// Its words; never none, except for the last of a line that is being completed.
     pub words: Vec<Word>,
 }
 
 /// Why a line cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unreadable {
+pub enum LexError {
     /// A quote that is not closed.
     OpenQuote(char),
     /// Something of a real shell that this one does not have: `|`, `>`, `<`, `&`, a backquote.
@@ -46,13 +46,13 @@ pub enum Unreadable {
 ///
 /// # Errors
 /// What a real shell would ask for more of, and what this one does not have.
-pub fn read(line: &str) -> Result<Vec<Simple>, Unreadable> {
-    let mut reader = Reader::new(line);
+pub fn lex(line: &str) -> Result<Vec<SimpleCommand>, LexError> {
+    let mut reader = Lexer::new(line);
     reader.run()?;
     let mut commands = reader.commands;
     match commands.last() {
-        Some(last) if last.words.is_empty() && last.join == Join::IfDone => {
-            return Err(Unreadable::NothingAfter);
+        Some(last) if last.words.is_empty() && last.separator == Separator::AndThen => {
+            return Err(LexError::NothingAfter);
         }
         Some(last) if last.words.is_empty() => {
             commands.pop();
@@ -65,10 +65,10 @@ pub fn read(line: &str) -> Result<Vec<Simple>, Unreadable> {
 /// Reads what stands before the cursor of a line that is not finished: the words before in the
 /// command the cursor is in, and the one being typed, which may be empty. Nothing where the line
 /// cannot be read; an open quote is a word being typed.
-pub fn read_open(line: &str) -> Option<(Vec<Word>, Word)> {
-    let mut reader = Reader::new(line);
+pub fn lex_open(line: &str) -> Option<(Vec<Word>, Word)> {
+    let mut reader = Lexer::new(line);
     match reader.run() {
-        Ok(()) | Err(Unreadable::OpenQuote(_)) => {}
+        Ok(()) | Err(LexError::OpenQuote(_)) => {}
         Err(_) => return None,
     }
     let mut words = reader.commands.pop()?.words;
@@ -77,19 +77,19 @@ pub fn read_open(line: &str) -> Option<(Vec<Word>, Word)> {
     Some((words, typing.unwrap_or(empty)))
 }
 
-struct Reader<'a> {
+struct Lexer<'a> {
     line: &'a str,
-    commands: Vec<Simple>,
+    commands: Vec<SimpleCommand>,
     word: Option<Word>,
 }
 
-impl<'a> Reader<'a> {
-    fn new(line: &'a str) -> Reader<'a> {
-        let first = Simple { join: Join::Always, words: Vec::new() };
-        Reader { line, commands: vec![first], word: None }
+impl<'a> Lexer<'a> {
+    fn new(line: &'a str) -> Lexer<'a> {
+        let first = SimpleCommand { separator: Separator::Always, words: Vec::new() };
+        Lexer { line, commands: vec![first], word: None }
     }
 
-    fn run(&mut self) -> Result<(), Unreadable> {
+    fn run(&mut self) -> Result<(), LexError> {
         let mut chars = self.line.char_indices().peekable();
         let mut quote: Option<char> = None;
         while let Some((at, c)) = chars.next() {
@@ -111,21 +111,21 @@ impl<'a> Reader<'a> {
                     self.push(at, c, "");
                 }
                 (None, '#') if self.word.is_none() => break,
-                (None, ';') => self.next_command(Join::Always, ";")?,
+                (None, ';') => self.next_command(Separator::Always, ";")?,
                 (None, '&') if next == Some('&') => {
                     chars.next();
-                    self.next_command(Join::IfDone, "&&")?;
+                    self.next_command(Separator::AndThen, "&&")?;
                 }
                 (None, '|' | '>' | '<' | '&' | '`') => {
                     self.end_word();
-                    return Err(Unreadable::NotSimulated(c));
+                    return Err(LexError::NotSimulated(c));
                 }
                 (None, c) if c.is_whitespace() => self.end_word(),
                 (None, c) => self.push(at, c, c.encode_utf8(&mut [0; 4])),
             }
         }
         self.end_word();
-        quote.map_or(Ok(()), |quote| Err(Unreadable::OpenQuote(quote)))
+        quote.map_or(Ok(()), |quote| Err(LexError::OpenQuote(quote)))
     }
 
     /// Adds to the word; `c` at `at` is where it now ends.
@@ -142,12 +142,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn next_command(&mut self, join: Join, sign: &'static str) -> Result<(), Unreadable> {
+    fn next_command(&mut self, join: Separator, sign: &'static str) -> Result<(), LexError> {
         self.end_word();
         if self.commands.last().is_none_or(|command| command.words.is_empty()) {
-            return Err(Unreadable::NothingBefore(sign));
+            return Err(LexError::NothingBefore(sign));
         }
-        self.commands.push(Simple { join, words: Vec::new() });
+        self.commands.push(SimpleCommand { separator: join, words: Vec::new() });
         Ok(())
     }
 }
@@ -157,12 +157,12 @@ mod tests {
     use super::*;
 
     fn check(line: &str, expected: &str) {
-        let read = match read(line) {
+        let read = match lex(line) {
             Ok(commands) => {
                 let shown = commands.iter().map(|command| {
                     let words: Vec<_> =
                         command.words.iter().map(|word| word.text.as_str()).collect();
-                    let join = if command.join == Join::IfDone { "&& " } else { "" };
+                    let join = if command.separator == Separator::AndThen { "&& " } else { "" };
                     format!("{join}[{}]", words.join("|"))
                 });
                 shown.collect::<Vec<_>>().join(" ")
@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn the_word_being_typed_is_the_last() {
         let texts = |line| {
-            let (mut words, typing) = read_open(line).expect("it can be read");
+            let (mut words, typing) = lex_open(line).expect("it can be read");
             words.push(typing);
             words.into_iter().map(|word| word.text).collect::<Vec<_>>().join("|")
         };
@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(texts("heroku pg && heroku "), "heroku|");
         assert_eq!(texts("heroku \"pg"), "heroku|pg");
         for line in ["heroku pg | x", "&& heroku pg", "a > b", "a; ; b"] {
-            assert_eq!(read_open(line), None, "{line}");
+            assert_eq!(lex_open(line), None, "{line}");
         }
     }
 }

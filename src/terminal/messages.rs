@@ -1,13 +1,13 @@
 //! The words of every failure, once each: what was wrong, and what to do instead.
 
-use super::command::{Failure, Usage};
-use super::lexer::Unreadable;
+use super::command::{CommandError, UsageError};
+use super::lexer::LexError;
 use super::screen::{Line, Style};
 use super::{formatting, suggestions};
 use crate::platform::Refusal;
 use crate::platform::addon_plan::PLANS;
 use crate::platform::names::{Joined, put};
-use crate::platform::refusal::Wanted;
+use crate::platform::refusal::CopyKind;
 
 /// A line as the tool prints errors and warnings.
 pub fn bang(text: &str) -> Line {
@@ -19,21 +19,21 @@ pub fn aside(text: &str) -> Line {
     Line::of(Style::Dim, put("     %", &[text]))
 }
 
-/// The lines of a failure.
-pub fn failure(failure: &Failure) -> Vec<Line> {
-    let (told, instead) = match failure {
-        Failure::Refused(refusal) => refused(refusal),
-        Failure::Usage(usage) => misused(usage),
-        Failure::Said => return Vec::new(),
+/// The lines of an error.
+pub fn command_error(error: &CommandError) -> Vec<Line> {
+    let (told, instead) = match error {
+        CommandError::Refused(why) => refusal(why),
+        CommandError::Usage(usage) => usage_error(usage),
+        CommandError::AlreadyReported => return Vec::new(),
     };
     let bangs = told.split('\n').map(bang);
     bangs.chain(instead.map(|line| aside(&line))).collect()
 }
 
 /// What the tool says, in lines, and what we add to it.
-type Words = (String, Option<String>);
+type Message = (String, Option<String>);
 
-fn refused(refusal: &Refusal) -> Words {
+fn refusal(refusal: &Refusal) -> Message {
     match refusal {
         Refusal::UnknownApp { typed, known } => (
             put("App not found: %.", &[typed]),
@@ -127,10 +127,10 @@ fn refused(refusal: &Refusal) -> Words {
 }
 
 /// What a database was wanted for, and what it was to be.
-fn words(wanted: &Wanted) -> (&'static str, &'static str) {
+fn words(wanted: &CopyKind) -> (&'static str, &'static str) {
     match wanted {
-        Wanted::Follow => ("Follow", "followed"),
-        Wanted::Fork => ("Fork", "forked"),
+        CopyKind::Follow => ("Follow", "followed"),
+        CopyKind::Fork => ("Fork", "forked"),
     }
 }
 
@@ -143,10 +143,10 @@ fn unknown_database(typed: &str, options: &[String]) -> String {
     }
 }
 
-fn misused(usage: &Usage) -> Words {
+fn usage_error(usage: &UsageError) -> Message {
     match usage {
-        Usage::Missing { usage, what } => (put("Usage: %\n%", &[usage, what]), None),
-        Usage::Extra { usage, extra } => {
+        UsageError::Missing { usage, what } => (put("Usage: %\n%", &[usage, what]), None),
+        UsageError::Extra { usage, extra } => {
             let quoted: Vec<String> = extra.iter().map(|word| put("\"%\"", &[word])).collect();
             let told = match quoted.as_slice() {
                 [one] => put("Invalid argument: %", &[one]),
@@ -155,37 +155,37 @@ fn misused(usage: &Usage) -> Words {
             };
             (told, Some(put("Usage: %", &[usage])))
         }
-        Usage::UnknownFlag { usage, typed } => {
+        UsageError::UnknownFlag { usage, typed } => {
             (put("Unknown flag: %", &[typed]), Some(put("Usage: %", &[usage])))
         }
-        Usage::FlagValue { flag, value: Some(value) } => {
+        UsageError::FlagValue { flag, value: Some(value) } => {
             let told = match flag.as_str() {
                 "follow" | "fork" => put("--% requires a database argument.", &[flag]),
                 _ => put("--% requires a value.", &[flag]),
             };
             (told, Some(put("Type --% %.", &[flag, value])))
         }
-        Usage::FlagValue { flag, value: None } => {
+        UsageError::FlagValue { flag, value: None } => {
             (put("--% takes no value.", &[flag]), Some(put("Type --% alone.", &[flag])))
         }
-        Usage::NotA { typed, wanted } => (put("\"%\" is not %.", &[typed, wanted]), None),
-        Usage::ConfirmedOther { confirmed, selected } => {
+        UsageError::NotA { typed, wanted } => (put("\"%\" is not %.", &[typed, wanted]), None),
+        UsageError::ConfirmedOther { confirmed, selected } => {
             let told = "did not match the selected app";
             (put("Confirmed app % % %.", &[confirmed, told, selected]), None)
         }
-        Usage::Told(told) => ((*told).to_owned(), None),
+        UsageError::Message(told) => ((*told).to_owned(), None),
     }
 }
 
 /// The lines about a line that cannot be read.
-pub fn unreadable(why: Unreadable) -> Vec<Line> {
+pub fn lex_error(why: LexError) -> Vec<Line> {
     let text = match why {
-        Unreadable::OpenQuote(quote) => format!("The quote {quote} is not closed."),
-        Unreadable::NotSimulated(c) => {
+        LexError::OpenQuote(quote) => format!("The quote {quote} is not closed."),
+        LexError::NotSimulated(c) => {
             format!("This shell has no {c}. It knows quotes, # comments, ; and && only.")
         }
-        Unreadable::NothingBefore(sign) => format!("There is no command before {sign}."),
-        Unreadable::NothingAfter => "There is no command after &&.".to_owned(),
+        LexError::NothingBefore(sign) => format!("There is no command before {sign}."),
+        LexError::NothingAfter => "There is no command after &&.".to_owned(),
     };
     vec![bang(&text)]
 }

@@ -2,12 +2,12 @@
 //! could undo.
 
 use super::arguments::Args;
-use super::command::{Command, Kind};
+use super::command::{Command, ValueKind};
 use crate::platform::{AppId, DatabaseId, Platform};
 
 /// What a command would touch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Foreseen {
+pub struct Preview {
     /// The app that it is about.
     pub app: Option<AppId>,
     /// The databases that it names; where there are none, the app is what it touches.
@@ -15,17 +15,17 @@ pub struct Foreseen {
     /// The database whose history it would fork.
     pub forks: Option<DatabaseId>,
     /// What cannot be undone, in a sentence.
-    pub told: Option<String>,
+    pub warning: Option<String>,
 }
 
-impl Foreseen {
+impl Preview {
     /// What a command with these arguments would touch.
-    pub(super) fn of(world: &Platform, command: &Command, args: &Args, app: AppId) -> Foreseen {
-        let mut foreseen = Foreseen { app: Some(app), ..Foreseen::default() };
-        let mut name = |kind: Kind, typed: &str| {
+    pub(super) fn of(world: &Platform, command: &Command, args: &Args, app: AppId) -> Preview {
+        let mut foreseen = Preview { app: Some(app), ..Preview::default() };
+        let mut name = |kind: ValueKind, typed: &str| {
             let named = match kind {
-                Kind::Database => world.resolve(app, typed),
-                Kind::Addon => world.resolve_addon(app, typed),
+                ValueKind::Database => world.resolve(app, typed),
+                ValueKind::Addon => world.resolve_addon(app, typed),
                 _ => return,
             };
             foreseen.databases.extend(named.ok());
@@ -41,7 +41,7 @@ impl Foreseen {
                 name(kind, typed);
             }
         }
-        if let (Some(foretells), Some(&first)) = (command.foretells, foreseen.databases.first()) {
+        if let (Some(foretells), Some(&first)) = (command.preview, foreseen.databases.first()) {
             foretells(world, &mut foreseen, first);
         }
         foreseen

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::arguments::{self, Args};
-use super::command::{Call, Command, Done, Failure, Usage};
+use super::command::{Command, CommandError, Invocation, Next, UsageError};
 use super::history::{History, LONGEST};
-use super::lexer::{self, Join, Simple, Word};
-use super::preview::Foreseen;
+use super::lexer::{self, Separator, SimpleCommand, Word};
+use super::preview::Preview;
 use super::screen::{Line, Screen, Style};
 use super::{commands, help, messages};
 use crate::platform::{AppId, DatabaseId, Platform};
@@ -39,7 +39,7 @@ pub struct Shell {
     history: History,
     pending: Option<Pending>,
     /// What is still to be run of the typed line.
-    queue: Rc<Vec<Simple>>,
+    queue: Rc<Vec<SimpleCommand>>,
     /// How much of it has been run.
     begun: usize,
     succeeded: bool,
@@ -131,10 +131,10 @@ impl Shell {
             self.succeeded = false;
             return;
         }
-        match lexer::read(line) {
+        match lexer::lex(line) {
             Ok(commands) => (self.queue, self.begun) = (Rc::new(commands), 0),
             Err(why) => {
-                self.screen.print_all(messages::unreadable(why));
+                self.screen.print_all(messages::lex_error(why));
                 self.succeeded = false;
             }
         }
@@ -180,13 +180,13 @@ impl Shell {
             && let Some(simple) = queue.get(self.begun)
         {
             self.begun += 1;
-            if simple.join != Join::IfDone || self.succeeded {
+            if simple.separator != Separator::AndThen || self.succeeded {
                 self.run(world, simple);
             }
         }
     }
 
-    fn run(&mut self, world: &mut Platform, simple: &Simple) {
+    fn run(&mut self, world: &mut Platform, simple: &SimpleCommand) {
         let Some((found, rest)) = command_of(simple) else {
             return;
         };
@@ -220,12 +220,12 @@ impl Shell {
 
     /// What a line would touch if it were entered now, or what the command that asks would:
     /// its last command counts.
-    pub fn foresee(&self, world: &Platform, line: &str) -> Foreseen {
+    pub fn preview(&self, world: &Platform, line: &str) -> Preview {
         if let Some(Pending::Confirm { command, args, app, .. }) = &self.pending {
-            return Foreseen::of(world, command, args, *app);
+            return Preview::of(world, command, args, *app);
         }
-        let nothing = Foreseen::default();
-        let Some(simple) = lexer::read(line).ok().and_then(|mut commands| commands.pop()) else {
+        let nothing = Preview::default();
+        let Some(simple) = lexer::lex(line).ok().and_then(|mut commands| commands.pop()) else {
             return nothing;
         };
         let Some((Some(command), rest)) = command_of(&simple) else {
@@ -233,7 +233,7 @@ impl Shell {
         };
         match arguments::parse(command, rest) {
             Ok(args) if !command.builtin && !args.has("help") => match self.app_of(world, &args) {
-                Ok(app) => Foreseen::of(world, command, &args, app),
+                Ok(app) => Preview::of(world, command, &args, app),
                 Err(_) => nothing,
             },
             _ => nothing,
@@ -241,14 +241,14 @@ impl Shell {
     }
 
     /// The app that a command is about; the value of `--confirm` is one too, as in the tool.
-    fn app_of(&self, world: &Platform, args: &Args) -> Result<AppId, Failure> {
+    fn app_of(&self, world: &Platform, args: &Args) -> Result<AppId, CommandError> {
         if args.has("remote") {
             let told = "There are no git remotes here; --app names an app.";
-            return Err(Usage::Told(told).into());
+            return Err(UsageError::Message(told).into());
         }
         match (args.value("app"), args.value("confirm")) {
             (Some(app), Some(confirm)) if app != confirm => {
-                Err(Usage::Told("Mismatch between --app and --confirm").into())
+                Err(UsageError::Message("Mismatch between --app and --confirm").into())
             }
             (Some(app), _) | (None, Some(app)) => Ok(world.find_app(app)?),
             (None, None) => Ok(self.app),
@@ -264,14 +264,15 @@ impl Shell {
         confirmed: Option<AppId>,
     ) {
         let (out, history) = (&mut self.screen, self.history.lines());
-        let outcome = (command.run)(&mut Call { world, app, args: &args, out, history, confirmed });
+        let outcome =
+            (command.run)(&mut Invocation { world, app, args: &args, out, history, confirmed });
         match outcome {
-            Ok(Done::Finished) => self.succeeded = true,
-            Ok(Done::Ask(asks, lines)) => {
+            Ok(Next::Finished) => self.succeeded = true,
+            Ok(Next::Ask(asks, lines)) => {
                 self.screen.print_all(lines);
                 self.pending = Some(Pending::Confirm { command, args, app, asks });
             }
-            Ok(Done::WaitFor(databases)) => {
+            Ok(Next::WaitFor(databases)) => {
                 self.pending = Some(Pending::Wait(databases));
                 self.tick(world);
             }
@@ -279,15 +280,15 @@ impl Shell {
         }
     }
 
-    fn fail(&mut self, failure: &Failure) {
-        self.screen.print_all(messages::failure(failure));
+    fn fail(&mut self, failure: &CommandError) {
+        self.screen.print_all(messages::command_error(failure));
         self.succeeded = false;
     }
 }
 
 /// The command that words name, where there is such a one, and the words after its name; nothing
 /// where there are no words.
-fn command_of(simple: &Simple) -> Option<(Option<&'static Command>, &[Word])> {
+fn command_of(simple: &SimpleCommand) -> Option<(Option<&'static Command>, &[Word])> {
     let (first, rest) = simple.words.split_first()?;
     let of_heroku = first.text == "heroku";
     let (name, rest) = match rest.split_first() {

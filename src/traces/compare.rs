@@ -1,10 +1,10 @@
 //! What the model did beside what the followers of a recording did.
 
-use super::driver::{Run, stand};
-use super::input::{Input, Outside, Stand};
+use super::driver::{ModelRun, stand};
+use super::input::{Intervention, LeaderPosition, TraceInput};
 use super::limits;
 use super::pauses::{catch_up, match_pauses, pauses};
-use super::trace::Recording;
+use super::trace::Trace;
 
 /// A figure of the model beside that of the recording.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +24,7 @@ impl Pair {
 
 /// How gauges are read; otherwise than by the laws only to see what those are worth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Gauges {
+pub struct GaugeOptions {
     /// Replay lag without the way back (against law A2).
     pub one_way: bool,
     /// What is not replayed counts as lost (against law H1).
@@ -60,7 +60,7 @@ pub struct Follower {
 
 /// One recording.
 #[derive(Clone, Debug, Default)]
-pub struct Row {
+pub struct ComparisonRow {
     /// Its name.
     pub name: String,
     /// Its followers.
@@ -79,7 +79,7 @@ pub struct Row {
     pub past: Vec<String>,
 }
 
-impl Row {
+impl ComparisonRow {
     /// Whether behind-by is within its limit on every follower.
     pub fn within_behind_by(&self) -> bool {
         self.followers.iter().all(|follower| follower.error <= follower.limit)
@@ -87,7 +87,12 @@ impl Row {
 }
 
 /// Compares a run with its recording.
-pub fn compare(recording: &Recording, input: &Input, run: &Run, gauges: Gauges) -> Row {
+pub fn compare(
+    recording: &Trace,
+    input: &TraceInput,
+    run: &ModelRun,
+    gauges: GaugeOptions,
+) -> ComparisonRow {
     let followers = (0..input.links.len())
         .map(|at| follower(recording, input, run, at, gauges))
         .collect::<Vec<_>>();
@@ -99,7 +104,7 @@ pub fn compare(recording: &Recording, input: &Input, run: &Run, gauges: Gauges) 
     let unacknowledged = input.synchronous.is_some().then_some(run.unacknowledged as f64);
     let waiting = sustained(recording.column("p_syncwait"), recording.every);
     let dead_rows = input.feedback.then_some(run.dead_rows as f64);
-    let mut row = Row {
+    let mut row = ComparisonRow {
         name: recording.name.clone(),
         followers,
         lost: pair(if gauges.replay_loses { run.unseen } else { run.lost }, of("lost_acked")),
@@ -116,15 +121,16 @@ pub fn compare(recording: &Recording, input: &Input, run: &Run, gauges: Gauges) 
 /// By how many commits a loss may differ: by none where commits wait for a follower or replay
 /// alone was late; else by what is written in the 10 ms in which a killed leader's processes
 /// outlive it (section h).
-fn in_flight(input: &Input, rate: f64) -> f64 {
+fn in_flight(input: &TraceInput, rate: f64) -> f64 {
     let sync = input.synchronous.is_some();
-    let held = input.outside.iter().any(|(_, what)| matches!(what, Outside::Begins { .. }));
+    let held =
+        input.interventions.iter().any(|(_, what)| matches!(what, Intervention::Begins { .. }));
     let near = input.links[0].latency.micros() == 0;
     if sync || (held && near) { 0.5 } else { rate * 0.01 + 1.0 }
 }
 
 /// What a recording says of row versions that could not be removed.
-fn dead_rows_of(recording: &Recording) -> Option<f64> {
+fn dead_rows_of(recording: &Trace) -> Option<f64> {
     let seen = max(recording.column("s1_slot_xmin_age"));
     seen.or(recording.derived["xmin_age_max"].as_f64()).filter(|age| *age > 0.0)
 }
@@ -142,7 +148,7 @@ fn max(column: Option<Vec<f64>>) -> Option<f64> {
 }
 
 /// Commits a second while the leader wrote.
-fn mean_rate(input: &Input) -> f64 {
+fn mean_rate(input: &TraceInput) -> f64 {
     let (Some(first), Some(last)) = (input.leader.first(), input.leader.last()) else {
         return 0.0;
     };
@@ -150,11 +156,11 @@ fn mean_rate(input: &Input) -> f64 {
 }
 
 fn follower(
-    recording: &Recording,
-    input: &Input,
-    run: &Run,
+    recording: &Trace,
+    input: &TraceInput,
+    run: &ModelRun,
     at: usize,
-    gauges: Gauges,
+    gauges: GaugeOptions,
 ) -> Follower {
     let column = |name: &str| recording.column(&format!("s{}_{name}", at + 1)).unwrap_or_default();
     let times = recording.column("t").unwrap_or_default();
@@ -163,7 +169,7 @@ fn follower(
     let (receive, lag) = (column("recv_behind_bytes"), column("rlag_ms"));
     let repointed = recording.moment("repoint_s2").unwrap_or(f64::INFINITY);
     let mut found = Follower::default();
-    let (mut in_bytes, mut in_receive) = (Sum::default(), Sum::default());
+    let (mut in_bytes, mut in_receive) = (Totals::default(), Totals::default());
     let mut lags: Vec<(f64, f64)> = Vec::new();
     for (row, &t) in times.iter().enumerate().filter(|(_, t)| **t <= until) {
         let (leader, seen) = (stand(&input.leader, t), run.at(at, t));
@@ -217,7 +223,7 @@ fn follower(
 }
 
 /// When the leader had written so many bytes.
-fn when(leader: &[Stand], bytes: f64) -> f64 {
+fn when(leader: &[LeaderPosition], bytes: f64) -> f64 {
     let after = leader.partition_point(|stand| stand.bytes <= bytes);
     match (leader.get(after.saturating_sub(1)), leader.get(after)) {
         (Some(one), Some(next)) if after > 0 => {
@@ -237,20 +243,20 @@ pub fn median(figures: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// The highest rate of the leader within a second.
-fn top_rate(input: &Input) -> f64 {
+fn top_rate(input: &TraceInput) -> f64 {
     let rate = |t: f64| stand(&input.leader, t + 1.0).commits - stand(&input.leader, t).commits;
     let until = input.leader.last().map_or(0.0, |stand| stand.t);
     (0..until.max(1.0) as u64).map(|t| rate(t as f64)).fold(0.0, f64::max)
 }
 
 #[derive(Default)]
-struct Sum {
+struct Totals {
     count: f64,
     error: f64,
     peak: f64,
 }
 
-impl Sum {
+impl Totals {
     fn add(&mut self, real: Option<f64>, model: f64) {
         if let Some(real) = real {
             self.count += 1.0;

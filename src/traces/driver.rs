@@ -1,17 +1,17 @@
 //! Driving the model with an input, and what it did.
 
-use super::input::{Input, Outside, Stand};
+use super::input::{Intervention, LeaderPosition, TraceInput};
 use crate::sim::chance::{Chance, Key};
-use crate::sim::law::Figures;
+use crate::sim::law::Parameters;
 use crate::sim::server::{Hardware, ServerId, Statement, Zone};
-use crate::sim::wal::{MarkKind, Work};
-use crate::sim::{Behind, Event, Fleet, SimDuration, SimTime, TICK, Wire};
+use crate::sim::wal::{RecordKind, WalWrite};
+use crate::sim::{Behind, Event, Fleet, LinkSpec, SimDuration, SimTime, TICK};
 
 /// What a machine of the recordings can do, beside the figures of the law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Machine {
     /// The figures of the law.
-    pub figures: Figures,
+    pub figures: Parameters,
     /// Bytes of WAL it replays in a second.
     pub replay_speed: u64,
     /// From a start to streaming.
@@ -22,7 +22,7 @@ impl Machine {
     /// The machine that the recordings were made on (`facts/postgres-replication.md`, section 0;
     /// replay speed: its last section, "How near").
     pub const MEASURED: Machine = Machine {
-        figures: Figures { jitter: 0, ..Figures::MEASURED },
+        figures: Parameters { jitter: 0, ..Parameters::MEASURED },
         replay_speed: 120_000_000,
         restart: SimDuration::from_millis(300),
     };
@@ -30,7 +30,7 @@ impl Machine {
 
 /// A follower of the model at a moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Seen {
+pub struct FollowerState {
     /// Commits it has received.
     pub received: f64,
     /// Commits it has replayed.
@@ -47,9 +47,9 @@ pub struct Seen {
 
 /// What the model did.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Run {
+pub struct ModelRun {
     /// Its followers at the end of each tick; the first entry is the start.
-    pub ticks: Vec<Vec<Seen>>,
+    pub ticks: Vec<Vec<FollowerState>>,
     /// Seconds of it that lie before the recording.
     pub before: f64,
     /// When and for how long replay waited on each follower, in seconds.
@@ -66,16 +66,16 @@ pub struct Run {
     pub dead_rows: u64,
 }
 
-impl Run {
+impl ModelRun {
     /// A follower at any moment, between two ticks in proportion.
-    pub fn at(&self, follower: usize, t: f64) -> Seen {
+    pub fn at(&self, follower: usize, t: f64) -> FollowerState {
         let ticks = (t + self.before) / 0.1;
         let (at, share) = (ticks.floor() as usize, ticks.fract());
         let last = self.ticks.len() - 1;
         let one = self.ticks[at.min(last)][follower];
         let next = self.ticks[(at + 1).min(last)][follower];
         let between = |one: f64, next: f64| one + (next - one) * share;
-        Seen {
+        FollowerState {
             received: between(one.received, next.received),
             replayed: between(one.replayed, next.replayed),
             received_bytes: between(one.received_bytes, next.received_bytes),
@@ -86,14 +86,14 @@ impl Run {
 }
 
 /// Where the leader stood at a moment.
-pub fn stand(leader: &[Stand], t: f64) -> Stand {
+pub fn stand(leader: &[LeaderPosition], t: f64) -> LeaderPosition {
     let after = leader.partition_point(|stand| stand.t <= t);
     let (Some(one), Some(next)) = (leader.get(after.saturating_sub(1)), leader.get(after)) else {
         return leader.last().copied().unwrap_or_default();
     };
     let share = ((t - one.t) / (next.t - one.t).max(1e-9)).clamp(0.0, 1.0);
     let between = |one: f64, next: f64| one + (next - one) * share;
-    Stand {
+    LeaderPosition {
         t,
         bytes: between(one.bytes, next.bytes),
         commits: between(one.commits, next.commits),
@@ -102,7 +102,7 @@ pub fn stand(leader: &[Stand], t: f64) -> Stand {
 }
 
 /// What the leader wrote before the recording began: bytes and commits.
-fn before(input: &Input) -> (f64, f64) {
+fn before(input: &TraceInput) -> (f64, f64) {
     let (Some(first), second) = (input.leader.first(), stand(&input.leader, 1.0)) else {
         return (0.0, 0.0);
     };
@@ -113,7 +113,7 @@ fn before(input: &Input) -> (f64, f64) {
 const LEADER: ServerId = ServerId(0);
 
 struct Driver<'a> {
-    input: &'a Input,
+    input: &'a TraceInput,
     machine: Machine,
     fleet: Fleet,
     followers: Vec<ServerId>,
@@ -125,14 +125,14 @@ struct Driver<'a> {
     gone: bool,
     /// Commits that waited for a follower, by tick.
     waiting: Vec<u64>,
-    run: Run,
+    run: ModelRun,
 }
 
 /// Runs the model over an input.
-pub fn drive(input: &Input, machine: Machine) -> Run {
+pub fn drive(input: &TraceInput, machine: Machine) -> ModelRun {
     let mut driver = Driver::new(input, machine);
     let ticks = (input.length.micros() + input.before.micros()).div_ceil(TICK.micros());
-    let mut outside = input.outside.iter().peekable();
+    let mut outside = input.interventions.iter().peekable();
     driver.see();
     for tick in 0..ticks {
         // What happened nearer to this tick than to the next.
@@ -148,7 +148,7 @@ pub fn drive(input: &Input, machine: Machine) -> Run {
 }
 
 impl<'a> Driver<'a> {
-    fn new(input: &'a Input, machine: Machine) -> Driver<'a> {
+    fn new(input: &'a TraceInput, machine: Machine) -> Driver<'a> {
         let mut fleet = Fleet::with(Chance::new(1), machine.figures);
         let hardware = |zone: u8| Hardware {
             key: Key::of("server").nth(u32::from(zone)),
@@ -157,11 +157,11 @@ impl<'a> Driver<'a> {
         };
         fleet.add_leader(hardware(0), 0, 0, 0);
         if input.base > 0 {
-            let before = Work { commits: 0, bytes: input.base, prunes: false };
+            let before = WalWrite { commits: 0, bytes: input.base, prunes: false };
             // A leader that was just made takes writes.
             let _ = fleet.write(LEADER, before);
         }
-        let add = |(at, wire): (usize, &Wire)| {
+        let add = |(at, wire): (usize, &LinkSpec)| {
             fleet.add_follower(hardware(at as u8 + 1), LEADER, *wire, Behind::default())
         };
         let followers: Vec<ServerId> = input.links.iter().enumerate().map(add).collect();
@@ -176,10 +176,10 @@ impl<'a> Driver<'a> {
         settings.synchronous = input.synchronous.clone();
         settings.max_slot_wal_keep_size = input.keep.map(|(bytes, _)| bytes);
         settings.checkpoint_timeout = input.keep.map(|(_, every)| every);
-        let run = Run {
+        let run = ModelRun {
             pauses: vec![Vec::new(); followers.len()],
             before: input.before.micros() as f64 / 1e6,
-            ..Run::default()
+            ..ModelRun::default()
         };
         Driver {
             input,
@@ -217,13 +217,14 @@ impl<'a> Driver<'a> {
         self.written = (self.written.0 + bytes_now, self.written.1 + commits_now);
         if bytes_now > 0 {
             let prunes = self.input.prunes;
-            let _ =
-                self.fleet.write(LEADER, Work { commits: commits_now, bytes: bytes_now, prunes });
+            let _ = self
+                .fleet
+                .write(LEADER, WalWrite { commits: commits_now, bytes: bytes_now, prunes });
         }
     }
 
     fn step(&mut self) {
-        let events = self.fleet.step();
+        let events = self.fleet.tick();
         for event in events {
             if let Event::LeftRecovery(id, _) = event
                 && self.followers.first() == Some(&id)
@@ -253,9 +254,9 @@ impl<'a> Driver<'a> {
         let mut seen = Vec::new();
         for (at, &id) in self.followers.iter().enumerate() {
             let server = self.fleet.server(id);
-            let waits = server.hold.is_some();
+            let waits = server.replay_conflict.is_some();
             let pauses = &mut self.run.pauses[at];
-            if let Some(hold) = &server.hold {
+            if let Some(hold) = &server.replay_conflict {
                 let since = hold.since.micros() as f64 / 1e6 - self.run.before;
                 match pauses.last_mut() {
                     Some(last) if last.1 >= now - 0.15 => last.1 = now,
@@ -264,7 +265,7 @@ impl<'a> Driver<'a> {
             }
             let bytes = |lsn: u64| lsn.saturating_sub(self.input.base) as f64 - self.earlier.0;
             let way = server.following().map_or(0, |f| f.link.latency.micros());
-            seen.push(Seen {
+            seen.push(FollowerState {
                 received: self.fleet.commits_held(id) as f64 - self.earlier.1,
                 replayed: self.fleet.commits_seen(id) as f64 - self.earlier.1,
                 received_bytes: bytes(server.end.0),
@@ -276,12 +277,12 @@ impl<'a> Driver<'a> {
         self.run.ticks.push(seen);
     }
 
-    fn act(&mut self, what: &Outside) {
+    fn act(&mut self, what: &Intervention) {
         let (now, followers) = (self.fleet.now(), self.followers.clone());
         let follower = |at: usize| followers.get(at).copied();
         let first = followers[0];
         match what {
-            Outside::Begins { tag, session, table, lasts } => {
+            Intervention::Begins { tag, session, table, lasts } => {
                 let statement = Statement {
                     session: *session,
                     table: *table,
@@ -290,7 +291,7 @@ impl<'a> Driver<'a> {
                 let pid = self.fleet.begin_query(first, statement);
                 self.sessions.push((tag.clone(), pid));
             }
-            Outside::Ends(tag) => {
+            Intervention::Ends(tag) => {
                 let pids: Vec<u32> = self
                     .sessions
                     .iter()
@@ -301,54 +302,57 @@ impl<'a> Driver<'a> {
                     self.fleet.terminate(first, pid);
                 }
             }
-            Outside::Cancels => {
+            Intervention::Cancels => {
                 for &(_, pid) in &self.sessions {
                     self.fleet.cancel(first, pid);
                 }
             }
-            Outside::Terminates => {
+            Intervention::Terminates => {
                 for &(_, pid) in &self.sessions {
                     self.fleet.terminate(first, pid);
                 }
             }
-            Outside::Cut(at, lasts) => {
+            Intervention::Cut(at, lasts) => {
                 if let Some(id) = follower(*at) {
                     self.fleet.cut_link(id, now + *lasts);
                 }
             }
-            Outside::Silence(at, lasts) => {
+            Intervention::Silence(at, lasts) => {
                 if let Some(id) = follower(*at) {
                     self.fleet.silence_link(id, now + *lasts);
                 }
             }
-            Outside::Slow(at, rate, lasts) => {
+            Intervention::Slow(at, rate, lasts) => {
                 if let Some(id) = follower(*at) {
                     self.fleet.slow_link(id, *rate, now + *lasts);
                 }
             }
-            Outside::Stops(at, lasts) => {
+            Intervention::Stops(at, lasts) => {
                 if let Some(id) = follower(*at) {
                     self.fleet.stop(id, now + *lasts + self.machine.restart);
                 }
             }
-            Outside::Deletes => self.deleted = self.fleet.commits_held(LEADER) + 1,
-            Outside::Vacuums => {
-                self.fleet.mark(LEADER, MarkKind::Cleanup { deleted_by: self.deleted });
+            Intervention::Deletes => self.deleted = self.fleet.commits_held(LEADER) + 1,
+            Intervention::Vacuums => {
+                self.fleet
+                    .record_conflict(LEADER, RecordKind::Cleanup { deleted_by: self.deleted });
             }
-            Outside::Locks(table) => self.fleet.mark(LEADER, MarkKind::Lock { table: *table }),
-            Outside::Pauses => self.fleet.settings_mut(first).replay_paused = Some(now),
-            Outside::Resumes => self.fleet.settings_mut(first).replay_paused = None,
-            Outside::Share(per_million) => {
+            Intervention::Locks(table) => {
+                self.fleet.record_conflict(LEADER, RecordKind::Lock { table: *table })
+            }
+            Intervention::Pauses => self.fleet.settings_mut(first).replay_paused = Some(now),
+            Intervention::Resumes => self.fleet.settings_mut(first).replay_paused = None,
+            Intervention::Share(per_million) => {
                 let speed = (self.machine.replay_speed as f64 * *per_million as f64 / 1e6) as u64;
                 self.fleet.set_replay_speed(first, speed.max(1));
             }
-            Outside::LeaderLost { delivered } => self.lose_leader(*delivered),
-            Outside::Promotes(at) => {
+            Intervention::LeaderLost { delivered } => self.lose_leader(*delivered),
+            Intervention::Promotes(at) => {
                 if let Some(id) = follower(*at) {
                     self.fleet.leave_recovery(id);
                 }
             }
-            Outside::Repoints => {
+            Intervention::Repoints => {
                 if let Some(second) = follower(1) {
                     let wire = self.input.links[1];
                     // Where their histories part it asks the new leader in vain from now on.

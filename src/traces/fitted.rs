@@ -4,15 +4,15 @@
 //! nothing else is changed.
 
 use super::driver::Machine;
-use super::input::{Input, Outside, length};
-use super::trace::Recording;
+use super::input::{Intervention, TraceInput, length};
+use super::trace::Trace;
 use crate::sim::SimDuration;
 
 /// An input with what was unknown taken from the recording.
 #[derive(Clone, Debug)]
-pub struct Known {
+pub struct FittedInput {
     /// The input.
-    pub input: Input,
+    pub input: TraceInput,
     /// The machine.
     pub machine: Machine,
     /// What was taken, in words.
@@ -20,8 +20,8 @@ pub struct Known {
 }
 
 /// The input with what was unknown; none where a recording has nothing of the kind.
-pub fn taken(recording: &Recording, input: &Input, machine: Machine) -> Option<Known> {
-    let slowed = input.outside.iter().any(|(_, what)| matches!(what, Outside::Share(_)));
+pub fn taken(recording: &Trace, input: &TraceInput, machine: Machine) -> Option<FittedInput> {
+    let slowed = input.interventions.iter().any(|(_, what)| matches!(what, Intervention::Share(_)));
     if slowed {
         return Some(with_speed(recording, input, machine));
     }
@@ -32,14 +32,14 @@ pub fn taken(recording: &Recording, input: &Input, machine: Machine) -> Option<K
 }
 
 /// When the leader gave a slot up, where the parameters do not say how much WAL it keeps.
-fn with_slot(recording: &Recording, input: &Input, machine: Machine) -> Option<Known> {
+fn with_slot(recording: &Trace, input: &TraceInput, machine: Machine) -> Option<FittedInput> {
     let (times, slots) = (recording.column("t")?, recording.text_column("s1_slot_status")?);
     let lost =
         slots.iter().position(|status| *status == "lost").filter(|_| input.keep.is_none())?;
     let mut input = input.clone();
-    input.outside.push((super::input::at(times[lost]), Outside::Cut(0, length(1e6))));
-    input.outside.sort_by_key(|(at, _)| *at);
-    Some(Known { input, machine, what: "when its slot was given up" })
+    input.interventions.push((super::input::at(times[lost]), Intervention::Cut(0, length(1e6))));
+    input.interventions.sort_by_key(|(at, _)| *at);
+    Some(FittedInput { input, machine, what: "when its slot was given up" })
 }
 
 /// Bytes that the first follower had replayed at a moment, between two samples in proportion.
@@ -56,29 +56,31 @@ fn replayed_at(times: &[f64], replayed: &[f64], t: f64) -> f64 {
 }
 
 /// A follower that was stopped and continued many times a second: how much of each tick it ran.
-fn with_speed(recording: &Recording, input: &Input, machine: Machine) -> Known {
+fn with_speed(recording: &Trace, input: &TraceInput, machine: Machine) -> FittedInput {
     const STEP: f64 = 0.1;
     let mut input = input.clone();
     let times = recording.column("t").unwrap_or_default();
     let replayed = recording.column("s1_replay_b").unwrap_or_default();
-    input.outside.retain(|(_, what)| !matches!(what, Outside::Share(_)));
+    input.interventions.retain(|(_, what)| !matches!(what, Intervention::Share(_)));
     let from = recording.moment("slow_begin").unwrap_or(0.0);
     let to = recording.moment("slow_end").or(times.last().copied()).unwrap_or(0.0);
     let at = |t: f64| replayed_at(&times, &replayed, t);
     let mut t = (from / STEP).round() * STEP;
     while t < to {
         let share = (at(t + STEP) - at(t)).max(0.0) / STEP / machine.replay_speed as f64;
-        input.outside.push((super::input::at(t), Outside::Share((share * 1e6).round() as u64)));
+        input
+            .interventions
+            .push((super::input::at(t), Intervention::Share((share * 1e6).round() as u64)));
         t += STEP;
     }
-    input.outside.push((super::input::at(to), Outside::Share(1_000_000)));
-    input.outside.sort_by_key(|(at, _)| *at);
-    Known { input, machine, what: "when a follower that was stopped by hand ran" }
+    input.interventions.push((super::input::at(to), Intervention::Share(1_000_000)));
+    input.interventions.sort_by_key(|(at, _)| *at);
+    FittedInput { input, machine, what: "when a follower that was stopped by hand ran" }
 }
 
 /// How fast this machine replays what was written in this recording, from where replay was
 /// resumed until nine tenths were done.
-fn with_drain(recording: &Recording, input: &Input, mut machine: Machine) -> Option<Known> {
+fn with_drain(recording: &Trace, input: &TraceInput, mut machine: Machine) -> Option<FittedInput> {
     let resumed = recording.moment("resume")?;
     let (times, replayed) = (recording.column("t")?, recording.column("s1_replay_b")?);
     let last = replayed.iter().copied().filter(|bytes| bytes.is_finite()).fold(0.0, f64::max);
@@ -86,16 +88,20 @@ fn with_drain(recording: &Recording, input: &Input, mut machine: Machine) -> Opt
     let most = from + (last - from) * 0.9;
     let done = times.iter().zip(&replayed).find(|(_, bytes)| **bytes >= most)?.0;
     machine.replay_speed = ((most - from) / (done - resumed).max(0.02)).max(1.0) as u64;
-    Some(Known { input: input.clone(), machine, what: "how fast its machine replays this WAL" })
+    Some(FittedInput {
+        input: input.clone(),
+        machine,
+        what: "how fast its machine replays this WAL",
+    })
 }
 
 /// When a follower asked with success, which is within five seconds of a link's return.
-fn with_retry(recording: &Recording, input: &Input, mut machine: Machine) -> Option<Known> {
+fn with_retry(recording: &Trace, input: &TraceInput, mut machine: Machine) -> Option<FittedInput> {
     let mut input = input.clone();
     let times = recording.column("t")?;
     let received = recording.column("s1_recv_b")?;
-    let cut = input.outside.iter_mut().find_map(|(at, what)| match what {
-        Outside::Cut(0, lasts) => Some((at.micros() as f64 / 1e6, lasts)),
+    let cut = input.interventions.iter_mut().find_map(|(at, what)| match what {
+        Intervention::Cut(0, lasts) => Some((at.micros() as f64 / 1e6, lasts)),
         _ => None,
     });
     let (at, lasts) = cut?;
@@ -105,7 +111,7 @@ fn with_retry(recording: &Recording, input: &Input, mut machine: Machine) -> Opt
     *lasts = length(back - at);
     machine.figures.retry = SimDuration::from_millis(1);
     machine.figures.handshake_trips = 0;
-    Some(Known {
+    Some(FittedInput {
         input,
         machine,
         what: "the moment of the try, every five seconds, that met its leader",

@@ -1,15 +1,15 @@
 //! What the model is given of a recording: what the leader wrote and what people did. There is no
 //! field here for anything that a follower did, and a test replaces all follower columns by noise.
 
-use super::trace::Recording;
-use crate::sim::law::{Level, Synchronous};
+use super::trace::Trace;
+use crate::sim::law::{SyncLevel, Synchronous};
 use crate::sim::server::{ServerId, Session};
-use crate::sim::{SimDuration, SimTime, Wire};
+use crate::sim::{LinkSpec, SimDuration, SimTime};
 use serde_json::Value;
 
 /// Where the leader stood at a moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Stand {
+pub struct LeaderPosition {
     /// Seconds since the start of the recording.
     pub t: f64,
     /// Bytes since then.
@@ -22,7 +22,7 @@ pub struct Stand {
 
 /// Something that people or their machines did; a follower is named by its place, from 0.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outside {
+pub enum Intervention {
     /// A session begins on the first follower.
     Begins {
         /// Its name in the recording.
@@ -73,15 +73,15 @@ pub enum Outside {
 
 /// What the model is given.
 #[derive(Clone, Debug)]
-pub struct Input {
+pub struct TraceInput {
     /// The name of the recording.
     pub name: String,
     /// The leader's position at the start, in bytes.
     pub base: u64,
     /// Where the leader stood, by time.
-    pub leader: Vec<Stand>,
+    pub leader: Vec<LeaderPosition>,
     /// The links of the followers.
-    pub links: Vec<Wire>,
+    pub links: Vec<LinkSpec>,
     /// `max_standby_streaming_delay`.
     pub delay: Option<SimDuration>,
     /// `hot_standby_feedback`.
@@ -99,7 +99,7 @@ pub struct Input {
     /// Whether commits update rows.
     pub prunes: bool,
     /// What people did, by time.
-    pub outside: Vec<(SimTime, Outside)>,
+    pub interventions: Vec<(SimTime, Intervention)>,
     /// How long it was recorded.
     pub length: SimTime,
     /// What is known neither as somebody's doing nor as a follower's behaviour.
@@ -165,12 +165,12 @@ pub fn length(seconds: f64) -> SimDuration {
     SimDuration::from_micros((seconds.clamp(0.0, FOR_EVER) * 1e6) as u64)
 }
 
-impl Input {
+impl TraceInput {
     /// What the model may know of a recording.
     ///
     /// # Errors
     /// What is missing from it.
-    pub fn of(recording: &Recording) -> Result<Input, String> {
+    pub fn of(recording: &Trace) -> Result<TraceInput, String> {
         let (leader, end) = leader(recording)?;
         let followers = if recording.column("s2_commits").is_some() { 2 } else { 1u32 };
         let word = |name: &str| recording.word(name).unwrap_or_default();
@@ -180,7 +180,7 @@ impl Input {
         let every = length(recording.number("checkpoint_every_s").unwrap_or(300.0));
         let apply_delay = recording.number("recovery_min_apply_delay_s").unwrap_or(0.0);
         let mut unknown = Vec::new();
-        let mut input = Input {
+        let mut input = TraceInput {
             name: recording.name.clone(),
             base: recording.base,
             leader,
@@ -193,18 +193,18 @@ impl Input {
             keep: keep.map(|bytes| (bytes as u64, every)),
             before: length(apply_delay.min(BEFORE)),
             prunes: !inserts,
-            outside: Vec::new(),
+            interventions: Vec::new(),
             length: at(end),
             unknown,
         };
         input.read_events(recording);
-        input.outside.sort_by_key(|(at, _)| *at);
+        input.interventions.sort_by_key(|(at, _)| *at);
         Ok(input)
     }
 
-    fn read_events(&mut self, recording: &Recording) {
+    fn read_events(&mut self, recording: &Trace) {
         if recording.word("scenario").is_some_and(|text| text.contains("pg_wal_replay_pause")) {
-            self.outside.push((SimTime::ZERO, Outside::Pauses));
+            self.interventions.push((SimTime::ZERO, Intervention::Pauses));
         }
         let queries = recording.params["queries"].as_array();
         // A control run: the harness names a start, and no query comes.
@@ -214,7 +214,7 @@ impl Input {
                 self.unknown.push(event.to_string());
                 continue;
             };
-            let mut does = |what: Outside| self.outside.push((at(t), what));
+            let mut does = |what: Intervention| self.interventions.push((at(t), what));
             match kind {
                 "q_start" | "q_start2" if none => {}
                 "q_start" | "q_start2" => {
@@ -225,13 +225,13 @@ impl Input {
                 }
                 // The client of an idle transaction comes back, and then ends it.
                 "longq_probe" | "q_end" => {
-                    does(Outside::Ends(event["tag"].as_str().unwrap_or("1").to_owned()));
+                    does(Intervention::Ends(event["tag"].as_str().unwrap_or("1").to_owned()));
                 }
-                "admin_cancel" => does(Outside::Cancels),
-                "admin_terminate" | "terminate_longq" => does(Outside::Terminates),
-                "delete_committed" => does(Outside::Deletes),
-                "vacuum_done" => does(Outside::Vacuums),
-                "ddl_begin" => does(Outside::Locks(table(recording.word("table")))),
+                "admin_cancel" => does(Intervention::Cancels),
+                "admin_terminate" | "terminate_longq" => does(Intervention::Terminates),
+                "delete_committed" => does(Intervention::Deletes),
+                "vacuum_done" => does(Intervention::Vacuums),
+                "ddl_begin" => does(Intervention::Locks(table(recording.word("table")))),
                 "fault_begin" => {
                     let until = recording.moments("fault_end").map(|(t, _)| t).find(|end| *end > t);
                     let lasts = length(until.unwrap_or(FOR_EVER) - t);
@@ -241,22 +241,24 @@ impl Input {
                         None => self.unknown.push(format!("{event}")),
                     }
                 }
-                "partition s1" => does(Outside::Cut(0, length(FOR_EVER))),
-                "paused" => does(Outside::Pauses),
-                "resume" => does(Outside::Resumes),
+                "partition s1" => does(Intervention::Cut(0, length(FOR_EVER))),
+                "paused" => does(Intervention::Pauses),
+                "resume" => does(Intervention::Resumes),
                 "slow_begin" => {
                     let share = recording.number("duty").unwrap_or(1.0) * 1e6;
-                    does(Outside::Share(share.round() as u64));
+                    does(Intervention::Share(share.round() as u64));
                 }
-                "slow_end" => does(Outside::Share(1_000_000)),
+                "slow_end" => does(Intervention::Share(1_000_000)),
                 "primary_killed" | "fast_stop" => {
                     let dropped = ["inflight_dropped", "drop"]
                         .iter()
                         .any(|name| recording.params[*name].as_bool() == Some(true));
-                    does(Outside::LeaderLost { delivered: !dropped });
+                    does(Intervention::LeaderLost { delivered: !dropped });
                 }
-                "promote" | "promote_begin" | "promote_while_paused" => does(Outside::Promotes(0)),
-                "repoint_s2" => does(Outside::Repoints),
+                "promote" | "promote_begin" | "promote_while_paused" => {
+                    does(Intervention::Promotes(0))
+                }
+                "repoint_s2" => does(Intervention::Repoints),
                 other if BEHAVIOUR.contains(&other) || SHOWN.contains(&other) => {}
                 other => self.unknown.push(other.to_owned()),
             }
@@ -266,7 +268,7 @@ impl Input {
 
 /// The leader's curve, and how long was recorded. Between its last sample and its end it goes on
 /// as in the second before.
-fn leader(recording: &Recording) -> Result<(Vec<Stand>, f64), String> {
+fn leader(recording: &Trace) -> Result<(Vec<LeaderPosition>, f64), String> {
     let missing = |name: &str| format!("it has no column {name}");
     let times = recording.column("t").ok_or_else(|| missing("t"))?;
     let bytes = recording.column("p_lsn_b").ok_or_else(|| missing("p_lsn_b"))?;
@@ -276,7 +278,7 @@ fn leader(recording: &Recording) -> Result<(Vec<Stand>, f64), String> {
     let end = times.last().copied().unwrap_or(0.0);
     // Whatever happened to it after that was not recorded.
     let stop = stop.filter(|stop| *stop <= end).unwrap_or(f64::INFINITY);
-    let mut stands: Vec<Stand> = Vec::new();
+    let mut stands: Vec<LeaderPosition> = Vec::new();
     for (row, &t) in times.iter().enumerate() {
         let (bytes, commits) = (bytes[row], commits[row]);
         if t > stop || !bytes.is_finite() || !commits.is_finite() {
@@ -286,7 +288,7 @@ fn leader(recording: &Recording) -> Result<(Vec<Stand>, f64), String> {
         let last = stands.last().copied().unwrap_or_default();
         let commits = commits.max(last.commits);
         let written = (commits + waiting).max(last.written);
-        stands.push(Stand { t, bytes: bytes.max(last.bytes), commits, written });
+        stands.push(LeaderPosition { t, bytes: bytes.max(last.bytes), commits, written });
     }
     let (Some(first), Some(last)) = (stands.first().copied(), stands.last().copied()) else {
         return Err("the leader was never seen".to_owned());
@@ -296,7 +298,7 @@ fn leader(recording: &Recording) -> Result<(Vec<Stand>, f64), String> {
         let before = before.unwrap_or(first);
         let share = (stop - last.t) / (last.t - before.t).max(1e-3);
         let on = |last: f64, before: f64| last + (last - before) * share;
-        stands.push(Stand {
+        stands.push(LeaderPosition {
             t: stop,
             bytes: on(last.bytes, before.bytes),
             commits: on(last.commits, before.commits),
@@ -306,7 +308,7 @@ fn leader(recording: &Recording) -> Result<(Vec<Stand>, f64), String> {
     Ok((stands, end))
 }
 
-fn wire(recording: &Recording, number: u32) -> Wire {
+fn wire(recording: &Trace, number: u32) -> LinkSpec {
     let own = format!("s{number}_oneway");
     let seconds = recording
         .number(&own)
@@ -314,7 +316,7 @@ fn wire(recording: &Recording, number: u32) -> Wire {
         .or(recording.number("oneway_ms").map(|ms| ms / 1e3))
         .unwrap_or(0.0);
     let bandwidth = recording.number("bw_bytes_s").map_or(WIDE, |rate| rate as u64);
-    Wire { latency: length(seconds), bandwidth }
+    LinkSpec { latency: length(seconds), bandwidth }
 }
 
 /// `5s`, `30s`, `500ms`, `0`, `-1` or nothing; a figure is in milliseconds, as in PostgreSQL.
@@ -334,7 +336,7 @@ fn delay(setting: &Value) -> Result<Option<SimDuration>, String> {
 }
 
 /// A switch: `on`, or `true`.
-fn is_on(recording: &Recording, name: &str) -> bool {
+fn is_on(recording: &Trace, name: &str) -> bool {
     let value = &recording.params[name];
     value.as_bool().unwrap_or(value.as_str() == Some("on"))
 }
@@ -344,7 +346,7 @@ fn table(name: Option<&str>) -> u32 {
     name.unwrap_or_default().bytes().fold(7, |sum, byte| sum.wrapping_mul(31) ^ u32::from(byte))
 }
 
-fn begins(recording: &Recording, event: &Value, planned: Option<&Value>, tag: String) -> Outside {
+fn begins(recording: &Trace, event: &Value, planned: Option<&Value>, tag: String) -> Intervention {
     let word = |from: Option<&Value>, key: &str| from?[key].as_str().map(str::to_owned);
     let kind = word(Some(event), "kind").or_else(|| word(planned, "kind"));
     let kind = kind.or_else(|| recording.word("query_kind").map(str::to_owned));
@@ -359,18 +361,18 @@ fn begins(recording: &Recording, event: &Value, planned: Option<&Value>, tag: St
     // An idle transaction ends when its client comes back, which is an event of its own.
     let lasts = lasts.or(recording.number("hold_s")).filter(|secs| *secs > 0.0);
     let lasts = lasts.filter(|_| session == Session::Running).map(length);
-    Outside::Begins { tag, session, table: Some(table(touched.as_deref())), lasts }
+    Intervention::Begins { tag, session, table: Some(table(touched.as_deref())), lasts }
 }
 
-fn fault(recording: &Recording, event: &Value, lasts: SimDuration) -> Option<Outside> {
+fn fault(recording: &Trace, event: &Value, lasts: SimDuration) -> Option<Intervention> {
     let action = event["action"].as_str().or(event["fault"].as_str())?;
     Some(match action {
-        "cut" | "cut_s1" | "cancel" => Outside::Cut(0, lasts),
-        "cut_s2" => Outside::Cut(1, lasts),
-        "stall" | "stop_walreceiver" | "stop_walsender" => Outside::Silence(0, lasts),
-        "bw" => Outside::Slow(0, recording.number("bw2")? as u64, lasts),
-        "standby_stop" | "standby_kill9" | "stop_s1" => Outside::Stops(0, lasts),
-        "longq" => Outside::Begins {
+        "cut" | "cut_s1" | "cancel" => Intervention::Cut(0, lasts),
+        "cut_s2" => Intervention::Cut(1, lasts),
+        "stall" | "stop_walreceiver" | "stop_walsender" => Intervention::Silence(0, lasts),
+        "bw" => Intervention::Slow(0, recording.number("bw2")? as u64, lasts),
+        "standby_stop" | "standby_kill9" | "stop_s1" => Intervention::Stops(0, lasts),
+        "longq" => Intervention::Begins {
             tag: "1".to_owned(),
             session: Session::IdleWithSnapshot,
             table: None,
@@ -382,15 +384,15 @@ fn fault(recording: &Recording, event: &Value, lasts: SimDuration) -> Option<Out
 
 /// `FIRST 1 (s1)`, `ANY 1 (s1,s2)`, of the followers that there are.
 fn synchronous(
-    recording: &Recording,
+    recording: &Trace,
     followers: u32,
     unknown: &mut Vec<String>,
 ) -> Option<Synchronous> {
     let mode = recording.word("mode").or(recording.word("synchronous_commit"))?;
     let names = recording.word("names").or(recording.word("synchronous_standby_names"))?;
     let level = match mode {
-        "on" | "remote_write" => Level::Received,
-        "remote_apply" => Level::Replayed,
+        "on" | "remote_write" => SyncLevel::Received,
+        "remote_apply" => SyncLevel::Replayed,
         _ => return None,
     };
     let (how_many, list) = names.split_once('(')?;

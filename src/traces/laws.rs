@@ -1,21 +1,21 @@
 //! What each law is worth: it is switched off, and the recordings that then fall out of their
 //! limits are named. A law is switched off in what the model is given, never in the model.
 
-use super::compare::{self, Gauges};
+use super::compare::{self, GaugeOptions};
 use super::driver::{self, Machine};
-use super::input::{Input, Outside};
-use super::trace::Recording;
-use crate::sim::law::Level;
+use super::input::{Intervention, TraceInput};
+use super::trace::Trace;
+use crate::sim::law::SyncLevel;
 use crate::sim::server::Session;
 use crate::sim::{SimDuration, SimTime};
 
 /// How a law is switched off.
 #[derive(Clone, Copy)]
-pub enum Off {
+pub enum SwitchOff {
     /// In what the model is given.
-    Given(fn(&mut Input, &mut Machine)),
+    Given(fn(&mut TraceInput, &mut Machine)),
     /// In how a gauge is read.
-    Read(fn(&mut Gauges)),
+    Read(fn(&mut GaugeOptions)),
     /// No recording here can show it, for this reason.
     Unseen(&'static str),
 }
@@ -27,7 +27,7 @@ pub struct Law {
     /// What it says, in short.
     pub says: &'static str,
     /// How it is switched off.
-    pub off: Off,
+    pub off: SwitchOff,
 }
 
 /// Every law of the facts.
@@ -35,7 +35,7 @@ pub const LAWS: &[Law] = &[
     Law {
         name: "A1",
         says: "behind-by is rate times age, and age is the way",
-        off: Off::Given(|input, machine| {
+        off: SwitchOff::Given(|input, machine| {
             input.links.iter_mut().for_each(|link| link.latency = SimDuration::ZERO);
             machine.figures.wake = SimDuration::ZERO;
         }),
@@ -43,22 +43,24 @@ pub const LAWS: &[Law] = &[
     Law {
         name: "A2",
         says: "replay lag is a round trip",
-        off: Off::Read(|gauges| gauges.one_way = true),
+        off: SwitchOff::Read(|gauges| gauges.one_way = true),
     },
     Law {
         name: "A3",
         says: "replay is bounded in bytes",
-        off: Off::Given(|_, machine| machine.replay_speed = 1 << 50),
+        off: SwitchOff::Given(|_, machine| machine.replay_speed = 1 << 50),
     },
     Law {
         name: "A4",
         says: "a follower that replays more slowly than it receives falls behind",
-        off: Off::Given(|input, _| drop_outside(input, |what| matches!(what, Outside::Share(_)))),
+        off: SwitchOff::Given(|input, _| {
+            drop_outside(input, |what| matches!(what, Intervention::Share(_)))
+        }),
     },
     Law {
         name: "b1",
         says: "replay stops at the first conflicting record, not at the query's start",
-        off: Off::Given(|input, machine| {
+        off: SwitchOff::Given(|input, machine| {
             input.prunes = true;
             machine.figures.commits_to_conflict = 1;
         }),
@@ -66,35 +68,37 @@ pub const LAWS: &[Law] = &[
     Law {
         name: "b2",
         says: "updates remove row versions without VACUUM",
-        off: Off::Given(|input, _| input.prunes = false),
+        off: SwitchOff::Given(|input, _| input.prunes = false),
     },
     Law {
         name: "b3",
         says: "a query conflicts with what is removed from tables it does not read",
-        off: Off::Given(|input, _| drop_outside(input, |what| *what == Outside::Vacuums)),
+        off: SwitchOff::Given(|input, _| {
+            drop_outside(input, |what| *what == Intervention::Vacuums)
+        }),
     },
     Law {
         name: "b4",
         says: "while replay waits, WAL is received as before",
-        off: Off::Given(silent_while_queries_run),
+        off: SwitchOff::Given(silent_while_queries_run),
     },
     Law {
         name: "b5",
         says: "replay that waits looks again once a second",
-        off: Off::Given(|_, machine| machine.figures.longest_poll = SimDuration::ZERO),
+        off: SwitchOff::Given(|_, machine| machine.figures.longest_poll = SimDuration::ZERO),
     },
     Law {
         name: "b6",
         says: "after a pause replay goes on far faster than the leader wrote",
-        off: Off::Given(|input, machine| machine.replay_speed = 2 * mean_bytes(input)),
+        off: SwitchOff::Given(|input, machine| machine.replay_speed = 2 * mean_bytes(input)),
     },
     Law {
         name: "b7",
         says: "cancelling does nothing to an idle transaction",
-        off: Off::Given(|input, _| {
-            for (_, what) in &mut input.outside {
-                if *what == Outside::Cancels {
-                    *what = Outside::Terminates;
+        off: SwitchOff::Given(|input, _| {
+            for (_, what) in &mut input.interventions {
+                if *what == Intervention::Cancels {
+                    *what = Intervention::Terminates;
                 }
             }
         }),
@@ -102,107 +106,113 @@ pub const LAWS: &[Law] = &[
     Law {
         name: "b8",
         says: "readers that overlap starve replay",
-        off: Off::Given(only_first_readers_hold),
+        off: SwitchOff::Given(only_first_readers_hold),
     },
     Law {
         name: "b9",
         says: "a query holds replay on its own follower alone",
-        off: Off::Unseen("no recording has two followers and a query on one"),
+        off: SwitchOff::Unseen("no recording has two followers and a query on one"),
     },
     Law {
         name: "C1",
         says: "max_standby_streaming_delay is a budget for how late replay is",
-        off: Off::Given(|input, _| input.delay = None),
+        off: SwitchOff::Given(|input, _| input.delay = None),
     },
     Law {
         name: "D1",
         says: "hot_standby_feedback moves the cost to the leader",
-        off: Off::Given(|input, _| input.feedback = false),
+        off: SwitchOff::Given(|input, _| input.feedback = false),
     },
     Law {
         name: "D2",
         says: "a slot keeps the horizon while the follower is away",
-        off: Off::Given(|input, _| input.slots = false),
+        off: SwitchOff::Given(|input, _| input.slots = false),
     },
     Law {
         name: "D3",
         says: "feedback does not prevent lock conflicts",
-        off: Off::Unseen("the recording of it is not among the traces"),
+        off: SwitchOff::Unseen("the recording of it is not among the traces"),
     },
     Law {
         name: "E1",
         says: "WAL is one queue: small commits wait behind bulk",
-        off: Off::Given(|input, _| {
+        off: SwitchOff::Given(|input, _| {
             input.links.iter_mut().for_each(|link| link.bandwidth = super::input::WIDE);
         }),
     },
     Law {
         name: "f",
         says: "a lock of a table waits for whoever has touched it",
-        off: Off::Given(|input, _| drop_outside(input, |what| matches!(what, Outside::Locks(_)))),
+        off: SwitchOff::Given(|input, _| {
+            drop_outside(input, |what| matches!(what, Intervention::Locks(_)))
+        }),
     },
     Law {
         name: "G1",
         says: "a cut link stops receiving and replay",
-        off: Off::Given(|input, _| drop_outside(input, |what| matches!(what, Outside::Cut(..)))),
+        off: SwitchOff::Given(|input, _| {
+            drop_outside(input, |what| matches!(what, Intervention::Cut(..)))
+        }),
     },
     Law {
         name: "G2",
         says: "a follower asks for its leader every five seconds",
-        off: Off::Given(|_, machine| machine.figures.retry = SimDuration::from_millis(1)),
+        off: SwitchOff::Given(|_, machine| machine.figures.retry = SimDuration::from_millis(1)),
     },
     Law {
         name: "G3",
         says: "streaming begins again at the start of a piece of 16 MB",
-        off: Off::Unseen("only a slow link would show it, and none of those was cut"),
+        off: SwitchOff::Unseen("only a slow link would show it, and none of those was cut"),
     },
     Law {
         name: "G4",
         says: "every commit takes a frame on the wire",
-        off: Off::Given(|_, machine| machine.figures.framing = 0),
+        off: SwitchOff::Given(|_, machine| machine.figures.framing = 0),
     },
     Law {
         name: "G5",
         says: "a slot that keeps too much is given up",
-        off: Off::Given(|input, _| input.keep = None),
+        off: SwitchOff::Given(|input, _| input.keep = None),
     },
     Law {
         name: "H1",
         says: "only what was not received is lost",
-        off: Off::Read(|gauges| gauges.replay_loses = true),
+        off: SwitchOff::Read(|gauges| gauges.replay_loses = true),
     },
     Law {
         name: "H2",
         says: "a promotion replays everything received first, and waits for conflicts",
-        off: Off::Given(|input, _| {
-            let promotes = |what: &Outside| matches!(what, Outside::Promotes(_));
-            let at = input.outside.iter().find(|(_, what)| promotes(what)).map(|(at, _)| *at);
+        off: SwitchOff::Given(|input, _| {
+            let promotes = |what: &Intervention| matches!(what, Intervention::Promotes(_));
+            let at = input.interventions.iter().find(|(_, what)| promotes(what)).map(|(at, _)| *at);
             if let Some(at) = at {
-                input.outside.insert(0, (at, Outside::Terminates));
-                input.outside.sort_by_key(|(at, what)| (*at, promotes(what)));
+                input.interventions.insert(0, (at, Intervention::Terminates));
+                input.interventions.sort_by_key(|(at, what)| (*at, promotes(what)));
             }
         }),
     },
     Law {
         name: "H3",
         says: "a synchronous commit is acknowledged when a follower has it",
-        off: Off::Given(|input, _| input.synchronous = None),
+        off: SwitchOff::Given(|input, _| input.synchronous = None),
     },
     Law {
         name: "H4",
         says: "under remote_apply a query that holds replay holds commits",
-        off: Off::Given(|input, _| {
+        off: SwitchOff::Given(|input, _| {
             if let Some(synchronous) = &mut input.synchronous {
-                synchronous.level = Level::Received;
+                synchronous.level = SyncLevel::Received;
             }
         }),
     },
     Law {
         name: "H5",
         says: "with the only synchronous follower away, commits hang",
-        off: Off::Given(|input, _| {
-            let away = |what: &Outside| matches!(what, Outside::Cut(..) | Outside::Stops(..));
-            if input.outside.iter().any(|(_, what)| away(what)) {
+        off: SwitchOff::Given(|input, _| {
+            let away = |what: &Intervention| {
+                matches!(what, Intervention::Cut(..) | Intervention::Stops(..))
+            };
+            if input.interventions.iter().any(|(_, what)| away(what)) {
                 input.synchronous = None;
             }
         }),
@@ -210,31 +220,32 @@ pub const LAWS: &[Law] = &[
     Law {
         name: "i",
         says: "nobody else is repointed at a promotion",
-        off: Off::Given(|input, _| {
-            let promoted = input.outside.iter().find(|(_, what)| *what == Outside::Promotes(0));
+        off: SwitchOff::Given(|input, _| {
+            let promoted =
+                input.interventions.iter().find(|(_, what)| *what == Intervention::Promotes(0));
             if let Some(at) = promoted.map(|(at, _)| *at) {
-                for (when, what) in &mut input.outside {
-                    if *what == Outside::Repoints {
+                for (when, what) in &mut input.interventions {
+                    if *what == Intervention::Repoints {
                         *when = at + SimDuration::from_millis(200);
                     }
                 }
-                input.outside.sort_by_key(|(at, _)| *at);
+                input.interventions.sort_by_key(|(at, _)| *at);
             }
         }),
     },
     Law {
         name: "j",
         says: "a follower forwards what it has received, not what it has replayed",
-        off: Off::Unseen("no recording cascades"),
+        off: SwitchOff::Unseen("no recording cascades"),
     },
 ];
 
-fn drop_outside(input: &mut Input, gone: impl Fn(&Outside) -> bool) {
-    input.outside.retain(|(_, what)| !gone(what));
+fn drop_outside(input: &mut TraceInput, gone: impl Fn(&Intervention) -> bool) {
+    input.interventions.retain(|(_, what)| !gone(what));
 }
 
 /// Bytes a second that the leader wrote.
-fn mean_bytes(input: &Input) -> u64 {
+fn mean_bytes(input: &TraceInput) -> u64 {
     let (Some(first), Some(last)) = (input.leader.first(), input.leader.last()) else {
         return 1;
     };
@@ -242,22 +253,22 @@ fn mean_bytes(input: &Input) -> u64 {
 }
 
 /// While a query runs nothing arrives.
-fn silent_while_queries_run(input: &mut Input, _: &mut Machine) {
-    let mut silent: Vec<(SimTime, Outside)> = Vec::new();
-    for (at, what) in &input.outside {
-        if let Outside::Begins { lasts: Some(lasts), .. } = what {
-            silent.push((*at, Outside::Silence(0, *lasts)));
+fn silent_while_queries_run(input: &mut TraceInput, _: &mut Machine) {
+    let mut silent: Vec<(SimTime, Intervention)> = Vec::new();
+    for (at, what) in &input.interventions {
+        if let Intervention::Begins { lasts: Some(lasts), .. } = what {
+            silent.push((*at, Intervention::Silence(0, *lasts)));
         }
     }
-    input.outside.extend(silent);
-    input.outside.sort_by_key(|(at, _)| *at);
+    input.interventions.extend(silent);
+    input.interventions.sort_by_key(|(at, _)| *at);
 }
 
 /// A reader that begins while another runs takes no snapshot that could hold anything.
-fn only_first_readers_hold(input: &mut Input, _: &mut Machine) {
+fn only_first_readers_hold(input: &mut TraceInput, _: &mut Machine) {
     let mut free = SimTime::ZERO;
-    for (at, what) in &mut input.outside {
-        if let Outside::Begins { session, lasts: Some(lasts), .. } = what {
+    for (at, what) in &mut input.interventions {
+        if let Intervention::Begins { session, lasts: Some(lasts), .. } = what {
             if *at < free {
                 *session = Session::Idle;
             } else {
@@ -268,7 +279,7 @@ fn only_first_readers_hold(input: &mut Input, _: &mut Machine) {
 }
 
 /// A recording with its input.
-pub type Given = (Recording, Input);
+pub type Given = (Trace, TraceInput);
 
 /// What came of switching a law off.
 #[derive(Clone, Debug, Default)]
@@ -290,14 +301,14 @@ pub fn verdict(law: &Law, given: &[Given], machine: Machine) -> Verdict {
     let mut verdict = Verdict::default();
     for (recording, input) in given {
         let (mut other, mut others) = (input.clone(), machine);
-        let mut gauges = Gauges::default();
+        let mut gauges = GaugeOptions::default();
         match law.off {
-            Off::Given(off) => off(&mut other, &mut others),
-            Off::Read(off) => off(&mut gauges),
-            Off::Unseen(_) => return verdict,
+            SwitchOff::Given(off) => off(&mut other, &mut others),
+            SwitchOff::Read(off) => off(&mut gauges),
+            SwitchOff::Unseen(_) => return verdict,
         }
         let (with, without) = (driver::drive(input, machine), driver::drive(&other, others));
-        let row = compare::compare(recording, input, &with, Gauges::default());
+        let row = compare::compare(recording, input, &with, GaugeOptions::default());
         let fallen = compare::compare(recording, input, &without, gauges);
         if with != without || row.past != fallen.past {
             verdict.changed.push(recording.name.clone());

@@ -1,7 +1,7 @@
 //! The limits of a comparison, as far as they are the same for every recording, and what of a row
 //! is past them.
 
-use super::compare::Row;
+use super::compare::ComparisonRow;
 
 /// Mean absolute error of behind-by, as a share of its peak.
 pub const SHARE: f64 = 0.05;
@@ -23,7 +23,7 @@ pub const BYTES: f64 = 100_000.0;
 pub const UNSEEN: f64 = 0.2;
 
 /// What of a row is past its limit, in words.
-pub fn past(row: &Row) -> Vec<String> {
+pub fn past(row: &ComparisonRow) -> Vec<String> {
     let mut past = Vec::new();
     for (at, follower) in row.followers.iter().enumerate() {
         let mut say = |text: String| past.push(format!("s{}: {text}", at + 1));

@@ -1,6 +1,6 @@
 //! A picture of a recording: behind-by of the real follower and of the model's, over time.
 
-use super::compare::{Follower, Row};
+use super::compare::{ComparisonRow, Follower};
 use std::fmt::Write;
 
 const WIDTH: f64 = 720.0;
@@ -9,7 +9,7 @@ const LEFT: f64 = 70.0;
 const TOP: f64 = 34.0;
 
 /// An SVG of a row, a panel for each follower.
-pub fn svg(row: &Row) -> String {
+pub fn svg(row: &ComparisonRow) -> String {
     let height = HEIGHT * row.followers.len() as f64;
     let mut out = String::new();
     let _ = writeln!(

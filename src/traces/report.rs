@@ -1,8 +1,8 @@
 //! What `workbench traces` prints.
 
-use super::compare::{Pair, Row, median};
+use super::compare::{ComparisonRow, Pair, median};
 use super::driver::Machine;
-use super::laws::{Law, Off, Verdict};
+use super::laws::{Law, SwitchOff, Verdict};
 use super::limits;
 use crate::sim::SimDuration;
 
@@ -12,7 +12,7 @@ recording                          peak   error  error%  bytes% receive%  pause 
 catch-up (s)   lost m/r  past its limit";
 
 /// One recording, a line.
-pub fn line(row: &Row) -> String {
+pub fn line(row: &ComparisonRow) -> String {
     let follower = row
         .followers
         .iter()
@@ -55,7 +55,7 @@ pub fn line(row: &Row) -> String {
 }
 
 /// What a group of recordings comes to, in lines.
-pub fn summary(title: &str, rows: &[&Row]) -> Vec<String> {
+pub fn summary(title: &str, rows: &[&ComparisonRow]) -> Vec<String> {
     let followers = || rows.iter().flat_map(|row| &row.followers);
     let shares: Vec<f64> = followers()
         .filter(|follower| follower.peak >= limits::SMALL_PEAK)
@@ -136,7 +136,7 @@ fn bytes(count: u64) -> String {
 /// What switching a law off did, a line.
 pub fn law_line(law: &Law, verdict: &Verdict) -> String {
     let start = format!("{:<3} {:<70}", law.name, law.says);
-    if let Off::Unseen(why) = law.off {
+    if let SwitchOff::Unseen(why) = law.off {
         return format!("{start} not seen: {why}");
     }
     match verdict.fallen.as_slice() {

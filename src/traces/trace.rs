@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// A recording as it was read.
 #[derive(Clone, Debug)]
-pub struct Recording {
+pub struct Trace {
     /// Its name.
     pub name: String,
     /// The parameters of the run.
@@ -25,7 +25,7 @@ pub struct Recording {
     texts: Vec<Vec<String>>,
 }
 
-impl Recording {
+impl Trace {
     /// A column of figures, one for each sample; NaN where nothing was seen. `None` where there
     /// is no such column.
     pub fn column(&self, name: &str) -> Option<Vec<f64>> {
@@ -41,7 +41,7 @@ impl Recording {
 
     /// The same recording with every column of a follower replaced, for the test that the model
     /// does not look at them.
-    pub fn with_followers_replaced(&self, mut by: impl FnMut() -> f64) -> Recording {
+    pub fn with_followers_replaced(&self, mut by: impl FnMut() -> f64) -> Trace {
         let mut other = self.clone();
         for (at, name) in self.header.iter().enumerate() {
             if name.starts_with("s1_") || name.starts_with("s2_") {
@@ -76,7 +76,7 @@ impl Recording {
 
 /// Something in a folder that is not a recording, or cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passed {
+pub struct SkippedFile {
     /// The file.
     pub file: PathBuf,
     /// Why, and what to do.
@@ -89,9 +89,9 @@ pub struct Passed {
 #[derive(Debug, Default)]
 pub struct Folder {
     /// Its recordings, by name.
-    pub recordings: Vec<Recording>,
+    pub recordings: Vec<Trace>,
     /// What was passed over.
-    pub passed: Vec<Passed>,
+    pub skipped: Vec<SkippedFile>,
     /// The names in its `held-out.txt`, if it has one.
     pub held_out: Vec<String>,
 }
@@ -109,7 +109,7 @@ pub fn read_folder(folder: &Path) -> Result<Folder, String> {
     let extra = files.iter().find(|file| ends(file, "extra.json"));
     let extra = extra.map(|file| {
         json_of(file).unwrap_or_else(|why| {
-            found.passed.push(Passed { file: file.clone(), why, is_wrong: true });
+            found.skipped.push(SkippedFile { file: file.clone(), why, is_wrong: true });
             Value::Null
         })
     });
@@ -125,7 +125,7 @@ pub fn read_folder(folder: &Path) -> Result<Folder, String> {
         };
         match read(file, &name, &files, &extra) {
             Ok(recording) => found.recordings.push(recording),
-            Err(passed) => found.passed.push(passed),
+            Err(passed) => found.skipped.push(passed),
         }
     }
     Ok(found)
@@ -184,8 +184,8 @@ fn wrong_figure(header: &[String], texts: &[Vec<String>]) -> Option<String> {
     None
 }
 
-fn read(file: &Path, name: &str, files: &[PathBuf], extra: &Value) -> Result<Recording, Passed> {
-    let passed = |is_wrong: bool, why: String| Passed { file: file.to_owned(), why, is_wrong };
+fn read(file: &Path, name: &str, files: &[PathBuf], extra: &Value) -> Result<Trace, SkippedFile> {
+    let passed = |is_wrong: bool, why: String| SkippedFile { file: file.to_owned(), why, is_wrong };
     let text = text_of(file).map_err(|why| passed(true, why))?;
     if text.trim().is_empty() {
         return Err(passed(true, "it is empty".to_owned()));
@@ -235,7 +235,7 @@ fn read(file: &Path, name: &str, files: &[PathBuf], extra: &Value) -> Result<Rec
     let base =
         json["base_lsn"].as_str().and_then(lsn).filter(|lsn| (*lsn as f64) < MOST).unwrap_or(0);
     let every = json["sample_dt_s"].as_f64().filter(|dt| *dt > 0.0).unwrap_or(0.1);
-    Ok(Recording {
+    Ok(Trace {
         name: name.to_owned(),
         params,
         events: json["events"].as_array().cloned().unwrap_or_default(),

@@ -12,7 +12,7 @@
 //!                                  the bill of WHITE runs | has stopped
 //! ```
 
-use crate::lessons::condition::{self, Fact, Wanted};
+use crate::lessons::condition::{self, Condition, Expected};
 use crate::platform::journal::plural;
 use crate::platform::{AppId, DatabaseId, ForkFollow, Platform};
 
@@ -53,7 +53,7 @@ type Found = Result<Option<String>, String>;
 
 fn look_up(world: &Platform, app: AppId, fact: &str) -> Found {
     let words: Vec<&str> = fact.split_whitespace().collect();
-    if let Some(fact) = Fact::read(&words.join(" ")) {
+    if let Some(fact) = Condition::read(&words.join(" ")) {
         return of_plans(world, app, &fact);
     }
     match words.as_slice() {
@@ -90,22 +90,22 @@ fn look_up(world: &Platform, app: AppId, fact: &str) -> Found {
 }
 
 /// A fact that a plan could wait for as well.
-fn of_plans(world: &Platform, app: AppId, fact: &Fact) -> Found {
+fn of_plans(world: &Platform, app: AppId, fact: &Condition) -> Found {
     if fact.holds(world, app) {
         return Ok(None);
     }
     let name = &fact.of;
     Ok(Some(match fact.wanted {
-        Wanted::Word("served" | "refused") => {
+        Expected::Word("served" | "refused") => {
             format!("visitors are {}", condition::visitors(world, app))
         }
-        Wanted::Word("writable" | "read-only") => {
+        Expected::Word("writable" | "read-only") => {
             format!("{name} is {}", condition::writes(world, database(world, name)?))
         }
-        Wanted::Word(_) => {
+        Expected::Word(_) => {
             format!("{name} is {}", condition::status(world, database(world, name)?))
         }
-        Wanted::Behind(..) => match condition::behind(world, database(world, name)?) {
+        Expected::Behind(..) => match condition::behind(world, database(world, name)?) {
             Some(behind) => format!("{name} is behind by {}", plural(behind, "commit")),
             None => format!("{name} follows nothing that answers"),
         },

@@ -1,10 +1,10 @@
 //! Checking a document: its commands are typed, its facts looked up.
 
-use super::document::{How, Item, Typed};
+use super::document::{EntryKind, Exchange, Item};
 use super::{assertions, diff};
 use crate::lessons;
 use crate::platform::starting_world::StartingWorld;
-use crate::run::{Input, Run};
+use crate::run::{Input, Simulation};
 use crate::sim::{SimDuration, TICK};
 use crate::terminal::shell::Prompt;
 
@@ -19,12 +19,12 @@ pub struct Checked {
     /// Facts looked up.
     pub facts: u32,
     /// What did not fit.
-    pub troubles: Vec<Trouble>,
+    pub mismatches: Vec<Mismatch>,
 }
 
 /// Something that did not fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
+pub struct Mismatch {
     /// Its line in the document.
     pub line: u32,
     /// What it is, in a sentence.
@@ -34,10 +34,10 @@ pub struct Trouble {
 }
 
 /// Finds the world of a scenario by its name, or says what is wrong with it.
-pub type Open<'a> = &'a dyn Fn(&str) -> Result<StartingWorld, String>;
+pub type OpenScenario<'a> = &'a dyn Fn(&str) -> Result<StartingWorld, String>;
 
 /// Checks the parts of a document.
-pub fn check(items: &[Item], open: Open) -> Checked {
+pub fn check(items: &[Item], open: OpenScenario) -> Checked {
     let mut checker = Checker {
         open,
         world: None,
@@ -65,9 +65,9 @@ pub fn check(items: &[Item], open: Open) -> Checked {
 }
 
 struct Checker<'a> {
-    open: Open<'a>,
+    open: OpenScenario<'a>,
     world: Option<StartingWorld>,
-    run: Option<Run>,
+    run: Option<Simulation>,
     /// Whether only waits let time pass.
     stopped: bool,
     /// Lines printed that have been compared.
@@ -81,8 +81,8 @@ const NO_RUN: &str = "No scenario has been opened yet. Write <!-- scenario: NAME
 
 impl Checker<'_> {
     fn trouble(&mut self, line: u32, what: impl Into<String>) {
-        let trouble = Trouble { line, what: what.into(), difference: Vec::new() };
-        self.checked.troubles.push(trouble);
+        let trouble = Mismatch { line, what: what.into(), difference: Vec::new() };
+        self.checked.mismatches.push(trouble);
     }
 
     fn note(&mut self, line: u32, key: &str, value: &str) {
@@ -145,7 +145,7 @@ impl Checker<'_> {
         };
         match opened {
             Ok(world) => {
-                self.run = Some(Run::start(&world));
+                self.run = Some(Simulation::start(&world));
                 self.world = Some(world);
                 (self.stopped, self.seen) = (false, 0);
             }
@@ -160,7 +160,7 @@ impl Checker<'_> {
         match value.parse() {
             Ok(seed) => {
                 world.seed = seed;
-                self.run = Some(Run::start(world));
+                self.run = Some(Simulation::start(world));
                 self.seen = 0;
             }
             Err(_) => self.trouble(line, format!("{value:?} is no seed, which is a number.")),
@@ -180,30 +180,30 @@ impl Checker<'_> {
 
     fn differ(&mut self, line: u32, what: String, shown: &[String], printed: &[String]) {
         let difference = diff::difference(shown, printed);
-        self.checked.troubles.push(Trouble { line, what, difference });
+        self.checked.mismatches.push(Mismatch { line, what, difference });
     }
 
     /// A step where the clock is stopped.
-    fn step(&mut self, typed: &Typed, command: &str, shown: &[String]) {
-        if typed.how != How::Note {
+    fn step(&mut self, typed: &Exchange, command: &str, shown: &[String]) {
+        if typed.kind != EntryKind::Note {
             self.miss_nothing(typed.line);
         }
         let Some(run) = &mut self.run else {
             return self.trouble(typed.line, NO_RUN);
         };
-        let fits = match typed.how {
-            How::Note => true,
-            How::Command => run.shell().prompt() == Prompt::Command,
-            How::Answer => run.shell().prompt() == Prompt::Answer,
+        let fits = match typed.kind {
+            EntryKind::Note => true,
+            EntryKind::Command => run.shell().prompt() == Prompt::Command,
+            EntryKind::Answer => run.shell().prompt() == Prompt::Answer,
         };
-        if typed.how != How::Note {
+        if typed.kind != EntryKind::Note {
             // The typed line is printed first.
             self.seen = run.shell().screen().printed() + 1;
             run.enter(command);
         }
         let all = printed(run, self.seen);
         // Blank lines that begin what is shown under an annotation look like none.
-        let blank = |line: &&String| typed.how == How::Note && line.is_empty();
+        let blank = |line: &&String| typed.kind == EntryKind::Note && line.is_empty();
         let printed = &all[all.iter().take_while(blank).count()..];
         self.seen = run.shell().screen().printed();
         if !fits {
@@ -214,8 +214,8 @@ impl Checker<'_> {
         }
     }
 
-    fn type_in(&mut self, typed: &Typed) {
-        self.checked.commands += u32::from(typed.how == How::Command);
+    fn type_in(&mut self, typed: &Exchange) {
+        self.checked.commands += u32::from(typed.kind == EntryKind::Command);
         let command = put_in(&self.words, &typed.command);
         let shown: Vec<String> = typed.shown.iter().map(|l| put_in(&self.words, l)).collect();
         if self.stopped {
@@ -230,7 +230,7 @@ impl Checker<'_> {
                 if !run.shell().succeeded() {
                     let what = format!("`{command}` should succeed, and did not.");
                     let difference = printed.iter().map(|line| format!("+ {line}")).collect();
-                    self.checked.troubles.push(Trouble { line: typed.line, what, difference });
+                    self.checked.mismatches.push(Mismatch { line: typed.line, what, difference });
                 }
             }
             Ok(printed) if diff::fits(&shown, &printed) => {}
@@ -263,7 +263,7 @@ fn put_in(words: &[(String, String)], text: &str) -> String {
 }
 
 /// Lets time pass.
-fn pass(run: &mut Run, length: SimDuration) {
+fn pass(run: &mut Simulation, length: SimDuration) {
     for _ in 0..length.micros() / TICK.micros() {
         run.tick();
     }
@@ -271,7 +271,7 @@ fn pass(run: &mut Run, length: SimDuration) {
 
 /// Types a command and the answers shown, waits for what holds the prompt, and says what was
 /// printed. An answer that is not shown is the app's name, and leaves no line.
-fn play(run: &mut Run, command: &str, shown: &[String]) -> Result<Vec<String>, String> {
+fn play(run: &mut Simulation, command: &str, shown: &[String]) -> Result<Vec<String>, String> {
     // The typed line is printed first.
     let from = run.shell().screen().printed() + 1;
     let mut unshown = Vec::new();
@@ -304,12 +304,12 @@ fn play(run: &mut Run, command: &str, shown: &[String]) -> Result<Vec<String>, S
 }
 
 /// What has been printed from this line on.
-fn printed(run: &Run, from: u64) -> Vec<String> {
+fn printed(run: &Simulation, from: u64) -> Vec<String> {
     lines(run, &|number| number >= from)
 }
 
 /// The lines of these numbers, without blanks at their ends and without blank lines at the end.
-fn lines(run: &Run, wanted: &dyn Fn(u64) -> bool) -> Vec<String> {
+fn lines(run: &Simulation, wanted: &dyn Fn(u64) -> bool) -> Vec<String> {
     let lines = run.shell().screen().lines().filter(|(number, _)| wanted(*number));
     let mut lines: Vec<String> = lines.map(|(_, line)| line.text().trim_end().to_owned()).collect();
     while lines.last().is_some_and(String::is_empty) {

@@ -15,18 +15,18 @@ pub enum Item {
         value: String,
     },
     /// A `$` line of a block with what is shown under it.
-    Typed(Typed),
+    Typed(Exchange),
 }
 
 /// A typed command with what is shown under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Typed {
+pub struct Exchange {
     /// Its line, from 1.
     pub line: u32,
     /// The block it stands in, from 1.
     pub block: u32,
     /// Whose doing it is.
-    pub how: How,
+    pub kind: EntryKind,
     /// The command, or the answer.
     pub command: String,
     /// The lines shown under it, without blanks at their ends and without blank lines at the end.
@@ -35,7 +35,7 @@ pub struct Typed {
 
 /// How lines come to be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum EntryKind {
     /// By a command, a line with `$`.
     Command,
     /// By an answer, a line with `>`: only where the clock is stopped, else it is shown under the
@@ -52,7 +52,7 @@ pub enum How {
 /// A block that is not closed, or that shows output before its first command; an annotation that
 /// is misspelt or shares its line: a sentence with the line.
 pub fn markdown(text: &str) -> Result<Vec<Item>, (u32, String)> {
-    let mut reader = Reader::default();
+    let mut reader = DocumentReader::default();
     let mut fence: Option<Fence> = None;
     for (at, line) in text.lines().enumerate() {
         let number = at as u32 + 1;
@@ -85,7 +85,7 @@ pub fn markdown(text: &str) -> Result<Vec<Item>, (u32, String)> {
 /// # Errors
 /// Output before the first command, and what is wrong with an annotation.
 pub fn term(text: &str) -> Result<Vec<Item>, (u32, String)> {
-    let mut reader = Reader { block: 1, ..Reader::default() };
+    let mut reader = DocumentReader { block: 1, ..DocumentReader::default() };
     for (at, line) in text.lines().enumerate() {
         let number = at as u32 + 1;
         if line.trim_start().starts_with("<!--") {
@@ -110,15 +110,15 @@ fn key(word: &str) -> Option<&'static str> {
 }
 
 #[derive(Default)]
-struct Reader {
+struct DocumentReader {
     items: Vec<Item>,
     block: u32,
-    typed: Option<Typed>,
+    typed: Option<Exchange>,
     /// Whether the clock is stopped but for waits.
     stopped: bool,
 }
 
-impl Reader {
+impl DocumentReader {
     fn note(&mut self, line: u32, text: &str) -> Result<(), (u32, String)> {
         let Some(inner) = text.trim().strip_prefix("<!--") else {
             return Ok(());
@@ -157,9 +157,11 @@ impl Reader {
             text.strip_prefix(sign).filter(|rest| rest.is_empty() || rest.starts_with(' '))
         };
         let by = match (typed("$"), typed(">").filter(|_| self.stopped)) {
-            (Some(command), _) => Some((How::Command, command)),
-            (_, Some(answer)) => Some((How::Answer, answer)),
-            _ if self.stopped && self.typed.is_none() && !text.is_empty() => Some((How::Note, "")),
+            (Some(command), _) => Some((EntryKind::Command, command)),
+            (_, Some(answer)) => Some((EntryKind::Answer, answer)),
+            _ if self.stopped && self.typed.is_none() && !text.is_empty() => {
+                Some((EntryKind::Note, ""))
+            }
             _ => None,
         };
         if let (None, Some(Item::Note { key, value, .. })) = (&self.typed, self.items.last_mut())
@@ -174,8 +176,8 @@ impl Reader {
             self.end_command();
             let command = command.strip_prefix(' ').unwrap_or(command).to_owned();
             let shown = Vec::new();
-            self.typed = Some(Typed { line, block: self.block, how, command, shown });
-            if how != How::Note {
+            self.typed = Some(Exchange { line, block: self.block, kind: how, command, shown });
+            if how != EntryKind::Note {
                 return Ok(());
             }
         }

@@ -28,4 +28,4 @@ pub mod checker;
 pub mod diff;
 pub mod document;
 
-pub use checker::{Checked, Trouble, check};
+pub use checker::{Checked, Mismatch, check};

@@ -9,15 +9,21 @@ use super::tag::{
     all, button, disc, dot, element, held, ink, on, part, path, rect, shown, tag, text, words,
 };
 use super::{browser, each, pressed};
-use crate::playground::chart::Charted;
-use crate::playground::{Lab, Msg, Travel};
+use crate::playground::chart::ChartMsg;
+use crate::playground::{Msg, Playground, Travel};
 use crate::run::reading::{UNITS, Unit};
-use crate::view::chart::{Bar, Chart, Lane, Line};
+use crate::view::chart::{Bar, Chart, ChartLine, Lane};
 use crate::view::geometry::px;
 use crate::view::layout::Size;
 
 /// The chart, in a pane to be measured.
-pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callback<Msg>) -> Html {
+pub fn pane(
+    playground: &Playground,
+    chart: &Chart,
+    size: Size,
+    pane: &NodeRef,
+    send: &Callback<Msg>,
+) -> Html {
     let (w, h) = (px(size.w), px(size.h));
     let view_box = format!("0 0 {w} {h}");
     let (plot, axis) = (&chart.plot, &chart.axis);
@@ -65,9 +71,9 @@ pub fn pane(lab: &Lab, chart: &Chart, size: Size, pane: &NodeRef, send: &Callbac
         on(&mut drawn, kind, pointed(send, chart, pane, size.w));
     }
     let pane = held(drawn, pane);
-    let positions = lab.chart().unit == Unit::Positions;
+    let positions = playground.chart().unit == Unit::Positions;
     let title = if positions { "Commits" } else { "Behind by" };
-    let head = all(&[tag("h2", &[], &[], words(title)), controls(lab, send)]);
+    let head = all(&[tag("h2", &[], &[], words(title)), controls(playground, send)]);
     let parts = all(&[part("div", "chart-head", head), pane]);
     tag("section", &["class", "aria-label"], &["chart", "Chart"], parts)
 }
@@ -81,17 +87,17 @@ pub fn ticks(times: &[(f32, String)], bottom: f32) -> Html {
 }
 
 /// What the lines are measured in, and how.
-fn controls(lab: &Lab, send: &Callback<Msg>) -> Html {
-    let picked = lab.chart();
-    let one = |name: &str, on: bool, what: Charted| {
+fn controls(playground: &Playground, send: &Callback<Msg>) -> Html {
+    let picked = playground.chart();
+    let one = |name: &str, on: bool, what: ChartMsg| {
         button("", ["", "", pressed(on)], words(name), send, Msg::Charted(what))
     };
     let mut buttons: Vec<Html> = Vec::new();
     for (unit, name) in &UNITS {
-        buttons.push(one(name, *unit == picked.unit, Charted::Unit(*unit)));
+        buttons.push(one(name, *unit == picked.unit, ChartMsg::Unit(*unit)));
     }
-    buttons.push(shown(picked.unit != Unit::Positions, one("log", picked.log, Charted::Scale)));
-    buttons.push(one("whole run", picked.whole, Charted::Whole));
+    buttons.push(shown(picked.unit != Unit::Positions, one("log", picked.log, ChartMsg::Scale)));
+    buttons.push(one("whole run", picked.whole, ChartMsg::Whole));
     tag("div", &["class", "role", "aria-label"], &["seg", "group", "Unit"], all(&buttons))
 }
 
@@ -134,9 +140,9 @@ fn pointed(send: &Callback<Msg>, chart: &Chart, pane: &NodeRef, w: f32) -> impl 
             // The first move of a finger may be the last: then it scrolls the page.
             return;
         } else if moves {
-            Msg::Charted(Charted::Pointed(Some(at)))
+            Msg::Charted(ChartMsg::Pointed(Some(at)))
         } else if kind == "pointerleave" {
-            Msg::Charted(Charted::Pointed(None))
+            Msg::Charted(ChartMsg::Pointed(None))
         } else {
             Msg::Travelled(Travel::To(at))
         };
@@ -145,13 +151,13 @@ fn pointed(send: &Callback<Msg>, chart: &Chart, pane: &NodeRef, w: f32) -> impl 
 }
 
 /// What keys do.
-const KEYS: [(&str, Charted); 6] = [
-    ("Enter", Charted::Chosen),
-    ("ArrowLeft", Charted::Stepped(-1)),
-    ("ArrowRight", Charted::Stepped(1)),
-    ("Home", Charted::Stepped(i32::MIN)),
-    ("End", Charted::Stepped(i32::MAX)),
-    ("Escape", Charted::Pointed(None)),
+const KEYS: [(&str, ChartMsg); 6] = [
+    ("Enter", ChartMsg::Chosen),
+    ("ArrowLeft", ChartMsg::Stepped(-1)),
+    ("ArrowRight", ChartMsg::Stepped(1)),
+    ("Home", ChartMsg::Stepped(i32::MIN)),
+    ("End", ChartMsg::Stepped(i32::MAX)),
+    ("Escape", ChartMsg::Pointed(None)),
 ];
 
 fn keys(send: &Callback<Msg>) -> impl Fn(Event) + use<> {
@@ -173,7 +179,7 @@ fn segment(class: &str, ends: [f32; 4]) -> Html {
     path(class, &format!("M{x} {y}L{to_x} {to_y}"), "")
 }
 
-fn line(line: &Line, right: f32) -> Html {
+fn line(line: &ChartLine, right: f32) -> Html {
     let ink = ink(&line.name);
     let [series, risk, written] = &line.paths;
     let drawn = |class, d: &String| {

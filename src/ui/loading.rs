@@ -7,17 +7,17 @@ use gloo::events::EventListener;
 use yew::Callback;
 
 use super::browser;
-use super::persistence::{self, Opened};
+use super::persistence::{self, OpenResult};
 use crate::lessons::{self, Mistake, Scenario};
 use crate::platform::names::Joined;
 use crate::playground::Msg;
-use crate::run::playback::Place;
-use crate::share::run_file::{self, Saved, Unread};
+use crate::run::playback::Playhead;
+use crate::share::run_file::{self, ReadError, SavedRun};
 use crate::share::{link, recovery};
 
 /// Where a run comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum From {
+pub enum RunOrigin {
     /// It is what the tab is to go on with.
     Kept,
     /// Somebody opened a file.
@@ -27,21 +27,23 @@ pub enum From {
 }
 
 /// Opens a run as soon as its scenario is there, or as much of it as could be read.
-pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener> {
-    let read = if from == From::Link { link::read(text) } else { run_file::read(text) };
+pub fn run(text: &str, from: RunOrigin, send: &Callback<Msg>) -> Option<EventListener> {
+    let read = if from == RunOrigin::Link { link::read(text) } else { run_file::read(text) };
     let mut damage = String::new();
     let saved = match read {
         Ok(saved) => Some(saved),
-        Err(Unread { why, partly }) => {
+        Err(ReadError { why, partial: partly }) => {
             let what = match from {
-                From::Kept => "The run that was kept is damaged. ",
-                From::File => "What Share saves as Run can be opened; this file is no whole run. ",
-                From::Link => "",
+                RunOrigin::Kept => "The run that was kept is damaged. ",
+                RunOrigin::File => {
+                    "What Share saves as Run can be opened; this file is no whole run. "
+                }
+                RunOrigin::Link => "",
             };
-            failed(from, Opened::Unreadable);
+            failed(from, OpenResult::Unreadable);
             damage = [what, &why, " "].joined("");
             let rest = if partly.is_some() { "This is what could be read." } else { "" };
-            send.emit(Msg::Told([&*damage, rest].joined("")));
+            send.emit(Msg::Notified([&*damage, rest].joined("")));
             partly.map(|partly| *partly)
         }
     };
@@ -61,16 +63,16 @@ pub fn run(text: &str, from: From, send: &Callback<Msg>) -> Option<EventListener
 }
 
 /// A file or a link that cannot be opened changes nothing.
-fn failed(from: From, how: Opened) {
-    if from == From::Kept {
+fn failed(from: RunOrigin, how: OpenResult) {
+    if from == RunOrigin::Kept {
         persistence::opened(how);
     }
 }
 
 /// The scenario of a run was fetched, or was not. What is damaged in the run has been told.
 fn arrived(
-    mut saved: Saved,
-    (from, damage): (From, &str),
+    mut saved: SavedRun,
+    (from, damage): (RunOrigin, &str),
     send: &Callback<Msg>,
     text: Result<String, String>,
 ) {
@@ -78,21 +80,21 @@ fn arrived(
     let mut recording = match read {
         Ok(recording) => recording,
         Err(why) => {
-            failed(from, Opened::Other);
-            return send.emit(Msg::Told([damage, &why].joined("")));
+            failed(from, OpenResult::Other);
+            return send.emit(Msg::Notified([damage, &why].joined("")));
         }
     };
-    let kept = from == From::Kept;
+    let kept = from == RunOrigin::Kept;
     let crashes = if kept && damage.is_empty() { persistence::crashes() } else { 0 };
     if let Some(told) = recovery::leave_out(&mut recording, crashes) {
         persistence::crashed(&told, &[&*browser::address(), "#", &link::link(&saved)].joined(""));
-        saved.shown = Place::END;
+        saved.shown = Playhead::END;
         saved.hash = 0;
     }
     if !damage.is_empty() {
         saved.hash = 0;
     }
-    persistence::opened(if kept { Opened::On } else { Opened::Other });
+    persistence::opened(if kept { OpenResult::On } else { OpenResult::Other });
     send.emit(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
 }
 
@@ -125,7 +127,7 @@ fn opened(name: &str, text: Result<String, String>) -> Msg {
         Ok(text) => text,
         Err(why) => {
             let known = lessons::SHIPPED.joined(", ");
-            return Msg::Told(format!(
+            return Msg::Notified(format!(
                 "The scenario {name} could not be opened: {why} Those that come with the page are \
                  {known}. This is the front door instead."
             ));
@@ -133,6 +135,6 @@ fn opened(name: &str, text: Result<String, String>) -> Msg {
     };
     match Scenario::shipped(name, &text) {
         Ok(scenario) => Msg::ScenarioRead(Rc::new(scenario)),
-        Err(mistakes) => Msg::Told(all(&mistakes) + " This is the front door instead."),
+        Err(mistakes) => Msg::Notified(all(&mistakes) + " This is the front door instead."),
     }
 }

@@ -7,11 +7,11 @@ use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, ResizeOb
 use yew::Callback;
 
 use super::browser;
-use super::page::Told;
+use super::page::PageMsg;
 
 /// The page or the stage came into sight, or went out of it: it was scrolled there, or the page
 /// that holds this one was.
-pub struct Sighted {
+pub struct Visibility {
     /// Whether it is the stage, and not the whole page.
     pub stage: bool,
     /// Whether it is to be seen.
@@ -28,16 +28,16 @@ pub struct Watch {
 
 impl Watch {
     /// Watches the sizes of two panes, and whether the stage and the page are on the screen.
-    pub fn over(stage: Option<Element>, chart: Option<Element>, tell: &Callback<Told>) -> Watch {
+    pub fn over(stage: Option<Element>, chart: Option<Element>, tell: &Callback<PageMsg>) -> Watch {
         let watched = stage.clone();
         let (resized, sighted) = (tell.clone(), tell.clone());
-        let resized = Closure::<dyn FnMut()>::new(move || resized.emit(Told::Resized));
+        let resized = Closure::<dyn FnMut()>::new(move || resized.emit(PageMsg::Resized));
         let sighted = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
             for entry in entries.iter() {
                 let entry: IntersectionObserverEntry = entry.unchecked_into();
                 let stage = Some(entry.target()) == watched;
                 let seen = entry.is_intersecting();
-                sighted.emit(Told::Sighted(Sighted { stage, seen }));
+                sighted.emit(PageMsg::Sighted(Visibility { stage, seen }));
             }
         });
         let sizes = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();

@@ -9,34 +9,34 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::global_events::{is_reduced, listeners};
-use super::loading::{self, From};
-use super::observers::{Sighted, Watch};
+use super::loading::{self, RunOrigin};
+use super::observers::{Visibility, Watch};
 use super::painter::Painter;
-use super::persistence::{self, Opened, Why};
+use super::persistence::{self, OpenResult, SaveReason};
 use super::scrollback::Printed;
-use super::share::Shared;
+use super::share::SharedLink;
 use super::tag::{self, part, shown, tag, words};
 use super::{browser, chart, side_panel, stage, terminal, top_bar, what_if};
 use crate::lessons::{self, Scenario};
 use crate::platform::names::Joined;
-use crate::playground::share::{Export, Share};
-use crate::playground::{Change, Lab, Msg, Picked};
+use crate::playground::share::{ExportFormat, ShareMsg};
+use crate::playground::{Change, Msg, Playground, Selection};
 use crate::share::{Options, Show, options};
 use crate::sim::SimDuration;
 use crate::view::layout::Size;
-use crate::view::stage::{Frame, Stage, motion, stage as set_stage};
-use crate::view::tape::Look;
+use crate::view::stage::{Stage, StageFrame, motion, stage as set_stage};
+use crate::view::tape::TapeView;
 
 /// What the page is told.
-pub enum Told {
+pub enum PageMsg {
     /// Something for the app.
-    Lab(Msg),
+    Playground(Msg),
     /// A frame, with the browser's time in milliseconds.
     Frame(f64),
     /// The panes have other sizes now.
     Resized,
     /// The page or the stage came into sight, or went out of it.
-    Sighted(Sighted),
+    Sighted(Visibility),
     /// The browser's tab was hidden or shown.
     TabTurned,
     /// The theme is another one now.
@@ -51,8 +51,8 @@ pub enum Told {
 
 /// The page.
 pub struct Page {
-    lab: Lab,
-    tell: Callback<Told>,
+    playground: Playground,
+    tell: Callback<PageMsg>,
     send: Callback<Msg>,
     painter: Painter,
     stage: Stage,
@@ -63,7 +63,7 @@ pub struct Page {
     /// Where a plan is written.
     plan: NodeRef,
     /// What is shared, while the panel shows it.
-    shared: Option<Shared>,
+    shared: Option<SharedLink>,
     stage_pane: NodeRef,
     chart_pane: NodeRef,
     screen: NodeRef,
@@ -93,7 +93,7 @@ pub struct Page {
 const UNMEASURED: Size = Size { w: 800.0, h: 400.0 };
 
 impl Component for Page {
-    type Message = Told;
+    type Message = PageMsg;
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
@@ -103,28 +103,28 @@ impl Component for Page {
         let scenario = front_door.unwrap_or_else(|_| unreachable!("the front door is right"));
         let theme = asked.options.theme.or_else(browser::stored_theme);
         let options = Options { theme, ..asked.options };
-        let mut lab = Lab::new(Rc::new(scenario), options);
-        lab.remember(browser::stored_history());
+        let mut playground = Playground::new(Rc::new(scenario), options);
+        playground.remember(browser::stored_history());
         if let Some(first) = asked.wrong.first() {
-            lab.update(Msg::Told(first.clone()));
+            playground.update(Msg::Notified(first.clone()));
         }
         let tell = ctx.link().callback(|told| told);
-        let send = tell.reform(Told::Lab);
+        let send = tell.reform(PageMsg::Playground);
         let mut listeners = listeners(&tell);
-        lab.tell_ahead(persistence::ahead);
+        playground.on_input(persistence::ahead);
         listeners.extend(match (persistence::left(), browser::linked(), asked.scenario) {
-            (Some(text), ..) => loading::run(&text, From::Kept, &send),
-            (None, Some(link), _) => loading::run(&link, From::Link, &send),
+            (Some(text), ..) => loading::run(&text, RunOrigin::Kept, &send),
+            (None, Some(link), _) => loading::run(&link, RunOrigin::Link, &send),
             (None, None, Some(name)) => loading::scenario(name, send.clone()),
             (None, None, None) => None,
         });
-        tell.emit(Told::Called);
-        lab.update(Msg::MotionReduced(is_reduced()));
-        browser::show_theme(lab.theme());
+        tell.emit(PageMsg::Called);
+        playground.update(Msg::MotionReduced(is_reduced()));
+        browser::show_theme(playground.theme());
         Page {
-            stage: set_stage(lab.world(), lab.frame_of(UNMEASURED)),
-            history: lab.history().noted(),
-            lab,
+            stage: set_stage(playground.world(), playground.frame_of(UNMEASURED)),
+            history: playground.history().noted(),
+            playground,
             tell,
             send,
             painter: Painter::default(),
@@ -152,11 +152,11 @@ impl Component for Page {
         }
     }
 
-    fn update(&mut self, _: &Context<Self>, told: Told) -> bool {
+    fn update(&mut self, _: &Context<Self>, told: PageMsg) -> bool {
         let change = match told {
-            Told::Lab(msg) => {
+            PageMsg::Playground(msg) => {
                 let to_prompt = matches!(msg, Msg::CommandPicked(_));
-                let picked = self.lab.picked();
+                let picked = self.playground.selection();
                 let themed = matches!(msg, Msg::ThemeTurned);
                 let turned = matches!(
                     msg,
@@ -168,63 +168,64 @@ impl Component for Page {
                 }
                 if matches!(msg, Msg::Restarted) {
                     // What was done until now stays kept.
-                    persistence::opened(Opened::Other);
+                    persistence::opened(OpenResult::Other);
                 }
-                let change = self.lab.update(msg);
+                let change = self.playground.update(msg);
                 if turned {
-                    self.keep(Why::Turned);
+                    self.keep(SaveReason::Turned);
                 }
                 if themed {
-                    browser::store_theme(self.lab.theme());
+                    browser::store_theme(self.playground.theme());
                     self.dress();
                 }
-                self.turned |= ![picked, Picked::Nothing].contains(&self.lab.picked());
+                self.turned |= ![picked, Selection::Nothing].contains(&self.playground.selection());
                 if to_prompt {
                     self.focus();
                 }
                 change
             }
-            Told::Frame(at) => {
+            PageMsg::Frame(at) => {
                 self.frame = None;
                 let wall = self.last_frame.map_or(0.0, |last| (at - last).max(0.0));
                 self.last_frame = Some(at);
                 let micros = (wall * 1_000.0) as u64;
-                self.unkept += if self.lab.paused() { 0.0 } else { wall };
+                self.unkept += if self.playground.paused() { 0.0 } else { wall };
                 if self.unkept > KEEP_EVERY {
-                    self.keep(Why::Ran);
+                    self.keep(SaveReason::Ran);
                 }
-                let was_on_the_way = self.lab.playback().is_on_the_way();
-                let change = self.lab.update(Msg::FramePassed(SimDuration::from_micros(micros)));
+                let was_on_the_way = self.playground.playback().is_on_the_way();
+                let change =
+                    self.playground.update(Msg::FramePassed(SimDuration::from_micros(micros)));
                 if was_on_the_way {
-                    self.keep(Why::Turned);
+                    self.keep(SaveReason::Turned);
                 }
                 change
             }
-            Told::Resized => self.measure(),
-            Told::Sighted(Sighted { stage, seen }) => {
+            PageMsg::Resized => self.measure(),
+            PageMsg::Sighted(Visibility { stage, seen }) => {
                 *(if stage { &mut self.sighted.1 } else { &mut self.sighted.0 }) = seen;
                 if seen { Change::Motion } else { Change::Nothing }
             }
-            Told::TabTurned => {
-                self.keep(Why::Turned);
+            PageMsg::TabTurned => {
+                self.keep(SaveReason::Turned);
                 Change::Nothing
             }
-            Told::Called => {
+            PageMsg::Called => {
                 self.hear();
                 Change::Nothing
             }
-            Told::Linked => {
+            PageMsg::Linked => {
                 if let Some(link) = browser::linked() {
-                    self.keep(Why::Turned);
-                    self.listeners.extend(loading::run(&link, From::Link, &self.send));
+                    self.keep(SaveReason::Turned);
+                    self.listeners.extend(loading::run(&link, RunOrigin::Link, &self.send));
                 }
                 Change::Nothing
             }
-            Told::ThemeChanged => {
+            PageMsg::ThemeChanged => {
                 self.dress();
                 Change::Page
             }
-            Told::TypedAnywhere => {
+            PageMsg::TypedAnywhere => {
                 self.focus();
                 Change::Nothing
             }
@@ -239,7 +240,8 @@ impl Component for Page {
                 false
             }
             Change::Page => {
-                self.stage = set_stage(self.lab.world(), self.lab.frame_of(self.stage_size));
+                self.stage =
+                    set_stage(self.playground.world(), self.playground.frame_of(self.stage_size));
                 self.set_futures();
                 true
             }
@@ -247,34 +249,39 @@ impl Component for Page {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        let (lab, send) = (&self.lab, &self.send);
-        let (class, all, stage, terminal) = match lab.show() {
+        let (playground, send) = (&self.playground, &self.send);
+        let (class, all, stage, terminal) = match playground.show() {
             Show::All => ("page", true, true, true),
             Show::Stage => ("page show-stage", false, true, false),
             Show::Card => ("page show-stage show-card", false, true, false),
             Show::Terminal => ("page show-terminal", false, false, true),
         };
-        let mut panes = vec![top_bar::bar(lab, send)];
+        let mut panes = vec![top_bar::bar(playground, send)];
         // The run's own panes stay, unseen: they are watched and measured.
-        let futures = lab
+        let futures = playground
             .what_if()
-            .map(|_| what_if::pane(lab, (&self.futures, self.columns), &self.plan, send));
+            .map(|_| what_if::pane(playground, (&self.futures, self.columns), &self.plan, send));
         let class = if futures.is_some() { "page show-futures" } else { class };
         panes.push(futures.unwrap_or_default());
         if all {
-            panes.push(side_panel::panel(lab, self.shared.as_ref(), &self.title, send));
+            panes.push(side_panel::panel(playground, self.shared.as_ref(), &self.title, send));
         }
         if stage {
             let nodes = (&self.stage_pane, self.painter.canvas());
-            panes.push(stage::pane(lab, &self.stage, nodes, send));
+            panes.push(stage::pane(playground, &self.stage, nodes, send));
         }
         if terminal {
-            panes.push(terminal::pane(lab, (&self.screen, &self.input), &self.printed, send));
+            panes.push(terminal::pane(
+                playground,
+                (&self.screen, &self.input),
+                &self.printed,
+                send,
+            ));
         }
         if all {
-            let end = lab.playback().end().run.world();
-            let chart = crate::view::chart::chart(end, &lab.series(), self.chart_size);
-            panes.push(chart::pane(lab, &chart, self.chart_size, &self.chart_pane, send));
+            let end = playground.playback().end().run.world();
+            let chart = crate::view::chart::chart(end, &playground.chart_data(), self.chart_size);
+            panes.push(chart::pane(playground, &chart, self.chart_size, &self.chart_pane, send));
         }
         let skip =
             tag("a", &["class", "href"], &["skip", "#prompt"], words("Skip to the terminal"));
@@ -306,12 +313,12 @@ const OF_PROMPT: i32 = 44;
 impl Page {
     /// Asks for the next frame, if time runs and somebody can see it.
     fn ask_for_frame(&mut self) {
-        if !self.lab.is_busy() || !self.sighted.0 || browser::document().hidden() {
+        if !self.playground.is_busy() || !self.sighted.0 || browser::document().hidden() {
             self.frame = None;
             self.last_frame = None;
         } else if self.frame.is_none() {
             let tell = self.tell.clone();
-            self.frame = Some(request_animation_frame(move |at| tell.emit(Told::Frame(at))));
+            self.frame = Some(request_animation_frame(move |at| tell.emit(PageMsg::Frame(at))));
         }
     }
 
@@ -333,24 +340,27 @@ impl Page {
 
     /// Puts on the theme that is chosen.
     fn dress(&mut self) {
-        browser::show_theme(self.lab.theme());
+        browser::show_theme(self.playground.theme());
         self.painter.forget_inks();
         self.futures.iter_mut().for_each(|(_, painter)| painter.forget_inks());
     }
 
     /// Has the link at hand while it is asked for, as the run was then.
     fn share(&mut self) {
-        if self.lab.picked() != Picked::Share || self.lab.playback().is_on_the_way() {
+        if self.playground.selection() != Selection::Share
+            || self.playground.playback().is_on_the_way()
+        {
             self.shared = None;
         } else if self.shared.is_none() {
-            let link = [&browser::address(), "#", &self.lab.export(Export::Link)].joined("");
-            self.shared = Some(Shared::of(link));
+            let link =
+                [&browser::address(), "#", &self.playground.export(ExportFormat::Link)].joined("");
+            self.shared = Some(SharedLink::of(link));
         }
     }
 
     /// Sets a small stage for each future that is looked at.
     fn set_futures(&mut self) {
-        let worlds = self.lab.future_worlds();
+        let worlds = self.playground.plan_worlds();
         // Less the space around them, and a scroll bar's.
         let room = document_width() - 40.0;
         self.columns = ((room / 350.0) as usize).clamp(1, worlds.len().max(1));
@@ -360,11 +370,11 @@ impl Page {
         }
         // Less the space between them, and within each.
         let size = Size { w: (room / self.columns as f32 - 51.0).max(280.0), h: 260.0 };
-        let app = self.lab.shell().app();
+        let app = self.playground.shell().app();
         self.futures.truncate(worlds.len());
         for (at, world) in worlds.into_iter().enumerate() {
-            let world = world.unwrap_or(self.lab.world());
-            let stage = set_stage(world, Frame { low: true, ..Frame::whole(app, size) });
+            let world = world.unwrap_or(self.playground.world());
+            let stage = set_stage(world, StageFrame { low: true, ..StageFrame::whole(app, size) });
             match self.futures.get_mut(at) {
                 Some(future) => future.0 = stage,
                 None => self.futures.push((stage, Painter::default())),
@@ -373,25 +383,31 @@ impl Page {
     }
 
     fn paint(&mut self) {
-        let worlds = self.lab.future_worlds();
+        let worlds = self.playground.plan_worlds();
         for (world, (stage, painter)) in worlds.into_iter().zip(&mut self.futures) {
-            let world = world.unwrap_or(self.lab.world());
-            let motion = motion(world, stage, world.now(), 0, &Look::default());
+            let world = world.unwrap_or(self.playground.world());
+            let motion = motion(world, stage, world.now(), 0, &TapeView::default());
             painter.paint(world, stage.size, &motion);
         }
         if !self.sighted.1 {
             return;
         }
-        let (world, at) = (self.lab.world(), self.lab.shown_at());
-        let motion = motion(world, &self.stage, at, self.lab.pace().per_mille(), &self.lab.looks());
+        let (world, at) = (self.playground.world(), self.playground.shown_at());
+        let motion = motion(
+            world,
+            &self.stage,
+            at,
+            self.playground.pace().per_mille(),
+            &self.playground.tape_view(),
+        );
         self.painter.paint(world, self.stage.size, &motion);
     }
 
     /// After a render: the screen is scrolled to its end, and the prompt has the text and the
     /// cursor that were not typed into it.
     fn show_terminal(&mut self) {
-        let editor = self.lab.editor();
-        let now = (self.lab.shell().screen().revision(), editor.revision());
+        let editor = self.playground.editor();
+        let now = (self.playground.shell().screen().revision(), editor.revision());
         if now.1 != self.shown.1
             && let Some(input) = self.input.cast::<HtmlInputElement>()
         {
@@ -404,7 +420,7 @@ impl Page {
         if now != self.shown
             && let Some(screen) = self.screen.cast::<HtmlElement>()
         {
-            self.printed.show(self.lab.shell().screen().shared());
+            self.printed.show(self.playground.shell().screen().shared());
             screen.set_scroll_top(screen.scroll_height());
             if let Some(input) = self.input.cast::<Element>()
                 && browser::document().active_element().as_ref() == Some(&input)
@@ -435,7 +451,7 @@ impl Page {
     }
 
     fn keep_history(&mut self) {
-        let history = self.lab.history();
+        let history = self.playground.history();
         if history.noted() != self.history {
             browser::store_history(history.since(self.history));
             self.history = history.noted();
@@ -445,41 +461,44 @@ impl Page {
     /// Hears what the keeper of the run has to say.
     fn hear(&mut self) {
         if let Some(text) = persistence::file() {
-            self.keep(Why::Turned);
-            self.listeners.extend(loading::run(&text, From::File, &self.send));
+            self.keep(SaveReason::Turned);
+            self.listeners.extend(loading::run(&text, RunOrigin::File, &self.send));
         }
         while let Some(told) = persistence::said() {
-            self.send.emit(Msg::Told(told));
+            self.send.emit(Msg::Notified(told));
         }
     }
 
     /// Gives the run to whom it is shared with.
-    fn hand_over(&mut self, what: Share) {
-        if self.lab.playback().is_opening() {
+    fn hand_over(&mut self, what: ShareMsg) {
+        if self.playground.playback().is_opening() {
             return;
         }
         match what {
-            Share::Copy(Export::Link) => {
+            ShareMsg::Copy(ExportFormat::Link) => {
                 self.shared = None;
                 self.share();
                 if let Some(shared) = &self.shared {
                     persistence::copy(&shared.link);
                 }
             }
-            Share::Copy(what) => persistence::copy(&self.lab.export(what)),
-            Share::Save(what) => {
-                let name = &self.lab.playback().recording().scenario.name;
+            ShareMsg::Copy(what) => persistence::copy(&self.playground.export(what)),
+            ShareMsg::Save(what) => {
+                let name = &self.playground.playback().recording().scenario.name;
                 let name = if name.is_empty() { "own-scenario" } else { name };
-                persistence::save(&[name, ".", what.ending()].joined(""), &self.lab.export(what));
+                persistence::save(
+                    &[name, ".", what.ending()].joined(""),
+                    &self.playground.export(what),
+                );
             }
-            Share::Open => persistence::pick(),
+            ShareMsg::Open => persistence::pick(),
         }
     }
 
     /// Keeps the run as it is now.
-    fn keep(&mut self, why: Why) {
+    fn keep(&mut self, why: SaveReason) {
         self.unkept = 0.0;
-        persistence::note(&self.lab, why);
+        persistence::note(&self.playground, why);
     }
 }
 

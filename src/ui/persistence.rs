@@ -4,9 +4,9 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::playground::Lab;
+use crate::playground::Playground;
 use crate::run::Input;
-use crate::share::run_file::Saved;
+use crate::share::run_file::SavedRun;
 
 #[wasm_bindgen(js_namespace = keep)]
 extern "C" {
@@ -47,7 +47,7 @@ pub const CALL: &str = "keep";
 
 /// How a run was opened.
 #[derive(Clone, Copy)]
-pub enum Opened {
+pub enum OpenResult {
     /// It goes on.
     On,
     /// It is another run than the one that was kept, which stays kept.
@@ -58,7 +58,7 @@ pub enum Opened {
 
 /// Why a run is noted.
 #[derive(Clone, Copy)]
-pub enum Why {
+pub enum SaveReason {
     /// It shows another moment, or it may be the last occasion.
     Turned,
     /// It has run for five seconds.
@@ -68,24 +68,28 @@ pub enum Why {
 }
 
 /// Says how it went.
-pub fn opened(how: Opened) {
+pub fn opened(how: OpenResult) {
     tell_opened(how as u32);
 }
 
 /// Keeps the run, and what of it is shown; not while that is on its way, and nobody knows.
-pub fn note(lab: &Lab, why: Why) {
-    if !lab.playback().is_on_the_way() {
-        keep(lab, lab.saved(), why);
+pub fn note(playground: &Playground, why: SaveReason) {
+    if !playground.playback().is_on_the_way() {
+        keep(playground, playground.saved(), why);
     }
 }
 
 /// Keeps the run with an input that is about to be done: should that be the program's end, the next
 /// one knows why.
-pub fn ahead(lab: &Lab, input: Option<&Input>) {
-    keep(lab, input.map_or_else(|| lab.saved(), |input| lab.saved_ahead(input)), Why::Acted);
+pub fn ahead(playground: &Playground, input: Option<&Input>) {
+    keep(
+        playground,
+        input.map_or_else(|| playground.saved(), |input| playground.saved_with(input)),
+        SaveReason::Acted,
+    );
 }
 
-fn keep(lab: &Lab, saved: Saved, why: Why) {
+fn keep(playground: &Playground, saved: SavedRun, why: SaveReason) {
     let inputs = saved.inputs.len() as u32;
-    tell_note(&lab.text_of(saved), inputs, why as u32);
+    tell_note(&playground.text_of(saved), inputs, why as u32);
 }

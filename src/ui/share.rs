@@ -5,28 +5,29 @@ use yew::prelude::*;
 use super::tag::{all, button, part, path, tag, words};
 use crate::platform::names::Joined;
 use crate::playground::Msg;
-use crate::playground::share::{Export, Share};
-use crate::share::qr_code::Code;
+use crate::playground::share::{ExportFormat, ShareMsg};
+use crate::share::qr_code::QrCode;
 
 /// The run as it was when sharing was asked for.
-pub struct Shared {
+pub struct SharedLink {
     /// The link: a whole address.
     pub link: String,
     /// The same as a QR code, or why not.
-    pub code: Result<Code, String>,
+    pub code: Result<QrCode, String>,
 }
 
-impl Shared {
+impl SharedLink {
     /// What is to be shared by this link.
-    pub fn of(link: String) -> Shared {
-        Shared { code: Code::of(&link), link }
+    pub fn of(link: String) -> SharedLink {
+        SharedLink { code: QrCode::of(&link), link }
     }
 }
 
 /// What the panel shows of it.
-pub fn list(shared: &Shared, send: &Callback<Msg>) -> Html {
-    let act =
-        |label: &str, what: Share| button("target", [""; 3], words(label), send, Msg::Shared(what));
+pub fn list(shared: &SharedLink, send: &Callback<Msg>) -> Html {
+    let act = |label: &str, what: ShareMsg| {
+        button("target", [""; 3], words(label), send, Msg::Shared(what))
+    };
     let field = ["share-link", &shared.link, "true", "Link"];
     let field = tag("input", &["class", "value", "readonly", "aria-label"], &field, words(""));
     let code = match &shared.code {
@@ -43,18 +44,24 @@ pub fn list(shared: &Shared, send: &Callback<Msg>) -> Html {
     let row = |name: &str, buttons: Vec<Html>| {
         part("div", "targets", all(&[part("span", "", words(name)), all(&buttons)]))
     };
-    let both = |name: &str, what: Export| {
-        row(name, vec![act("Copy", Share::Copy(what)), act("Save as file", Share::Save(what))])
+    let both = |name: &str, what: ExportFormat| {
+        row(
+            name,
+            vec![act("Copy", ShareMsg::Copy(what)), act("Save as file", ShareMsg::Save(what))],
+        )
     };
     all(&[
         field,
-        row("Link", vec![act("Copy", Share::Copy(Export::Link))]),
+        row("Link", vec![act("Copy", ShareMsg::Copy(ExportFormat::Link))]),
         code,
-        both("Runbook", Export::Runbook),
-        both("Transcript", Export::Transcript),
+        both("Runbook", ExportFormat::Runbook),
+        both("Transcript", ExportFormat::Transcript),
         row(
             "Run",
-            vec![act("Save as file", Share::Save(Export::File)), act("Open a file", Share::Open)],
+            vec![
+                act("Save as file", ShareMsg::Save(ExportFormat::File)),
+                act("Open a file", ShareMsg::Open),
+            ],
         ),
     ])
 }

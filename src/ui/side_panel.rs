@@ -2,21 +2,26 @@
 
 use yew::prelude::*;
 
-use super::share::{self, Shared};
+use super::share::{self, SharedLink};
 use super::tag::{all, button, clicked, element, held, part, shown, tag, word, words};
 use super::{each, run_list};
 use crate::lessons;
-use crate::platform::Fact;
-use crate::playground::loss_report::LostPart;
-use crate::playground::panel::{Breakable, Score};
-use crate::playground::{Lab, Msg, Picked};
+use crate::platform::InfoRow;
+use crate::playground::loss_report::LossGroup;
+use crate::playground::panel::{BreakableFault, Score};
+use crate::playground::{Msg, Playground, Selection};
 use crate::terminal::actions::Action;
 
 /// The side panel, with its title, which can take the focus.
-pub fn panel(lab: &Lab, shared: Option<&Shared>, title: &NodeRef, send: &Callback<Msg>) -> Html {
-    let panel = lab.panel();
+pub fn panel(
+    playground: &Playground,
+    shared: Option<&SharedLink>,
+    title: &NodeRef,
+    send: &Callback<Msg>,
+) -> Html {
+    let panel = playground.panel();
     let value = |value: &String| bare("dd", value);
-    let fact = |(name, values): &Fact| all(&[word("dt", "", name), each(values, &value)]);
+    let fact = |(name, values): &InfoRow| all(&[word("dt", "", name), each(values, &value)]);
     let facts = part("dl", "facts", each(&panel.facts, &fact));
     let actions = each(&panel.actions, &|one| action(one, send));
     let values = ["actions", "Commands for the prompt"];
@@ -24,25 +29,25 @@ pub fn panel(lab: &Lab, shared: Option<&Shared>, title: &NodeRef, send: &Callbac
     let parts = [
         word("p", "kick", &panel.kicker),
         held(element("h2", &["tabindex"], &["-1"], words(&panel.title)), title),
-        each(&lab.lost(), &lost_part),
+        each(&playground.loss_report(), &lost_part),
         shown(!panel.text.is_empty(), part("p", "text", words(&panel.text))),
         shown(!panel.facts.is_empty(), facts),
         each(&panel.breakable, &|fault| breakable(fault, send)),
         shown(!panel.actions.is_empty(), actions),
-        match (lab.picked(), shared) {
-            (Picked::Run, _) => run_list::list(lab, send),
-            (Picked::Share, Some(shared)) => share::list(shared, send),
+        match (playground.selection(), shared) {
+            (Selection::Run, _) => run_list::list(playground, send),
+            (Selection::Share, Some(shared)) => share::list(shared, send),
             _ => Html::default(),
         },
-        if lab.picked() == Picked::Nothing {
+        if playground.selection() == Selection::Nothing {
             scenarios()
         } else {
             let text = words("Back to the scenario");
-            button("back", [""; 3], text, send, Msg::Picked(Picked::Nothing))
+            button("back", [""; 3], text, send, Msg::Picked(Selection::Nothing))
         },
     ];
     let about = part("div", "about", all(&parts));
-    let scores = part("div", "scores", each(&lab.scores(), &figures));
+    let scores = part("div", "scores", each(&playground.scores(), &figures));
     tag("aside", &["class", "aria-label"], &["side", "About"], all(&[about, scores]))
 }
 
@@ -63,7 +68,7 @@ fn action(action: &Action, send: &Callback<Msg>) -> Html {
     tag("li", &[], &[], clicked(action, send, picked).into())
 }
 
-fn breakable(fault: &Breakable, send: &Callback<Msg>) -> Html {
+fn breakable(fault: &BreakableFault, send: &Callback<Msg>) -> Html {
     let targets = each(&fault.targets, &|(name, strike)| {
         let label = format!("{}: {name}", fault.name);
         button("target", ["", &label, ""], words(name), send, Msg::Broken(strike.clone()))
@@ -74,7 +79,7 @@ fn breakable(fault: &Breakable, send: &Callback<Msg>) -> Html {
 }
 
 /// A part of what is lost.
-pub fn lost_part(lost: &LostPart) -> Html {
+pub fn lost_part(lost: &LossGroup) -> Html {
     let named = each(&lost.named, &|line| bare("li", line));
     let text = all(&[bare("h3", &lost.head), tag("ul", &[], &[], named)]);
     part("section", if lost.gone { "lost gone" } else { "lost" }, text)

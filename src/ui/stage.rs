@@ -13,32 +13,32 @@ use super::tag::{
 use super::{each, pressed, tape};
 use crate::format;
 use crate::platform::{DatabaseId, Platform};
-use crate::playground::tape_cursor::Gesture;
-use crate::playground::{Lab, Msg, Picked, fleet_table};
+use crate::playground::tape_cursor::TapeGesture;
+use crate::playground::{Msg, Playground, Selection, fleet_table};
 use crate::sim::SimTime;
-use crate::terminal::preview::Foreseen;
-use crate::view::app::{AppBox, Row};
-use crate::view::card::Note;
+use crate::terminal::preview::Preview;
+use crate::view::app::{AppBox, AppRow};
+use crate::view::card::TonedText;
 use crate::view::geometry::{Curve, Point, Rect, px};
-use crate::view::stage::{Arrow, Card, Link, Stage, ZoneBox, flows};
+use crate::view::stage::{Arrow, Card, Stage, StageLink, ZoneBox, flows};
 use crate::view::text::{LOW_NAME, MONO, NAME, SMALL, elide, width};
 use crate::view::{Tone, pattern};
 
 /// The stage, in a pane to be measured, with a canvas to be painted on.
 pub fn pane(
-    lab: &Lab,
+    playground: &Playground,
     stage: &Stage,
     (pane, canvas_ref): (&NodeRef, &NodeRef),
     send: &Callback<Msg>,
 ) -> Html {
     let svg = scene(
         stage,
-        Seen {
-            world: lab.world(),
-            at: lab.shown_at(),
-            pace: lab.pace().per_mille(),
-            picked: lab.picked(),
-            foreseen: lab.foreseen(),
+        SceneContext {
+            world: playground.world(),
+            at: playground.shown_at(),
+            pace: playground.pace().per_mille(),
+            picked: playground.selection(),
+            foreseen: playground.preview(),
         },
         send,
     );
@@ -50,15 +50,15 @@ pub fn pane(
     let over = tape::pointing(stage, canvas_ref, send);
     on(&mut scene, || ListenerKind::onmousemove, over);
     let pane = held(element("div", &["class"], &["stage-pane"], scene.into()), pane);
-    let per_mark = lab.per_mark(width);
-    let named = tape::named(lab, &lab.named(per_mark, &stage.lost));
-    let told = caption(lab, stage, all(&[named, tape::scale(per_mark, width, send)]));
+    let per_mark = playground.per_mark(width);
+    let named = tape::named(playground, &playground.named(per_mark, &stage.lost));
+    let told = caption(playground, stage, all(&[named, tape::scale(per_mark, width, send)]));
     let parts = all(&[pane, legend(), told]);
     tag("main", &["class", "aria-label"], &["stage-area", "Stage"], parts)
 }
 
 /// What is seen of a world on a stage.
-pub struct Seen<'w> {
+pub struct SceneContext<'w> {
     /// The world.
     pub world: &'w Platform,
     /// The moment.
@@ -66,13 +66,13 @@ pub struct Seen<'w> {
     /// How fast time runs, in thousandths.
     pub pace: u64,
     /// What is picked.
-    pub picked: Picked,
+    pub picked: Selection,
     /// What the line at the prompt would touch.
-    pub foreseen: Foreseen,
+    pub foreseen: Preview,
 }
 
 /// A stage, without what moves on it.
-pub fn scene(stage: &Stage, seen: Seen, send: &Callback<Msg>) -> Html {
+pub fn scene(stage: &Stage, seen: SceneContext, send: &Callback<Msg>) -> Html {
     let (w, h) = (px(stage.size.w), px(stage.size.h));
     let view_box = format!("0 0 {w} {h}");
     let (width, pace) = (stage.tape_width(), seen.pace);
@@ -105,14 +105,15 @@ pub fn scene(stage: &Stage, seen: Seen, send: &Callback<Msg>) -> Html {
 }
 
 /// The stage in words: what happened last, all that happened, and the table that is its twin.
-fn caption(lab: &Lab, stage: &Stage, beside: Html) -> Html {
+fn caption(playground: &Playground, stage: &Stage, beside: Html) -> Html {
     let sentence = |at: SimTime, bad: bool, text: &str| {
         let time = tag("time", &[], &[], words(&format::clock(at)));
         all(&[time, part("span", if bad { "bad" } else { "" }, words(text))])
     };
-    let (at, bad, text) = lab.happened();
-    let story =
-        each(lab.story(), &|entry| tag("li", &[], &[], sentence(entry.at, entry.bad, &entry.text)));
+    let (at, bad, text) = playground.last_happening();
+    let story = each(playground.recent_entries(), &|entry| {
+        tag("li", &[], &[], sentence(entry.at, entry.bad, &entry.text))
+    });
     let story = tag("ol", &["aria-label"], &["What happened"], story);
     let cell = |text: &String| tag("td", &[], &[], words(text));
     let row = |row: &Vec<String>| tag("tr", &[], &[], each(row, &cell));
@@ -120,13 +121,13 @@ fn caption(lab: &Lab, stage: &Stage, beside: Html) -> Html {
     let table = [
         tag("caption", &[], &[], words("The fleet now")),
         tag("tr", &[], &[], head),
-        each(&lab.twin(stage), &row),
+        each(&playground.fleet_table(stage), &row),
     ];
     let table = tag("table", &[], &[], all(&table));
     let told = all(&[
         drawer("caption", sentence(at, bad, text), story),
         drawer("twin", words("As a table"), table),
-        tag("p", &["class", "role"], &["heard", "status"], words(lab.said())),
+        tag("p", &["class", "role"], &["heard", "status"], words(playground.announcement())),
         beside,
     ]);
     part("div", "told", told)
@@ -153,8 +154,8 @@ fn tone(tone: Tone) -> &'static str {
 fn button(
     class: &'static str,
     label: String,
-    me: Picked,
-    (lab, width): (Picked, f32),
+    me: Selection,
+    (playground, width): (Selection, f32),
     send: &Callback<Msg>,
     inner: Html,
 ) -> Html {
@@ -164,8 +165,8 @@ fn button(
         let pressed = typed.key();
         let msg = match me {
             _ if matches!(pressed.as_str(), "Enter" | " ") => Msg::Picked(me),
-            Picked::Database(id) => match tape::gesture(typed, &pressed) {
-                Some(gesture) => Msg::Looked(id, width, gesture),
+            Selection::Database(id) => match tape::gesture(typed, &pressed) {
+                Some(gesture) => Msg::TapeGesture(id, width, gesture),
                 None => return,
             },
             _ => return,
@@ -173,9 +174,10 @@ fn button(
         event.prevent_default();
         key.emit(msg);
     };
-    let away = move |_| away.emit(Msg::Looked(DatabaseId(0), width, Gesture::Ended));
+    let away = move |_| away.emit(Msg::TapeGesture(DatabaseId(0), width, TapeGesture::Ended));
     const KEYS: &[&str] = &["class", "role", "tabindex", "aria-label", "aria-pressed"];
-    let part = element("g", KEYS, &[class, "button", "0", &label, pressed(me == lab)], inner);
+    let part =
+        element("g", KEYS, &[class, "button", "0", &label, pressed(me == playground)], inner);
     let mut part = clicked(part, send, Msg::Picked(me));
     on(&mut part, || ListenerKind::onkeydown, key);
     on(&mut part, || ListenerKind::onfocusout, away);
@@ -189,7 +191,7 @@ fn zone(zone: &ZoneBox) -> Html {
 }
 
 /// A link. One that is cut has a gap with a cross in it.
-fn link(link: &Link, about: &str, picked: Picked, send: &Callback<Msg>) -> Html {
+fn link(link: &StageLink, about: &str, picked: Selection, send: &Callback<Msg>) -> Html {
     let class = match link.tone {
         Tone::Warn => "link warn",
         Tone::Bad => "link bad",
@@ -203,7 +205,7 @@ fn link(link: &Link, about: &str, picked: Picked, send: &Callback<Msg>) -> Html 
         let Point { x, y } = link.curve.at(0.5);
         inner.extend([disc(x, y, "cut", ""), text(x, y + 5.0, "bad", "middle", "×")]);
     }
-    let me = Picked::Link(link.follower);
+    let me = Selection::Link(link.follower);
     button(class, format!("Link {about}"), me, (picked, 0.0), send, all(&inner))
 }
 
@@ -226,7 +228,7 @@ fn head(curve: &Curve) -> String {
     format!("M{} {} L{} L{} Z", px(tip.x), px(tip.y), side(1.0), side(-1.0))
 }
 
-fn app(app: &AppBox, picked: (Picked, f32), send: &Callback<Msg>) -> Html {
+fn app(app: &AppBox, picked: (Selection, f32), send: &Callback<Msg>) -> Html {
     let (place, line) = (&app.place, &app.line);
     let (x, y) = (place.x + 16.0, place.y);
     let inner = all(&[
@@ -245,10 +247,10 @@ fn app(app: &AppBox, picked: (Picked, f32), send: &Callback<Msg>) -> Html {
         each(&app.rows, &row),
     ]);
     let label = format!("App {}, {}", app.name, line.text);
-    button("app", label, Picked::App(app.id), picked, send, inner)
+    button("app", label, Selection::App(app.id), picked, send, inner)
 }
 
-fn classed(class: &'static str, note: &Note) -> &'static str {
+fn classed(class: &'static str, note: &TonedText) -> &'static str {
     match (class, note.tone) {
         ("small", Tone::Warn) => "small warn",
         ("small", Tone::Bad) => "small bad",
@@ -260,7 +262,7 @@ fn classed(class: &'static str, note: &Note) -> &'static str {
     }
 }
 
-fn row(row: &Row) -> Html {
+fn row(row: &AppRow) -> Html {
     let place = &row.place;
     let base = place.middle() + 4.0;
     if !row.is_dyno() {
@@ -279,7 +281,7 @@ fn row(row: &Row) -> Html {
     ])
 }
 
-fn card(card: &Card, picked: (Picked, f32), send: &Callback<Msg>) -> Html {
+fn card(card: &Card, picked: (Selection, f32), send: &Callback<Msg>) -> Html {
     let (place, tape, words) = (&card.place, &card.tape, &card.words);
     let (left, right) = (tape.x, tape.right());
     let (base, below, frame) = card.lines();
@@ -314,7 +316,7 @@ fn card(card: &Card, picked: (Picked, f32), send: &Callback<Msg>) -> Html {
     let (name, owner, role) = (&words.name, &words.owner, &words.role.text);
     let label = format!("{name}{of}{owner}, {role}, {}", words.told);
     let class = if card.down { "card down" } else { "card" };
-    button(class, label, Picked::Database(card.id), picked, send, all(&parts))
+    button(class, label, Selection::Database(card.id), picked, send, all(&parts))
 }
 
 /// Name, owner, role and plan; a low card has one row, with its role in a word if that fits.
@@ -347,7 +349,7 @@ fn head_lines(card: &Card) -> Html {
 }
 
 /// Why a database is as it is, with its mark, in a frame if that is no good news.
-fn cause(card: &Card, frame: &Rect, y: f32, note: &Note) -> Html {
+fn cause(card: &Card, frame: &Rect, y: f32, note: &TonedText) -> Html {
     let (class, framed) = match note.tone {
         Tone::Warn => ("why warn", true),
         Tone::Bad => ("why bad", true),

@@ -8,8 +8,8 @@ use super::browser;
 use super::tag::{all, button, part, tag, words};
 use crate::format;
 use crate::platform::DatabaseId;
-use crate::playground::tape_cursor::Gesture;
-use crate::playground::{Lab, Msg};
+use crate::playground::tape_cursor::TapeGesture;
+use crate::playground::{Msg, Playground};
 use crate::view::geometry::Rect;
 use crate::view::stage::Stage;
 
@@ -23,10 +23,10 @@ pub fn pointing(stage: &Stage, canvas: &NodeRef, send: &Callback<Msg>) -> impl F
             return;
         };
         let (x, y) = browser::point_in(event.unchecked_ref(), &canvas, whole);
-        let mut msg = Msg::Looked(DatabaseId(0), width, Gesture::Ended);
+        let mut msg = Msg::TapeGesture(DatabaseId(0), width, TapeGesture::Ended);
         for (id, tape) in &tapes {
             if tape.has(x, y) {
-                msg = Msg::Looked(*id, width, Gesture::At(tape.right() - x));
+                msg = Msg::TapeGesture(*id, width, TapeGesture::At(tape.right() - x));
             }
         }
         send.emit(msg);
@@ -34,19 +34,19 @@ pub fn pointing(stage: &Stage, canvas: &NodeRef, send: &Callback<Msg>) -> impl F
 }
 
 /// What keys do at the tape of the card that has the focus.
-const KEYS: [(&str, Gesture); 8] = [
-    ("ArrowLeft", Gesture::Step(-1)),
-    ("ArrowRight", Gesture::Step(1)),
-    ("Home", Gesture::Step(i64::MIN)),
-    ("End", Gesture::Step(i64::MAX)),
-    ("+", Gesture::Zoom(1)),
-    ("-", Gesture::Zoom(-1)),
-    ("0", Gesture::Zoom(0)),
-    ("Escape", Gesture::Ended),
+const KEYS: [(&str, TapeGesture); 8] = [
+    ("ArrowLeft", TapeGesture::Step(-1)),
+    ("ArrowRight", TapeGesture::Step(1)),
+    ("Home", TapeGesture::Step(i64::MIN)),
+    ("End", TapeGesture::Step(i64::MAX)),
+    ("+", TapeGesture::Zoom(1)),
+    ("-", TapeGesture::Zoom(-1)),
+    ("0", TapeGesture::Zoom(0)),
+    ("Escape", TapeGesture::Ended),
 ];
 
 /// What a key does at the tape of the card that has the focus; nothing with Ctrl or the like.
-pub fn gesture(event: &KeyboardEvent, pressed: &str) -> Option<Gesture> {
+pub fn gesture(event: &KeyboardEvent, pressed: &str) -> Option<TapeGesture> {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return None;
     }
@@ -54,15 +54,15 @@ pub fn gesture(event: &KeyboardEvent, pressed: &str) -> Option<Gesture> {
 }
 
 /// The commit that is named, if one is; who moves to it by keyboard hears it.
-pub fn named(lab: &Lab, named: &str) -> Html {
-    let live = if lab.looks().by_keys { "polite" } else { "off" };
+pub fn named(playground: &Playground, named: &str) -> Html {
+    let live = if playground.tape_view().by_keys { "polite" } else { "off" };
     tag("p", &["class", "aria-live"], &["named", live], words(named))
 }
 
 /// How many commits a mark is, which is also the way back to what is so by itself.
 pub fn scale(per_mark: u64, width: f32, send: &Callback<Msg>) -> Html {
     let zoom = |title: &'static str, text: &str, by: i64| {
-        let msg = Msg::Looked(DatabaseId(0), width, Gesture::Zoom(by));
+        let msg = Msg::TapeGesture(DatabaseId(0), width, TapeGesture::Zoom(by));
         button("zoom", [title, "", ""], words(text), send, msg)
     };
     let text = format!("1 mark = {}", format::commits(per_mark));

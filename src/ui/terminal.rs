@@ -8,8 +8,8 @@ use yew::virtual_dom::ListenerKind;
 use super::each;
 use super::scrollback::Printed;
 use super::tag::{all, button, clicked, element, held, on, part, tag, words};
-use crate::playground::prompt::{Edit, Editor};
-use crate::playground::{Lab, Msg};
+use crate::playground::prompt::{LineEditor, PromptEdit};
+use crate::playground::{Msg, Playground};
 use crate::run::Pace;
 use crate::terminal::completion::Candidate;
 use crate::terminal::shell::Prompt;
@@ -17,12 +17,13 @@ use crate::terminal::{Line, Style};
 
 /// The terminal, with what is scrolled and the prompt's input.
 pub fn pane(
-    lab: &Lab,
+    playground: &Playground,
     (scroll, input): (&NodeRef, &NodeRef),
     printed: &Printed,
     send: &Callback<Msg>,
 ) -> Html {
-    let (screen, prompt, editor) = (lab.shell().screen(), lab.shell().prompt(), lab.editor());
+    let (screen, prompt, editor) =
+        (playground.shell().screen(), playground.shell().prompt(), playground.editor());
     let holds = prompt == Prompt::Held;
     let live = screen.live().map(|line| part("div", "line", spans(line)));
     let sign = tag("span", &["class", "aria-hidden"], &["sign", "true"], words(sign(prompt)));
@@ -49,20 +50,20 @@ pub fn pane(
         printed.pane(),
         live.unwrap_or_default(),
         part("div", class, all(&[sign, field])),
-        if holds { waiting(lab, send) } else { Html::default() },
-        foretold(lab),
+        if holds { waiting(playground, send) } else { Html::default() },
+        foretold(playground),
         tag("div", &["role"], &["status"], found.unwrap_or_default()),
     ]);
     let mut scrolled = element("div", &["class", "tabindex"], &["scroll", "-1"], parts);
     on(&mut scrolled, || ListenerKind::onclick, focus(input));
     let scrolled = held(scrolled, scroll);
     let values = ["terminal", "Terminal"];
-    tag("section", &["class", "aria-label"], &values, all(&[scrolled, taps(lab, send)]))
+    tag("section", &["class", "aria-label"], &values, all(&[scrolled, taps(playground, send)]))
 }
 
 /// What nobody could undo of the line at the prompt, before it is entered.
-fn foretold(lab: &Lab) -> Html {
-    let told = lab.foreseen().told.unwrap_or_default();
+fn foretold(playground: &Playground) -> Html {
+    let told = playground.preview().warning.unwrap_or_default();
     tag("p", &["class", "role"], &["foretold", "status"], words(&told))
 }
 
@@ -121,7 +122,7 @@ fn typed(send: &Callback<Msg>) -> impl Fn(Event) + use<> {
     move |event| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
             let (text, cursor) = text_and_cursor(&input);
-            send.emit(Msg::Prompted(Edit::Typed(text, cursor)));
+            send.emit(Msg::Prompted(PromptEdit::Typed(text, cursor)));
         }
     }
 }
@@ -160,7 +161,7 @@ fn bytes(text: &str, units: Option<u32>) -> usize {
     before.map(char::len_utf8).sum()
 }
 
-fn keys(send: &Callback<Msg>, editor: &Editor, prompt: Prompt) -> impl Fn(Event) + use<> {
+fn keys(send: &Callback<Msg>, editor: &LineEditor, prompt: Prompt) -> impl Fn(Event) + use<> {
     let send = send.clone();
     let moves_on = editor.tab_moves_on();
     move |event| {
@@ -183,16 +184,16 @@ fn key(
 ) -> Option<Msg> {
     let (text, cursor) = text_and_cursor(input);
     let (before, after) = text.split_at_checked(cursor).unwrap_or_default();
-    let typed = |text: String, cursor: usize| Some(Msg::Prompted(Edit::Put(text, cursor)));
+    let typed = |text: String, cursor: usize| Some(Msg::Prompted(PromptEdit::Put(text, cursor)));
     match (event.ctrl_key(), event.alt_key(), event.key().as_str()) {
         (false, false, "Enter") => Some(Msg::Entered),
-        (false, false, "ArrowUp") => Some(Msg::Prompted(Edit::Older)),
-        (false, false, "ArrowDown") => Some(Msg::Prompted(Edit::Newer)),
-        (false, false, "Escape") => Some(Msg::Prompted(Edit::Escaped)),
+        (false, false, "ArrowUp") => Some(Msg::Prompted(PromptEdit::Older)),
+        (false, false, "ArrowDown") => Some(Msg::Prompted(PromptEdit::Newer)),
+        (false, false, "Escape") => Some(Msg::Prompted(PromptEdit::Escaped)),
         (false, false, "Tab") if !event.shift_key() && !tab_moves_on => {
-            Some(Msg::Prompted(Edit::Completed(cursor)))
+            Some(Msg::Prompted(PromptEdit::Completed(cursor)))
         }
-        (false, true, "Backspace") => Some(Msg::Prompted(Edit::WordErased(cursor))),
+        (false, true, "Backspace") => Some(Msg::Prompted(PromptEdit::WordErased(cursor))),
         (true, false, "a") => typed(text, 0),
         (true, false, "e") => {
             let end = text.len();
@@ -213,14 +214,14 @@ fn selects(input: &HtmlInputElement) -> bool {
 }
 
 /// What can be done while a command holds the prompt.
-fn waiting(lab: &Lab, send: &Callback<Msg>) -> Html {
+fn waiting(playground: &Playground, send: &Callback<Msg>) -> Html {
     let mut told = "The prompt comes back when this is done.".to_owned();
-    if lab.pasted() > 0 {
-        told += &format!(" Lines that were pasted and wait for it: {}.", lab.pasted());
+    if playground.pasted() > 0 {
+        told += &format!(" Lines that were pasted and wait for it: {}.", playground.pasted());
     }
     let choice = |text, msg| button("", [""; 3], words(text), send, msg);
     let mut parts = vec![tag("span", &[], &[], words(&told))];
-    if lab.pace() != Pace::FASTEST || lab.paused() {
+    if playground.pace() != Pace::FASTEST || playground.paused() {
         parts.push(choice("Run time at 600×", Msg::Hastened));
     }
     parts.push(choice("Leave it (Ctrl-C)", Msg::Interrupted));
@@ -229,22 +230,22 @@ fn waiting(lab: &Lab, send: &Callback<Msg>) -> Html {
 
 /// What goes on where the text at the prompt ends, to be tapped; shown where typing is a burden.
 /// A tap leaves the focus where it is, so that no keyboard comes up.
-fn taps(lab: &Lab, send: &Callback<Msg>) -> Html {
-    let erased = Msg::Prompted(Edit::WordErased(lab.editor().text().len()));
+fn taps(playground: &Playground, send: &Callback<Msg>) -> Html {
+    let erased = Msg::Prompted(PromptEdit::WordErased(playground.editor().text().len()));
     part(
         "div",
         "taps",
         all(&[
             button("go", [""; 3], words("Enter"), send, Msg::Entered),
             button("", [""; 3], words("Take back"), send, erased),
-            offers(&lab.taps(), send),
+            offers(&playground.taps(), send),
         ]),
     )
 }
 
 fn offers(candidates: &[Candidate], send: &Callback<Msg>) -> Html {
     let offer = |candidate: &Candidate| {
-        let chosen = Msg::Prompted(Edit::Chosen(candidate.text.clone()));
+        let chosen = Msg::Prompted(PromptEdit::Chosen(candidate.text.clone()));
         let values = ["-1", candidate.note.as_str()];
         let button = element("button", &["tabindex", "title"], &values, words(&candidate.text));
         tag("li", &[], &[], clicked(button, send, chosen).into())

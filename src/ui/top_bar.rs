@@ -5,42 +5,48 @@ use yew::prelude::*;
 use super::pressed;
 use super::tag::{all, button, part, path, tag, words};
 use crate::format;
-use crate::playground::what_if::Wonder;
-use crate::playground::{Lab, Msg, Picked, Travel};
+use crate::playground::what_if::WhatIfMsg;
+use crate::playground::{Msg, Playground, Selection, Travel};
 use crate::run::Pace;
 use crate::sim::{SimTime, TICK};
 
 /// The top bar.
-pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
-    let paused = lab.paused();
+pub fn bar(playground: &Playground, send: &Callback<Msg>) -> Html {
+    let paused = playground.paused();
     let seg = |text: &str, title: &str, on: &str, msg: Msg| {
         button("", [title, "", on], words(text), send, msg)
     };
     let values = ["Pause", "Pause", pressed(paused)];
     let mut time = vec![button("", values, bars(), send, Msg::PauseToggled)];
     time.extend(Pace::all().map(|pace| {
-        let on = pressed(pace == lab.pace() && !paused);
+        let on = pressed(pace == playground.pace() && !paused);
         seg(pace.label(), "", on, Msg::PacePicked(pace))
     }));
     let back = "Go back to before the last thing that happened";
     time.insert(1, seg("‹ event", back, "", Msg::Travelled(Travel::Back)));
     let next = "Run until the next thing happens, an hour at most, then stop";
     time.push(seg("event ›", next, "", Msg::EventStepped));
-    let panel = |text: &str, what: Picked| {
-        button("btn", ["", "", pressed(lab.picked() == what)], words(text), send, Msg::Picked(what))
+    let panel = |text: &str, what: Selection| {
+        button(
+            "btn",
+            ["", "", pressed(playground.selection() == what)],
+            words(text),
+            send,
+            Msg::Picked(what),
+        )
     };
-    let name = lab.theme().name();
+    let name = playground.theme().name();
     let theme = button("btn theme", ["Theme", "", ""], words(name), send, Msg::ThemeTurned);
-    let mut clock = format::clock(lab.world().now());
+    let mut clock = format::clock(playground.world().now());
     let mut class = "clock";
-    if !lab.playback().is_live() {
+    if !playground.playback().is_live() {
         class = "clock past";
         clock += " of ";
-        let end = lab.playback().recording().end;
+        let end = playground.playback().recording().end;
         clock += &format::clock(SimTime::ZERO + TICK * end);
     }
     // Offered when a decision is near.
-    let near = if lab.decision_is_near() { "btn near" } else { "btn" };
+    let near = if playground.decision_is_near() { "btn near" } else { "btn" };
     let values = [class, "timer", "Simulated time since the start"];
     let clock = tag("time", &["class", "role", "aria-label"], &values, words(&clock));
     let bar = all(&[
@@ -49,12 +55,12 @@ pub fn bar(lab: &Lab, send: &Callback<Msg>) -> Html {
         clock,
         part("span", "grow", Html::default()),
         theme,
-        panel("Break something", Picked::Faults),
-        panel("Rewind", Picked::Run),
-        button(near, [""; 3], words("What if"), send, Msg::Wondered(Wonder::Asked)),
-        panel("Share", Picked::Share),
+        panel("Break something", Selection::Faults),
+        panel("Rewind", Selection::Run),
+        button(near, [""; 3], words("What if"), send, Msg::WhatIf(WhatIfMsg::Asked)),
+        panel("Share", Selection::Share),
     ]);
-    let notice = lab.notice().map(|text| {
+    let notice = playground.notice().map(|text| {
         let text = tag("p", &[], &[], words(text));
         let close = button("", [""; 3], words("Close"), send, Msg::NoticeClosed);
         tag("div", &["class", "role"], &["notice", "alert"], all(&[text, close]))

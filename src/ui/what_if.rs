@@ -5,27 +5,27 @@ use yew::prelude::*;
 use yew::virtual_dom::ListenerKind;
 
 use super::painter::Painter;
-use super::stage::{Seen, scene};
+use super::stage::{SceneContext, scene};
 use super::tag::{all, button, element, held, on, part, shown, tag, words};
 use super::{chart, each, side_panel};
 use crate::format;
 use crate::platform::names::Joined;
-use crate::playground::what_if::{Compared, Future, Wonder};
-use crate::playground::{Lab, Msg, Picked};
-use crate::view::chart::{Axis, Lane};
+use crate::playground::what_if::{PlanCard, PlanFigure, WhatIfMsg};
+use crate::playground::{Msg, Playground, Selection};
+use crate::view::chart::{Lane, TimeAxis};
 use crate::view::geometry::{Rect, px};
 use crate::view::stage::Stage;
 
 /// The pane.
 pub fn pane(
-    lab: &Lab,
+    playground: &Playground,
     (stages, in_a_row): (&[(Stage, Painter)], usize),
     written: &NodeRef,
     send: &Callback<Msg>,
 ) -> Html {
-    let futures = lab.futures();
-    let closed = Msg::Wondered(Wonder::Closed);
-    let now = format::clock(lab.world().now());
+    let futures = playground.plan_cards();
+    let closed = Msg::WhatIf(WhatIfMsg::Closed);
+    let now = format::clock(playground.world().now());
     let head = all(&[
         tag("h2", &[], &[], words(&["What if, from ", &now, "?"].joined(""))),
         tag("p", &[], &[], words(if futures.is_empty() { NONE } else { ODDS })),
@@ -33,12 +33,12 @@ pub fn pane(
     ]);
     let mut columns = Vec::new();
     for (at, future) in futures.iter().enumerate() {
-        columns.push(column(lab, at, future, stages.get(at), send));
+        columns.push(column(playground, at, future, stages.get(at), send));
     }
     let parts = [
         part("div", "futures-head", head),
         part("div", IN_A_ROW.get(in_a_row).copied().unwrap_or_default(), all(&columns)),
-        shown(!futures.is_empty(), axis(lab, &futures)),
+        shown(!futures.is_empty(), axis(playground, &futures)),
         own(written, send),
     ];
     tag("main", &["class", "aria-label"], &["futures", "What if"], all(&parts))
@@ -54,9 +54,9 @@ const ODDS: &str = "Each plan is run ahead ten times from this moment, each time
 const NONE: &str = "No follower could take over now, so no plan suggests itself. Write one below.";
 
 fn column(
-    lab: &Lab,
+    playground: &Playground,
     at: usize,
-    future: &Future,
+    future: &PlanCard,
     stage: Option<&(Stage, Painter)>,
     send: &Callback<Msg>,
 ) -> Html {
@@ -64,21 +64,22 @@ fn column(
         let text = all(&[part("time", "", words(after)), part("code", "", words(line))]);
         tag("li", &[], &[], text)
     };
-    let figure = |figure: &Compared| {
+    let figure = |figure: &PlanFigure| {
         let worst = part("dd", "worst", words(&figure.worst));
         let median = part("dd", figure.class, words(&figure.median));
         all(&[part("dt", "", words(figure.name)), median, worst])
     };
     let small = stage.map(|(stage, painter)| {
-        let world = lab.future_worlds().swap_remove(at).unwrap_or(lab.world());
-        let (picked, foreseen) = (Picked::Nothing, Default::default());
-        let svg = scene(stage, Seen { world, at: world.now(), pace: 0, picked, foreseen }, send);
+        let world = playground.plan_worlds().swap_remove(at).unwrap_or(playground.world());
+        let (picked, foreseen) = (Selection::Nothing, Default::default());
+        let svg =
+            scene(stage, SceneContext { world, at: world.now(), pace: 0, picked, foreseen }, send);
         let canvas = element("canvas", &["class"], &["motion"], Html::default());
         let canvas = held(canvas, painter.canvas());
         let scene = part("div", "stage-scene", all(&[svg, canvas]));
         tag("div", &["class", "inert"], &["stage-pane", "true"], scene)
     });
-    let chosen = Msg::Wondered(Wonder::Chosen(at));
+    let chosen = Msg::WhatIf(WhatIfMsg::Chosen(at));
     let inner = all(&[
         tag("h3", &[], &[], words(&future.name)),
         part("ol", "plan", each(&future.steps, &step)),
@@ -97,9 +98,9 @@ const ROW: f32 = 26.0;
 const WIDTH: f32 = 1_200.0;
 
 /// How the app fares under each plan, on one axis.
-fn axis(lab: &Lab, futures: &[Future]) -> Html {
-    let (from, span) = lab.ahead();
-    let axis = Axis { left: NAMES, right: WIDTH - 40.0, now: from + span, span };
+fn axis(playground: &Playground, futures: &[PlanCard]) -> Html {
+    let (from, span) = playground.ahead();
+    let axis = TimeAxis { left: NAMES, right: WIDTH - 40.0, now: from + span, span };
     let mut rows = Vec::new();
     let mut place = Rect { x: NAMES, y: 6.0, w: axis.right - NAMES, h: ROW - 8.0 };
     for future in futures {
@@ -122,7 +123,7 @@ fn own(written: &NodeRef, send: &Callback<Msg>) -> Html {
         || ListenerKind::onclick,
         move |_| {
             if let Some(area) = text.cast::<HtmlTextAreaElement>() {
-                send.emit(Msg::Wondered(Wonder::Added(area.value())));
+                send.emit(Msg::WhatIf(WhatIfMsg::Added(area.value())));
             }
         },
     );

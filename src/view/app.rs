@@ -1,6 +1,6 @@
 //! The app's side of the stage: its box, its dynos, the config vars that name databases.
 
-use super::card::Note;
+use super::card::TonedText;
 use super::geometry::Rect;
 use super::layout::{Detail, Layout};
 use super::{Tone, text};
@@ -19,14 +19,14 @@ pub struct AppBox {
     /// Its name.
     pub name: String,
     /// `release v71`, `v71 · maintenance`.
-    pub line: Note,
+    pub line: TonedText,
     /// Its dynos, and the config vars that name databases.
-    pub rows: Vec<Row>,
+    pub rows: Vec<AppRow>,
 }
 
 /// A row of the app's box: a dyno, all dynos of a type where they are many, or a config var.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct AppRow {
     /// Where.
     pub place: Rect,
     /// `web.1`.
@@ -37,7 +37,7 @@ pub struct Row {
     pub text: String,
 }
 
-impl Row {
+impl AppRow {
     /// Whether the name and the text of a dyno fit beside each other.
     pub fn is_roomy(&self) -> bool {
         text::fits(&self.name, text::MONO, &self.text, text::MONO, self.place.w - 29.0)
@@ -53,23 +53,23 @@ impl Row {
 const MOST_ROWS: usize = 3;
 
 /// The rows of an app, and how many of them are dynos.
-pub fn rows(world: &Platform, app: &App) -> (Vec<Row>, usize) {
+pub fn rows(world: &Platform, app: &App) -> (Vec<AppRow>, usize) {
     let (place, now) = (Rect::default(), world.now());
     let mut rows = Vec::new();
     for process in &app.formation {
         if process.dynos.is_empty() {
             let name = format!("{} ×0", process.name);
-            rows.push(Row { place, name, tone: Tone::Dim, text: "none".to_owned() });
+            rows.push(AppRow { place, name, tone: Tone::Dim, text: "none".to_owned() });
         } else if process.dynos.len() > MOST_ROWS {
             let rate: u64 = process.dynos.iter().map(|dyno| dyno.rate).sum();
             let name = format!("{} ×{}", process.name, process.dynos.len());
             let (tone, text) = dyno_words(app, process, 0, now, rate);
-            rows.push(Row { place, name, tone, text });
+            rows.push(AppRow { place, name, tone, text });
         } else {
             for (at, dyno) in process.dynos.iter().enumerate() {
                 let name = format!("{}.{}", process.name, at + 1);
                 let (tone, text) = dyno_words(app, process, at, now, dyno.rate);
-                rows.push(Row { place, name, tone, text });
+                rows.push(AppRow { place, name, tone, text });
             }
         }
     }
@@ -81,7 +81,7 @@ pub fn rows(world: &Platform, app: &App) -> (Vec<Row>, usize) {
         }
         if let Some(id) = world.named_by(app, name) {
             let text = world.database(id).colour.clone();
-            rows.push(Row { place, name: name.clone(), tone: Tone::Plain, text });
+            rows.push(AppRow { place, name: name.clone(), tone: Tone::Plain, text });
         }
     }
     (rows, dynos)
@@ -110,7 +110,7 @@ pub(super) fn app_box(
     id: AppId,
     app: &App,
     place: Rect,
-    (rows, dynos): (Vec<Row>, usize),
+    (rows, dynos): (Vec<AppRow>, usize),
     layout: &Layout,
 ) -> AppBox {
     let version = app.version();
@@ -128,7 +128,7 @@ pub(super) fn app_box(
     for row in rows.into_iter().take(shown) {
         let place = layout.row(&place, dynos, placed.len());
         let letter = if row.is_dyno() { text::MONO } else { text::CAPS };
-        placed.push(Row { place, name: text::elide(&row.name, letter, place.w - 16.0), ..row });
+        placed.push(AppRow { place, name: text::elide(&row.name, letter, place.w - 16.0), ..row });
     }
-    AppBox { id, place, name: app.name.clone(), line: Note { tone, text: line }, rows: placed }
+    AppBox { id, place, name: app.name.clone(), line: TonedText { tone, text: line }, rows: placed }
 }

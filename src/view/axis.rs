@@ -11,8 +11,8 @@
 //! commit that somebody moves to by keyboard is kept like a fork. Nothing is torn out of a scale
 //! at which there is room for all.
 
-use super::position::{Stand, stand};
-use super::tape::Look;
+use super::position::{Position, position};
+use super::tape::TapeView;
 use crate::platform::{DatabaseId, Platform};
 use crate::sim::SimTime;
 use crate::sim::server::Phase;
@@ -44,7 +44,7 @@ pub struct Piece {
 
 /// The axis of one history.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Axis {
+pub struct TapeAxis {
     /// The oldest timeline of the history.
     pub root: TimelineId,
     newest: u64,
@@ -56,32 +56,37 @@ pub struct Axis {
 
 /// The axes of a fleet's tapes.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Axes {
+pub struct TapeAxes {
     /// Commits a mark.
     pub per_mark: u64,
     /// One axis for each history.
-    pub list: Vec<Axis>,
+    pub list: Vec<TapeAxis>,
 }
 
-impl Axes {
+impl TapeAxes {
     /// The axes at `at` of tapes that are `width` pixels wide.
-    pub fn of(world: &Platform, at: SimTime, width: f32, look: &Look) -> Axes {
+    pub fn of(world: &Platform, at: SimTime, width: f32, look: &TapeView) -> TapeAxes {
         let room = ((width / PITCH) as u64).max(1);
         let timelines = world.fleet().timelines();
-        let mut list: Vec<Axis> = Vec::new();
+        let mut list: Vec<TapeAxis> = Vec::new();
         let (mut newest, mut longest) = (0, 0);
         for (id, _) in world.databases() {
-            let stand = stand(world, id, at);
-            newest = stand.held.max(newest);
-            longest = tail(world, id, &stand, at).max(longest);
-            let root = timelines.writer_of(stand.timeline, 0);
+            let position = position(world, id, at);
+            newest = position.held.max(newest);
+            longest = tail(world, id, &position, at).max(longest);
+            let root = timelines.writer_of(position.timeline, 0);
             let known = list.iter().position(|axis| axis.root == root).unwrap_or(list.len());
             if known == list.len() {
-                list.push(Axis { root, newest: 0, kept: [0; _], pieces: [Piece::default(); _] });
+                list.push(TapeAxis {
+                    root,
+                    newest: 0,
+                    kept: [0; _],
+                    pieces: [Piece::default(); _],
+                });
             }
             let axis = &mut list[known];
-            axis.newest = axis.newest.max(stand.held);
-            let mut timeline = stand.timeline;
+            axis.newest = axis.newest.max(position.held);
+            let mut timeline = position.timeline;
             while let Some((parent, point)) = timelines.get(timeline).fork {
                 keep(&mut axis.kept[..FORKS], point.commits);
                 timeline = parent;
@@ -93,7 +98,7 @@ impl Axes {
         };
         let per_mark = per_mark.min(round_up(newest.div_ceil(room)));
         for axis in &mut list {
-            if let Some((timeline, number)) = look.named
+            if let Some((timeline, number)) = look.cursor
                 && look.by_keys
                 && timelines.writer_of(timeline, 0) == axis.root
             {
@@ -101,7 +106,7 @@ impl Axes {
             }
             axis.lay_out(per_mark, room);
         }
-        Axes { per_mark, list }
+        TapeAxes { per_mark, list }
     }
 }
 
@@ -117,7 +122,7 @@ fn keep(kept: &mut [u64], mut commit: u64) {
     }
 }
 
-impl Axis {
+impl TapeAxis {
     /// Lays out its pieces where there is room for so many marks.
     fn lay_out(&mut self, per_mark: u64, room: u64) {
         let mut left = self.kept.iter().filter(|commit| **commit > 0).count() as u64;
@@ -156,13 +161,13 @@ impl Axis {
 
 /// Commits that a database has still to replay, those of its leader included. What is lost or
 /// restores a base backup gets none for now, and an old leader has none to get.
-fn tail(world: &Platform, id: DatabaseId, stand: &Stand, at: SimTime) -> u64 {
+fn tail(world: &Platform, id: DatabaseId, position: &Position, at: SimTime) -> u64 {
     let server = world.server(id);
     if server.is_lost() || matches!(server.phase, Phase::BaseBackup { .. }) {
         return 0;
     }
-    let leader = world.leader_of(id).map(|leader| self::stand(world, leader, at));
-    leader.unwrap_or(*stand).held.saturating_sub(stand.replayed)
+    let leader = world.leader_of(id).map(|leader| self::position(world, leader, at));
+    leader.unwrap_or(*position).held.saturating_sub(position.replayed)
 }
 
 /// The next of 1, 2, 5, 10, 20, 50 and so on: a scale that changes rarely, and by much.
@@ -193,10 +198,10 @@ mod tests {
     }
 
     /// An axis of sixty marks.
-    fn axis(newest: u64, commits: &[u64]) -> Axis {
+    fn axis(newest: u64, commits: &[u64]) -> TapeAxis {
         let mut wal = crate::sim::wal::Timelines::default();
         let root = wal.begin(crate::sim::server::ServerId(0), 0, 0);
-        let mut axis = Axis { root, newest, kept: [0; _], pieces: [Piece::default(); _] };
+        let mut axis = TapeAxis { root, newest, kept: [0; _], pieces: [Piece::default(); _] };
         commits.iter().for_each(|commit| keep(&mut axis.kept, *commit));
         axis.lay_out(1, 60);
         axis

@@ -1,39 +1,39 @@
 //! What a database's card says.
 
-use super::diagnosis::{Mark, cause};
+use super::diagnosis::{DiagnosisMark, cause};
 use super::{Tone, text};
 use crate::format;
-use crate::platform::losses::Lost;
+use crate::platform::losses::LostCommits;
 use crate::platform::{App, AppId, DatabaseId, Platform, Status};
 use crate::sim::server::{Phase, Role};
 use crate::sim::{SimTime, law};
 
 /// A line with a tone.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Note {
+pub struct TonedText {
     /// How it is meant.
     pub tone: Tone,
     /// The line.
     pub text: String,
 }
 
-pub(super) fn note(tone: Tone, text: impl Into<String>) -> Note {
-    Note { tone, text: text.into() }
+pub(super) fn note(tone: Tone, text: impl Into<String>) -> TonedText {
+    TonedText { tone, text: text.into() }
 }
 
 /// The words of a card.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Words {
+pub struct CardText {
     /// Its colour, which is its name.
     pub name: String,
     /// The app that it belongs to; empty where that is the one it is seen from.
     pub owner: String,
     /// What it does: `Leader · read/write`.
-    pub role: Note,
+    pub role: TonedText,
     /// Its plan and price.
     pub plan: String,
     /// The line under its tape.
-    pub line: Note,
+    pub line: TonedText,
     /// That and what follows, for those who hear it.
     pub told: String,
     /// Whether that line is in small letters, which are narrower.
@@ -41,9 +41,9 @@ pub struct Words {
     /// The figure at the right of that line.
     pub figure: String,
     /// The line below: why it is as it is.
-    pub cause: Option<Note>,
+    pub cause: Option<TonedText>,
     /// The mark of that, where it has one.
-    pub mark: Option<Mark>,
+    pub mark: Option<DiagnosisMark>,
     /// Whether the `DATABASE_URL` of an app names it.
     pub primary: bool,
     /// How much of its base backup is restored, in thousandths, while that is going on.
@@ -55,10 +55,10 @@ pub struct Words {
 pub fn words(
     world: &Platform,
     app: AppId,
-    lost: &[Vec<Lost>],
+    lost: &[Vec<LostCommits>],
     id: DatabaseId,
     width: f32,
-) -> Words {
+) -> CardText {
     let database = world.database(id);
     let status = world.status(id);
     let server = world.server(id);
@@ -83,7 +83,7 @@ pub fn words(
     let told = format!("{told}. {why}");
     let figure =
         if server.is_leader() && server.is_up() { format::rate(rate) } else { String::new() };
-    Words {
+    CardText {
         name: database.colour.clone(),
         owner: if database.app == app { "" } else { &world.app(database.app).name }.to_owned(),
         role: role(world, id, status),
@@ -117,7 +117,7 @@ pub fn writes_of(world: &Platform, app: &App, id: DatabaseId) -> u64 {
     writes
 }
 
-fn role(world: &Platform, id: DatabaseId, status: Status) -> Note {
+fn role(world: &Platform, id: DatabaseId, status: Status) -> TonedText {
     let since = |at: SimTime| format::clock(at);
     match status {
         Status::Lost { since: at } => note(Tone::Bad, format!("Lost · since {}", since(at))),

@@ -2,17 +2,17 @@
 //! afar.
 
 use super::Tone;
-use super::card::{Note, note};
+use super::card::{TonedText, note};
 use crate::format;
 use crate::platform::app::DATABASE_URL;
-use crate::platform::losses::Lost;
+use crate::platform::losses::LostCommits;
 use crate::platform::{App, AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
 use crate::sim::law;
 use crate::sim::server::{Phase, Role};
 
 /// What a cause looks like from afar: one mark for each kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum DiagnosisMark {
     /// A query holds replay.
     Query,
     /// The link is slow.
@@ -29,17 +29,17 @@ pub enum Mark {
     Lost,
 }
 
-impl Mark {
+impl DiagnosisMark {
     /// What it says where there is no room for more.
     pub fn brief(self) -> &'static str {
         match self {
-            Mark::Query => "a query holds it",
-            Mark::Slow => "slow link",
-            Mark::Cut => "cut off",
-            Mark::Plan => "plan too small",
-            Mark::Burst => "burst of writes",
-            Mark::Backup => "from the backup",
-            Mark::Lost => "commits lost",
+            DiagnosisMark::Query => "a query holds it",
+            DiagnosisMark::Slow => "slow link",
+            DiagnosisMark::Cut => "cut off",
+            DiagnosisMark::Plan => "plan too small",
+            DiagnosisMark::Burst => "burst of writes",
+            DiagnosisMark::Backup => "from the backup",
+            DiagnosisMark::Lost => "commits lost",
         }
     }
 
@@ -47,19 +47,19 @@ impl Mark {
     pub fn outline(self) -> &'static str {
         match self {
             // An hourglass.
-            Mark::Query => "M1 1h8L1 9h8z",
+            DiagnosisMark::Query => "M1 1h8L1 9h8z",
             // A way that becomes narrow.
-            Mark::Slow => "M0 1C4 1 4 4 10 4M0 9C4 9 4 6 10 6",
+            DiagnosisMark::Slow => "M0 1C4 1 4 4 10 4M0 9C4 9 4 6 10 6",
             // A way with a gap.
-            Mark::Cut => "M0 5h3M7 5h3M3 9l4-8",
+            DiagnosisMark::Cut => "M0 5h3M7 5h3M3 9l4-8",
             // A small box in a big one.
-            Mark::Plan => "M0 0h10v10h-10zM0 6h4v4",
+            DiagnosisMark::Plan => "M0 0h10v10h-10zM0 6h4v4",
             // Arrows up.
-            Mark::Burst => "M1 5l4-4 4 4M1 10l4-4 4 4",
+            DiagnosisMark::Burst => "M1 5l4-4 4 4M1 10l4-4 4 4",
             // An arrow down onto a disk.
-            Mark::Backup => "M5 0v6M2 4l3 3 3-3M0 10h10",
+            DiagnosisMark::Backup => "M5 0v6M2 4l3 3 3-3M0 10h10",
             // A cross.
-            Mark::Lost => "M1 1l8 8M9 1l-8 8",
+            DiagnosisMark::Lost => "M1 1l8 8M9 1l-8 8",
         }
     }
 }
@@ -67,25 +67,33 @@ impl Mark {
 /// Why a database is as it is, with the mark of that; none where there is nothing to say.
 pub(super) fn cause(
     world: &Platform,
-    lost: &[Vec<Lost>],
+    lost: &[Vec<LostCommits>],
     id: DatabaseId,
     status: Status,
-) -> Option<(Option<Mark>, Note)> {
+) -> Option<(Option<DiagnosisMark>, TonedText)> {
     let (mark, note) = match losses(world, lost, id) {
-        Some(lost) => (Some(Mark::Lost), lost),
+        Some(lost) => (Some(DiagnosisMark::Lost), lost),
         None => reason(world, id, status)?,
     };
     Some((mark, note))
 }
 
-fn reason(world: &Platform, id: DatabaseId, status: Status) -> Option<(Option<Mark>, Note)> {
+fn reason(
+    world: &Platform,
+    id: DatabaseId,
+    status: Status,
+) -> Option<(Option<DiagnosisMark>, TonedText)> {
     let server = world.server(id);
     let leader = world.leader_of(id);
     let name = leader.map_or("", |leader| &world.database(leader).colour);
     let some = |mark, tone, text: String| Some((mark, note(tone, text)));
     match status {
         Status::Lost { .. } => {
-            return some(Some(Mark::Lost), Tone::Bad, "its disk is lost with it".to_owned());
+            return some(
+                Some(DiagnosisMark::Lost),
+                Tone::Bad,
+                "its disk is lost with it".to_owned(),
+            );
         }
         Status::Unavailable { .. } => {
             return some(None, Tone::Warn, "its disk is whole".to_owned());
@@ -95,7 +103,11 @@ fn reason(world: &Platform, id: DatabaseId, status: Status) -> Option<(Option<Ma
         }
         Status::Preparing(Phase::BaseBackup { of, .. }) => {
             let size = format::count(of / 1_000_000);
-            return some(Some(Mark::Backup), Tone::Dim, format!("{size} MB, from the backup"));
+            return some(
+                Some(DiagnosisMark::Backup),
+                Tone::Dim,
+                format!("{size} MB, from the backup"),
+            );
         }
         Status::Preparing(_) => return None,
         Status::Available => {}
@@ -103,7 +115,7 @@ fn reason(world: &Platform, id: DatabaseId, status: Status) -> Option<(Option<Ma
     if let Some(query) = server.queries.iter().find(|query| Some(query.pid) == server.held_by) {
         let age = format::length(query.age(world.now()));
         let text = format!("pid {} holds replay {age}", query.pid);
-        return some(Some(Mark::Query), Tone::Warn, text);
+        return some(Some(DiagnosisMark::Query), Tone::Warn, text);
     }
     if let Some(following) = server.following() {
         let gone =
@@ -112,19 +124,23 @@ fn reason(world: &Platform, id: DatabaseId, status: Status) -> Option<(Option<Ma
         let behind = world.behind(id).unwrap_or_default();
         let waiting = format::count(behind.not_replayed);
         return if gone {
-            some(Some(Mark::Cut), Tone::Bad, format!("its leader {name} is gone"))
+            some(Some(DiagnosisMark::Cut), Tone::Bad, format!("its leader {name} is gone"))
         } else if link.is_cut() {
-            some(Some(Mark::Cut), Tone::Bad, "link cut: nothing arrives".to_owned())
+            some(Some(DiagnosisMark::Cut), Tone::Bad, "link cut: nothing arrives".to_owned())
         } else if !link.is_streaming() {
-            some(Some(Mark::Cut), Tone::Bad, format!("hears nothing from {name}"))
+            some(Some(DiagnosisMark::Cut), Tone::Bad, format!("hears nothing from {name}"))
         } else if link.slowed.is_some() {
             let waiting = format::count(behind.not_received);
-            some(Some(Mark::Slow), Tone::Warn, format!("slow link · {waiting} not received"))
+            some(
+                Some(DiagnosisMark::Slow),
+                Tone::Warn,
+                format!("slow link · {waiting} not received"),
+            )
         } else if behind.not_replayed <= law::CAUGHT_UP_COMMITS {
             some(None, Tone::Dim, "replaying · caught up".to_owned())
         } else if world.catch_up(id).is_none() {
             let plan = world.database(id).plan.title();
-            some(Some(Mark::Plan), Tone::Warn, format!("{plan} is too small to keep up"))
+            some(Some(DiagnosisMark::Plan), Tone::Warn, format!("{plan} is too small to keep up"))
         } else {
             some(None, Tone::Warn, format!("replaying · {waiting} received, waiting"))
         };
@@ -141,7 +157,7 @@ fn reason(world: &Platform, id: DatabaseId, status: Status) -> Option<(Option<Ma
     if let Some((times, until)) = world.apps().find(burst).and_then(|(_, app)| app.burst) {
         let left = format::length(until.since(world.now()));
         let text = format!("burst of writes ×{} · {left} left", times / 1_000);
-        return some(Some(Mark::Burst), Tone::Warn, text);
+        return some(Some(DiagnosisMark::Burst), Tone::Warn, text);
     }
     match world.fork_follow(id) {
         ForkFollow::TemporarilyUnavailable { ready_in: Some(length) } => {
@@ -157,7 +173,7 @@ fn reason(world: &Platform, id: DatabaseId, status: Status) -> Option<(Option<Ma
 
 /// What would be lost with a leader that died now, if the follower that has most of it took over;
 /// one that has no copy yet cannot.
-fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<Mark>, Note)> {
+fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<DiagnosisMark>, TonedText)> {
     let mut least = None;
     for follower in world.followers_of(id) {
         if let Some(behind) = world.reported_behind(follower) {
@@ -175,7 +191,7 @@ fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<Mark>, Note)> {
 }
 
 /// Whether an app's writes are refused here.
-fn refuses(world: &Platform, id: DatabaseId) -> Option<Note> {
+fn refuses(world: &Platform, id: DatabaseId) -> Option<TonedText> {
     let refused = world
         .apps()
         .any(|(app, it)| matches!(it.visitors, Visitors::Refused(_)) && world.is_primary(id, app));
@@ -183,7 +199,7 @@ fn refuses(world: &Platform, id: DatabaseId) -> Option<Note> {
 }
 
 /// What stands only here, or died here.
-fn losses(world: &Platform, lost: &[Vec<Lost>], id: DatabaseId) -> Option<Note> {
+fn losses(world: &Platform, lost: &[Vec<LostCommits>], id: DatabaseId) -> Option<TonedText> {
     let timeline = world.server(id).timeline;
     let held = world.fleet().commits_held(world.database(id).server);
     if world.server(id).is_lost() {

@@ -2,53 +2,54 @@
 //! replay waits, when it has caught up, what would be lost if its leader died now.
 
 use crate::format;
-use crate::platform::forecast::Why;
-use crate::platform::status::tell;
-use crate::platform::{DatabaseId, Fact, Platform};
+use crate::platform::forecast::LagCause;
+use crate::platform::status::push_row;
+use crate::platform::{DatabaseId, InfoRow, Platform};
 use crate::sim::law::CAUGHT_UP_COMMITS;
 use crate::sim::link::{Connection, Link};
 use crate::sim::server::Phase;
 
 /// Facts about a database that `pg:info` does not have, most of them about followers.
-pub fn facts(world: &Platform, id: DatabaseId) -> Vec<Fact> {
+pub fn facts(world: &Platform, id: DatabaseId) -> Vec<InfoRow> {
     let (fleet, server) = (world.fleet(), world.server(id));
     let held = |id| format::count(fleet.commits_held(world.database(id).server));
     let mut facts = Vec::new();
     if server.is_leader() {
-        tell(&mut facts, "Written", held(id));
+        push_row(&mut facts, "Written", held(id));
     } else {
         if let Some(leader) = world.leader_of(id) {
-            tell(&mut facts, "Written", held(leader));
+            push_row(&mut facts, "Written", held(leader));
         }
         // Before it has restored a base backup it has nothing.
         if !matches!(server.phase, Phase::BaseBackup { .. } | Phase::Creating { .. }) {
             let seen = fleet.commits_seen(world.database(id).server);
-            tell(&mut facts, "Received", held(id));
-            tell(&mut facts, "Replayed", format::count(seen));
+            push_row(&mut facts, "Received", held(id));
+            push_row(&mut facts, "Replayed", format::count(seen));
         }
     }
     if let Some(following) = server.following() {
-        tell(&mut facts, "Link", link(&following.link));
+        push_row(&mut facts, "Link", link(&following.link));
     }
     let Some(behind) = world.reported_behind(id) else {
         return facts;
     };
     let lost = format::commits(world.lost_if_leader_died(id).unwrap_or_default());
-    tell(&mut facts, "Not received", format::commits(behind.not_received));
-    tell(&mut facts, "Not replayed", format::commits(behind.not_replayed));
-    tell(&mut facts, "Leader dies now", lost + " lost");
+    push_row(&mut facts, "Not received", format::commits(behind.not_received));
+    push_row(&mut facts, "Not replayed", format::commits(behind.not_replayed));
+    push_row(&mut facts, "Leader dies now", lost + " lost");
     if behind.commits() > CAUGHT_UP_COMMITS {
-        tell(&mut facts, "Catch-up", catch_up(world, id));
+        push_row(&mut facts, "Catch-up", catch_up(world, id));
     }
     if let Some(why) = world.why_behind(id).filter(|_| behind.not_replayed > CAUGHT_UP_COMMITS) {
-        tell(&mut facts, "Why", sentence(world, id, why));
+        push_row(&mut facts, "Why", sentence(world, id, why));
     }
     facts
 }
 
 /// When a follower has caught up, as things are.
 fn catch_up(world: &Platform, id: DatabaseId) -> String {
-    let held = matches!(world.why_behind(id), Some(Why::Snapshot { .. } | Why::Lock { .. }));
+    let held =
+        matches!(world.why_behind(id), Some(LagCause::Snapshot { .. } | LagCause::Lock { .. }));
     match world.catch_up(id) {
         None => "never, as things are".to_owned(),
         Some(length) if held => {
@@ -59,26 +60,26 @@ fn catch_up(world: &Platform, id: DatabaseId) -> String {
 }
 
 /// Why replay waits: the rule, in a sentence.
-fn sentence(world: &Platform, id: DatabaseId, why: Why) -> String {
+fn sentence(world: &Platform, id: DatabaseId, why: LagCause) -> String {
     let server = world.server(id);
     let until = match server.settings.max_standby_streaming_delay {
         Some(most) => format!("for {} at most", format::length(most)),
         None => "until it ends".to_owned(),
     };
     match why {
-        Why::Snapshot { pid } => {
+        LagCause::Snapshot { pid } => {
             format!(
                 "Process {pid} may still read rows that the next commits remove, so replay waits \
                  {until}."
             )
         }
-        Why::Lock { pid } => {
+        LagCause::Lock { pid } => {
             format!(
                 "Process {pid} uses a table that the next commit changes, so replay waits {until}."
             )
         }
-        Why::Asleep => "What held it is gone; replay looks again within a second.".to_owned(),
-        Why::Speed => format!(
+        LagCause::Asleep => "What held it is gone; replay looks again within a second.".to_owned(),
+        LagCause::Speed => format!(
             "It replays as fast as its plan lets it, {} kB of WAL a second. That is a dial of this \
              simulation: real servers caught up 24 to 150 times faster than they wrote.",
             format::count(server.replay_speed / 1_000)

@@ -125,13 +125,13 @@ fn rows(databases: usize, abreast: usize) -> f32 {
 }
 
 /// A column of zones.
-struct Column<'a> {
+struct CardColumn<'a> {
     zones: &'a [usize],
     abreast: usize,
     head: f32,
 }
 
-impl Column<'_> {
+impl CardColumn<'_> {
     /// What its zones take besides rows of cards, and how many of these there are.
     fn needs(&self) -> (f32, f32) {
         let mut all = 0.0;
@@ -203,7 +203,7 @@ fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
         if w < least {
             break;
         }
-        let h = Column { zones: rest, abreast, head }.card_height(size.h);
+        let h = CardColumn { zones: rest, abreast, head }.card_height(size.h);
         if best.is_none_or(|(_, _, before)| before < ROOMY_CARD_HEIGHT && h > before) {
             best = Some((abreast, w, h));
         }
@@ -211,7 +211,7 @@ fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
     let (abreast, card_w, _) = best?;
     let card_w = card_w.min(MOST_CARD_WIDTH);
     let (one, other) =
-        (Column { zones: first, abreast: 1, head }, Column { zones: rest, abreast, head });
+        (CardColumn { zones: first, abreast: 1, head }, CardColumn { zones: rest, abreast, head });
     let height = size.h.max(one.least_height()).max(other.least_height());
     let (detail, boxes) = fit(apps, height);
     let height = height.max(boxes + (apps.len() as f32 + 1.0) * PAD);

@@ -12,7 +12,7 @@ use crate::sim::{SimDuration, SimTime, law};
 
 /// The commits a database has at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stand {
+pub struct Position {
     /// The timeline they are numbered on.
     pub timeline: TimelineId,
     /// The last one it has: written by a leader, received by a follower.
@@ -22,7 +22,7 @@ pub struct Stand {
 }
 
 /// Where a database stands at `at`.
-pub fn stand(world: &Platform, id: DatabaseId, at: SimTime) -> Stand {
+pub fn position(world: &Platform, id: DatabaseId, at: SimTime) -> Position {
     let (fleet, server) = (world.fleet(), world.server(id));
     let (timeline, timelines) = (server.timeline, fleet.timelines());
     let seen = fleet.commits_seen(world.database(id).server);
@@ -33,16 +33,16 @@ pub fn stand(world: &Platform, id: DatabaseId, at: SimTime) -> Stand {
             while timelines.time_of(timeline, held).is_some_and(|written| written > at) {
                 held -= 1;
             }
-            Stand { timeline, held, replayed: held }
+            Position { timeline, held, replayed: held }
         }
         Role::Follower(following) if server.is_up() => {
             let held =
                 timelines.commits_at(timeline, on_wire(world, &following.link, server.end, at).1);
-            Stand { timeline, held, replayed: seen.min(held) }
+            Position { timeline, held, replayed: seen.min(held) }
         }
         _ => {
             let held = fleet.commits_held(world.database(id).server);
-            Stand { timeline, held, replayed: seen }
+            Position { timeline, held, replayed: seen }
         }
     }
 }

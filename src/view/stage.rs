@@ -1,14 +1,14 @@
 //! The stage: the apps, the zones, a card per database, the links and the arrows.
 
 use super::app::{AppBox, app_box, rows};
-use super::axis::Axes;
-use super::card::{self, Words};
+use super::axis::TapeAxes;
+use super::card::{self, CardText};
 use super::geometry::{Curve, Point, Rect};
 use super::layout::{self, Layout, Size};
 use super::stream::{self, Dot, Flow};
-use super::tape::{self, Look, Tape};
+use super::tape::{self, Tape, TapeView};
 use super::{Tone, position, text};
-use crate::platform::losses::Lost;
+use crate::platform::losses::LostCommits;
 use crate::platform::{AppId, DatabaseId, Platform, Visitors};
 use crate::sim::server::Phase;
 use crate::sim::{SimDuration, SimTime};
@@ -25,13 +25,13 @@ pub struct Stage {
     /// The cards.
     pub cards: Vec<Card>,
     /// The links.
-    pub links: Vec<Link>,
+    pub links: Vec<StageLink>,
     /// The arrow of each app's `DATABASE_URL`.
     pub arrows: Vec<Arrow>,
     /// The database whose history would fork at what it has received.
     forks: Option<DatabaseId>,
     /// What the apps have lost, as far as a tape shows it.
-    pub lost: Vec<Lost>,
+    pub lost: Vec<LostCommits>,
 }
 
 /// A zone's box.
@@ -55,7 +55,7 @@ pub struct Card {
     /// Where its tape is.
     pub tape: Rect,
     /// What it says.
-    pub words: Words,
+    pub words: CardText,
     /// Whether it is lost or does not run.
     pub down: bool,
 }
@@ -97,7 +97,7 @@ fn tape_of(place: &Rect) -> Rect {
 
 /// A link.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Link {
+pub struct StageLink {
     /// The follower.
     pub follower: DatabaseId,
     /// The way.
@@ -137,7 +137,7 @@ const TO_DATABASE: SimDuration = SimDuration::from_millis(2);
 
 /// What of the fleet a stage shows, and from where.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Frame {
+pub struct StageFrame {
     /// The app that it is seen from.
     pub app: AppId,
     /// The size of the pane.
@@ -150,16 +150,16 @@ pub struct Frame {
     pub forks: Option<DatabaseId>,
 }
 
-impl Frame {
+impl StageFrame {
     /// The whole fleet, seen from an app in a pane of this size.
-    pub fn whole(app: AppId, size: Size) -> Frame {
-        Frame { app, size, low: false, only: None, forks: None }
+    pub fn whole(app: AppId, size: Size) -> StageFrame {
+        StageFrame { app, size, low: false, only: None, forks: None }
     }
 }
 
 /// Sets the stage: every app and every database, or one card alone.
-pub fn stage(world: &Platform, frame: Frame) -> Stage {
-    let Frame { app, size, low, only, forks } = frame;
+pub fn stage(world: &Platform, frame: StageFrame) -> Stage {
+    let StageFrame { app, size, low, only, forks } = frame;
     // The zones of what is shown, with what is shown in each.
     let mut zones: Vec<(&String, Vec<DatabaseId>)> = Vec::new();
     for (at, name) in world.zones().iter().enumerate() {
@@ -212,7 +212,13 @@ pub fn stage(world: &Platform, frame: Frame) -> Stage {
     }
 }
 
-fn card(world: &Platform, app: AppId, lost: &[Vec<Lost>], id: DatabaseId, place: Rect) -> Card {
+fn card(
+    world: &Platform,
+    app: AppId,
+    lost: &[Vec<LostCommits>],
+    id: DatabaseId,
+    place: Rect,
+) -> Card {
     let tape = tape_of(&place);
     // In a crowd the mark of the cause stands at the end of the line.
     let width = if is_crowded(&place) { tape.w - 13.0 } else { tape.w };
@@ -236,7 +242,7 @@ fn place_of(cards: &[Card], id: DatabaseId) -> Option<&Rect> {
     cards.iter().find(|card| card.id == id).map(|card| &card.place)
 }
 
-fn links(world: &Platform, layout: &Layout, cards: &[Card]) -> Vec<Link> {
+fn links(world: &Platform, layout: &Layout, cards: &[Card]) -> Vec<StageLink> {
     let mut links = Vec::new();
     for card in cards {
         if let Some(link) = link(world, layout, cards, card) {
@@ -246,7 +252,7 @@ fn links(world: &Platform, layout: &Layout, cards: &[Card]) -> Vec<Link> {
     links
 }
 
-fn link(world: &Platform, layout: &Layout, cards: &[Card], card: &Card) -> Option<Link> {
+fn link(world: &Platform, layout: &Layout, cards: &[Card], card: &Card) -> Option<StageLink> {
     let leader = world.leader_of(card.id)?;
     let from = place_of(cards, leader)?;
     let link = &world.server(card.id).following()?.link;
@@ -264,7 +270,7 @@ fn link(world: &Platform, layout: &Layout, cards: &[Card], card: &Card) -> Optio
     let millis = link.latency.micros() / 1_000;
     let silent = if tone == Tone::Dim { ", silent" } else { "" };
     let about = format!("{} to {}, {millis} ms on the way{silent}", names.0, names.1);
-    Some(Link { follower: card.id, curve: layout.link(from, &card.place), tone, about })
+    Some(StageLink { follower: card.id, curve: layout.link(from, &card.place), tone, about })
 }
 
 fn arrows(world: &Platform, layout: &Layout, cards: &[Card]) -> Vec<Arrow> {
@@ -294,8 +300,14 @@ impl Stage {
 }
 
 /// What moves on a stage at `at`, at a pace of so many thousandths.
-pub fn motion(world: &Platform, stage: &Stage, at: SimTime, per_mille: u64, look: &Look) -> Motion {
-    let axes = Axes::of(world, at, stage.tape_width(), look);
+pub fn motion(
+    world: &Platform,
+    stage: &Stage,
+    at: SimTime,
+    per_mille: u64,
+    look: &TapeView,
+) -> Motion {
+    let axes = TapeAxes::of(world, at, stage.tape_width(), look);
     let mut tapes = Vec::new();
     for card in &stage.cards {
         let phase = world.server(card.id).phase;
@@ -362,7 +374,7 @@ pub fn flows<'a>(world: &Platform, stage: &'a Stage, at: SimTime) -> Vec<Flow<'a
             to: None,
             timeline: server.timeline,
             writer: arrow.to,
-            arrived: position::stand(world, arrow.to, at).held,
+            arrived: position::position(world, arrow.to, at).held,
             sent: world.fleet().commits_held(world.database(arrow.to).server),
             left: server.end,
             waiting: 0,
@@ -379,7 +391,7 @@ pub fn flows<'a>(world: &Platform, stage: &'a Stage, at: SimTime) -> Vec<Flow<'a
     flows
 }
 
-fn link_flow<'a>(world: &Platform, link: &'a Link, at: SimTime) -> Option<Flow<'a>> {
+fn link_flow<'a>(world: &Platform, link: &'a StageLink, at: SimTime) -> Option<Flow<'a>> {
     let follower = world.server(link.follower);
     let following = follower.following()?;
     let wire = &following.link;
@@ -391,7 +403,7 @@ fn link_flow<'a>(world: &Platform, link: &'a Link, at: SimTime) -> Option<Flow<'
     let (timeline, timelines) = (leader.timeline, world.fleet().timelines());
     let (left, arrived) = position::on_wire(world, wire, follower.end, at);
     let arrived = timelines.commits_at(timeline, arrived);
-    let written = position::stand(world, writer, at).held;
+    let written = position::position(world, writer, at).held;
     let sent = timelines.commits_at(timeline, left).min(written).max(arrived);
     // Where the link is the limit, what it carries is its rate; a commit's size is the average of
     // what waits.

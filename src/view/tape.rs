@@ -5,10 +5,10 @@
 //! whole pixels and always looks alike, so that it is known again on the next tape and when it has
 //! moved on.
 
-use super::axis::{Axes, PITCH};
+use super::axis::{PITCH, TapeAxes};
 use super::geometry::Rect;
-use super::position::{Stand, stand};
-use crate::platform::losses::Lost;
+use super::position::{Position, position};
+use crate::platform::losses::LostCommits;
 use crate::platform::{DatabaseId, Platform};
 use crate::sim::SimTime;
 use crate::sim::wal::TimelineId;
@@ -31,18 +31,18 @@ pub enum Fate {
 
 /// How somebody looks at the tapes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct TapeView {
     /// Commits a mark; none where that goes by what there is to see.
     pub per_mark: u64,
     /// The commit that is named: its number, and the timeline in whose own part it stands.
-    pub named: Option<(TimelineId, u64)>,
+    pub cursor: Option<(TimelineId, u64)>,
     /// Whether it was moved to by keyboard.
     pub by_keys: bool,
 }
 
 /// A mark on a tape.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Mark {
+pub struct TapeMark {
     /// The last of its commits that the database has.
     pub last: u64,
     /// Its left edge.
@@ -61,7 +61,7 @@ pub struct Mark {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tape {
     /// The marks, oldest first.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<TapeMark>,
     /// Where what is replayed ends; none for a leader.
     pub replayed: Option<f32>,
     /// Where what is received ends; none for a leader.
@@ -76,7 +76,7 @@ pub struct Tape {
 
 impl Tape {
     /// The mark at this place, with the gap after it.
-    pub fn mark_at(&self, x: f32) -> Option<&Mark> {
+    pub fn mark_at(&self, x: f32) -> Option<&TapeMark> {
         self.marks.iter().find(|mark| (mark.x..mark.x + PITCH).contains(&x))
     }
 }
@@ -87,12 +87,12 @@ pub fn tape(
     id: DatabaseId,
     at: SimTime,
     place: Rect,
-    (axes, look): (&Axes, &Look),
-    lost: &[Lost],
+    (axes, look): (&TapeAxes, &TapeView),
+    lost: &[LostCommits],
 ) -> Tape {
     let timelines = world.fleet().timelines();
-    let stand = stand(world, id, at);
-    let root = timelines.writer_of(stand.timeline, 0);
+    let position = position(world, id, at);
+    let root = timelines.writer_of(position.timeline, 0);
     let mut tape = Tape::default();
     let Some(axis) = axes.list.iter().find(|axis| axis.root == root) else {
         return tape;
@@ -108,19 +108,19 @@ pub fn tape(
         }
         for mark in piece.from.max(fits)..piece.upto {
             let before = mark * per_mark;
-            if before >= stand.held {
+            if before >= position.held {
                 break;
             }
-            let last = (before + per_mark).min(stand.held);
-            let writer = timelines.writer_of(stand.timeline, last);
+            let last = (before + per_mark).min(position.held);
+            let writer = timelines.writer_of(position.timeline, last);
             let (drop, rise) = raggedness(mark, pad);
-            tape.marks.push(Mark {
+            tape.marks.push(TapeMark {
                 last,
                 x: x_of(mark),
                 y: place.y.round() + pad + drop,
                 h: place.h.round() - 2.0 * pad - drop - rise,
                 writer: world.database_on(timelines.get(writer).writer),
-                fate: fate(&stand, writer, before + 1, last, lost),
+                fate: fate(&position, writer, before + 1, last, lost),
             });
         }
     }
@@ -129,35 +129,41 @@ pub fn tape(
         Some(x.round()).filter(|x| *x >= place.x)
     };
     if world.leader_of(id).is_some() {
-        tape.replayed = x_of(stand.replayed);
-        tape.received = x_of(stand.held);
-    } else if let Some((_, point)) = timelines.get(stand.timeline).fork {
+        tape.replayed = x_of(position.replayed);
+        tape.received = x_of(position.held);
+    } else if let Some((_, point)) = timelines.get(position.timeline).fork {
         tape.forked = x_of(point.commits);
     }
-    if let Some(commit) = look.named
-        && has(world, &stand, commit)
+    if let Some(commit) = look.cursor
+        && has(world, &position, commit)
     {
-        let is_of = |mark: &&Mark| (mark.last - 1) / per_mark == (commit.1 - 1) / per_mark;
+        let is_of = |mark: &&TapeMark| (mark.last - 1) / per_mark == (commit.1 - 1) / per_mark;
         tape.named = tape.marks.iter().find(is_of).map(|mark| mark.x + MARK / 2.0);
     }
     tape
 }
 
 /// Whether somebody who stands so has this commit.
-pub fn has(world: &Platform, stand: &Stand, (timeline, number): (TimelineId, u64)) -> bool {
-    let writer = world.fleet().timelines().writer_of(stand.timeline, number);
-    number <= stand.held && writer == timeline
+pub fn has(world: &Platform, position: &Position, (timeline, number): (TimelineId, u64)) -> bool {
+    let writer = world.fleet().timelines().writer_of(position.timeline, number);
+    number <= position.held && writer == timeline
 }
 
 /// What the apps have lost, as far as a tape shows it.
-pub fn lost(world: &Platform) -> Vec<Lost> {
+pub fn lost(world: &Platform) -> Vec<LostCommits> {
     world.apps().flat_map(|(id, _)| world.losses_decided(id)).collect()
 }
 
 /// What has become of commits `first..=last`, the last of which stands on this timeline: the
 /// worst that befell any of them.
-pub fn fate(stand: &Stand, timeline: TimelineId, first: u64, last: u64, lost: &[Lost]) -> Fate {
-    let mut fate = if last <= stand.replayed { Fate::Replayed } else { Fate::Received };
+pub fn fate(
+    position: &Position,
+    timeline: TimelineId,
+    first: u64,
+    last: u64,
+    lost: &[LostCommits],
+) -> Fate {
+    let mut fate = if last <= position.replayed { Fate::Replayed } else { Fate::Received };
     for lost in lost {
         if lost.timeline == timeline && lost.first <= last && first <= lost.last {
             if lost.held_by.is_empty() {

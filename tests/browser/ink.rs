@@ -5,8 +5,8 @@
 use std::rc::Rc;
 
 use follower_playground::lessons::{self, Scenario};
-use follower_playground::playground::prompt::Edit;
-use follower_playground::playground::{Lab, Msg};
+use follower_playground::playground::prompt::PromptEdit;
+use follower_playground::playground::{Msg, Playground};
 use follower_playground::share::Options;
 use follower_playground::view::geometry::{Rect, px};
 use follower_playground::view::layout::Size;
@@ -31,18 +31,19 @@ const STORIES: [Story; 3] = [
 ];
 
 /// The app as it is in the page after the story.
-fn lab_of((scenario, lines, steps): Story) -> Lab {
+fn lab_of((scenario, lines, steps): Story) -> Playground {
     let text = lessons::text_of(scenario).expect("it ships");
     let scenario = Scenario::shipped(scenario, text).expect("it is right");
-    let mut lab = Lab::new(Rc::new(scenario), Options { paused: true, ..Options::default() });
+    let mut playground =
+        Playground::new(Rc::new(scenario), Options { paused: true, ..Options::default() });
     for line in lines {
-        lab.update(Msg::Prompted(Edit::Typed((*line).to_owned(), line.len())));
-        lab.update(Msg::Entered);
+        playground.update(Msg::Prompted(PromptEdit::Typed((*line).to_owned(), line.len())));
+        playground.update(Msg::Entered);
     }
     for _ in 0..steps {
-        lab.update(Msg::EventStepped);
+        playground.update(Msg::EventStepped);
     }
-    lab
+    playground
 }
 
 /// A number that a script gives.
@@ -106,8 +107,20 @@ async fn texts_are_inked(page: &Page, screen: &Picture, name: &str) {
 }
 
 /// Every mark of every tape is there, in its colour; what is lost is hollow.
-async fn marks_are_inked(page: &Page, lab: &Lab, stage: &Stage, screen: &Picture, name: &str) {
-    let motion = motion(lab.world(), stage, lab.shown_at(), lab.pace().per_mille(), &lab.looks());
+async fn marks_are_inked(
+    page: &Page,
+    playground: &Playground,
+    stage: &Stage,
+    screen: &Picture,
+    name: &str,
+) {
+    let motion = motion(
+        playground.world(),
+        stage,
+        playground.shown_at(),
+        playground.pace().per_mille(),
+        &playground.tape_view(),
+    );
     let place = page
         .value("(r => [r.x, r.y])(document.querySelector('.motion').getBoundingClientRect())")
         .await;
@@ -132,7 +145,7 @@ async fn marks_are_inked(page: &Page, lab: &Lab, stage: &Stage, screen: &Picture
                 w: MARK as u32 + 1,
                 h: mark.h as u32,
             };
-            let colour = lab.world().database(mark.writer).colour.to_ascii_lowercase();
+            let colour = playground.world().database(mark.writer).colour.to_ascii_lowercase();
             let names = match mark.fate {
                 Fate::Replayed => vec![format!("mark-{colour}"), format!("db-{colour}")],
                 Fate::LeftBehind => vec!["warn".to_owned()],
@@ -169,10 +182,10 @@ fn what_view_says_is_on_the_screen_where_it_says() {
             let name = format!("{}, {theme}", story.0);
             let query = &format!("?scenario={}&pace=0&theme={theme}", story.0);
             visit(Open { query, ..Open::default() }, async |page: &mut Page| {
-                let lab = lab_of(story);
+                let playground = lab_of(story);
                 let title = format!(
                     "document.querySelector('.side h2').textContent == {:?}",
-                    lab.start().title
+                    playground.start().title
                 );
                 page.until("the scenario is open", &title).await;
                 for line in story.1 {
@@ -192,7 +205,7 @@ fn what_view_says_is_on_the_screen_where_it_says() {
                     .await;
                 // The page measures a pixel less, so that rounding makes no scrollbar.
                 let size = Size { w: number(&size[0]) - 1.0, h: number(&size[1]) - 1.0 };
-                let stage = stage(lab.world(), lab.frame_of(size));
+                let stage = stage(playground.world(), playground.frame_of(size));
                 let places = |pick: fn(&follower_playground::view::stage::Card) -> Rect| {
                     stage.cards.iter().map(pick).collect::<Vec<_>>()
                 };
@@ -202,7 +215,7 @@ fn what_view_says_is_on_the_screen_where_it_says() {
                 same_places(page, ".zone", &zones).await;
                 let screen = page.screen().await;
                 texts_are_inked(page, &screen, &name).await;
-                marks_are_inked(page, &lab, &stage, &screen, &name).await;
+                marks_are_inked(page, &playground, &stage, &screen, &name).await;
             });
         }
     }

@@ -3,7 +3,7 @@
 
 use follower_playground::sim::SimDuration;
 use follower_playground::transcript::diff;
-use follower_playground::transcript::document::{self, Item, Typed};
+use follower_playground::transcript::document::{self, Exchange, Item};
 
 use crate::browser::{Open, Page, visit};
 use crate::facts;
@@ -69,7 +69,7 @@ fn page_title(name: &str) -> String {
     line.trim_matches('"').to_owned()
 }
 
-async fn check(page: &Page, typed: &Typed, process: &str) {
+async fn check(page: &Page, typed: &Exchange, process: &str) {
     let command = typed.command.replace("PROCESSID", process);
     let before = page.lines().await.len() + 1;
     page.types(&command).await;

@@ -80,8 +80,8 @@ fn a_link_that_is_damaged_says_so_and_shows_what_could_be_read() {
     let (_, run) = link.split_once("run=").expect("a link");
     let cut: String = run.chars().take(run.len() * 9 / 10).collect();
     let fragment = format!("#run={cut}");
-    let partly = link::read(&fragment).expect_err("it is cut").partly.expect("some can be read");
-    let inputs = partly.inputs.iter().rev().map(|timed| timed.input.told());
+    let partly = link::read(&fragment).expect_err("it is cut").partial.expect("some can be read");
+    let inputs = partly.inputs.iter().rev().map(|timed| timed.input.label());
     let inputs: Vec<String> = inputs.collect();
     assert!(!inputs.is_empty(), "so much is left that there is something to show");
     for (fragment, told, inputs) in [
@@ -112,8 +112,8 @@ fn going_back_from_a_link_leads_to_the_run_before_and_forward_to_the_link_s() {
     let text = text.expect("a link is kept");
     let (link, _) = text.split_once('\n').expect("a link and a text");
     let whole = link::read(link).unwrap_or_else(|unread| panic!("{}", unread.why));
-    let last = whole.inputs.iter().rev().find(|it| it.input.told().starts_with("heroku "));
-    let last = last.expect("there is a command").input.told();
+    let last = whole.inputs.iter().rev().find(|it| it.input.label().starts_with("heroku "));
+    let last = last.expect("there is a command").input.label();
     visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
         page.types("heroku ps:scale web=7").await;
         let shows = |text: &str| {

@@ -2,8 +2,8 @@
 
 use crate::support::{Fleet, SUSHI};
 use follower_playground::platform::{AppId, DatabaseId, ForkFollow};
-use follower_playground::playground::prompt::Edit;
-use follower_playground::playground::{Lab, Msg, Picked};
+use follower_playground::playground::prompt::PromptEdit;
+use follower_playground::playground::{Msg, Playground, Selection};
 use follower_playground::share::Options;
 use follower_playground::sim::SimTime;
 use follower_playground::terminal::completion::complete;
@@ -270,54 +270,55 @@ fn what_has_one_is_told_in_the_singular() {
 }
 
 /// The page with a scenario, for `ticks` ticks.
-fn lab(fleet: &str) -> Lab {
-    Lab::new(crate::support::scenario(fleet), Options::default())
+fn playground(fleet: &str) -> Playground {
+    Playground::new(crate::support::scenario(fleet), Options::default())
 }
 
-fn enter(lab: &mut Lab, line: &str) {
-    lab.update(Msg::Prompted(Edit::Typed(line.to_owned(), line.len())));
-    lab.update(Msg::Entered);
+fn enter(playground: &mut Playground, line: &str) {
+    playground.update(Msg::Prompted(PromptEdit::Typed(line.to_owned(), line.len())));
+    playground.update(Msg::Entered);
 }
 
 #[test]
 fn a_click_offers_commands_of_another_apps_database_that_succeed() {
     let mut offers = 0;
-    let olive = |lab: &Lab| {
-        let mut all = lab.world().all_databases();
+    let olive = |playground: &Playground| {
+        let mut all = playground.world().all_databases();
         all.find(|(_, database)| database.colour == "OLIVE").map(|(id, _)| id).expect("OLIVE")
     };
     for picked in [None, Some(TEMPURA)] {
-        let mut first = lab("two-apps");
-        first.update(Msg::Picked(picked.map_or(Picked::Database(olive(&first)), Picked::App)));
+        let mut first = playground("two-apps");
+        first
+            .update(Msg::Picked(picked.map_or(Selection::Database(olive(&first)), Selection::App)));
         for action in first.panel().actions {
-            let mut lab = lab("two-apps");
-            enter(&mut lab, &action.command);
-            if lab.shell().asks_for(lab.world()).is_some() {
-                enter(&mut lab, "tempura");
+            let mut playground = playground("two-apps");
+            enter(&mut playground, &action.command);
+            if playground.shell().asks_for(playground.world()).is_some() {
+                enter(&mut playground, "tempura");
             }
-            assert!(lab.shell().succeeded(), "{}", action.command);
+            assert!(playground.shell().succeeded(), "{}", action.command);
             assert!(action.command.ends_with(" --app tempura"), "{}", action.command);
             offers += 1;
         }
     }
     assert!(offers > 8, "{offers}");
-    let mut own = lab("two-apps");
-    own.update(Msg::Picked(Picked::App(SUSHI)));
+    let mut own = playground("two-apps");
+    own.update(Msg::Picked(Selection::App(SUSHI)));
     assert!(own.panel().actions.iter().all(|action| !action.command.contains("--app")));
 }
 
 #[test]
 fn the_page_tells_commands_from_answers_and_an_apps_money_from_anothers() {
-    let mut lab = lab("followers");
-    enter(&mut lab, "heroku pg:unfollow WHITE");
-    enter(&mut lab, "sushi");
-    let lane = lab.track().lanes().iter().find(|(name, _)| name == "commands");
+    let mut playground = playground("followers");
+    enter(&mut playground, "heroku pg:unfollow WHITE");
+    enter(&mut playground, "sushi");
+    let lane = playground.telemetry().lanes().iter().find(|(name, _)| name == "commands");
     let (_, commands) = lane.expect("the chart has a lane of commands");
     let lines: Vec<&str> = commands.iter().map(|command| command.text.as_str()).collect();
     assert_eq!(lines, ["heroku pg:unfollow WHITE"]);
-    let white = lab.world().databases().find(|(_, database)| database.colour == "WHITE");
-    lab.update(Msg::Picked(Picked::Database(white.expect("WHITE").0)));
-    let panel = lab.panel();
+    let white = playground.world().databases().find(|(_, database)| database.colour == "WHITE");
+    playground.update(Msg::Picked(Selection::Database(white.expect("WHITE").0)));
+    let panel = playground.panel();
     assert_eq!(panel.kicker, "Unfollowing");
     assert!(panel.facts.contains(&("Memory", vec!["400 MB".to_owned()])));
     let mut fleet = Fleet::open("two-apps");

@@ -3,7 +3,7 @@
 
 use crate::support::{Fleet, SUSHI, shipped};
 use follower_playground::platform::Platform;
-use follower_playground::run::Run;
+use follower_playground::run::Simulation;
 use follower_playground::sim::digest::digest;
 use follower_playground::sim::server::{Phase, Power};
 use follower_playground::sim::{SimTime, TICK};
@@ -179,7 +179,7 @@ fn what_has_happened_stays_and_commits_are_what_they_were() {
     let (world, hash) = (fleet.world().clone(), fleet.run.hash());
     let timeline = world.server(fleet.id("CHARCOAL")).timeline;
     let written = fleet.holds("CHARCOAL");
-    let mut continued: Vec<Run> = Vec::new();
+    let mut continued: Vec<Simulation> = Vec::new();
     for n in 1..=10 {
         let mut run = fleet.run.clone();
         run.continue_with(n);
@@ -222,7 +222,7 @@ fn what_has_happened_stays_and_commits_are_what_they_were() {
 
 #[test]
 fn at_the_start_nothing_is_over_yet() {
-    let mut run = Run::start(&shipped("followers"));
+    let mut run = Simulation::start(&shipped("followers"));
     let hash = run.hash();
     run.continue_with(1);
     assert_ne!(run.hash(), hash);

@@ -5,20 +5,20 @@ use std::rc::Rc;
 use crate::dice::Dice;
 use crate::{links, support};
 use follower_playground::lessons::{self, Scenario};
-use follower_playground::plan::player::Playing;
+use follower_playground::plan::player::PlanPlayer;
 use follower_playground::plan::runbook::from_markdown;
-use follower_playground::plan::script::{Plan, What};
-use follower_playground::run::recording::Timed;
-use follower_playground::run::{Input, Outcome, Recording, Run};
-use follower_playground::share::export::replay_log::Story;
+use follower_playground::plan::script::{Plan, StepKind};
+use follower_playground::run::recording::TimedInput;
+use follower_playground::run::{Input, Outcome, Recording, Simulation};
+use follower_playground::share::export::replay_log::ReplayLog;
 use follower_playground::share::export::{runbook, transcript};
 use follower_playground::terminal::shell::Prompt;
-use follower_playground::transcript::{Trouble, check, document};
+use follower_playground::transcript::{Mismatch, check, document};
 
 /// What the checker says of a transcript.
-fn troubles(text: &str) -> Vec<Trouble> {
+fn troubles(text: &str) -> Vec<Mismatch> {
     let items = document::term(text).unwrap_or_else(|(line, why)| panic!("{line}: {why}\n{text}"));
-    check(&items, &|name| Ok(support::shipped(name))).troubles
+    check(&items, &|name| Ok(support::shipped(name))).mismatches
 }
 
 /// A random run of a scenario of ours or of one's own, with so many commands and faults.
@@ -41,7 +41,7 @@ fn random(seed: u64, commands: u32, faults: u32) -> Recording {
 fn every_transcript_passes_and_one_with_a_changed_letter_does_not() {
     let mut dice = Dice::new(6);
     for seed in 0..60 {
-        let text = transcript::write(&Story::of(random(seed, 20, 5)));
+        let text = transcript::write(&ReplayLog::of(random(seed, 20, 5)));
         assert!(text.lines().next().is_some_and(|line| line.contains("simulation")));
         let found = troubles(&text);
         assert!(found.is_empty(), "seed {seed}: {found:#?}\n{text}");
@@ -75,14 +75,14 @@ fn entered(line: &str) -> Input {
 fn run(name: &str, acts: &[(u64, Input)], after: u64) -> Recording {
     let mut recording = Recording::new(support::scenario(name));
     for (tick, input) in acts {
-        recording.inputs.push(Timed { tick: *tick, input: input.clone() });
+        recording.inputs.push(TimedInput { tick: *tick, input: input.clone() });
         recording.end = tick + after;
     }
     recording
 }
 
 /// A run of the front door in which each thing happens once, at its tick.
-fn told() -> Story {
+fn told() -> ReplayLog {
     let fault = Input::Broken { fault: "leader lost".to_owned(), on: "CHARCOAL".to_owned() };
     let acts = [
         (50, entered("heroku addons:add heroku-postgresql:crane --follow CHARCOAL")),
@@ -94,7 +94,7 @@ fn told() -> Story {
         (171, entered("sushi")),
         (180, entered("heroku pg:promote WHITE")),
     ];
-    Story::of(run("followers", &acts, 900))
+    ReplayLog::of(run("followers", &acts, 900))
 }
 
 #[test]
@@ -125,8 +125,8 @@ fn plan(book: &str) -> Plan {
 }
 
 /// What is done in a run by the commands of heroku, each at its tick, and the run at its end.
-fn done(recording: &Recording) -> (Vec<(u64, String)>, Run) {
-    let mut run = Run::begin(&recording.scenario.world);
+fn done(recording: &Recording) -> (Vec<(u64, String)>, Simulation) {
+    let mut run = Simulation::begin(&recording.scenario.world);
     let mut done = Vec::new();
     for timed in &recording.inputs {
         while run.world().now().ticks() < timed.tick {
@@ -141,7 +141,7 @@ fn done(recording: &Recording) -> (Vec<(u64, String)>, Run) {
     (done, run)
 }
 
-fn note(done: &mut Vec<(u64, String)>, run: &Run, input: &Input) {
+fn note(done: &mut Vec<(u64, String)>, run: &Simulation, input: &Input) {
     if let Input::Entered(line) = input
         && run.shell().prompt() == Prompt::Command
         && line.split_whitespace().next() == Some("heroku")
@@ -151,9 +151,9 @@ fn note(done: &mut Vec<(u64, String)>, run: &Run, input: &Input) {
 }
 
 /// The same of a plan that is played on the same world, for at most so many ticks.
-fn played(plan: Plan, recording: &Recording, most: u64) -> (Vec<(u64, String)>, Run) {
-    let mut run = Run::begin(&recording.scenario.world);
-    let mut playing = Playing::new(Rc::new(plan), &run);
+fn played(plan: Plan, recording: &Recording, most: u64) -> (Vec<(u64, String)>, Simulation) {
+    let mut run = Simulation::begin(&recording.scenario.world);
+    let mut playing = PlanPlayer::new(Rc::new(plan), &run);
     let mut done = Vec::new();
     while run.world().now().ticks() < most {
         while let Some(input) = playing.next(&run) {
@@ -184,8 +184,8 @@ fn every_runbook_is_a_plan_with_the_commands_of_the_run() {
                 *line = line.replacen("heroku", name, 1);
             }
         }
-        let plan = plan(&runbook::write(&Story::of(recording.clone())));
-        let commands = plan.steps.iter().filter(|step| step.what == What::Command);
+        let plan = plan(&runbook::write(&ReplayLog::of(recording.clone())));
+        let commands = plan.steps.iter().filter(|step| step.kind == StepKind::Command);
         let commands: Vec<String> = commands.map(|step| step.text.clone()).collect();
         let typed: Vec<String> = done(&recording).0.into_iter().map(|(_, line)| line).collect();
         assert_eq!(commands, typed, "seed {seed}");
@@ -198,7 +198,7 @@ fn a_runbook_that_is_played_is_the_run_where_nobody_broke_anything() {
     for seed in 0..60 {
         let recording = random(seed, 12, 0);
         let (typed, end) = done(&recording);
-        let book = runbook::write(&Story::of(recording.clone()));
+        let book = runbook::write(&ReplayLog::of(recording.clone()));
         // An answer is given at once, and waits are counted from there.
         if book.lines().any(|line| line.starts_with("> ") && line != "> Ctrl-C") {
             continue;
@@ -213,7 +213,7 @@ fn a_runbook_that_is_played_is_the_run_where_nobody_broke_anything() {
 
 /// The steps of the runbook of a run of the front door, in a line.
 fn steps(acts: &[(u64, Input)], after: u64) -> String {
-    let book = runbook::write(&Story::of(run("followers", acts, after)));
+    let book = runbook::write(&ReplayLog::of(run("followers", acts, after)));
     plan(&book).text().trim_end().replace('\n', "; ")
 }
 
@@ -238,7 +238,7 @@ fn what_is_rare_in_a_run_is_in_its_plan_too() {
     let (typed, end) = done(&run("followers", &acts, 10));
     let told = steps(&acts, 10);
     assert!(told.contains("; heroku pg:wait; wait for the prompt; wait "), "{told}");
-    let book = runbook::write(&Story::of(run("followers", &acts, 10)));
+    let book = runbook::write(&ReplayLog::of(run("followers", &acts, 10)));
     let (commands, now) = played(plan(&book), &run("followers", &acts, 10), 9_000);
     assert_eq!((commands, now.hash()), (typed, end.hash()), "{told}");
     // What holds the prompt after a line that is no step is no matter of the plan.
@@ -262,7 +262,7 @@ fn what_is_rare_in_a_run_is_in_its_plan_too() {
     let text = text.replacen("title = \"", "title = \"One\\n```\\nline: ", 1);
     let mut own = run("followers", &[(20, entered("heroku ps"))], 10);
     own.scenario = Rc::new(Scenario::own(&text).expect("it is right"));
-    let told = plan(&runbook::write(&Story::of(own))).text();
+    let told = plan(&runbook::write(&ReplayLog::of(own))).text();
     assert_eq!(told, "wait 2s\nheroku ps\nwait 1s\n");
 }
 
@@ -275,7 +275,7 @@ fn a_fault_without_effect_is_a_remark() {
             (2, broken("then: nonsuch", "WHITE")),
             (6, entered("heroku ps")),
         ];
-        let story = Story::of(run(name, &acts, 300));
+        let story = ReplayLog::of(run(name, &acts, 300));
         let text = transcript::write(&story);
         let found = troubles(&text);
         assert!(found.is_empty(), "{name}: {found:#?}\n{text}");
@@ -299,7 +299,7 @@ fn every_export_ends_with_the_same_losses() {
         }
         let recording = run("followers", &acts, after);
         let Outcome { left_behind, gone, .. } = Outcome::of(&recording.play());
-        let story = Story::of(recording);
+        let story = ReplayLog::of(recording);
         let text = transcript::write(&story);
         assert_eq!(troubles(&text), []);
         let told = format!("then: {left_behind} commits are left behind");

@@ -7,10 +7,10 @@ use crate::properties::typing::line;
 use crate::{damaged, support};
 use follower_playground::lessons::{self, Scenario};
 use follower_playground::platform::faults::{FAULTS, Strike};
-use follower_playground::run::playback::Place;
+use follower_playground::run::playback::Playhead;
 use follower_playground::run::recording::MODEL;
-use follower_playground::run::{Counts, Input, Outcome, Playback};
-use follower_playground::share::run_file::{self, Saved, Source};
+use follower_playground::run::{Input, Outcome, Playback, UsageCounts};
+use follower_playground::share::run_file::{self, SavedRun, ScenarioSource};
 use follower_playground::share::{link, options};
 use follower_playground::sim::digest::digest;
 use follower_playground::terminal::commands::COMMANDS;
@@ -18,7 +18,7 @@ use follower_playground::terminal::shell::Prompt;
 
 /// A run with so many random commands and faults in it, at random moments, and how it was looked
 /// at.
-pub fn random(scenario: &Rc<Scenario>, seed: u64, commands: u32, faults: u32) -> Saved {
+pub fn random(scenario: &Rc<Scenario>, seed: u64, commands: u32, faults: u32) -> SavedRun {
     let mut dice = Dice::new(seed);
     let mut playback = Playback::new(scenario.clone());
     let (mut commands, mut faults) = (commands, faults);
@@ -65,9 +65,9 @@ pub fn random(scenario: &Rc<Scenario>, seed: u64, commands: u32, faults: u32) ->
     for _ in 0..dice.below(3_000) {
         playback.tick();
     }
-    let counts = Counts { pauses: 3, paces: 2, seeks: 5, what_ifs: 1 };
+    let counts = UsageCounts { pauses: 3, paces: 2, seeks: 5, what_ifs: 1 };
     let options = options::read("pace=60&pace=0&theme=projector").options;
-    Saved::of(playback.recording(), playback.run(), playback.place(), counts, options)
+    SavedRun::of(playback.recording(), playback.run(), playback.place(), counts, options)
 }
 
 fn shipped(seed: u64) -> Rc<Scenario> {
@@ -100,7 +100,7 @@ fn a_run_of_a_scenario_of_ones_own_is_in_its_link() {
     let saved = random(&scenario, 3, 10, 2);
     let read = link::read(&format!("https://example.org/#{}", link::link(&saved)));
     assert_eq!((&read, saved.name()), (&Ok(saved.clone()), None));
-    assert!(matches!(&saved.scenario, Source::Own(own) if own.trim() == text.trim()));
+    assert!(matches!(&saved.scenario, ScenarioSource::Own(own) if own.trim() == text.trim()));
     let run = saved.open("").expect("it is right").play();
     assert_eq!((run.hash(), Outcome::of(&run)), (saved.hash, saved.outcome));
 }
@@ -126,7 +126,7 @@ fn a_link_that_is_cut_off_offers_what_comes_before() {
     let mut most = 0;
     for length in 0..link.len() - 1 {
         let read = link::read(&link[..length]).expect_err("it is cut off");
-        most = most.max(read.partly.map_or(0, |partly| partly.inputs.len()));
+        most = most.max(read.partial.map_or(0, |partly| partly.inputs.len()));
     }
     assert!(most + 2 >= saved.inputs.len(), "{most} of {}", saved.inputs.len());
 }
@@ -135,13 +135,13 @@ fn a_link_that_is_cut_off_offers_what_comes_before() {
 fn huge_numbers_are_no_runs() {
     let mut saved = random(&shipped(0), 1, 3, 1);
     saved.end = u64::MAX;
-    saved.shown = Place { tick: u64::MAX, done: usize::MAX };
+    saved.shown = Playhead { tick: u64::MAX, done: usize::MAX };
     let read = link::read(&link::link(&saved)).expect("it is whole");
     assert_eq!(read.end, run_file::MOST_TICKS);
     saved.inputs[1].tick = u64::MAX;
     let unread = link::read(&link::link(&saved)).expect_err("it is too long");
     assert!(unread.why.contains("400 days"), "{}", unread.why);
-    assert_eq!(unread.partly.expect("a part").inputs, saved.inputs[..1]);
+    assert_eq!(unread.partial.expect("a part").inputs, saved.inputs[..1]);
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn what_is_no_link_says_so() {
     for text in ["", "#", "run", "https://example.org/?scenario=followers", "run=1.", "run=2.AAAA"]
     {
         let unread = link::read(text).expect_err("it is none");
-        assert!(unread.partly.is_none() && unread.why.starts_with("Th"), "{text}: {}", unread.why);
+        assert!(unread.partial.is_none() && unread.why.starts_with("Th"), "{text}: {}", unread.why);
     }
 }
 

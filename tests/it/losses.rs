@@ -3,7 +3,7 @@
 use crate::support::{Fleet, SUSHI};
 use follower_playground::platform::AppId;
 use follower_playground::platform::ledger::Ledger;
-use follower_playground::platform::losses::Lost;
+use follower_playground::platform::losses::LostCommits;
 
 const APP: &str = r#"
 title = "Losses"
@@ -35,7 +35,7 @@ zone = "b"
 follows = "LAVENDER"
 "#;
 
-fn lost(fleet: &Fleet) -> Vec<Lost> {
+fn lost(fleet: &Fleet) -> Vec<LostCommits> {
     fleet.world().losses(SUSHI)
 }
 
@@ -47,7 +47,7 @@ fn only(fleet: &Fleet) -> (u64, u64, Vec<String>) {
     let (first, last) = (lost[0].first, lost[0].last);
     for number in [first, (first + last) / 2, last] {
         let meaning = world.meaning(lost[0].timeline, number);
-        assert!(meaning.number == number && meaning.at <= world.now() && !meaning.what.is_empty());
+        assert!(meaning.number == number && meaning.at <= world.now() && !meaning.text.is_empty());
     }
     let holders = lost[0].held_by.iter().map(|id| world.database(*id).colour.clone());
     (first, last, holders.collect())

@@ -1,7 +1,7 @@
 //! What a follower is expected to do, against what it then does.
 
 use crate::support::Fleet;
-use follower_playground::platform::forecast::Why;
+use follower_playground::platform::forecast::LagCause;
 use follower_playground::sim::law::CAUGHT_UP_COMMITS;
 
 /// Ticks until a follower has caught up.
@@ -70,7 +70,7 @@ fn a_narrow_link_is_caught_up_with_when_it_was_said() {
 fn what_is_received_is_replayed_when_it_was_said() {
     let mut fleet = busy("60/s", "not_replayed = 50_000");
     fleet.passes("1s");
-    assert_eq!(fleet.world().why_behind(fleet.id("WHITE")), Some(Why::Speed));
+    assert_eq!(fleet.world().why_behind(fleet.id("WHITE")), Some(LagCause::Speed));
     comes_true(&mut fleet, "WHITE");
 }
 
@@ -87,10 +87,10 @@ fn a_query_that_holds_replay_is_named_and_its_end_brings_it_forward() {
     let white = fleet.id("WHITE");
     fleet.passes("5m");
     let pid = fleet.world().server(white).queries[0].pid;
-    assert_eq!(fleet.world().why_behind(white), Some(Why::Snapshot { pid }));
+    assert_eq!(fleet.world().why_behind(white), Some(LagCause::Snapshot { pid }));
     let forecast = fleet.world().catch_up(white).expect("nothing else is in its way");
     fleet.types(&format!("heroku pg:kill {pid} WHITE"));
-    assert_eq!(fleet.world().why_behind(white), Some(Why::Asleep));
+    assert_eq!(fleet.world().why_behind(white), Some(LagCause::Asleep));
     let took = ticks_to_catch_up(&mut fleet, "WHITE") as f64 / 10.0;
     let forecast = forecast.micros() as f64 / 1e6;
     // And up to a second until replay looks again.
@@ -122,7 +122,7 @@ fn an_idle_transaction_is_ended_by_force_and_not_by_cancelling() {
     let printed = fleet.types(&format!("heroku pg:kill {pid} WHITE"));
     assert!(printed.contains("--force"), "{printed}");
     fleet.passes("2s");
-    assert!(matches!(fleet.world().why_behind(white), Some(Why::Snapshot { .. })));
+    assert!(matches!(fleet.world().why_behind(white), Some(LagCause::Snapshot { .. })));
     fleet.types(&format!("heroku pg:kill {pid} WHITE --force"));
     fleet.passes("10s");
     assert_eq!(fleet.world().behind(white).expect("it follows").commits(), 0);

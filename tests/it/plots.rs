@@ -1,7 +1,7 @@
 //! Plots of recordings: well-formed, with both curves.
 
 use crate::traces::{PLAYED, played};
-use follower_playground::traces::compare::Row;
+use follower_playground::traces::compare::ComparisonRow;
 use follower_playground::traces::plot;
 
 /// What is wrong with a text as XML; enough for what is written here.
@@ -41,7 +41,7 @@ fn plots_are_well_formed_and_show_both_curves() {
         assert!(xml_faults(broken).is_some(), "{broken}");
     }
     let mut different = 0;
-    let mut check = |row: &Row| {
+    let mut check = |row: &ComparisonRow| {
         let svg = plot::svg(row);
         assert_eq!(xml_faults(&svg), None, "{}", row.name);
         assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""), "{}", row.name);
@@ -61,7 +61,7 @@ fn plots_are_well_formed_and_show_both_curves() {
         different += usize::from(shapes.first() != shapes.last());
     };
     PLAYED.iter().for_each(|played| check(&played.row));
-    check(&Row { name: "a <b> & \"c\"".to_owned(), ..played("a_upd50_r2").row.clone() });
-    check(&Row::default());
+    check(&ComparisonRow { name: "a <b> & \"c\"".to_owned(), ..played("a_upd50_r2").row.clone() });
+    check(&ComparisonRow::default());
     assert!(different > 100, "{different} show two curves and not one twice");
 }

@@ -2,10 +2,10 @@
 
 use crate::{links, support};
 use follower_playground::share::link;
-use follower_playground::share::qr_code::{Code, MOST};
+use follower_playground::share::qr_code::{MOST, QrCode};
 
 /// What is seen in a picture of a code.
-fn seen(code: &Code) -> String {
+fn seen(code: &QrCode) -> String {
     const MODULE: usize = 4;
     let wide = (code.size + 8) * MODULE;
     let mut picture = rqrr::PreparedImage::prepare_from_greyscale(wide, wide, |x, y| {
@@ -25,10 +25,10 @@ fn a_code_of_any_length_can_be_read() {
     let text: String = letters.chars().cycle().take(MOST).collect();
     for length in (1..MOST).step_by(13).chain([17, 18, 19, 78, 79, 271, 272, MOST]) {
         let text = text.get(..length).expect("it is long enough");
-        assert_eq!(seen(&Code::of(text).expect("it fits")), text, "{length}");
+        assert_eq!(seen(&QrCode::of(text).expect("it fits")), text, "{length}");
     }
     let address = "https://example.org/päge/?a=1#run=1.A";
-    assert_eq!(seen(&Code::of(address).expect("it fits")), address);
+    assert_eq!(seen(&QrCode::of(address).expect("it fits")), address);
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn the_code_of_a_link_is_the_link() {
     for seed in 0..20 {
         let saved = links::random(&scenario, seed, 4 * seed as u32, 5);
         let link = format!("https://example.org/playground/#{}", link::link(&saved));
-        let code = Code::of(&link).expect("it fits");
+        let code = QrCode::of(&link).expect("it fits");
         assert_eq!(seen(&code), link, "{seed}");
         assert_eq!(link::read(&link), Ok(saved));
     }

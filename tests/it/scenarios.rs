@@ -239,7 +239,7 @@ fn a_fleet_at_every_limit_does_not_overflow_within_a_year() {
             on = \"sushi\"\nsize = 100\nlasts = \"1000d\"\n\n[[fault]]",
         );
     let world = lessons::read("most", &most).unwrap_or_else(|all| panic!("{}", all[0]));
-    let mut fleet = support::Fleet { run: follower_playground::run::Run::start(&world) };
+    let mut fleet = support::Fleet { run: follower_playground::run::Simulation::start(&world) };
     let written = |fleet: &support::Fleet| fleet.world().server(fleet.id("RED")).end.0;
     let before = written(&fleet);
     fleet.passes("2m");
@@ -269,7 +269,7 @@ fn no_damaged_scenario_panics() {
             words.swap(one, other);
         }
         if let Ok(world) = lessons::read("damaged", &words.concat()) {
-            let mut run = follower_playground::run::Run::start(&world);
+            let mut run = follower_playground::run::Simulation::start(&world);
             (0..20).for_each(|_| run.tick());
         }
     }

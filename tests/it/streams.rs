@@ -8,13 +8,13 @@ use follower_playground::platform::Platform;
 use follower_playground::sim::{SimDuration, SimTime, TICK};
 use follower_playground::view::Tone;
 use follower_playground::view::layout::Size;
-use follower_playground::view::position::stand;
-use follower_playground::view::stage::{Frame, Stage, flows, stage};
+use follower_playground::view::position::position;
+use follower_playground::view::stage::{Stage, StageFrame, flows, stage};
 use follower_playground::view::stream::{Dot, Flow, dots};
 
 /// The stage, which lives as long as the test.
 fn stage_of(world: &Platform) -> &'static Stage {
-    Box::leak(Box::new(stage(world, Frame::whole(SUSHI, Size { w: 1_136.0, h: 480.0 }))))
+    Box::leak(Box::new(stage(world, StageFrame::whole(SUSHI, Size { w: 1_136.0, h: 480.0 }))))
 }
 
 fn all_flows(world: &Platform, at: SimTime) -> Vec<Flow<'static>> {
@@ -48,14 +48,14 @@ fn check(fleet: &mut Fleet, ticks: u64) -> usize {
         let world = fleet.world();
         for at in moments(world) {
             for (which, flow) in all_flows(world, at).iter().enumerate() {
-                let written = stand(world, flow.writer, at).held;
+                let written = position(world, flow.writer, at).held;
                 let dots = dots_of(world, flow, at, 1);
                 let on_the_way: Vec<u64> = dots.iter().map(|dot| dot.commit).collect();
                 let Some(follower) = flow.to else {
                     assert!(on_the_way.iter().all(|commit| *commit > written), "{flow:?}");
                     continue;
                 };
-                let held = stand(world, follower, at).held;
+                let held = position(world, follower, at).held;
                 assert_eq!(flow.arrived, held, "the stream and the tape at {at:?}");
                 assert!(held <= flow.sent && flow.sent <= written, "{held} {written} {flow:?}");
                 // Every commit that was sent and has not arrived, and those next in the queue.

@@ -3,17 +3,17 @@
 use std::rc::Rc;
 
 use follower_playground::lessons::{self, Scenario};
-use follower_playground::platform::faults::{self, On, Strike};
+use follower_playground::platform::faults::{self, Strike, Target};
 use follower_playground::platform::starting_world::StartingWorld;
 use follower_playground::platform::{AppId, DatabaseId, Platform};
-use follower_playground::run::Run;
+use follower_playground::run::Simulation;
 use follower_playground::sim::server::Zone;
 use follower_playground::sim::{Behind, SimDuration, TICK};
 use follower_playground::terminal::shell::Prompt;
 
 /// A fleet with a terminal.
 pub struct Fleet {
-    pub run: Run,
+    pub run: Simulation,
 }
 
 /// The app that the tests are about.
@@ -43,12 +43,12 @@ pub fn world(name: &str, text: &str) -> StartingWorld {
 impl Fleet {
     /// A scenario that comes with the page.
     pub fn open(name: &str) -> Fleet {
-        Fleet { run: Run::start(&shipped(name)) }
+        Fleet { run: Simulation::start(&shipped(name)) }
     }
 
     /// A scenario's text.
     pub fn of(text: &str) -> Fleet {
-        Fleet { run: Run::start(&world("a test", text)) }
+        Fleet { run: Simulation::start(&world("a test", text)) }
     }
 
     pub fn world(&self) -> &Platform {
@@ -113,9 +113,9 @@ impl Fleet {
         let fault = faults::find(fault).expect("a fault");
         let zone = self.world().zones().iter().position(|zone| zone == on);
         let on = match zone {
-            Some(at) => On::Zone(Zone(at as u8)),
-            None if on == "sushi" => On::App(SUSHI),
-            None => On::Database(self.id(on)),
+            Some(at) => Target::Zone(Zone(at as u8)),
+            None if on == "sushi" => Target::App(SUSHI),
+            None => Target::Database(self.id(on)),
         };
         assert!(self.run.strike(&Strike { fault, on, lasts, size: None }), "it had no effect");
     }

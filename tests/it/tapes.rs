@@ -6,24 +6,24 @@ use std::collections::BTreeMap;
 use crate::support::Fleet;
 use follower_playground::platform::DatabaseId;
 use follower_playground::sim::server::Phase;
-use follower_playground::view::axis::{Axes, PITCH};
+use follower_playground::view::axis::{PITCH, TapeAxes};
 use follower_playground::view::geometry::Rect;
-use follower_playground::view::tape::{Fate, Look, Tape, lost, tape};
+use follower_playground::view::tape::{Fate, Tape, TapeView, lost, tape};
 
 /// Pixels that the tapes are wide, and marks that fit on them.
 const WIDTH: f32 = 250.0;
 const ROOM: u64 = (WIDTH / PITCH) as u64;
 
-fn axes(fleet: &Fleet, look: &Look) -> Axes {
-    Axes::of(fleet.world(), fleet.world().now(), WIDTH, look)
+fn axes(fleet: &Fleet, look: &TapeView) -> TapeAxes {
+    TapeAxes::of(fleet.world(), fleet.world().now(), WIDTH, look)
 }
 
 /// Commits a mark on the tapes, as they are by themselves.
 fn per_mark(fleet: &Fleet) -> u64 {
-    axes(fleet, &Look::default()).per_mark
+    axes(fleet, &TapeView::default()).per_mark
 }
 
-fn tape_of(fleet: &Fleet, id: DatabaseId, look: &Look) -> Tape {
+fn tape_of(fleet: &Fleet, id: DatabaseId, look: &TapeView) -> Tape {
     let world = fleet.world();
     let place = Rect { x: 10.0, y: 5.0, w: WIDTH, h: 22.0 };
     tape(world, id, world.now(), place, (&axes(fleet, look), look), &lost(world))
@@ -31,7 +31,7 @@ fn tape_of(fleet: &Fleet, id: DatabaseId, look: &Look) -> Tape {
 
 /// The last commits of the marks on a tape that are so.
 fn marks(fleet: &Fleet, colour: &str, fate: Fate) -> Vec<u64> {
-    let tape = tape_of(fleet, fleet.id(colour), &Look::default());
+    let tape = tape_of(fleet, fleet.id(colour), &TapeView::default());
     tape.marks.iter().filter(|mark| mark.fate == fate).map(|mark| mark.last).collect()
 }
 
@@ -93,11 +93,11 @@ fn what_was_lost_is_still_on_the_old_leaders_tape_an_hour_later() {
     let own = marks(&fleet, "LAVENDER", Fate::Replayed);
     assert!(own.contains(&fork) && own.contains(&gone), "beside what took their numbers");
     assert!(own.contains(&fleet.holds("LAVENDER")), "and what is newest");
-    let tape = tape_of(&fleet, fleet.id("LAVENDER"), &Look::default());
+    let tape = tape_of(&fleet, fleet.id("LAVENDER"), &TapeView::default());
     let last = tape.marks.iter().find(|mark| mark.last == fork).expect("it is shown");
     assert_eq!(tape.forked, Some(last.x + PITCH), "the fork is right after the last in common");
     assert_eq!(tape.tears.len(), 1);
-    let far = Look { per_mark: 1_000_000, ..Look::default() };
+    let far = TapeView { per_mark: 1_000_000, ..TapeView::default() };
     let whole = tape_of(&fleet, fleet.id("LAVENDER"), &far);
     assert!(whole.tears.is_empty());
     assert!(whole.marks[0].last < 10_000, "it begins with the first commit");
@@ -113,7 +113,7 @@ fn marks_of_equal_number_stand_at_equal_places() {
         }
         fleet.passes(if step < 30 { "1700ms" } else { "1m" });
         for per_mark in [0, 1, 2, 10, 100, 1_000_000] {
-            let look = Look { per_mark, ..Look::default() };
+            let look = TapeView { per_mark, ..TapeView::default() };
             let mut places = BTreeMap::new();
             for (id, _) in fleet.world().databases() {
                 let marks = tape_of(&fleet, id, &look).marks;
@@ -135,7 +135,7 @@ fn a_mark_is_found_where_it_stands_and_nowhere_else() {
     let mut fleet = after_a_loss();
     fleet.passes("10m");
     for (id, _) in fleet.world().databases() {
-        let tape = tape_of(&fleet, id, &Look::default());
+        let tape = tape_of(&fleet, id, &TapeView::default());
         for mark in &tape.marks {
             for x in [mark.x, mark.x + 1.5, mark.x + PITCH - 0.1] {
                 assert_eq!(tape.mark_at(x), Some(mark));
@@ -145,7 +145,7 @@ fn a_mark_is_found_where_it_stands_and_nowhere_else() {
             assert_eq!(tape.mark_at(tear + 1.0), None, "nothing is in a tear");
         }
     }
-    let old = tape_of(&fleet, fleet.id("CHARCOAL"), &Look::default());
+    let old = tape_of(&fleet, fleet.id("CHARCOAL"), &TapeView::default());
     assert_eq!(old.mark_at(10.0 + WIDTH - 1.0), None, "an old leader has nothing new");
 }
 
@@ -158,7 +158,7 @@ fn the_line_through_a_named_commit_is_on_the_tapes_that_have_it() {
     let lines = |colour: &str, number: u64| {
         let timeline = fleet.world().server(fleet.id(colour)).timeline;
         let named = Some((timelines.writer_of(timeline, number), number));
-        let look = Look { named, ..Look::default() };
+        let look = TapeView { cursor: named, ..TapeView::default() };
         ["CHARCOAL", "WHITE", "LAVENDER"]
             .map(|other| tape_of(&fleet, fleet.id(other), &look).named.is_some())
     };

@@ -1,10 +1,10 @@
 //! The model beside the recordings of real PostgreSQL in `tests/it/traces`, held against what was
 //! promised of it (`workbench traces tests/it/traces` prints the whole table).
 
-use follower_playground::traces::compare::{Gauges, Row, compare, median};
-use follower_playground::traces::driver::{Machine, Run, drive};
-use follower_playground::traces::input::{BEHAVIOUR, Input};
-use follower_playground::traces::laws::{self, Given, LAWS, Off};
+use follower_playground::traces::compare::{ComparisonRow, GaugeOptions, compare, median};
+use follower_playground::traces::driver::{Machine, ModelRun, drive};
+use follower_playground::traces::input::{BEHAVIOUR, TraceInput};
+use follower_playground::traces::laws::{self, Given, LAWS, SwitchOff};
 use follower_playground::traces::{fitted, limits, trace};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -70,20 +70,20 @@ const WITNESSES: &[(&str, &str)] = &[
 /// A recording, its input, what the model did, and the comparison.
 pub struct Played {
     given: Given,
-    run: Run,
-    pub row: Row,
+    run: ModelRun,
+    pub row: ComparisonRow,
     is_held_out: bool,
 }
 
 pub static PLAYED: LazyLock<Vec<Played>> = LazyLock::new(|| {
     let folder = trace::read_folder(Path::new("tests/it/traces")).expect("it can be listed");
-    assert_eq!(folder.passed, [], "all of them can be read");
+    assert_eq!(folder.skipped, [], "all of them can be read");
     let held_out = folder.held_out;
-    let play = |recording: trace::Recording| {
-        let input = Input::of(&recording).expect("it is whole");
+    let play = |recording: trace::Trace| {
+        let input = TraceInput::of(&recording).expect("it is whole");
         assert!(input.unknown.is_empty(), "{}: {:?}", input.name, input.unknown);
         let run = drive(&input, Machine::MEASURED);
-        let row = compare(&recording, &input, &run, Gauges::default());
+        let row = compare(&recording, &input, &run, GaugeOptions::default());
         let is_held_out = held_out.contains(&row.name);
         Played { given: (recording, input), run, row, is_held_out }
     };
@@ -96,12 +96,12 @@ pub fn played(name: &str) -> &'static Played {
 }
 
 /// The rows of those that set the parameters, and of those held out.
-fn groups() -> [Vec<&'static Row>; 2] {
+fn groups() -> [Vec<&'static ComparisonRow>; 2] {
     let of = |held_out| PLAYED.iter().filter(move |played| played.is_held_out == held_out);
     [false, true].map(|held_out| of(held_out).map(|played| &played.row).collect())
 }
 
-fn is_listed(row: &Row) -> bool {
+fn is_listed(row: &ComparisonRow) -> bool {
     PAST.iter().any(|past| past.name == row.name)
 }
 
@@ -144,7 +144,7 @@ fn each_of_them_is_within_when_what_was_unknown_is_taken_from_the_recording() {
         let known = fitted::taken(recording, input, Machine::MEASURED);
         let known = known.unwrap_or_else(|| panic!("{}: {}", past.name, past.why));
         let run = drive(&known.input, known.machine);
-        let row = compare(recording, input, &run, Gauges::default());
+        let row = compare(recording, input, &run, GaugeOptions::default());
         assert!(row.past.is_empty(), "{} with {}: {:?}", past.name, known.what, row.past);
     }
 }
@@ -152,9 +152,9 @@ fn each_of_them_is_within_when_what_was_unknown_is_taken_from_the_recording() {
 #[test]
 fn a_slot_that_is_given_up_is_seen_where_no_parameter_says_how_much_it_keeps() {
     let (recording, input) = &played("g_cut_slot_lost_r1").given;
-    let input = Input { keep: None, ..input.clone() };
-    let row = |input: &Input, machine| {
-        compare(recording, input, &drive(input, machine), Gauges::default()).past
+    let input = TraceInput { keep: None, ..input.clone() };
+    let row = |input: &TraceInput, machine| {
+        compare(recording, input, &drive(input, machine), GaugeOptions::default()).past
     };
     assert!(!row(&input, Machine::MEASURED).is_empty());
     let known = fitted::taken(recording, &input, Machine::MEASURED).expect("it was given up");
@@ -200,7 +200,7 @@ fn catch_up_takes_as_long_as_it_took() {
 #[test]
 fn commits_lost_are_those_that_were_lost() {
     for rows in groups() {
-        let lost: Vec<&&Row> = rows.iter().filter(|row| row.lost.is_some()).collect();
+        let lost: Vec<&&ComparisonRow> = rows.iter().filter(|row| row.lost.is_some()).collect();
         assert!(lost.len() >= 8, "{}", lost.len());
         for row in lost {
             let pair = row.lost.expect("it is there");
@@ -249,7 +249,7 @@ fn the_model_looks_at_nothing_that_a_follower_did() {
         let time = |event: &Value| event["t"].as_f64().unwrap_or(0.0);
         noisy.events.sort_by(|one, other| time(one).total_cmp(&time(other)));
         for other in [noisy, without] {
-            let input = Input::of(&other).expect("it is as whole as before");
+            let input = TraceInput::of(&other).expect("it is as whole as before");
             assert!(drive(&input, Machine::MEASURED) == played.run, "{}", played.row.name);
         }
     }
@@ -260,7 +260,7 @@ fn the_model_looks_at_nothing_that_a_follower_did() {
 fn each_law_has_a_recording_that_falls_out_without_it() {
     for law in LAWS {
         let witness = WITNESSES.iter().find(|(name, _)| *name == law.name).map(|(_, at)| *at);
-        if let Off::Unseen(why) = law.off {
+        if let SwitchOff::Unseen(why) = law.off {
             assert!(witness.is_none() && !why.is_empty(), "{}", law.name);
             continue;
         }
@@ -269,6 +269,6 @@ fn each_law_has_a_recording_that_falls_out_without_it() {
         let verdict = laws::verdict(law, &given, Machine::MEASURED);
         assert_eq!(verdict.fallen, [name], "{}: {}; see --laws", law.name, law.says);
     }
-    let unseen = LAWS.iter().filter(|law| matches!(law.off, Off::Unseen(_)));
+    let unseen = LAWS.iter().filter(|law| matches!(law.off, SwitchOff::Unseen(_)));
     assert_eq!(unseen.map(|law| law.name).collect::<Vec<_>>(), ["b9", "D3", "G3", "j"]);
 }

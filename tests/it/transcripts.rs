@@ -23,7 +23,7 @@ fn blocks(text: &str) -> Vec<&str> {
 #[test]
 fn the_blocks_of_the_seed_print_what_it_shows() {
     let checked = checked(&seed());
-    assert!(checked.troubles.is_empty(), "{:#?}", checked.troubles);
+    assert!(checked.mismatches.is_empty(), "{:#?}", checked.mismatches);
     assert_eq!(checked.commands, 17);
 }
 
@@ -79,7 +79,7 @@ fn document(block: &str) -> String {
 fn trouble(text: &str) -> String {
     let checked = checked(text);
     let told: Vec<String> = checked
-        .troubles
+        .mismatches
         .iter()
         .map(|trouble| format!("{}: {}", trouble.line, trouble.what))
         .collect();
@@ -90,10 +90,10 @@ fn trouble(text: &str) -> String {
 fn output_that_differs_is_shown_with_its_line() {
     let text = document("$ heroku maintenance:on\nEnabling maintenance mode for sushi... failed");
     let checked = checked(&text);
-    assert_eq!(checked.troubles.len(), 1);
-    assert_eq!(checked.troubles[0].line, 3);
+    assert_eq!(checked.mismatches.len(), 1);
+    assert_eq!(checked.mismatches[0].line, 3);
     assert_eq!(
-        checked.troubles[0].difference,
+        checked.mismatches[0].difference,
         [
             "- Enabling maintenance mode for sushi... failed",
             "+ Enabling maintenance mode for sushi... done"
@@ -208,5 +208,5 @@ fn a_term_file_is_one_block() {
     let text = "<!-- scenario: charcoal-alone -->\n$ heroku maintenance\noff\n\n$ heroku apps\n";
     let items = document::term(text).expect("it is right");
     let checked = check(&items, &|name| Ok(support::shipped(name)));
-    assert_eq!((checked.commands, checked.troubles.len()), (2, 0));
+    assert_eq!((checked.commands, checked.mismatches.len()), (2, 0));
 }

@@ -3,10 +3,10 @@
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use follower_playground::traces::compare::{Gauges, compare};
+use follower_playground::traces::compare::{GaugeOptions, compare};
 use follower_playground::traces::driver::{Machine, drive};
-use follower_playground::traces::input::Input;
-use follower_playground::traces::trace::{self, Folder, Recording};
+use follower_playground::traces::input::TraceInput;
+use follower_playground::traces::trace::{self, Folder, Trace};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::PathBuf;
@@ -66,10 +66,10 @@ fn packed(text: &str) -> Vec<u8> {
 }
 
 /// Plays a recording and says what is past its limits; or why it cannot be played.
-fn play(recording: &Recording) -> Result<Vec<String>, String> {
-    let input = Input::of(recording)?;
+fn play(recording: &Trace) -> Result<Vec<String>, String> {
+    let input = TraceInput::of(recording)?;
     let run = drive(&input, Machine::MEASURED);
-    Ok(compare(recording, &input, &run, Gauges::default()).past)
+    Ok(compare(recording, &input, &run, GaugeOptions::default()).past)
 }
 
 /// A folder of everything that can be wrong, and one that is right.
@@ -130,12 +130,12 @@ fn whatever_cannot_be_read_is_named_and_the_others_go_on() {
         ("torn-json.csv", "it cannot be unpacked"),
         ("extra.json", "expected ident"),
     ] {
-        let passed = folder.passed.iter().find(|passed| passed.file.ends_with(file));
+        let passed = folder.skipped.iter().find(|passed| passed.file.ends_with(file));
         let passed = passed.unwrap_or_else(|| panic!("{file} is not named"));
         assert!(passed.why.contains(why), "{file}: {}", passed.why);
         assert!(passed.is_wrong, "{file}");
     }
-    assert_eq!(folder.passed.len(), 15, "{:#?}", folder.passed);
+    assert_eq!(folder.skipped.len(), 15, "{:#?}", folder.skipped);
 }
 
 #[test]
@@ -144,8 +144,8 @@ fn a_table_that_is_no_recording_is_passed_over_without_failing() {
     place.holds("index.csv", "name,role\nfine,law\n").recording("fine", &csv(), &json());
     let folder = place.read();
     assert_eq!(folder.recordings.len(), 1);
-    assert_eq!(folder.passed.iter().filter(|passed| passed.is_wrong).count(), 0);
-    assert!(folder.passed[0].why.contains("its first column is not t"));
+    assert_eq!(folder.skipped.iter().filter(|passed| passed.is_wrong).count(), 0);
+    assert!(folder.skipped[0].why.contains("its first column is not t"));
     assert!(trace::read_folder(&place.0.join("nowhere")).is_err_and(|why| why.contains("Name")));
 }
 
@@ -164,14 +164,14 @@ fn unknown_events_are_named_and_unknown_parameters_are_no_matter() {
     ]);
     place.recording("unknown", &csv(), &unknown);
     let folder = place.read();
-    let input = Input::of(&folder.recordings[0]).expect("it goes on");
+    let input = TraceInput::of(&folder.recordings[0]).expect("it goes on");
     assert_eq!(input.unknown.len(), 6, "{:?}", input.unknown);
     for (unknown, said) in
         input.unknown.iter().zip(["meteor", "flood", "later", "q_start", "nothing", "7"])
     {
         assert!(unknown.contains(said), "{unknown}");
     }
-    assert!(input.outside.is_empty());
+    assert!(input.interventions.is_empty());
     assert_eq!(play(&folder.recordings[0]), Ok(Vec::new()));
 }
 

@@ -5,15 +5,15 @@ use std::rc::Rc;
 use crate::dice::Dice;
 use crate::properties::typing::line;
 use crate::support::{Fleet, SUSHI, shipped};
-use follower_playground::plan::player::Playing;
+use follower_playground::plan::player::PlanPlayer;
 use follower_playground::plan::script::Plan;
 use follower_playground::plan::suggestions::{is_near, suggest};
 use follower_playground::plan::what_if::{
-    self, CONTINUATIONS, Ending, HORIZON, Odds, SETTLED, WhatIf,
+    self, CONTINUATIONS, HORIZON, PlanStats, SETTLED, TrialResult, WhatIf,
 };
 use follower_playground::platform::faults::{FAULTS, Strike};
 use follower_playground::platform::{DatabaseId, Status, Visitors};
-use follower_playground::run::Run;
+use follower_playground::run::Simulation;
 use follower_playground::sim::server::Role;
 use follower_playground::sim::{SimDuration, TICK, WriteRefused};
 use follower_playground::terminal::commands::COMMANDS;
@@ -56,7 +56,7 @@ struct Played {
     hash: u64,
 }
 
-fn by_hand(from: &Run, steps: &[By], n: u32) -> Played {
+fn by_hand(from: &Simulation, steps: &[By], n: u32) -> Played {
     let mut run = from.clone();
     run.continue_with(n);
     let app = run.shell().app();
@@ -142,7 +142,7 @@ fn of(played: &Played, held_so: fn(&[DatabaseId]) -> bool) -> u64 {
     played.lost.iter().filter(|(held_by, _)| held_so(held_by)).map(|(_, count)| count).sum()
 }
 
-fn agrees(ending: &Ending, played: &Played) -> bool {
+fn agrees(ending: &TrialResult, played: &Played) -> bool {
     ending.length.micros() == played.ticks * TICK.micros()
         && ending.downtime.micros() == played.downtime
         && ending.lost.iter().map(|it| (it.held_by.clone(), it.count())).eq(played.lost.clone())
@@ -155,11 +155,11 @@ fn agrees(ending: &Ending, played: &Played) -> bool {
 }
 
 /// A run at a random moment: of any scenario and seed, after random commands and faults.
-fn random_moment(dice: &mut Dice) -> Run {
+fn random_moment(dice: &mut Dice) -> Simulation {
     let names = ["followers", "changeover", "report-on-white", "equally-behind", "two-apps"];
     let mut world = shipped(dice.pick::<&str>(&names));
     world.seed = dice.below(1 << 32);
-    let mut run = Run::start(&world);
+    let mut run = Simulation::start(&world);
     for _ in 0..2 + dice.below(6) {
         match dice.below(3) {
             0 => {
@@ -183,7 +183,7 @@ fn random_moment(dice: &mut Dice) -> Run {
 }
 
 /// A plan that changes over, mostly in a way that makes sense.
-fn random_plan(dice: &mut Dice, run: &Run) -> Vec<By> {
+fn random_plan(dice: &mut Dice, run: &Simulation) -> Vec<By> {
     let names: Vec<String> = run.world().databases().map(|(_, it)| it.colour.clone()).collect();
     let name = dice.pick(&names).clone();
     let mut steps = Vec::new();
@@ -227,12 +227,12 @@ fn for_50_random_moments_three_plans_give_what_playing_them_by_hand_gives() {
         while !what_if.work(1 + dice.below(900) as u32) {}
         assert_eq!((run.hash(), run.shell().screen().printed()), (hash, screen));
         assert_eq!(what_if.from().hash(), hash);
-        for (steps, odds) in plans.iter().zip(what_if.odds()) {
-            assert_eq!(odds.endings.len(), CONTINUATIONS as usize);
+        for (steps, odds) in plans.iter().zip(what_if.stats()) {
+            assert_eq!(odds.results.len(), CONTINUATIONS as usize);
             let mut by_downtime = Vec::new();
             for n in 1..=CONTINUATIONS {
                 let played = by_hand(&run, steps, n);
-                let ending = &odds.endings[n as usize - 1];
+                let ending = &odds.results[n as usize - 1];
                 assert!(agrees(ending, &played), "{seed}, {n}: {ending:#?}\n{played:#?}");
                 seen.0 += u32::from(played.downtime > 0);
                 seen.1 += u32::from(ending.left_behind() > 0);
@@ -243,12 +243,12 @@ fn for_50_random_moments_three_plans_give_what_playing_them_by_hand_gives() {
             }
             by_downtime.sort_unstable();
             let (median, worst) = (by_downtime[5], by_downtime[9]);
-            let told = |ending: Option<&Ending>| ending.expect("ten").downtime.micros();
+            let told = |ending: Option<&TrialResult>| ending.expect("ten").downtime.micros();
             assert_eq!(told(odds.median(what_if::downtime)), median.0);
             assert_eq!(told(odds.worst(what_if::downtime)), worst.0);
-            let shown = odds.shown.as_ref().expect("it is kept");
+            let shown = odds.median_trial.as_ref().expect("it is kept");
             assert_eq!(shown.run().hash(), median.3, "{seed}: the median is kept");
-            let down = shown.stretches().iter().filter(|one| one.class != "yes");
+            let down = shown.intervals().iter().filter(|one| one.class != "yes");
             let down = down.map(|one| one.until.expect("it ended").since(one.from).micros());
             assert_eq!(down.sum::<u64>(), median.0, "{seed}: the axis shows its downtime");
         }
@@ -267,9 +267,9 @@ fn the_size_of_the_slices_changes_nothing() {
         let all = |slice: &mut dyn FnMut() -> u32| {
             let mut what_if = WhatIf::new(run.clone(), plans());
             while !what_if.work(slice()) {}
-            let odds = what_if.odds().iter().map(|odds| {
-                let shown = odds.shown.as_ref().expect("it is kept");
-                (odds.endings.clone(), shown.run().hash(), shown.entered().to_vec())
+            let odds = what_if.stats().iter().map(|odds| {
+                let shown = odds.median_trial.as_ref().expect("it is kept");
+                (odds.results.clone(), shown.run().hash(), shown.entered().to_vec())
             });
             (odds.collect::<Vec<_>>(), what_if.longest())
         };
@@ -280,7 +280,7 @@ fn the_size_of_the_slices_changes_nothing() {
 }
 
 /// What if, all worked out.
-fn worked(run: &Run, plans: Vec<Plan>) -> WhatIf {
+fn worked(run: &Simulation, plans: Vec<Plan>) -> WhatIf {
     let mut what_if = WhatIf::new(run.clone(), plans);
     while !what_if.work(10_000) {}
     what_if
@@ -295,7 +295,7 @@ fn suggested(fleet: &Fleet, typed: &str) -> Vec<String> {
         for n in 1..=3 {
             let mut run = fleet.run.clone();
             run.continue_with(n);
-            let mut playing = Playing::new(Rc::new(plan.clone()), &run);
+            let mut playing = PlanPlayer::new(Rc::new(plan.clone()), &run);
             for _ in 0..18_000 {
                 while let Some(input) = playing.next(&run) {
                     input.apply(&mut run);
@@ -361,23 +361,23 @@ fn the_plans_of_a_changeover_differ_in_what_they_cost() {
     let hash = fleet.run.hash();
     let what_if = worked(&fleet.run, suggest(&fleet.run, "heroku pg:unfollow WHITE"));
     assert_eq!(fleet.run.hash(), hash);
-    let [now, caught_up, stopped] = what_if.odds() else { panic!("three plans") };
-    let left = |odds: &Odds| {
-        let median = odds.median(Ending::left_behind).expect("ten");
-        let worst = odds.worst(Ending::left_behind).expect("ten");
+    let [now, caught_up, stopped] = what_if.stats() else { panic!("three plans") };
+    let left = |odds: &PlanStats| {
+        let median = odds.median(TrialResult::left_behind).expect("ten");
+        let worst = odds.worst(TrialResult::left_behind).expect("ten");
         assert!(median.left_behind() <= worst.left_behind());
         assert_eq!((odds.count(|it| it.is_back), odds.count(|it| it.is_finished)), (10, 10));
         assert!(median.lost.iter().all(|it| it.held_by[0] == fleet.id("CHARCOAL")));
         median.left_behind()
     };
     assert!(left(now) > 300 && left(caught_up) < 100 && left(stopped) == 0);
-    let down = |odds: &Odds| odds.median(what_if::downtime).expect("ten").downtime.secs();
+    let down = |odds: &PlanStats| odds.median(what_if::downtime).expect("ten").downtime.secs();
     assert!(down(now) < 2 && down(caught_up) < 2 && down(stopped) > 10);
     // What was entered, and when: the writes are stopped at once, the rest waits for the link.
-    let entered = stopped.shown.as_ref().expect("it is kept").entered();
+    let entered = stopped.median_trial.as_ref().expect("it is kept").entered();
     assert!(entered[0] == (SimDuration::ZERO, "heroku maintenance:on".to_owned()));
     assert!(entered.len() == 6 && entered[2].0 > SimDuration::ZERO, "{entered:?}");
-    let ends = what_if.odds().iter().map(|odds| odds.shown.as_ref().expect("kept").run());
+    let ends = what_if.stats().iter().map(|odds| odds.median_trial.as_ref().expect("kept").run());
     let longest = ends.map(|run| run.world().now().since(fleet.world().now())).max();
     assert_eq!(Some(what_if.longest()), longest);
 }
@@ -390,7 +390,7 @@ fn what_is_refused_in_a_plan_is_told() {
                 wait for the prompt, at most 5s";
     let plan = Plan::read("a plan", text).expect("it is right");
     let what_if = worked(&fleet.run, vec![plan]);
-    let entered = what_if.odds()[0].shown.as_ref().expect("it is kept").entered();
+    let entered = what_if.stats()[0].median_trial.as_ref().expect("it is kept").entered();
     let told: Vec<&str> = entered.iter().map(|(_, line)| line.as_str()).collect();
     assert_eq!(
         told,
@@ -415,13 +415,13 @@ fn a_lost_leader_that_is_waited_for_never_comes_back() {
     let patient = Plan::read("wait", wait).expect("it is right");
     let short = Plan::read("wait", &format!("{wait}, at most 1m")).expect("it is right");
     let what_if = worked(&fleet.run, vec![patient, short]);
-    let lengths = |at: usize| what_if.odds()[at].endings[0].length;
+    let lengths = |at: usize| what_if.stats()[at].results[0].length;
     assert_eq!(lengths(0), HORIZON);
     assert_eq!(lengths(1), SimDuration::from_secs(60) + SETTLED - TICK);
-    for odds in what_if.odds() {
-        assert!(odds.endings.iter().all(|it| !it.is_back && it.downtime == it.length));
+    for odds in what_if.stats() {
+        assert!(odds.results.iter().all(|it| !it.is_back && it.downtime == it.length));
     }
-    let finished = |at: usize| what_if.odds()[at].count(|it| it.is_finished);
+    let finished = |at: usize| what_if.stats()[at].count(|it| it.is_finished);
     assert_eq!((finished(0), finished(1)), (0, 10));
 }
 
@@ -430,13 +430,13 @@ fn a_plan_answers_waits_for_the_prompt_and_gives_up_when_it_is_told_to() {
     let mut fleet = Fleet::open("followers");
     let play = |fleet: &mut Fleet, text: &str| {
         let plan = Plan::read("a plan", text).expect("it is right");
-        let mut playing = Playing::new(Rc::new(plan), &fleet.run);
+        let mut playing = PlanPlayer::new(Rc::new(plan), &fleet.run);
         let (mut done, began) = (Vec::new(), fleet.world().now());
         while !playing.is_done(&fleet.run) {
             while let Some(input) = playing.next(&fleet.run) {
                 input.apply(&mut fleet.run);
                 let at = fleet.world().now().since(began).secs();
-                done.push(format!("{at} {}", input.told()));
+                done.push(format!("{at} {}", input.label()));
             }
             fleet.run.tick();
         }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use follower_playground::platform::faults::{self, On, Strike};
+use follower_playground::platform::faults::{self, Strike, Target};
 use follower_playground::platform::{AppId, DatabaseId};
-use follower_playground::playground::{Lab, Msg, Picked, fleet_table};
+use follower_playground::playground::{Msg, Playground, Selection, fleet_table};
 use follower_playground::share::Options;
 use follower_playground::sim::SimDuration;
 use follower_playground::terminal::commands::pg::info;
@@ -15,27 +15,27 @@ use follower_playground::view::stage::stage;
 use crate::support::{Fleet, scenario};
 use crate::tidy::files_under;
 
-fn lab(name: &str) -> Lab {
-    Lab::new(scenario(name), Options::default())
+fn playground(name: &str) -> Playground {
+    Playground::new(scenario(name), Options::default())
 }
 
-fn pass(lab: &mut Lab, secs: u64) {
-    let until = lab.world().now() + SimDuration::from_secs(secs);
-    while lab.world().now() < until {
-        lab.update(Msg::FramePassed(SimDuration::from_millis(100)));
+fn pass(playground: &mut Playground, secs: u64) {
+    let until = playground.world().now() + SimDuration::from_secs(secs);
+    while playground.world().now() < until {
+        playground.update(Msg::FramePassed(SimDuration::from_millis(100)));
     }
 }
 
-fn breaks(lab: &mut Lab, fault: &str, on: u32) {
+fn breaks(playground: &mut Playground, fault: &str, on: u32) {
     let fault = faults::find(fault).expect("a fault");
-    let on = On::Database(DatabaseId(on));
-    lab.update(Msg::Broken(Strike { fault, on, lasts: None, size: None }));
+    let on = Target::Database(DatabaseId(on));
+    playground.update(Msg::Broken(Strike { fault, on, lasts: None, size: None }));
 }
 
 /// Many moments of several worlds, in which much goes wrong.
-fn at_many_moments(look: &mut dyn FnMut(&mut Lab)) {
+fn at_many_moments(look: &mut dyn FnMut(&mut Playground)) {
     for name in ["followers", "report-on-white", "two-apps", "equally-behind", "changeover"] {
-        let mut lab = lab(name);
+        let mut playground = playground(name);
         let commands = [
             "heroku addons:add heroku-postgresql:crane --follow DATABASE_URL",
             "heroku maintenance:on",
@@ -45,33 +45,37 @@ fn at_many_moments(look: &mut dyn FnMut(&mut Lab)) {
         ];
         let faults = ["slow link", "long query", "link cut", "leader crash", "leader lost"];
         for (command, fault) in commands.into_iter().zip(faults) {
-            look(&mut lab);
-            breaks(&mut lab, fault, u32::from(fault.contains("link") || fault.contains("query")));
+            look(&mut playground);
+            breaks(
+                &mut playground,
+                fault,
+                u32::from(fault.contains("link") || fault.contains("query")),
+            );
             for secs in [1, 8, 40] {
-                pass(&mut lab, secs);
-                look(&mut lab);
+                pass(&mut playground, secs);
+                look(&mut playground);
             }
-            lab.update(Msg::Pasted(format!("{command}\n"), 0, 0));
+            playground.update(Msg::Pasted(format!("{command}\n"), 0, 0));
         }
     }
 }
 
 /// The panel of everything that can be picked.
-fn panels(lab: &mut Lab) -> Vec<follower_playground::playground::panel::Panel> {
-    let databases: Vec<DatabaseId> = lab.world().databases().map(|(id, _)| id).collect();
-    let apps: Vec<AppId> = lab.world().apps().map(|(id, _)| id).collect();
-    let all = databases.iter().flat_map(|id| [Picked::Database(*id), Picked::Link(*id)]);
-    let all = all.chain(apps.into_iter().map(Picked::App)).chain([
-        Picked::Faults,
-        Picked::Run,
-        Picked::Share,
+fn panels(playground: &mut Playground) -> Vec<follower_playground::playground::panel::Panel> {
+    let databases: Vec<DatabaseId> = playground.world().databases().map(|(id, _)| id).collect();
+    let apps: Vec<AppId> = playground.world().apps().map(|(id, _)| id).collect();
+    let all = databases.iter().flat_map(|id| [Selection::Database(*id), Selection::Link(*id)]);
+    let all = all.chain(apps.into_iter().map(Selection::App)).chain([
+        Selection::Faults,
+        Selection::Run,
+        Selection::Share,
     ]);
-    let mut panels = vec![lab.panel()];
+    let mut panels = vec![playground.panel()];
     for picked in all {
-        lab.update(Msg::Picked(picked));
-        panels.push(lab.panel());
+        playground.update(Msg::Picked(picked));
+        panels.push(playground.panel());
     }
-    lab.update(Msg::Picked(Picked::Nothing));
+    playground.update(Msg::Picked(Selection::Nothing));
     panels
 }
 
@@ -80,50 +84,50 @@ fn the_panel_says_the_rows_that_pg_info_prints() {
     let mut fleet = Fleet::open("report-on-white");
     fleet.passes("1m");
     let printed = fleet.types("heroku pg:info WHITE");
-    let mut lab = lab("report-on-white");
-    pass(&mut lab, 60);
+    let mut playground = playground("report-on-white");
+    pass(&mut playground, 60);
     let white = fleet.id("WHITE");
-    lab.update(Msg::Picked(Picked::Database(white)));
-    let rows = info::rows(lab.world(), AppId(0), white);
+    playground.update(Msg::Picked(Selection::Database(white)));
+    let rows = info::rows(playground.world(), AppId(0), white);
     let told = rows.iter().flat_map(|(name, values)| {
         let name = move |at| if at == 0 { format!("{name}:") } else { String::new() };
         values.iter().enumerate().map(move |(at, value)| format!("{:13}{value}", name(at)))
     });
     let told: Vec<String> = told.collect();
     assert_eq!(printed.lines().skip(1).collect::<Vec<_>>(), told);
-    let panel = lab.panel();
+    let panel = playground.panel();
     assert_eq!(panel.facts[..rows.len()], rows);
     assert!(panel.facts.iter().any(|(name, _)| *name == "Why"), "{:?}", panel.facts);
 }
 
 #[test]
 fn a_link_says_how_it_is_and_until_when() {
-    let mut lab = lab("followers");
-    let told = |lab: &mut Lab| {
-        let panel = panels(lab).into_iter().find(|panel| panel.title == "CHARCOAL to WHITE");
+    let mut playground = playground("followers");
+    let told = |playground: &mut Playground| {
+        let panel = panels(playground).into_iter().find(|panel| panel.title == "CHARCOAL to WHITE");
         let facts = panel.expect("WHITE follows").facts;
         facts.iter().find(|(name, _)| *name == "Link").map(|(_, values)| values.join(" "))
     };
-    pass(&mut lab, 10);
-    assert_eq!(told(&mut lab).as_deref(), Some("streaming"));
-    breaks(&mut lab, "slow link", 1);
-    pass(&mut lab, 1);
-    assert_eq!(told(&mut lab).as_deref(), Some("slowed to 15 kB/s until 00:02:10"));
-    breaks(&mut lab, "link cut", 1);
-    pass(&mut lab, 1);
-    assert_eq!(told(&mut lab).as_deref(), Some("cut since 00:00:11 until 00:01:11"));
+    pass(&mut playground, 10);
+    assert_eq!(told(&mut playground).as_deref(), Some("streaming"));
+    breaks(&mut playground, "slow link", 1);
+    pass(&mut playground, 1);
+    assert_eq!(told(&mut playground).as_deref(), Some("slowed to 15 kB/s until 00:02:10"));
+    breaks(&mut playground, "link cut", 1);
+    pass(&mut playground, 1);
+    assert_eq!(told(&mut playground).as_deref(), Some("cut since 00:00:11 until 00:01:11"));
     // What cannot be reached is no link to pick any more.
-    lab.update(Msg::Picked(Picked::Link(DatabaseId(0))));
-    assert_eq!(lab.panel().kicker, "Scenario");
+    playground.update(Msg::Picked(Selection::Link(DatabaseId(0))));
+    assert_eq!(playground.panel().kicker, "Scenario");
 }
 
 #[test]
 fn the_table_says_what_the_cards_say() {
     let mut looked = BTreeSet::new();
-    at_many_moments(&mut |lab| {
-        let world = lab.world();
-        let stage = stage(world, lab.frame_of(Size { w: 1_148.0, h: 456.0 }));
-        let rows = lab.twin(&stage);
+    at_many_moments(&mut |playground| {
+        let world = playground.world();
+        let stage = stage(world, playground.frame_of(Size { w: 1_148.0, h: 456.0 }));
+        let rows = playground.fleet_table(&stage);
         assert_eq!(rows.len(), stage.apps.len() + stage.cards.len());
         let cell = |row: &[String], name: &str| {
             let at = fleet_table::COLUMNS.iter().position(|column| *column == name);
@@ -208,8 +212,8 @@ fn each_word_that_is_shown_is_explained_and_each_that_is_explained_is_shown() {
     let shown: BTreeSet<String> = selectors.iter().map(|(_, id)| (*id).to_owned()).collect();
     assert_eq!(defined, shown);
     let mut used: BTreeSet<String> = BTreeSet::new();
-    at_many_moments(&mut |lab| {
-        for panel in panels(lab) {
+    at_many_moments(&mut |playground| {
+        for panel in panels(playground) {
             used.insert(slug(&panel.kicker));
             used.extend(panel.facts.iter().map(|(name, _)| slug(name)));
         }

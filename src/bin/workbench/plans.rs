@@ -5,11 +5,11 @@ use std::path::Path;
 
 use follower_playground::plan::runbook;
 use follower_playground::plan::script::Plan;
-use follower_playground::plan::what_if::{self, Ending, Figure, Odds, WhatIf};
+use follower_playground::plan::what_if::{self, Metric, PlanStats, TrialResult, WhatIf};
 use follower_playground::platform::Platform;
 use follower_playground::platform::faults::{self, FAULTS, Strike};
 use follower_playground::platform::journal::plural;
-use follower_playground::run::Run;
+use follower_playground::run::Simulation;
 use follower_playground::sim::{SimDuration, TICK};
 use follower_playground::{format, lessons};
 
@@ -77,7 +77,7 @@ fn asked<'a>(args: &[&'a str]) -> Result<Asked<'a>, String> {
 fn play(asked: &Asked) -> Result<String, String> {
     let plans: Vec<Plan> = asked.plans.iter().map(|file| read(file)).collect::<Result<_, _>>()?;
     let world = open(Path::new("."), asked.scenario)?;
-    let mut run = Run::start(&world);
+    let mut run = Simulation::start(&world);
     for _ in 0..asked.at.micros() / TICK.micros() {
         run.tick();
     }
@@ -93,7 +93,7 @@ fn play(asked: &Asked) -> Result<String, String> {
     let mut text = format!("A simulation: {} after {began}", asked.scenario);
     asked.faults.iter().for_each(|fault| text += &format!(", {fault}"));
     text += &format!("; {}.\n", plural(u64::from(asked.seeds), "continuation"));
-    what_if.odds().iter().for_each(|odds| text += &table(odds));
+    what_if.stats().iter().for_each(|odds| text += &table(odds));
     Ok(text)
 }
 
@@ -124,10 +124,10 @@ fn strike(world: &Platform, text: &str) -> Result<Strike, String> {
 }
 
 /// What came of a plan.
-fn table(odds: &Odds) -> String {
-    let all = odds.endings.len();
+fn table(odds: &PlanStats) -> String {
+    let all = odds.results.len();
     let mut text = format!("\n{}\n", odds.plan.name);
-    if let Some(shown) = &odds.shown {
+    if let Some(shown) = &odds.median_trial {
         for (after, line) in shown.entered() {
             text += &format!("  +{:<9} {line}\n", length(*after));
         }
@@ -136,15 +136,16 @@ fn table(odds: &Odds) -> String {
     let back = odds.count(|ending| ending.is_back);
     text += &format!("  finished: {finished} of {all}; the app takes writes: {back} of {all}\n");
     text += &format!("  {:<16}{:<32}worst\n", "", "median");
-    let rows: [(&str, Figure, Told); 5] = [
+    let rows: [(&str, Metric, Told); 5] = [
         ("downtime", what_if::downtime, |_, it| length(it.downtime)),
-        ("left behind", Ending::left_behind, left_behind),
-        ("gone", Ending::gone, |_, it| format::count(it.gone())),
+        ("left behind", TrialResult::left_behind, left_behind),
+        ("gone", TrialResult::gone, |_, it| format::count(it.gone())),
         ("refused writes", |it| it.refused, |_, it| format::count(it.refused)),
         ("spent", |it| it.spent, |_, it| format::dollars(it.spent)),
     ];
     for (name, figure, told) in rows {
-        let told = |ending: Option<&Ending>| ending.map(|it| told(odds, it)).unwrap_or_default();
+        let told =
+            |ending: Option<&TrialResult>| ending.map(|it| told(odds, it)).unwrap_or_default();
         let (median, worst) = (told(odds.median(figure)), told(odds.worst(figure)));
         text += &format!("  {name:<16}{median:<32}{worst}\n");
     }
@@ -158,12 +159,12 @@ fn length(length: SimDuration) -> String {
 }
 
 /// How a figure of an ending is told.
-type Told = fn(&Odds, &Ending) -> String;
+type Told = fn(&PlanStats, &TrialResult) -> String;
 
 /// Commits left behind, with the databases that hold some of them.
-fn left_behind(odds: &Odds, ending: &Ending) -> String {
+fn left_behind(odds: &PlanStats, ending: &TrialResult) -> String {
     let mut text = format::count(ending.left_behind());
-    let world = odds.shown.as_ref().map(|shown| shown.run().world());
+    let world = odds.median_trial.as_ref().map(|shown| shown.run().world());
     let mut names: Vec<&str> = Vec::new();
     for (id, database) in world.iter().flat_map(|world| world.all_databases()) {
         if ending.lost.iter().any(|lost| lost.held_by.contains(&id)) {

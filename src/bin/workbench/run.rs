@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use follower_playground::lessons;
-use follower_playground::run::{Outcome, Run};
+use follower_playground::run::{Outcome, Simulation};
 use follower_playground::share::link;
-use follower_playground::share::run_file::{self, Saved, Unread};
+use follower_playground::share::run_file::{self, ReadError, SavedRun};
 use follower_playground::terminal::shell::Prompt;
 
 /// Plays a link or a file, prints what came of it, and says whether that is what it says of
@@ -13,18 +13,19 @@ use follower_playground::terminal::shell::Prompt;
 pub fn run(what: &str) -> bool {
     let (told, fine) = match read(what) {
         Ok(saved) => play(&saved),
-        Err(Unread { why, partly }) => (told_partly(&why, partly.as_deref()), false),
+        Err(ReadError { why, partial: partly }) => (told_partly(&why, partly.as_deref()), false),
     };
     print!("{told}");
     fine
 }
 
 /// A link, or a file with a run or a link in it.
-fn read(what: &str) -> Result<Saved, Unread> {
+fn read(what: &str) -> Result<SavedRun, ReadError> {
     if !std::path::Path::new(what).exists() {
         return link::read(what);
     }
-    let nothing = |error: std::io::Error| Unread { why: format!("{what}: {error}"), partly: None };
+    let nothing =
+        |error: std::io::Error| ReadError { why: format!("{what}: {error}"), partial: None };
     let text = std::fs::read_to_string(what).map_err(nothing)?;
     if text.contains(link::START) && text.trim().lines().count() == 1 {
         link::read(&text)
@@ -33,14 +34,14 @@ fn read(what: &str) -> Result<Saved, Unread> {
     }
 }
 
-fn told_partly(why: &str, partly: Option<&Saved>) -> String {
+fn told_partly(why: &str, partly: Option<&SavedRun>) -> String {
     match partly {
         Some(partly) => format!("{why}\nWhat could be read:\n\n{}", run_file::write(partly)),
         None => format!("{why}\n"),
     }
 }
 
-fn play(saved: &Saved) -> (String, bool) {
+fn play(saved: &SavedRun) -> (String, bool) {
     let ours = match saved.name() {
         Some(name) => match lessons::text_of(name) {
             Some(text) => text,
@@ -71,7 +72,7 @@ fn play(saved: &Saved) -> (String, bool) {
     line(&format!("seed      {}", saved.seed));
     line(&format!("inputs    {}", saved.inputs.len()));
     line(&format!("ticks     {}", saved.end));
-    line(&format!("outcome   {}", outcome.told()));
+    line(&format!("outcome   {}", outcome.summary()));
     line(&format!("hash      {hash}"));
     let difference = saved.told_of_difference(&outcome, hash);
     line(difference.as_deref().unwrap_or("That is what it says of itself."));
@@ -82,7 +83,7 @@ fn play(saved: &Saved) -> (String, bool) {
 }
 
 /// What `heroku pg:info` prints at the end.
-fn pg_info(mut run: Run) -> Vec<String> {
+fn pg_info(mut run: Simulation) -> Vec<String> {
     if run.shell().prompt() != Prompt::Command {
         run.interrupt("");
     }
@@ -96,13 +97,13 @@ fn pg_info(mut run: Run) -> Vec<String> {
 mod tests {
     use super::*;
     use follower_playground::run::Input;
-    use follower_playground::run::recording::{MODEL, Timed};
+    use follower_playground::run::recording::{MODEL, TimedInput};
 
     /// A run in which WHITE is promoted after a minute.
-    fn promoted() -> Saved {
+    fn promoted() -> SavedRun {
         let text = "A run of Follower Playground, a simulation.\nscenario followers\nseed 7\n\
                     end 700\n+600 $ heroku pg:promote WHITE\n";
-        let mut saved = *run_file::read(text).expect_err("it has no sum").partly.expect("a run");
+        let mut saved = *run_file::read(text).expect_err("it has no sum").partial.expect("a run");
         let run = saved.open(lessons::FRONT_DOOR_TEXT).expect("it is right").play();
         (saved.hash, saved.outcome, saved.model) = (run.hash(), Outcome::of(&run), MODEL);
         saved
@@ -115,7 +116,7 @@ mod tests {
         let (told, fine) = play(&read.expect("it is whole"));
         assert!(fine && told.contains("That is what it says of itself."), "{told}");
         assert!(told.contains("WHITE_URL (DATABASE_URL)"), "{told}");
-        saved.inputs.push(Timed { tick: 650, input: Input::Entered("heroku ps".to_owned()) });
+        saved.inputs.push(TimedInput { tick: 650, input: Input::Entered("heroku ps".to_owned()) });
         assert!(play(&saved).1, "what only reads changes no state");
         saved.hash += 1;
         let (told, fine) = play(&saved);
@@ -130,7 +131,7 @@ mod tests {
         assert!(unread.why.starts_with("This link is damaged: "), "{}", unread.why);
         let text = run_file::write(&saved);
         let (before, _) = text.split_once("sum ").expect("it ends with its sum");
-        let Unread { why, partly } = run_file::read(before).expect_err("it is cut off");
+        let ReadError { why, partial: partly } = run_file::read(before).expect_err("it is cut off");
         let told = told_partly(&why, partly.as_deref());
         assert!(told.starts_with("Its end is missing."), "{told}");
         assert!(told.contains("+600 $ heroku pg:promote WHITE\n"), "{told}");

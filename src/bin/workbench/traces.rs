@@ -1,8 +1,8 @@
 //! `workbench traces DIR...`: the model beside recordings of real PostgreSQL.
 
-use follower_playground::traces::compare::{Gauges, Row, compare};
+use follower_playground::traces::compare::{ComparisonRow, GaugeOptions, compare};
 use follower_playground::traces::driver::{Machine, drive};
-use follower_playground::traces::input::Input;
+use follower_playground::traces::input::TraceInput;
 use follower_playground::traces::laws::{self, Given, LAWS};
 use follower_playground::traces::{fitted, plot, report, trace};
 use std::path::Path;
@@ -17,13 +17,13 @@ pub fn replay(args: &[&str]) -> bool {
     for folder in folders {
         match trace::read_folder(Path::new(folder)) {
             Ok(found) => {
-                for passed in &found.passed {
+                for passed in &found.skipped {
                     eprintln!("{}: {}.", passed.file.display(), passed.why);
                     fine &= !passed.is_wrong;
                 }
                 held_out.extend(found.held_out);
                 for recording in found.recordings {
-                    match Input::of(&recording) {
+                    match TraceInput::of(&recording) {
                         Ok(input) => given.push((recording, input)),
                         Err(why) => {
                             eprintln!("{}: {why}.", recording.name);
@@ -46,7 +46,7 @@ pub fn replay(args: &[&str]) -> bool {
     if let Some(folder) = plots {
         fine &= plot_all(&rows, Path::new(folder));
     }
-    let (out, set): (Vec<&Row>, Vec<&Row>) =
+    let (out, set): (Vec<&ComparisonRow>, Vec<&ComparisonRow>) =
         rows.iter().partition(|row| held_out.contains(&row.name));
     println!();
     for (title, group) in [("Set by", set), ("Held out", out)] {
@@ -84,12 +84,12 @@ fn arguments<'a>(args: &[&'a str]) -> Option<(Vec<&'a str>, Option<&'a str>, boo
     (!folders.is_empty()).then_some((folders, plots, laws))
 }
 
-fn compare_all(given: &[Given]) -> Vec<Row> {
+fn compare_all(given: &[Given]) -> Vec<ComparisonRow> {
     println!("{}", report::HEAD);
     let mut rows = Vec::new();
     for (recording, input) in given {
         let machine = Machine::MEASURED;
-        let row = compare(recording, input, &drive(input, machine), Gauges::default());
+        let row = compare(recording, input, &drive(input, machine), GaugeOptions::default());
         println!("{}", report::line(&row));
         for event in &input.unknown {
             println!("    passed over what is not known: {event}");
@@ -98,7 +98,7 @@ fn compare_all(given: &[Given]) -> Vec<Row> {
             && let Some(known) = fitted::taken(recording, input, machine)
         {
             let run = drive(&known.input, known.machine);
-            let other = compare(recording, input, &run, Gauges::default());
+            let other = compare(recording, input, &run, GaugeOptions::default());
             println!("    with {} taken from it:", known.what);
             println!("{}", report::line(&other));
         }
@@ -107,9 +107,10 @@ fn compare_all(given: &[Given]) -> Vec<Row> {
     rows
 }
 
-fn plot_all(rows: &[Row], folder: &Path) -> bool {
-    let write =
-        |row: &Row| std::fs::write(folder.join(format!("{}.svg", row.name)), plot::svg(row));
+fn plot_all(rows: &[ComparisonRow], folder: &Path) -> bool {
+    let write = |row: &ComparisonRow| {
+        std::fs::write(folder.join(format!("{}.svg", row.name)), plot::svg(row))
+    };
     let made = std::fs::create_dir_all(folder);
     match made.and_then(|()| rows.iter().try_for_each(write)) {
         Ok(()) => true,

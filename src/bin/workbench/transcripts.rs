@@ -12,7 +12,7 @@ pub fn check(files: &[&str]) -> bool {
     let mut fine = true;
     for file in files {
         match check_file(Path::new(file)) {
-            Ok(Checked { commands, facts, troubles }) => {
+            Ok(Checked { commands, facts, mismatches: troubles }) => {
                 for trouble in &troubles {
                     println!("{file}:{}: {}", trouble.line, trouble.what);
                     trouble.difference.iter().for_each(|line| println!("    {line}"));

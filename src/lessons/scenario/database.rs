@@ -4,40 +4,40 @@ use super::fields::{Fields, any, listed, quoted, text};
 use super::names::Names;
 use super::units;
 use crate::platform::AppId;
-use crate::platform::addon_plan::{PLANS, Plan};
+use crate::platform::addon_plan::{AddonPlan, PLANS};
 use crate::platform::colours::COLOURS;
 use crate::platform::starting_world::DatabaseStart;
 use crate::sim::server::Zone;
-use crate::sim::{Behind, SimDuration, Wire};
+use crate::sim::{Behind, LinkSpec, SimDuration};
 
 /// Links where nobody says otherwise: between zones of one region.
-const WIRE: Wire = Wire { latency: SimDuration::from_millis(30), bandwidth: 25_000_000 };
+const WIRE: LinkSpec = LinkSpec { latency: SimDuration::from_millis(30), bandwidth: 25_000_000 };
 const AGE: SimDuration = SimDuration::from_secs(180 * 86_400);
 const DATA_BYTES: u64 = 600_000_000;
 const COMMITS: u64 = 48_000;
 
 /// A table `[database.NAME]` and what it follows.
-pub struct Part<'f> {
+pub struct DatabaseTable<'f> {
     /// What else it says, and its colour.
     pub fields: Fields<'f>,
     follows: Option<&'f str>,
 }
 
 /// The tables, those that follow nothing first: a leader is made before its followers.
-pub fn leaders_first(tables: Vec<Fields>) -> Vec<Part> {
+pub fn leaders_first(tables: Vec<Fields>) -> Vec<DatabaseTable> {
     let mut parts = Vec::new();
     let mut leaders = 0;
     for mut fields in tables {
         let follows = fields.optional("follows", "the name of a database", &any);
         let at = if follows.is_none() { leaders } else { parts.len() };
         leaders += usize::from(follows.is_none());
-        parts.insert(at, Part { fields, follows });
+        parts.insert(at, DatabaseTable { fields, follows });
     }
     parts
 }
 
 /// Reads the databases.
-pub fn read_all(parts: Vec<Part>, names: &Names) -> Vec<DatabaseStart> {
+pub fn read_all(parts: Vec<DatabaseTable>, names: &Names) -> Vec<DatabaseStart> {
     let mut read = Vec::new();
     for part in parts {
         let database = read_one(part, names, &read);
@@ -46,15 +46,15 @@ pub fn read_all(parts: Vec<Part>, names: &Names) -> Vec<DatabaseStart> {
     read
 }
 
-fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStart {
-    let Part { mut fields, follows } = part;
+fn read_one(part: DatabaseTable, names: &Names, before: &[DatabaseStart]) -> DatabaseStart {
+    let DatabaseTable { mut fields, follows } = part;
     let name = fields.name;
     if !COLOURS.contains(&name) {
         fields.wrong("", format!("named {name}"), &listed(&COLOURS));
     }
     let app = fields.one_of("app", &names.apps);
     let plans: Vec<&str> = PLANS.iter().map(|plan| plan.name).collect();
-    let plan = fields.required("plan", &listed(&plans), &text(Plan::find));
+    let plan = fields.required("plan", &listed(&plans), &text(AddonPlan::find));
     let plan = plan.unwrap_or(&PLANS[0]);
     let zone = Zone(fields.one_of("zone", &names.zones).unwrap_or_default() as u8);
     if follows.is_some() {
@@ -102,7 +102,7 @@ fn read_one(part: Part, names: &Names, before: &[DatabaseStart]) -> DatabaseStar
             not_received: not_received.unwrap_or(0),
             not_replayed: not_replayed.unwrap_or(0),
         },
-        wire: Wire {
+        wire: LinkSpec {
             latency: latency.unwrap_or(WIRE.latency),
             bandwidth: bandwidth.unwrap_or(WIRE.bandwidth),
         },
@@ -117,7 +117,7 @@ fn check_leader(
     follows: &str,
     leader: Option<&DatabaseStart>,
     zone: Zone,
-    plan: &Plan,
+    plan: &AddonPlan,
     names: &Names,
 ) {
     let found = quoted(follows);

@@ -4,8 +4,8 @@ use super::fields::{Fields, listed, number, text};
 use super::names::Names;
 use super::units;
 use crate::platform::DatabaseId;
-use crate::platform::faults::{FAULTS, On, Size, Strike, Target, long_query};
-use crate::platform::starting_world::{QueryStart, Scheduled};
+use crate::platform::faults::{FAULTS, FaultSize, Strike, Target, TargetKind, long_query};
+use crate::platform::starting_world::{QueryStart, ScheduledFault};
 use crate::sim::server::{Session, Statement};
 
 /// Reads `[[query]]`.
@@ -28,7 +28,7 @@ pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
 }
 
 /// Reads `[[fault]]`.
-pub fn fault(mut fields: Fields, names: &Names) -> Scheduled {
+pub fn fault(mut fields: Fields, names: &Names) -> ScheduledFault {
     let allowed = "a moment such as \"3m\", or a range such as \"2m to 5m\"";
     let at = fields.required("at", allowed, &text(units::moments));
     let (from, to) = at.unwrap_or_default();
@@ -36,7 +36,7 @@ pub fn fault(mut fields: Fields, names: &Names) -> Scheduled {
     let kind = fields.one_of("kind", &kinds);
     // Where the kind is wrong, any target will do until it is mended.
     let target = kind.map(|kind| FAULTS[kind].target);
-    let on = |name: &str| target.map_or(Some(On::default()), |target| on(target, names, name));
+    let on = |name: &str| target.map_or(Some(Target::default()), |target| on(target, names, name));
     let allowed = target.map(|target| targets(target, names)).unwrap_or_default();
     let on = fields.required("on", &allowed, &text(on));
     let nothing = "nothing, since this kind of fault has none";
@@ -45,7 +45,7 @@ pub fn fault(mut fields: Fields, names: &Names) -> Scheduled {
     }
     let lasts = fields.length("lasts");
     let size = match kind.map(|kind| FAULTS[kind].size) {
-        Some(Some(Size { most, unit, .. })) => fields.optional(
+        Some(Some(FaultSize { most, unit, .. })) => fields.optional(
             "size",
             &format!("a number of {unit} from 1 to {most}"),
             &number(1..=most),
@@ -58,7 +58,7 @@ pub fn fault(mut fields: Fields, names: &Names) -> Scheduled {
         None => fields.count("size", 0, u64::MAX),
     };
     fields.finish();
-    Scheduled {
+    ScheduledFault {
         from,
         to,
         strike: Strike {
@@ -70,22 +70,24 @@ pub fn fault(mut fields: Fields, names: &Names) -> Scheduled {
     }
 }
 
-fn on(target: Target, names: &Names, word: &str) -> Option<On> {
+fn on(target: TargetKind, names: &Names, word: &str) -> Option<Target> {
     match target {
-        Target::Zone => names.zone(word).map(On::Zone),
-        Target::App => names.app(word).map(On::App),
-        Target::Leader | Target::Follower | Target::Database => match names.database(word) {
-            Some(id) => Some(On::Database(id)),
-            None => names.app(word.strip_prefix("DATABASE_URL of ")?).map(On::PrimaryOf),
-        },
+        TargetKind::Zone => names.zone(word).map(Target::Zone),
+        TargetKind::App => names.app(word).map(Target::App),
+        TargetKind::Leader | TargetKind::Follower | TargetKind::Database => {
+            match names.database(word) {
+                Some(id) => Some(Target::Database(id)),
+                None => names.app(word.strip_prefix("DATABASE_URL of ")?).map(Target::PrimaryOf),
+            }
+        }
     }
 }
 
-fn targets(target: Target, names: &Names) -> String {
+fn targets(target: TargetKind, names: &Names) -> String {
     match target {
-        Target::Zone => listed(&names.zones),
-        Target::App => listed(&names.apps),
-        Target::Leader | Target::Follower | Target::Database => format!(
+        TargetKind::Zone => listed(&names.zones),
+        TargetKind::App => listed(&names.apps),
+        TargetKind::Leader | TargetKind::Follower | TargetKind::Database => format!(
             "{}, or \"DATABASE_URL of APP\" with {} as APP",
             listed(&names.databases),
             listed(&names.apps)

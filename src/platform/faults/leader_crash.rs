@@ -1,6 +1,6 @@
 //! A leader's machine stops; its disk is whole, and it comes back.
 
-use super::{Blow, Fault, Target, database};
+use super::{Fault, ResolvedStrike, TargetKind, database};
 use crate::platform::Platform;
 use crate::sim::{SimDuration, law};
 
@@ -8,13 +8,13 @@ use crate::sim::{SimDuration, law};
 pub static FAULT: Fault = Fault {
     name: "leader crash",
     about: "The leader stops and restarts. Its disk is whole.",
-    target: Target::Leader,
+    target: TargetKind::Leader,
     lasts: Some(SimDuration::from_secs(90)),
     size: None,
     strike,
 };
 
-fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
+fn strike(platform: &mut Platform, blow: &ResolvedStrike) -> Option<String> {
     let (id, name) = database(platform, blow)?;
     let server = platform.database(id).server;
     if !platform.server(id).is_leader() || !platform.server(id).is_up() {

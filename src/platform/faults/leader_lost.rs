@@ -1,6 +1,6 @@
 //! A leader's machine is lost for good, with its disk.
 
-use super::{Blow, Fault, Target, database};
+use super::{Fault, ResolvedStrike, TargetKind, database};
 use crate::platform::Platform;
 use crate::platform::journal::plural;
 
@@ -8,13 +8,13 @@ use crate::platform::journal::plural;
 pub static FAULT: Fault = Fault {
     name: "leader lost",
     about: "The leader is lost for good, with its disk.",
-    target: Target::Leader,
+    target: TargetKind::Leader,
     lasts: None,
     size: None,
     strike,
 };
 
-fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
+fn strike(platform: &mut Platform, blow: &ResolvedStrike) -> Option<String> {
     let (id, name) = database(platform, blow)?;
     if !platform.server(id).is_leader() {
         return None;

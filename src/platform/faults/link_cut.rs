@@ -1,6 +1,6 @@
 //! The link between a follower and its leader is cut for a while.
 
-use super::{Blow, Fault, Target, database};
+use super::{Fault, ResolvedStrike, TargetKind, database};
 use crate::platform::Platform;
 use crate::sim::SimDuration;
 
@@ -8,13 +8,13 @@ use crate::sim::SimDuration;
 pub static FAULT: Fault = Fault {
     name: "link cut",
     about: "Nothing reaches the follower until the link is mended.",
-    target: Target::Follower,
+    target: TargetKind::Follower,
     lasts: Some(SimDuration::from_secs(60)),
     size: None,
     strike,
 };
 
-fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
+fn strike(platform: &mut Platform, blow: &ResolvedStrike) -> Option<String> {
     let (id, name) = database(platform, blow)?;
     let server = platform.database(id).server;
     let cut = platform.fleet.cut_link(server, blow.until?);

@@ -1,6 +1,6 @@
 //! Somebody runs a report that holds an old snapshot.
 
-use super::{Blow, Fault, Target, database};
+use super::{Fault, ResolvedStrike, TargetKind, database};
 use crate::platform::Platform;
 use crate::sim::server::Statement;
 use crate::sim::{SimDuration, TICK};
@@ -9,7 +9,7 @@ use crate::sim::{SimDuration, TICK};
 pub static FAULT: Fault = Fault {
     name: "long query",
     about: "A report reads for minutes. On a follower, replay has to wait for it.",
-    target: Target::Database,
+    target: TargetKind::Database,
     lasts: Some(SimDuration::from_secs(600)),
     size: None,
     strike,
@@ -21,7 +21,7 @@ pub const SOURCE: &str = "monthly-report";
 /// Its text.
 pub const SQL: &str = "SELECT date_trunc('month', created_at), sum(total) FROM orders GROUP BY 1";
 
-fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
+fn strike(platform: &mut Platform, blow: &ResolvedStrike) -> Option<String> {
     let (id, name) = database(platform, blow)?;
     if !platform.server(id).answers() {
         return None;

@@ -13,7 +13,7 @@ mod zone_outage;
 use super::Platform;
 use super::app::AppId;
 use super::database::DatabaseId;
-use super::starting_world::Scheduled;
+use super::starting_world::ScheduledFault;
 use crate::sim::chance::{Cause, Chance};
 use crate::sim::server::Zone;
 use crate::sim::{SimDuration, SimTime};
@@ -37,18 +37,18 @@ pub struct Fault {
     /// What happens, a line for a menu.
     pub about: &'static str,
     /// What it strikes.
-    pub target: Target,
+    pub target: TargetKind,
     /// How long it lasts where nobody says otherwise; none for one that lasts for good.
     pub lasts: Option<SimDuration>,
     /// Its size where nobody says otherwise, with its unit; none for one that has no size.
-    pub size: Option<Size>,
+    pub size: Option<FaultSize>,
     /// Strikes; says, in a sentence, what happened, or nothing where it could not take effect.
-    pub strike: fn(&mut Platform, &Blow) -> Option<String>,
+    pub strike: fn(&mut Platform, &ResolvedStrike) -> Option<String>,
 }
 
 /// How big a fault is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
+pub struct FaultSize {
     /// The usual figure.
     pub usual: u64,
     /// The largest.
@@ -59,7 +59,7 @@ pub struct Size {
 
 /// What a fault strikes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum TargetKind {
     /// A database that takes writes.
     Leader,
     /// A database that follows.
@@ -74,7 +74,7 @@ pub enum Target {
 
 /// What one fault strikes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum On {
+pub enum Target {
     /// This database.
     Database(DatabaseId),
     /// Whatever database this app's `DATABASE_URL` names when it strikes.
@@ -85,9 +85,9 @@ pub enum On {
     App(AppId),
 }
 
-impl Default for On {
-    fn default() -> On {
-        On::App(AppId::default())
+impl Default for Target {
+    fn default() -> Target {
+        Target::App(AppId::default())
     }
 }
 
@@ -97,7 +97,7 @@ pub struct Strike {
     /// Its place in `FAULTS`.
     pub fault: u32,
     /// What it strikes.
-    pub on: On,
+    pub on: Target,
     /// How long, where not as long as usual.
     pub lasts: Option<SimDuration>,
     /// How big, where not as big as usual.
@@ -106,9 +106,9 @@ pub struct Strike {
 
 /// A fault as it strikes, with its figures settled.
 #[derive(Clone, Debug)]
-pub struct Blow {
+pub struct ResolvedStrike {
     /// What it strikes.
-    pub on: On,
+    pub on: Target,
     /// Until when.
     pub until: Option<SimTime>,
     /// How big; 0 for one that has no size.
@@ -117,7 +117,7 @@ pub struct Blow {
 
 /// A fault of the schedule, with its moment drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Due {
+pub struct DueFault {
     /// When it strikes.
     pub at: SimTime,
     /// The moments that it was drawn from, the last included.
@@ -130,18 +130,18 @@ pub struct Due {
 
 /// A fault that struck.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Struck {
+pub struct StruckFault {
     /// Its place in `FAULTS`.
     pub fault: u32,
     /// What it struck.
-    pub on: On,
+    pub on: Target,
     /// When.
     pub from: SimTime,
     /// Until when; none for good.
     pub until: Option<SimTime>,
 }
 
-impl Struck {
+impl StruckFault {
     /// The kind of fault.
     pub fn kind(&self) -> &'static Fault {
         FAULTS[self.fault as usize]
@@ -154,11 +154,11 @@ pub fn find(name: &str) -> Option<u32> {
 }
 
 /// Draws the moments of a schedule, each from its own count: no fault moves another.
-pub(super) fn draw_schedule(faults: &[Scheduled], chance: Chance) -> Vec<Due> {
-    let draw = |(at, fault): (usize, &Scheduled)| {
+pub(super) fn draw_schedule(faults: &[ScheduledFault], chance: Chance) -> Vec<DueFault> {
+    let draw = |(at, fault): (usize, &ScheduledFault)| {
         let window = (fault.from, fault.to);
         let at = draw_moment(window, at, chance);
-        Due { at, window, strike: fault.strike.clone(), done: false }
+        DueFault { at, window, strike: fault.strike.clone(), done: false }
     };
     faults.iter().enumerate().map(draw).collect()
 }
@@ -184,7 +184,7 @@ pub(super) fn strike_due(platform: &mut Platform) {
 
 impl Platform {
     /// The schedule of faults, as it was drawn.
-    pub fn schedule(&self) -> &[Due] {
+    pub fn schedule(&self) -> &[DueFault] {
         &self.schedule
     }
 
@@ -198,57 +198,60 @@ impl Platform {
         let until = lasts.map(|lasts| now + lasts);
         let size = fault.size.map_or(0, |of| strike.size.unwrap_or(of.usual).min(of.most).max(1));
         let on = match strike.on {
-            On::PrimaryOf(app) => match self.primary(app) {
-                Some(database) => On::Database(database),
+            Target::PrimaryOf(app) => match self.primary(app) {
+                Some(database) => Target::Database(database),
                 None => return false,
             },
             ref on => on.clone(),
         };
-        if let On::Database(id) = on
+        if let Target::Database(id) = on
             && self.database(id).is_removed()
         {
             return false;
         }
-        let Some(text) = (fault.strike)(self, &Blow { on: on.clone(), until, size }) else {
+        let Some(text) = (fault.strike)(self, &ResolvedStrike { on: on.clone(), until, size })
+        else {
             return false;
         };
-        self.struck.push(Struck { fault: strike.fault, on, from: now, until });
+        self.struck.push(StruckFault { fault: strike.fault, on, from: now, until });
         self.note(true, "fault", text);
         true
     }
 
     /// What a fault can strike now.
-    pub fn targets_of(&self, fault: &Fault) -> Vec<On> {
+    pub fn targets_of(&self, fault: &Fault) -> Vec<Target> {
         let of_databases = |wanted: fn(&crate::sim::server::Server) -> bool| {
             let fit = self.databases().filter(move |(id, _)| {
                 let server = self.server(*id);
                 !server.is_lost() && wanted(server)
             });
-            fit.map(|(id, _)| On::Database(id)).collect()
+            fit.map(|(id, _)| Target::Database(id)).collect()
         };
         match fault.target {
-            Target::Leader => of_databases(|server| server.is_leader()),
-            Target::Follower => of_databases(|server| server.following().is_some()),
-            Target::Database => of_databases(|server| server.answers()),
-            Target::Zone => (0..self.zones.len() as u8).map(|zone| On::Zone(Zone(zone))).collect(),
-            Target::App => self.apps().map(|(id, _)| On::App(id)).collect(),
+            TargetKind::Leader => of_databases(|server| server.is_leader()),
+            TargetKind::Follower => of_databases(|server| server.following().is_some()),
+            TargetKind::Database => of_databases(|server| server.answers()),
+            TargetKind::Zone => {
+                (0..self.zones.len() as u8).map(|zone| Target::Zone(Zone(zone))).collect()
+            }
+            TargetKind::App => self.apps().map(|(id, _)| Target::App(id)).collect(),
         }
     }
 
     /// What a fault strikes, by name.
-    pub fn name_of(&self, on: &On) -> &str {
+    pub fn name_of(&self, on: &Target) -> &str {
         match on {
-            On::Database(id) => &self.database(*id).colour,
-            On::PrimaryOf(app) | On::App(app) => &self.app(*app).name,
-            On::Zone(zone) => &self.zones[zone.0 as usize],
+            Target::Database(id) => &self.database(*id).colour,
+            Target::PrimaryOf(app) | Target::App(app) => &self.app(*app).name,
+            Target::Zone(zone) => &self.zones[zone.0 as usize],
         }
     }
 }
 
 /// The database that a blow strikes, with its colour.
-fn database(platform: &Platform, blow: &Blow) -> Option<(DatabaseId, String)> {
+fn database(platform: &Platform, blow: &ResolvedStrike) -> Option<(DatabaseId, String)> {
     match blow.on {
-        On::Database(id) => Some((id, platform.database(id).colour.clone())),
+        Target::Database(id) => Some((id, platform.database(id).colour.clone())),
         _ => None,
     }
 }

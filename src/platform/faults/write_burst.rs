@@ -1,6 +1,6 @@
 //! An app's visitors write many times as much for a while.
 
-use super::{Blow, Fault, On, Size, Target};
+use super::{Fault, FaultSize, ResolvedStrike, Target, TargetKind};
 use crate::platform::Platform;
 use crate::platform::journal::plural;
 use crate::sim::SimDuration;
@@ -9,15 +9,15 @@ use crate::sim::SimDuration;
 pub static FAULT: Fault = Fault {
     name: "write burst",
     about: "Visitors write many times as much.",
-    target: Target::App,
+    target: TargetKind::App,
     lasts: Some(SimDuration::from_secs(60)),
     // More than a hundred times is not a burst but another app.
-    size: Some(Size { usual: 20, most: 100, unit: "times" }),
+    size: Some(FaultSize { usual: 20, most: 100, unit: "times" }),
     strike,
 };
 
-fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
-    let On::App(id) = blow.on else {
+fn strike(platform: &mut Platform, blow: &ResolvedStrike) -> Option<String> {
+    let Target::App(id) = blow.on else {
         return None;
     };
     let app = &mut platform.apps[id.0 as usize];

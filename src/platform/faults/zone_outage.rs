@@ -1,6 +1,6 @@
 //! All machines of a zone stop for a while.
 
-use super::{Blow, Fault, On, Target};
+use super::{Fault, ResolvedStrike, Target, TargetKind};
 use crate::platform::Platform;
 use crate::platform::journal::plural;
 use crate::sim::SimDuration;
@@ -9,14 +9,14 @@ use crate::sim::SimDuration;
 pub static FAULT: Fault = Fault {
     name: "zone outage",
     about: "Every database of a zone stops until the zone is back.",
-    target: Target::Zone,
+    target: TargetKind::Zone,
     lasts: Some(SimDuration::from_secs(300)),
     size: None,
     strike,
 };
 
-fn strike(platform: &mut Platform, blow: &Blow) -> Option<String> {
-    let On::Zone(zone) = blow.on else {
+fn strike(platform: &mut Platform, blow: &ResolvedStrike) -> Option<String> {
+    let Target::Zone(zone) = blow.on else {
         return None;
     };
     let stopped = platform.fleet.stop_zone(zone, blow.until?);

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::lessons::Scenario;
 use crate::platform::names::Joined;
-use crate::run::{Input, Recording, Run};
+use crate::run::{Input, Recording, Simulation};
 use crate::terminal::shell::Prompt;
 
 /// A day, in ticks.
@@ -15,7 +15,7 @@ pub const DAY: u64 = 864_000;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum Happening {
     /// The run began.
     Began,
     /// A command was typed.
@@ -29,18 +29,18 @@ pub enum What {
     /// Somebody broke something: the fault and what it struck.
     Broken(String),
     /// Somebody meant to break something, and nothing came of it.
-    Missed(String),
+    FaultWithoutEffect(String),
     /// A fault struck by schedule.
     Struck(String),
 }
 
 /// A step of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct LogStep {
     /// Ticks that had been run before it.
     pub tick: u64,
     /// What happened.
-    pub what: What,
+    pub happening: Happening,
     /// What was printed before the next step, without what was typed, and at which tick.
     pub printed: Vec<(u64, String)>,
     /// The tick at which the prompt was ready again, where something held it before the next step.
@@ -49,26 +49,26 @@ pub struct Step {
 
 /// A run that has been told to its end.
 #[derive(Debug)]
-pub struct Story {
+pub struct ReplayLog {
     pub scenario: Rc<Scenario>,
     /// Ticks that the run has.
     pub end: u64,
-    pub run: Run,
-    pub steps: Vec<Step>,
+    pub run: Simulation,
+    pub steps: Vec<LogStep>,
     /// Lines printed that have been told.
     told: u64,
     /// Faults that struck and have been told.
     struck: usize,
 }
 
-impl Story {
+impl ReplayLog {
     /// The story of a recording.
-    pub fn of(recording: Recording) -> Story {
+    pub fn of(recording: Recording) -> ReplayLog {
         let Recording { scenario, inputs, end } = recording;
-        let run = Run::begin(&scenario.world);
+        let run = Simulation::begin(&scenario.world);
         let told = run.shell().screen().printed();
-        let mut story = Story { scenario, end, run, steps: Vec::new(), told, struck: 0 };
-        story.begin(What::Began);
+        let mut story = ReplayLog { scenario, end, run, steps: Vec::new(), told, struck: 0 };
+        story.begin(Happening::Began);
         for timed in &inputs {
             if timed.tick > end {
                 break;
@@ -101,8 +101,13 @@ impl Story {
         self.run.world().now().ticks()
     }
 
-    fn begin(&mut self, what: What) {
-        self.steps.push(Step { tick: self.now(), what, printed: Vec::new(), ready: None });
+    fn begin(&mut self, what: Happening) {
+        self.steps.push(LogStep {
+            tick: self.now(),
+            happening: what,
+            printed: Vec::new(),
+            ready: None,
+        });
     }
 
     fn act(&mut self, input: &Input) {
@@ -110,15 +115,15 @@ impl Story {
         let took_effect = input.apply(&mut self.run);
         let what = match input {
             Input::Entered(line) => match prompt {
-                Prompt::Command => What::Typed(line.clone()),
-                Prompt::Answer => What::Answered(line.clone()),
+                Prompt::Command => Happening::Typed(line.clone()),
+                Prompt::Answer => Happening::Answered(line.clone()),
                 // It does nothing.
                 Prompt::Held => return,
             },
-            Input::Interrupted(_) => What::Interrupted(prompt),
-            Input::Cleared => What::Cleared,
-            Input::Broken { .. } if took_effect => What::Broken(input.told()),
-            Input::Broken { .. } => What::Missed(input.told()),
+            Input::Interrupted(_) => Happening::Interrupted(prompt),
+            Input::Cleared => Happening::Cleared,
+            Input::Broken { .. } if took_effect => Happening::Broken(input.label()),
+            Input::Broken { .. } => Happening::FaultWithoutEffect(input.label()),
         };
         self.begin(what);
         // What was typed is printed first.
@@ -134,7 +139,7 @@ impl Story {
             let on = self.run.world().name_of(&one.on);
             let told = [one.kind().name, " on ", on].joined("");
             self.struck += 1;
-            self.begin(What::Struck(told));
+            self.begin(Happening::Struck(told));
         }
     }
 

@@ -6,7 +6,7 @@
 
 use std::mem::take;
 
-use super::replay_log::{DAY, Story, What, length, shown, wait};
+use super::replay_log::{DAY, Happening, ReplayLog, length, shown, wait};
 use crate::format;
 use crate::plan::script::is_command;
 use crate::platform::Platform;
@@ -20,9 +20,9 @@ use crate::terminal::shell::Prompt;
 const SHOWN: usize = 2;
 
 /// The runbook of a run that has been told to its end.
-pub fn write(story: &Story) -> String {
+pub fn write(story: &ReplayLog) -> String {
     let scenario = &story.scenario;
-    let mut book = Book::default();
+    let mut book = RunbookWriter::default();
     let name = if scenario.name.is_empty() { "of its own" } else { &scenario.name };
     book.add(&["# Runbook: ", &Input::line(&scenario.world.title), "\n\n"]);
     let seed = scenario.world.seed.to_string();
@@ -32,8 +32,8 @@ pub fn write(story: &Story) -> String {
     let mut is_step = false;
     for step in &story.steps {
         let time = clock(step.tick);
-        match &step.what {
-            What::Typed(line) => {
+        match &step.happening {
+            Happening::Typed(line) => {
                 is_step = is_command(line.trim());
                 if is_step {
                     book.end_step(step.tick);
@@ -44,16 +44,18 @@ pub fn write(story: &Story) -> String {
                     book.tell(&["At ", &time, ", `", line, "` was typed."]);
                 }
             }
-            What::Broken(told) | What::Struck(told) => {
+            Happening::Broken(told) | Happening::Struck(told) => {
                 book.tell(&["At ", &time, ", **", told, "**."]);
             }
-            What::Missed(told) => book.tell(&["At ", &time, ", ", told, " had no effect."]),
+            Happening::FaultWithoutEffect(told) => {
+                book.tell(&["At ", &time, ", ", told, " had no effect."])
+            }
             _ if !is_step => {}
             // An answer of blanks would be read as none, and the app's name be given instead.
-            What::Answered(line) if line.trim().is_empty() => book.say("> ", "\"\""),
-            What::Answered(line) => book.say("> ", line),
-            What::Interrupted(Prompt::Answer) => book.say("> ", "Ctrl-C"),
-            What::Interrupted(Prompt::Held) => {
+            Happening::Answered(line) if line.trim().is_empty() => book.say("> ", "\"\""),
+            Happening::Answered(line) => book.say("> ", line),
+            Happening::Interrupted(Prompt::Answer) => book.say("> ", "Ctrl-C"),
+            Happening::Interrupted(Prompt::Held) => {
                 book.tell(&["Ctrl-C at ", &time, "."]);
                 book.ready = Some((step.tick, true));
             }
@@ -76,7 +78,7 @@ pub fn write(story: &Story) -> String {
     }
     book.end_step(story.end);
     book.add(&["\n## Outcome, at ", &clock(story.end), "\n\n"]);
-    book.add(&[&Outcome::of(&story.run).told(), ".\n"]);
+    book.add(&[&Outcome::of(&story.run).summary(), ".\n"]);
     add_losses(&mut book, story.run.world());
     book.add(&["\nThe end of a **simulation**.\n"]);
     book.text
@@ -87,7 +89,7 @@ fn clock(tick: u64) -> String {
 }
 
 /// What is lost, app by app, and where it still is.
-fn add_losses(book: &mut Book, world: &Platform) {
+fn add_losses(book: &mut RunbookWriter, world: &Platform) {
     for (id, app) in world.apps() {
         let (lost, mut holders) = (world.losses_decided(id), Vec::new());
         let LossCount { left_behind, gone } = LossCount::of(&lost);
@@ -110,7 +112,7 @@ fn add_losses(book: &mut Book, world: &Platform) {
 }
 
 #[derive(Default)]
-struct Book {
+struct RunbookWriter {
     text: String,
     /// The lines of the block that is open.
     block: String,
@@ -124,7 +126,7 @@ struct Book {
     ready: Option<(u64, bool)>,
 }
 
-impl Book {
+impl RunbookWriter {
     fn add(&mut self, parts: &[&str]) {
         parts.iter().for_each(|part| self.text += part);
     }

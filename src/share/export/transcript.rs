@@ -1,13 +1,13 @@
 //! A run as a transcript that `workbench transcripts` accepts: what was typed, to the tick, and
 //! all that was printed.
 
-use super::replay_log::{Story, What, shown, wait};
+use super::replay_log::{Happening, ReplayLog, shown, wait};
 use crate::platform::names::Joined;
 
 /// The transcript of a run that has been told to its end.
-pub fn write(story: &Story) -> String {
+pub fn write(story: &ReplayLog) -> String {
     let scenario = &story.scenario;
-    let mut term = Term { text: String::new(), at: 0 };
+    let mut term = TranscriptWriter { text: String::new(), at: 0 };
     term.note("A simulation of Follower Playground; ", "workbench transcripts FILE checks this.");
     if scenario.name.is_empty() {
         term.note("scenario: ", "below");
@@ -19,15 +19,15 @@ pub fn write(story: &Story) -> String {
     term.note("clock: ", "stopped");
     for step in &story.steps {
         term.wait(step.tick);
-        match &step.what {
-            What::Began => {}
-            What::Typed(line) => term.line("$ ", line),
-            What::Answered(line) => term.line("> ", line),
-            What::Interrupted(_) => term.note("press: ", "Ctrl-C"),
-            What::Cleared => term.note("press: ", "Ctrl-L"),
-            What::Broken(told) => term.note("fault: ", told),
-            What::Missed(told) => term.note("without effect, ", told),
-            What::Struck(told) => term.note("by schedule, ", told),
+        match &step.happening {
+            Happening::Began => {}
+            Happening::Typed(line) => term.line("$ ", line),
+            Happening::Answered(line) => term.line("> ", line),
+            Happening::Interrupted(_) => term.note("press: ", "Ctrl-C"),
+            Happening::Cleared => term.note("press: ", "Ctrl-L"),
+            Happening::Broken(told) => term.note("fault: ", told),
+            Happening::FaultWithoutEffect(told) => term.note("without effect, ", told),
+            Happening::Struck(told) => term.note("by schedule, ", told),
         }
         for (tick, line) in &step.printed {
             term.wait(*tick);
@@ -42,13 +42,13 @@ pub fn write(story: &Story) -> String {
     term.text
 }
 
-struct Term {
+struct TranscriptWriter {
     text: String,
     /// Ticks that have passed by what is written.
     at: u64,
 }
 
-impl Term {
+impl TranscriptWriter {
     fn line(&mut self, before: &str, line: &str) {
         self.text += before;
         self.text += line;

@@ -21,7 +21,7 @@ const LIMIT: u8 = 30;
 const MOST: usize = 1 << 20;
 
 /// What has been seen, and what is to be expected of it.
-struct Model {
+struct ContextModel {
     /// The odds of a one, of 65,536, and how often it was asked, for each context.
     seen: Vec<(u16, u8)>,
     stretches: Vec<i32>,
@@ -58,10 +58,10 @@ fn stretches() -> Vec<i32> {
     (0..4_096).map(least).collect()
 }
 
-impl Model {
+impl ContextModel {
     /// One that was taught.
-    fn taught(by: &str) -> Model {
-        let mut model = Model {
+    fn taught(by: &str) -> ContextModel {
+        let mut model = ContextModel {
             seen: vec![(1 << 15, 0); ORDERS << PLACES],
             stretches: stretches(),
             weights: [[20_000; ORDERS]; ORDERS + 1],
@@ -138,13 +138,13 @@ fn hashed(context: u64, salt: u32) -> u32 {
 }
 
 /// What is left of the range that says which text it is.
-struct Range {
+struct CodeRange {
     low: u32,
     high: u32,
 }
 
-impl Range {
-    const ALL: Range = Range { low: 0, high: u32::MAX };
+impl CodeRange {
+    const ALL: CodeRange = CodeRange { low: 0, high: u32::MAX };
 
     /// Where a one ends and a zero begins.
     fn parting(&self, odds: u32) -> u32 {
@@ -171,9 +171,9 @@ const CHECKED: u8 = b'+';
 
 /// Packs a text whose last line is the only one that begins with `sum `.
 pub fn pack(text: &str, taught_by: &str) -> Vec<u8> {
-    let mut model = Model::taught(taught_by);
+    let mut model = ContextModel::taught(taught_by);
     let mut packed = Vec::new();
-    let mut range = Range::ALL;
+    let mut range = CodeRange::ALL;
     let mut code = |bit, odds| {
         let parting = range.parting(odds);
         range.take(bit, parting, &mut |byte| packed.push(byte));
@@ -198,7 +198,7 @@ pub fn pack(text: &str, taught_by: &str) -> Vec<u8> {
 
 /// Unpacks a text, and says whether it is whole; where it is not, it ends before the damage.
 pub fn unpack(packed: &[u8], taught_by: &str) -> (String, bool) {
-    let mut model = Model::taught(taught_by);
+    let mut model = ContextModel::taught(taught_by);
     let mut bytes = packed.iter().copied();
     let mut value = 0;
     for _ in 0..4 {
@@ -206,7 +206,7 @@ pub fn unpack(packed: &[u8], taught_by: &str) -> (String, bool) {
     }
     // A whole text ends soon after its last byte.
     let behind = Cell::new(0);
-    let mut range = Range::ALL;
+    let mut range = CodeRange::ALL;
     let mut code = |_, odds| {
         let parting = range.parting(odds);
         let bit = value <= parting;

@@ -7,11 +7,11 @@ mod reseed;
 mod streaming;
 mod tick;
 
-pub use provision::Wire;
+pub use provision::LinkSpec;
 pub use tick::Event;
 
 use super::chance::Chance;
-use super::law::{self, Figures};
+use super::law::{self, Parameters};
 use super::server::{Server, ServerId, Zone};
 use super::time::SimTime;
 use super::wal::{Lsn, Timelines};
@@ -50,7 +50,7 @@ impl Behind {
 pub struct Fleet {
     now: SimTime,
     chance: Chance,
-    figures: Figures,
+    figures: Parameters,
     timelines: Timelines,
     servers: Vec<Server>,
     /// Zones that are out, and until when.
@@ -60,11 +60,11 @@ pub struct Fleet {
 impl Fleet {
     /// A fleet without servers.
     pub fn new(chance: Chance) -> Fleet {
-        Fleet::with(chance, Figures::MEASURED)
+        Fleet::with(chance, Parameters::MEASURED)
     }
 
     /// A fleet without servers under other figures than those measured.
-    pub fn with(chance: Chance, figures: Figures) -> Fleet {
+    pub fn with(chance: Chance, figures: Parameters) -> Fleet {
         Fleet {
             now: SimTime::ZERO,
             chance,
@@ -145,12 +145,12 @@ impl Fleet {
     }
 
     /// What a follower has confirmed at this level; while it is away, what it had.
-    fn confirmed(&self, id: ServerId, level: law::Level) -> Option<Lsn> {
+    fn confirmed(&self, id: ServerId, level: law::SyncLevel) -> Option<Lsn> {
         let server = self.server(id);
         let link = &server.following()?.link;
         Some(match level {
-            law::Level::Received => link.confirmed,
-            law::Level::Replayed => link.confirmed.min(server.replayed),
+            law::SyncLevel::Received => link.confirmed,
+            law::SyncLevel::Replayed => link.confirmed.min(server.replayed),
         })
     }
 

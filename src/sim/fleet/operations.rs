@@ -4,14 +4,14 @@ use super::{Fleet, WriteRefused};
 use crate::sim::chance::Cause;
 use crate::sim::server::{Phase, Power, Query, Role, ServerId, Settings, Statement, Zone};
 use crate::sim::time::{SimDuration, SimTime, TICK};
-use crate::sim::wal::{MarkKind, Point, Work};
+use crate::sim::wal::{RecordKind, WalPosition, WalWrite};
 
 impl Fleet {
     /// Writes to a server, spread over the coming tick, and says where its history ends now.
     ///
     /// # Errors
     /// As `takes_writes`.
-    pub fn write(&mut self, id: ServerId, work: Work) -> Result<Point, WriteRefused> {
+    pub fn write(&mut self, id: ServerId, work: WalWrite) -> Result<WalPosition, WriteRefused> {
         self.takes_writes(id)?;
         let (from, to) = (self.now, self.now + TICK);
         let timeline = self.server(id).timeline;
@@ -45,7 +45,7 @@ impl Fleet {
         let server = self.server_mut(id);
         if server.following().is_some() {
             server.role = Role::LeavingRecovery;
-            server.told = now;
+            server.leave_requested_at = now;
         }
     }
 
@@ -74,7 +74,7 @@ impl Fleet {
             until: statement.lasts.map(|lasts| now + lasts),
             session: statement.session,
             table: statement.table,
-            sees,
+            visible_commits: sees,
         });
         pid
     }
@@ -111,7 +111,7 @@ impl Fleet {
         let server = self.server_mut(id);
         server.queries.clear();
         server.held_by = None;
-        server.hold = None;
+        server.replay_conflict = None;
         self.lose_link(id, now);
         for follower in self.followers(id) {
             self.lose_link(follower, now);
@@ -188,8 +188,8 @@ impl Fleet {
     }
 
     /// A record that replay may have to wait at is written next.
-    pub fn mark(&mut self, id: ServerId, kind: MarkKind) {
+    pub fn record_conflict(&mut self, id: ServerId, kind: RecordKind) {
         let timeline = self.server(id).timeline;
-        self.timelines.mark(timeline, kind);
+        self.timelines.add_conflict(timeline, kind);
     }
 }

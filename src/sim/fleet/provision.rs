@@ -9,7 +9,7 @@ use crate::sim::wal::Lsn;
 
 /// What a link is made of: one-way delay, bytes a second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Wire {
+pub struct LinkSpec {
     /// One-way delay.
     pub latency: SimDuration,
     /// Bytes a second.
@@ -59,7 +59,7 @@ impl Fleet {
         let phase = Phase::Creating { until };
         self.add(Server {
             data_bytes: data,
-            backup_left: data,
+            backup_bytes_left: data,
             ..Server::new(hardware, Role::Leader, phase, timeline)
         })
     }
@@ -69,7 +69,7 @@ impl Fleet {
         &mut self,
         hardware: Hardware,
         leader: ServerId,
-        wire: Wire,
+        wire: LinkSpec,
         behind: Behind,
     ) -> ServerId {
         let source = self.server(leader);
@@ -104,7 +104,7 @@ impl Fleet {
         &mut self,
         hardware: Hardware,
         leader: ServerId,
-        wire: Wire,
+        wire: LinkSpec,
         fork: bool,
     ) -> ServerId {
         let source = self.server(leader);
@@ -146,7 +146,12 @@ impl Fleet {
     ///
     /// # Errors
     /// Where their histories part: then it needs a new base backup.
-    pub fn follow(&mut self, id: ServerId, leader: ServerId, wire: Wire) -> Result<(), Diverged> {
+    pub fn follow(
+        &mut self,
+        id: ServerId,
+        leader: ServerId,
+        wire: LinkSpec,
+    ) -> Result<(), Diverged> {
         self.may_follow(id, leader)?;
         let timeline = self.server(leader).timeline;
         let server = self.server_mut(id);

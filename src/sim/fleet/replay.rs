@@ -2,10 +2,10 @@
 //! a server leaves recovery.
 
 use super::{Event, Fleet};
-use crate::sim::law::{self, Hold, Waiter, Waiting};
+use crate::sim::law::{self, ConflictCause, ReplayConflict, Waiter};
 use crate::sim::server::{Phase, Query, Role, ServerId, Session};
 use crate::sim::time::SimTime;
-use crate::sim::wal::{Lsn, MarkKind};
+use crate::sim::wal::{Lsn, RecordKind};
 
 impl Fleet {
     /// Replay goes as far as it may until `end`; a server that leaves recovery and has replayed
@@ -19,21 +19,21 @@ impl Fleet {
         loop {
             self.cancel_late(id, end, events);
             let server = self.server_mut(id);
-            if let Some(hold) = &mut server.hold {
+            if let Some(hold) = &mut server.replay_conflict {
                 let Some(freed) = law::freed_at(hold, end, longest) else {
                     break;
                 };
                 at = at.max(freed);
-                server.passed = Lsn(hold.at.0 + 1);
-                server.hold = None;
+                server.conflicts_passed = Lsn(hold.at.0 + 1);
+                server.replay_conflict = None;
             }
             self.replay_from(id, at, end);
-            if self.server(id).hold.is_none() {
+            if self.server(id).replay_conflict.is_none() {
                 break;
             }
         }
         let server = self.server_mut(id);
-        let waiter = server.hold.as_ref().and_then(|hold| hold.waiters.first());
+        let waiter = server.replay_conflict.as_ref().and_then(|hold| hold.waiters.first());
         let held_by = waiter.map(|waiter| waiter.pid);
         if held_by != server.held_by {
             server.held_by = held_by;
@@ -47,7 +47,8 @@ impl Fleet {
             Role::LeavingRecovery => {
                 let takes = self.figures.promotion;
                 let server = self.server(id);
-                server.replayed >= server.end && law::promoted_at(server.told, end, takes) <= end
+                server.replayed >= server.end
+                    && law::promoted_at(server.leave_requested_at, end, takes) <= end
             }
             _ => leave_at.is_some_and(|lsn| server.replayed >= lsn),
         };
@@ -69,15 +70,15 @@ impl Fleet {
         let server = self.server_mut(id);
         server.replayed = to;
         if to >= server.end {
-            server.caught_up = end;
+            server.last_caught_up = end;
         }
         if let Some(mut hold) = held {
             let there = at + law::time_for(hold.at.0.saturating_sub(from.0), speed);
             if arrives >= there {
-                server.caught_up = arrives.min(end);
+                server.last_caught_up = arrives.min(end);
             }
             hold.since = there.max(arrives).min(end);
-            server.hold = Some(hold);
+            server.replay_conflict = Some(hold);
         }
     }
 
@@ -87,7 +88,8 @@ impl Fleet {
         let follows = server.following().is_some();
         if let Some(paused) = server.settings.replay_paused {
             // Leaving recovery lifts a pause when replay next looks (section h).
-            let lifted = law::next_look(paused, server.told, self.figures.longest_poll);
+            let lifted =
+                law::next_recheck(paused, server.leave_requested_at, self.figures.longest_poll);
             if follows || lifted > end {
                 return server.replayed;
             }
@@ -111,8 +113,8 @@ impl Fleet {
     }
 
     /// The first record that replay has to wait at, and for whom (laws b1 to b3, f).
-    fn conflict(&self, id: ServerId) -> Option<Hold> {
-        let mut first: Option<Hold> = None;
+    fn conflict(&self, id: ServerId) -> Option<ReplayConflict> {
+        let mut first: Option<ReplayConflict> = None;
         for query in &self.server(id).queries {
             let Some((at, why)) = self.conflict_with(id, query) else {
                 continue;
@@ -121,15 +123,17 @@ impl Fleet {
             match &mut first {
                 Some(hold) if hold.at < at => {}
                 Some(hold) if hold.at == at => hold.waiters.push(waiter),
-                _ => first = Some(Hold { why, at, since: self.now, waiters: vec![waiter] }),
+                _ => {
+                    first = Some(ReplayConflict { why, at, since: self.now, waiters: vec![waiter] })
+                }
             }
         }
         first
     }
 
-    fn conflict_with(&self, id: ServerId, query: &Query) -> Option<(Lsn, Waiting)> {
+    fn conflict_with(&self, id: ServerId, query: &Query) -> Option<(Lsn, ConflictCause)> {
         let server = self.server(id);
-        let (timeline, passed) = (server.timeline, server.passed);
+        let (timeline, passed) = (server.timeline, server.conflicts_passed);
         let snapshot = query.snapshot().filter(|_| !server.settings.hot_standby_feedback);
         let removes = snapshot.and_then(|sees| {
             let pruned =
@@ -142,17 +146,18 @@ impl Fleet {
                 other => other,
             };
             let newer =
-                |kind| matches!(kind, MarkKind::Cleanup { deleted_by } if deleted_by > sees);
-            let vacuumed = self.timelines.first_mark(timeline, passed, &newer);
+                |kind| matches!(kind, RecordKind::Cleanup { deleted_by } if deleted_by > sees);
+            let vacuumed = self.timelines.first_conflict(timeline, passed, &newer);
             earlier(pruned, vacuumed)
         });
         let locks = query.table.and_then(|table| {
-            self.timelines.first_mark(timeline, passed, &|kind| kind == MarkKind::Lock { table })
+            self.timelines
+                .first_conflict(timeline, passed, &|kind| kind == RecordKind::Lock { table })
         });
         match (removes, locks) {
-            (Some(removes), Some(locks)) if locks < removes => Some((locks, Waiting::Lock)),
-            (Some(removes), _) => Some((removes, Waiting::Snapshot)),
-            (None, locks) => Some((locks?, Waiting::Lock)),
+            (Some(removes), Some(locks)) if locks < removes => Some((locks, ConflictCause::Lock)),
+            (Some(removes), _) => Some((removes, ConflictCause::Snapshot)),
+            (None, locks) => Some((locks?, ConflictCause::Lock)),
         }
     }
 
@@ -161,11 +166,11 @@ impl Fleet {
         let longest = self.figures.longest_poll;
         let server = self.server_mut(id);
         let (Some(hold), Some(delay)) =
-            (&mut server.hold, server.settings.max_standby_streaming_delay)
+            (&mut server.replay_conflict, server.settings.max_standby_streaming_delay)
         else {
             return;
         };
-        let when = law::cancels_at(hold, server.caught_up, delay, longest);
+        let when = law::cancels_at(hold, server.last_caught_up, delay, longest);
         if when > end {
             return;
         }
@@ -201,7 +206,7 @@ impl Fleet {
 
     /// A session is gone; replay that waits for it will see so.
     fn gone(&mut self, id: ServerId, pid: u32, at: SimTime) {
-        let Some(hold) = &mut self.server_mut(id).hold else {
+        let Some(hold) = &mut self.server_mut(id).replay_conflict else {
             return;
         };
         for waiter in &mut hold.waiters {
@@ -244,10 +249,10 @@ impl Fleet {
         server.end = point.lsn;
         server.replayed = point.lsn;
         server.held_by = None;
-        server.hold = None;
+        server.replay_conflict = None;
         server.role = Role::Leader;
         server.phase = Phase::Ready;
-        server.backup_left = server.data_size();
+        server.backup_bytes_left = server.data_size();
         events.push(Event::LeftRecovery(id, point));
     }
 }

@@ -11,7 +11,7 @@ impl Fleet {
     /// wire, goes on as it was: of that nothing is to be drawn.
     pub fn continue_with(&mut self, chance: Chance) {
         let now = self.now;
-        let anew = |until: SimTime| chance.anew(now, until);
+        let anew = |until: SimTime| chance.redraw_end(now, until);
         let out = self.out.clone();
         self.chance = chance;
         for (_, until) in &mut self.out {

@@ -88,7 +88,7 @@ impl Fleet {
                 if since == now {
                     events.push(Event::LinkLost(id));
                 }
-                let asked = law::asks_again(since, now, &figures)?;
+                let asked = law::next_retry(since, now, &figures)?;
                 let whole = link.cut_until.is_none_or(|until| until <= asked);
                 if whole && leader_up && !slot_lost {
                     let trips = law::handshake(link.latency + figures.wake, &figures);

@@ -5,10 +5,10 @@ use crate::sim::law;
 use crate::sim::link::Connection;
 use crate::sim::server::{Phase, Power, ServerId};
 use crate::sim::time::{SimTime, TICK};
-use crate::sim::wal::{Lsn, Point};
+use crate::sim::wal::{Lsn, WalPosition};
 
 /// How often history is folded, in ticks.
-const FOLD_EVERY: u64 = 600;
+const COMPACT_EVERY: u64 = 600;
 
 /// What happened in the fleet by itself; the platform makes sentences of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,14 +34,14 @@ pub enum Event {
     /// A server's making went on to its next phase.
     PhaseBegan(ServerId, Phase),
     /// A server left recovery and takes writes.
-    LeftRecovery(ServerId, Point),
+    LeftRecovery(ServerId, WalPosition),
     /// A server's own base backup exists: it can be followed.
     BackupTaken(ServerId),
 }
 
 impl Fleet {
     /// One tick. Writes of the tick have been made before.
-    pub fn step(&mut self) -> Vec<Event> {
+    pub fn tick(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
         let end = self.now + TICK;
         for at in 0..self.servers.len() {
@@ -55,12 +55,12 @@ impl Fleet {
                 self.end_queries(id, end, &mut events);
                 self.replay(id, end, &mut events);
                 self.report(id);
-                self.make(id, end, &mut events);
+                self.provision(id, end, &mut events);
             }
         }
         self.now = end;
-        if self.now.ticks().is_multiple_of(FOLD_EVERY) {
-            self.fold();
+        if self.now.ticks().is_multiple_of(COMPACT_EVERY) {
+            self.compact();
         }
         events
     }
@@ -98,8 +98,8 @@ impl Fleet {
     }
 
     /// What is being made goes on: the server itself, then its own base backup.
-    fn make(&mut self, id: ServerId, end: SimTime, events: &mut Vec<Event>) {
-        if self.server(id).phase == Phase::Ready && self.server(id).backup_left == 0 {
+    fn provision(&mut self, id: ServerId, end: SimTime, events: &mut Vec<Event>) {
+        if self.server(id).phase == Phase::Ready && self.server(id).backup_bytes_left == 0 {
             return;
         }
         let left = self.left_to_catch_up(id);
@@ -122,10 +122,10 @@ impl Fleet {
             events.push(Event::PhaseBegan(id, next));
         }
         server.phase = next;
-        if server.is_leader() && server.phase == Phase::Ready && server.backup_left > 0 {
+        if server.is_leader() && server.phase == Phase::Ready && server.backup_bytes_left > 0 {
             let taken = law::bytes_in(law::BASE_BACKUP_RATE, TICK);
-            server.backup_left = server.backup_left.saturating_sub(taken);
-            if server.backup_left == 0 {
+            server.backup_bytes_left = server.backup_bytes_left.saturating_sub(taken);
+            if server.backup_bytes_left == 0 {
                 events.push(Event::BackupTaken(id));
             }
         }
@@ -145,7 +145,7 @@ impl Fleet {
         }
     }
 
-    fn fold(&mut self) {
+    fn compact(&mut self) {
         let mut stands = Vec::new();
         for server in self.servers.iter().filter(|server| !server.is_lost()) {
             let mut stand = |lsn: Lsn| stands.push((server.timeline, lsn));
@@ -157,9 +157,9 @@ impl Fleet {
                 following.link.flights.iter().for_each(|flight| stand(flight.from));
             }
             for query in &server.queries {
-                stand(self.timelines.end_of(server.timeline, query.sees));
+                stand(self.timelines.end_of(server.timeline, query.visible_commits));
             }
         }
-        self.timelines.fold(self.now, &stands);
+        self.timelines.compact(self.now, &stands);
     }
 }

@@ -6,7 +6,7 @@ use crate::sim::wal::Lsn;
 
 /// Why replay waits at a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Waiting {
+pub enum ConflictCause {
     /// The record removes row versions that a snapshot still sees (law b1).
     Snapshot,
     /// The record locks a table that somebody uses (law f).
@@ -25,9 +25,9 @@ pub struct Waiter {
 /// Replay waiting at a record. Whoever conflicts with that record when replay gets there is waited
 /// for, one after the other, and nobody who comes later: they conflict with the next (law b8).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Hold {
+pub struct ReplayConflict {
     /// Why.
-    pub why: Waiting,
+    pub why: ConflictCause,
     /// The position before the record.
     pub at: Lsn,
     /// When replay began to look whether the first of them is gone.
@@ -53,19 +53,19 @@ pub fn next_poll(since: SimTime, at: SimTime, longest: SimDuration) -> SimTime {
 
 /// The first look at or after `at` of somebody who looks every `longest` since `since`, as replay
 /// does that is paused by hand.
-pub fn next_look(since: SimTime, at: SimTime, longest: SimDuration) -> SimTime {
+pub fn next_recheck(since: SimTime, at: SimTime, longest: SimDuration) -> SimTime {
     let period = longest.micros().max(1);
     since + longest * at.since(since).micros().div_ceil(period)
 }
 
 /// When replay goes on by `end`; none while it still waits. Locks wake it at once (law f), for
 /// snapshots it sleeps and looks (law b5).
-pub fn freed_at(hold: &mut Hold, end: SimTime, longest: SimDuration) -> Option<SimTime> {
+pub fn freed_at(hold: &mut ReplayConflict, end: SimTime, longest: SimDuration) -> Option<SimTime> {
     while let Some(waiter) = hold.waiters.first() {
         let gone = waiter.gone?;
         let seen = match hold.why {
-            Waiting::Snapshot => next_poll(hold.since, gone, longest),
-            Waiting::Lock => later(hold.since, gone),
+            ConflictCause::Snapshot => next_poll(hold.since, gone, longest),
+            ConflictCause::Lock => later(hold.since, gone),
         };
         if seen > end {
             return None;
@@ -80,15 +80,15 @@ pub fn freed_at(hold: &mut Hold, end: SimTime, longest: SimDuration) -> Option<S
 /// follower was last caught up. It is a budget for how late replay may be, not a time that each
 /// query has (law C1).
 pub fn cancels_at(
-    hold: &Hold,
+    hold: &ReplayConflict,
     caught_up: SimTime,
     delay: SimDuration,
     longest: SimDuration,
 ) -> SimTime {
     let due = later(caught_up + delay, hold.since);
     match hold.why {
-        Waiting::Snapshot => next_poll(hold.since, due, longest),
-        Waiting::Lock => due,
+        ConflictCause::Snapshot => next_poll(hold.since, due, longest),
+        ConflictCause::Lock => due,
     }
 }
 
@@ -123,7 +123,8 @@ mod tests {
     #[test]
     fn waiters_are_looked_at_one_after_the_other() {
         let waiters = vec![Waiter { pid: 1, gone: Some(at(2_500)) }, Waiter { pid: 2, gone: None }];
-        let mut hold = Hold { why: Waiting::Snapshot, at: Lsn(0), since: at(0), waiters };
+        let mut hold =
+            ReplayConflict { why: ConflictCause::Snapshot, at: Lsn(0), since: at(0), waiters };
         assert_eq!(freed_at(&mut hold, at(2_900), SECOND), None);
         assert_eq!(hold.waiters.len(), 2, "replay sleeps until 3.023 s");
         assert_eq!(freed_at(&mut hold, at(3_100), SECOND), None);

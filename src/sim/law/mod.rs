@@ -12,13 +12,15 @@ mod slot;
 mod sync;
 mod wire;
 
-pub use conflict::{Hold, Waiter, Waiting, cancels_at, freed_at, next_look, next_poll};
+pub use conflict::{
+    ConflictCause, ReplayConflict, Waiter, cancels_at, freed_at, next_poll, next_recheck,
+};
 pub use feedback::{horizon, reports};
 pub use promotion::{Diverged, may_follow, promoted_at};
 pub use replay::{not_before, replay};
 pub use slot::slot_lost;
-pub use sync::{Level, Synchronous, acknowledged, round_trip};
-pub use wire::{arrived, asks_again, confirmed, handshake, latency, payload, resumes_from, send};
+pub use sync::{SyncLevel, Synchronous, acknowledged, round_trip};
+pub use wire::{arrived, confirmed, handshake, latency, next_retry, payload, resumes_from, send};
 
 use super::time::{SimDuration, SimTime};
 use super::wal::scale;
@@ -26,7 +28,7 @@ use super::wal::scale;
 /// The figures of the law: what was measured, or what PostgreSQL's own settings say. Whoever wants
 /// to see what a rule is worth gives a fleet others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Figures {
+pub struct Parameters {
     /// Law A1: flush and wake-up at the far end of a link, beside the way itself.
     pub wake: SimDuration,
     /// Law G4: bytes on the wire around the WAL of each commit.
@@ -54,9 +56,9 @@ pub struct Figures {
     pub jitter: u64,
 }
 
-impl Figures {
+impl Parameters {
     /// As measured.
-    pub const MEASURED: Figures = Figures {
+    pub const MEASURED: Parameters = Parameters {
         wake: SimDuration::from_micros(700),
         framing: 29,
         retry: SimDuration::from_secs(5),

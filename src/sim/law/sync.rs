@@ -6,7 +6,7 @@ use crate::sim::wal::Lsn;
 
 /// What a commit waits for on a follower (`synchronous_commit`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Level {
+pub enum SyncLevel {
     /// That it has received it; `remote_write` and `on` are the same to within the flush.
     Received,
     /// That it has replayed it: a query that holds replay holds commits too (law H4).
@@ -17,7 +17,7 @@ pub enum Level {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Synchronous {
     /// What they have to have done.
-    pub level: Level,
+    pub level: SyncLevel,
     /// How many of them.
     pub quorum: u32,
     /// Which ones.

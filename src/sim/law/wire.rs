@@ -1,6 +1,6 @@
 //! What a link does with WAL: laws A1, E1 and G1 to G4.
 
-use super::{Figures, bytes_in, round_trip};
+use super::{Parameters, bytes_in, round_trip};
 use crate::sim::chance::{Cause, Chance, Key};
 use crate::sim::link::Flight;
 use crate::sim::time::{SimDuration, SimTime, TICK};
@@ -67,7 +67,7 @@ pub fn confirmed(flight: &Flight, now: SimTime) -> Lsn {
 
 /// The moment in the tick that begins at `now` at which a follower that lost its leader at
 /// `lost` asks for it: at once, then every five seconds (law G2).
-pub fn asks_again(lost: SimTime, now: SimTime, figures: &Figures) -> Option<SimTime> {
+pub fn next_retry(lost: SimTime, now: SimTime, figures: &Parameters) -> Option<SimTime> {
     let first = lost + figures.attempt;
     let period = (figures.retry + figures.attempt).micros().max(1);
     let asked = now.since(first).micros().div_ceil(period);
@@ -76,7 +76,7 @@ pub fn asks_again(lost: SimTime, now: SimTime, figures: &Figures) -> Option<SimT
 }
 
 /// How long it is from a leader's answer to its first WAL (law G2, the handshake).
-pub fn handshake(latency: SimDuration, figures: &Figures) -> SimDuration {
+pub fn handshake(latency: SimDuration, figures: &Parameters) -> SimDuration {
     latency * figures.handshake_trips
 }
 
@@ -119,7 +119,7 @@ mod tests {
         let lost = SimTime::from_micros(10_030_000);
         let ticks = (100..220).map(|tick| SimTime::ZERO + TICK * tick);
         let asked: Vec<u64> = ticks
-            .filter_map(|now| asks_again(lost, now, &Figures::MEASURED))
+            .filter_map(|now| next_retry(lost, now, &Parameters::MEASURED))
             .map(|moment| moment.since(lost).micros() / 1_000_000)
             .collect();
         assert_eq!(asked, [0, 5, 10]);

@@ -17,7 +17,7 @@ pub struct Lsn(pub u64);
 
 /// A position with the number of the last commit that is whole before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Point {
+pub struct WalPosition {
     /// The position.
     pub lsn: Lsn,
     /// Commits since the beginning of the history; also the last one's number.
@@ -26,7 +26,7 @@ pub struct Point {
 
 /// What is written together: commits, their bytes, and what they do to old row versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Work {
+pub struct WalWrite {
     /// How many commits; none for bytes of a transaction that goes on or is rolled back.
     pub commits: u64,
     /// How many bytes; at least one for each commit.
@@ -36,25 +36,25 @@ pub struct Work {
     pub prunes: bool,
 }
 
-impl Work {
+impl WalWrite {
     /// Commits that update rows.
-    pub const fn updates(commits: u64, bytes: u64) -> Work {
-        Work { commits, bytes, prunes: true }
+    pub const fn updates(commits: u64, bytes: u64) -> WalWrite {
+        WalWrite { commits, bytes, prunes: true }
     }
 }
 
 /// A record that replay may have to wait at, beside those of updates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Mark {
+pub struct ConflictRecord {
     /// The position before it.
     pub at: Lsn,
     /// What it does.
-    pub kind: MarkKind,
+    pub kind: RecordKind,
 }
 
 /// What a marked record does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum MarkKind {
+pub enum RecordKind {
     /// Removes what was deleted by this commit and earlier ones, as VACUUM does.
     Cleanup {
         /// The commit.
@@ -69,7 +69,7 @@ pub enum MarkKind {
 
 /// Consecutive commits of one timeline, evenly spread over their bytes and their time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Run {
+pub struct CommitBatch {
     /// Number of the first commit. Numbers begin at 1 and go on through a fork.
     pub first: u64,
     /// How many commits; none where only bytes were written.
@@ -86,7 +86,7 @@ pub struct Run {
     pub prunes: bool,
 }
 
-impl Run {
+impl CommitBatch {
     /// Where its bytes end.
     pub fn end(&self) -> Lsn {
         Lsn(self.start.0 + self.bytes)
@@ -138,30 +138,30 @@ pub struct Timeline {
     pub writer: ServerId,
     /// The timeline it continues and the point where it left it; none for a database that was
     /// never a follower.
-    pub fork: Option<(TimelineId, Point)>,
-    runs: Vec<Run>,
-    marks: Vec<Mark>,
+    pub fork: Option<(TimelineId, WalPosition)>,
+    runs: Vec<CommitBatch>,
+    marks: Vec<ConflictRecord>,
 }
 
 impl Timeline {
-    fn begin(&self) -> Point {
-        self.fork.map_or(Point::default(), |(_, point)| point)
+    fn begin(&self) -> WalPosition {
+        self.fork.map_or(WalPosition::default(), |(_, point)| point)
     }
 
-    fn end(&self) -> Point {
+    fn end(&self) -> WalPosition {
         match self.runs.last() {
-            Some(run) => Point { lsn: run.end(), commits: run.last() },
+            Some(run) => WalPosition { lsn: run.end(), commits: run.last() },
             None => self.begin(),
         }
     }
 
     /// The run that `lsn` lies in, or the last that ends before it.
-    fn run_at(&self, lsn: Lsn) -> Option<&Run> {
+    fn batch_at(&self, lsn: Lsn) -> Option<&CommitBatch> {
         let after = self.runs.partition_point(|run| run.start < lsn);
         after.checked_sub(1).map(|at| &self.runs[at])
     }
 
-    fn run_of(&self, commit: u64) -> Option<&Run> {
+    fn batch_of(&self, commit: u64) -> Option<&CommitBatch> {
         let after = self.runs.partition_point(|run| run.first <= commit);
         after.checked_sub(1).map(|at| &self.runs[at]).filter(|run| commit <= run.last())
     }

@@ -1,7 +1,8 @@
 //! All the histories of a fleet: written, forked, looked up, folded.
 
 use super::{
-    Lineage, Lsn, Mark, MarkKind, Point, Run, Timeline, TimelineId, Work, compaction, scale,
+    CommitBatch, ConflictRecord, Lineage, Lsn, RecordKind, Timeline, TimelineId, WalPosition,
+    WalWrite, compaction, scale,
 };
 use crate::sim::server::ServerId;
 use crate::sim::time::SimTime;
@@ -19,7 +20,7 @@ impl Timelines {
         self.list.push(Timeline { writer, fork: None, runs: Vec::new(), marks: Vec::new() });
         let id = TimelineId(self.list.len() as u32 - 1);
         if commits > 0 {
-            let work = Work::updates(commits, commits * bytes_each);
+            let work = WalWrite::updates(commits, commits * bytes_each);
             self.append(id, work, SimTime::ZERO, SimTime::ZERO);
         }
         id
@@ -28,39 +29,45 @@ impl Timelines {
     /// A new timeline for `writer` that leaves `from` after the last commit that is whole at `at`.
     pub fn fork(&mut self, from: TimelineId, at: Lsn, writer: ServerId) -> TimelineId {
         let commits = self.commits_at(from, at);
-        let point = Point { lsn: self.end_of(from, commits), commits };
+        let point = WalPosition { lsn: self.end_of(from, commits), commits };
         let fork = Some((from, point));
         self.list.push(Timeline { writer, fork, runs: Vec::new(), marks: Vec::new() });
         TimelineId(self.list.len() as u32 - 1)
     }
 
     /// Appends work to the end of a timeline and says where it ends now.
-    pub fn append(&mut self, id: TimelineId, work: Work, from: SimTime, to: SimTime) -> Point {
+    pub fn append(
+        &mut self,
+        id: TimelineId,
+        work: WalWrite,
+        from: SimTime,
+        to: SimTime,
+    ) -> WalPosition {
         let timeline = &mut self.list[id.0 as usize];
         let end = timeline.end();
         let (first, start) = (end.commits + 1, end.lsn);
-        let Work { commits, bytes, prunes } = work;
-        timeline.runs.push(Run { first, commits, start, bytes, from, to, prunes });
+        let WalWrite { commits, bytes, prunes } = work;
+        timeline.runs.push(CommitBatch { first, commits, start, bytes, from, to, prunes });
         timeline.end()
     }
 
     /// Marks the next record of a timeline as one that replay may have to wait at.
-    pub fn mark(&mut self, id: TimelineId, kind: MarkKind) {
+    pub fn add_conflict(&mut self, id: TimelineId, kind: RecordKind) {
         let timeline = &mut self.list[id.0 as usize];
         let at = timeline.end().lsn;
-        timeline.marks.push(Mark { at, kind });
+        timeline.marks.push(ConflictRecord { at, kind });
     }
 
     /// The first mark at or after `from` that `wanted` says yes to, seen from this timeline.
-    pub fn first_mark(
+    pub fn first_conflict(
         &self,
         id: TimelineId,
         from: Lsn,
-        wanted: &dyn Fn(MarkKind) -> bool,
+        wanted: &dyn Fn(RecordKind) -> bool,
     ) -> Option<Lsn> {
         let timeline = self.get(id);
         let earlier = timeline.fork.and_then(|(parent, point)| {
-            self.first_mark(parent, from, wanted).filter(|at| *at < point.lsn)
+            self.first_conflict(parent, from, wanted).filter(|at| *at < point.lsn)
         });
         let own = || timeline.marks.iter().find(|mark| mark.at >= from && wanted(mark.kind));
         earlier.or_else(|| own().map(|mark| mark.at))
@@ -102,7 +109,7 @@ impl Timelines {
     }
 
     /// Where a timeline ends.
-    pub fn end(&self, id: TimelineId) -> Point {
+    pub fn end(&self, id: TimelineId) -> WalPosition {
         self.get(id).end()
     }
 
@@ -114,7 +121,7 @@ impl Timelines {
         {
             return if lsn == point.lsn { point.commits } else { self.commits_at(parent, lsn) };
         }
-        match timeline.run_at(lsn) {
+        match timeline.batch_at(lsn) {
             Some(run) if lsn >= run.end() => run.last(),
             Some(run) => run.first - 1 + run.whole_before(lsn),
             None => timeline.begin().commits,
@@ -130,7 +137,7 @@ impl Timelines {
         {
             return if commit == point.commits { point.lsn } else { self.end_of(parent, commit) };
         }
-        match timeline.run_of(commit) {
+        match timeline.batch_of(commit) {
             Some(run) => run.end_of(commit),
             None if commit == 0 => Lsn(0),
             None => timeline.end().lsn,
@@ -143,7 +150,7 @@ impl Timelines {
         let timeline = self.get(id);
         match timeline.fork {
             Some((parent, point)) if commit <= point.commits => self.time_of(parent, commit),
-            _ => timeline.run_of(commit).map(|run| run.time_of(commit)),
+            _ => timeline.batch_of(commit).map(|run| run.time_of(commit)),
         }
     }
 
@@ -186,27 +193,27 @@ impl Timelines {
 
     /// Folds old runs together. `stands` are the positions that must go on meaning the same
     /// number of commits: nobody's position ever jumps because history was folded.
-    pub fn fold(&mut self, now: SimTime, stands: &[(TimelineId, Lsn)]) {
+    pub fn compact(&mut self, now: SimTime, stands: &[(TimelineId, Lsn)]) {
         // Sorted as it grows: there are few, and this is less code to download than a sort.
         let mut all: Vec<(TimelineId, Lsn)> = Vec::new();
         for &(id, lsn) in stands {
-            self.stand_in_lineage(id, lsn, &mut all);
+            self.pin_in_lineage(id, lsn, &mut all);
         }
         for timeline in &self.list {
             if let Some((parent, point)) = timeline.fork {
-                self.stand_in_lineage(parent, point.lsn, &mut all);
+                self.pin_in_lineage(parent, point.lsn, &mut all);
             }
         }
         for (at, timeline) in self.list.iter_mut().enumerate() {
             let id = TimelineId(at as u32);
             let from = all.partition_point(|stand| stand.0 < id);
             let to = all.partition_point(|stand| stand.0 <= id);
-            compaction::fold_runs(&mut timeline.runs, now, &all[from..to]);
+            compaction::compact_batches(&mut timeline.runs, now, &all[from..to]);
         }
     }
 
     /// A position, put down on the timeline on which it really lies.
-    fn stand_in_lineage(&self, id: TimelineId, lsn: Lsn, all: &mut Vec<(TimelineId, Lsn)>) {
+    fn pin_in_lineage(&self, id: TimelineId, lsn: Lsn, all: &mut Vec<(TimelineId, Lsn)>) {
         let mut id = id;
         while let Some((parent, point)) = self.get(id).fork {
             if lsn > point.lsn {
@@ -220,7 +227,7 @@ impl Timelines {
     }
 
     /// How many runs are kept in all, for tests that bound the memory of a long run.
-    pub fn runs_kept(&self) -> usize {
+    pub fn batches_kept(&self) -> usize {
         self.list.iter().map(|timeline| timeline.runs.len()).sum()
     }
 }
@@ -240,7 +247,7 @@ mod tests {
     fn a_commit_counts_when_all_its_bytes_are_there() {
         let mut wal = Timelines::default();
         let id = wal.begin(CHARCOAL, 10, 100);
-        wal.append(id, Work::updates(3, 1_000), secs(1), secs(2));
+        wal.append(id, WalWrite::updates(3, 1_000), secs(1), secs(2));
         for (lsn, commits) in
             [(0, 0), (99, 0), (100, 1), (1_000, 10), (1_333, 10), (1_334, 11), (2_000, 13)]
         {
@@ -255,7 +262,7 @@ mod tests {
     fn commits_are_spread_over_their_time() {
         let mut wal = Timelines::default();
         let id = wal.begin(CHARCOAL, 0, 0);
-        wal.append(id, Work::updates(2, 100), secs(1), secs(2));
+        wal.append(id, WalWrite::updates(2, 100), secs(1), secs(2));
         assert_eq!(wal.time_of(id, 1), Some(SimTime::from_micros(1_250_000)));
         assert_eq!(wal.time_of(id, 2), Some(SimTime::from_micros(1_750_000)));
         assert_eq!(wal.time_of(id, 3), None);
@@ -266,9 +273,9 @@ mod tests {
         let mut wal = Timelines::default();
         let old = wal.begin(CHARCOAL, 10, 100);
         let new = wal.fork(old, Lsn(850), WHITE);
-        wal.append(old, Work::updates(1, 100), secs(1), secs(2));
-        wal.append(new, Work::updates(5, 500), secs(1), secs(2));
-        assert_eq!(wal.get(new).fork, Some((old, Point { lsn: Lsn(800), commits: 8 })));
+        wal.append(old, WalWrite::updates(1, 100), secs(1), secs(2));
+        wal.append(new, WalWrite::updates(5, 500), secs(1), secs(2));
+        assert_eq!(wal.get(new).fork, Some((old, WalPosition { lsn: Lsn(800), commits: 8 })));
         assert_eq!(wal.end(new).commits, 13);
         assert_eq!(wal.commits_at(new, Lsn(750)), 7);
         assert_eq!(wal.commits_at(new, Lsn(900)), 9);
@@ -282,18 +289,18 @@ mod tests {
     fn records_that_remove_row_versions_are_counted_through_forks_and_gaps() {
         let mut wal = Timelines::default();
         let old = wal.begin(CHARCOAL, 10, 100);
-        wal.append(old, Work { prunes: false, ..Work::updates(5, 500) }, secs(1), secs(2));
-        wal.append(old, Work { commits: 0, ..Work::updates(0, 1_000) }, secs(2), secs(3));
+        wal.append(old, WalWrite { prunes: false, ..WalWrite::updates(5, 500) }, secs(1), secs(2));
+        wal.append(old, WalWrite { commits: 0, ..WalWrite::updates(0, 1_000) }, secs(2), secs(3));
         let new = wal.fork(old, Lsn(2_500), WHITE);
-        wal.append(new, Work::updates(10, 1_000), secs(3), secs(4));
-        assert_eq!(wal.end(old), Point { lsn: Lsn(2_500), commits: 15 });
+        wal.append(new, WalWrite::updates(10, 1_000), secs(3), secs(4));
+        assert_eq!(wal.end(old), WalPosition { lsn: Lsn(2_500), commits: 15 });
         assert_eq!(wal.nth_pruning(new, 7, 3), Some(Lsn(1_000)));
         assert_eq!(wal.nth_pruning(new, 8, 3), Some(wal.end_of(new, 16)));
         assert_eq!(wal.nth_pruning(new, 20, 5), Some(wal.end_of(new, 25)));
         assert_eq!(wal.nth_pruning(new, 20, 6), None);
-        wal.mark(new, MarkKind::Lock { table: 1 });
-        let lock = |kind| kind == MarkKind::Lock { table: 1 };
-        assert_eq!(wal.first_mark(new, Lsn(0), &lock), Some(wal.end(new).lsn));
-        assert_eq!(wal.first_mark(old, Lsn(0), &lock), None);
+        wal.add_conflict(new, RecordKind::Lock { table: 1 });
+        let lock = |kind| kind == RecordKind::Lock { table: 1 };
+        assert_eq!(wal.first_conflict(new, Lsn(0), &lock), Some(wal.end(new).lsn));
+        assert_eq!(wal.first_conflict(old, Lsn(0), &lock), None);
     }
 }

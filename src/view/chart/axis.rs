@@ -12,7 +12,7 @@ const APART: f32 = 4.0;
 
 /// The axis of time. The end of the run is at its right end; a fresh run grows into it from there.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Axis {
+pub struct TimeAxis {
     /// Where it begins.
     pub left: f32,
     /// Where it ends.
@@ -23,7 +23,7 @@ pub struct Axis {
     pub span: SimDuration,
 }
 
-impl Axis {
+impl TimeAxis {
     /// Where a moment is; one that is older than the axis is at its left end.
     pub fn x_of(&self, at: SimTime) -> f32 {
         let ago = self.now.since(at).micros() as f32 / self.span.micros() as f32;
@@ -62,9 +62,9 @@ impl Axis {
 mod tests {
     use super::*;
 
-    fn axis(now: u64, span: u64, w: f32) -> Axis {
+    fn axis(now: u64, span: u64, w: f32) -> TimeAxis {
         let (now, span) = (SimTime::from_secs(now), SimDuration::from_secs(span));
-        Axis { left: 76.0, right: 76.0 + w, now, span }
+        TimeAxis { left: 76.0, right: 76.0 + w, now, span }
     }
 
     #[test]

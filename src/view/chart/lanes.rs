@@ -1,8 +1,8 @@
 //! The lanes below the lines: what went on, and when.
 
-use super::axis::Axis;
+use super::axis::TimeAxis;
 use crate::format;
-use crate::run::telemetry::Stretch;
+use crate::run::telemetry::Interval;
 use crate::sim::{SimDuration, SimTime};
 use crate::view::geometry::Rect;
 use crate::view::text;
@@ -33,7 +33,7 @@ pub struct Bar {
 
 impl Lane {
     /// A lane by itself.
-    pub fn alone(name: &str, stretches: &[Stretch], axis: &Axis, place: Rect) -> Lane {
+    pub fn alone(name: &str, stretches: &[Interval], axis: &TimeAxis, place: Rect) -> Lane {
         let mut bars = bars(name, stretches, axis, &place);
         bars.iter_mut().for_each(Bar::fit);
         let name = text::elide(name, text::SMALL, place.x - 10.0);
@@ -62,7 +62,7 @@ impl Bar {
 
 /// The bars of a lane. What is alike and overlaps or touches is one bar that says how many it is
 /// of.
-pub fn bars(name: &str, stretches: &[Stretch], axis: &Axis, place: &Rect) -> Vec<Bar> {
+pub fn bars(name: &str, stretches: &[Interval], axis: &TimeAxis, place: &Rect) -> Vec<Bar> {
     let mut bars: Vec<Bar> = Vec::new();
     let mut count = 0;
     for stretch in stretches {
@@ -95,37 +95,37 @@ pub fn bars(name: &str, stretches: &[Stretch], axis: &Axis, place: &Rect) -> Vec
 }
 
 /// What was in a lane in the time before `at` that a sample is of.
-pub fn told(stretches: &[Stretch], at: SimTime, width: SimDuration) -> String {
-    let mut told = String::new();
+pub fn label_at(stretches: &[Interval], at: SimTime, width: SimDuration) -> String {
+    let mut label = String::new();
     let mut count = 0;
     for stretch in stretches {
         let over = stretch.until.is_some_and(|until| until + width <= at);
         if stretch.from <= at && !over {
             if count > 0 {
-                told += ", ";
+                label += ", ";
             }
-            told += &stretch.text;
+            label += &stretch.text;
             count += 1;
         }
     }
-    if count > 1 { format!("{count}: {told}") } else { told }
+    if count > 1 { format!("{count}: {label}") } else { label }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::telemetry::Stretch;
+    use crate::run::telemetry::Interval;
 
     const PLACE: Rect = Rect { x: 76.0, y: 200.0, w: 240.0, h: 16.0 };
 
-    fn axis(now: u64) -> Axis {
+    fn axis(now: u64) -> TimeAxis {
         let (now, span) = (SimTime::from_secs(now), SimDuration::from_secs(now));
-        Axis { left: PLACE.x, right: PLACE.right(), now, span }
+        TimeAxis { left: PLACE.x, right: PLACE.right(), now, span }
     }
 
-    fn stretch(from: u64, until: Option<u64>, class: &'static str, text: &str) -> Stretch {
+    fn stretch(from: u64, until: Option<u64>, class: &'static str, text: &str) -> Interval {
         let (from, until) = (SimTime::from_secs(from), until.map(SimTime::from_secs));
-        Stretch { from, until, class, text: text.to_owned() }
+        Interval { from, until, class, text: text.to_owned() }
     }
 
     #[test]
@@ -139,7 +139,7 @@ mod tests {
         let texts: Vec<&str> = bars.iter().map(|bar| bar.text.as_str()).collect();
         assert_eq!(texts, ["3 queries"]);
         assert_eq!((bars[0].place.x, bars[0].place.right()), (100.0, PLACE.right()));
-        let at = |at| told(&queries, SimTime::from_secs(at), SimDuration::from_secs(1));
+        let at = |at| label_at(&queries, SimTime::from_secs(at), SimDuration::from_secs(1));
         assert_eq!([at(5), at(15), at(30), at(99)].join("|"), "|1 a|2: 1 a, 2 b|3 c");
     }
 
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn many_short_queries_of_a_day_leave_few_bars() {
-        let queries: Vec<Stretch> =
+        let queries: Vec<Interval> =
             (0..200).map(|at| stretch(at * 60, Some(at * 60 + 5), "query", "q")).collect();
         let bars = bars("queries", &queries, &axis(86_400), &PLACE);
         assert_eq!((bars.len(), bars[0].text.as_str()), (1, "200 queries"));

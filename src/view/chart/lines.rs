@@ -1,8 +1,8 @@
 //! The lines of the chart: one for each follower, or three where its positions are shown.
 
-use super::axis::Axis;
+use super::axis::TimeAxis;
 use super::scale::Scale;
-use super::{Data, GUTTER};
+use super::{ChartData, GUTTER};
 use crate::platform::{DatabaseId, Platform};
 use crate::run::reading::Unit;
 use crate::sim::SimTime;
@@ -10,7 +10,7 @@ use crate::view::geometry::{Point, Rect, px};
 
 /// A follower's line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct ChartLine {
     /// The follower.
     pub database: DatabaseId,
     /// Its name.
@@ -38,7 +38,7 @@ pub const LABEL_STEP: f32 = 14.0;
 pub const NOTE_STEP: f32 = 12.0;
 
 /// The followers of `data`, and the least and the greatest figure.
-pub fn extent(data: &Data) -> (Vec<DatabaseId>, (u64, u64)) {
+pub fn extent(data: &ChartData) -> (Vec<DatabaseId>, (u64, u64)) {
     let (mut ids, mut least, mut most) = (Vec::new(), u64::MAX, 0);
     for seen in &data.seen {
         for reading in &seen.readings {
@@ -55,16 +55,16 @@ pub fn extent(data: &Data) -> (Vec<DatabaseId>, (u64, u64)) {
 /// The lines of `data`, with labels for what they are at `at`.
 pub fn lines(
     world: &Platform,
-    data: &Data,
+    data: &ChartData,
     ids: Vec<DatabaseId>,
     at: SimTime,
     scale: &Scale,
-    axis: &Axis,
-) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+    axis: &TimeAxis,
+) -> Vec<ChartLine> {
+    let mut lines: Vec<ChartLine> = Vec::new();
     for id in ids {
         let name = world.database(id).colour.clone();
-        let mut line = Line {
+        let mut line = ChartLine {
             database: id,
             name,
             paths: Default::default(),
@@ -88,7 +88,7 @@ pub fn lines(
             }
             pen = "L";
             if seen.at == at {
-                let [figure, received, written] = figures.map(|figure| scale.told(figure));
+                let [figure, received, written] = figures.map(|figure| scale.label(figure));
                 line.label = format!("{} {figure}", line.name);
                 line.notes = if data.unit == Unit::Positions {
                     [format!("received {received}"), format!("written {written}")]
@@ -107,7 +107,7 @@ pub fn lines(
 /// Moves labels apart that would stand on each other: upwards, and down again from the plot's top.
 /// Notes are there only where all of them have room. Where labels are many they stand closer, so
 /// that the last one is above `bottom`.
-pub(super) fn part_labels(lines: &mut [Line], plot: &Rect, bottom: f32) {
+pub(super) fn part_labels(lines: &mut [ChartLine], plot: &Rect, bottom: f32) {
     let mut order: Vec<usize> = Vec::new();
     let mut high = LABEL_STEP + NOTE_STEP;
     for at in (0..lines.len()).filter(|at| !lines[*at].label.is_empty()) {

@@ -6,31 +6,31 @@ mod lines;
 mod scale;
 
 pub use crate::run::reading::{Gap, Reading, UNITS, Unit};
-pub use crate::run::telemetry::Stretch;
-pub use axis::Axis;
+pub use crate::run::telemetry::Interval;
+pub use axis::TimeAxis;
 pub use lanes::{Bar, Lane};
-pub use lines::Line;
+pub use lines::ChartLine;
 
 use super::geometry::Rect;
 use super::layout::Size;
 use super::text::{self, MONO, SMALL};
 use crate::format;
 use crate::platform::Platform;
-use crate::run::telemetry::Seen;
+use crate::run::telemetry::Sample;
 use crate::sim::{SimDuration, SimTime};
 
 /// What is to be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Data {
+pub struct ChartData {
     /// How far behind, oldest first.
-    pub seen: Vec<Seen>,
+    pub seen: Vec<Sample>,
     /// Which of those is the moment that is shown; it is the last unless that is in the past.
     pub present: usize,
     /// How much time each of those is of.
     pub width: SimDuration,
     /// The lanes: name and stretches. Where there is no room for all, the empty ones go, and then
     /// the last.
-    pub lanes: Vec<(String, Vec<Stretch>)>,
+    pub lanes: Vec<(String, Vec<Interval>)>,
     /// Where the axis ends.
     pub until: SimTime,
     /// How much time the axis shows.
@@ -53,11 +53,11 @@ pub struct Chart {
     /// The times at which an app was down, behind the lines.
     pub bands: Vec<Bar>,
     /// The lines.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ChartLine>,
     /// The lanes.
     pub lanes: Vec<Lane>,
     /// The axis of time.
-    pub axis: Axis,
+    pub axis: TimeAxis,
     /// Its height, and its round moments.
     pub times: (f32, Vec<(f32, String)>),
     /// Where the moment that is looked at is.
@@ -89,7 +89,7 @@ const LINES: f32 = 0.4;
 const NOTE: usize = 13;
 
 /// Draws a chart of `data`, whose databases this world knows.
-pub fn chart(world: &Platform, data: &Data, size: Size) -> Chart {
+pub fn chart(world: &Platform, data: &ChartData, size: Size) -> Chart {
     let step = if size.h < 260.0 { 17.0 } else { 22.0 };
     let most = ((size.h * (1.0 - LINES) - TOP - LANES - AXIS_ROOM) / step) as usize;
     let mut count = data.lanes.len();
@@ -110,7 +110,7 @@ pub fn chart(world: &Platform, data: &Data, size: Size) -> Chart {
     let label = longest.map_or(0.0, |name| (name + 1 + letters) as f32 * MONO);
     let gutter = label.max((letters + NOTE) as f32 * SMALL) + GUTTER.iter().sum::<f32>();
     let plot = Rect { w: (plot.w - gutter).max(40.0), ..plot };
-    let axis = Axis { left: plot.x, right: plot.right(), now: data.until, span: data.span };
+    let axis = TimeAxis { left: plot.x, right: plot.right(), now: data.until, span: data.span };
     let mut lines = lines::lines(world, data, ids, at, &scale, &axis);
     lines::part_labels(&mut lines, &plot, size.h - AXIS_ROOM);
     let time = if data.looked.is_some() { format::clock(at) } else { "now".to_owned() };
@@ -129,7 +129,7 @@ pub fn chart(world: &Platform, data: &Data, size: Size) -> Chart {
     let mut y = plot.bottom() + LANES;
     let several = world.apps().count() > 1;
     for (name, stretches) in &data.lanes {
-        let said = lanes::told(stretches, at, data.width);
+        let said = lanes::label_at(stretches, at, data.width);
         if !said.is_empty() {
             told += &format!("; {name}: {said}");
         }

@@ -74,7 +74,7 @@ impl Scale {
         while at <= self.high {
             let y = self.y_of(at);
             if y < free {
-                ticks.push((y, self.told(at)));
+                ticks.push((y, self.label(at)));
                 free = y - DECADE;
             }
             at = if self.log {
@@ -88,7 +88,7 @@ impl Scale {
     }
 
     /// A figure, with its unit where that is not commits.
-    pub fn told(&self, figure: u64) -> String {
+    pub fn label(&self, figure: u64) -> String {
         match self.unit {
             Unit::Bytes => format::bytes(figure),
             Unit::Seconds => format::lag(SimDuration::from_micros(figure)),
@@ -98,7 +98,7 @@ impl Scale {
 
     /// How many letters a figure has at most, near enough.
     pub fn letters(&self) -> usize {
-        self.told(self.high).len().max(6)
+        self.label(self.high).len().max(6)
     }
 }
 

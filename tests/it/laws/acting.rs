@@ -19,9 +19,9 @@ impl Fleet {
         }
         if bytes > 0 {
             // A leader that is gone takes none.
-            let _ = self.sim.write(self.writer, Work { commits, bytes, prunes: self.prunes });
+            let _ = self.sim.write(self.writer, WalWrite { commits, bytes, prunes: self.prunes });
         }
-        let events = self.sim.step();
+        let events = self.sim.tick();
         let now = self.sim.now();
         self.happened.extend(events.into_iter().map(|event| (now, event)));
         let ids = || (0..self.names.len() as u32).map(ServerId);
@@ -43,13 +43,13 @@ impl Fleet {
 
     /// VACUUM removes them; says where.
     pub(super) fn vacuums(&mut self) -> Lsn {
-        self.sim.mark(ServerId(0), MarkKind::Cleanup { deleted_by: self.deleted });
+        self.sim.record_conflict(ServerId(0), RecordKind::Cleanup { deleted_by: self.deleted });
         self.server("LAVENDER").end
     }
 
     /// A table is locked against everybody; says where.
     pub(super) fn locks(&mut self, table: u32) -> Lsn {
-        self.sim.mark(ServerId(0), MarkKind::Lock { table });
+        self.sim.record_conflict(ServerId(0), RecordKind::Lock { table });
         self.server("LAVENDER").end
     }
 

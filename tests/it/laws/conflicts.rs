@@ -1,12 +1,12 @@
 //! b1 to b9 and C1: a snapshot on a follower, and how long replay waits for it.
 
 use super::*;
-use follower_playground::sim::law::Waiting;
+use follower_playground::sim::law::ConflictCause;
 
 /// Commits from a query's start to where it holds replay: 28 after what it sees, which some of
 /// those on the wire are.
 fn until_held(rate: u64) -> u64 {
-    Figures::MEASURED.commits_to_conflict - commits_in(rate, WAKE)
+    Parameters::MEASURED.commits_to_conflict - commits_in(rate, WAKE)
 }
 
 #[test]
@@ -20,7 +20,10 @@ fn b1_replay_stops_at_the_first_conflicting_record_not_at_the_querys_start() {
     assert!(fleet.most_behind <= 1 && !fleet.waits("WHITE"), "7 s into the query nothing waits");
     let vacuumed = fleet.vacuums();
     fleet.passes("100ms");
-    assert_eq!((fleet.hold("WHITE").at, fleet.hold("WHITE").why), (vacuumed, Waiting::Snapshot));
+    assert_eq!(
+        (fleet.hold("WHITE").at, fleet.hold("WHITE").why),
+        (vacuumed, ConflictCause::Snapshot)
+    );
     fleet.passes("6900ms");
     assert_eq!(fleet.behind_by("WHITE"), 500 * 7);
 }

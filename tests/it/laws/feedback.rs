@@ -1,7 +1,7 @@
 //! D1 to D3: `hot_standby_feedback`.
 
 use super::*;
-use follower_playground::sim::law::Waiting;
+use follower_playground::sim::law::ConflictCause;
 
 fn with_feedback(rate: u64) -> Fleet {
     let mut fleet = Fleet::updating(rate).followed_by("WHITE", "0ms");
@@ -58,7 +58,7 @@ fn d3_feedback_does_not_prevent_lock_conflicts() {
     assert!(!fleet.waits("WHITE"));
     let locked = fleet.locks(1);
     fleet.passes("8300ms");
-    assert_eq!((fleet.hold("WHITE").at, fleet.hold("WHITE").why), (locked, Waiting::Lock));
+    assert_eq!((fleet.hold("WHITE").at, fleet.hold("WHITE").why), (locked, ConflictCause::Lock));
     assert_eq!(fleet.behind_by("WHITE"), 300 * 83 / 10);
     fleet.passes("200ms");
     assert!(fleet.behind_by("WHITE") <= 1, "measured: 8.5 s until the query's end");

@@ -1,7 +1,7 @@
 //! f: ACCESS EXCLUSIVE.
 
 use super::*;
-use follower_playground::sim::law::Waiting;
+use follower_playground::sim::law::ConflictCause;
 
 const TABLE: u32 = 1;
 const OTHER: u32 = 2;
@@ -24,7 +24,7 @@ fn locked(table: u32, delay: Option<&str>, lasts: Option<SimDuration>) -> (Fleet
 #[test]
 fn f_a_lock_waits_for_whoever_has_touched_the_table_and_goes_on_at_once() {
     let (mut fleet, _, at) = locked(TABLE, None, Some(length("15237ms")));
-    assert_eq!((fleet.hold("WHITE").at, fleet.hold("WHITE").why), (at, Waiting::Lock));
+    assert_eq!((fleet.hold("WHITE").at, fleet.hold("WHITE").why), (at, ConflictCause::Lock));
     let (seen, behind) = (fleet.seen("WHITE"), fleet.behind_by("WHITE"));
     fleet.passes("10s");
     assert_eq!(fleet.behind_by("WHITE") - behind, 2_970, "the slope is the rate, for all tables");

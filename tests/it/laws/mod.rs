@@ -14,12 +14,12 @@ mod steady;
 mod successions;
 
 use follower_playground::sim::chance::{Chance, Key};
-use follower_playground::sim::law::{Figures, Hold, Level, Synchronous};
+use follower_playground::sim::law::{Parameters, ReplayConflict, SyncLevel, Synchronous};
 use follower_playground::sim::server::{
     Hardware, Role, Server, ServerId, Session, Settings, Statement, Zone,
 };
-use follower_playground::sim::wal::{Lsn, MarkKind, TimelineId, Work};
-use follower_playground::sim::{self, Behind, Event, SimDuration, SimTime, TICK, Wire};
+use follower_playground::sim::wal::{Lsn, RecordKind, TimelineId, WalWrite};
+use follower_playground::sim::{self, Behind, Event, LinkSpec, SimDuration, SimTime, TICK};
 use follower_playground::traces;
 
 /// A link that is no limit, bytes a second.
@@ -29,7 +29,7 @@ const UPDATE: u64 = 176;
 /// What replays in a second on the machine of the recordings.
 const REPLAY_SPEED: u64 = 120_000_000;
 /// What a link takes beside its way (law A1).
-const WAKE: SimDuration = Figures::MEASURED.wake;
+const WAKE: SimDuration = Parameters::MEASURED.wake;
 
 /// A leader, LAVENDER, that writes on and on, and whoever follows it.
 #[derive(Clone)]
@@ -67,7 +67,7 @@ fn commits_in(rate: u64, length: SimDuration) -> u64 {
 impl Fleet {
     /// So many commits a second, which update rows.
     fn updating(rate: u64) -> Fleet {
-        let figures = Figures { jitter: 0, ..Figures::MEASURED };
+        let figures = Parameters { jitter: 0, ..Parameters::MEASURED };
         let mut sim = sim::Fleet::with(Chance::new(1), figures);
         let writer = sim.add_leader(hardware(0), 0, 0, 0);
         Fleet {
@@ -102,7 +102,7 @@ impl Fleet {
 
     /// A follower of anybody, over a link of so many bytes a second.
     fn over(mut self, name: &'static str, leader: &str, way: &str, bandwidth: u64) -> Fleet {
-        let wire = Wire { latency: length(way), bandwidth };
+        let wire = LinkSpec { latency: length(way), bandwidth };
         let (leader, place) = (self.id(leader), self.names.len() as u8);
         self.sim.add_follower(hardware(place), leader, wire, Behind::default());
         self.names.push(name);
@@ -110,7 +110,7 @@ impl Fleet {
     }
 
     /// Where commits of LAVENDER wait for one of these.
-    fn waiting_for(mut self, names: &[&str], level: Level) -> Fleet {
+    fn waiting_for(mut self, names: &[&str], level: SyncLevel) -> Fleet {
         let of = names.iter().map(|name| self.id(name)).collect();
         let synchronous = Some(Synchronous { level, quorum: 1, of });
         self.settings("LAVENDER").synchronous = synchronous;

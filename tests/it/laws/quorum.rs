@@ -6,7 +6,7 @@ use super::*;
 fn h3_a_synchronous_commit_takes_a_round_trip_and_is_never_lost() {
     // The way, and the milliseconds that a commit took as measured.
     for (way, measured) in [("0ms", 1.47), ("10ms", 21.5), ("40ms", 81.7)] {
-        for level in [Level::Received, Level::Replayed] {
+        for level in [SyncLevel::Received, SyncLevel::Replayed] {
             let fleet = Fleet::updating(10_000).followed_by("WHITE", way);
             let mut local = fleet.clone();
             let mut fleet = fleet.waiting_for(&["WHITE"], level);
@@ -25,7 +25,9 @@ fn h3_a_synchronous_commit_takes_a_round_trip_and_is_never_lost() {
 
 #[test]
 fn h4_under_remote_apply_a_query_that_holds_replay_holds_commits() {
-    for (level, rate, stands) in [(Level::Replayed, 294, true), (Level::Received, 304, false)] {
+    for (level, rate, stands) in
+        [(SyncLevel::Replayed, 294, true), (SyncLevel::Received, 304, false)]
+    {
         let fleet = Fleet::updating(rate).followed_by("WHITE", "0ms");
         let mut fleet = fleet.waiting_for(&["WHITE"], level);
         fleet.passes("6s");
@@ -48,8 +50,8 @@ fn h4_under_remote_apply_a_query_that_holds_replay_holds_commits() {
 #[test]
 fn h5_with_the_only_synchronous_follower_away_commits_hang() {
     let fleet = Fleet::updating(304).followed_by("WHITE", "0ms").followed_by("BLACK", "0ms");
-    let mut only = fleet.clone().waiting_for(&["WHITE"], Level::Received);
-    let mut either = fleet.waiting_for(&["WHITE", "BLACK"], Level::Received);
+    let mut only = fleet.clone().waiting_for(&["WHITE"], SyncLevel::Received);
+    let mut either = fleet.waiting_for(&["WHITE", "BLACK"], SyncLevel::Received);
     for fleet in [&mut only, &mut either] {
         fleet.passes("6s");
         fleet.cut_link("WHITE", "15s");

@@ -46,11 +46,11 @@ impl Fleet {
     }
 
     pub(super) fn waits(&self, name: &str) -> bool {
-        self.server(name).hold.is_some()
+        self.server(name).replay_conflict.is_some()
     }
 
-    pub(super) fn hold(&self, name: &str) -> &Hold {
-        let hold = self.server(name).hold.as_ref();
+    pub(super) fn hold(&self, name: &str) -> &ReplayConflict {
+        let hold = self.server(name).replay_conflict.as_ref();
         hold.unwrap_or_else(|| panic!("replay on {name} waits for nobody"))
     }
 

@@ -2,8 +2,8 @@
 
 use super::*;
 
-fn wire() -> Wire {
-    Wire { latency: SimDuration::ZERO, bandwidth: WIDE }
+fn wire() -> LinkSpec {
+    LinkSpec { latency: SimDuration::ZERO, bandwidth: WIDE }
 }
 
 fn leader_of(fleet: &Fleet, name: &str) -> Option<ServerId> {

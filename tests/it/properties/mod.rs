@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::dice::Dice;
 use crate::{invariants, support};
 use follower_playground::platform::faults::{FAULTS, Strike};
-use follower_playground::run::Run;
+use follower_playground::run::Simulation;
 use follower_playground::terminal::commands::COMMANDS;
 use follower_playground::terminal::shell::Prompt;
 use typing::line;
@@ -128,7 +128,7 @@ impl Story {
     }
 
     /// A tick, with every invariant after it.
-    fn tick(&mut self, run: &mut Run) {
+    fn tick(&mut self, run: &mut Simulation) {
         let before = run.world().clone();
         run.tick();
         for (name, check) in invariants::ALL {
@@ -145,14 +145,14 @@ impl Story {
     }
 }
 
-fn start(seed: u64) -> Run {
+fn start(seed: u64) -> Simulation {
     let mut world = support::world("properties", WORLD);
     world.seed = seed;
-    Run::start(&world)
+    Simulation::start(&world)
 }
 
 /// Types a random command, answers its question, and waits a while for it.
-fn command(dice: &mut Dice, run: &mut Run, story: &mut Story, effects: &mut Effects) {
+fn command(dice: &mut Dice, run: &mut Simulation, story: &mut Story, effects: &mut Effects) {
     let command = *dice.pick(COMMANDS);
     let line = line(dice, run.world(), command);
     let before = run.hash();
@@ -177,7 +177,7 @@ fn command(dice: &mut Dice, run: &mut Run, story: &mut Story, effects: &mut Effe
 }
 
 /// A random fault strikes.
-fn fault(dice: &mut Dice, run: &mut Run, story: &mut Story, effects: &mut Effects) {
+fn fault(dice: &mut Dice, run: &mut Simulation, story: &mut Story, effects: &mut Effects) {
     let at = dice.below(FAULTS.len() as u64) as u32;
     let kind = FAULTS[at as usize];
     let targets = run.world().targets_of(kind);

@@ -8,8 +8,8 @@ use super::{MOST_TICKS, WORLD};
 use crate::dice::Dice;
 use follower_playground::lessons::Scenario;
 use follower_playground::platform::faults::{FAULTS, Strike};
-use follower_playground::run::playback::Place;
-use follower_playground::run::{Input, Outcome, Playback, Recording, Run};
+use follower_playground::run::playback::Playhead;
+use follower_playground::run::{Input, Outcome, Playback, Recording, Simulation};
 use follower_playground::terminal::commands::COMMANDS;
 use follower_playground::terminal::shell::Prompt;
 
@@ -17,7 +17,7 @@ use follower_playground::terminal::shell::Prompt;
 const INPUTS: usize = 300;
 
 /// What there is to see of a run: its state hash and its terminal.
-fn seen(run: &Run) -> (u64, Vec<String>, Prompt) {
+fn seen(run: &Simulation) -> (u64, Vec<String>, Prompt) {
     let lines = run.shell().screen().lines().map(|(_, line)| line.text());
     (run.hash(), lines.collect(), run.shell().prompt())
 }
@@ -30,7 +30,7 @@ fn scenario(seed: u64) -> Rc<Scenario> {
 }
 
 /// What a random hand does now.
-pub fn input(dice: &mut Dice, run: &Run) -> Input {
+pub fn input(dice: &mut Dice, run: &Simulation) -> Input {
     let typed = |dice: &mut Dice| {
         let command = *dice.pick(COMMANDS);
         line(dice, run.world(), command)
@@ -67,7 +67,7 @@ fn go_on(playback: &mut Playback, dice: &mut Dice, inputs: usize) {
 }
 
 /// A recording up to a place.
-fn up_to(recording: &Recording, place: Place) -> Recording {
+fn up_to(recording: &Recording, place: Playhead) -> Recording {
     let mut part = recording.clone();
     part.inputs.truncate(place.done);
     part.end = place.tick;
@@ -97,7 +97,7 @@ fn go_through(seed: u64) {
                 playback.rewind(input);
                 playback.settle();
                 let tick = recording.inputs[input].tick;
-                assert_eq!(playback.place(), Place { tick, done: input });
+                assert_eq!(playback.place(), Playhead { tick, done: input });
                 "a rewind"
             }
             2 => {
@@ -140,7 +140,7 @@ fn go_through(seed: u64) {
         check(&playback, what);
     }
     // The recording that is left, opened elsewhere, is the same run.
-    let mut opened = Playback::open(playback.recording().clone(), Place::END);
+    let mut opened = Playback::open(playback.recording().clone(), Playhead::END);
     opened.settle();
     playback.seek(u64::MAX);
     playback.settle();

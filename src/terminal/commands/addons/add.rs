@@ -1,10 +1,11 @@
 //! `addons:add`: adds a database, empty, as a follower, or as a fork.
 
 use crate::platform::Refusal;
-use crate::platform::addon_plan::Plan;
+use crate::platform::addon_plan::AddonPlan;
 use crate::platform::addons::Origin;
 use crate::terminal::command::{
-    Arg, Call, Command, Done, Failure, Flag, Kind, Need, Offer, Outcome, Usage,
+    Arg, Arity, Command, CommandError, CommandResult, Flag, Invocation, Next, Offer, UsageError,
+    ValueKind,
 };
 use crate::terminal::messages;
 
@@ -19,18 +20,18 @@ const CROSS_APPLICATION: &str =
 /// The command.
 pub static COMMAND: Command = Command {
     aliases: &["addons:create"],
-    args: &[Arg { name: "ADDON", kind: Kind::Plan, need: Need::One }],
+    args: &[Arg { name: "ADDON", kind: ValueKind::Plan, arity: Arity::One }],
     flags: &[
         Flag {
             long: "follow",
             short: None,
-            value: Some(("DATABASE", Kind::Database)),
+            value: Some(("DATABASE", ValueKind::Database)),
             summary: "begin as a read-only follower of DATABASE",
         },
         Flag {
             long: "fork",
             short: None,
-            value: Some(("DATABASE", Kind::Database)),
+            value: Some(("DATABASE", ValueKind::Database)),
             summary: "begin as a copy of DATABASE that goes its own way",
         },
     ],
@@ -49,11 +50,11 @@ pub static COMMAND: Command = Command {
     ..Command::named("addons:add", run)
 };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let origin = origin(call)?;
     let name = plan(call, origin)?;
     let action = format!("Adding {SERVICE}:{name} to {}... ", call.app_name());
-    let added = match Plan::find(&name) {
+    let added = match AddonPlan::find(&name) {
         Some(plan) => call.world.add_database(call.app, plan, origin),
         None => Err(Refusal::UnknownPlan { typed: name }),
     };
@@ -63,8 +64,8 @@ fn run(call: &mut Call) -> Outcome {
     };
     let price = call.world.database(changed.database).plan.price();
     call.done(&action, &format!(", v{} ({price})", changed.release));
-    call.say(format!("Attached as {}", call.world.database(changed.database).addon()));
-    call.say(match origin {
+    call.print(format!("Attached as {}", call.world.database(changed.database).addon()));
+    call.print(match origin {
         Origin::Empty => "The database should be available in 3-5 minutes",
         Origin::Follow(_) => "Follower will become available for read-only queries when up-to-date",
         Origin::Fork(_) => "Database will become available after it completes forking",
@@ -73,24 +74,24 @@ fn run(call: &mut Call) -> Outcome {
         let text = "The database will be empty. To copy another one, add it with --fork DATABASE.";
         call.out.print(messages::bang(text));
     }
-    call.say("Use `heroku pg:wait` to track status");
-    Ok(Done::Finished)
+    call.print("Use `heroku pg:wait` to track status");
+    Ok(Next::Finished)
 }
 
-fn origin(call: &Call) -> Result<Origin, Failure> {
+fn origin(call: &Invocation) -> Result<Origin, CommandError> {
     let (follow, fork) = (call.args.value("follow"), call.args.value("fork"));
     let Some(name) = follow.or(fork) else {
         return Ok(Origin::Empty);
     };
     if follow.is_some() && fork.is_some() {
-        return Err(Usage::Told("Give --follow or --fork, not both.").into());
+        return Err(UsageError::Message("Give --follow or --fork, not both.").into());
     }
     let id = call.world.resolve(call.app, name)?;
     Ok(if follow.is_some() { Origin::Follow(id) } else { Origin::Fork(id) })
 }
 
 /// The name of the plan: as typed, or the leader's.
-fn plan(call: &Call, origin: Origin) -> Result<String, Failure> {
+fn plan(call: &Invocation, origin: Origin) -> Result<String, CommandError> {
     let typed = call.args.positional(0).unwrap_or_default();
     let (service, plan) = match typed.split_once(':') {
         Some((service, plan)) => (service, Some(plan)),
@@ -98,7 +99,7 @@ fn plan(call: &Call, origin: Origin) -> Result<String, Failure> {
     };
     if service != SERVICE {
         let wanted = "an add-on here; the only one is heroku-postgresql";
-        return Err(Usage::NotA { typed: service.to_owned(), wanted }.into());
+        return Err(UsageError::NotA { typed: service.to_owned(), wanted }.into());
     }
     let name = match (plan, origin) {
         (Some(plan), _) => plan,
@@ -108,7 +109,7 @@ fn plan(call: &Call, origin: Origin) -> Result<String, Failure> {
             let typed = call.args.value("follow").or(call.args.value("fork"));
             // Of all names of a database, only a URL has a slash.
             if source.app != call.app || typed.is_some_and(|typed| typed.contains('/')) {
-                return Err(Usage::Told(CROSS_APPLICATION).into());
+                return Err(UsageError::Message(CROSS_APPLICATION).into());
             }
             source.plan.name
         }

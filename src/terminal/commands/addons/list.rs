@@ -1,6 +1,6 @@
 //! `addons`: what an app has.
 
-use crate::terminal::command::{Call, Command, Done, Outcome};
+use crate::terminal::command::{Command, CommandResult, Invocation, Next};
 use crate::terminal::formatting;
 use crate::terminal::screen::Line;
 
@@ -8,7 +8,7 @@ use crate::terminal::screen::Line;
 pub static COMMAND: Command =
     Command { summary: "list the add-ons of an app", ..Command::named("addons", run) };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let mut rows: Vec<(String, String)> = Vec::new();
     for (_, database) in call.world.databases() {
         if database.app == call.app {
@@ -18,11 +18,11 @@ fn run(call: &mut Call) -> Outcome {
     }
     let name = call.app_name().to_owned();
     if rows.is_empty() {
-        call.say(format!("{name} has no add-ons."));
-        return Ok(Done::Finished);
+        call.print(format!("{name} has no add-ons."));
+        return Ok(Next::Finished);
     }
     call.out.print(formatting::heading(&format!("{name} Configured Add-ons")));
     call.out.print_all(formatting::aligned(&rows, " "));
     call.out.print(Line::default());
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }

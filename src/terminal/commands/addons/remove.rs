@@ -1,13 +1,15 @@
 //! `addons:remove`: ends databases for good.
 
 use crate::platform::DatabaseId;
-use crate::terminal::command::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
+use crate::terminal::command::{
+    Arg, Arity, Command, CommandResult, Invocation, Next, Offer, ValueKind,
+};
 use crate::terminal::commands::session::ask;
 
 /// The command.
 pub static COMMAND: Command = Command {
     aliases: &["addons:destroy"],
-    args: &[Arg { name: "ADDON", kind: Kind::Addon, need: Need::Many }],
+    args: &[Arg { name: "ADDON", kind: ValueKind::Addon, arity: Arity::Many }],
     summary: "uninstall one or more add-ons",
     notes: &["Its data is gone and its bill stops. Followers of it have no leader any more."],
     missing: "Missing add-on name",
@@ -15,7 +17,7 @@ pub static COMMAND: Command = Command {
     offer: Some(Offer::Database("Remove, with its data", |world, id| {
         Some(world.database(id).addon())
     })),
-    foretells: Some(|world, foreseen, id| {
+    preview: Some(|world, foreseen, id| {
         let name = &world.database(id).colour;
         let mut told = format!("{name} is gone for good, with all that it alone holds.");
         for follower in world.followers_of(id) {
@@ -24,12 +26,12 @@ pub static COMMAND: Command = Command {
         if foreseen.app.is_some_and(|app| world.is_primary(id, app)) {
             told += " DATABASE_URL names no database then.";
         }
-        foreseen.told = Some(told);
+        foreseen.warning = Some(told);
     }),
     ..Command::named("addons:remove", run)
 };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let (mut databases, mut is_var): (Vec<DatabaseId>, _) = (Vec::new(), false);
     for name in call.args.all() {
         is_var |= name.to_ascii_uppercase().ends_with("_URL");
@@ -48,14 +50,14 @@ fn run(call: &mut Call) -> Outcome {
     for id in databases {
         remove(call, id);
     }
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }
 
-fn action(call: &Call, name: &str) -> String {
+fn action(call: &Invocation, name: &str) -> String {
     format!("Removing {name} from {}... ", call.app_name())
 }
 
-fn remove(call: &mut Call, id: DatabaseId) {
+fn remove(call: &mut Invocation, id: DatabaseId) {
     let database = call.world.database(id);
     let (addon, price) = (database.addon(), database.plan.price());
     let changed = call.world.remove_database(id);

@@ -1,6 +1,6 @@
 //! `apps`: the apps there are.
 
-use crate::terminal::command::{Call, Command, Done, Outcome};
+use crate::terminal::command::{Command, CommandResult, Invocation, Next};
 use crate::terminal::formatting;
 use crate::terminal::screen::Line;
 
@@ -8,10 +8,10 @@ use crate::terminal::screen::Line;
 pub static COMMAND: Command =
     Command { aliases: &["list"], summary: "list your apps", ..Command::named("apps", run) };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     call.out.print(formatting::heading("My Apps"));
     for (_, app) in call.world.apps() {
         call.out.print(Line::plain(app.name.clone()));
     }
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }

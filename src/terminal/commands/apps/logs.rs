@@ -1,6 +1,6 @@
 //! `logs`: what the fleet did.
 
-use crate::terminal::command::{Call, Command, Done, Flag, Kind, Offer, Outcome};
+use crate::terminal::command::{Command, CommandResult, Flag, Invocation, Next, Offer, ValueKind};
 use crate::terminal::screen::{Line, Style};
 
 /// The command.
@@ -10,7 +10,7 @@ pub static COMMAND: Command = Command {
         Flag {
             long: "ps",
             short: Some('p'),
-            value: Some(("PS", Kind::Word)),
+            value: Some(("PS", ValueKind::Word)),
             summary: "only what PS logged",
         },
         Flag {
@@ -26,7 +26,7 @@ pub static COMMAND: Command = Command {
     ..Command::named("logs", run)
 };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let count = super::rows(call, 100)?;
     let calendar = call.world.calendar();
     let wanted = call.args.value("ps");
@@ -49,5 +49,5 @@ fn run(call: &mut Call) -> Outcome {
     if call.args.has("tail") {
         call.remark("This command ends here. The log under the stage is live.");
     }
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }

@@ -4,21 +4,21 @@ pub mod list;
 pub mod logs;
 pub mod releases;
 
-use crate::terminal::command::{Call, Failure, Flag, Kind, Usage};
+use crate::terminal::command::{CommandError, Flag, Invocation, UsageError, ValueKind};
 
 /// The flag that says how many rows.
 const NUM: Flag = Flag {
     long: "num",
     short: Some('n'),
-    value: Some(("NUM", Kind::Number)),
+    value: Some(("NUM", ValueKind::Number)),
     summary: "how many rows to show",
 };
 
 /// How many rows are asked for.
-fn rows(call: &Call, usual: usize) -> Result<usize, Failure> {
+fn rows(call: &Invocation, usual: usize) -> Result<usize, CommandError> {
     let Some(typed) = call.args.value("num") else {
         return Ok(usual);
     };
-    let wrong = |_| Usage::NotA { typed: typed.to_owned(), wanted: "a number of rows" };
+    let wrong = |_| UsageError::NotA { typed: typed.to_owned(), wanted: "a number of rows" };
     Ok(typed.parse().map_err(wrong)?)
 }

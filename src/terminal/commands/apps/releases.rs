@@ -1,6 +1,6 @@
 //! `releases`: the releases of an app.
 
-use crate::terminal::command::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::command::{Command, CommandResult, Invocation, Next, Offer};
 use crate::terminal::formatting;
 
 /// The command.
@@ -14,7 +14,7 @@ pub static COMMAND: Command = Command {
 /// The longest description, as in the tool.
 const WIDTH: usize = 40;
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let count = super::rows(call, 15)?;
     let (now, calendar) = (call.world.now(), call.world.calendar());
     let app = call.world.app(call.app);
@@ -37,7 +37,7 @@ fn run(call: &mut Call) -> Outcome {
     }
     for row in &rows {
         let [v, w, by, at] = row;
-        call.say(format!("{v:version$}  {w:what$}  {by}  {at}"));
+        call.print(format!("{v:version$}  {w:what$}  {by}  {at}"));
     }
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }

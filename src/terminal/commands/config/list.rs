@@ -1,6 +1,6 @@
 //! `config`: the config vars of an app.
 
-use crate::terminal::command::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::command::{Command, CommandResult, Invocation, Next, Offer};
 use crate::terminal::formatting;
 use crate::terminal::screen::Line;
 
@@ -11,7 +11,7 @@ pub static COMMAND: Command = Command {
     ..Command::named("config", run)
 };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let app = call.world.app(call.app);
     let (name, vars) = (&app.name, app.config.all());
     if vars.is_empty() {
@@ -20,5 +20,5 @@ fn run(call: &mut Call) -> Outcome {
         call.out.print(formatting::heading(&format!("{name} Config Vars")));
         call.out.print_all(formatting::aligned(vars, ":"));
     }
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }

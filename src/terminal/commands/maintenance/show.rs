@@ -1,6 +1,6 @@
 //! `maintenance`: says whether it is on.
 
-use crate::terminal::command::{Call, Command, Done, Outcome};
+use crate::terminal::command::{Command, CommandResult, Invocation, Next};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -8,8 +8,8 @@ pub static COMMAND: Command = Command {
     ..Command::named("maintenance", run)
 };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let on = call.world.app(call.app).maintenance;
-    call.say(if on { "on" } else { "off" });
-    Ok(Done::Finished)
+    call.print(if on { "on" } else { "off" });
+    Ok(Next::Finished)
 }

@@ -1,10 +1,10 @@
 //! `pg:info`: what there is to know of each database.
 
 use crate::platform::starting_world::{FollowingRow, Heading};
-use crate::platform::status::tell;
-use crate::platform::{AppId, DatabaseId, Fact, ForkFollow, Platform, Status};
+use crate::platform::status::push_row;
+use crate::platform::{AppId, DatabaseId, ForkFollow, InfoRow, Platform, Status};
 use crate::sim::server::Phase;
-use crate::terminal::command::{Call, Command, Done, Failure, Offer, Outcome};
+use crate::terminal::command::{Command, CommandError, CommandResult, Invocation, Next, Offer};
 use crate::terminal::formatting;
 use crate::terminal::screen::{Line, Style};
 
@@ -21,23 +21,23 @@ pub static COMMAND: Command = Command {
     ..Command::named("pg:info", run)
 };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let databases = asked(call)?;
     if databases.is_empty() {
         let text = format!("{} has no heroku-postgresql databases.", call.app_name());
-        call.say(text);
+        call.print(text);
     }
     for (at, id) in databases.into_iter().enumerate() {
         if at > 0 {
-            call.say("");
+            call.print("");
         }
         show(call, id);
     }
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }
 
 /// The database that is named, or all of the app.
-pub fn asked(call: &Call) -> Result<Vec<DatabaseId>, Failure> {
+pub fn asked(call: &Invocation) -> Result<Vec<DatabaseId>, CommandError> {
     Ok(match call.args.positional(0) {
         Some(_) => vec![call.database_or_primary(0)?],
         None => of_app(call.world, call.app),
@@ -56,7 +56,7 @@ pub fn of_app(world: &Platform, app: AppId) -> Vec<DatabaseId> {
     databases
 }
 
-fn show(call: &mut Call, id: DatabaseId) {
+fn show(call: &mut Invocation, id: DatabaseId) {
     call.out.print(heading(call.world, call.app, id));
     for (name, values) in rows(call.world, call.app, id) {
         for (at, value) in values.into_iter().enumerate() {
@@ -92,19 +92,19 @@ fn heading(world: &Platform, app: AppId, id: DatabaseId) -> Line {
 /// The rows, for the terminal and for the side panel, in the order of the
 /// tool (`facts/heroku.md`, section 2), as far as the model knows them. What it follows comes
 /// last, as in the seed.
-pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<Fact> {
+pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
     let (database, status) = (world.database(id), world.status(id));
     let mut rows = Vec::new();
-    tell(&mut rows, "Plan", database.plan.title());
-    tell(&mut rows, "Status", status_word(status).to_owned());
+    push_row(&mut rows, "Plan", database.plan.title());
+    push_row(&mut rows, "Status", status_word(status).to_owned());
     if world.server(id).phase == Phase::Ready {
         let connections = connections(world, id);
-        tell(&mut rows, "Data Size", formatting::size(world.server(id).data_size()));
-        tell(&mut rows, "PG Version", "15.18".to_owned());
-        tell(&mut rows, "Connections", format!("{connections}/{}", database.plan.connections));
+        push_row(&mut rows, "Data Size", formatting::size(world.server(id).data_size()));
+        push_row(&mut rows, "PG Version", "15.18".to_owned());
+        push_row(&mut rows, "Connections", format!("{connections}/{}", database.plan.connections));
     }
-    tell(&mut rows, "Fork/Follow", fork_follow(world.fork_follow(id)));
-    tell(&mut rows, "Created", world.calendar().minute(database.created));
+    push_row(&mut rows, "Fork/Follow", fork_follow(world.fork_follow(id)));
+    push_row(&mut rows, "Created", world.calendar().minute(database.created));
     let mut names = |label: &'static str, ids: &[DatabaseId]| {
         let mut names = Vec::new();
         for id in ids {
@@ -167,7 +167,7 @@ fn connections(world: &Platform, id: DatabaseId) -> usize {
 }
 
 /// What it follows, and how far behind; neither where its leader was removed, as in the tool.
-fn following(rows: &mut Vec<Fact>, world: &Platform, app: AppId, id: DatabaseId) {
+fn following(rows: &mut Vec<InfoRow>, world: &Platform, app: AppId, id: DatabaseId) {
     let Some(leader) = world.leader_of(id).filter(|id| !world.database(*id).is_removed()) else {
         return;
     };
@@ -175,12 +175,12 @@ fn following(rows: &mut Vec<Fact>, world: &Platform, app: AppId, id: DatabaseId)
         FollowingRow::UrlAndRole => world.database(leader).config_var(),
         FollowingRow::NameAndRole => world.database(leader).addon(),
     };
-    tell(rows, "Following", name + role(world, app, leader));
+    push_row(rows, "Following", name + role(world, app, leader));
     let behind = match world.behind(id) {
         Some(_) if matches!(world.server(id).phase, Phase::BaseBackup { .. }) => return,
         // In the plural for one as well, as in the tool.
         Some(behind) => format!("{} commits", behind.commits()),
         None => "unknown, its leader does not answer".to_owned(),
     };
-    tell(rows, "Behind By", behind);
+    push_row(rows, "Behind By", behind);
 }

@@ -2,13 +2,18 @@
 
 use super::info;
 use crate::platform::DatabaseId;
-use crate::terminal::command::{Arg, Call, Command, Done, Flag, Kind, Need, Offer, Outcome, Usage};
+use crate::terminal::command::{
+    Arg, Arity, Command, CommandResult, Flag, Invocation, Next, Offer, UsageError, ValueKind,
+};
 use crate::terminal::formatting::{self, Column};
 use crate::terminal::screen::{Line, Style};
 
 /// The command.
 pub static COMMAND: Command = Command {
-    args: &[Arg { name: "PROCESSID", kind: Kind::ProcessId, need: Need::One }, super::DATABASE],
+    args: &[
+        Arg { name: "PROCESSID", kind: ValueKind::ProcessId, arity: Arity::One },
+        super::DATABASE,
+    ],
     flags: &[Flag {
         long: "force",
         short: Some('f'),
@@ -28,9 +33,9 @@ pub static COMMAND: Command = Command {
     ..Command::named("pg:kill", run)
 };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let typed = call.args.positional(0).unwrap_or_default();
-    let pid: u32 = typed.parse().map_err(|_| Usage::Told(COMMAND.missing))?;
+    let pid: u32 = typed.parse().map_err(|_| UsageError::Message(COMMAND.missing))?;
     let named = call.args.positional(1).is_some();
     let found = if named { None } else { find(call, pid) };
     let id = found.map_or_else(|| call.database_or_primary(1), Ok)?;
@@ -52,11 +57,11 @@ fn run(call: &mut Call) -> Outcome {
         let text = format!("It ran on {}.", call.world.database(id).colour);
         call.remark(&text);
     }
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }
 
 /// The database of the app on which this process runs.
-fn find(call: &Call, pid: u32) -> Option<DatabaseId> {
+fn find(call: &Invocation, pid: u32) -> Option<DatabaseId> {
     let runs = |id: &DatabaseId| call.world.server(*id).query(pid).is_some();
     let primary = call.world.primary(call.app).filter(runs);
     primary.or_else(|| info::of_app(call.world, call.app).into_iter().find(runs))

@@ -7,7 +7,7 @@ pub mod ps;
 pub mod unfollow;
 pub mod wait;
 
-use crate::terminal::command::{Arg, Kind, Need};
+use crate::terminal::command::{Arg, Arity, ValueKind};
 
 /// An argument that names a database and may be missing.
-const DATABASE: Arg = Arg { name: "DATABASE", kind: Kind::Database, need: Need::Optional };
+const DATABASE: Arg = Arg { name: "DATABASE", kind: ValueKind::Database, arity: Arity::Optional };

@@ -1,11 +1,13 @@
 //! `pg:promote`: lets `DATABASE_URL` name another database.
 
 use crate::platform::journal::plural;
-use crate::terminal::command::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
+use crate::terminal::command::{
+    Arg, Arity, Command, CommandResult, Invocation, Next, Offer, ValueKind,
+};
 
 /// The command.
 pub static COMMAND: Command = Command {
-    args: &[Arg { name: "DATABASE", kind: Kind::Database, need: Need::One }],
+    args: &[Arg { name: "DATABASE", kind: ValueKind::Database, arity: Arity::One }],
     summary: "sets DATABASE as your DATABASE_URL",
     notes: &[
         "It moves DATABASE_URL and nothing else: a follower stays a read-only follower until it is",
@@ -16,14 +18,14 @@ pub static COMMAND: Command = Command {
         let database = world.database(id);
         (!world.is_primary(id, database.app)).then(|| database.config_var())
     })),
-    foretells: Some(|world, foreseen, id| {
+    preview: Some(|world, foreseen, id| {
         let Some(old) = foreseen.app.and_then(|app| world.primary(app)) else {
             return;
         };
         let (name, old_name) = (&world.database(id).colour, &world.database(old).colour);
         let timelines = world.fleet().timelines();
         let fork = timelines.get(world.server(id).timeline).fork;
-        foreseen.told = if world.leader_of(id).is_some() {
+        foreseen.warning = if world.leader_of(id).is_some() {
             Some(format!("{name} still follows and is read-only: it would refuse every write."))
         } else {
             // What the old database has written since the fork stays behind on it.
@@ -38,12 +40,12 @@ pub static COMMAND: Command = Command {
     ..Command::named("pg:promote", run)
 };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let id = call.database_or_primary(0)?;
     let database = call.world.database(id);
     let role = if call.world.is_primary(id, call.app) { " (DATABASE_URL)" } else { "" };
     let text = format!("Promoting {}{role} to DATABASE_URL... ", database.config_var());
     call.world.promote(call.app, id);
     call.done(&text, "");
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }

@@ -1,7 +1,7 @@
 //! `pg:ps`: the queries that run on a database.
 
 use crate::sim::server::Session;
-use crate::terminal::command::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::command::{Command, CommandResult, Invocation, Next, Offer};
 use crate::terminal::formatting::{self, Column};
 
 /// The command.
@@ -24,7 +24,7 @@ const COLUMNS: [Column; 6] = [
     Column { name: "query", right: false },
 ];
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let id = call.database_or_primary(0)?;
     if !call.world.server(id).answers() {
         let name = call.world.display_name(id);
@@ -45,5 +45,5 @@ fn run(call: &mut Call) -> Outcome {
         ]);
     }
     call.out.print_all(formatting::table(&COLUMNS, &rows));
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }

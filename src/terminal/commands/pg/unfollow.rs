@@ -2,16 +2,18 @@
 
 use crate::platform::journal::plural;
 use crate::platform::{DatabaseId, Platform};
-use crate::terminal::command::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome};
+use crate::terminal::command::{
+    Arg, Arity, Command, CommandResult, Invocation, Next, Offer, ValueKind,
+};
 use crate::terminal::commands::session::ask;
 use crate::terminal::messages;
-use crate::terminal::preview::Foreseen;
+use crate::terminal::preview::Preview;
 use crate::terminal::screen::Line;
 
 /// The command.
 pub static COMMAND: Command = Command {
     // The tool's own word for a follower in usage.
-    args: &[Arg { name: "REPLICA", kind: Kind::Database, need: Need::One }],
+    args: &[Arg { name: "REPLICA", kind: ValueKind::Database, arity: Arity::One }],
     summary: "stop a replica from following and make it a read/write database",
     notes: &["It keeps everything received up to then, goes on costing, and cannot be undone."],
     missing: "Must specify REPLICA to unfollow.",
@@ -20,11 +22,11 @@ pub static COMMAND: Command = Command {
         let unfollows = world.check_unfollow(id).is_ok();
         unfollows.then(|| world.database(id).config_var())
     })),
-    foretells: Some(foretell),
+    preview: Some(preview),
     ..Command::named("pg:unfollow", run)
 };
 
-fn foretell(world: &Platform, foreseen: &mut Foreseen, id: DatabaseId) {
+fn preview(world: &Platform, foreseen: &mut Preview, id: DatabaseId) {
     let (Some(leader), Ok(())) = (world.leader_of(id), world.check_unfollow(id)) else {
         return;
     };
@@ -32,7 +34,7 @@ fn foretell(world: &Platform, foreseen: &mut Foreseen, id: DatabaseId) {
     let held = |id| world.fleet().commits_held(world.database(id).server);
     let (own, seen) = (held(id), world.fleet().commits_seen(world.database(id).server));
     foreseen.forks = Some(id);
-    foreseen.told = Some(format!(
+    foreseen.warning = Some(format!(
         "{} forks after commit {own} and cannot follow again: {} will be replayed first, {} of {} \
          are not here.",
         world.database(id).colour,
@@ -42,7 +44,7 @@ fn foretell(world: &Platform, foreseen: &mut Foreseen, id: DatabaseId) {
     ));
 }
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let id = call.database_or_primary(0)?;
     let checked = call.world.check_unfollow(id);
     let database = call.world.database(id);
@@ -65,7 +67,7 @@ fn run(call: &mut Call) -> Outcome {
     let action = "Unfollowing... ";
     call.world.unfollow(id).map_err(|refusal| call.failed(action, refusal))?;
     call.done(action, "");
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }
 
 /// The leader as the dialogue names it: its add-on, or where it was once it is removed.

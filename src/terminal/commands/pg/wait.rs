@@ -5,7 +5,7 @@ use crate::platform::journal::plural;
 use crate::platform::{DatabaseId, Platform, Status};
 use crate::sim::server::{Phase, Role};
 use crate::sim::{SimDuration, law};
-use crate::terminal::command::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::command::{Command, CommandResult, Invocation, Next, Offer};
 use crate::terminal::formatting;
 use crate::terminal::screen::{Line, Screen, Style};
 
@@ -23,7 +23,7 @@ pub static COMMAND: Command = Command {
     ..Command::named("pg:wait", run)
 };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let mut waiting = Vec::new();
     for id in info::asked(call)? {
         // What is there already is passed over in silence, as in the tool.
@@ -31,7 +31,7 @@ fn run(call: &mut Call) -> Outcome {
             waiting.push(id);
         }
     }
-    if waiting.is_empty() { Ok(Done::Finished) } else { Ok(Done::WaitFor(waiting)) }
+    if waiting.is_empty() { Ok(Next::Finished) } else { Ok(Next::WaitFor(waiting)) }
 }
 
 /// Whether there is something to wait for: a making, or the end of one's replay before it takes

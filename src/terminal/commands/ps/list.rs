@@ -1,6 +1,6 @@
 //! `ps`: the dynos of an app.
 
-use crate::terminal::command::{Call, Command, Done, Offer, Outcome};
+use crate::terminal::command::{Command, CommandResult, Invocation, Next, Offer};
 use crate::terminal::formatting;
 use crate::terminal::screen::{Line, Style};
 
@@ -11,7 +11,7 @@ pub static COMMAND: Command = Command {
     ..Command::named("ps", run)
 };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let (now, calendar) = (call.world.now(), call.world.calendar());
     let mut lines = Vec::new();
     for process in &call.world.app(call.app).formation {
@@ -36,5 +36,5 @@ fn run(call: &mut Call) -> Outcome {
         lines.push(Line::plain(format!("{} runs no dynos.", call.app_name())));
     }
     call.out.print_all(lines);
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }

@@ -3,12 +3,14 @@
 use crate::platform::app::{MOST_DYNOS, ProcessType};
 use crate::platform::names::Joined;
 use crate::platform::{AppId, Platform};
-use crate::terminal::command::{Arg, Call, Command, Done, Kind, Need, Offer, Outcome, Usage};
+use crate::terminal::command::{
+    Arg, Arity, Command, CommandResult, Invocation, Next, Offer, UsageError, ValueKind,
+};
 
 /// The command.
 pub static COMMAND: Command = Command {
     aliases: &["scale"],
-    args: &[Arg { name: "DYNO=AMOUNT", kind: Kind::Scale, need: Need::Many }],
+    args: &[Arg { name: "DYNO=AMOUNT", kind: ValueKind::Scale, arity: Arity::Many }],
     summary: "scale processes by the given amount",
     notes: &["Examples: worker=0, web=2, web+1, web-1, web=2:1X"],
     missing: "Must specify DYNO and AMOUNT to scale.",
@@ -16,13 +18,13 @@ pub static COMMAND: Command = Command {
     ..Command::named("ps:scale", run)
 };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     let mut changes: Vec<(String, u32)> = Vec::new();
     let mut other_size = false;
     for typed in call.args.all() {
         let Some((process, quantity, other)) = change(call, typed) else {
             let wanted = "a change such as worker=0, web+1 or web-1";
-            return Err(Usage::NotA { typed: typed.to_owned(), wanted }.into());
+            return Err(UsageError::NotA { typed: typed.to_owned(), wanted }.into());
         };
         other_size |= other;
         let checked = call.world.check_scale(call.app, &process, quantity);
@@ -37,7 +39,7 @@ fn run(call: &mut Call) -> Outcome {
     if other_size {
         call.remark("Dynos have one size here, 1X.");
     }
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }
 
 fn action(process: &str) -> String {
@@ -46,7 +48,7 @@ fn action(process: &str) -> String {
 
 /// What a word such as `worker=0`, `web+1` or `web=2:2X` asks for; the last, whether of dynos of a
 /// size that there is not.
-fn change(call: &Call, typed: &str) -> Option<(String, u32, bool)> {
+fn change(call: &Invocation, typed: &str) -> Option<(String, u32, bool)> {
     let (change, size) = typed.split_once(':').unwrap_or((typed, "1X"));
     let size = ["1X", "2X", "PX"].iter().position(|known| *known == size)?;
     // A process type's own name may have dashes.

@@ -1,12 +1,12 @@
 //! `clear`: empties the screen.
 
-use crate::terminal::command::{Call, Command, Done, Outcome};
+use crate::terminal::command::{Command, CommandResult, Invocation, Next};
 
 /// The command.
 pub static COMMAND: Command =
     Command { summary: "clear the screen", builtin: true, ..Command::named("clear", run) };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     call.out.clear();
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }

@@ -1,6 +1,6 @@
 //! `history`: lines typed before.
 
-use crate::terminal::command::{Call, Command, Done, Outcome};
+use crate::terminal::command::{Command, CommandResult, Invocation, Next};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -9,9 +9,9 @@ pub static COMMAND: Command = Command {
     ..Command::named("history", run)
 };
 
-fn run(call: &mut Call) -> Outcome {
+fn run(call: &mut Invocation) -> CommandResult {
     for (at, line) in call.history.iter().enumerate() {
-        call.say(format!("{:5}  {line}", at + 1));
+        call.print(format!("{:5}  {line}", at + 1));
     }
-    Ok(Done::Finished)
+    Ok(Next::Finished)
 }

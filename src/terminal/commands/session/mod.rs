@@ -5,12 +5,12 @@ pub mod help;
 pub mod history;
 
 use crate::platform::AppId;
-use crate::terminal::command::{Call, Done};
+use crate::terminal::command::{Invocation, Next};
 use crate::terminal::messages;
 use crate::terminal::screen::Line;
 
 /// Prints `lead` and asks for an app's name, in the seed's words.
-pub fn ask(call: &Call, app: AppId, mut lead: Vec<Line>) -> Done {
+pub fn ask(call: &Invocation, app: AppId, mut lead: Vec<Line>) -> Next {
     let name = &call.world.app(app).name;
     lead.push(messages::bang("WARNING: Potentially Destructive Action"));
     lead.push(messages::bang(&format!("This command will affect the app: {name}")));
@@ -18,5 +18,5 @@ pub fn ask(call: &Call, app: AppId, mut lead: Vec<Line>) -> Done {
         "To proceed, type \"{name}\" or re-run this command with --confirm {name}"
     )));
     lead.push(Line::default());
-    Done::Ask(app, lead)
+    Next::Ask(app, lead)
 }
