@@ -5,7 +5,7 @@
 //!
 //! ```text
 //!      ┌──────────────── browser ─────────────────┐
-//!      │ ui     Yew, canvas, frame, storage        │  wasm32 only
+//!      │ ui     Yew, canvas, frame, storage        │
 //!      └────┬───────────────────────────▲──────────┘
 //!       Msg │                    Change │ pictures
 //!      ┌────▼───────────────────────────┴──────────┐    ┌──────────────────────┐
@@ -16,8 +16,9 @@
 //! ```
 //!
 //! An arrow is "may use". Anything may use what is to its right, nothing to its left; a test
-//! (`tests/it/tidy.rs`) reads the sources and holds that, and browser crates are dependencies of
-//! the wasm32 target alone, so that nothing that is built natively can name one.
+//! (`tests/it/tidy.rs`) reads the sources and holds that, and that none but `ui` names a crate of the
+//! browser. All of it compiles natively, where Yew renders the panes to text; only mounting the
+//! page needs a browser.
 //!
 //! | room | knows | does not know |
 //! |---|---|---|
@@ -28,7 +29,7 @@
 //! | [`view`] | shapes, labels and places as values that can be compared | who draws them |
 //! | [`lab`] | one `Msg`, one `update`: run, pace, prompt, panel, transcripts | the browser |
 //! | [`traces`] | recordings of real PostgreSQL, and how near the model comes | the platform |
-//! | `ui` | Yew, the canvas, the one frame callback, storage | any rule of either |
+//! | [`ui`] | Yew, the canvas, the one frame callback, storage | any rule of either |
 //!
 //! # What holds everywhere
 //!
@@ -159,5 +160,4 @@ pub mod terminal;
 pub mod traces;
 pub mod view;
 
-#[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -4,25 +4,27 @@
 //! PostgreSQL and none of Heroku.
 
 mod browser;
-mod chart;
-mod futures;
+pub mod chart;
+pub mod futures;
 mod hearing;
 mod keep;
 mod opening;
 mod page;
-mod paint;
-mod printed;
+pub mod paint;
+pub mod printed;
 mod run;
-mod share;
-mod side;
-mod stage;
+pub mod share;
+pub mod side;
+pub mod stage;
 mod tag;
 mod tape;
-mod terminal;
-mod top;
+pub mod terminal;
+pub mod top;
 mod watch;
 
-pub use page::{Page, mount, mount_in};
+pub use page::Page;
+#[cfg(target_arch = "wasm32")]
+pub use page::{mount, mount_in};
 
 use yew::Html;
 use yew::virtual_dom::VList;
