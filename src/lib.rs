@@ -16,8 +16,8 @@
 //! ```
 //!
 //! An arrow is "may use". Anything may use what is to its right, nothing to its left; a test
-//! (`tests/it/tidy.rs`) reads the sources and holds that, and that none but `ui` names a crate of the
-//! browser. All of it compiles natively, where Yew renders the panes to text; only mounting the
+//! (`tests/it/tidy.rs`) reads the sources and holds that, and that none but `ui` names a browser
+//! crate. All of it compiles natively, where Yew renders the panes to text; only mounting the
 //! page needs a browser.
 //!
 //! | room | knows | does not know |

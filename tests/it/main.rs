@@ -24,6 +24,7 @@ mod qr;
 mod readme;
 mod rows;
 mod scenarios;
+mod snapshots;
 mod streams;
 mod support;
 mod tapes;
