@@ -8,6 +8,8 @@ pub mod chart;
 pub mod futures;
 mod hearing;
 mod keep;
+#[cfg(target_arch = "wasm32")]
+mod mount;
 mod opening;
 mod page;
 pub mod paint;
@@ -22,9 +24,9 @@ pub mod terminal;
 pub mod top;
 mod watch;
 
-pub use page::Page;
 #[cfg(target_arch = "wasm32")]
-pub use page::{mount, mount_in};
+pub use mount::{mount, mount_in};
+pub use page::Page;
 
 use yew::Html;
 use yew::virtual_dom::VList;

@@ -488,15 +488,3 @@ impl Page {
 fn document_width() -> f32 {
     browser::document().document_element().map_or(800.0, |root| browser::inner_size(&root).0)
 }
-
-/// Mounts the page in the document's body.
-#[cfg(target_arch = "wasm32")]
-pub fn mount() {
-    yew::Renderer::<Page>::new().render();
-}
-
-/// Mounts the page in an element; dropping what comes back does not take it away.
-#[cfg(target_arch = "wasm32")]
-pub fn mount_in(root: Element) -> yew::AppHandle<Page> {
-    yew::Renderer::<Page>::with_root(root).render()
-}

@@ -5,7 +5,7 @@
 //! | file | what it has |
 //! |---|---|
 //! | `SCENARIO-0s.txt` | every pane as the scenario begins |
-//! | `SCENARIO-30s.txt` | all but the chart after 30 s; the side panel about what the stage shows |
+//! | `SCENARIO-30s.txt` | all but the chart after 30 s; the panel about what the stage shows |
 //! | `SCENARIO-late.txt` | every pane after a story that suits the scenario, and panes on its way |
 //! | `followers-shows.txt` | `show=stage`, `show=terminal`, and `show=card` with and without a card |
 //! | `followers-phone.txt` | stage and chart in panes as narrow as a phone |

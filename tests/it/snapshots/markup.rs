@@ -91,9 +91,9 @@ pub fn pane(lab: &Lab, screen: super::Screen, name: &str) -> Option<String> {
 
 #[test]
 fn one_picture_has_one_normal_form() {
-    let one = normal(
-        "<p title=\"\" id=\"a\" class=\"b > c\">x &lt; y<!--<[]>--><br><path d=\"M0\"></path>\n</p>",
-    );
+    let one = "<p title=\"\" id=\"a\" class=\"b > c\">x &lt; y<!--<[]>--><br>\
+               <path d=\"M0\"></path>\n</p>";
+    let one = normal(one);
     assert_eq!(one, "<p class=\"b > c\" id=\"a\">\n \"x &lt; y\"\n <br>\n <path d=\"M0\">\n");
     let other = normal("<p class=\"b > c\" id=\"a\"> x &lt; y<br ><path d=\"M0\"/></path></p>");
     assert_ne!(one, other, "a space counts");
