@@ -7,7 +7,7 @@
 //! | `SCENARIO-0s.txt` | every pane as the scenario begins |
 //! | `SCENARIO-30s.txt` | all but the chart after 30 s; the panel about what the stage shows |
 //! | `SCENARIO-late.txt` | every pane after a story that suits the scenario, and panes on its way |
-//! | `followers-shows.txt` | `show=stage`, `show=terminal`, and `show=card` with and without a card |
+//! | `followers-shows.txt` | `show=` stage, terminal, and card with and without a card's name |
 //! | `followers-phone.txt` | stage and chart in panes as narrow as a phone |
 //!
 //! On their way the stories show: a held prompt, with pasted lines and in haste; a question; a
