@@ -11,6 +11,7 @@ mod dice;
 mod exports;
 mod foresight;
 mod invariants;
+mod kept;
 mod laws;
 mod links;
 mod losses;
