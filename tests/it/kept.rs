@@ -1,4 +1,5 @@
-//! StepKind browsers have stored by earlier versions of the page opens in this one, and shows what it
+//! StepKind browsers have stored by earlier versions of the page opens in this one, and shows what
+//! it
 //! showed then. `tests/it/kept/README.md` says what each file is.
 
 use std::fs;

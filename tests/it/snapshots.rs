@@ -1,4 +1,5 @@
-//! StepKind the page shows, as text that can be compared: its panes are rendered natively, at moments
+//! StepKind the page shows, as text that can be compared: its panes are rendered natively, at
+//! moments
 //! of stories that are told in every scenario, and held against the files in `tests/it/snapshots`.
 //! `UPDATE_SNAPSHOTS=1 cargo test --test it snapshots` writes these files anew.
 //!
