@@ -10,8 +10,6 @@ mod run;
 #[cfg(not(target_arch = "wasm32"))]
 mod sizes;
 #[cfg(not(target_arch = "wasm32"))]
-mod slim;
-#[cfg(not(target_arch = "wasm32"))]
 mod traces;
 #[cfg(not(target_arch = "wasm32"))]
 mod transcripts;
@@ -30,7 +28,6 @@ Usage:
       [--scenario NAME] [--fault \"leader lost on CHARCOAL\"]
   workbench traces DIR...         the model beside recordings of real PostgreSQL;
       [--laws] [--plot DIR]       what each law is worth, and a picture of each
-  workbench slim DIR              makes the program in DIR smaller, and its script with it
   workbench sizes DIR LIMITS      what the files of DIR weigh, against their limits";
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
@@ -39,7 +36,6 @@ Usage:
         ["run", link] if !link.starts_with("--") => run::run(link),
         ["traces", args @ ..] => traces::replay(args),
         ["run", args @ ..] if args.contains(&"--plan") => plans::run(args),
-        ["slim", dir] => slim::slim(dir),
         ["sizes", dir, limits] => sizes::weigh(dir, limits),
         _ => {
             eprintln!("{USAGE}");
