@@ -4,6 +4,10 @@
 //! In a browser it is an empty program, so that the whole package builds there too.
 
 #[cfg(not(target_arch = "wasm32"))]
+mod finish;
+#[cfg(not(target_arch = "wasm32"))]
+mod picture;
+#[cfg(not(target_arch = "wasm32"))]
 mod plans;
 #[cfg(not(target_arch = "wasm32"))]
 mod run;
@@ -28,6 +32,9 @@ Usage:
       [--scenario NAME] [--fault \"leader lost on CHARCOAL\"]
   workbench traces DIR...         the model beside recordings of real PostgreSQL;
       [--laws] [--plot DIR]       what each law is worth, and a picture of each
+  workbench picture [SCENARIO|LINK] [--at 10m] [--theme dark] [--size 1440x900]
+      [--part stage|page]         a still picture: the stage as SVG, or the page as HTML
+  workbench finish INDEX [SITE]   adds the first picture and the page's address to index.html
   workbench sizes DIR LIMITS      what the files of DIR weigh, against their limits";
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
@@ -36,6 +43,9 @@ Usage:
         ["run", link] if !link.starts_with("--") => run::run(link),
         ["traces", args @ ..] => traces::replay(args),
         ["run", args @ ..] if args.contains(&"--plan") => plans::run(args),
+        ["finish", file] => finish::finish(file, None),
+        ["finish", file, site] => finish::finish(file, Some(site)),
+        ["picture", args @ ..] => picture::print(args),
         ["sizes", dir, limits] => sizes::weigh(dir, limits),
         _ => {
             eprintln!("{USAGE}");
