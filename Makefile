@@ -88,7 +88,7 @@ test-browser: build $(TOOLS)/geckodriver-$(GECKODRIVER_VERSION) ## the release b
 	.ci/firefox
 	cargo test --test browser
 
-readme: ## the README's list of commands, from the table of commands
+readme: ## the README's list of commands and its picture, made anew
 	UPDATE_README=1 cargo test --test it readme
 
 bench: ## what a simulated day costs, in time and in instructions

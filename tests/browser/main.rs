@@ -14,6 +14,7 @@ mod keep;
 mod keyboard;
 mod layout;
 mod outlook;
+mod picture;
 mod pixels;
 mod rewind;
 mod seed;

@@ -11,16 +11,20 @@ use follower_playground::ui::still;
 use follower_playground::view::layout::Size;
 use yew::prelude::*;
 
-/// Style sheets, in the order in which index.html names them.
-const SHEETS: [&str; 10] = [
+/// The style sheets of the stage.
+const STAGE_SHEETS: [&str; 4] = [
     include_str!("../../../static/css/tokens.css"),
     include_str!("../../../static/css/colours.css"),
+    include_str!("../../../static/css/stage.css"),
+    include_str!("../../../static/css/tape.css"),
+];
+
+/// Those that the other panes need besides.
+const PAGE_SHEETS: [&str; 6] = [
     include_str!("../../../static/css/page.css"),
     include_str!("../../../static/css/top.css"),
     include_str!("../../../static/css/side.css"),
-    include_str!("../../../static/css/stage.css"),
     include_str!("../../../static/css/words.css"),
-    include_str!("../../../static/css/tape.css"),
     include_str!("../../../static/css/terminal.css"),
     include_str!("../../../static/css/chart.css"),
 ];
@@ -99,17 +103,18 @@ pub fn draw(request: &Request) -> Result<String, String> {
     Ok(match request.part {
         Part::Stage => {
             let svg = render(still::stage_picture(&playground, request.size));
-            let style = format!("<style><![CDATA[\n{}]]></style>", SHEETS.concat());
+            let style = format!("<style><![CDATA[\n{}]]></style>", STAGE_SHEETS.concat());
             // The style sheets read the theme off the root, which is the picture itself.
             let (root, rest) = svg.split_once('>').unwrap_or((&svg, ""));
             format!("{root} data-theme=\"{}\">{style}{rest}\n", theme.name())
         }
         Part::Page => format!(
             "<!doctype html>\n<html lang=\"en\" data-theme=\"{}\">\n<head><meta charset=\"utf-8\">\
-             <title>Follower Playground</title>\n<style>\n{}</style></head>\n<body>{}</body>\n\
+             <title>Follower Playground</title>\n<style>\n{}{}</style></head>\n<body>{}</body>\n\
              </html>\n",
             theme.name(),
-            SHEETS.concat(),
+            STAGE_SHEETS.concat(),
+            PAGE_SHEETS.concat(),
             page(&playground, request.size)
         ),
     })
