@@ -16,11 +16,13 @@ pub mod scrollback;
 pub mod share;
 pub mod side_panel;
 pub mod stage;
+pub mod svg;
 pub mod tag;
 pub mod tape;
 pub mod terminal;
 pub mod top_bar;
 pub mod what_if;
+pub mod word;
 
 pub use page::Page;
 #[cfg(target_arch = "wasm32")]
