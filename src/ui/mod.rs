@@ -3,7 +3,10 @@
 //! This room shows what `playground` and `view` say, and tells `playground` what happened. It knows no rule of
 //! PostgreSQL and none of Heroku.
 
+pub mod app;
 mod browser;
+pub mod caption;
+pub mod card;
 pub mod chart;
 mod global_events;
 mod loading;
@@ -11,7 +14,9 @@ mod observers;
 mod page;
 pub mod painter;
 mod persistence;
+pub mod render_count;
 pub mod run_list;
+pub mod scene;
 pub mod scrollback;
 pub mod share;
 pub mod side_panel;
