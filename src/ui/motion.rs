@@ -6,8 +6,9 @@ use yew::prelude::*;
 
 use crate::platform::{DatabaseId, Platform};
 use crate::view::geometry::{Rect, px};
+use crate::view::motion::Motion;
 use crate::view::pattern::{self, Pattern};
-use crate::view::stage::{Motion, Stage};
+use crate::view::stage::Stage;
 use crate::view::tape::{Fate, MARK, Tape, TapeMark};
 
 /// The height of a gap in a mark.

@@ -3,12 +3,15 @@
 
 use yew::prelude::*;
 
+use super::scene::Scene;
 use super::scrollback::Printed;
-use super::{chart, motion, side_panel, stage, terminal, top_bar};
+use super::stage::{StagePane, StagePaneProps};
+use super::{chart, motion, side_panel, terminal, top_bar};
 use crate::playground::Playground;
 use crate::view::geometry::px;
 use crate::view::layout::Size;
-use crate::view::stage::{self as scene, Stage};
+use crate::view::motion::motion as view_motion;
+use crate::view::stage::{Stage, stage};
 
 /// Sizes of panes, as the style sheets lay them out in a window of a size. A picture of the page
 /// is laid out for them; `tests/browser/picture.rs` holds them against the live page.
@@ -47,30 +50,25 @@ impl Panes {
 
 /// What the stage shows, laid out for a pane of this size.
 fn set_stage(playground: &Playground, size: Size) -> Stage {
-    scene::stage(playground.world(), playground.frame_of(size))
+    stage(playground.world(), playground.frame_of(size))
 }
 
-/// What moves on a stage at the moment that is shown, as SVG.
-fn motion_svg(playground: &Playground, stage: &Stage) -> Html {
+/// The stage's pane, with what moves as SVG.
+fn stage_props(playground: &Playground, stage: &Stage) -> StagePaneProps {
     let (world, at) = (playground.world(), playground.shown_at());
     let pace = playground.pace().per_mille();
-    motion::svg(world, stage, &scene::motion(world, stage, at, pace, &playground.tape_view()))
-}
-
-fn scene_of(playground: &Playground, set: &Stage) -> Html {
-    let context = stage::SceneContext {
-        world: playground.world(),
-        at: playground.shown_at(),
-        pace: playground.pace().per_mille(),
-        picked: playground.selection(),
-        foreseen: playground.preview(),
-    };
-    stage::scene(set, context, &Callback::noop())
+    let motion = view_motion(world, stage, at, pace, &playground.tape_view());
+    let nodes = (&NodeRef::default(), &NodeRef::default());
+    StagePaneProps {
+        still_motion: Some(motion::svg(world, stage, &motion)),
+        ..StagePaneProps::of(playground, stage, nodes, &Callback::noop())
+    }
 }
 
 /// The stage alone, as a picture of SVG of its own.
 pub fn stage_picture(playground: &Playground, size: Size) -> Html {
     let set = set_stage(playground, size);
+    let props = stage_props(playground, &set);
     let (width, height) = (px(set.size.w), px(set.size.h));
     html! {
         <svg
@@ -80,8 +78,8 @@ pub fn stage_picture(playground: &Playground, size: Size) -> Html {
             viewBox={format!("0 0 {width} {height}")}
         >
             <rect width="100%" height="100%" fill="var(--paper)" />
-            { scene_of(playground, &set) }
-            { motion_svg(playground, &set) }
+            <Scene ..props.scene />
+            { for props.still_motion }
         </svg>
     }
 }
@@ -97,15 +95,9 @@ pub fn page(playground: &Playground, window: Size) -> Html {
         <div class="page">
             { top_bar::bar(playground, &send) }
             { side_panel::panel(playground, None, &node, &send) }
-            { stage::pane(playground, &set, (&node, &node), &send) }
+            <StagePane ..stage_props(playground, &set) />
             { terminal::pane(playground, (&node, &node), &Printed::default(), &send) }
             { chart::pane(playground, &drawn, panes.chart, &node, &send) }
         </div>
     }
-}
-
-/// What moves on the stage of such a page, as SVG in place of its canvas.
-pub fn motion_of_page(playground: &Playground, window: Size) -> Html {
-    let set = set_stage(playground, Panes::in_window(window).stage);
-    motion_svg(playground, &set)
 }

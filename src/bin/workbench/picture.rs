@@ -122,9 +122,7 @@ pub fn draw(request: &Request) -> Result<String, String> {
 
 /// The page's elements as HTML.
 pub fn page(playground: &Playground, window: Size) -> String {
-    let html = render(still::page(playground, window));
-    let motion = render(still::motion_of_page(playground, window));
-    html.replace("<canvas class=\"motion\" aria-hidden=\"true\"></canvas>", &motion)
+    render(still::page(playground, window))
 }
 
 /// A scenario as a visitor meets it: time is about to run.
