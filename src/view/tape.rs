@@ -1,7 +1,8 @@
 //! The tape: the last stretch of a database's history, a mark for each commit or so many of them,
 //! in the colour of the database that wrote them.
 //!
-//! Where a commit stands is the business of the [`TapeAxes`], which all tapes share. A mark stands on
+//! Where a commit stands is the business of the [`TapeAxes`], which all tapes share. A mark stands
+//! on
 //! whole pixels and always looks alike, so that it is known again on the next tape and when it has
 //! moved on.
 

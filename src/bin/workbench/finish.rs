@@ -1,4 +1,5 @@
-//! `workbench finish INDEX`: what the build adds to the page: a first picture of the fleet, which is
+//! `workbench finish INDEX`: what the build adds to the page: a first picture of the fleet, which
+//! is
 //! seen before the program is there and without JavaScript, and the address for link previews.
 
 use std::path::Path;

@@ -230,9 +230,6 @@ fn report_on_white() {
         story.passes(3);
         story.shows("the report is ended", MOST);
         story.panel("about the link that is slow", Selection::Link(story.id("LAVENDER")));
-        for _ in 0..4 {
-            looks(story, TapeGesture::Move(white, TapeStep::Older));
-        }
         for (what, gesture) in [
             ("an older one is named", TapeGesture::Move(white, TapeStep::Older)),
             ("from farther away", TapeGesture::Zoom(TapeZoom::Out)),
