@@ -74,9 +74,9 @@ impl PlanPlayer {
                     return None;
                 }
                 StepKind::Command => act = Some(Input::Entered(Input::line(&step.text))),
-                StepKind::Wait(fact, most) => {
-                    let holds = |fact: &Condition| fact.holds(run.world(), run.shell().app());
-                    if !is_late(*most) && !fact.as_ref().is_some_and(holds) {
+                StepKind::Wait(condition, most) => {
+                    let holds = |wanted: &Condition| wanted.holds(run.world(), run.shell().app());
+                    if !is_late(*most) && !condition.as_ref().is_some_and(holds) {
                         return None;
                     }
                 }

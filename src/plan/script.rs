@@ -11,7 +11,7 @@
 //! wait for the prompt, at most 10m
 //! ```
 //!
-//! `fact` has what can be waited for. A command that asks is answered with the app's name where
+//! `lessons::condition` has what can be waited for. A command that asks is answered with the app's name where
 //! the plan has no line `> ...` for it.
 
 use crate::lessons::condition::Condition;
@@ -46,7 +46,8 @@ pub enum StepKind {
     /// A wait until no command holds the prompt. Where that takes longer than may be, Ctrl-C is
     /// pressed.
     WaitForPrompt(Option<SimDuration>),
-    /// A wait until a fact holds, where there is one, for so long at most; then the plan goes on.
+    /// A wait until a condition holds, where there is one, for so long at most; then the plan goes
+    /// on.
     Wait(Option<Condition>, Option<SimDuration>),
 }
 
@@ -132,7 +133,10 @@ fn read_wait(text: &str) -> Option<StepKind> {
         return Some(StepKind::WaitForPrompt(most));
     }
     Some(match text.strip_prefix("until ") {
-        Some(fact) => StepKind::Wait(Some(Condition::read(fact)?), most),
+        Some(text) => {
+            let condition = Condition::parse(text).filter(Condition::can_be_awaited)?;
+            StepKind::Wait(Some(condition), most)
+        }
         None if most.is_some() => return None,
         None => StepKind::Wait(None, Some(length(text)?)),
     })

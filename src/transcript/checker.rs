@@ -129,7 +129,7 @@ impl Checker<'_> {
             },
             _ => {
                 self.checked.facts += 1;
-                if let Err(why) = assertions::holds(run.world(), run.shell().app(), value) {
+                if let Err(why) = assertions::assert(run.world(), run.shell().app(), value) {
                     self.trouble(line, why);
                 }
             }
