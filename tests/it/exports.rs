@@ -17,7 +17,7 @@ use follower_playground::transcript::{Mismatch, check, document};
 
 /// What the checker says of a transcript.
 fn troubles(text: &str) -> Vec<Mismatch> {
-    let items = document::term(text).unwrap_or_else(|(line, why)| panic!("{line}: {why}\n{text}"));
+    let items = document::term(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     check(&items, &|name| Ok(support::shipped(name))).mismatches
 }
 
@@ -119,8 +119,8 @@ fn a_runbook_has_the_commands_the_waits_the_faults_and_the_outcome() {
 
 /// The plan that a runbook is.
 fn plan(book: &str) -> Plan {
-    from_markdown("a runbook", book).unwrap_or_else(|(line, why)| {
-        panic!("{line}: {why}: {:?}\n{book}", book.lines().nth(line as usize - 1))
+    from_markdown("a runbook", book).unwrap_or_else(|error| {
+        panic!("{error}: {:?}\n{book}", book.lines().nth(error.line as usize - 1))
     })
 }
 

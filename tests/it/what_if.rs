@@ -211,7 +211,7 @@ fn random_plan(dice: &mut Dice, run: &Simulation) -> Vec<By> {
 
 fn plan(name: &str, steps: &[By]) -> Plan {
     let text: Vec<String> = steps.iter().map(By::text).collect();
-    Plan::read(name, &text.join("\n")).unwrap_or_else(|(line, why)| panic!("{line}: {why}"))
+    Plan::read(name, &text.join("\n")).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]

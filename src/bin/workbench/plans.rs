@@ -103,7 +103,7 @@ fn read(file: &str) -> Result<Plan, String> {
     let ending = Path::new(file).extension().and_then(|ending| ending.to_str());
     let is_markdown = matches!(ending, Some("md" | "markdown"));
     let read = if is_markdown { runbook::from_markdown } else { Plan::read };
-    read(file, &text).map_err(|(line, why)| format!("{file}:{line}: {why}"))
+    read(file, &text).map_err(|error| format!("{file}:{error}"))
 }
 
 /// Reads a fault such as `leader lost on CHARCOAL`, as long and as big as usual.

@@ -40,7 +40,7 @@ fn check_file(path: &Path) -> Result<Checked, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!(": {error}"))?;
     let is_term = path.extension().is_some_and(|extension| extension == "term");
     let items = if is_term { document::term(&text) } else { document::markdown(&text) };
-    let items = items.map_err(|(line, why)| format!(":{line}: {why}"))?;
+    let items = items.map_err(|error| format!(":{error}"))?;
     let folder = path.parent().unwrap_or(Path::new("."));
     Ok(transcript::check(&items, &|name| open(folder, name)))
 }
