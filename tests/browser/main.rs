@@ -1,6 +1,7 @@
 //! The release build in browsers: what a person would see, type and click.
 
 mod axe;
+mod article;
 mod bad_input;
 mod browser;
 mod calm;
@@ -16,7 +17,6 @@ mod layout;
 mod outlook;
 mod pixels;
 mod rewind;
-mod seed;
 mod server;
 mod share;
 mod stage;

@@ -1,0 +1,145 @@
+//! The command line.
+
+use clap::{Args, Parser};
+use follower_playground::lessons;
+use follower_playground::lessons::condition::VOCABULARY;
+use follower_playground::plan::what_if;
+use follower_playground::sim::SimDuration;
+
+/// The native tool of Follower Playground.
+#[derive(Debug, Parser)]
+#[command(name = "workbench")]
+pub enum Command {
+    /// Checks the term blocks of Markdown and .term files
+    Transcripts(TranscriptsArgs),
+    /// Plays the run of a link or an exported file, or your own plans against the odds
+    Run(RunArgs),
+    /// Holds the model against recordings of real PostgreSQL
+    Traces(TracesArgs),
+    /// Makes the program in a folder smaller, and its script with it
+    Slim(SlimArgs),
+    /// Prints what the files of a folder weigh, against their limits
+    Sizes(SizesArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = vocabulary())]
+pub struct TranscriptsArgs {
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+}
+
+fn vocabulary() -> String {
+    format!("What `<!-- then: ... -->` can say, for example:\n  {}", VOCABULARY.join("\n  "))
+}
+
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// The link of a run, or an exported file
+    #[arg(value_name = "LINK|FILE", required_unless_present = "plans", conflicts_with = "plans")]
+    pub run: Option<String>,
+    #[command(flatten)]
+    pub trials: TrialArgs,
+}
+
+/// Which plans are tried out, and from which moment on.
+#[derive(Debug, Args)]
+pub struct TrialArgs {
+    /// A plan, such as your runbook: a .md file, or one with a step a line
+    #[arg(long = "plan", value_name = "FILE")]
+    pub plans: Vec<String>,
+    /// Continuations of chance for each plan
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = what_if::CONTINUATIONS,
+        value_parser = parse_seeds,
+        requires = "plans"
+    )]
+    pub seeds: u32,
+    /// The moment at which the plans begin, such as 10m [default: the first]
+    #[arg(long, value_name = "LENGTH", value_parser = parse_moment, requires = "plans")]
+    pub at: Option<SimDuration>,
+    /// What goes wrong just before, such as "leader lost on CHARCOAL"
+    #[arg(long = "fault", value_name = "FAULT", requires = "plans")]
+    pub faults: Vec<String>,
+    /// A scenario that ships, or the path of a file
+    #[arg(long, value_name = "NAME", default_value = lessons::FRONT_DOOR, requires = "plans")]
+    pub scenario: String,
+}
+
+#[derive(Debug, Args)]
+pub struct TracesArgs {
+    /// Folders of NAME.csv with NAME.json
+    #[arg(required = true, value_name = "DIR")]
+    pub folders: Vec<String>,
+    /// Switches each law off in turn
+    #[arg(long)]
+    pub laws: bool,
+    /// Draws both curves of each recording
+    #[arg(long, value_name = "DIR")]
+    pub plot: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SlimArgs {
+    #[arg(value_name = "DIR")]
+    pub folder: String,
+}
+
+#[derive(Debug, Args)]
+pub struct SizesArgs {
+    #[arg(value_name = "DIR")]
+    pub folder: String,
+    /// A file with a pattern and a number of bytes a line
+    #[arg(value_name = "LIMITS")]
+    pub limits: String,
+}
+
+/// The most continuations of a plan.
+const MOST_SEEDS: u32 = 10_000;
+
+/// The latest moment that plans can begin at.
+const LATEST: SimDuration = SimDuration::from_secs(7 * 86_400);
+
+fn parse_seeds(text: &str) -> Result<u32, String> {
+    let seeds = text.parse().ok().filter(|seeds| (1..=MOST_SEEDS).contains(seeds));
+    seeds.ok_or_else(|| format!("{text:?} is no number of seeds from 1 to {MOST_SEEDS}."))
+}
+
+fn parse_moment(text: &str) -> Result<SimDuration, String> {
+    let moment = SimDuration::parse(text).filter(|moment| *moment <= LATEST);
+    moment.ok_or_else(|| format!("{text:?} is no moment in a run's first week, as 10m is."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn check(line: &str, expected: bool) {
+        let words = std::iter::once("workbench").chain(line.split_whitespace());
+        let parsed = Command::try_parse_from(words);
+        assert_eq!(parsed.is_ok(), expected, "{line}: {parsed:?}");
+    }
+
+    #[test]
+    fn command_lines_are_read() {
+        Command::command().debug_assert();
+        check("transcripts a.md b.term", true);
+        check("transcripts", false);
+        check("run https://example.org/#run=1.A", true);
+        check("run --plan a.md --plan b.plan --seeds 10 --at 10m --fault x --fault y", true);
+        check("run --plan a.md --scenario two-apps", true);
+        check("run", false);
+        check("run a.txt --plan a.md", false);
+        check("run a.txt --seeds 10", false);
+        check("traces a b --laws --plot out", true);
+        check("traces --plot out a", true);
+        check("traces --laws", false);
+        check("sizes dist limits.txt", true);
+        check("sizes dist", false);
+        check("slim dist", true);
+        check("", false);
+    }
+}
