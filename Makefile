@@ -51,19 +51,11 @@ serve: setup ## the page on http://127.0.0.1:8080/, built again on every change
 	@echo "Building; then the page is on http://127.0.0.1:8080/ and reloads itself on a change."
 	trunk serve --cargo-profile dev --dist target/serve
 
-# Without these two features a call through a table is four bytes shorter: 1 % of the download. It
-# goes with `strip` in the profile, which drops the section that says which features std has.
-# Then two of LLVM's optimisations that pay in registers, of which WebAssembly has none, and one that
-# copies the heads of loops: 1.7 %. And a panic tells its place in a library without the builder's
-# own folders.
-SMALLER := -Ctarget-feature=-multivalue,-reference-types \
-	-Cllvm-args=-disable-lsr -Cllvm-args=-enable-pre=false \
-	-Cllvm-args=-rotation-max-header-size=0 \
-	--remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src=
+# A panic tells its place in a library without the builder's own folders.
+PAGE_FLAGS := --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src=
 
 build: setup ## a release in dist/, with its sizes held against their limits
-	RUSTFLAGS="$(SMALLER)" trunk build --release
-	cargo run --quiet --release --bin workbench -- slim dist
+	RUSTFLAGS="$(PAGE_FLAGS)" trunk build --release
 	@$(MAKE) --no-print-directory size
 
 size: ## the sizes of what is in dist/, against their limits

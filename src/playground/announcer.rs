@@ -1,60 +1,67 @@
-//! What is said aloud of what happens: a sentence at a time, at a rate that can be listened to.
+//! The announcer: a sentence at a time for a screen reader's live region, at a rate that can be
+//! listened to.
 
 use super::Playground;
 use crate::format;
-use crate::platform::journal::{JournalEntry, plural};
-use crate::sim::SimDuration;
+use crate::platform::journal::{Journal, plural};
+use crate::sim::{SimDuration, SimTime};
 
 /// Wall time between two sentences.
 const EVERY: SimDuration = SimDuration::from_secs(4);
 
-/// What was said last.
+/// What was announced last, and how much of the journal that covers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Announcer {
-    /// Entries of the journal that were said, or counted as left out.
-    upto: u64,
-    /// Wall time since then.
+    /// Journal entries that were announced, or counted as left out.
+    covered: u64,
+    /// Wall time since the last sentence.
     since: SimDuration,
-    /// The words.
-    pub text: String,
+    text: String,
+}
+
+impl Announcer {
+    /// Announces what is new after so much wall time, unless the last sentence is too young. While
+    /// time stands still only people act, and each act is answered at once.
+    pub fn announce(&mut self, journal: &Journal, wall: SimDuration, paused: bool) {
+        self.since += wall;
+        // In the past less has happened.
+        self.covered = self.covered.min(journal.total());
+        let new = journal.total() - self.covered;
+        if new == 0 || (self.since < EVERY && !paused) {
+            return;
+        }
+        let newest_first = || journal.entries().iter().rev().take(new as usize);
+        let chosen = newest_first().find(|entry| entry.bad).or_else(|| newest_first().next());
+        let mut text = chosen.map(|entry| entry.text.clone()).unwrap_or_default();
+        if new > 1 {
+            text += &format!(" And {} happened.", plural(new - 1, "more thing"));
+        }
+        *self = Announcer { covered: journal.total(), since: SimDuration::ZERO, text };
+    }
+
+    /// Another moment is shown: announces which, and nothing of what happened before it.
+    pub fn announce_moment(&mut self, journal: &Journal, now: SimTime) {
+        let text = format!("At {}", format::clock(now));
+        *self = Announcer { covered: journal.total(), since: SimDuration::ZERO, text };
+    }
+
+    pub fn say(&mut self, sentence: &str) {
+        self.text = sentence.to_owned();
+    }
 }
 
 impl Playground {
-    /// So much wall time has passed: says what is new, if anybody can listen to more. While time
-    /// stands still only people do things, and each is answered.
     pub(super) fn announce(&mut self, wall: SimDuration) {
-        self.announcer.since += wall;
         let journal = self.playback.run().world().journal();
-        // In the past less has happened.
-        self.announcer.upto = self.announcer.upto.min(journal.total());
-        let new = journal.total() - self.announcer.upto;
-        if new == 0 || (self.announcer.since < EVERY && !self.paused) {
-            return;
-        }
-        // The last bad news, else the last news.
-        let mut told: Option<&JournalEntry> = None;
-        for entry in journal.entries().iter().rev().take(new as usize) {
-            if told.is_none_or(|told| entry.bad && !told.bad) {
-                told = Some(entry);
-            }
-        }
-        let mut text = told.map_or(String::new(), |entry| entry.text.clone());
-        if new > 1 {
-            text += " And ";
-            text += &plural(new - 1, "more thing");
-            text += " happened.";
-        }
-        self.announcer = Announcer { upto: journal.total(), since: SimDuration::ZERO, text };
+        self.announcer.announce(journal, wall, self.clock.paused());
     }
 
-    /// Another moment is shown: says which, and nothing of what happened before it.
     pub(super) fn announce_moment(&mut self) {
-        let text = "At ".to_owned() + &format::clock(self.world().now());
-        self.announcer =
-            Announcer { upto: self.world().journal().total(), since: SimDuration::ZERO, text };
+        let world = self.playback.run().world();
+        self.announcer.announce_moment(world.journal(), world.now());
     }
 
-    /// What is said aloud.
+    /// What a screen reader is to say.
     pub fn announcement(&self) -> &str {
         &self.announcer.text
     }

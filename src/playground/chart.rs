@@ -49,7 +49,7 @@ impl Playground {
             ChartMsg::Pointed(at) => {
                 self.chart.looked = at;
                 // While time runs, the next page is never far.
-                if !self.paused && !self.in_steps {
+                if !self.clock.paused() && !self.clock.reduced_motion {
                     return Change::Nothing;
                 }
             }

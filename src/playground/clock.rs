@@ -1,63 +1,163 @@
-//! Time passing: frames, ticks, steps to the next event, and haste while a command is waited for.
+//! The clock of the page: whether simulated time runs, how fast, and how much of it a frame brings.
 
 use std::rc::Rc;
 
 use super::{Change, Playground};
 use crate::platform::journal::JournalEntry;
 use crate::run::Pace;
-use crate::sim::{SimDuration, SimTime};
+use crate::run::pace::TickBudget;
+use crate::sim::{SimDuration, SimTime, TICK};
 use crate::terminal::shell::Prompt;
 
-/// Wall time between two pages that show only that time has passed: ten a second.
-const PAGE_EVERY: SimDuration = SimDuration::from_millis(100);
+/// Wall time between two renders that show only that time has passed: ten a second.
+const RENDER_EVERY: SimDuration = SimDuration::from_millis(100);
 
-/// The same where nothing is to move, but to stand still and be elsewhere a second later.
+/// The same under reduced motion, where the picture stands still and then steps.
 const STEP_EVERY: SimDuration = SimDuration::from_secs(1);
 
 /// The most ticks of one frame, so that a slow machine stays awake: 600× at 20 frames a second.
-const MOST_TICKS: u64 = 300;
+const MAX_TICKS: u64 = 300;
 
-/// How far a step to the next event goes when nothing happens.
+/// Ticks that a step to the next event runs at most: an hour.
 const LONGEST_STEP: u64 = 36_000;
 
 /// Entries of the journal that are listed.
-const STORY: usize = 100;
+const LISTED_ENTRIES: usize = 100;
 
-/// What is said of that.
-const QUIET: &str = "An hour has passed, and nothing happened in it.";
+/// The announcement after a step in which nothing happened.
+const UNEVENTFUL: &str = "An hour has passed, and nothing happened in it.";
+
+/// Whether time runs, how fast, and what is left over between frames.
+#[derive(Clone, Debug)]
+pub(super) struct Clock {
+    paused: bool,
+    pace: Pace,
+    budget: TickBudget,
+    /// Wall time since the page was last rendered because time had passed.
+    since_render: SimDuration,
+    /// Whether the picture moves in steps, for people whom movement troubles.
+    pub reduced_motion: bool,
+    /// Pace and pause from before time began to run fast for a command that holds the prompt.
+    before_haste: Option<(Pace, bool)>,
+}
+
+impl Clock {
+    pub fn new(pace: Pace, paused: bool) -> Clock {
+        Clock {
+            paused,
+            pace,
+            budget: TickBudget::default(),
+            since_render: SimDuration::ZERO,
+            reduced_motion: false,
+            before_haste: None,
+        }
+    }
+
+    /// Forgets what belongs to one run. Pace and pause stay.
+    pub fn reset(&mut self) {
+        self.budget = TickBudget::default();
+        self.since_render = SimDuration::ZERO;
+        self.before_haste = None;
+    }
+
+    pub fn paused(&self) -> bool {
+        self.paused
+    }
+
+    pub fn pace(&self) -> Pace {
+        self.pace
+    }
+
+    pub fn pause(&mut self) {
+        self.paused = true;
+    }
+
+    pub fn run(&mut self) {
+        self.paused = false;
+    }
+
+    /// Another pace, and time runs.
+    pub fn set_pace(&mut self, pace: Pace) {
+        self.before_haste = None;
+        self.pace = pace;
+        self.paused = false;
+    }
+
+    /// Another pace, and time stands or runs as before.
+    pub fn adopt_pace(&mut self, pace: Pace) {
+        self.pace = pace;
+    }
+
+    /// Time runs as fast as it can, until [`Clock::end_haste`].
+    pub fn hasten(&mut self) {
+        self.before_haste.get_or_insert((self.pace, self.paused));
+        self.pace = Pace::FASTEST;
+        self.paused = false;
+    }
+
+    /// Time runs, or stands, as it did before the haste.
+    pub fn end_haste(&mut self) {
+        if let Some((pace, paused)) = self.before_haste.take() {
+            (self.pace, self.paused) = (pace, paused);
+        }
+    }
+
+    /// Whole ticks that a frame of so much wall time brings. What a slow machine cannot do in time
+    /// it does not do at all: time runs slower there.
+    fn ticks_in(&mut self, wall: SimDuration) -> u64 {
+        self.budget.add(self.pace.worth(wall)).min(MAX_TICKS)
+    }
+
+    /// Drops the part of a tick that is left over.
+    pub fn settle(&mut self) {
+        self.budget.settle();
+    }
+
+    /// The moment that is shown: within the last tick that was run.
+    pub fn shown_at(&self, now: SimTime) -> SimTime {
+        let last_tick = now.micros().saturating_sub(TICK.micros());
+        SimTime::from_micros(last_tick + self.budget.rest().micros())
+    }
+
+    /// Wall time since the last render, once that is long enough for another.
+    fn render_is_due(&mut self, wall: SimDuration) -> Option<SimDuration> {
+        self.since_render += wall;
+        let every = if self.reduced_motion { STEP_EVERY } else { RENDER_EVERY };
+        (self.since_render >= every).then(|| std::mem::take(&mut self.since_render))
+    }
+}
 
 impl Playground {
     /// A frame was shown after this much wall time.
     pub(super) fn frame(&mut self, wall: SimDuration) -> Change {
         if self.playback.work() {
-            self.tick_budget.settle();
+            self.clock.settle();
             self.arrive();
             return Change::Page;
         }
-        if let Some(news) = self.look_ahead() {
-            return if news { Change::Page } else { Change::Nothing };
+        if let Some(has_news) = self.look_ahead() {
+            return if has_news { Change::Page } else { Change::Nothing };
         }
-        if self.paused {
+        if self.clock.paused() {
             return Change::Nothing;
         }
-        let pace = self.pace;
-        let ticks = self.tick_budget.add(pace.worth(wall));
-        // What a slow machine cannot do in time it does not do at all: time runs slower there.
-        for _ in 0..ticks.min(MOST_TICKS) {
+        let pace = self.clock.pace();
+        for _ in 0..self.clock.ticks_in(wall) {
             self.tick();
             // Haste that is over ends in this very tick.
-            if self.paused || self.pace != pace {
-                self.tick_budget.settle();
+            if self.clock.paused() || self.clock.pace() != pace {
+                self.clock.settle();
                 break;
             }
         }
-        self.since_render += wall;
-        if self.since_render < if self.in_steps { STEP_EVERY } else { PAGE_EVERY } {
-            return if self.in_steps { Change::Nothing } else { Change::Motion };
+        match self.clock.render_is_due(wall) {
+            Some(since) => {
+                self.announce(since);
+                Change::Page
+            }
+            None if self.clock.reduced_motion => Change::Nothing,
+            None => Change::Motion,
         }
-        self.announce(self.since_render);
-        self.since_render = SimDuration::ZERO;
-        Change::Page
     }
 
     fn tick(&mut self) {
@@ -67,9 +167,9 @@ impl Playground {
 
     /// Runs until something is written into the journal, or an hour if nothing is.
     pub(super) fn step_to_event(&mut self) {
-        self.end_haste();
-        self.paused = true;
-        self.tick_budget.settle();
+        self.clock.end_haste();
+        self.clock.pause();
+        self.clock.settle();
         let before = self.world().journal().total();
         for _ in 0..LONGEST_STEP {
             self.tick();
@@ -77,43 +177,29 @@ impl Playground {
                 return;
             }
         }
-        self.uneventful_since = Some(self.world().now());
-        self.announcer.text = QUIET.to_owned();
-    }
-
-    /// Time runs as fast as it can until the prompt is back.
-    pub(super) fn hasten(&mut self) {
-        self.before_haste.get_or_insert((self.pace, self.paused));
-        self.pace = Pace::FASTEST;
-        self.paused = false;
-    }
-
-    /// Time runs, or stands, as it did before the haste.
-    pub(super) fn end_haste(&mut self) {
-        if let Some((pace, paused)) = self.before_haste.take() {
-            (self.pace, self.paused) = (pace, paused);
-        }
+        self.uneventful_at = Some(self.world().now());
+        self.announcer.say(UNEVENTFUL);
     }
 
     /// What waits for the prompt, once it is back: the pace, and lines that were pasted.
     pub(super) fn go_on(&mut self) {
         self.play_plan();
         if self.shell().prompt() != Prompt::Held {
-            self.end_haste();
+            self.clock.end_haste();
             self.enter_pasted();
         }
     }
 
-    /// What happened of late, oldest first.
+    /// The last entries of the journal, oldest first.
     pub fn recent_entries(&self) -> &[Rc<JournalEntry>] {
         let entries = self.world().journal().entries();
-        entries.get(entries.len().saturating_sub(STORY)..).unwrap_or_default()
+        entries.get(entries.len().saturating_sub(LISTED_ENTRIES)..).unwrap_or_default()
     }
 
     /// What happened last: when, whether it is bad news, and what.
     pub fn last_happening(&self) -> (SimTime, bool, &str) {
-        if let Some(at) = self.uneventful_since.filter(|at| *at == self.world().now()) {
-            return (at, false, QUIET);
+        if let Some(at) = self.uneventful_at.filter(|at| *at == self.world().now()) {
+            return (at, false, UNEVENTFUL);
         }
         let last = self.world().journal().entries().last();
         last.map_or((SimTime::ZERO, false, ""), |entry| (entry.at, entry.bad, &entry.text))

@@ -32,11 +32,11 @@ use std::rc::Rc;
 
 use crate::plan::player::PlanPlayer;
 use crate::plan::what_if::WhatIf;
-use crate::run::pace::TickBudget;
 use crate::run::telemetry::Telemetry;
 use crate::share::run_file::SavedRun;
 use announcer::Announcer;
 use chart::{ChartMsg, ChartSettings};
+use clock::Clock;
 use prompt::{LineEditor, PromptEdit};
 use share::ShareMsg;
 use tape_cursor::TapeGesture;
@@ -46,7 +46,7 @@ use crate::lessons::Scenario;
 use crate::platform::faults::Strike;
 use crate::platform::starting_world::StartingWorld;
 use crate::platform::{AppId, DatabaseId, Platform};
-use crate::sim::{SimDuration, SimTime, TICK};
+use crate::sim::{SimDuration, SimTime};
 use crate::terminal::Shell;
 use crate::terminal::completion::Candidate;
 use crate::terminal::history::History;
@@ -157,16 +157,9 @@ pub struct Playground {
     before_input: fn(&Playground, Option<&Input>),
     /// Lines typed, on earlier visits too.
     history: History,
-    paused: bool,
-    pace: Pace,
-    tick_budget: TickBudget,
-    since_render: SimDuration,
-    /// Whether nothing is to move but in steps.
-    in_steps: bool,
-    /// How time ran before somebody was in haste.
-    before_haste: Option<(Pace, bool)>,
+    clock: Clock,
     /// When a step to the next event last ended without one.
-    uneventful_since: Option<SimTime>,
+    uneventful_at: Option<SimTime>,
     editor: LineEditor,
     /// Lines that were pasted and not yet entered, the next one last; the first is not ended.
     pasted: Vec<String>,
@@ -191,13 +184,8 @@ impl Playground {
             player: None,
             before_input: |_, _| {},
             history: History::default(),
-            paused: options.paused,
-            pace: options.pace.unwrap_or(Pace::REAL),
-            tick_budget: TickBudget::default(),
-            since_render: SimDuration::ZERO,
-            in_steps: false,
-            before_haste: None,
-            uneventful_since: None,
+            clock: Clock::new(options.pace.unwrap_or(Pace::REAL), options.paused),
+            uneventful_at: None,
             editor: LineEditor::default(),
             pasted: Vec::new(),
             selection: Selection::Nothing,
@@ -221,17 +209,19 @@ impl Playground {
             Msg::FramePassed(wall) => return self.frame(wall),
             Msg::TapeGesture(id, width, gesture) => return self.look(id, width, gesture),
             Msg::PauseToggled => {
-                self.counts.pauses += u32::from(!self.paused);
-                self.paused = !self.paused;
+                if self.clock.paused() {
+                    self.clock.run();
+                } else {
+                    self.counts.pauses += 1;
+                    self.clock.pause();
+                }
             }
             Msg::PacePicked(pace) => {
-                self.counts.paces += u32::from(pace != self.pace);
-                self.before_haste = None;
-                self.pace = pace;
-                self.paused = false;
+                self.counts.paces += u32::from(pace != self.clock.pace());
+                self.clock.set_pace(pace);
             }
-            Msg::Hastened => self.hasten(),
-            Msg::MotionReduced(reduced) => self.in_steps = reduced,
+            Msg::Hastened => self.clock.hasten(),
+            Msg::MotionReduced(reduced) => self.clock.reduced_motion = reduced,
             Msg::EventStepped => self.step_to_event(),
             Msg::Travelled(travel) => self.travel(travel),
             Msg::Prompted(edit) => {
@@ -264,7 +254,7 @@ impl Playground {
             }
             Msg::ScenarioRead(scenario) => self.open(Playback::new(scenario)),
             Msg::RecordingRead(recording, saved) => {
-                self.paused = true;
+                self.clock.pause();
                 self.open(Playback::open(Recording::clone(&recording), saved.shown));
                 self.take_over(saved);
             }
@@ -274,8 +264,8 @@ impl Playground {
             Msg::ThemeTurned => self.theme = self.theme.next(),
             Msg::NoticeClosed => self.notice = None,
             Msg::Restarted => {
-                self.end_haste();
-                self.paused = false;
+                self.clock.end_haste();
+                self.clock.run();
                 self.open(Playback::new(self.playback.recording().scenario.clone()));
             }
         }
@@ -289,9 +279,8 @@ impl Playground {
         self.playback = playback;
         self.counts = UsageCounts::default();
         (self.what_if, self.player) = (None, None);
-        self.tick_budget = TickBudget::default();
-        self.since_render = SimDuration::ZERO;
-        (self.before_haste, self.uneventful_since) = (None, None);
+        self.clock.reset();
+        self.uneventful_at = None;
         self.pasted.clear();
         self.editor = LineEditor::default();
         self.selection = Selection::Nothing;
@@ -354,12 +343,12 @@ impl Playground {
 
     /// Whether time stands still.
     pub fn paused(&self) -> bool {
-        self.paused
+        self.clock.paused()
     }
 
     /// How fast time runs.
     pub fn pace(&self) -> Pace {
-        self.pace
+        self.clock.pace()
     }
 
     /// What is picked.
@@ -403,9 +392,7 @@ impl Playground {
 
     /// The moment that is shown: within the last tick that was run.
     pub fn shown_at(&self) -> SimTime {
-        let now = self.world().now();
-        let rest = self.tick_budget.rest().micros();
-        SimTime::from_micros(now.micros().saturating_sub(TICK.micros()) + rest)
+        self.clock.shown_at(self.world().now())
     }
 
     /// Lines that were pasted and wait to be entered.

@@ -56,14 +56,14 @@ pub struct BranchSummary {
 impl Playground {
     /// Shows another moment of the run, and stops there.
     pub(super) fn travel(&mut self, travel: Travel) {
-        self.end_haste();
-        self.paused = true;
+        self.clock.end_haste();
+        self.clock.pause();
         self.end_plan();
         // An answer belongs to its question.
         if self.shell().prompt() == Prompt::Answer {
             self.editor.set(String::new());
         }
-        self.tick_budget.settle();
+        self.clock.settle();
         self.counts.seeks += u32::from(!matches!(travel, Travel::Drag(_)));
         let waiting = self.take_pasted();
         if !waiting.is_empty() {
@@ -98,7 +98,8 @@ impl Playground {
             let (from, outcome) = (aside.shown, aside.outcome);
             self.playback.keep_branch(Branch { recording, from, outcome });
         }
-        (self.pace, self.theme) = (pace.unwrap_or(self.pace), theme.unwrap_or(self.theme));
+        self.clock.adopt_pace(pace.unwrap_or(self.clock.pace()));
+        self.theme = theme.unwrap_or(self.theme);
         if *show != Show::All {
             (self.show, self.card) = (*show, card.clone());
         }
@@ -193,7 +194,7 @@ impl Playground {
     /// Whether frames are needed: time runs, the way to a moment is a long one, or plans are run
     /// ahead.
     pub fn is_busy(&self) -> bool {
-        !self.paused || self.playback.is_on_the_way() || self.is_looking_ahead()
+        !self.clock.paused() || self.playback.is_on_the_way() || self.is_looking_ahead()
     }
 }
 

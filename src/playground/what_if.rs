@@ -77,8 +77,8 @@ impl Playground {
         match what {
             WhatIfMsg::Asked => {
                 self.playback.settle();
-                self.end_haste();
-                self.paused = true;
+                self.clock.end_haste();
+                self.clock.pause();
                 self.counts.what_ifs += 1;
                 let run = self.playback.run();
                 let plans = suggestions::suggest(run, self.editor.text());
@@ -97,7 +97,7 @@ impl Playground {
                     let told = ["The plan is played: ", &plan.name, ". What you do ends it."];
                     self.notice = Some(told.joined(""));
                     self.player = Some(PlanPlayer::new(plan, self.playback.run()));
-                    self.paused = false;
+                    self.clock.run();
                 }
             }
             WhatIfMsg::Closed => self.what_if = None,

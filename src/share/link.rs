@@ -1,19 +1,19 @@
 //! The link that is the run: its text, packed and written in letters that may stand in an address.
 //!
-//! `run=1.` and then six bits a letter. The number is the link's version: the way of packing and
+//! `run=1.` and then base64 as addresses have it. The number is the link's version: the way of packing and
 //! the text it is taught by, `link/v1.txt`, both frozen, since a link opens in every later version.
 //!
-//! Why packing is our own: the links kept in `tests/it/links/v1` (19 inputs and more, the figures
-//! and a checksum) come to 243 characters on average and cost the download 2,890 bytes, 835 of
-//! them the text. With that text as its dictionary `lz4_flex` makes links of 472 characters and
-//! costs 3,730 bytes and the text; `miniz_oxide` 313, 13,250 and the text. Random runs of 20
-//! commands and 5 faults take at most 437 characters with an address of 60, of 200 and 30 at most
-//! 1,713.
+//! Packing is our own ([`pack`]): over the links kept in `tests/it/links/v1` `miniz_oxide` with the
+//! same text as its dictionary makes links a quarter longer, and costs 11 kB more of the download
+//! (`docs/decisions.md#link-packer`). Random runs of 20 commands and 5 faults take at most 437
+//! characters with an address of 60, of 200 and 30 at most 1,713.
 //!
 //! A line of input has four bits of a sum behind it: packed text goes on as plausible nonsense
 //! after a damage, and so it is seen where.
 
 mod pack;
+
+use base64ct::{Base64UrlUnpadded, Encoding};
 
 use super::run_file::{self, ReadError, SavedRun, sum};
 
@@ -23,29 +23,10 @@ pub const V1: &str = include_str!("link/v1.txt");
 /// What a link begins with, in the part of an address after `#`.
 pub const START: &str = "run=";
 
-const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
 /// The link of a run: what stands in an address after the `#`.
 pub fn link(saved: &SavedRun) -> String {
-    let mut link = START.to_owned() + "1.";
-    let (mut bits, mut count) = (0u32, 0);
-    for byte in pack::pack(&run_file::write(saved), V1) {
-        bits = bits << 8 | u32::from(byte);
-        count += 8;
-        while count >= 6 {
-            count -= 6;
-            link.push(letter(bits >> count));
-        }
-    }
-    if count > 0 {
-        link.push(letter(bits << (6 - count)));
-    }
-    link
-}
-
-/// The letter of the last six bits.
-fn letter(bits: u32) -> char {
-    char::from(LETTERS[(bits & 63) as usize])
+    let packed = pack::pack(&run_file::write(saved), V1);
+    format!("{START}1.{}", Base64UrlUnpadded::encode_string(&packed))
 }
 
 /// Reads a link: a whole address, or the part of it after the `#`.
@@ -84,17 +65,15 @@ pub fn read(text: &str) -> Result<SavedRun, ReadError> {
 
 /// The bytes of letters, up to the first that is none. What a mail broke in two is put together.
 fn bytes(letters: &str) -> Vec<u8> {
-    let (mut bytes, mut bits, mut count) = (Vec::new(), 0u32, 0);
-    for letter in letters.bytes().filter(|letter| !letter.is_ascii_whitespace()) {
-        let Some(six) = LETTERS.iter().position(|known| *known == letter) else {
-            break;
-        };
-        bits = bits << 6 | six as u32;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-        }
+    let is_letter = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let letters = letters.chars().filter(|c| !c.is_ascii_whitespace());
+    let mut letters: String = letters.take_while(is_letter).collect();
+    let whole = letters.len() * 6 / 8;
+    // A link may be cut inside of a group of four letters, which the library would refuse.
+    while letters.len() % 4 > 0 {
+        letters.push('A');
     }
+    let mut bytes = Base64UrlUnpadded::decode_vec(&letters).unwrap_or_default();
+    bytes.truncate(whole);
     bytes
 }

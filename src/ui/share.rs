@@ -33,7 +33,7 @@ pub fn list(shared: &SharedLink, send: &Callback<Msg>) -> Html {
     let code = match &shared.code {
         Ok(code) => {
             // A reader needs a margin of four modules.
-            let around = (code.size + 8).to_string();
+            let around = (code.size() + 8).to_string();
             let view_box = ["-4 -4 ", &around, " ", &around].joined("");
             let values = ["qr", &view_box, "img", "The link as a QR code"];
             let keys = &["class", "viewBox", "role", "aria-label"];

@@ -1,7 +1,7 @@
 //! The release build in browsers: what a person would see, type and click.
 
-mod axe;
 mod article;
+mod axe;
 mod bad_input;
 mod browser;
 mod calm;

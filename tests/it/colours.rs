@@ -173,8 +173,7 @@ fn differ([l1, a1, b1]: Lab, [l2, a2, b2]: Lab) -> f64 {
 
 /// How two colours look apart to the eyes that see them least apart.
 fn least_apart(one: [f64; 3], other: [f64; 3]) -> (f64, &'static str) {
-    let seen =
-        |sight: Matrix, rgb| lab(times(sight, rgb).map(|share| share.clamp(0.0, 1.0)));
+    let seen = |sight: Matrix, rgb| lab(times(sight, rgb).map(|share| share.clamp(0.0, 1.0)));
     let apart = SIGHTS.map(|(name, sight)| (differ(seen(sight, one), seen(sight, other)), name));
     apart.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).expect("there are four")
 }

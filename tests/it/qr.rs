@@ -7,15 +7,15 @@ use follower_playground::share::qr_code::{MOST, QrCode};
 /// What is seen in a picture of a code.
 fn seen(code: &QrCode) -> String {
     const MODULE: usize = 4;
-    let wide = (code.size + 8) * MODULE;
+    let wide = (code.size() + 8) * MODULE;
     let mut picture = rqrr::PreparedImage::prepare_from_greyscale(wide, wide, |x, y| {
         let inside = |at: usize| (at / MODULE).wrapping_sub(4);
         let (x, y) = (inside(x), inside(y));
-        let dark = x < code.size && y < code.size && code.is_dark(x, y);
+        let dark = x < code.size() && y < code.size() && code.is_dark(x, y);
         if dark { 0 } else { 255 }
     });
     let grids = picture.detect_grids();
-    assert_eq!(grids.len(), 1, "a code of {} modules is one", code.size);
+    assert_eq!(grids.len(), 1, "a code of {} modules is one", code.size());
     grids[0].decode().expect("it can be read").1
 }
 

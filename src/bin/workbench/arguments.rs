@@ -16,8 +16,6 @@ pub enum Command {
     Run(RunArgs),
     /// Holds the model against recordings of real PostgreSQL
     Traces(TracesArgs),
-    /// Makes the program in a folder smaller, and its script with it
-    Slim(SlimArgs),
     /// Prints what the files of a folder weigh, against their limits
     Sizes(SizesArgs),
 }
@@ -82,12 +80,6 @@ pub struct TracesArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct SlimArgs {
-    #[arg(value_name = "DIR")]
-    pub folder: String,
-}
-
-#[derive(Debug, Args)]
 pub struct SizesArgs {
     #[arg(value_name = "DIR")]
     pub folder: String,
@@ -139,7 +131,6 @@ mod tests {
         check("traces --laws", false);
         check("sizes dist limits.txt", true);
         check("sizes dist", false);
-        check("slim dist", true);
         check("", false);
     }
 }

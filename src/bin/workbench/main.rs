@@ -12,8 +12,6 @@ mod run;
 #[cfg(not(target_arch = "wasm32"))]
 mod sizes;
 #[cfg(not(target_arch = "wasm32"))]
-mod slim;
-#[cfg(not(target_arch = "wasm32"))]
 mod traces;
 #[cfg(not(target_arch = "wasm32"))]
 mod transcripts;
@@ -33,7 +31,6 @@ fn main() -> std::process::ExitCode {
             None => plans::run(&args.trials),
         },
         Ok(Command::Traces(args)) => traces::replay(&args),
-        Ok(Command::Slim(args)) => slim::slim(&args.folder),
         Ok(Command::Sizes(args)) => sizes::weigh(&args.folder, &args.limits),
         Err(error) => {
             // Where it cannot be printed, the exit code still tells.

@@ -36,13 +36,17 @@ fn weigh_all(dir: &Path, limits: &Path) -> Result<bool, String> {
         let weights = [bytes.len() as u64, gzipped(&bytes)?, brotlied(&bytes)?];
         let name = path.strip_prefix(dir).unwrap_or(&path).display().to_string();
         let limit = limits.iter().find(|limit| fits(&limit.pattern, &name));
-        let (shown, within) = match limit {
-            Some(limit) => (limit.most.to_string(), weights[2] <= limit.most),
-            None => ("none".to_owned(), false),
-        };
-        let mark = if within { "" } else { "   over its limit" };
         let [whole, gzip, brotli] = weights;
-        println!("{whole:>9} {gzip:>9} {brotli:>9} {shown:>9}  {name}{mark}");
+        let most = limit.map_or("none".to_owned(), |limit| limit.most.to_string());
+        let (within, remark) = match limit {
+            Some(limit) if brotli > limit.most => (false, "   over its limit"),
+            Some(limit) if is_near(brotli, limit.most) => {
+                (true, "   warning: past nine tenths of its limit")
+            }
+            Some(_) => (true, ""),
+            None => (false, "   has no limit, so it may not be there"),
+        };
+        println!("{whole:>9} {gzip:>9} {brotli:>9} {most:>9}  {name}{remark}");
         fine &= within;
         (0..3).for_each(|at| total[at] += weights[at]);
     }
@@ -64,6 +68,11 @@ fn read_limits(path: &Path) -> Result<Vec<Limit>, String> {
         Ok(Limit { pattern: pattern.to_owned(), most })
     };
     lines.map(limit).collect()
+}
+
+/// Whether a weight is past nine tenths of its limit, so that there is time to make room.
+fn is_near(weight: u64, limit: u64) -> bool {
+    weight * 10 > limit * 9
 }
 
 /// Whether a name fits a pattern, in which one `*` stands for anything.
@@ -112,6 +121,12 @@ mod tests {
         assert!(fits("index.html", "index.html"));
         assert!(!fits("*.wasm", "page.js"));
         assert!(!fits("ab*ba", "aba"));
+    }
+
+    #[test]
+    fn nine_tenths_of_a_limit_is_near() {
+        assert!(!is_near(288_000, 320_000));
+        assert!(is_near(288_001, 320_000));
     }
 
     #[test]

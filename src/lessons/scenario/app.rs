@@ -25,7 +25,7 @@ pub fn read(mut fields: Fields, names: &Names) -> AppStart {
     let release = fields.count("release", 1, 100_000);
     let maintenance = fields.flag("maintenance");
     let primary = fields.word("primary", &listed(&names.databases), &names.databases);
-    let config = fields.optional("config", "a table of names and texts", &pairs);
+    let config = fields.optional("config", "a table of names and texts", pairs);
     // By name, as the tool lists them.
     let mut formation: Vec<ProcessStart> = Vec::new();
     for process in fields.tables("process", MOST) {
@@ -58,14 +58,14 @@ fn check_name(fields: &Fields) {
 fn read_process(mut fields: Fields) -> ProcessStart {
     check_name(&fields);
     let allowed = format!("a whole number from 0 to {MOST_DYNOS}");
-    let dynos = fields.required("dynos", &allowed, &number(0..=u64::from(MOST_DYNOS)));
+    let dynos = fields.required("dynos", &allowed, number(0..=u64::from(MOST_DYNOS)));
     let allowed = "a rate of at most 100000 a second, such as \"48/s\", \"30/min\" or \"5/h\"";
-    let writes = fields.required("writes", allowed, &text(units::rate)).unwrap_or_default();
+    let writes = fields.required("writes", allowed, text(units::rate)).unwrap_or_default();
     let bytes = fields.count("bytes", 1, 100_000_000);
     let command = fields.text("command");
     let allowed = "\"updates\" or \"inserts\"";
     let changes = fields.word("changes", allowed, &["updates", "inserts"]);
-    let writes_to = fields.optional("writes_to", "the name of a config var", &any);
+    let writes_to = fields.optional("writes_to", "the name of a config var", any);
     let bytes = bytes.unwrap_or(BYTES_EACH);
     let wal = writes * bytes / 1_000;
     if wal > MOST_WAL {

@@ -28,7 +28,7 @@ pub fn leaders_first(tables: Vec<Fields>) -> Vec<DatabaseTable> {
     let mut parts = Vec::new();
     let mut leaders = 0;
     for mut fields in tables {
-        let follows = fields.optional("follows", "the name of a database", &any);
+        let follows = fields.optional("follows", "the name of a database", any);
         let at = if follows.is_none() { leaders } else { parts.len() };
         leaders += usize::from(follows.is_none());
         parts.insert(at, DatabaseTable { fields, follows });
@@ -54,7 +54,7 @@ fn read_one(part: DatabaseTable, names: &Names, before: &[DatabaseStart]) -> Dat
     }
     let app = fields.one_of("app", &names.apps);
     let plans: Vec<&str> = PLANS.iter().map(|plan| plan.name).collect();
-    let plan = fields.required("plan", &listed(&plans), &text(AddonPlan::find));
+    let plan = fields.required("plan", &listed(&plans), text(AddonPlan::find));
     let plan = plan.unwrap_or(&PLANS[0]);
     let zone = Zone(fields.one_of("zone", &names.zones).unwrap_or_default() as u8);
     if follows.is_some() {
@@ -65,20 +65,20 @@ fn read_one(part: DatabaseTable, names: &Names, before: &[DatabaseStart]) -> Dat
         fields.none(&of_followers, "nothing, since it follows none");
     }
     let bytes = "a size such as \"600 MB\" or \"14 GB\"";
-    let size = fields.optional("size", bytes, &text(units::size));
+    let size = fields.optional("size", bytes, text(units::size));
     let mut count = |name| fields.count(name, 0, 1_000_000_000);
     let (commits, not_received, not_replayed) =
         (count("commits"), count("not_received"), count("not_replayed"));
     let age = fields.length("age");
     let latency = fields.length("latency");
     let width = "a bandwidth such as \"25 MB/s\" or \"60 kB/s\"";
-    let bandwidth = fields.optional("bandwidth", width, &text(units::bandwidth));
+    let bandwidth = fields.optional("bandwidth", width, text(units::bandwidth));
     let allowed = "a length of time such as \"30s\", or \"-1\" for as long as they run";
     let delay = |word: &str| match word {
         "-1" => Some(None),
         word => SimDuration::parse(word).map(Some),
     };
-    let delay = fields.optional("max_standby_streaming_delay", allowed, &text(delay));
+    let delay = fields.optional("max_standby_streaming_delay", allowed, text(delay));
     let feedback = fields.flag("hot_standby_feedback");
     let leader = follows.and_then(|leader| names.database(leader));
     if let Some(follows) = follows {

@@ -30,7 +30,7 @@ pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
 /// Reads `[[fault]]`.
 pub fn fault(mut fields: Fields, names: &Names) -> ScheduledFault {
     let allowed = "a moment such as \"3m\", or a range such as \"2m to 5m\"";
-    let at = fields.required("at", allowed, &text(units::moments));
+    let at = fields.required("at", allowed, text(units::moments));
     let (from, to) = at.unwrap_or_default();
     let kinds: Vec<&str> = FAULTS.iter().map(|fault| fault.name).collect();
     let kind = fields.one_of("kind", &kinds);
@@ -38,7 +38,7 @@ pub fn fault(mut fields: Fields, names: &Names) -> ScheduledFault {
     let target = kind.map(|kind| FAULTS[kind].target);
     let on = |name: &str| target.map_or(Some(Target::default()), |target| on(target, names, name));
     let allowed = target.map(|target| targets(target, names)).unwrap_or_default();
-    let on = fields.required("on", &allowed, &text(on));
+    let on = fields.required("on", &allowed, text(on));
     let nothing = "nothing, since this kind of fault has none";
     if kind.is_some_and(|kind| FAULTS[kind].lasts.is_none()) {
         fields.none(&["lasts"], nothing);
@@ -48,7 +48,7 @@ pub fn fault(mut fields: Fields, names: &Names) -> ScheduledFault {
         Some(Some(FaultSize { most, unit, .. })) => fields.optional(
             "size",
             &format!("a number of {unit} from 1 to {most}"),
-            &number(1..=most),
+            number(1..=most),
         ),
         Some(None) => {
             fields.none(&["size"], nothing);

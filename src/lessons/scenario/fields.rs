@@ -1,11 +1,14 @@
-//! The fields of a table of a scenario file, taken one by one; what is wrong with them is noted
-//! with its line, and what is left over at the end was not allowed.
+//! The fields of a table of a scenario file, taken one by one. What is wrong with a field is noted
+//! with its line, and what is left over at the end was not allowed, so a person reads every mistake
+//! of a file at once.
 
 use std::cell::RefCell;
 use std::fmt;
+use std::ops::RangeInclusive;
 
-use super::tree::{Field, Node, Value};
-use crate::platform::names::Joined;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
 use crate::sim::SimDuration;
 
 /// What is allowed in a field for any text.
@@ -14,22 +17,39 @@ pub const TEXT: &str = "a text";
 /// A mistake in a scenario file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// The file.
     pub file: String,
-    /// The line, from 1.
+    /// From 1.
     pub line: u32,
-    /// The field, with its tables: `database.WHITE.plan`.
-    pub field: String,
-    /// What was found.
-    pub found: String,
-    /// What is allowed.
-    pub allowed: String,
+    pub kind: MistakeKind,
+}
+
+/// What is wrong at a line of a scenario file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MistakeKind {
+    /// The file is not TOML.
+    Syntax {
+        /// The parser's words.
+        message: String,
+    },
+    /// A field has a value that it may not have, or may not be there, or is missing.
+    Field {
+        /// With its tables: `database.WHITE.plan`.
+        name: String,
+        found: String,
+        allowed: String,
+    },
 }
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let Mistake { file, line, field, found, allowed } = self;
-        write!(f, "{file}, line {line}: {field} is {found}; allowed is {allowed}.")
+        let Mistake { file, line, kind } = self;
+        write!(f, "{file}, line {line}: ")?;
+        match kind {
+            MistakeKind::Syntax { message } => write!(f, "this is not TOML: {message}."),
+            MistakeKind::Field { name, found, allowed } => {
+                write!(f, "{name} is {found}; allowed is {allowed}.")
+            }
+        }
     }
 }
 
@@ -42,36 +62,55 @@ pub struct File<'a> {
 }
 
 impl<'a> File<'a> {
-    /// A file of that name and text.
     pub fn new(name: &'a str, text: &'a str) -> File<'a> {
         File { name, text, mistakes: RefCell::default() }
     }
 
-    /// Notes a mistake at this byte of the file.
+    /// Notes that the file is not TOML.
+    pub fn syntax_error(&self, error: &toml::de::Error) {
+        let at = error.span().map_or(self.text.len(), |span| span.start);
+        self.note(at, MistakeKind::Syntax { message: error.message().to_owned() });
+    }
+
+    /// Notes a mistake about a field, at this byte of the file.
     pub fn mistake(&self, at: usize, field: &str, found: String, allowed: &str) {
+        let (name, allowed) = (field.to_owned(), allowed.to_owned());
+        self.note(at, MistakeKind::Field { name, found, allowed });
+    }
+
+    fn note(&self, at: usize, kind: MistakeKind) {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line = before.matches('\n').count() as u32 + 1;
-        let mistake = Mistake {
-            file: self.name.to_owned(),
-            line,
-            field: field.to_owned(),
-            found,
-            allowed: allowed.to_owned(),
-        };
-        let mut mistakes = self.mistakes.borrow_mut();
-        let after = mistakes.partition_point(|other| other.line <= line);
-        mistakes.insert(after, mistake);
+        self.mistakes.borrow_mut().push(Mistake { file: self.name.to_owned(), line, kind });
     }
 
     /// The mistakes found, by line.
     pub fn mistakes(self) -> Vec<Mistake> {
-        self.mistakes.into_inner()
+        let mut mistakes = self.mistakes.into_inner();
+        mistakes.sort_by_key(|mistake| mistake.line);
+        mistakes
     }
 }
 
-/// What makes a value of a node, or says `None`. A reference, so that each type of value is
-/// compiled once and not once for every field: that is a tenth of this room's download.
-pub type Read<'r, 'f, T> = &'r dyn Fn(&'f Node<'f>) -> Option<T>;
+/// A name and its value in a table.
+#[derive(Clone, Copy)]
+struct Entry<'f> {
+    name: &'f str,
+    /// Where its name stands, in bytes.
+    at: usize,
+    value: &'f Spanned<DeValue<'f>>,
+}
+
+/// The entries of a table, in the order of the file.
+fn entries<'f>(table: &'f DeTable<'f>) -> Vec<Entry<'f>> {
+    let entry = |(name, value): (&'f Spanned<_>, _)| {
+        let text: &std::borrow::Cow<str> = name.get_ref();
+        Entry { name: text, at: name.span().start, value }
+    };
+    let mut entries: Vec<Entry> = table.iter().map(entry).collect();
+    entries.sort_by_key(|entry| entry.at);
+    entries
+}
 
 /// A table of the file.
 pub struct Fields<'f> {
@@ -80,20 +119,34 @@ pub struct Fields<'f> {
     pub name: &'f str,
     path: String,
     at: usize,
-    table: &'f [Field<'f>],
+    entries: Vec<Entry<'f>>,
+    /// The fields asked for so far.
     allowed: Vec<&'static str>,
 }
 
 impl<'f> Fields<'f> {
     /// The fields of a value, which should be a table.
-    pub fn of(file: &'f File<'f>, path: String, value: &'f Value<'f>) -> Fields<'f> {
-        let at = value.at;
-        let mut fields = Fields { file, name: "", path, at, table: &[], allowed: Vec::new() };
-        match &value.node {
-            Node::Table(table) => fields.table = table,
-            other => fields.wrong("", shown(other), "a table"),
+    pub fn of(file: &'f File<'f>, path: String, value: &'f Spanned<DeValue<'f>>) -> Fields<'f> {
+        let at = value.span().start;
+        let mut fields = Fields::root(file, None);
+        (fields.path, fields.at) = (path, at);
+        match value.get_ref() {
+            DeValue::Table(table) => fields.entries = entries(table),
+            other => fields.wrong("", describe(other), "a table"),
         }
         fields
+    }
+
+    /// The fields of the file as a whole.
+    pub fn root(file: &'f File<'f>, table: Option<&'f DeTable<'f>>) -> Fields<'f> {
+        Fields {
+            file,
+            name: "",
+            path: String::new(),
+            at: 0,
+            entries: table.map(entries).unwrap_or_default(),
+            allowed: Vec::new(),
+        }
     }
 
     /// The full name of one of its fields; its own for no name.
@@ -103,12 +156,12 @@ impl<'f> Fields<'f> {
     }
 
     /// The value of a field, the first time that it is asked for.
-    fn take(&mut self, name: &'static str) -> Option<&'f Value<'f>> {
+    fn take(&mut self, name: &'static str) -> Option<&'f Spanned<DeValue<'f>>> {
         if self.allowed.contains(&name) {
             return None;
         }
         self.allowed.push(name);
-        self.table.iter().find(|field| field.name == name).map(|field| &field.value)
+        self.entries.iter().find(|entry| entry.name == name).map(|entry| entry.value)
     }
 
     /// A field that may be missing; `read` says `None` for what is not `allowed`.
@@ -116,18 +169,19 @@ impl<'f> Fields<'f> {
         &mut self,
         name: &'static str,
         allowed: &str,
-        read: Read<'_, 'f, T>,
+        read: impl Fn(&'f DeValue<'f>) -> Option<T>,
     ) -> Option<T> {
         let value = self.take(name)?;
-        let taken = read(&value.node);
+        let taken = read(value.get_ref());
         if taken.is_none() {
             self.mismatch(name, value, allowed);
         }
         taken
     }
 
-    fn mismatch(&self, name: &str, value: &Value, allowed: &str) {
-        self.file.mistake(value.at, &self.path(name), shown(&value.node), allowed);
+    fn mismatch(&self, name: &str, value: &Spanned<DeValue>, allowed: &str) {
+        let found = describe(value.get_ref());
+        self.file.mistake(value.span().start, &self.path(name), found, allowed);
     }
 
     /// A field that must be there. Where it is not, or is wrong, that is noted, and anything will
@@ -136,9 +190,9 @@ impl<'f> Fields<'f> {
         &mut self,
         name: &'static str,
         allowed: &str,
-        read: Read<'_, 'f, T>,
+        read: impl Fn(&'f DeValue<'f>) -> Option<T>,
     ) -> Option<T> {
-        if self.table.iter().all(|field| field.name != name) {
+        if self.entries.iter().all(|entry| entry.name != name) {
             self.wrong(name, "missing".to_owned(), allowed);
         }
         self.optional(name, allowed, read)
@@ -146,34 +200,34 @@ impl<'f> Fields<'f> {
 
     /// A text that may be missing.
     pub fn text(&mut self, name: &'static str) -> Option<&'f str> {
-        self.optional(name, TEXT, &any)
+        self.optional(name, TEXT, any)
     }
 
     /// A length of time that may be missing.
     pub fn length(&mut self, name: &'static str) -> Option<SimDuration> {
         let allowed = "a length of time such as \"90s\", \"10m\" or \"1h30m\"";
-        self.optional(name, allowed, &text(SimDuration::parse))
+        self.optional(name, allowed, text(SimDuration::parse))
     }
 
     /// A whole number that may be missing.
     pub fn count(&mut self, name: &'static str, from: u64, to: u64) -> Option<u64> {
         let allowed = format!("a whole number from {from} to {to}");
-        self.optional(name, &allowed, &number(from..=to))
+        self.optional(name, &allowed, number(from..=to))
     }
 
     /// One of several words, by its place among them, that may be missing.
     pub fn word(&mut self, name: &'static str, allowed: &str, words: &[&str]) -> Option<usize> {
-        self.optional(name, allowed, &text(|word| place(word, words)))
+        self.optional(name, allowed, text(|word| place(word, words)))
     }
 
     /// One of several names, by its place among them, that must be there.
     pub fn one_of(&mut self, name: &'static str, names: &[&str]) -> Option<usize> {
-        self.required(name, &listed(names), &text(|word| place(word, names)))
+        self.required(name, &listed(names), text(|word| place(word, names)))
     }
 
     /// True or false; the latter where it is missing.
     pub fn flag(&mut self, name: &'static str) -> bool {
-        self.optional(name, "true or false", &flag).unwrap_or_default()
+        self.optional(name, "true or false", flag).unwrap_or_default()
     }
 
     /// Fields that mean nothing here, and why.
@@ -195,11 +249,11 @@ impl<'f> Fields<'f> {
     pub fn tables(&mut self, name: &'static str, most: usize) -> Vec<Fields<'f>> {
         let mut tables = Vec::new();
         if let Some(inner) = self.table(name) {
-            let count = inner.table.len();
+            let count = inner.entries.len();
             if count > most {
                 inner.wrong("", format!("of {count} tables"), &format!("at most {most}"));
             }
-            for Field { name, at, value } in inner.table {
+            for Entry { name, at, value } in &inner.entries {
                 let fields = Fields::of(self.file, inner.path(name), value);
                 // The heading's line says more than that of its first field.
                 tables.push(Fields { name, at: *at, ..fields });
@@ -214,11 +268,11 @@ impl<'f> Fields<'f> {
         let Some(value) = self.take(name) else {
             return tables;
         };
-        let Node::List(values) = &value.node else {
+        let DeValue::Array(values) = value.get_ref() else {
             self.mismatch(name, value, &format!("a list of tables, each begun with [[{name}]]"));
             return tables;
         };
-        for value in values {
+        for value in values.iter() {
             let path = format!("{} {}", self.path(name), tables.len() + 1);
             tables.push(Fields::of(self.file, path, value));
         }
@@ -237,19 +291,17 @@ impl<'f> Fields<'f> {
 
     /// Notes what was not taken.
     pub fn finish(self) {
-        for field in self.table {
-            if !self.allowed.contains(&field.name) {
-                let found = "no field of this table".to_owned();
-                let allowed = listed(&self.allowed);
-                self.file.mistake(field.at, &self.path(field.name), found, &allowed);
-            }
+        for entry in self.entries.iter().filter(|entry| !self.allowed.contains(&entry.name)) {
+            let found = "no field of this table".to_owned();
+            let allowed = listed(&self.allowed);
+            self.file.mistake(entry.at, &self.path(entry.name), found, &allowed);
         }
     }
 }
 
 /// Names as a mistake lists them.
 pub fn listed(names: &[&str]) -> String {
-    format!("one of {}", names.joined(", "))
+    format!("one of {}", names.join(", "))
 }
 
 /// The place of a name among several.
@@ -258,13 +310,15 @@ pub fn place(name: &str, names: &[&str]) -> Option<usize> {
 }
 
 /// A value as a mistake shows it.
-fn shown(node: &Node) -> String {
-    match node {
-        Node::Text(text) => quoted(text),
-        Node::Number(number) => number.to_string(),
-        Node::Flag(flag) => flag.to_string(),
-        Node::List(_) => "a list".to_owned(),
-        Node::Table(_) => "a table".to_owned(),
+fn describe(value: &DeValue) -> String {
+    match value {
+        DeValue::String(text) => quoted(text),
+        DeValue::Integer(number) => number.to_string(),
+        DeValue::Float(number) => number.to_string(),
+        DeValue::Boolean(flag) => flag.to_string(),
+        DeValue::Datetime(moment) => moment.to_string(),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
     }
 }
 
@@ -274,51 +328,40 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// Reads a text, and what `read` makes of it.
-pub fn text<T>(read: impl Fn(&str) -> Option<T>) -> impl Fn(&Node) -> Option<T> {
-    move |node| match node {
-        Node::Text(text) => read(text),
-        _ => None,
-    }
+pub fn text<T>(read: impl Fn(&str) -> Option<T>) -> impl Fn(&DeValue) -> Option<T> {
+    move |value| value.as_str().and_then(&read)
 }
 
 /// Reads any text.
-pub fn any<'f>(node: &'f Node<'f>) -> Option<&'f str> {
-    if let Node::Text(text) = node { Some(text) } else { None }
+pub fn any<'f>(value: &'f DeValue<'f>) -> Option<&'f str> {
+    value.as_str()
 }
 
 /// Reads true or false.
-fn flag(node: &Node) -> Option<bool> {
-    if let Node::Flag(flag) = node { Some(*flag) } else { None }
+fn flag(value: &DeValue) -> Option<bool> {
+    value.as_bool()
 }
 
 /// Reads a whole number of the range.
-pub fn number(range: std::ops::RangeInclusive<u64>) -> impl Fn(&Node) -> Option<u64> {
-    move |node| match node {
-        Node::Number(number) => u64::try_from(*number).ok().filter(|n| range.contains(n)),
-        _ => None,
+pub fn number(range: RangeInclusive<u64>) -> impl Fn(&DeValue) -> Option<u64> {
+    move |value| {
+        let number = value.as_integer()?;
+        let number = i64::from_str_radix(number.as_str(), number.radix()).ok()?;
+        u64::try_from(number).ok().filter(|number| range.contains(number))
     }
 }
 
 /// Reads a list of texts.
-pub fn texts<'f>(node: &'f Node<'f>) -> Option<Vec<&'f str>> {
-    let Node::List(items) = node else {
-        return None;
-    };
-    let mut texts = Vec::new();
-    for item in items {
-        texts.push(any(&item.node)?);
-    }
-    Some(texts)
+pub fn texts<'f>(value: &'f DeValue<'f>) -> Option<Vec<&'f str>> {
+    value.as_array()?.iter().map(|item| item.get_ref().as_str()).collect()
 }
 
 /// Reads a table of texts.
-pub fn pairs(node: &Node) -> Option<Vec<(String, String)>> {
-    let Node::Table(fields) = node else {
+pub fn pairs(value: &DeValue) -> Option<Vec<(String, String)>> {
+    let DeValue::Table(table) = value else {
         return None;
     };
-    let mut pairs = Vec::new();
-    for field in fields {
-        pairs.push((field.name.to_owned(), any(&field.value.node)?.to_owned()));
-    }
-    Some(pairs)
+    let pair =
+        |entry: Entry| Some((entry.name.to_owned(), entry.value.get_ref().as_str()?.to_owned()));
+    entries(table).into_iter().map(pair).collect()
 }

@@ -12,16 +12,16 @@ use crate::platform::starting_world::{FollowingRow, Heading, PgInfo, StartingWor
 
 /// Reads the whole file. What it says of a file with mistakes is of no use.
 pub fn read(mut fields: Fields) -> StartingWorld {
-    let title = fields.required("title", TEXT, &any);
+    let title = fields.required("title", TEXT, any);
     let about = fields.text("about").unwrap_or_default();
     let date = "a date and time in UTC such as \"2013-12-05 10:00\"";
-    let calendar = fields.required("starts", date, &text(Calendar::parse));
+    let calendar = fields.required("starts", date, text(Calendar::parse));
     let seed = fields.count("seed", 0, i64::MAX as u64);
     let allowed = format!("a list of some of {}", COLOURS.joined(", "));
-    let colours = fields.optional("colours", &allowed, &|value| {
+    let colours = fields.optional("colours", &allowed, |value| {
         texts(value).filter(|names| names.iter().all(|name| COLOURS.contains(name)))
     });
-    let zones = fields.required("zones", "a list of 2 to 6 different names of zones", &|value| {
+    let zones = fields.required("zones", "a list of 2 to 6 different names of zones", |value| {
         let differ = |zones: &Vec<&str>| {
             zones.iter().enumerate().all(|(at, zone)| !zones[..at].contains(zone))
         };

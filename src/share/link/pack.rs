@@ -1,7 +1,8 @@
-//! Packing text as tight as a link wants it: each bit is coded with its odds, which several
-//! contexts foretell together, all of them taught by a text of the same kind beforehand.
+//! A context-mixing arithmetic coder for short texts, in the manner of PAQ: several contexts
+//! predict each bit together, and an arithmetic coder writes the bit in as little room as its odds
+//! allow. A text of the same kind trains the contexts beforehand.
 //!
-//! Whatever is changed here, in the figures or in the text, makes links that exist unreadable.
+//! A change of the figures or of that text makes existing links unreadable.
 
 use std::cell::Cell;
 

@@ -1,0 +1,145 @@
+//! StepKind the page shows, as text that can be compared: its panes are rendered natively, at
+//! moments
+//! of stories that are told in every scenario, and held against the files in `tests/it/snapshots`.
+//! `UPDATE_SNAPSHOTS=1 cargo test --test it snapshots` writes these files anew.
+//!
+//! | file | what it has |
+//! |---|---|
+//! | `SCENARIO-0s.txt` | every pane as the scenario begins |
+//! | `SCENARIO-30s.txt` | all but the chart after 30 s; the panel about what the stage shows |
+//! | `SCENARIO-late.txt` | every pane after a story that suits the scenario, and panes on its way |
+//! | `followers-shows.txt` | `show=` stage, terminal, and card with and without a card's name |
+//! | `followers-phone.txt` | stage and chart in panes as narrow as a phone |
+//!
+//! Target their way the stories show: a held prompt, with pasted lines and in haste; a question; a
+//! completion list, an empty one; a line that would touch databases; a notice; the chart in each
+//! unit, logarithmic, whole, with a moment that is looked at; a commit that is named and other
+//! scales of the tapes; the list of what was done, in the past and with futures put aside; what
+//! can be broken; the run as a link; plans side by side, known and unknown, none, and one's own;
+//! losses of both kinds; other paces and themes. A pane that a scenario has shown before is only
+//! named again.
+//!
+//! Not here: listeners, what is painted on the canvas, the class of the page's root, what the
+//! page does after a render (focus, scrolling, the prompt's own text). Printed lines stand in a
+//! section of their own, `lines`, since the page puts them into its document by hand.
+
+mod markup;
+mod scripts;
+mod story;
+
+use std::collections::BTreeSet;
+
+use follower_playground::playground::share::ExportFormat;
+use follower_playground::playground::{Playground, Selection};
+use follower_playground::share::Show;
+use follower_playground::ui::painter::Painter;
+use follower_playground::ui::scrollback::Printed;
+use follower_playground::ui::share::SharedLink;
+use follower_playground::ui::{chart, side_panel, stage, terminal, top_bar, what_if};
+use follower_playground::view::layout::Size;
+use follower_playground::view::stage::{StageFrame, stage as set_stage};
+use follower_playground::{lessons, view};
+use yew::prelude::*;
+
+/// Where the snapshots are.
+const FOLDER: &str = "tests/it/snapshots";
+
+/// StepKind each scenario has, and what only one has.
+const MOMENTS: [&str; 3] = ["0s", "30s", "late"];
+const OTHERS: [&str; 2] = ["followers-phone", "followers-shows"];
+
+/// EntryKind much room the page has.
+#[derive(Clone, Copy)]
+struct Screen {
+    width: f32,
+    stage: Size,
+    chart: Size,
+}
+
+const DESK: Screen = Screen {
+    width: 1_280.0,
+    stage: Size { w: 830.0, h: 460.0 },
+    chart: Size { w: 440.0, h: 300.0 },
+};
+
+const PHONE: Screen =
+    Screen { width: 390.0, stage: Size { w: 360.0, h: 420.0 }, chart: Size { w: 360.0, h: 240.0 } };
+
+/// The panes that the page shows now, by their names.
+fn panes(playground: &Playground, screen: Screen) -> Vec<(&'static str, Html)> {
+    let (send, node) = (Callback::noop(), NodeRef::default());
+    let mut panes = vec![("top", top_bar::bar(playground, &send))];
+    if playground.what_if().is_some() {
+        let (stages, columns) = future_stages(playground, screen.width);
+        panes.push(("futures", what_if::pane(playground, (&stages, columns), &node, &send)));
+    }
+    if playground.show() == Show::All {
+        let address =
+            || format!("https://playground.example/#{}", playground.export(ExportFormat::Link));
+        let shared =
+            (playground.selection() == Selection::Share).then(|| SharedLink::of(address()));
+        panes.push(("side", side_panel::panel(playground, shared.as_ref(), &node, &send)));
+    }
+    if playground.show() != Show::Terminal {
+        let set = set_stage(playground.world(), playground.frame_of(screen.stage));
+        panes.push(("stage", stage::pane(playground, &set, (&node, &node), &send)));
+    }
+    if matches!(playground.show(), Show::All | Show::Terminal) {
+        let printed = Printed::default();
+        panes.push(("terminal", terminal::pane(playground, (&node, &node), &printed, &send)));
+    }
+    if playground.show() == Show::All {
+        let end = playground.playback().end().run.world();
+        let drawn = view::chart::chart(end, &playground.chart_data(), screen.chart);
+        panes.push(("chart", chart::pane(playground, &drawn, screen.chart, &node, &send)));
+    }
+    panes
+}
+
+/// The small stages of the plans side by side, and how many stand in a row, as the page has them.
+fn future_stages(
+    playground: &Playground,
+    width: f32,
+) -> (Vec<(view::stage::Stage, Painter)>, usize) {
+    let worlds = playground.plan_worlds();
+    let room = width - 40.0;
+    let columns = match ((room / 350.0) as usize).clamp(1, worlds.len().max(1)) {
+        3 if worlds.len() == 4 => 2,
+        columns => columns,
+    };
+    let size = Size { w: (room / columns as f32 - 51.0).max(280.0), h: 260.0 };
+    let frame = StageFrame { low: true, ..StageFrame::whole(playground.shell().app(), size) };
+    let stages = worlds.into_iter().map(|world| {
+        let stage = set_stage(world.unwrap_or(playground.world()), frame);
+        (stage, Painter::default())
+    });
+    (stages.collect(), columns)
+}
+
+/// The printed lines, each piece with its style.
+fn lines(playground: &Playground) -> String {
+    let mut text = String::new();
+    for (number, line) in playground.shell().screen().lines() {
+        text += &number.to_string();
+        for span in &line.spans {
+            text += &format!(" {}:{:?}", terminal::class(span.style), span.text);
+        }
+        text += "\n";
+    }
+    text
+}
+
+#[test]
+fn each_snapshot_is_of_a_story() {
+    let of = |scenario: &&str| MOMENTS.map(|moment| format!("{scenario}-{moment}"));
+    let mut told: BTreeSet<String> = lessons::SHIPPED.iter().flat_map(of).collect();
+    told.extend(OTHERS.map(str::to_owned));
+    let mut files = Vec::new();
+    crate::tidy::files_under(FOLDER, &mut files);
+    let name = |path: &str| {
+        let name = path.strip_prefix(FOLDER)?.trim_start_matches('/').strip_suffix(".txt")?;
+        Some(name.to_owned())
+    };
+    let there: BTreeSet<String> = files.iter().filter_map(|(path, _)| name(path)).collect();
+    assert_eq!(there, told);
+}
