@@ -153,19 +153,19 @@ fn note(done: &mut Vec<(u64, String)>, run: &Simulation, input: &Input) {
 /// The same of a plan that is played on the same world, for at most so many ticks.
 fn played(plan: Plan, recording: &Recording, most: u64) -> (Vec<(u64, String)>, Simulation) {
     let mut run = Simulation::begin(&recording.scenario.world);
-    let mut playing = PlanPlayer::new(Rc::new(plan), &run);
+    let mut player = PlanPlayer::new(Rc::new(plan), &run);
     let mut done = Vec::new();
     while run.world().now().ticks() < most {
-        while let Some(input) = playing.next(&run) {
+        while let Some(input) = player.next(&run) {
             note(&mut done, &run, &input);
             input.apply(&mut run);
         }
-        if playing.is_done(&run) {
+        if player.is_done(&run) {
             break;
         }
         run.tick();
     }
-    assert!(playing.is_done(&run), "step {} of {}", playing.step(), playing.plan().text());
+    assert!(player.is_done(&run), "step {} of {}", player.step(), player.plan().text());
     (done, run)
 }
 
