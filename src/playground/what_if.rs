@@ -5,7 +5,7 @@ use super::Playground;
 use super::loss_report::LossGroup;
 use crate::format;
 use crate::plan::player::PlanPlayer;
-use crate::plan::script::Plan;
+use crate::plan::script::{Plan, PlanError};
 use crate::plan::suggestions;
 use crate::plan::what_if::{
     CONTINUATIONS, Metric, PlanStats, Trial, TrialResult, WhatIf, downtime,
@@ -122,7 +122,9 @@ impl Playground {
                 what_if.add(plan);
                 self.notice = None;
             }
-            Err((line, why)) => self.notice = Some(format!("Line {line} of the plan: {why}")),
+            Err(PlanError { line, message }) => {
+                self.notice = Some(format!("Line {line} of the plan: {message}"));
+            }
         }
     }
 

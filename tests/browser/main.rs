@@ -1,5 +1,6 @@
 //! The release build in browsers: what a person would see, type and click.
 
+mod article;
 mod axe;
 mod bad_input;
 mod browser;
@@ -17,7 +18,6 @@ mod outlook;
 mod picture;
 mod pixels;
 mod rewind;
-mod seed;
 mod server;
 mod share;
 mod stage;

@@ -5,11 +5,14 @@ use std::rc::Rc;
 use follower_playground::lessons::{self, Scenario};
 use follower_playground::playground::{Msg, Playground};
 use follower_playground::run::playback::Playhead;
-use follower_playground::share::{Options, Theme, link};
+use follower_playground::share::{Options, link};
 use follower_playground::sim::{SimDuration, SimTime};
 use follower_playground::ui::still;
 use follower_playground::view::layout::Size;
 use yew::prelude::*;
+
+use crate::arguments::{Part, PictureArgs};
+use crate::transcripts::list;
 
 /// The style sheets of the stage.
 const STAGE_SHEETS: [&str; 4] = [
@@ -29,93 +32,39 @@ const PAGE_SHEETS: [&str; 6] = [
     include_str!("../../../static/css/chart.css"),
 ];
 
-/// What is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The stage, as SVG.
-    Stage,
-    /// The whole page, as HTML.
-    Page,
-}
-
-/// A picture that is asked for.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// A scenario's name or file, or a link.
-    pub what: String,
-    /// How far into the run; a link's own moment, or the beginning, where nobody says.
-    pub at: Option<SimDuration>,
-    pub theme: Theme,
-    pub size: Size,
-    pub part: Part,
-}
-
 /// Prints a picture, and says whether there is one.
-pub fn print(args: &[&str]) -> bool {
-    let drawn = request(args).and_then(|request| draw(&request));
-    match &drawn {
+pub fn print(args: &PictureArgs) -> bool {
+    let picture = draw(args);
+    match &picture {
         Ok(picture) => print!("{picture}"),
         Err(why) => eprintln!("{why}"),
     }
-    drawn.is_ok()
-}
-
-fn request(args: &[&str]) -> Result<Request, String> {
-    let (mut what, mut at) = (lessons::FRONT_DOOR.to_owned(), None);
-    let (mut theme, mut size, mut part) =
-        (Theme::Light, Size { w: 1_440.0, h: 900.0 }, Part::Stage);
-    let mut args = args.iter();
-    while let Some(arg) = args.next() {
-        let mut value = || args.next().copied().ok_or(format!("{arg} needs a value."));
-        match *arg {
-            "--at" => at = Some(SimDuration::parse(value()?).ok_or("--at takes 90s, 10m, 1h30m.")?),
-            "--theme" => theme = Theme::parse(value()?).ok_or("Themes: light, dark, projector.")?,
-            "--size" => size = read_size(value()?).ok_or("--size takes 1440x900.")?,
-            "--part" => {
-                part = match value()? {
-                    "stage" => Part::Stage,
-                    "page" => Part::Page,
-                    _ => return Err("Parts are stage and page.".to_owned()),
-                }
-            }
-            name => what = name.to_owned(),
-        }
-    }
-    Ok(Request { what, at, theme, size, part })
-}
-
-fn read_size(text: &str) -> Option<Size> {
-    let (w, h) = text.split_once('x')?;
-    let side = |text: &str| text.parse().ok().filter(|side| (200.0..=10_000.0).contains(side));
-    Some(Size { w: side(w)?, h: side(h)? })
+    picture.is_ok()
 }
 
 /// The picture as text.
 ///
 /// # Errors
 /// What cannot be opened, and why.
-pub fn draw(request: &Request) -> Result<String, String> {
-    let playground = open(&request.what, request.at)?;
-    let theme = match request.theme {
-        Theme::Auto => Theme::Light,
-        theme => theme,
-    };
-    Ok(match request.part {
+fn draw(args: &PictureArgs) -> Result<String, String> {
+    let playground = open(&args.run, args.at)?;
+    let theme = args.theme.name();
+    Ok(match args.part {
         Part::Stage => {
-            let svg = render(still::stage_picture(&playground, request.size));
+            let svg = render(still::stage_picture(&playground, args.size));
             let style = format!("<style><![CDATA[\n{}]]></style>", STAGE_SHEETS.concat());
             // The style sheets read the theme off the root, which is the picture itself.
             let (root, rest) = svg.split_once('>').unwrap_or((&svg, ""));
-            format!("{root} data-theme=\"{}\">{style}{rest}\n", theme.name())
+            format!("{root} data-theme=\"{theme}\">{style}{rest}\n")
         }
         Part::Page => format!(
             "<!doctype html>\n<html lang=\"en\" data-theme=\"{}\">\n<head><meta charset=\"utf-8\">\
              <title>Follower Playground</title>\n<style>\n{}{}</style></head>\n<body>{}</body>\n\
              </html>\n",
-            theme.name(),
+            theme,
             STAGE_SHEETS.concat(),
             PAGE_SHEETS.concat(),
-            page(&playground, request.size)
+            page(&playground, args.size)
         ),
     })
 }
@@ -151,7 +100,7 @@ pub fn open(what: &str, at: Option<SimDuration>) -> Result<Playground, String> {
         let done = run.inputs.iter().take_while(|input| input.tick <= tick).count();
         (run.end, run.shown) = (run.end.max(tick), Playhead { tick, done });
     }
-    let recording = run.open(&text).map_err(|mistakes| listed(&mistakes))?;
+    let recording = run.open(&text).map_err(|mistakes| list(&mistakes))?;
     playground.update(Msg::RecordingRead(Rc::new(recording), Rc::new(run)));
     while playground.playback().is_on_the_way() {
         playground.update(Msg::FramePassed(SimDuration::from_millis(16)));
@@ -172,11 +121,7 @@ fn scenario(name: &str) -> Result<Scenario, String> {
             Scenario::own(&text)
         }
     };
-    read.map_err(|mistakes| listed(&mistakes))
-}
-
-fn listed(mistakes: &[lessons::Mistake]) -> String {
-    mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    read.map_err(|mistakes| list(&mistakes))
 }
 
 #[derive(Properties, PartialEq)]
