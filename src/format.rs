@@ -1,6 +1,6 @@
 //! Figures as the page writes them.
 
-use crate::sim::{SimDuration, SimTime};
+use crate::sim::{SimDuration, SimTime, TICK};
 
 /// A count with commas: `48,213`.
 pub fn count(number: u64) -> String {
@@ -79,6 +79,20 @@ pub fn rate(per_1000_s: u64) -> String {
     }
 }
 
+/// The clock of a run after so many ticks.
+pub fn clock_at_tick(tick: u64) -> String {
+    clock(SimTime::from_micros(tick.saturating_mul(TICK.micros())))
+}
+
+/// A length of time to the millisecond, as [`SimDuration::parse`] reads it: `1h`, `12s300ms`.
+pub fn exact_length(length: SimDuration) -> String {
+    let (secs, millis) = (length.secs(), length.micros() / 1_000 % 1_000);
+    let parts = [(secs / 3_600, "h"), (secs / 60 % 60, "m"), (secs % 60, "s"), (millis, "ms")];
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    let text: String = parts.map(|(count, unit)| format!("{count}{unit}")).collect();
+    if text.is_empty() { "0s".to_owned() } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +104,12 @@ mod tests {
         assert_eq!(commits(1), "1 commit");
         assert_eq!(clock(SimTime::from_secs(872)), "00:14:32");
         assert_eq!(clock(SimTime::from_secs(172_801)), "2d 00:00:01");
+        assert_eq!(clock_at_tick(8_725), "00:14:32");
+        let exact = [0, 300, 12_300, 3_600_000, 86_399_001];
+        for millis in exact.map(SimDuration::from_millis) {
+            assert_eq!(SimDuration::parse(&exact_length(millis)), Some(millis));
+        }
+        assert_eq!(exact_length(SimDuration::from_millis(12_300)), "12s300ms");
         assert_eq!(length(SimDuration::from_secs(161)), "2:41");
         assert_eq!(length(SimDuration::from_secs(59)), "59 s");
         let lags = [0, 449, 1_000, 1_449, 42_900].map(|ms| lag(SimDuration::from_millis(ms)));

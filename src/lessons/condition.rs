@@ -1,94 +1,274 @@
-//! Facts of the fleet that a plan can wait for. Documents can assert these and others:
-//! `transcript::facts` has the whole vocabulary.
+//! Conditions: statements about a world that hold or do not, as people write them.
+//!
+//! Plans wait for them and transcripts assert them. [`VOCABULARY`] has an example of each.
 
-use crate::platform::{AppId, DatabaseId, Platform, Status, Visitors};
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::RangeInclusive;
+
+use crate::platform::journal::plural;
+use crate::platform::{AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
 use crate::sim::WriteRefused;
 
-/// A fact, which may hold or not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// The database it is about, or `visitors`.
-    pub of: String,
-    /// What is said of it.
-    pub wanted: Expected,
-}
-
-/// What a fact says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expected {
-    /// That it is so.
-    Word(&'static str),
-    /// That it is behind by so many commits: the least, and the most.
-    Behind(u64, u64),
-}
-
-const VISITORS: &str = "visitors";
-
-/// What can be said: of visitors the first two, of a database the others.
-const WORDS: [&str; 9] = [
-    "served",
-    "refused",
-    "writable",
-    "read-only",
-    "available",
-    "preparing",
-    "unavailable",
-    "lost",
-    "removed",
+/// An example of each condition. Every word that can stand in the place of another is shown once.
+pub const VOCABULARY: &[&str] = &[
+    "DATABASE_URL is WHITE",
+    "DATABASE_URL is unset",
+    "maintenance is on",
+    "maintenance is off",
+    "release is v71",
+    "worker runs 1",
+    "visitors are served",
+    "visitors are refused",
+    "3 commits are left behind",
+    "3 commits are gone",
+    "WHITE is writable",
+    "WHITE is read-only",
+    "WHITE is available",
+    "WHITE is preparing",
+    "WHITE is unavailable",
+    "WHITE is lost",
+    "WHITE is removed",
+    "WHITE follows CHARCOAL",
+    "WHITE follows nothing",
+    "WHITE is forked from CHARCOAL",
+    "WHITE is behind by 0 commits",
+    "WHITE is behind by at most 200 commits",
+    "WHITE runs 2 queries",
+    "WHITE can be followed",
+    "WHITE cannot be followed",
+    "the bill of WHITE runs",
+    "the bill of WHITE has stopped",
 ];
 
+const STATUSES: [&str; 5] = ["available", "preparing", "unavailable", "lost", "removed"];
+
+/// A statement about a world.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// A property has this value.
+    Equals { property: Property, wanted: String },
+    /// A database is behind what it follows by so many commits.
+    BehindBy { colour: String, commits: RangeInclusive<u64> },
+}
+
+/// What can be looked up in a world, of the app or of a database, which is named by its colour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Property {
+    /// The colour of the database that `DATABASE_URL` names.
+    DatabaseUrl,
+    Maintenance,
+    Release,
+    Visitors,
+    CommitsLeftBehind,
+    CommitsGone,
+    /// How many dynos of a process type run.
+    Dynos(String),
+    Status(String),
+    Writes(String),
+    Leader(String),
+    ForkedFrom(String),
+    Queries(String),
+    /// Whether it can be followed: `can` or `cannot`.
+    Followable(String),
+    Bill(String),
+}
+
+/// Why a condition cannot be looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookupError {
+    NoDatabase(String),
+    /// A database has this name, and no process type of the app.
+    NoProcess(String),
+}
+
+impl fmt::Display for LookupError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            LookupError::NoDatabase(colour) => write!(f, "There is no database {colour}."),
+            LookupError::NoProcess(name) => write!(f, "There is no process type {name}."),
+        }
+    }
+}
+
 impl Condition {
-    /// Reads a fact; none where the text is no fact of these.
-    pub fn read(text: &str) -> Option<Condition> {
-        let (of, text) = text.split_once(' ')?;
-        let (verb, text) = text.split_once(' ')?;
-        let is_visitors = of == VISITORS;
-        if verb != if is_visitors { "are" } else { "is" } {
-            return None;
-        }
-        let wanted = match text.strip_prefix("behind by ") {
-            Some(text) if !is_visitors => {
-                let most = text.strip_prefix("at most ");
-                let (count, noun) = most.unwrap_or(text).split_once(' ')?;
-                let count = count.parse().ok().filter(|_| noun == "commits" || noun == "commit")?;
-                Expected::Behind(if most.is_some() { 0 } else { count }, count)
+    /// Reads a condition.
+    pub fn parse(text: &str) -> Option<Condition> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let (property, wanted) = match words[..] {
+            ["visitors", "are", wanted @ ("served" | "refused")] => {
+                (Property::Visitors, wanted.to_owned())
             }
-            _ => {
-                let at = WORDS.iter().position(|word| *word == text)?;
-                Expected::Word(WORDS.get(at).filter(|_| (at < 2) == is_visitors)?)
+            ["visitors", ..] => return None,
+            [colour, "is", wanted @ ("writable" | "read-only")] => {
+                (Property::Writes(colour.to_owned()), wanted.to_owned())
             }
+            [colour, "is", wanted] if STATUSES.contains(&wanted) => {
+                (Property::Status(colour.to_owned()), wanted.to_owned())
+            }
+            [colour, "is", "behind", "by", "at", "most", most, "commits" | "commit"] => {
+                let (colour, most) = (colour.to_owned(), most.parse().ok()?);
+                return Some(Condition::BehindBy { colour, commits: 0..=most });
+            }
+            [colour, "is", "behind", "by", count, "commits" | "commit"] => {
+                let (colour, count) = (colour.to_owned(), count.parse().ok()?);
+                return Some(Condition::BehindBy { colour, commits: count..=count });
+            }
+            ["DATABASE_URL", "is", wanted] => (Property::DatabaseUrl, wanted.to_owned()),
+            ["maintenance", "is", wanted] => (Property::Maintenance, wanted.to_owned()),
+            ["release", "is", wanted] => (Property::Release, wanted.to_owned()),
+            [count, "commits" | "commit", "are" | "is", "left", "behind"] => {
+                (Property::CommitsLeftBehind, count.to_owned())
+            }
+            [count, "commits" | "commit", "are" | "is", "gone"] => {
+                (Property::CommitsGone, count.to_owned())
+            }
+            ["the", "bill", "of", colour, ref wanted @ ..] => {
+                (Property::Bill(colour.to_owned()), wanted.join(" "))
+            }
+            [process, "runs", count] => (Property::Dynos(process.to_owned()), count.to_owned()),
+            [colour, "runs", count, "queries" | "query"] => {
+                (Property::Queries(colour.to_owned()), count.to_owned())
+            }
+            [colour, "is", "forked", "from", origin] => {
+                (Property::ForkedFrom(colour.to_owned()), origin.to_owned())
+            }
+            [colour, "is", wanted] => (Property::Status(colour.to_owned()), wanted.to_owned()),
+            [colour, "follows", leader] => (Property::Leader(colour.to_owned()), leader.to_owned()),
+            [colour, wanted @ ("can" | "cannot"), "be", "followed"] => {
+                (Property::Followable(colour.to_owned()), wanted.to_owned())
+            }
+            _ => return None,
         };
-        Some(Condition { of: of.to_owned(), wanted })
+        Some(Condition::Equals { property, wanted })
     }
 
-    /// Whether it holds; nothing holds of a database that there is not, or not yet.
+    /// Whether a plan can wait for it: for what the fleet does by itself, and not for what
+    /// somebody has to do.
+    pub fn can_be_awaited(&self) -> bool {
+        match self {
+            Condition::BehindBy { .. } => true,
+            Condition::Equals { property, wanted } => match property {
+                Property::Visitors | Property::Writes(_) => true,
+                Property::Status(_) => STATUSES.contains(&wanted.as_str()),
+                _ => false,
+            },
+        }
+    }
+
+    /// Whether it holds; nothing holds of a database that does not exist, or not yet.
     pub fn holds(&self, world: &Platform, app: AppId) -> bool {
-        match (self.wanted, database(world, &self.of)) {
-            (Expected::Word(word), _) if self.of == VISITORS => visitors(world, app) == word,
-            (Expected::Word(word), Some(id)) => {
-                status(world, id) == word || writes(world, id) == word
+        match self {
+            Condition::Equals { property, wanted } => {
+                property.value(world, app).is_ok_and(|value| value == wanted.as_str())
             }
-            (Expected::Behind(least, most), Some(id)) => {
-                behind(world, id).is_some_and(|behind| least <= behind && behind <= most)
+            Condition::BehindBy { colour, commits } => database(world, colour)
+                .ok()
+                .and_then(|id| world.behind(id))
+                .is_some_and(|behind| commits.contains(&behind.commits())),
+        }
+    }
+
+    /// What is true instead, as `WHITE is preparing`; nothing where the condition holds.
+    ///
+    /// # Errors
+    /// It is about a database or a process type that does not exist.
+    pub fn contradiction(
+        &self,
+        world: &Platform,
+        app: AppId,
+    ) -> Result<Option<String>, LookupError> {
+        let truth = match self {
+            Condition::Equals { property, .. } => {
+                format!("{property} {}", property.value(world, app)?)
             }
-            (_, None) => false,
+            Condition::BehindBy { colour, .. } => match world.behind(database(world, colour)?) {
+                Some(behind) => {
+                    format!("{colour} is behind by {}", plural(behind.commits(), "commit"))
+                }
+                None => format!("{colour} follows nothing that answers"),
+            },
+        };
+        Ok((!self.holds(world, app)).then_some(truth))
+    }
+}
+
+impl Property {
+    fn value<'w>(&self, world: &'w Platform, app: AppId) -> Result<Cow<'w, str>, LookupError> {
+        let colour_of = |id: DatabaseId| world.database(id).colour.as_str();
+        Ok(match self {
+            Property::DatabaseUrl => world.primary(app).map_or("unset", colour_of).into(),
+            Property::Maintenance if world.app(app).maintenance => "on".into(),
+            Property::Maintenance => "off".into(),
+            Property::Release => format!("v{}", world.app(app).version()).into(),
+            Property::Visitors if world.visitors(app) == Visitors::Served => "served".into(),
+            Property::Visitors => "refused".into(),
+            Property::CommitsLeftBehind => world.loss_count(app).left_behind.to_string().into(),
+            Property::CommitsGone => world.loss_count(app).gone.to_string().into(),
+            Property::Dynos(name) => match world.app(app).process(name) {
+                Some(process) => process.dynos.len().to_string().into(),
+                None => {
+                    database(world, name)?;
+                    return Err(LookupError::NoProcess(name.clone()));
+                }
+            },
+            Property::Status(colour) => status(world, database(world, colour)?).into(),
+            Property::Writes(colour) => writes(world, database(world, colour)?).into(),
+            Property::Leader(colour) => {
+                let leader = world.leader_of(database(world, colour)?);
+                leader.map_or("nothing", colour_of).into()
+            }
+            Property::ForkedFrom(colour) => {
+                let origin = world.database(database(world, colour)?).forked_from;
+                origin.map_or("nothing", colour_of).into()
+            }
+            Property::Queries(colour) => {
+                world.server(database(world, colour)?).queries.len().to_string().into()
+            }
+            Property::Followable(colour) => match world.fork_follow(database(world, colour)?) {
+                ForkFollow::Available => "can".into(),
+                _ => "cannot".into(),
+            },
+            Property::Bill(colour) => match world.database(database(world, colour)?).is_removed() {
+                true => "has stopped".into(),
+                false => "runs".into(),
+            },
+        })
+    }
+}
+
+/// What stands before the value in a sentence.
+impl fmt::Display for Property {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Property::DatabaseUrl => f.write_str("DATABASE_URL is"),
+            Property::Maintenance => f.write_str("maintenance is"),
+            Property::Release => f.write_str("release is"),
+            Property::Visitors => f.write_str("visitors are"),
+            Property::CommitsLeftBehind => f.write_str("commits left behind:"),
+            Property::CommitsGone => f.write_str("commits gone:"),
+            Property::Dynos(process) => write!(f, "{process} runs"),
+            Property::Status(colour) | Property::Writes(colour) => write!(f, "{colour} is"),
+            Property::Leader(colour) => write!(f, "{colour} follows"),
+            Property::ForkedFrom(colour) => write!(f, "{colour} is forked from"),
+            Property::Queries(colour) => write!(f, "{colour} runs queries:"),
+            Property::Followable(colour) => f.write_str(colour),
+            Property::Bill(colour) => write!(f, "the bill of {colour}"),
         }
     }
 }
 
-/// A database by its colour, also one that has been removed.
-pub fn database(world: &Platform, colour: &str) -> Option<DatabaseId> {
+/// The database of a colour, also one that has been removed.
+///
+/// # Errors
+/// There is none.
+pub fn database(world: &Platform, colour: &str) -> Result<DatabaseId, LookupError> {
     let mut all = world.all_databases();
-    all.find(|(_, database)| database.colour == colour).map(|(id, _)| id)
+    let found = all.find(|(_, database)| database.colour == colour);
+    found.map(|(id, _)| id).ok_or_else(|| LookupError::NoDatabase(colour.to_owned()))
 }
 
-/// How visitors of an app fare.
-pub fn visitors(world: &Platform, app: AppId) -> &'static str {
-    if world.visitors(app) == Visitors::Served { "served" } else { "refused" }
-}
-
-/// Whether a database takes writes.
-pub fn writes(world: &Platform, id: DatabaseId) -> &'static str {
+fn writes(world: &Platform, id: DatabaseId) -> &'static str {
     match world.fleet().takes_writes(world.database(id).server) {
         Ok(()) => "writable",
         Err(WriteRefused::ReadOnly) => "read-only",
@@ -98,8 +278,7 @@ pub fn writes(world: &Platform, id: DatabaseId) -> &'static str {
     }
 }
 
-/// How a database is.
-pub fn status(world: &Platform, id: DatabaseId) -> &'static str {
+fn status(world: &Platform, id: DatabaseId) -> &'static str {
     match world.status(id) {
         _ if world.database(id).is_removed() => "removed",
         Status::Preparing(_) => "preparing",
@@ -109,7 +288,78 @@ pub fn status(world: &Platform, id: DatabaseId) -> &'static str {
     }
 }
 
-/// By how many commits a database is behind what it follows, where that can be known.
-pub fn behind(world: &Platform, id: DatabaseId) -> Option<u64> {
-    Some(world.behind(id)?.commits())
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lessons::{FRONT_DOOR_TEXT, Scenario};
+
+    const SUSHI: AppId = AppId(0);
+
+    fn world() -> Platform {
+        let scenario = Scenario::shipped("followers", FRONT_DOOR_TEXT).expect("it is right");
+        Platform::start(&scenario.world)
+    }
+
+    /// What the world of the front door says to a condition: nothing, what is true, or an error.
+    fn check(text: &str, expected: &str) {
+        let condition = Condition::parse(text).expect(text);
+        let world = world();
+        let answer = match condition.contradiction(&world, SUSHI) {
+            Ok(truth) => truth.unwrap_or_default(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(answer, expected, "{text}");
+        assert_eq!(condition.holds(&world, SUSHI), expected.is_empty(), "{text}");
+    }
+
+    #[test]
+    fn a_condition_holds_or_says_what_is_true_instead() {
+        check("DATABASE_URL is CHARCOAL", "");
+        check("DATABASE_URL is WHITE", "DATABASE_URL is CHARCOAL");
+        check("maintenance is on", "maintenance is off");
+        check("release is v71", "release is v70");
+        check("worker runs 2", "worker runs 1");
+        check("visitors are refused", "visitors are served");
+        check("3 commits are left behind", "commits left behind: 0");
+        check("1 commit is gone", "commits gone: 0");
+        check("WHITE is writable", "WHITE is read-only");
+        check("WHITE is removed", "WHITE is available");
+        check("WHITE is round", "WHITE is available");
+        check("WHITE follows nothing", "WHITE follows CHARCOAL");
+        check("WHITE is forked from CHARCOAL", "WHITE is forked from nothing");
+        check("WHITE is behind by at most 3 commits", "");
+        check("WHITE is behind by 3 commits", "WHITE is behind by 0 commits");
+        check("CHARCOAL is behind by 0 commits", "CHARCOAL follows nothing that answers");
+        check("WHITE runs 1 query", "WHITE runs queries: 0");
+        check("WHITE can be followed", "WHITE cannot");
+        check("the bill of WHITE has stopped", "the bill of WHITE runs");
+        check("ORANGE is behind by 0 commits", "There is no database ORANGE.");
+        check("clock runs 1", "There is no database clock.");
+        check("WHITE runs 1", "There is no process type WHITE.");
+    }
+
+    #[test]
+    fn the_vocabulary_is_read_and_nothing_else() {
+        let awaited: Vec<&str> = VOCABULARY
+            .iter()
+            .filter(|text| Condition::parse(text).expect(text).can_be_awaited())
+            .copied()
+            .collect();
+        let colours = awaited.iter().filter(|text| text.starts_with("WHITE is ")).count();
+        assert_eq!((awaited.len(), colours), (11, 9), "{awaited:?}");
+        for text in [
+            "",
+            "WHITE",
+            "WHITE smells",
+            "WHITE are available",
+            "WHITE is behind by x commits",
+            "WHITE is behind by 0 hours",
+            "visitors are lost",
+            "visitors is available",
+            "visitors are behind by 0 commits",
+        ] {
+            assert_eq!(Condition::parse(text), None, "{text}");
+        }
+        assert!(!Condition::parse("WHITE is round").expect("a status").can_be_awaited());
+    }
 }

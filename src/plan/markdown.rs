@@ -1,51 +1,171 @@
-//! Fenced code blocks of Markdown.
+//! The parts of a Markdown document that runbooks and transcripts are made of, with their lines.
 
-/// The line that opens a block.
-pub struct Fence<'a> {
-    /// Its number, from 1.
-    pub line: u32,
-    /// What stands before its marks: blanks, and the signs of a list or a quotation.
-    before: &'a str,
-    marks: &'a str,
-    /// Whether it is a `term` block.
-    pub is_term: bool,
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+
+/// A part of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part<'a> {
+    Block(CodeBlock),
+    /// A line that begins with an HTML comment, from there on.
+    Comment {
+        line: u32,
+        text: &'a str,
+    },
+    /// The first line of a list item, without its mark.
+    ListItem {
+        line: u32,
+        text: &'a str,
+    },
 }
 
-impl<'a> Fence<'a> {
-    pub fn open(number: u32, line: &'a str) -> Option<Fence<'a>> {
-        let at = line.find("```").into_iter().chain(line.find("~~~")).min()?;
-        let (before, rest) = line.split_at(at);
-        let numbered = before.trim().trim_end_matches(['.', ')']);
-        let of_list = matches!(before.trim(), "" | "-" | "*" | "+")
-            || before.trim() != numbered && numbered.chars().all(|c| c.is_ascii_digit());
-        if !of_list && !before.chars().all(|c| c == '>' || c == ' ') {
-            return None;
+/// A fenced code block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeBlock {
+    /// The line of its opening fence, from 1.
+    pub line: u32,
+    /// The first word after the opening fence.
+    pub language: String,
+    /// Its lines with their numbers, without the marks of the list or quotation around it.
+    pub lines: Vec<(u32, String)>,
+    pub is_closed: bool,
+}
+
+/// Reads a document. An indented code block is an example and no part.
+pub fn parts(text: &str) -> Vec<Part<'_>> {
+    let source = Source::new(text);
+    let mut parts = Vec::new();
+    let mut events = Parser::new(text).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                let pieces = events
+                    .by_ref()
+                    .take_while(|(event, _)| !matches!(event, Event::End(TagEnd::CodeBlock)));
+                let pieces: Vec<_> = pieces.collect();
+                if let CodeBlockKind::Fenced(info) = kind {
+                    parts.push(Part::Block(source.code_block(range, &info, &pieces)));
+                }
+            }
+            Event::Start(Tag::Item) => {
+                let line = source.rest_of_line(range.start);
+                let (_, text) = line.split_once(' ').unwrap_or((line, ""));
+                parts.push(Part::ListItem { line: source.line_number(range.start), text });
+            }
+            Event::Html(html) if html.trim_start().starts_with("<!--") => {
+                let text = source.rest_of_line(range.start).trim_start();
+                parts.push(Part::Comment { line: source.line_number(range.start), text });
+            }
+            // A comment that goes on with a paragraph, since it is indented far.
+            Event::InlineHtml(html) if source.line(range.start).trim() == &*html => {
+                let text = source.rest_of_line(range.start);
+                parts.push(Part::Comment { line: source.line_number(range.start), text });
+            }
+            _ => {}
         }
-        let mark = rest.chars().next()?;
-        let info = rest.trim_start_matches(mark);
-        let marks = &rest[..rest.len() - info.len()];
-        // Three backticks and more of them on one line are a word in a sentence.
-        let is_fence = mark == '~' || !info.contains('`');
-        let is_term = info.split_whitespace().next() == Some("term");
-        is_fence.then_some(Fence { line: number, before, marks, is_term })
+    }
+    parts
+}
+
+/// A text, and where its lines begin.
+struct Source<'a> {
+    text: &'a str,
+    line_starts: Vec<usize>,
+}
+
+impl<'a> Source<'a> {
+    fn new(text: &'a str) -> Source<'a> {
+        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        Source { text, line_starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
-    /// A line of the block without what stands before it.
-    pub fn inside<'l>(&self, line: &'l str) -> &'l str {
-        let mut rest = line;
-        for c in self.before.chars() {
-            let sign = if c == '>' { '>' } else { ' ' };
-            rest = match rest.strip_prefix(sign) {
-                Some(rest) => rest,
-                None => break,
-            };
-        }
-        rest
+    /// The number of the line, from 1, that this offset is in.
+    fn line_number(&self, offset: usize) -> u32 {
+        self.line_starts.partition_point(|start| *start <= offset) as u32
     }
 
-    /// Whether a line closes it: marks of the same kind, at least as many, and nothing else.
-    pub fn is_closed_by(&self, inside: &str) -> bool {
-        let rest = inside.trim();
-        rest.starts_with(self.marks) && rest.chars().all(|c| self.marks.starts_with(c))
+    /// The line that this offset is in.
+    fn line(&self, offset: usize) -> &'a str {
+        self.rest_of_line(self.line_starts[self.line_number(offset) as usize - 1])
+    }
+
+    fn rest_of_line(&self, offset: usize) -> &'a str {
+        self.text[offset..].lines().next().unwrap_or("")
+    }
+
+    /// The block in this range, whose text comes in pieces of one or more lines or less.
+    fn code_block(
+        &self,
+        range: Range<usize>,
+        info: &str,
+        pieces: &[(Event, Range<usize>)],
+    ) -> CodeBlock {
+        let mut lines: Vec<(u32, String)> = Vec::new();
+        let mut is_new_line = true;
+        for (event, piece_range) in pieces {
+            let Event::Text(piece) = event else { continue };
+            for (number, line) in
+                (self.line_number(piece_range.start)..).zip(piece.split_inclusive('\n'))
+            {
+                if is_new_line {
+                    lines.push((number, String::new()));
+                }
+                if let Some((_, text)) = lines.last_mut() {
+                    *text += line.trim_end_matches('\n');
+                }
+                is_new_line = line.ends_with('\n');
+            }
+        }
+        // The parser ends an open block with its document, list or quotation. A closing fence is
+        // all that can follow the text.
+        let text_start = range.start + self.rest_of_line(range.start).len();
+        let text_end = pieces.last().map_or(text_start, |(_, piece)| piece.end);
+        CodeBlock {
+            line: self.line_number(range.start),
+            language: info.split_whitespace().next().unwrap_or("").to_owned(),
+            lines,
+            is_closed: self.text[text_end..range.end].contains(['`', '~']),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let parts = parts(text);
+        let parts = parts.iter().map(|part| match part {
+            Part::Block(block) => {
+                let state = if block.is_closed { "" } else { " open" };
+                format!("{}{state} {:?} {:?}", block.line, block.language, block.lines)
+            }
+            Part::Comment { line, text } => format!("{line} comment {text}"),
+            Part::ListItem { line, text } => format!("{line} item {text}"),
+        });
+        assert_eq!(parts.collect::<Vec<_>>().join("; "), expected, "{text}");
+    }
+
+    #[test]
+    fn blocks_have_their_lines_and_know_whether_they_are_closed() {
+        check("x\n```sh -x\na\n\n b\n```", r#"2 "sh" [(3, "a"), (4, ""), (5, " b")]"#);
+        check("~~~\r\na\r\n\r\nb\r\n~~~\r\n", r#"1 "" [(2, "a"), (3, ""), (4, "b")]"#);
+        check("> ```\n> a\n>\n> ```", r#"1 "" [(2, "a"), (3, "")]"#);
+        check("- \n\t```\n\ta\n\t\tb\n\t```", "1 item ; 2 \"\" [(3, \"a\"), (4, \"\\tb\")]");
+        check("```\n```", r#"1 "" []"#);
+        check("```", r#"1 open "" []"#);
+        check("~~~\na\n\n", r#"1 open "" [(2, "a"), (3, "")]"#);
+        check("- ~~~\n  a\n- b", r#"1 item ~~~; 1 open "" [(2, "a")]; 3 item b"#);
+        check("    ```\n    a\n    ```", "");
+    }
+
+    #[test]
+    fn comments_begin_their_lines() {
+        check("a\n<!-- b --> c\n<!--\nd -->", "2 comment <!-- b --> c; 3 comment <!--");
+        check("> <!-- a -->", "1 comment <!-- a -->");
+        check("a <!-- b -->", "");
+        check("a\n        <!-- b -->\n        <!-- c --> d", "2 comment <!-- b -->");
+        check("- a\n\n    <!-- b -->", "1 item a; 3 comment <!-- b -->");
     }
 }

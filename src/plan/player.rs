@@ -1,4 +1,4 @@
-//! A plan is played on a run: between ticks it says what to do now.
+//! Plays a plan on a run: between two ticks it says what to do now.
 
 use std::rc::Rc;
 
@@ -24,7 +24,6 @@ impl PlanPlayer {
         PlanPlayer { plan, step: 0, since: run.world().now() }
     }
 
-    /// The plan.
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
@@ -39,15 +38,15 @@ impl PlanPlayer {
         self.step == self.plan.steps.len() && run.shell().prompt() == Prompt::Command
     }
 
-    /// What is to be done now, between two ticks; none where the plan waits or is done. It is to
-    /// be asked again until there is none.
+    /// What is to be done now, between two ticks; none where the plan waits or is done. Call it
+    /// again until there is none.
     pub fn next(&mut self, run: &Simulation) -> Option<Input> {
         let (now, prompt) = (run.world().now(), run.shell().prompt());
         loop {
             let step = self.plan.steps.get(self.step);
             if prompt == Prompt::Answer {
-                let own = step.filter(|step| matches!(step.kind, StepKind::Answer));
-                let answer = match own.and_then(|step| step.text.strip_prefix(ANSWER)) {
+                let answer = step.filter(|step| step.kind == StepKind::Answer);
+                let answer = match answer.and_then(|step| step.text.strip_prefix(ANSWER)) {
                     Some(answer) => {
                         self.step += 1;
                         answer
@@ -60,23 +59,23 @@ impl PlanPlayer {
             let step = step?;
             let waited = now.since(self.since);
             let is_late = |most: Option<SimDuration>| most.is_some_and(|most| waited >= most);
-            let mut act = None;
+            let mut input = None;
             match &step.kind {
                 StepKind::WaitForPrompt(most) if prompt == Prompt::Held => {
                     if !is_late(*most) {
                         return None;
                     }
-                    act = Some(Input::Interrupted(String::new()));
+                    input = Some(Input::Interrupted(String::new()));
                 }
                 // One step after the other: a command that holds the prompt is not done yet.
                 _ if prompt == Prompt::Held => {
                     self.since = now;
                     return None;
                 }
-                StepKind::Command => act = Some(Input::Entered(Input::line(&step.text))),
-                StepKind::Wait(fact, most) => {
-                    let holds = |fact: &Condition| fact.holds(run.world(), run.shell().app());
-                    if !is_late(*most) && !fact.as_ref().is_some_and(holds) {
+                StepKind::Command => input = Some(Input::Entered(Input::line(&step.text))),
+                StepKind::Wait(condition, most) => {
+                    let holds = |wanted: &Condition| wanted.holds(run.world(), run.shell().app());
+                    if !is_late(*most) && !condition.as_ref().is_some_and(holds) {
                         return None;
                     }
                 }
@@ -85,8 +84,8 @@ impl PlanPlayer {
             }
             self.step += 1;
             self.since = now;
-            if act.is_some() {
-                return act;
+            if input.is_some() {
+                return input;
             }
         }
     }

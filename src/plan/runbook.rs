@@ -6,7 +6,7 @@
 //! else. Between blocks, list items that begin with `wait` and comments such as
 //! `<!-- wait: 10m -->` are waits.
 
-use super::markdown::Fence;
+use super::markdown::{CodeBlock, Part, parts};
 use super::script::{Plan, PlanError};
 
 /// Reads the plan of a document.
@@ -16,60 +16,57 @@ use super::script::{Plan, PlanError};
 /// without any step.
 pub fn from_markdown(name: &str, text: &str) -> Result<Plan, PlanError> {
     let mut plan = Plan { name: name.to_owned(), steps: Vec::new() };
-    let mut fence: Option<Fence> = None;
-    let mut block: Vec<(u32, &str)> = Vec::new();
-    for (number, line) in (1..).zip(text.lines()) {
-        let Some(open) = &fence else {
-            fence = Fence::open(number, line);
-            if fence.is_none()
-                && let Some(wait) = wait_between(line)
-            {
-                plan.add(&wait).map_err(|why| (number, why))?;
+    for part in parts(text) {
+        match part {
+            Part::Block(block) => add_block(&mut plan, &block)?,
+            Part::Comment { line, text } => {
+                if let Some(wait) = wait_of_comment(text) {
+                    plan.add(line, &wait)?;
+                }
             }
-            continue;
-        };
-        let inside = open.inside(line);
-        if open.is_closed_by(inside) {
-            fence = None;
-            add_block(&mut plan, &std::mem::take(&mut block))?;
-        } else {
-            block.push((number, inside));
+            Part::ListItem { line, text } => {
+                if let Some(wait) = wait_of_item(text) {
+                    plan.add(line, &wait)?;
+                }
+            }
         }
     }
-    match fence {
-        Some(open) => Err((open.line, "This block is not closed.".to_owned())),
-        None => plan.not_empty(),
-    }
+    plan.not_empty()
 }
 
-/// The wait that a line outside of blocks is.
-fn wait_between(line: &str) -> Option<String> {
-    let line = line.trim();
-    if let Some(comment) = line.strip_prefix("<!--") {
-        let (key, value) = comment.strip_suffix("-->")?.split_once(':')?;
-        return (key.trim() == "wait").then(|| format!("wait {}", value.trim()));
-    }
-    let (mark, item) = line.split_once(' ')?;
-    let number = mark.strip_suffix(['.', ')']);
-    let is_item = matches!(mark, "-" | "*" | "+")
-        || number.is_some_and(|number| number.parse::<u32>().is_ok());
-    let item = item.trim().replace('`', "");
-    let item = item.strip_suffix('.').unwrap_or(&item);
-    let (word, rest) = item.split_once(' ')?;
-    (is_item && word.eq_ignore_ascii_case("wait")).then(|| format!("wait {rest}"))
+/// The wait that a comment such as `<!-- wait: 10m -->` is.
+fn wait_of_comment(text: &str) -> Option<String> {
+    let comment = text.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    let (key, value) = comment.split_once(':')?;
+    (key.trim() == "wait").then(|| format!("wait {}", value.trim()))
 }
 
-fn add_block(plan: &mut Plan, block: &[(u32, &str)]) -> Result<(), PlanError> {
-    let begins = |word: &str| block.iter().any(|(_, line)| line.trim_start().starts_with(word));
-    let is_session = begins("$ ");
-    if !is_session && !begins("heroku ") && !begins("wait ") {
+/// The wait that a list item such as ``Wait until `WHITE is writable`.`` is.
+fn wait_of_item(text: &str) -> Option<String> {
+    let text = text.trim().replace('`', "");
+    let text = text.strip_suffix('.').unwrap_or(&text);
+    let (word, rest) = text.split_once(' ')?;
+    word.eq_ignore_ascii_case("wait").then(|| format!("wait {rest}"))
+}
+
+fn add_block(plan: &mut Plan, block: &CodeBlock) -> Result<(), PlanError> {
+    if !block.is_closed {
+        return Err(PlanError {
+            line: block.line,
+            message: "This block is not closed.".to_owned(),
+        });
+    }
+    let has_line =
+        |start: &str| block.lines.iter().any(|(_, line)| line.trim_start().starts_with(start));
+    let is_session = has_line("$ ");
+    if !is_session && !has_line("heroku ") && !has_line("wait ") {
         return Ok(());
     }
-    for (number, line) in block {
+    for (number, line) in &block.lines {
         let line = line.trim();
         let is_step = ["$ ", "> ", "wait "].iter().any(|start| line.starts_with(start));
         if is_step || !is_session {
-            plan.add(line).map_err(|why| (*number, why))?;
+            plan.add(*number, line)?;
         }
     }
     Ok(())
@@ -82,7 +79,7 @@ mod tests {
     fn check(text: &str, steps: &str) {
         let read = match from_markdown("a runbook", text) {
             Ok(plan) => plan.text().trim_end().replace('\n', "; "),
-            Err((line, why)) => format!("{line}: {why}"),
+            Err(error) => error.to_string(),
         };
         assert_eq!(read, steps, "{text}");
     }
@@ -113,8 +110,7 @@ mod tests {
         check("x\n```\nheroku ps\n", "2: This block is not closed.");
         let none = "There is no step here: no line with a command, such as heroku pg:info.";
         check("# nothing\n\ntext\n", &format!("1: {none}"));
-        let (line, why) =
-            from_markdown("", "```\nheroku ps\n```\n\n- wait for it\n").expect_err("no");
-        assert!(line == 5 && why.starts_with("`wait for it` is no wait."), "{why}");
+        let error = from_markdown("", "```\nheroku ps\n```\n\n- wait for it\n").expect_err("no");
+        assert!(error.to_string().starts_with("5: `wait for it` is no wait."), "{error}");
     }
 }

@@ -11,42 +11,37 @@
 //! wait for the prompt, at most 10m
 //! ```
 //!
-//! `fact` has what can be waited for. A command that asks is answered with the app's name where
+//! `lessons::condition` has what can be waited for. A command that asks is answered with the app's name where
 //! the plan has no line `> ...` for it.
 
+use std::fmt;
+
 use crate::lessons::condition::Condition;
-use crate::platform::names::Joined;
 use crate::sim::SimDuration;
 
-/// A plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// What it is called.
     pub name: String,
-    /// What is done, in order.
     pub steps: Vec<PlanStep>,
 }
 
-/// A step of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanStep {
     /// Its line as it was written, without blanks around it.
     pub text: String,
-    /// What it is.
     pub kind: StepKind,
 }
 
-/// What a step is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StepKind {
-    /// A command: its line.
     Command,
-    /// An answer to what a command asks: what follows the sign.
+    /// An answer to what a command asks: what follows [`ANSWER`] in the line.
     Answer,
     /// A wait until no command holds the prompt. Where that takes longer than may be, Ctrl-C is
     /// pressed.
     WaitForPrompt(Option<SimDuration>),
-    /// A wait until a fact holds, where there is one, for so long at most; then the plan goes on.
+    /// A wait until a condition holds, where there is one, for so long at most; then the plan goes
+    /// on.
     Wait(Option<Condition>, Option<SimDuration>),
 }
 
@@ -58,8 +53,20 @@ pub fn is_command(line: &str) -> bool {
     line == "heroku" || line.starts_with("heroku ")
 }
 
-/// A line that cannot be read: its number, from 1, and a sentence.
-pub type PlanError = (u32, String);
+/// A line that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanError {
+    /// Its number, from 1.
+    pub line: u32,
+    /// What is wrong with it, in sentences.
+    pub message: String,
+}
+
+impl fmt::Display for PlanError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}: {}", self.line, self.message)
+    }
+}
 
 impl Plan {
     /// Reads a plan.
@@ -69,58 +76,58 @@ impl Plan {
     pub fn read(name: &str, text: &str) -> Result<Plan, PlanError> {
         let mut plan = Plan { name: name.to_owned(), steps: Vec::new() };
         for (number, line) in (1..).zip(text.lines()) {
-            plan.add(line).map_err(|why| (number, why))?;
+            plan.add(number, line)?;
         }
         plan.not_empty()
     }
 
-    /// Takes in a line.
+    /// Takes in a line. One that is empty or a comment is no step.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn add(&mut self, line: &str) -> Result<(), String> {
+    pub fn add(&mut self, number: u32, line: &str) -> Result<(), PlanError> {
         let line = line.trim();
         let text = line.strip_prefix("$ ").unwrap_or(line).trim_start();
         if !text.is_empty() && !text.starts_with('#') {
-            self.steps.push(PlanStep { kind: read_step(text)?, text: text.to_owned() });
+            let kind = read_step(text).map_err(|message| PlanError { line: number, message })?;
+            self.steps.push(PlanStep { kind, text: text.to_owned() });
         }
         Ok(())
     }
 
     /// The plan, where it has a step.
+    ///
+    /// # Errors
+    /// It has none.
     pub fn not_empty(self) -> Result<Plan, PlanError> {
-        let none = "There is no step here: no line with a command, such as heroku pg:info.";
-        if self.steps.is_empty() { Err((1, none.to_owned())) } else { Ok(self) }
+        if self.steps.is_empty() {
+            let message = "There is no step here: no line with a command, such as heroku pg:info.";
+            return Err(PlanError { line: 1, message: message.to_owned() });
+        }
+        Ok(self)
     }
 
     /// The text that it is read from.
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        for step in &self.steps {
-            text += &step.text;
-            text += "\n";
-        }
-        text
+        self.steps.iter().map(|step| format!("{}\n", step.text)).collect()
     }
 }
 
 fn read_step(text: &str) -> Result<StepKind, String> {
-    let why = if is_command(text) {
-        return Ok(StepKind::Command);
+    if is_command(text) {
+        Ok(StepKind::Command)
     } else if text.starts_with(ANSWER) {
-        return Ok(StepKind::Answer);
+        Ok(StepKind::Answer)
     } else if let Some(rest) = text.strip_prefix("wait ") {
-        match read_wait(rest) {
-            Some(wait) => return Ok(wait),
-            None => {
-                "` is no wait. Write wait 30s, wait for the prompt, or wait until such as WHITE is \
-                 behind by 0 commits, perhaps with , at most 10m at its end."
-            }
-        }
+        read_wait(rest).ok_or_else(|| {
+            format!(
+                "`{text}` is no wait. Write wait 30s, wait for the prompt, or wait until such as \
+                 WHITE is behind by 0 commits, perhaps with , at most 10m at its end."
+            )
+        })
     } else {
-        "` is no step. Commands begin with heroku, waits with wait."
-    };
-    Err(["`", text, why].joined(""))
+        Err(format!("`{text}` is no step. Commands begin with heroku, waits with wait."))
+    }
 }
 
 fn read_wait(text: &str) -> Option<StepKind> {
@@ -132,7 +139,10 @@ fn read_wait(text: &str) -> Option<StepKind> {
         return Some(StepKind::WaitForPrompt(most));
     }
     Some(match text.strip_prefix("until ") {
-        Some(fact) => StepKind::Wait(Some(Condition::read(fact)?), most),
+        Some(text) => {
+            let condition = Condition::parse(text).filter(Condition::can_be_awaited)?;
+            StepKind::Wait(Some(condition), most)
+        }
         None if most.is_some() => return None,
         None => StepKind::Wait(None, Some(length(text)?)),
     })
@@ -174,9 +184,9 @@ mod tests {
 
     #[test]
     fn what_is_no_plan_is_told_with_its_line() {
-        let check = |text: &str, line: u32, said: &str| {
-            let (at, why) = read(text).expect_err(text);
-            assert!(at == line && why.contains(said), "{text}: {at}: {why}");
+        let check = |text: &str, line: u32, message: &str| {
+            let error = read(text).expect_err(text);
+            assert!(error.line == line && error.message.contains(message), "{text}: {error}");
         };
         check("", 1, "There is no step here");
         check("# heroku ps\n", 1, "There is no step here");

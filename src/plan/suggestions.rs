@@ -1,8 +1,10 @@
 //! Which plans fit a moment, and whether a decision is near.
 
+use std::cmp::Reverse;
+
 use super::script::Plan;
-use crate::platform::names::Joined;
-use crate::platform::{AppId, DatabaseId, Platform, Status};
+use crate::platform::app::ProcessType;
+use crate::platform::{AppId, Database, DatabaseId, Platform, Status};
 use crate::run::Simulation;
 
 /// Whether a decision is near: the database that `DATABASE_URL` names does not run, or the typed
@@ -20,97 +22,82 @@ pub fn is_near(run: &Simulation, typed: &str) -> bool {
 pub fn suggest(run: &Simulation, typed: &str) -> Vec<Plan> {
     let (world, app) = (run.world(), run.shell().app());
     let old = world.primary(app);
-    let forks = run.shell().preview(world, typed).forks.filter(|id| can_succeed(world, app, *id));
+    let fork = run.shell().preview(world, typed).forks.filter(|id| can_succeed(world, app, *id));
+    let Some(best) = fork.or_else(|| successor(world, app, None)) else {
+        return Vec::new();
+    };
+    let colour = |id: DatabaseId| world.database(id).colour.as_str();
+    let is_closed = world.app(app).maintenance;
     let mut plans = Vec::new();
-    let Some(best) = forks.or_else(|| successor(world, app, None)) else {
-        return plans;
+    let mut add = |title: String, steps: String, opens: bool| {
+        let text = if opens { steps + "heroku maintenance:off\n" } else { steps };
+        // Each line is one that a plan can have.
+        plans.extend(Plan::read(&title, &text));
     };
-    let closed = world.app(app).maintenance;
-    let mut add = |title: &str, id: DatabaseId, lines: &str, closed: bool| {
-        let names = (&*world.database(id).colour, &*world.app(app).name);
-        let mut text = fill(lines, names);
-        if closed {
-            text += "heroku maintenance:off\n";
-        }
-        // Each line is one of those below, which a plan can have.
-        if let Ok(plan) = Plan::read(&fill(title, names), &text) {
-            plans.push(plan);
-        }
-    };
-    let change = |id| if world.leader_of(id).is_some() { TAKE_OVER } else { PROMOTE };
-    add("Promote % now", best, change(best), closed);
+    let best_colour = colour(best);
+    add(format!("Promote {best_colour} now"), change_over(world, app, best), is_closed);
     let status = old.map(|old| (old, world.status(old)));
     if let Some((old, Status::Available)) = status
         && world.leader_of(best) == Some(old)
     {
-        let lines = CAUGHT_UP.to_owned() + TAKE_OVER;
-        add("Wait for 0 commits, then promote %", best, &lines, closed);
-        let stopped = scale(world, app, true) + &lines + &scale(world, app, false);
-        let lines = "heroku maintenance:on\n".to_owned() + &stopped;
-        add("Stop the writes first, then promote %", best, &lines, true);
+        let caught_up = format!(
+            "wait until {best_colour} is behind by 0 commits, at most 10m\n{}",
+            change_over(world, app, best)
+        );
+        let stopped = format!(
+            "heroku maintenance:on\n{}{caught_up}{}",
+            scale_workers(world, app, |_| 0),
+            scale_workers(world, app, |process| process.dynos.len())
+        );
+        add(format!("Wait for 0 commits, then promote {best_colour}"), caught_up, is_closed);
+        add(format!("Stop the writes first, then promote {best_colour}"), stopped, true);
     }
-    if forks.is_none()
+    if fork.is_none()
         && let Some(other) = successor(world, app, Some(best))
     {
-        add("Promote %", other, change(other), closed);
+        add(format!("Promote {}", colour(other)), change_over(world, app, other), is_closed);
     }
     // Of one that is lost the odds show that it never does.
     if let Some((old, Status::Unavailable { .. } | Status::Lost { .. })) = status {
-        let lines = "wait until % is available, at most 15m\n";
-        add("Wait for % to come back", old, lines, closed);
+        let steps = format!("wait until {} is available, at most 15m\n", colour(old));
+        add(format!("Wait for {} to come back", colour(old)), steps, is_closed);
     }
     plans
 }
 
-// Lines of plans, with % for the database and @ for the app.
-const TAKE_OVER: &str = "heroku pg:unfollow % --confirm @\nheroku pg:promote %\n";
-const PROMOTE: &str = "heroku pg:promote %\n";
-const CAUGHT_UP: &str = "wait until % is behind by 0 commits, at most 10m\n";
-
-/// Puts in the names of a database and of an app.
-fn fill(text: &str, (database, app): (&str, &str)) -> String {
-    let mut filled = String::new();
-    for c in text.chars() {
-        match c {
-            '%' => filled += database,
-            '@' => filled += app,
-            c => filled.push(c),
-        }
+/// The steps by which a database takes the app over.
+fn change_over(world: &Platform, app: AppId, id: DatabaseId) -> String {
+    let (colour, app) = (&world.database(id).colour, &world.app(app).name);
+    let promote = format!("heroku pg:promote {colour}\n");
+    match world.leader_of(id) {
+        Some(_) => format!("heroku pg:unfollow {colour} --confirm {app}\n{promote}"),
+        None => promote,
     }
-    filled
 }
 
 /// The database that has received most of those that could take an app over, but for one.
 fn successor(world: &Platform, app: AppId, but: Option<DatabaseId>) -> Option<DatabaseId> {
-    let mut best = None;
-    for (id, database) in world.databases() {
-        let held = world.fleet().commits_held(database.server);
-        let is_better = best.is_none_or(|(_, most)| held > most);
-        if Some(id) != but && is_better && can_succeed(world, app, id) {
-            best = Some((id, held));
-        }
-    }
-    Some(best?.0)
+    let could = |id| Some(id) != but && can_succeed(world, app, id);
+    let candidates = world.databases().filter(|(id, _)| could(*id));
+    let held = |database: &Database| world.fleet().commits_held(database.server);
+    candidates.min_by_key(|(_, database)| Reverse(held(database))).map(|(id, _)| id)
 }
 
 /// Whether a database could take an app over: it answers, the app has a name for it, and it
 /// follows the app's database or did.
 fn can_succeed(world: &Platform, app: AppId, id: DatabaseId) -> bool {
     let (old, database) = (world.primary(app), world.database(id));
-    let of = world.leader_of(id).or(database.forked_from);
-    let is_kin = of.is_some() && (old.is_none() || of == old);
+    let origin = world.leader_of(id).or(database.forked_from);
+    let is_kin = origin.is_some() && (old.is_none() || origin == old);
     let is_named = world.resolve(app, &database.colour) == Ok(id);
     is_kin && is_named && Some(id) != old && world.status(id) == Status::Available
 }
 
-/// The other process types of an app that run, each with so many dynos, or none where `stop` is.
-fn scale(world: &Platform, app: AppId, stop: bool) -> String {
-    let mut line = String::new();
-    for process in &world.app(app).formation {
-        if !process.is_web() && !process.dynos.is_empty() {
-            let dynos = if stop { 0 } else { process.dynos.len() };
-            line += &[" ", &process.name, "=", &dynos.to_string()].joined("");
-        }
-    }
-    if line.is_empty() { line } else { ["heroku ps:scale", &line, "\n"].joined("") }
+/// The command that scales the process types of an app that run and are not web; none where there
+/// is no such process type.
+fn scale_workers(world: &Platform, app: AppId, dynos: fn(&ProcessType) -> usize) -> String {
+    let running = world.app(app).formation.iter().filter(|p| !p.is_web() && !p.dynos.is_empty());
+    let words: Vec<_> =
+        running.map(|process| format!("{}={}", process.name, dynos(process))).collect();
+    if words.is_empty() { String::new() } else { format!("heroku ps:scale {}\n", words.join(" ")) }
 }

@@ -1,10 +1,11 @@
 //! What if: plans are run ahead from one moment, each over the same ten continuations of chance,
-//! none of them the run's own. Looking tells the odds and not what is going to happen.
+//! none of them the run's own, so that looking shows the odds and not what is going to happen.
 //!
-//! A continuation ends when its plan is done and the app has taken writes for `SETTLED`, or when
-//! the plan is done and nothing more can come, or at the latest after `HORIZON`. What is told of
-//! it is of its end: downtime, refused writes and cost from the moment on, commits lost as the
-//! page's score counts them. It is worked out in slices, of as many ticks as there is time for.
+//! A trial is one plan in one continuation. It ends when its plan is done and the app has taken
+//! writes for [`SETTLED`], or when the plan is done and nothing more can come, or at the latest
+//! after [`HORIZON`]. Its result counts downtime, refused writes and cost from the moment on, and
+//! commits lost as the page's score does. Trials are run in slices, of as many ticks as there is
+//! time for.
 
 use std::rc::Rc;
 
@@ -24,21 +25,21 @@ pub const CONTINUATIONS: u32 = 10;
 /// The longest that a plan is run ahead.
 pub const HORIZON: SimDuration = SimDuration::from_secs(30 * 60);
 
-/// How long an app takes writes, or none can come any more, before a continuation ends.
+/// How long an app takes writes, or none can come any more, before a trial ends.
 pub const SETTLED: SimDuration = SimDuration::from_secs(10);
 
-/// How a continuation ended.
+/// How a trial ended. Figures are since the moment at which it began.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrialResult {
-    /// How long it took until then.
+    /// How long it took.
     pub length: SimDuration,
-    /// Downtime since the moment, planned and not.
+    /// Downtime, planned and not.
     pub downtime: SimDuration,
-    /// Commits lost, each stretch with the databases that still hold it.
+    /// Commits lost, each range with the databases that still hold it.
     pub lost: Vec<LostCommits>,
-    /// Writes refused since the moment.
+    /// Writes refused.
     pub refused: u64,
-    /// What the app's databases have cost since the moment, in millionths of a dollar.
+    /// What the app's databases have cost, in millionths of a dollar.
     pub spent: u64,
     /// Whether the app takes writes.
     pub is_back: bool,
@@ -63,35 +64,40 @@ impl TrialResult {
     }
 }
 
-/// What a figure of an ending is.
+/// A figure of a result that results are compared by.
 pub type Metric = fn(&TrialResult) -> u64;
 
-/// Downtime, as a figure.
-pub fn downtime(ending: &TrialResult) -> u64 {
-    ending.downtime.micros()
+/// Downtime, as a metric.
+pub fn downtime(result: &TrialResult) -> u64 {
+    result.downtime.micros()
 }
 
 /// One continuation of one plan, as far as it has been played.
 #[derive(Clone, Debug)]
 pub struct Trial {
     run: Simulation,
-    playing: PlanPlayer,
-    began: SimTime,
+    player: PlanPlayer,
+    start: SimTime,
     /// Since when nothing has changed that matters.
-    settled: SimTime,
-    stretches: Vec<Interval>,
+    settled_since: SimTime,
+    intervals: Vec<Interval>,
     entered: Vec<(SimDuration, String)>,
 }
 
 impl Trial {
-    /// The `n`th continuation of a run with a plan.
+    /// The continuation number `n`, from 1, of a run with a plan.
     pub fn new(from: &Simulation, plan: &Rc<Plan>, n: u32) -> Trial {
         let mut run = from.clone();
         run.continue_with(n);
-        let began = run.world().now();
-        let playing = PlanPlayer::new(plan.clone(), &run);
-        let (stretches, entered) = (Vec::new(), Vec::new());
-        Trial { run, playing, began, settled: began, stretches, entered }
+        let start = run.world().now();
+        Trial {
+            player: PlanPlayer::new(plan.clone(), &run),
+            run,
+            start,
+            settled_since: start,
+            intervals: Vec::new(),
+            entered: Vec::new(),
+        }
     }
 
     /// The run as it is now.
@@ -101,7 +107,7 @@ impl Trial {
 
     /// How the app fared, in the classes of the chart's lanes.
     pub fn intervals(&self) -> &[Interval] {
-        &self.stretches
+        &self.intervals
     }
 
     /// What was entered, each so long after the moment, and whether it was refused.
@@ -109,61 +115,62 @@ impl Trial {
         &self.entered
     }
 
-    /// Plays on for a tick; says whether it has come to its end, where no tick passes any more.
-    pub fn is_over_after_tick(&mut self) -> bool {
-        while let Some(input) = self.playing.next(&self.run) {
+    /// Plays on for a tick; says whether the trial is over, in which case no tick passes.
+    fn is_over_after_tick(&mut self) -> bool {
+        while let Some(input) = self.player.next(&self.run) {
             input.apply(&mut self.run);
-            let (mut told, shell) = (input.label(), self.run.shell());
-            let is_over = shell.prompt() == Prompt::Command;
-            if matches!(input, Input::Entered(_)) && is_over && !shell.succeeded() {
-                told += " (refused)";
+            let (mut label, shell) = (input.label(), self.run.shell());
+            let is_done = shell.prompt() == Prompt::Command;
+            if matches!(input, Input::Entered(_)) && is_done && !shell.succeeded() {
+                label += " (refused)";
             }
-            self.entered.push((self.passed(), told));
+            self.entered.push((self.length(), label));
         }
         let (world, app) = (self.run.world(), self.run.shell().app());
         let now = world.now();
-        if !self.playing.is_done(&self.run) || can_change(world, app) {
-            self.settled = now;
+        if !self.player.is_done(&self.run) || can_change(world, app) {
+            self.settled_since = now;
         }
-        if now.since(self.settled) >= SETTLED || self.passed() >= HORIZON {
+        if now.since(self.settled_since) >= SETTLED || self.length() >= HORIZON {
             return true;
         }
         self.run.tick();
-        self.note();
+        self.note_availability();
         false
     }
 
-    fn passed(&self) -> SimDuration {
-        self.run.world().now().since(self.began)
+    /// How long it has been played.
+    fn length(&self) -> SimDuration {
+        self.run.world().now().since(self.start)
     }
 
-    /// Takes note of the tick that has passed.
-    fn note(&mut self) {
+    /// Takes note of how the app fared in the tick that has passed.
+    fn note_availability(&mut self) {
         let world = self.run.world();
         let (class, text) = availability(world.app(self.run.shell().app()).visitors);
         let until = world.now();
-        match self.stretches.last_mut() {
+        match self.intervals.last_mut() {
             Some(last) if last.class == class => last.until = Some(until),
             _ => {
                 let from = SimTime::from_micros(until.micros() - TICK.micros());
                 let text = text.to_owned();
-                self.stretches.push(Interval { from, until: Some(until), class, text });
+                self.intervals.push(Interval { from, until: Some(until), class, text });
             }
         }
     }
 
-    /// How it ended, seen from where it began.
-    pub fn ending(&self, from: &Simulation) -> TrialResult {
-        let (world, before, app) = (self.run.world(), from.world(), self.run.shell().app());
-        let (own, then) = (world.app(app), before.app(app));
+    /// Its result, given the run that it began with.
+    fn result(&self, from: &Simulation) -> TrialResult {
+        let (world, app) = (self.run.world(), self.run.shell().app());
+        let (after, before) = (world.app(app), from.world().app(app));
         TrialResult {
-            length: self.passed(),
-            downtime: own.downtime.total() - then.downtime.total(),
+            length: self.length(),
+            downtime: after.downtime.total() - before.downtime.total(),
             lost: world.losses_decided(app),
-            refused: own.refused - then.refused,
-            spent: world.spent(app) - before.spent(app),
+            refused: after.refused - before.refused,
+            spent: world.spent(app) - from.world().spent(app),
             is_back: world.visitors(app) == Visitors::Served,
-            is_finished: self.playing.is_done(&self.run),
+            is_finished: self.player.is_done(&self.run),
         }
     }
 }
@@ -172,7 +179,7 @@ impl Trial {
 fn can_change(world: &Platform, app: AppId) -> bool {
     match world.visitors(app) {
         Visitors::Refused(WriteRefused::Down | WriteRefused::NotReady) => true,
-        // A follower stays one; what has been told to leave recovery, or is a fork, takes writes.
+        // A follower stays one. What was told to leave recovery, or is a fork, will take writes.
         Visitors::Refused(WriteRefused::ReadOnly) => world.primary(app).is_some_and(|id| {
             matches!(world.server(id).role, Role::LeavingRecovery) || world.leader_of(id).is_none()
         }),
@@ -180,52 +187,48 @@ fn can_change(world: &Platform, app: AppId) -> bool {
     }
 }
 
-/// A plan, and what has been found out of it.
+/// A plan, and the results of its trials.
 #[derive(Clone, Debug)]
 pub struct PlanStats {
-    /// The plan.
     pub plan: Rc<Plan>,
-    /// How its continuations ended, the first first.
+    /// The results, in the order of the continuations.
     pub results: Vec<TrialResult>,
-    /// The median continuation at its end, once it is known.
+    /// The median trial at its end, once it is known: by downtime, then by commits lost.
     pub median_trial: Option<Trial>,
 }
 
 impl PlanStats {
-    /// Which ending is at this place when they are put in the order of a figure, the least
-    /// first; of equal ones the earlier continuation counts as less.
-    fn ranked(&self, figure: Metric, place: usize) -> Option<usize> {
-        for (at, one) in self.results.iter().enumerate() {
-            let mut before = 0;
-            for (other_at, other) in self.results.iter().enumerate() {
-                before += usize::from((figure(other), other_at) < (figure(one), at));
-            }
-            if before == place {
-                return Some(at);
-            }
-        }
-        None
+    fn new(plan: Plan) -> PlanStats {
+        PlanStats { plan: Rc::new(plan), results: Vec::new(), median_trial: None }
     }
 
-    /// The ending whose figure is the median: of ten the sixth, the worse of the middle two.
-    pub fn median(&self, figure: Metric) -> Option<&TrialResult> {
-        self.results.get(self.ranked(figure, self.results.len() / 2)?)
+    /// The results with the numbers of their continuations, the least first. Equal ones stay in
+    /// the order of the continuations.
+    fn ranked<K: Ord>(&self, key: impl Fn(&TrialResult) -> K) -> Vec<(u32, &TrialResult)> {
+        let mut ranked: Vec<_> = (1..).zip(&self.results).collect();
+        ranked.sort_by_key(|(_, result)| key(result));
+        ranked
     }
 
-    /// The ending whose figure is the greatest.
-    pub fn worst(&self, figure: Metric) -> Option<&TrialResult> {
-        self.results.get(self.ranked(figure, self.results.len().checked_sub(1)?)?)
+    /// The median result: of ten the sixth, the worse of the middle two.
+    pub fn median(&self, metric: Metric) -> Option<&TrialResult> {
+        self.ranked(metric).get(self.results.len() / 2).map(|(_, result)| *result)
     }
 
-    /// The continuation that is shown: the median by downtime, then by commits lost.
-    fn shown_is(&self) -> u32 {
-        let figure = |ending: &TrialResult| downtime(ending) << 20 | ending.lost().min(0xf_ffff);
-        self.ranked(figure, self.results.len() / 2).map_or(1, |at| at as u32 + 1)
+    /// The result with the greatest figure.
+    pub fn worst(&self, metric: Metric) -> Option<&TrialResult> {
+        self.ranked(metric).last().map(|(_, result)| *result)
     }
 
-    /// How many endings are so.
+    /// The continuation of the median trial.
+    fn median_continuation(&self) -> u32 {
+        let ranked = self.ranked(|result| (result.downtime, result.lost()));
+        ranked.get(self.results.len() / 2).map_or(1, |(n, _)| *n)
+    }
+
+    /// How many results are so.
     pub fn count(&self, is_so: fn(&TrialResult) -> bool) -> usize {
-        self.results.iter().filter(|ending| is_so(ending)).count()
+        self.results.iter().filter(|result| is_so(result)).count()
     }
 }
 
@@ -233,9 +236,9 @@ impl PlanStats {
 #[derive(Clone, Debug)]
 pub struct WhatIf {
     from: Simulation,
-    many: u32,
-    odds: Vec<PlanStats>,
-    /// What is being played: the plan's place, and the continuation.
+    continuations: u32,
+    stats: Vec<PlanStats>,
+    /// The trial that is being played, and the place of its plan.
     current: Option<(usize, Trial)>,
 }
 
@@ -246,10 +249,9 @@ impl WhatIf {
     }
 
     /// The same over so many continuations.
-    pub fn over(from: Simulation, plans: Vec<Plan>, many: u32) -> WhatIf {
-        let mut what_if = WhatIf { from, many, odds: Vec::new(), current: None };
-        plans.into_iter().for_each(|plan| what_if.add(plan));
-        what_if
+    pub fn over(from: Simulation, plans: Vec<Plan>, continuations: u32) -> WhatIf {
+        let stats = plans.into_iter().map(PlanStats::new).collect();
+        WhatIf { from, continuations, stats, current: None }
     }
 
     /// The moment that all begin at.
@@ -257,80 +259,69 @@ impl WhatIf {
         &self.from
     }
 
-    /// What has been found out, a plan each.
+    /// What has been found out, for each plan.
     pub fn stats(&self) -> &[PlanStats] {
-        &self.odds
+        &self.stats
     }
 
     /// Whether all is found out.
     pub fn is_done(&self) -> bool {
-        self.odds.iter().all(|odds| odds.median_trial.is_some())
+        self.stats.iter().all(|stats| stats.median_trial.is_some())
     }
 
-    /// How many continuations are known.
+    /// How many trials are over.
     pub fn known(&self) -> usize {
         let known =
-            |odds: &PlanStats| odds.results.len() + usize::from(odds.median_trial.is_some());
-        self.odds.iter().map(known).sum()
+            |stats: &PlanStats| stats.results.len() + usize::from(stats.median_trial.is_some());
+        self.stats.iter().map(known).sum()
     }
 
-    /// How long the longest of the shown continuations is: where the shared axis ends.
+    /// How long the longest of the median trials is: where the shared axis ends.
     pub fn longest(&self) -> SimDuration {
-        let mut longest = SimDuration::ZERO;
-        for ahead in self.odds.iter().filter_map(|odds| odds.median_trial.as_ref()) {
-            longest = longest.max(ahead.passed());
-        }
-        longest
+        let trials = self.stats.iter().filter_map(|stats| stats.median_trial.as_ref());
+        trials.map(Trial::length).max().unwrap_or(SimDuration::ZERO)
     }
 
-    /// One more plan beside them.
+    /// Adds a plan.
     pub fn add(&mut self, plan: Plan) {
-        self.odds.push(PlanStats { plan: Rc::new(plan), results: Vec::new(), median_trial: None });
+        self.stats.push(PlanStats::new(plan));
     }
 
     /// Works for so many ticks; says whether all is found out.
     pub fn work(&mut self, ticks: u32) -> bool {
         for _ in 0..ticks {
             if self.current.is_none() {
-                self.current = self.begin();
+                self.current = self.next_trial();
             }
-            let Some((_, ahead)) = &mut self.current else {
+            let Some((_, trial)) = &mut self.current else {
                 return true;
             };
-            if ahead.is_over_after_tick() {
-                self.end();
+            if trial.is_over_after_tick() {
+                self.end_trial();
             }
         }
         false
     }
 
-    /// A continuation has come to its end.
-    fn end(&mut self) {
-        let Some((at, ahead)) = self.current.take() else {
+    fn end_trial(&mut self) {
+        let Some((at, trial)) = self.current.take() else {
             return;
         };
-        let odds = &mut self.odds[at];
-        if (odds.results.len() as u32) < self.many {
-            odds.results.push(ahead.ending(&self.from));
+        let stats = &mut self.stats[at];
+        if (stats.results.len() as u32) < self.continuations {
+            stats.results.push(trial.result(&self.from));
         } else {
-            odds.median_trial = Some(ahead);
+            stats.median_trial = Some(trial);
         }
     }
 
-    /// The next continuation: of each plan the first, of each the second, and at last the median
-    /// again, which is kept.
-    fn begin(&self) -> Option<(usize, Trial)> {
-        let mut next: Option<(usize, &PlanStats)> = None;
-        for (at, odds) in self.odds.iter().enumerate() {
-            let is_less =
-                |(_, other): (usize, &PlanStats)| odds.results.len() < other.results.len();
-            if odds.median_trial.is_none() && next.is_none_or(is_less) {
-                next = Some((at, odds));
-            }
-        }
-        let (at, odds) = next?;
-        let done = odds.results.len() as u32;
-        let n = if done < self.many { done + 1 } else { odds.shown_is() };
-        Some((at, Trial::new(&self.from, &odds.plan, n)))
+    /// The next trial: of each plan the first continuation, of each the second, and at last the
+    /// median once more, which is kept.
+    fn next_trial(&self) -> Option<(usize, Trial)> {
+        let open = self.stats.iter().enumerate().filter(|(_, stats)| stats.median_trial.is_none());
+        let (at, stats) = open.min_by_key(|(_, stats)| stats.results.len())?;
+        let done = stats.results.len() as u32;
+        let n = if done < self.continuations { done + 1 } else { stats.median_continuation() };
+        Some((at, Trial::new(&self.from, &stats.plan, n)))
     }
 }

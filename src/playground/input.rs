@@ -104,7 +104,7 @@ mod tests {
         playground.playback.seek(0);
         let mut recording = playground.playback().recording().clone();
         recording.end = 30_000;
-        let saved = SavedRun { hash: 0, end: 30_000, ..playground.saved() };
+        let saved = SavedRun { hash: None, end: 30_000, ..playground.saved() };
         playground.update(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
         assert!(playground.playback().is_opening() && playground.is_busy());
         let now = playground.world().now();

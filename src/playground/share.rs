@@ -58,7 +58,7 @@ impl Playground {
         let recording = playback.recording_with(input);
         let shown = Playhead { tick: recording.end, done: recording.inputs.len() };
         let of = SavedRun::of(&recording, playback.run(), shown, self.counts(), self.options());
-        SavedRun { hash: 0, ..of }
+        SavedRun { hash: None, ..of }
     }
 
     /// The text of the run, and of the futures that were put aside.
@@ -66,7 +66,7 @@ impl Playground {
         let mut text = run_file::write(&saved);
         for Branch { recording, from, outcome } in self.playback().branches() {
             (saved.inputs, saved.end) = (recording.inputs.clone(), recording.end);
-            (saved.shown, saved.outcome, saved.hash) = (*from, *outcome, 0);
+            (saved.shown, saved.outcome, saved.hash) = (*from, *outcome, None);
             text += &run_file::write(&saved);
         }
         text

@@ -115,9 +115,9 @@ impl Playground {
         }
         self.announce_moment();
         // Of one that is damaged, that has been told.
-        if let Some(saved) = self.claims.take().filter(|saved| saved.hash != 0) {
+        if let Some(saved) = self.claims.take().filter(|saved| saved.hash.is_some()) {
             let end = &self.playback.end().run;
-            self.notice = saved.told_of_difference(&Outcome::of(end), end.hash());
+            self.notice = saved.difference_message(&Outcome::of(end), end.hash());
         }
     }
 

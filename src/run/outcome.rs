@@ -34,16 +34,15 @@ impl Outcome {
         outcome
     }
 
-    /// As a sentence tells it: `37 commits lost, 1:12 down, 3 writes refused, $0.14`.
+    /// In a few words: `37 commits lost, 1:12 down, 3 writes refused, $0.14`.
     pub fn summary(&self) -> String {
-        let down = SimDuration::from_millis(self.downtime_ms);
-        let mut told = format::commits(self.lost());
-        told += " lost, ";
-        told += &format::length(down);
-        told += " down, ";
-        told += &format::count(self.refused);
-        told += " writes refused, ";
-        told + &format::dollars(self.micro_dollars)
+        format!(
+            "{} lost, {} down, {} writes refused, {}",
+            format::commits(self.lost()),
+            format::length(SimDuration::from_millis(self.downtime_ms)),
+            format::count(self.refused),
+            format::dollars(self.micro_dollars)
+        )
     }
 
     /// Commits lost, left behind or gone.

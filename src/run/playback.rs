@@ -22,7 +22,7 @@ pub const MOST_BRANCHES: usize = 20;
 
 /// A place in a recording: after so many ticks and so many inputs. One that is not in it stands for
 /// the nearest that is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Playhead {
     /// Ticks that have been run.
     pub tick: u64,

@@ -1,6 +1,7 @@
 //! The link that is the run: its text, packed and written in letters that may stand in an address.
 //!
-//! `run=1.` and then base64 as addresses have it. The number is the link's version: the way of packing and
+//! `run=1.` and then base64 as addresses have it. The number is the link's version: the way of
+//! packing and
 //! the text it is taught by, `link/v1.txt`, both frozen, since a link opens in every later version.
 //!
 //! Packing is our own ([`pack`]): over the links kept in `tests/it/links/v1` `miniz_oxide` with the

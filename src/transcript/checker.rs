@@ -1,4 +1,4 @@
-//! Checking a document: its commands are typed, its facts looked up.
+//! Checks a document: types its commands and looks its conditions up.
 
 use super::document::{EntryKind, Exchange, Item};
 use super::{assertions, diff};
@@ -16,20 +16,18 @@ const LONGEST_WAIT: SimDuration = SimDuration::from_secs(86_400);
 pub struct Checked {
     /// Commands typed.
     pub commands: u32,
-    /// Facts looked up.
+    /// Conditions looked up.
     pub facts: u32,
-    /// What did not fit.
     pub mismatches: Vec<Mismatch>,
 }
 
-/// Something that did not fit.
+/// Something that does not fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
     /// Its line in the document.
     pub line: u32,
-    /// What it is, in a sentence.
-    pub what: String,
-    /// The difference, where output differed.
+    pub message: String,
+    /// The difference, where output differs.
     pub difference: Vec<String>,
 }
 
@@ -43,8 +41,8 @@ pub fn check(items: &[Item], open: OpenScenario) -> Checked {
         world: None,
         run: None,
         words: Vec::new(),
-        stopped: false,
-        seen: 0,
+        is_stopped: false,
+        compared: 0,
         checked: Checked::default(),
     };
     let mut last = 0;
@@ -52,15 +50,15 @@ pub fn check(items: &[Item], open: OpenScenario) -> Checked {
         match item {
             Item::Note { line, key, value } => {
                 last = *line;
-                checker.note(*line, key, value);
+                checker.annotation(*line, key, value);
             }
-            Item::Typed(typed) => {
-                last = typed.line;
-                checker.type_in(typed);
+            Item::Typed(exchange) => {
+                last = exchange.line;
+                checker.exchange(exchange);
             }
         }
     }
-    checker.miss_nothing(last);
+    checker.expect_nothing_printed(last);
     checker.checked
 }
 
@@ -69,9 +67,9 @@ struct Checker<'a> {
     world: Option<StartingWorld>,
     run: Option<Simulation>,
     /// Whether only waits let time pass.
-    stopped: bool,
-    /// Lines printed that have been compared.
-    seen: u64,
+    is_stopped: bool,
+    /// Printed lines that have been compared.
+    compared: u64,
     /// Words that stand for others, by `let`.
     words: Vec<(String, String)>,
     checked: Checked,
@@ -80,57 +78,63 @@ struct Checker<'a> {
 const NO_RUN: &str = "No scenario has been opened yet. Write <!-- scenario: NAME --> before.";
 
 impl Checker<'_> {
-    fn trouble(&mut self, line: u32, what: impl Into<String>) {
-        let trouble = Mismatch { line, what: what.into(), difference: Vec::new() };
-        self.checked.mismatches.push(trouble);
+    fn mismatch(&mut self, line: u32, message: impl Into<String>) {
+        let mismatch = Mismatch { line, message: message.into(), difference: Vec::new() };
+        self.checked.mismatches.push(mismatch);
     }
 
-    fn note(&mut self, line: u32, key: &str, value: &str) {
+    fn difference(&mut self, line: u32, message: String, shown: &[String], printed: &[String]) {
+        let difference = diff::difference(shown, printed);
+        self.checked.mismatches.push(Mismatch { line, message, difference });
+    }
+
+    fn annotation(&mut self, line: u32, key: &str, value: &str) {
         match key {
             "scenario" => return self.open(line, value),
-            "seed" => return self.plant(line, value),
-            "press" | "fault" => self.miss_nothing(line),
+            "seed" => return self.set_seed(line, value),
+            "press" | "fault" => self.expect_nothing_printed(line),
             _ => {}
         }
         let Some(run) = &mut self.run else {
-            return self.trouble(line, NO_RUN);
+            return self.mismatch(line, NO_RUN);
         };
         match key {
             "wait" => match SimDuration::parse(value) {
                 Some(length) if length <= LONGEST_WAIT => pass(run, length),
                 _ => {
-                    let what = format!("{value:?} is no length of time up to a day, such as 10m.");
-                    self.trouble(line, what);
+                    let message =
+                        format!("{value:?} is no length of time up to a day, such as 10m.");
+                    self.mismatch(line, message);
                 }
             },
             "clock" if value == "stopped" => {
-                self.stopped = true;
-                self.seen = run.shell().screen().printed();
+                self.is_stopped = true;
+                self.compared = run.shell().screen().printed();
             }
-            "clock" => self.trouble(line, "The clock can be stopped: <!-- clock: stopped -->."),
+            "clock" => self.mismatch(line, "The clock can be stopped: <!-- clock: stopped -->."),
             "press" if value == "Ctrl-C" => {
                 // At a free prompt it prints the line that was left.
-                let left = run.shell().prompt() == Prompt::Command;
-                self.seen = run.shell().screen().printed() + u64::from(left);
+                let is_free = run.shell().prompt() == Prompt::Command;
+                self.compared = run.shell().screen().printed() + u64::from(is_free);
                 run.interrupt("");
             }
             "press" if value == "Ctrl-L" => run.clear_screen(),
-            "press" => self.trouble(line, "Keys that can be pressed are Ctrl-C and Ctrl-L."),
+            "press" => self.mismatch(line, "Keys that can be pressed are Ctrl-C and Ctrl-L."),
             "fault" => {
                 let (fault, on) = value.split_once(" on ").unwrap_or((value, ""));
                 let (fault, on) = (fault.to_owned(), on.to_owned());
                 if !(Input::Broken { fault, on }).apply(run) {
-                    self.trouble(line, format!("{value:?} can not strike here now."));
+                    self.mismatch(line, format!("{value:?} can not strike here now."));
                 }
             }
             "let" => match assertions::name(run.world(), value) {
                 Ok(named) => self.words.push(named),
-                Err(why) => self.trouble(line, why),
+                Err(message) => self.mismatch(line, message),
             },
             _ => {
                 self.checked.facts += 1;
-                if let Err(why) = assertions::holds(run.world(), run.shell().app(), value) {
-                    self.trouble(line, why);
+                if let Err(message) = assertions::assert(run.world(), run.shell().app(), value) {
+                    self.mismatch(line, message);
                 }
             }
         }
@@ -147,111 +151,111 @@ impl Checker<'_> {
             Ok(world) => {
                 self.run = Some(Simulation::start(&world));
                 self.world = Some(world);
-                (self.stopped, self.seen) = (false, 0);
+                (self.is_stopped, self.compared) = (false, 0);
             }
-            Err(why) => self.trouble(line, why),
+            Err(message) => self.mismatch(line, message),
         }
     }
 
-    fn plant(&mut self, line: u32, value: &str) {
+    fn set_seed(&mut self, line: u32, value: &str) {
         let Some(world) = &mut self.world else {
-            return self.trouble(line, NO_RUN);
+            return self.mismatch(line, NO_RUN);
         };
         match value.parse() {
             Ok(seed) => {
                 world.seed = seed;
                 self.run = Some(Simulation::start(world));
-                self.seen = 0;
+                self.compared = 0;
             }
-            Err(_) => self.trouble(line, format!("{value:?} is no seed, which is a number.")),
+            Err(_) => self.mismatch(line, format!("{value:?} is no seed, which is a number.")),
         }
     }
 
-    /// Where the clock is stopped, all that was printed is to be shown.
-    fn miss_nothing(&mut self, line: u32) {
-        if let Some(run) = self.run.as_ref().filter(|_| self.stopped) {
-            let printed = printed(run, self.seen);
-            self.seen = run.shell().screen().printed();
+    /// Where the clock is stopped, everything that is printed has to be shown.
+    fn expect_nothing_printed(&mut self, line: u32) {
+        if let Some(run) = self.run.as_ref().filter(|_| self.is_stopped) {
+            let printed = printed_since(run, self.compared);
+            self.compared = run.shell().screen().printed();
             if !printed.is_empty() {
-                self.differ(line, "Before this, something was printed.".to_owned(), &[], &printed);
+                let message = "Before this, something was printed.".to_owned();
+                self.difference(line, message, &[], &printed);
             }
         }
     }
 
-    fn differ(&mut self, line: u32, what: String, shown: &[String], printed: &[String]) {
-        let difference = diff::difference(shown, printed);
-        self.checked.mismatches.push(Mismatch { line, what, difference });
-    }
-
-    /// A step where the clock is stopped.
-    fn step(&mut self, typed: &Exchange, command: &str, shown: &[String]) {
-        if typed.kind != EntryKind::Note {
-            self.miss_nothing(typed.line);
+    fn exchange(&mut self, exchange: &Exchange) {
+        self.checked.commands += u32::from(exchange.kind == EntryKind::Command);
+        let command = replace_words(&self.words, &exchange.command);
+        let shown: Vec<String> =
+            exchange.shown.iter().map(|line| replace_words(&self.words, line)).collect();
+        if self.is_stopped {
+            return self.exchange_to_the_tick(exchange, &command, &shown);
         }
+        let line = exchange.line;
         let Some(run) = &mut self.run else {
-            return self.trouble(typed.line, NO_RUN);
-        };
-        let fits = match typed.kind {
-            EntryKind::Note => true,
-            EntryKind::Command => run.shell().prompt() == Prompt::Command,
-            EntryKind::Answer => run.shell().prompt() == Prompt::Answer,
-        };
-        if typed.kind != EntryKind::Note {
-            // The typed line is printed first.
-            self.seen = run.shell().screen().printed() + 1;
-            run.enter(command);
-        }
-        let all = printed(run, self.seen);
-        // Blank lines that begin what is shown under an annotation look like none.
-        let blank = |line: &&String| typed.kind == EntryKind::Note && line.is_empty();
-        let printed = &all[all.iter().take_while(blank).count()..];
-        self.seen = run.shell().screen().printed();
-        if !fits {
-            self.trouble(typed.line, format!("The prompt is not ready for `{command}`."));
-        } else if !diff::fits(shown, printed) {
-            let what = "This is not what is printed here.".to_owned();
-            self.differ(typed.line, what, shown, printed);
-        }
-    }
-
-    fn type_in(&mut self, typed: &Exchange) {
-        self.checked.commands += u32::from(typed.kind == EntryKind::Command);
-        let command = put_in(&self.words, &typed.command);
-        let shown: Vec<String> = typed.shown.iter().map(|l| put_in(&self.words, l)).collect();
-        if self.stopped {
-            return self.step(typed, &command, &shown);
-        }
-        let Some(run) = &mut self.run else {
-            return self.trouble(typed.line, NO_RUN);
+            return self.mismatch(line, NO_RUN);
         };
         match play(run, &command, &shown) {
-            Err(why) => self.trouble(typed.line, why),
+            Err(message) => self.mismatch(line, message),
             Ok(printed) if shown.is_empty() => {
                 if !run.shell().succeeded() {
-                    let what = format!("`{command}` should succeed, and did not.");
-                    let difference = printed.iter().map(|line| format!("+ {line}")).collect();
-                    self.checked.mismatches.push(Mismatch { line: typed.line, what, difference });
+                    let message = format!("`{command}` should succeed, and did not.");
+                    self.difference(line, message, &[], &printed);
                 }
             }
             Ok(printed) if diff::fits(&shown, &printed) => {}
             Ok(printed) => {
-                let what = format!("`{command}` does not print what is shown.");
-                self.differ(typed.line, what, &shown, &printed);
+                let message = format!("`{command}` does not print what is shown.");
+                self.difference(line, message, &shown, &printed);
             }
+        }
+    }
+
+    /// Types a line where the clock is stopped, and compares what it prints at once.
+    fn exchange_to_the_tick(&mut self, exchange: &Exchange, command: &str, shown: &[String]) {
+        let Exchange { line, kind, .. } = *exchange;
+        if kind != EntryKind::Note {
+            self.expect_nothing_printed(line);
+        }
+        let Some(run) = &mut self.run else {
+            return self.mismatch(line, NO_RUN);
+        };
+        let is_ready = match kind {
+            EntryKind::Note => true,
+            EntryKind::Command => run.shell().prompt() == Prompt::Command,
+            EntryKind::Answer => run.shell().prompt() == Prompt::Answer,
+        };
+        if kind != EntryKind::Note {
+            // The typed line is printed first.
+            self.compared = run.shell().screen().printed() + 1;
+            run.enter(command);
+        }
+        let mut printed = printed_since(run, self.compared);
+        if kind == EntryKind::Note {
+            // Blank lines that begin what is shown under an annotation cannot be seen.
+            let blank = printed.iter().take_while(|line| line.is_empty()).count();
+            printed.drain(..blank);
+        }
+        self.compared = run.shell().screen().printed();
+        if !is_ready {
+            self.mismatch(line, format!("The prompt is not ready for `{command}`."));
+        } else if !diff::fits(shown, &printed) {
+            let message = "This is not what is printed here.".to_owned();
+            self.difference(line, message, shown, &printed);
         }
     }
 }
 
-/// Puts in what `let` names for the words that stand for it.
-fn put_in(words: &[(String, String)], text: &str) -> String {
+/// Replaces the words that a `let` has named by what they stand for.
+fn replace_words(words: &[(String, String)], text: &str) -> String {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut text = text.to_owned();
     for (word, value) in words {
         let mut from = 0;
         while let Some(at) = text[from..].find(word.as_str()).map(|at| at + from) {
             let end = at + word.len();
-            let alone = !text[..at].ends_with(is_part) && !text[end..].starts_with(is_part);
-            from = if alone {
+            let is_whole = !text[..at].ends_with(is_part) && !text[end..].starts_with(is_part);
+            from = if is_whole {
                 text.replace_range(at..end, value);
                 at + value.len()
             } else {
@@ -262,15 +266,14 @@ fn put_in(words: &[(String, String)], text: &str) -> String {
     text
 }
 
-/// Lets time pass.
 fn pass(run: &mut Simulation, length: SimDuration) {
     for _ in 0..length.micros() / TICK.micros() {
         run.tick();
     }
 }
 
-/// Types a command and the answers shown, waits for what holds the prompt, and says what was
-/// printed. An answer that is not shown is the app's name, and leaves no line.
+/// Types a command and the answers shown, waits for what holds the prompt, and returns what was
+/// printed. An answer that is not shown is the app's name, and its line is left out.
 fn play(run: &mut Simulation, command: &str, shown: &[String]) -> Result<Vec<String>, String> {
     // The typed line is printed first.
     let from = run.shell().screen().printed() + 1;
@@ -282,10 +285,9 @@ fn play(run: &mut Simulation, command: &str, shown: &[String]) -> Result<Vec<Str
         match run.shell().prompt() {
             Prompt::Command => break,
             Prompt::Answer => {
-                let asked = run.shell().asks_for(run.world()).unwrap_or_default().to_owned();
-                let answer = answers.next().map_or(asked, |answer| answer.to_owned());
-                let is_shown = shown.iter().any(|line| line.starts_with("> "));
-                if !is_shown {
+                let app_name = run.shell().asks_for(run.world()).unwrap_or_default();
+                let answer = answers.next().unwrap_or(app_name).to_owned();
+                if !shown.iter().any(|line| line.starts_with("> ")) {
                     unshown.push(run.shell().screen().printed());
                 }
                 run.enter(&answer);
@@ -300,17 +302,17 @@ fn play(run: &mut Simulation, command: &str, shown: &[String]) -> Result<Vec<Str
             }
         }
     }
-    Ok(lines(run, &|number| number >= from && !unshown.contains(&number)))
+    Ok(lines(run, |number| number >= from && !unshown.contains(&number)))
 }
 
 /// What has been printed from this line on.
-fn printed(run: &Simulation, from: u64) -> Vec<String> {
-    lines(run, &|number| number >= from)
+fn printed_since(run: &Simulation, from: u64) -> Vec<String> {
+    lines(run, |number| number >= from)
 }
 
 /// The lines of these numbers, without blanks at their ends and without blank lines at the end.
-fn lines(run: &Simulation, wanted: &dyn Fn(u64) -> bool) -> Vec<String> {
-    let lines = run.shell().screen().lines().filter(|(number, _)| wanted(*number));
+fn lines(run: &Simulation, is_wanted: impl Fn(u64) -> bool) -> Vec<String> {
+    let lines = run.shell().screen().lines().filter(|(number, _)| is_wanted(*number));
     let mut lines: Vec<String> = lines.map(|(_, line)| line.text().trim_end().to_owned()).collect();
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();

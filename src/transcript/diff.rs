@@ -1,39 +1,27 @@
 //! Comparing: printed lines against shown ones, and the difference for a person.
 
+use similar::{Algorithm, capture_diff_slices};
+
 /// Whether the printed lines are those shown; `...` stands for any lines, also none.
 pub fn fits(shown: &[String], printed: &[String]) -> bool {
     match shown.split_first() {
         None => printed.is_empty(),
-        Some((first, rest)) if first == "..." => {
+        Some((dots, rest)) if dots == "..." => {
             (0..=printed.len()).any(|skip| fits(rest, &printed[skip..]))
         }
-        Some((first, rest)) => match printed.split_first() {
-            Some((line, others)) => line == first && fits(rest, others),
-            None => false,
-        },
+        Some((line, rest)) => {
+            printed.split_first().is_some_and(|(first, others)| first == line && fits(rest, others))
+        }
     }
 }
 
 /// The difference: lines with `-` are shown and not printed, lines with `+` printed and not shown.
 pub fn difference(shown: &[String], printed: &[String]) -> Vec<String> {
-    // Line by line from the front as far as they fit, and from the back likewise; what is between
-    // is the difference.
-    let mut front = 0;
-    while front < shown.len().min(printed.len()) && shown[front] == printed[front] {
-        front += 1;
-    }
-    let mut back = 0;
-    while back < shown.len().min(printed.len()) - front
-        && shown[shown.len() - 1 - back] == printed[printed.len() - 1 - back]
-    {
-        back += 1;
-    }
-    let same = |line: &String| format!("  {line}");
-    let mut lines: Vec<String> = shown[..front].iter().map(same).collect();
-    lines.extend(shown[front..shown.len() - back].iter().map(|line| format!("- {line}")));
-    lines.extend(printed[front..printed.len() - back].iter().map(|line| format!("+ {line}")));
-    lines.extend(shown[shown.len() - back..].iter().map(same));
-    lines
+    capture_diff_slices(Algorithm::Myers, shown, printed)
+        .iter()
+        .flat_map(|change| change.iter_changes(shown, printed))
+        .map(|change| format!("{} {}", change.tag(), change.value()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -70,5 +58,6 @@ mod tests {
     #[test]
     fn the_difference_names_both_sides() {
         assert_eq!(difference(&lines("a b d"), &lines("a c d")), ["  a", "- b", "+ c", "  d"]);
+        assert_eq!(difference(&[], &lines("a")), ["+ a"]);
     }
 }

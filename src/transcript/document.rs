@@ -1,6 +1,8 @@
 //! Reading a document: its `term` blocks and its annotations.
 
-use crate::plan::markdown::Fence;
+use std::fmt;
+
+use crate::plan::markdown::{Part, parts};
 
 /// A part of a document that matters to the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,54 +47,60 @@ pub enum EntryKind {
     Note,
 }
 
-/// Reads Markdown: its blocks as CommonMark has them, with marks of either kind, also in lists and
-/// quotations.
+/// A line that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentError {
+    /// Its number, from 1.
+    pub line: u32,
+    /// What is wrong with it, in a sentence.
+    pub message: String,
+}
+
+impl fmt::Display for DocumentError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}: {}", self.line, self.message)
+    }
+}
+
+/// Reads Markdown: its `term` blocks, and its comments that are annotations.
 ///
 /// # Errors
 /// A block that is not closed, or that shows output before its first command; an annotation that
-/// is misspelt or shares its line: a sentence with the line.
-pub fn markdown(text: &str) -> Result<Vec<Item>, (u32, String)> {
+/// is misspelt or shares its line.
+pub fn markdown(text: &str) -> Result<Vec<Item>, DocumentError> {
     let mut reader = DocumentReader::default();
-    let mut fence: Option<Fence> = None;
-    for (at, line) in text.lines().enumerate() {
-        let number = at as u32 + 1;
-        let Some(open) = &fence else {
-            fence = Fence::open(number, line);
-            match &fence {
-                Some(fence) => reader.block += u32::from(fence.is_term),
-                None => reader.note(number, line)?,
+    for part in parts(text) {
+        match part {
+            Part::Block(block) if block.language == "term" => {
+                reader.block += 1;
+                for (number, line) in &block.lines {
+                    reader.read_block_line(*number, line)?;
+                }
+                if !block.is_closed {
+                    let message = "This term block is not closed.".to_owned();
+                    return Err(DocumentError { line: block.line, message });
+                }
+                reader.end_command();
             }
-            continue;
-        };
-        let inside = open.inside(line);
-        if open.is_closed_by(inside) {
-            fence = None;
-            reader.end_command();
-        } else if open.is_term {
-            reader.block_line(number, inside)?;
+            Part::Comment { line, text } => reader.read_comment(line, text)?,
+            Part::Block(_) | Part::ListItem { .. } => {}
         }
     }
-    match fence {
-        Some(fence) if fence.is_term => {
-            Err((fence.line, "This term block is not closed.".to_owned()))
-        }
-        _ => Ok(reader.items),
-    }
+    Ok(reader.items)
 }
 
 /// Reads a `.term` file: all of it is one block, save for its annotations.
 ///
 /// # Errors
 /// Output before the first command, and what is wrong with an annotation.
-pub fn term(text: &str) -> Result<Vec<Item>, (u32, String)> {
+pub fn term(text: &str) -> Result<Vec<Item>, DocumentError> {
     let mut reader = DocumentReader { block: 1, ..DocumentReader::default() };
-    for (at, line) in text.lines().enumerate() {
-        let number = at as u32 + 1;
+    for (number, line) in (1..).zip(text.lines()) {
         if line.trim_start().starts_with("<!--") {
             reader.end_command();
-            reader.note(number, line)?;
+            reader.read_comment(number, line)?;
         } else {
-            reader.block_line(number, line)?;
+            reader.read_block_line(number, line)?;
         }
     }
     reader.end_command();
@@ -113,91 +121,89 @@ fn key(word: &str) -> Option<&'static str> {
 struct DocumentReader {
     items: Vec<Item>,
     block: u32,
-    typed: Option<Exchange>,
+    /// The command whose output is being read.
+    exchange: Option<Exchange>,
     /// Whether the clock is stopped but for waits.
-    stopped: bool,
+    is_stopped: bool,
 }
 
 impl DocumentReader {
-    fn note(&mut self, line: u32, text: &str) -> Result<(), (u32, String)> {
-        let Some(inner) = text.trim().strip_prefix("<!--") else {
+    fn read_comment(&mut self, line: u32, text: &str) -> Result<(), DocumentError> {
+        let Some((word, value)) =
+            text.trim().strip_prefix("<!--").and_then(|comment| comment.split_once(':'))
+        else {
             return Ok(());
         };
-        let Some((word, value)) = inner.split_once(':') else {
+        let word = word.trim();
+        let Some(key) = key(word) else {
             return Ok(());
         };
-        let Some(key) = key(word.trim()) else {
-            return Ok(());
+        let error = |message: String| Err(DocumentError { line, message });
+        let Some(value) = value.strip_suffix("-->").filter(|value| !value.contains("-->")) else {
+            return error(format!("An annotation stands alone on its line: <!-- {key}: ... -->."));
         };
-        // What is indented this far is an example of an annotation, or one in a list.
-        let example = text.starts_with("    ");
-        let value = value.split_once("-->").filter(|(_, rest)| rest.is_empty());
-        match value {
-            None if example => {}
+        if word != key {
+            return error(format!("{word} is no annotation. Perhaps {key} is meant."));
+        }
+        match key {
+            "clock" => self.is_stopped = true,
+            "scenario" => self.is_stopped = false,
+            _ => {}
+        }
+        let (key, value) = (key.to_owned(), value.trim().to_owned());
+        self.items.push(Item::Note { line, key, value });
+        Ok(())
+    }
+
+    fn read_block_line(&mut self, line: u32, text: &str) -> Result<(), DocumentError> {
+        let text = text.trim_end();
+        let after = |sign: &str| {
+            let rest = text.strip_prefix(sign)?;
+            if rest.is_empty() { Some(rest) } else { rest.strip_prefix(' ') }
+        };
+        if let (None, Some(Item::Note { key, value, .. })) = (&self.exchange, self.items.last_mut())
+            && key == "scenario"
+            && let Some(scenario_line) = after("|")
+        {
+            value.push('\n');
+            value.push_str(scenario_line);
+            return Ok(());
+        }
+        if let Some(command) = after("$") {
+            self.begin(line, EntryKind::Command, command);
+            return Ok(());
+        }
+        if let Some(answer) = after(">").filter(|_| self.is_stopped) {
+            self.begin(line, EntryKind::Answer, answer);
+            return Ok(());
+        }
+        if self.exchange.is_none() && self.is_stopped && !text.is_empty() {
+            self.begin(line, EntryKind::Note, "");
+        }
+        match &mut self.exchange {
+            Some(exchange) => exchange.shown.push(text.to_owned()),
+            None if text.is_empty() => {}
             None => {
-                let why = format!("An annotation stands alone on its line: <!-- {key}: ... -->.");
-                return Err((line, why));
-            }
-            Some(_) if word.trim() != key => {
-                let why = format!("{} is no annotation. Perhaps {key} is meant.", word.trim());
-                return Err((line, why));
-            }
-            Some((value, _)) => {
-                let (key, value) = (key.to_owned(), value.trim().to_owned());
-                self.stopped = key == "clock" || self.stopped && key != "scenario";
-                self.items.push(Item::Note { line, key, value });
+                let message =
+                    "This line comes before the first command, a line that begins with `$ `.";
+                return Err(DocumentError { line, message: message.to_owned() });
             }
         }
         Ok(())
     }
 
-    fn block_line(&mut self, line: u32, text: &str) -> Result<(), (u32, String)> {
-        let text = text.trim_end();
-        let typed = |sign: &str| {
-            text.strip_prefix(sign).filter(|rest| rest.is_empty() || rest.starts_with(' '))
-        };
-        let by = match (typed("$"), typed(">").filter(|_| self.stopped)) {
-            (Some(command), _) => Some((EntryKind::Command, command)),
-            (_, Some(answer)) => Some((EntryKind::Answer, answer)),
-            _ if self.stopped && self.typed.is_none() && !text.is_empty() => {
-                Some((EntryKind::Note, ""))
-            }
-            _ => None,
-        };
-        if let (None, Some(Item::Note { key, value, .. })) = (&self.typed, self.items.last_mut())
-            && key == "scenario"
-            && let Some(line) = typed("|")
-        {
-            value.push('\n');
-            value.push_str(line.strip_prefix(' ').unwrap_or(line));
-            return Ok(());
-        }
-        if let Some((how, command)) = by {
-            self.end_command();
-            let command = command.strip_prefix(' ').unwrap_or(command).to_owned();
-            let shown = Vec::new();
-            self.typed = Some(Exchange { line, block: self.block, kind: how, command, shown });
-            if how != EntryKind::Note {
-                return Ok(());
-            }
-        }
-        match &mut self.typed {
-            Some(typed) => typed.shown.push(text.to_owned()),
-            None if text.is_empty() => {}
-            None => {
-                let why = "This line comes before the first command, a line that begins with `$ `.";
-                return Err((line, why.to_owned()));
-            }
-        }
-        Ok(())
+    fn begin(&mut self, line: u32, kind: EntryKind, command: &str) {
+        self.end_command();
+        let (block, command) = (self.block, command.to_owned());
+        self.exchange = Some(Exchange { line, block, kind, command, shown: Vec::new() });
     }
 
     fn end_command(&mut self) {
-        if let Some(mut typed) = self.typed.take() {
-            while typed.shown.last().is_some_and(String::is_empty) {
-                typed.shown.pop();
+        if let Some(mut exchange) = self.exchange.take() {
+            while exchange.shown.last().is_some_and(String::is_empty) {
+                exchange.shown.pop();
             }
-            self.items.push(Item::Typed(typed));
+            self.items.push(Item::Typed(exchange));
         }
     }
 }
@@ -220,7 +226,7 @@ mod tests {
                 });
                 shown.collect::<Vec<_>>().join("; ")
             }
-            Err((line, why)) => format!("{line}: {why}"),
+            Err(error) => error.to_string(),
         };
         assert_eq!(read, expected, "{text}");
     }

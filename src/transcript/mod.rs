@@ -8,7 +8,7 @@
 //! <!-- scenario: NAME -->                      start there; otherwise go on from the last block
 //! <!-- wait: 10m -->                           let simulated time pass
 //! <!-- let: WORD = longest query on WHITE -->  WORD is its process id from here on
-//! <!-- then: FACT -->                          see `facts` for the vocabulary
+//! <!-- then: FACT -->                          see `lessons::condition`
 //! <!-- seed: 7 -->                             start again with this seed
 //! <!-- fault: leader lost on CHARCOAL -->      somebody breaks something
 //! <!-- press: Ctrl-C -->                       or Ctrl-L

@@ -89,10 +89,10 @@ fn arrived(
     if let Some(told) = recovery::leave_out(&mut recording, crashes) {
         persistence::crashed(&told, &[&*browser::address(), "#", &link::link(&saved)].joined(""));
         saved.shown = Playhead::END;
-        saved.hash = 0;
+        saved.hash = None;
     }
     if !damage.is_empty() {
-        saved.hash = 0;
+        saved.hash = None;
     }
     persistence::opened(if kept { OpenResult::On } else { OpenResult::Other });
     send.emit(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));

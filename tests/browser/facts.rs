@@ -2,7 +2,7 @@
 
 use crate::browser::Page;
 
-/// Waits until the page shows a fact. The words are those of `playground::transcript::facts`.
+/// Waits until the page shows a fact. The words are those of `lessons::condition`.
 pub async fn shown(page: &Page, fact: &str) {
     if let Some((colour, source)) = fact.split_once(" is forked from ") {
         // No card says it; the terminal does.

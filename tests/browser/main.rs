@@ -1,5 +1,6 @@
 //! The release build in browsers: what a person would see, type and click.
 
+mod article;
 mod axe;
 mod bad_input;
 mod browser;
@@ -14,9 +15,9 @@ mod keep;
 mod keyboard;
 mod layout;
 mod outlook;
+mod picture;
 mod pixels;
 mod rewind;
-mod seed;
 mod server;
 mod share;
 mod stage;

@@ -17,7 +17,7 @@ use follower_playground::transcript::{Mismatch, check, document};
 
 /// What the checker says of a transcript.
 fn troubles(text: &str) -> Vec<Mismatch> {
-    let items = document::term(text).unwrap_or_else(|(line, why)| panic!("{line}: {why}\n{text}"));
+    let items = document::term(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     check(&items, &|name| Ok(support::shipped(name))).mismatches
 }
 
@@ -119,8 +119,8 @@ fn a_runbook_has_the_commands_the_waits_the_faults_and_the_outcome() {
 
 /// The plan that a runbook is.
 fn plan(book: &str) -> Plan {
-    from_markdown("a runbook", book).unwrap_or_else(|(line, why)| {
-        panic!("{line}: {why}: {:?}\n{book}", book.lines().nth(line as usize - 1))
+    from_markdown("a runbook", book).unwrap_or_else(|error| {
+        panic!("{error}: {:?}\n{book}", book.lines().nth(error.line as usize - 1))
     })
 }
 
@@ -153,19 +153,19 @@ fn note(done: &mut Vec<(u64, String)>, run: &Simulation, input: &Input) {
 /// The same of a plan that is played on the same world, for at most so many ticks.
 fn played(plan: Plan, recording: &Recording, most: u64) -> (Vec<(u64, String)>, Simulation) {
     let mut run = Simulation::begin(&recording.scenario.world);
-    let mut playing = PlanPlayer::new(Rc::new(plan), &run);
+    let mut player = PlanPlayer::new(Rc::new(plan), &run);
     let mut done = Vec::new();
     while run.world().now().ticks() < most {
-        while let Some(input) = playing.next(&run) {
+        while let Some(input) = player.next(&run) {
             note(&mut done, &run, &input);
             input.apply(&mut run);
         }
-        if playing.is_done(&run) {
+        if player.is_done(&run) {
             break;
         }
         run.tick();
     }
-    assert!(playing.is_done(&run), "step {} of {}", playing.step(), playing.plan().text());
+    assert!(player.is_done(&run), "step {} of {}", player.step(), player.plan().text());
     (done, run)
 }
 

@@ -102,7 +102,7 @@ fn a_run_of_a_scenario_of_ones_own_is_in_its_link() {
     assert_eq!((&read, saved.name()), (&Ok(saved.clone()), None));
     assert!(matches!(&saved.scenario, ScenarioSource::Own(own) if own.trim() == text.trim()));
     let run = saved.open("").expect("it is right").play();
-    assert_eq!((run.hash(), Outcome::of(&run)), (saved.hash, saved.outcome));
+    assert_eq!((Some(run.hash()), Outcome::of(&run)), (saved.hash, saved.outcome));
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn links_that_were_made_open_and_those_of_this_version_give_the_run_they_tell_of
         assert_eq!(run_file::read(text).as_ref(), Ok(&saved));
         let ours = saved.name().map_or("", |name| lessons::text_of(name).expect("it ships"));
         let run = saved.open(ours).expect("the scenario is right").play();
-        let told = saved.told_of_difference(&Outcome::of(&run), run.hash());
+        let told = saved.difference_message(&Outcome::of(&run), run.hash());
         if saved.model == MODEL {
             assert_eq!(told, None, "{}", path.display());
             of_this_version += 1;
@@ -210,11 +210,12 @@ fn what_links_are_packed_with_is_frozen() {
 #[test]
 fn where_the_model_ends_otherwise_it_is_told_beside_the_old_figures() {
     let mut saved = random(&shipped(0), 5, 1, 0);
+    let hash = saved.hash.expect("it is known");
     saved.outcome = Outcome { gone: 37, ..Outcome::default() };
     saved.model = MODEL + 2;
     let today = Outcome { left_behind: 35, downtime_ms: 72_000, refused: 1, ..saved.outcome };
     let today = Outcome { gone: 0, ..today };
-    let told = saved.told_of_difference(&today, saved.hash ^ 1).expect("they differ");
+    let told = saved.difference_message(&today, hash ^ 1).expect("they differ");
     let version = MODEL + 2;
     assert_eq!(
         told,
@@ -223,5 +224,5 @@ fn where_the_model_ends_otherwise_it_is_told_beside_the_old_figures() {
              refused, $0.00; today 35 commits lost, 1:12 down, 1 writes refused, $0.00."
         )
     );
-    assert_eq!(saved.told_of_difference(&saved.outcome, saved.hash), None);
+    assert_eq!(saved.difference_message(&saved.outcome, hash), None);
 }

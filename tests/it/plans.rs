@@ -80,6 +80,6 @@ fn what_cannot_be_read_is_told_with_its_line_and_by_the_exit() {
     check("fault", "--plan now.md --fault flood", "\"flood\" is no fault. Write it as ");
     let cannot = "leader lost cannot strike \"WHITE\" at this moment; it can CHARCOAL.";
     check("target", "--plan now.md --fault leader_lost_on_WHITE", cannot);
-    check("flag", "--plan now.md --loud now", "--loud is no flag of run.");
-    check("value", "--plan", "--plan lacks its value.");
+    check("flag", "--plan now.md --loud now", "unexpected argument '--loud' found");
+    check("value", "--plan", "a value is required for '--plan <FILE>'");
 }

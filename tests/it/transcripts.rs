@@ -1,4 +1,5 @@
-//! Transcripts: the seed's blocks, and what the checker makes of documents that are wrong.
+//! Transcripts: the article's blocks (docs/heroku.md#article), and what the checker makes of
+//! documents that are wrong.
 
 use sha2::{Digest, Sha256};
 
@@ -10,8 +11,8 @@ fn checked(text: &str) -> Checked {
     check(&items, &|name| Ok(support::shipped(name)))
 }
 
-fn seed() -> String {
-    std::fs::read_to_string("tests/it/transcripts/seed.md").expect("it is there")
+fn article() -> String {
+    std::fs::read_to_string("tests/it/transcripts/article.md").expect("it is there")
 }
 
 /// The text inside each `term` block.
@@ -21,22 +22,23 @@ fn blocks(text: &str) -> Vec<&str> {
 }
 
 #[test]
-fn the_blocks_of_the_seed_print_what_it_shows() {
-    let checked = checked(&seed());
+fn the_blocks_of_the_article_print_what_it_shows() {
+    let checked = checked(&article());
     assert!(checked.mismatches.is_empty(), "{:#?}", checked.mismatches);
     assert_eq!(checked.commands, 17);
 }
 
 #[test]
-fn the_blocks_are_the_seeds_letter_for_letter() {
-    let sums = std::fs::read_to_string("tests/it/transcripts/seed-blocks.sha256").expect("there");
+fn the_blocks_are_the_articles_letter_for_letter() {
+    let sums =
+        std::fs::read_to_string("tests/it/transcripts/article-blocks.sha256").expect("there");
     let sums: Vec<&str> = sums
         .lines()
         .filter(|line| !line.starts_with('#') && !line.is_empty())
         .map(|line| line.split_whitespace().next().expect("a sum"))
         .collect();
-    let seed = seed();
-    let found: Vec<String> = blocks(&seed)
+    let article = article();
+    let found: Vec<String> = blocks(&article)
         .iter()
         .map(|block| Sha256::digest(block).iter().map(|byte| format!("{byte:02x}")).collect())
         .collect();
@@ -45,8 +47,8 @@ fn the_blocks_are_the_seeds_letter_for_letter() {
 
 #[test]
 fn every_block_is_followed_by_a_fact_that_proves_its_effect() {
-    let seed = seed();
-    for (at, after) in seed.split("```term\n").skip(1).enumerate() {
+    let article = article();
+    for (at, after) in article.split("```term\n").skip(1).enumerate() {
         let after = after.split("```").nth(1).expect("something follows");
         assert!(after.contains("<!-- then: "), "block {} proves nothing", at + 1);
     }
@@ -54,13 +56,13 @@ fn every_block_is_followed_by_a_fact_that_proves_its_effect() {
 
 #[test]
 fn no_line_of_expected_output_stands_in_the_sources() {
-    // Figures that the seed prints are the model's own: they stand nowhere as text.
+    // Figures that the article prints are the model's own: they stand nowhere as text.
     let mut sources = Vec::new();
     for folder in ["src", "static/scenarios"] {
         crate::tidy::files_under(folder, &mut sources);
     }
     for (path, text) in sources {
-        for line in blocks(&seed()).iter().flat_map(|block| block.lines()) {
+        for line in blocks(&article()).iter().flat_map(|block| block.lines()) {
             let worth_it = line.len() > 24 && !line.starts_with('$') && !line.starts_with("!    ");
             let server_text = line.starts_with("Follower will") || line.starts_with("Use `heroku");
             if worth_it && !server_text {
@@ -76,14 +78,14 @@ fn document(block: &str) -> String {
     format!("<!-- scenario: charcoal-alone -->\n```term\n{block}\n```\n")
 }
 
-fn trouble(text: &str) -> String {
+fn mismatches(text: &str) -> String {
     let checked = checked(text);
-    let told: Vec<String> = checked
+    let lines: Vec<String> = checked
         .mismatches
         .iter()
-        .map(|trouble| format!("{}: {}", trouble.line, trouble.what))
+        .map(|mismatch| format!("{}: {}", mismatch.line, mismatch.message))
         .collect();
-    told.join("\n")
+    lines.join("\n")
 }
 
 #[test]
@@ -104,22 +106,24 @@ fn output_that_differs_is_shown_with_its_line() {
 #[test]
 fn a_line_too_few_and_a_line_too_many_are_both_wrong() {
     let whole = "$ heroku maintenance\noff";
-    assert_eq!(trouble(&document(whole)), "");
-    assert!(trouble(&document("$ heroku maintenance\noff\nand more")).contains("does not print"));
-    assert!(trouble(&document("$ heroku apps\n=== My Apps")).contains("does not print"));
-    assert_eq!(trouble(&document("$ heroku apps\n...\nsushi")), "");
+    assert_eq!(mismatches(&document(whole)), "");
+    assert!(
+        mismatches(&document("$ heroku maintenance\noff\nand more")).contains("does not print")
+    );
+    assert!(mismatches(&document("$ heroku apps\n=== My Apps")).contains("does not print"));
+    assert_eq!(mismatches(&document("$ heroku apps\n...\nsushi")), "");
 }
 
 #[test]
 fn a_command_without_output_must_succeed() {
-    assert_eq!(trouble(&document("$ heroku apps")), "");
-    assert!(trouble(&document("$ heroku nonsense")).contains("should succeed"));
+    assert_eq!(mismatches(&document("$ heroku apps")), "");
+    assert!(mismatches(&document("$ heroku nonsense")).contains("should succeed"));
 }
 
 #[test]
 fn a_fact_that_is_not_true_says_what_is() {
     let then =
-        |fact: &str| trouble(&format!("<!-- scenario: followers -->\n<!-- then: {fact} -->"));
+        |fact: &str| mismatches(&format!("<!-- scenario: followers -->\n<!-- then: {fact} -->"));
     assert_eq!(then("DATABASE_URL is CHARCOAL"), "");
     assert_eq!(
         then("DATABASE_URL is WHITE"),
@@ -153,7 +157,7 @@ fn a_fact_that_is_not_true_says_what_is() {
 #[test]
 fn a_database_that_cannot_be_read_is_not_read_only() {
     let then = |command: &str, fact: &str| {
-        let told = trouble(&format!("{}<!-- then: {fact} -->", document(command)));
+        let told = mismatches(&format!("{}<!-- then: {fact} -->", document(command)));
         told.split_once(": ").map_or(told.clone(), |(_, told)| told.to_owned())
     };
     let add = "$ heroku addons:add heroku-postgresql:ronin --follow CHARCOAL";
@@ -166,10 +170,10 @@ fn a_database_that_cannot_be_read_is_not_read_only() {
 
 #[test]
 fn what_an_annotation_cannot_do_is_said() {
-    assert!(trouble("```term\n$ heroku apps\n```").contains("No scenario has been opened"));
-    assert!(trouble("<!-- scenario: followers -->\n<!-- wait: long -->").contains("no length"));
+    assert!(mismatches("```term\n$ heroku apps\n```").contains("No scenario has been opened"));
+    assert!(mismatches("<!-- scenario: followers -->\n<!-- wait: long -->").contains("no length"));
     let text = "<!-- scenario: followers -->\n<!-- let: P = longest query on WHITE -->";
-    assert!(trouble(text).contains("WHITE runs no query"));
+    assert!(mismatches(text).contains("WHITE runs no query"));
 }
 
 /// What the workbench says of a document in a folder of its own, run from that folder.

@@ -142,16 +142,16 @@ fn of(played: &Played, held_so: fn(&[DatabaseId]) -> bool) -> u64 {
     played.lost.iter().filter(|(held_by, _)| held_so(held_by)).map(|(_, count)| count).sum()
 }
 
-fn agrees(ending: &TrialResult, played: &Played) -> bool {
-    ending.length.micros() == played.ticks * TICK.micros()
-        && ending.downtime.micros() == played.downtime
-        && ending.lost.iter().map(|it| (it.held_by.clone(), it.count())).eq(played.lost.clone())
-        && ending.gone() == of(played, |held_by| held_by.is_empty())
-        && ending.left_behind() == of(played, |held_by| !held_by.is_empty())
-        && ending.refused == played.refused
-        && ending.spent == played.spent
-        && ending.is_back == played.is_back
-        && ending.is_finished == played.is_finished
+fn agrees(result: &TrialResult, played: &Played) -> bool {
+    result.length.micros() == played.ticks * TICK.micros()
+        && result.downtime.micros() == played.downtime
+        && result.lost.iter().map(|it| (it.held_by.clone(), it.count())).eq(played.lost.clone())
+        && result.gone() == of(played, |held_by| held_by.is_empty())
+        && result.left_behind() == of(played, |held_by| !held_by.is_empty())
+        && result.refused == played.refused
+        && result.spent == played.spent
+        && result.is_back == played.is_back
+        && result.is_finished == played.is_finished
 }
 
 /// A run at a random moment: of any scenario and seed, after random commands and faults.
@@ -211,7 +211,7 @@ fn random_plan(dice: &mut Dice, run: &Simulation) -> Vec<By> {
 
 fn plan(name: &str, steps: &[By]) -> Plan {
     let text: Vec<String> = steps.iter().map(By::text).collect();
-    Plan::read(name, &text.join("\n")).unwrap_or_else(|(line, why)| panic!("{line}: {why}"))
+    Plan::read(name, &text.join("\n")).unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]
@@ -227,26 +227,26 @@ fn for_50_random_moments_three_plans_give_what_playing_them_by_hand_gives() {
         while !what_if.work(1 + dice.below(900) as u32) {}
         assert_eq!((run.hash(), run.shell().screen().printed()), (hash, screen));
         assert_eq!(what_if.from().hash(), hash);
-        for (steps, odds) in plans.iter().zip(what_if.stats()) {
-            assert_eq!(odds.results.len(), CONTINUATIONS as usize);
+        for (steps, stats) in plans.iter().zip(what_if.stats()) {
+            assert_eq!(stats.results.len(), CONTINUATIONS as usize);
             let mut by_downtime = Vec::new();
             for n in 1..=CONTINUATIONS {
                 let played = by_hand(&run, steps, n);
-                let ending = &odds.results[n as usize - 1];
-                assert!(agrees(ending, &played), "{seed}, {n}: {ending:#?}\n{played:#?}");
+                let result = &stats.results[n as usize - 1];
+                assert!(agrees(result, &played), "{seed}, {n}: {result:#?}\n{played:#?}");
                 seen.0 += u32::from(played.downtime > 0);
-                seen.1 += u32::from(ending.left_behind() > 0);
-                seen.2 += u32::from(ending.gone() > 0);
+                seen.1 += u32::from(result.left_behind() > 0);
+                seen.2 += u32::from(result.gone() > 0);
                 seen.3 += u32::from(played.is_back && played.is_finished);
                 let lost = of(&played, |_| true);
                 by_downtime.push((played.downtime, lost, n, played.hash));
             }
             by_downtime.sort_unstable();
             let (median, worst) = (by_downtime[5], by_downtime[9]);
-            let told = |ending: Option<&TrialResult>| ending.expect("ten").downtime.micros();
-            assert_eq!(told(odds.median(what_if::downtime)), median.0);
-            assert_eq!(told(odds.worst(what_if::downtime)), worst.0);
-            let shown = odds.median_trial.as_ref().expect("it is kept");
+            let told = |result: Option<&TrialResult>| result.expect("ten").downtime.micros();
+            assert_eq!(told(stats.median(what_if::downtime)), median.0);
+            assert_eq!(told(stats.worst(what_if::downtime)), worst.0);
+            let shown = stats.median_trial.as_ref().expect("it is kept");
             assert_eq!(shown.run().hash(), median.3, "{seed}: the median is kept");
             let down = shown.intervals().iter().filter(|one| one.class != "yes");
             let down = down.map(|one| one.until.expect("it ended").since(one.from).micros());
@@ -267,11 +267,11 @@ fn the_size_of_the_slices_changes_nothing() {
         let all = |slice: &mut dyn FnMut() -> u32| {
             let mut what_if = WhatIf::new(run.clone(), plans());
             while !what_if.work(slice()) {}
-            let odds = what_if.stats().iter().map(|odds| {
-                let shown = odds.median_trial.as_ref().expect("it is kept");
-                (odds.results.clone(), shown.run().hash(), shown.entered().to_vec())
+            let stats = what_if.stats().iter().map(|stats| {
+                let shown = stats.median_trial.as_ref().expect("it is kept");
+                (stats.results.clone(), shown.run().hash(), shown.entered().to_vec())
             });
-            (odds.collect::<Vec<_>>(), what_if.longest())
+            (stats.collect::<Vec<_>>(), what_if.longest())
         };
         let whole = all(&mut || u32::MAX);
         assert_eq!(whole, all(&mut || 1));
@@ -295,18 +295,18 @@ fn suggested(fleet: &Fleet, typed: &str) -> Vec<String> {
         for n in 1..=3 {
             let mut run = fleet.run.clone();
             run.continue_with(n);
-            let mut playing = PlanPlayer::new(Rc::new(plan.clone()), &run);
+            let mut player = PlanPlayer::new(Rc::new(plan.clone()), &run);
             for _ in 0..18_000 {
-                while let Some(input) = playing.next(&run) {
+                while let Some(input) = player.next(&run) {
                     input.apply(&mut run);
                     assert!(run.shell().succeeded(), "{}: {input:?}", plan.name);
                 }
-                if playing.is_done(&run) {
+                if player.is_done(&run) {
                     break;
                 }
                 run.tick();
             }
-            assert!(playing.is_done(&run), "{}: it is not done in half an hour", plan.name);
+            assert!(player.is_done(&run), "{}: it is not done in half an hour", plan.name);
         }
     }
     plans.into_iter().map(|plan| plan.name).collect()
@@ -362,22 +362,22 @@ fn the_plans_of_a_changeover_differ_in_what_they_cost() {
     let what_if = worked(&fleet.run, suggest(&fleet.run, "heroku pg:unfollow WHITE"));
     assert_eq!(fleet.run.hash(), hash);
     let [now, caught_up, stopped] = what_if.stats() else { panic!("three plans") };
-    let left = |odds: &PlanStats| {
-        let median = odds.median(TrialResult::left_behind).expect("ten");
-        let worst = odds.worst(TrialResult::left_behind).expect("ten");
+    let left = |stats: &PlanStats| {
+        let median = stats.median(TrialResult::left_behind).expect("ten");
+        let worst = stats.worst(TrialResult::left_behind).expect("ten");
         assert!(median.left_behind() <= worst.left_behind());
-        assert_eq!((odds.count(|it| it.is_back), odds.count(|it| it.is_finished)), (10, 10));
+        assert_eq!((stats.count(|it| it.is_back), stats.count(|it| it.is_finished)), (10, 10));
         assert!(median.lost.iter().all(|it| it.held_by[0] == fleet.id("CHARCOAL")));
         median.left_behind()
     };
     assert!(left(now) > 300 && left(caught_up) < 100 && left(stopped) == 0);
-    let down = |odds: &PlanStats| odds.median(what_if::downtime).expect("ten").downtime.secs();
+    let down = |stats: &PlanStats| stats.median(what_if::downtime).expect("ten").downtime.secs();
     assert!(down(now) < 2 && down(caught_up) < 2 && down(stopped) > 10);
     // What was entered, and when: the writes are stopped at once, the rest waits for the link.
     let entered = stopped.median_trial.as_ref().expect("it is kept").entered();
     assert!(entered[0] == (SimDuration::ZERO, "heroku maintenance:on".to_owned()));
     assert!(entered.len() == 6 && entered[2].0 > SimDuration::ZERO, "{entered:?}");
-    let ends = what_if.stats().iter().map(|odds| odds.median_trial.as_ref().expect("kept").run());
+    let ends = what_if.stats().iter().map(|stats| stats.median_trial.as_ref().expect("kept").run());
     let longest = ends.map(|run| run.world().now().since(fleet.world().now())).max();
     assert_eq!(Some(what_if.longest()), longest);
 }
@@ -418,8 +418,8 @@ fn a_lost_leader_that_is_waited_for_never_comes_back() {
     let lengths = |at: usize| what_if.stats()[at].results[0].length;
     assert_eq!(lengths(0), HORIZON);
     assert_eq!(lengths(1), SimDuration::from_secs(60) + SETTLED - TICK);
-    for odds in what_if.stats() {
-        assert!(odds.results.iter().all(|it| !it.is_back && it.downtime == it.length));
+    for stats in what_if.stats() {
+        assert!(stats.results.iter().all(|it| !it.is_back && it.downtime == it.length));
     }
     let finished = |at: usize| what_if.stats()[at].count(|it| it.is_finished);
     assert_eq!((finished(0), finished(1)), (0, 10));
@@ -430,10 +430,10 @@ fn a_plan_answers_waits_for_the_prompt_and_gives_up_when_it_is_told_to() {
     let mut fleet = Fleet::open("followers");
     let play = |fleet: &mut Fleet, text: &str| {
         let plan = Plan::read("a plan", text).expect("it is right");
-        let mut playing = PlanPlayer::new(Rc::new(plan), &fleet.run);
+        let mut player = PlanPlayer::new(Rc::new(plan), &fleet.run);
         let (mut done, began) = (Vec::new(), fleet.world().now());
-        while !playing.is_done(&fleet.run) {
-            while let Some(input) = playing.next(&fleet.run) {
+        while !player.is_done(&fleet.run) {
+            while let Some(input) = player.next(&fleet.run) {
                 input.apply(&mut fleet.run);
                 let at = fleet.world().now().since(began).secs();
                 done.push(format!("{at} {}", input.label()));

@@ -1,8 +1,14 @@
 //! The native tool: checks documents against the simulation, plays runs that were sent and plans
-//! that were written, and weighs what is downloaded.
+//! that were written, draws still pictures, and finishes and weighs the page.
 //!
 //! In a browser it is an empty program, so that the whole package builds there too.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod arguments;
+#[cfg(not(target_arch = "wasm32"))]
+mod finish;
+#[cfg(not(target_arch = "wasm32"))]
+mod picture;
 #[cfg(not(target_arch = "wasm32"))]
 mod plans;
 #[cfg(not(target_arch = "wasm32"))]
@@ -19,28 +25,24 @@ fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
-    const USAGE: &str = "\
-Usage:
-  workbench transcripts FILE...   check the term blocks of Markdown and .term files
-  workbench run LINK              plays the run of a link or an exported file: its outcome
-  workbench run --plan FILE...    plans, such as your runbook, against the odds;
-      [--seeds N] [--at 10m]      where and when, and what goes wrong just before
-      [--scenario NAME] [--fault \"leader lost on CHARCOAL\"]
-  workbench traces DIR...         the model beside recordings of real PostgreSQL;
-      [--laws] [--plot DIR]       what each law is worth, and a picture of each
-  workbench sizes DIR LIMITS      what the files of DIR weigh, against their limits";
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let fine = match args.as_slice() {
-        ["transcripts", files @ ..] if !files.is_empty() => transcripts::check(files),
-        ["run", link] if !link.starts_with("--") => run::run(link),
-        ["traces", args @ ..] => traces::replay(args),
-        ["run", args @ ..] if args.contains(&"--plan") => plans::run(args),
-        ["sizes", dir, limits] => sizes::weigh(dir, limits),
-        _ => {
-            eprintln!("{USAGE}");
-            false
+    use arguments::Command;
+    use clap::Parser;
+
+    let is_fine = match Command::try_parse() {
+        Ok(Command::Transcripts(args)) => transcripts::check(&args),
+        Ok(Command::Run(args)) => match &args.run {
+            Some(link) => run::run(link),
+            None => plans::run(&args.trials),
+        },
+        Ok(Command::Traces(args)) => traces::replay(&args),
+        Ok(Command::Picture(args)) => picture::print(&args),
+        Ok(Command::Finish(args)) => finish::finish(&args.page, args.site.as_deref()),
+        Ok(Command::Sizes(args)) => sizes::weigh(&args.folder, &args.limits),
+        Err(error) => {
+            // Where it cannot be printed, the exit code still tells.
+            let _ = error.print();
+            !error.use_stderr()
         }
     };
-    if fine { std::process::ExitCode::SUCCESS } else { std::process::ExitCode::FAILURE }
+    if is_fine { std::process::ExitCode::SUCCESS } else { std::process::ExitCode::FAILURE }
 }

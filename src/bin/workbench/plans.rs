@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use follower_playground::format;
 use follower_playground::plan::runbook;
 use follower_playground::plan::script::Plan;
 use follower_playground::plan::what_if::{self, Metric, PlanStats, TrialResult, WhatIf};
@@ -11,90 +12,46 @@ use follower_playground::platform::faults::{self, FAULTS, Strike};
 use follower_playground::platform::journal::plural;
 use follower_playground::run::Simulation;
 use follower_playground::sim::{SimDuration, TICK};
-use follower_playground::{format, lessons};
 
+use crate::arguments::TrialArgs;
 use crate::transcripts::open;
 
-const USAGE: &str = "\
-Usage: workbench run --plan FILE... [--seeds N] [--scenario NAME] [--at 10m]
-           [--fault \"leader lost on CHARCOAL\"]...
-Plays each plan, a .md file or one with a step a line, from the same moment on against N
-continuations of chance, 10 where nothing is said.";
-
-/// The most continuations of a plan.
-const MOST: u32 = 10_000;
-
-/// The latest moment that plans can begin at.
-const LATEST: SimDuration = SimDuration::from_secs(7 * 86_400);
-
-/// What was asked for.
-struct Asked<'a> {
-    plans: Vec<&'a str>,
-    seeds: u32,
-    scenario: &'a str,
-    at: SimDuration,
-    faults: Vec<&'a str>,
-}
-
-/// Plays plans and prints what comes of them; says whether all could be read.
-pub fn run(args: &[&str]) -> bool {
-    let printed = asked(args).and_then(|asked| play(&asked));
-    match &printed {
-        Ok(text) => print!("{text}"),
-        Err(why) => eprintln!("{why}"),
-    }
-    printed.is_ok()
-}
-
-fn asked<'a>(args: &[&'a str]) -> Result<Asked<'a>, String> {
-    let scenario = lessons::FRONT_DOOR;
-    let (plans, faults) = (Vec::new(), Vec::new());
-    let mut asked = Asked { plans, seeds: what_if::CONTINUATIONS, scenario, at: TICK, faults };
-    for pair in args.chunks(2) {
-        let &[flag, value] = pair else {
-            return Err(format!("{} lacks its value.\n{USAGE}", pair[0]));
-        };
-        match flag {
-            "--plan" => asked.plans.push(value),
-            "--scenario" => asked.scenario = value,
-            "--fault" => asked.faults.push(value),
-            "--seeds" => {
-                let seeds = value.parse().ok().filter(|seeds| (1..=MOST).contains(seeds));
-                let wrong = || format!("{value:?} is no number of seeds from 1 to {MOST}.");
-                asked.seeds = seeds.ok_or_else(wrong)?;
-            }
-            "--at" => {
-                let at = SimDuration::parse(value).filter(|at| *at <= LATEST);
-                let wrong = || format!("{value:?} is no moment in a run's first week, as 10m is.");
-                asked.at = at.ok_or_else(wrong)?;
-            }
-            _ => return Err(format!("{flag} is no flag of run.\n{USAGE}")),
+/// Tries plans out and prints what comes of them; says whether everything could be read.
+pub fn run(args: &TrialArgs) -> bool {
+    match try_plans(args) {
+        Ok(text) => {
+            print!("{text}");
+            true
+        }
+        Err(message) => {
+            eprintln!("{message}");
+            false
         }
     }
-    if asked.plans.is_empty() { Err(USAGE.to_owned()) } else { Ok(asked) }
 }
 
-fn play(asked: &Asked) -> Result<String, String> {
-    let plans: Vec<Plan> = asked.plans.iter().map(|file| read(file)).collect::<Result<_, _>>()?;
-    let world = open(Path::new("."), asked.scenario)?;
+fn try_plans(args: &TrialArgs) -> Result<String, String> {
+    let plans: Vec<Plan> = args.plans.iter().map(|file| read(file)).collect::<Result<_, _>>()?;
+    let world = open(Path::new("."), &args.scenario)?;
+    let at = args.at.unwrap_or(TICK);
     let mut run = Simulation::start(&world);
-    for _ in 0..asked.at.micros() / TICK.micros() {
+    for _ in 0..at.micros() / TICK.micros() {
         run.tick();
     }
-    for fault in &asked.faults {
-        let strike = strike(run.world(), fault)?;
+    for fault in &args.faults {
+        let strike = parse_fault(run.world(), fault)?;
         if !run.strike(&strike) {
             return Err(format!("{fault}: that has no effect at this moment."));
         }
     }
-    let mut what_if = WhatIf::over(run, plans, asked.seeds);
+    let mut what_if = WhatIf::over(run, plans, args.seeds);
     while !what_if.work(u32::MAX) {}
-    let began = format::length(asked.at);
-    let mut text = format!("A simulation: {} after {began}", asked.scenario);
-    asked.faults.iter().for_each(|fault| text += &format!(", {fault}"));
-    text += &format!("; {}.\n", plural(u64::from(asked.seeds), "continuation"));
-    what_if.stats().iter().for_each(|odds| text += &table(odds));
-    Ok(text)
+    let start = format!("{} after {}", args.scenario, format::length(at));
+    let start: Vec<&str> =
+        std::iter::once(&start).chain(&args.faults).map(String::as_str).collect();
+    let continuations = plural(u64::from(args.seeds), "continuation");
+    let tables: String = what_if.stats().iter().map(table).collect();
+    Ok(format!("A simulation: {}; {continuations}.\n{tables}", start.join(", ")))
 }
 
 /// Reads a plan: Markdown by its ending, anything else as a step a line.
@@ -103,11 +60,11 @@ fn read(file: &str) -> Result<Plan, String> {
     let ending = Path::new(file).extension().and_then(|ending| ending.to_str());
     let is_markdown = matches!(ending, Some("md" | "markdown"));
     let read = if is_markdown { runbook::from_markdown } else { Plan::read };
-    read(file, &text).map_err(|(line, why)| format!("{file}:{line}: {why}"))
+    read(file, &text).map_err(|error| format!("{file}:{error}"))
 }
 
 /// Reads a fault such as `leader lost on CHARCOAL`, as long and as big as usual.
-fn strike(world: &Platform, text: &str) -> Result<Strike, String> {
+fn parse_fault(world: &Platform, text: &str) -> Result<Strike, String> {
     let (kind, name) = text
         .split_once(" on ")
         .ok_or_else(|| format!("{text:?} is no fault. Write it as \"leader lost on CHARCOAL\"."))?;
@@ -116,37 +73,39 @@ fn strike(world: &Platform, text: &str) -> Result<Strike, String> {
         format!("{kind:?} is no fault. There are {}.", known.join(", "))
     })?;
     let targets = world.targets_of(FAULTS[fault as usize]);
-    let names: Vec<_> = targets.iter().map(|on| world.name_of(on)).collect();
+    let names: Vec<_> = targets.iter().map(|target| world.name_of(target)).collect();
     let at = names.iter().position(|known| *known == name).ok_or_else(|| {
         format!("{kind} cannot strike {name:?} at this moment; it can {}.", names.join(", "))
     })?;
     Ok(Strike { fault, on: targets[at].clone(), lasts: None, size: None })
 }
 
+/// Writes the value of a metric.
+type ValueFormat = fn(&PlanStats, &TrialResult) -> String;
+
 /// What came of a plan.
-fn table(odds: &PlanStats) -> String {
-    let all = odds.results.len();
-    let mut text = format!("\n{}\n", odds.plan.name);
-    if let Some(shown) = &odds.median_trial {
-        for (after, line) in shown.entered() {
-            text += &format!("  +{:<9} {line}\n", length(*after));
-        }
+fn table(stats: &PlanStats) -> String {
+    let all = stats.results.len();
+    let mut text = format!("\n{}\n", stats.plan.name);
+    for (after, line) in stats.median_trial.iter().flat_map(|trial| trial.entered()) {
+        text += &format!("  +{:<9} {line}\n", length(*after));
     }
-    let finished = odds.count(|ending| ending.is_finished);
-    let back = odds.count(|ending| ending.is_back);
+    let finished = stats.count(|result| result.is_finished);
+    let back = stats.count(|result| result.is_back);
     text += &format!("  finished: {finished} of {all}; the app takes writes: {back} of {all}\n");
     text += &format!("  {:<16}{:<32}worst\n", "", "median");
-    let rows: [(&str, Metric, Told); 5] = [
-        ("downtime", what_if::downtime, |_, it| length(it.downtime)),
+    let rows: [(&str, Metric, ValueFormat); 5] = [
+        ("downtime", what_if::downtime, |_, result| length(result.downtime)),
         ("left behind", TrialResult::left_behind, left_behind),
-        ("gone", TrialResult::gone, |_, it| format::count(it.gone())),
-        ("refused writes", |it| it.refused, |_, it| format::count(it.refused)),
-        ("spent", |it| it.spent, |_, it| format::dollars(it.spent)),
+        ("gone", TrialResult::gone, |_, result| format::count(result.gone())),
+        ("refused writes", |result| result.refused, |_, result| format::count(result.refused)),
+        ("spent", |result| result.spent, |_, result| format::dollars(result.spent)),
     ];
-    for (name, figure, told) in rows {
-        let told =
-            |ending: Option<&TrialResult>| ending.map(|it| told(odds, it)).unwrap_or_default();
-        let (median, worst) = (told(odds.median(figure)), told(odds.worst(figure)));
+    for (name, metric, write) in rows {
+        let value = |result: Option<&TrialResult>| {
+            result.map(|result| write(stats, result)).unwrap_or_default()
+        };
+        let (median, worst) = (value(stats.median(metric)), value(stats.worst(metric)));
         text += &format!("  {name:<16}{median:<32}{worst}\n");
     }
     text
@@ -158,21 +117,15 @@ fn length(length: SimDuration) -> String {
     if tenths < 600 { format!("{}.{} s", tenths / 10, tenths % 10) } else { format::length(length) }
 }
 
-/// How a figure of an ending is told.
-type Told = fn(&PlanStats, &TrialResult) -> String;
-
 /// Commits left behind, with the databases that hold some of them.
-fn left_behind(odds: &PlanStats, ending: &TrialResult) -> String {
-    let mut text = format::count(ending.left_behind());
-    let world = odds.median_trial.as_ref().map(|shown| shown.run().world());
-    let mut names: Vec<&str> = Vec::new();
-    for (id, database) in world.iter().flat_map(|world| world.all_databases()) {
-        if ending.lost.iter().any(|lost| lost.held_by.contains(&id)) {
-            names.push(&database.colour);
-        }
-    }
-    if !names.is_empty() {
-        text += &format!(" on {}", names.join(", "));
-    }
-    text
+fn left_behind(stats: &PlanStats, result: &TrialResult) -> String {
+    let count = format::count(result.left_behind());
+    let world = stats.median_trial.as_ref().map(|trial| trial.run().world());
+    let holders: Vec<&str> = world
+        .iter()
+        .flat_map(|world| world.all_databases())
+        .filter(|(id, _)| result.lost.iter().any(|lost| lost.held_by.contains(id)))
+        .map(|(_, database)| database.colour.as_str())
+        .collect();
+    if holders.is_empty() { count } else { format!("{count} on {}", holders.join(", ")) }
 }

@@ -7,14 +7,12 @@ use follower_playground::traces::laws::{self, Given, LAWS};
 use follower_playground::traces::{fitted, plot, report, trace};
 use std::path::Path;
 
+use crate::arguments::TracesArgs;
+
 /// Replays each folder's recordings; says whether all could be read.
-pub fn replay(args: &[&str]) -> bool {
-    let Some((folders, plots, with_laws)) = arguments(args) else {
-        eprintln!("Usage: workbench traces DIR... [--laws] [--plot DIR]");
-        return false;
-    };
+pub fn replay(args: &TracesArgs) -> bool {
     let (mut fine, mut given, mut held_out) = (true, Vec::new(), Vec::new());
-    for folder in folders {
+    for folder in &args.folders {
         match trace::read_folder(Path::new(folder)) {
             Ok(found) => {
                 for passed in &found.skipped {
@@ -43,7 +41,7 @@ pub fn replay(args: &[&str]) -> bool {
         return false;
     }
     let rows = compare_all(&given);
-    if let Some(folder) = plots {
+    if let Some(folder) = &args.plot {
         fine &= plot_all(&rows, Path::new(folder));
     }
     let (out, set): (Vec<&ComparisonRow>, Vec<&ComparisonRow>) =
@@ -54,9 +52,9 @@ pub fn replay(args: &[&str]) -> bool {
             report::summary(title, &group).iter().for_each(|line| println!("{line}"));
         }
     }
-    println!("\nParameters, from facts/postgres-replication.md:");
+    println!("\nParameters, from docs/replication.md:");
     report::parameters(&Machine::MEASURED).iter().for_each(|line| println!("{line}"));
-    if with_laws {
+    if args.laws {
         println!("\nEach law switched off:");
         for law in LAWS {
             let verdict = laws::verdict(law, &given, Machine::MEASURED);
@@ -67,21 +65,6 @@ pub fn replay(args: &[&str]) -> bool {
         println!("\nLaws exercised: {}", exercised.join(" "));
     }
     fine
-}
-
-/// The folders, where plots go, and whether the laws are wanted; `None` for what makes no sense.
-fn arguments<'a>(args: &[&'a str]) -> Option<(Vec<&'a str>, Option<&'a str>, bool)> {
-    let (mut folders, mut plots, mut laws) = (Vec::new(), None, false);
-    let mut args = args.iter();
-    while let Some(arg) = args.next() {
-        match *arg {
-            "--laws" => laws = true,
-            "--plot" => plots = Some(*args.next()?),
-            flag if flag.starts_with("--") => return None,
-            folder => folders.push(folder),
-        }
-    }
-    (!folders.is_empty()).then_some((folders, plots, laws))
 }
 
 fn compare_all(given: &[Given]) -> Vec<ComparisonRow> {

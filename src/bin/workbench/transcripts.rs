@@ -2,45 +2,49 @@
 
 use std::path::Path;
 
-use follower_playground::lessons;
+use follower_playground::lessons::{self, Mistake};
 use follower_playground::platform::journal::plural;
 use follower_playground::platform::starting_world::StartingWorld;
 use follower_playground::transcript::{self, Checked, document};
 
-/// Checks documents, tells what did not fit, and says whether all did.
-pub fn check(files: &[&str]) -> bool {
-    let mut fine = true;
-    for file in files {
-        match check_file(Path::new(file)) {
-            Ok(Checked { commands, facts, mismatches: troubles }) => {
-                for trouble in &troubles {
-                    println!("{file}:{}: {}", trouble.line, trouble.what);
-                    trouble.difference.iter().for_each(|line| println!("    {line}"));
-                }
-                fine &= troubles.is_empty();
-                let counts =
-                    [(commands, "command"), (facts, "fact"), (troubles.len() as u32, "trouble")];
-                let told = counts.map(|(count, noun)| plural(u64::from(count), noun));
-                println!("{file}: {}", told.join(", "));
-                if commands == 0 {
-                    println!("{file}: Nothing was typed: no term block has a line with `$ `.");
-                    fine = false;
-                }
-            }
-            Err(why) => {
-                println!("{file}{why}");
-                fine = false;
-            }
-        }
-    }
-    fine
+use crate::arguments::TranscriptsArgs;
+
+/// Checks documents, prints what does not fit, and says whether everything does.
+pub fn check(args: &TranscriptsArgs) -> bool {
+    let results: Vec<bool> = args.files.iter().map(|file| check_file(file)).collect();
+    results.iter().all(|is_fine| *is_fine)
 }
 
-fn check_file(path: &Path) -> Result<Checked, String> {
+fn check_file(file: &str) -> bool {
+    let Checked { commands, facts, mismatches } = match read(Path::new(file)) {
+        Ok(checked) => checked,
+        Err(message) => {
+            println!("{file}{message}");
+            return false;
+        }
+    };
+    for mismatch in &mismatches {
+        println!("{file}:{}: {}", mismatch.line, mismatch.message);
+        mismatch.difference.iter().for_each(|line| println!("    {line}"));
+    }
+    println!(
+        "{file}: {}, {}, {}",
+        plural(u64::from(commands), "command"),
+        plural(u64::from(facts), "fact"),
+        plural(mismatches.len() as u64, "trouble")
+    );
+    if commands == 0 {
+        println!("{file}: Nothing was typed: no term block has a line with `$ `.");
+    }
+    mismatches.is_empty() && commands > 0
+}
+
+/// Reads and checks a document. The message of an error follows the name of the file.
+fn read(path: &Path) -> Result<Checked, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!(": {error}"))?;
     let is_term = path.extension().is_some_and(|extension| extension == "term");
     let items = if is_term { document::term(&text) } else { document::markdown(&text) };
-    let items = items.map_err(|(line, why)| format!(":{line}: {why}"))?;
+    let items = items.map_err(|error| format!(":{error}"))?;
     let folder = path.parent().unwrap_or(Path::new("."));
     Ok(transcript::check(&items, &|name| open(folder, name)))
 }
@@ -48,22 +52,25 @@ fn check_file(path: &Path) -> Result<Checked, String> {
 /// Opens a scenario: one that comes with the page by its name, any other by its path, which is
 /// relative to the document.
 pub fn open(folder: &Path, name: &str) -> Result<StartingWorld, String> {
-    let (shown, text) = match lessons::text_of(name) {
+    let (file, text) = match lessons::text_of(name) {
         Some(text) => (format!("{name}.toml"), text.to_owned()),
         None => {
             let path = folder.join(name);
-            let shown = path.display().to_string();
-            let read = std::fs::read_to_string(path);
-            let text = read.map_err(|error| {
-                let known = lessons::SHIPPED.join(", ");
+            let text = std::fs::read_to_string(&path).map_err(|error| {
                 format!(
-                    "{shown}: {error}. Scenarios that ship are {known}; others are named by the \
-                     path of a file, such as ./mine.toml beside the document."
+                    "{}: {error}. Scenarios that ship are {}; others are named by the path of a \
+                     file, such as ./mine.toml beside the document.",
+                    path.display(),
+                    lessons::SHIPPED.join(", ")
                 )
             })?;
-            (shown, text)
+            (path.display().to_string(), text)
         }
     };
-    lessons::read(&shown, &text)
-        .map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    lessons::read(&file, &text).map_err(|mistakes| list(&mistakes))
+}
+
+/// The mistakes of a scenario, one a line.
+pub fn list(mistakes: &[Mistake]) -> String {
+    mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }

@@ -1,19 +1,17 @@
-//! A run told step by step, for people: as a runbook and as a transcript.
-//!
-//! What was printed when is nowhere kept, so telling a run is playing it once more, beside the one
-//! that is shown.
+//! A run played once more, step by step, for exports. What was printed when is kept nowhere else.
 
 use std::rc::Rc;
 
+use crate::format;
 use crate::lessons::Scenario;
-use crate::platform::names::Joined;
 use crate::run::{Input, Recording, Simulation};
+use crate::sim::TICK;
 use crate::terminal::shell::Prompt;
 
 /// A day, in ticks.
 pub const DAY: u64 = 864_000;
 
-/// What happened.
+/// What happened. Faults come with what they struck.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happening {
     /// The run began.
@@ -26,7 +24,7 @@ pub enum Happening {
     Interrupted(Prompt),
     /// Ctrl-L.
     Cleared,
-    /// Somebody broke something: the fault and what it struck.
+    /// Somebody broke something.
     Broken(String),
     /// Somebody meant to break something, and nothing came of it.
     FaultWithoutEffect(String),
@@ -39,7 +37,6 @@ pub enum Happening {
 pub struct LogStep {
     /// Ticks that had been run before it.
     pub tick: u64,
-    /// What happened.
     pub happening: Happening,
     /// What was printed before the next step, without what was typed, and at which tick.
     pub printed: Vec<(u64, String)>,
@@ -47,7 +44,7 @@ pub struct LogStep {
     pub ready: Option<u64>,
 }
 
-/// A run that has been told to its end.
+/// A run that has been played to its end.
 #[derive(Debug)]
 pub struct ReplayLog {
     pub scenario: Rc<Scenario>,
@@ -55,40 +52,37 @@ pub struct ReplayLog {
     pub end: u64,
     pub run: Simulation,
     pub steps: Vec<LogStep>,
-    /// Lines printed that have been told.
-    told: u64,
-    /// Faults that struck and have been told.
-    struck: usize,
+    /// Printed lines that are in the log, or left out of it.
+    lines_done: u64,
+    /// Faults that are in the log.
+    faults_done: usize,
 }
 
 impl ReplayLog {
-    /// The story of a recording.
+    /// Plays a recording.
     pub fn of(recording: Recording) -> ReplayLog {
         let Recording { scenario, inputs, end } = recording;
         let run = Simulation::begin(&scenario.world);
-        let told = run.shell().screen().printed();
-        let mut story = ReplayLog { scenario, end, run, steps: Vec::new(), told, struck: 0 };
-        story.begin(Happening::Began);
-        for timed in &inputs {
-            if timed.tick > end {
-                break;
-            }
-            story.pass(timed.tick);
-            story.act(&timed.input);
+        let lines_done = run.shell().screen().printed();
+        let mut log =
+            ReplayLog { scenario, end, run, steps: Vec::new(), lines_done, faults_done: 0 };
+        log.begin_step(Happening::Began);
+        for timed in inputs.iter().take_while(|timed| timed.tick <= end) {
+            log.play_until(timed.tick);
+            log.play_input(&timed.input);
         }
-        story.pass(end);
-        story
+        log.play_until(end);
+        log
     }
 
-    /// Runs until this tick.
-    fn pass(&mut self, until: u64) {
-        while self.now() < until {
-            let held = self.run.shell().prompt() == Prompt::Held;
+    fn play_until(&mut self, tick: u64) {
+        while self.now() < tick {
+            let was_held = self.run.shell().prompt() == Prompt::Held;
             self.run.tick();
             self.note_faults();
             self.note_lines();
             let now = self.now();
-            if held
+            if was_held
                 && self.run.shell().prompt() != Prompt::Held
                 && let Some(step) = self.steps.last_mut()
             {
@@ -101,19 +95,15 @@ impl ReplayLog {
         self.run.world().now().ticks()
     }
 
-    fn begin(&mut self, what: Happening) {
-        self.steps.push(LogStep {
-            tick: self.now(),
-            happening: what,
-            printed: Vec::new(),
-            ready: None,
-        });
+    fn begin_step(&mut self, happening: Happening) {
+        let (tick, printed) = (self.now(), Vec::new());
+        self.steps.push(LogStep { tick, happening, printed, ready: None });
     }
 
-    fn act(&mut self, input: &Input) {
+    fn play_input(&mut self, input: &Input) {
         let prompt = self.run.shell().prompt();
         let took_effect = input.apply(&mut self.run);
-        let what = match input {
+        let happening = match input {
             Input::Entered(line) => match prompt {
                 Prompt::Command => Happening::Typed(line.clone()),
                 Prompt::Answer => Happening::Answered(line.clone()),
@@ -125,21 +115,21 @@ impl ReplayLog {
             Input::Broken { .. } if took_effect => Happening::Broken(input.label()),
             Input::Broken { .. } => Happening::FaultWithoutEffect(input.label()),
         };
-        self.begin(what);
-        // What was typed is printed first.
-        let echoes = matches!(input, Input::Entered(_))
+        self.begin_step(happening);
+        // What was typed is printed first, and is left out.
+        let is_echoed = matches!(input, Input::Entered(_))
             || matches!(input, Input::Interrupted(_)) && prompt == Prompt::Command;
-        self.told += u64::from(echoes);
-        self.struck = self.run.world().struck().len();
+        self.lines_done += u64::from(is_echoed);
+        self.faults_done = self.run.world().struck().len();
         self.note_lines();
     }
 
     fn note_faults(&mut self) {
-        while let Some(one) = self.run.world().struck().get(self.struck) {
-            let on = self.run.world().name_of(&one.on);
-            let told = [one.kind().name, " on ", on].joined("");
-            self.struck += 1;
-            self.begin(Happening::Struck(told));
+        while let Some(fault) = self.run.world().struck().get(self.faults_done) {
+            let on = self.run.world().name_of(&fault.on);
+            let label = format!("{} on {on}", fault.kind().name);
+            self.faults_done += 1;
+            self.begin_step(Happening::Struck(label));
         }
     }
 
@@ -147,45 +137,30 @@ impl ReplayLog {
     fn note_lines(&mut self) {
         let (now, screen) = (self.now(), self.run.shell().screen());
         if let Some(step) = self.steps.last_mut()
-            && screen.printed() > self.told
+            && screen.printed() > self.lines_done
         {
-            for (number, line) in screen.lines() {
-                if number >= self.told {
-                    step.printed.push((now, line.text().trim_end().to_owned()));
-                }
-            }
+            let new = screen.lines().filter(|(number, _)| *number >= self.lines_done);
+            step.printed.extend(new.map(|(_, line)| (now, line.text().trim_end().to_owned())));
         }
-        self.told = screen.printed();
+        self.lines_done = screen.printed();
     }
 }
 
-/// A printed line as it can be shown among others that mean something by how they begin: in full,
-/// or as dots, which stand for any lines.
-pub fn shown(line: &str) -> &str {
-    const MEANT: [&str; 6] = ["$", ">", "|", "<!--", "```", "wait "];
-    if MEANT.iter().any(|start| line.starts_with(start)) { "..." } else { line }
+/// A printed line as it can stand among lines that mean something by how they begin: in full, or
+/// as dots, which stand for any lines.
+pub fn plain_line(line: &str) -> &str {
+    const MARKS: [&str; 6] = ["$", ">", "|", "<!--", "```", "wait "];
+    if MARKS.iter().any(|mark| line.starts_with(mark)) { "..." } else { line }
 }
 
-/// Waits of so many ticks in all, a line each: of a day at most, as their readers have it.
-pub fn wait(text: &mut String, mut ticks: u64) {
+/// Waits of so many ticks in all, a line each: of a day at most, which is the most that their
+/// readers take.
+pub fn waits(mut ticks: u64) -> String {
+    let mut text = String::new();
     while ticks > 0 {
         let part = ticks.min(DAY);
-        *text += &["<!-- wait: ", &length(part), " -->\n"].joined("");
+        text += &format!("<!-- wait: {} -->\n", format::exact_length(TICK * part));
         ticks -= part;
-    }
-}
-
-/// So many ticks, as a wait is written: `12s300ms`.
-pub fn length(ticks: u64) -> String {
-    let (secs, tenths) = (ticks / 10, ticks % 10);
-    let mut text = String::new();
-    for (count, unit) in
-        [(secs / 3_600, "h"), (secs / 60 % 60, "m"), (secs % 60, "s"), (tenths * 100, "ms")]
-    {
-        if count > 0 || ticks == 0 && unit == "s" {
-            text += &count.to_string();
-            text += unit;
-        }
     }
     text
 }

@@ -6,109 +6,116 @@
 
 use std::mem::take;
 
-use super::replay_log::{DAY, Happening, ReplayLog, length, shown, wait};
-use crate::format;
+use super::replay_log::{DAY, Happening, ReplayLog, plain_line, waits};
+use crate::format::{self, clock_at_tick};
 use crate::plan::script::is_command;
 use crate::platform::Platform;
 use crate::platform::losses::LossCount;
-use crate::platform::names::Joined;
 use crate::run::{Input, Outcome};
-use crate::sim::{SimTime, TICK};
+use crate::sim::TICK;
 use crate::terminal::shell::Prompt;
 
 /// Lines that are shown of what a command prints.
-const SHOWN: usize = 2;
+const LINES_SHOWN: usize = 2;
 
-/// The runbook of a run that has been told to its end.
-pub fn write(story: &ReplayLog) -> String {
-    let scenario = &story.scenario;
+/// The runbook of a run.
+pub fn write(log: &ReplayLog) -> String {
+    let scenario = &log.scenario;
     let mut book = RunbookWriter::default();
-    let name = if scenario.name.is_empty() { "of its own" } else { &scenario.name };
-    book.add(&["# Runbook: ", &Input::line(&scenario.world.title), "\n\n"]);
-    let seed = scenario.world.seed.to_string();
-    book.add(&["A **simulation** by Follower Playground: nothing here reached Heroku. Scenario "]);
-    book.add(&[name, ", seed ", &seed, "; times are simulated, from the start of the run.\n"]);
+    book.text = format!(
+        "# Runbook: {}\n\n\
+         A **simulation** by Follower Playground: nothing here reached Heroku. Scenario {}, seed \
+         {}; times are simulated, from the start of the run.\n",
+        Input::line(&scenario.world.title),
+        if scenario.name.is_empty() { "of its own" } else { &scenario.name },
+        scenario.world.seed
+    );
     // Whether what was typed last is a step of the plan: the commands of heroku are.
     let mut is_step = false;
-    for step in &story.steps {
-        let time = clock(step.tick);
+    for step in &log.steps {
+        let time = clock_at_tick(step.tick);
         match &step.happening {
             Happening::Typed(line) => {
                 is_step = is_command(line.trim());
                 if is_step {
                     book.end_step(step.tick);
-                    book.add(&["\n## ", &time, "\n"]);
-                    book.say("$ ", line);
-                    book.today = today(line);
+                    book.text += &format!("\n## {time}\n");
+                    book.block_line(&format!("$ {line}"));
+                    book.today = todays_spelling(line);
                 } else if !line.trim().is_empty() {
-                    book.tell(&["At ", &time, ", `", line, "` was typed."]);
+                    book.remark(&format!("At {time}, `{line}` was typed."));
                 }
             }
-            Happening::Broken(told) | Happening::Struck(told) => {
-                book.tell(&["At ", &time, ", **", told, "**."]);
+            Happening::Broken(fault) | Happening::Struck(fault) => {
+                book.remark(&format!("At {time}, **{fault}**."));
             }
-            Happening::FaultWithoutEffect(told) => {
-                book.tell(&["At ", &time, ", ", told, " had no effect."])
+            Happening::FaultWithoutEffect(fault) => {
+                book.remark(&format!("At {time}, {fault} had no effect."));
             }
             _ if !is_step => {}
             // An answer of blanks would be read as none, and the app's name be given instead.
-            Happening::Answered(line) if line.trim().is_empty() => book.say("> ", "\"\""),
-            Happening::Answered(line) => book.say("> ", line),
-            Happening::Interrupted(Prompt::Answer) => book.say("> ", "Ctrl-C"),
+            Happening::Answered(line) if line.trim().is_empty() => book.block_line("> \"\""),
+            Happening::Answered(line) => book.block_line(&format!("> {line}")),
+            Happening::Interrupted(Prompt::Answer) => book.block_line("> Ctrl-C"),
             Happening::Interrupted(Prompt::Held) => {
-                book.tell(&["Ctrl-C at ", &time, "."]);
-                book.ready = Some((step.tick, true));
+                book.remark(&format!("Ctrl-C at {time}."));
+                book.release = Some(Release { tick: step.tick, by_interrupt: true });
             }
             _ => {}
         }
         if !is_step {
             continue;
         }
-        for (_, line) in step.printed.iter().take(SHOWN) {
-            book.say("", shown(line));
+        for (_, line) in step.printed.iter().take(LINES_SHOWN) {
+            book.block_line(plain_line(line));
         }
-        if step.printed.len() > SHOWN {
-            book.say("", "...");
+        if step.printed.len() > LINES_SHOWN {
+            book.block_line("...");
         }
-        book.ready = step.ready.map(|tick| (tick, false)).or(book.ready);
+        if let Some(tick) = step.ready {
+            book.release = Some(Release { tick, by_interrupt: false });
+        }
     }
     // A question that is still open: for want of an answer a plan gives the app's name.
-    if is_step && story.run.shell().prompt() == Prompt::Answer {
-        book.say("> ", "Ctrl-C");
+    if is_step && log.run.shell().prompt() == Prompt::Answer {
+        book.block_line("> Ctrl-C");
     }
-    book.end_step(story.end);
-    book.add(&["\n## Outcome, at ", &clock(story.end), "\n\n"]);
-    book.add(&[&Outcome::of(&story.run).summary(), ".\n"]);
-    add_losses(&mut book, story.run.world());
-    book.add(&["\nThe end of a **simulation**.\n"]);
+    book.end_step(log.end);
+    let (end, outcome) = (clock_at_tick(log.end), Outcome::of(&log.run).summary());
+    let losses = losses(log.run.world());
+    book.text +=
+        &format!("\n## Outcome, at {end}\n\n{outcome}.\n{losses}\nThe end of a **simulation**.\n");
     book.text
 }
 
-fn clock(tick: u64) -> String {
-    format::clock(SimTime::ZERO + TICK * tick)
-}
-
 /// What is lost, app by app, and where it still is.
-fn add_losses(book: &mut RunbookWriter, world: &Platform) {
+fn losses(world: &Platform) -> String {
+    let mut text = String::new();
     for (id, app) in world.apps() {
-        let (lost, mut holders) = (world.losses_decided(id), Vec::new());
+        let lost = world.losses_decided(id);
         let LossCount { left_behind, gone } = LossCount::of(&lost);
-        for part in &lost {
-            for holder in &part.held_by {
-                let colour = world.database(*holder).colour.as_str();
-                if !holders.contains(&colour) {
-                    holders.push(colour);
-                }
+        let mut holders = Vec::new();
+        for holder in lost.iter().flat_map(|range| &range.held_by) {
+            let colour = world.database(*holder).colour.as_str();
+            if !holders.contains(&colour) {
+                holders.push(colour);
             }
         }
         if left_behind > 0 {
-            let (left, holders) = (format::commits(left_behind), holders.joined(" and "));
-            book.add(&["\n- ", &app.name, ": ", &left, " left behind on ", &holders, "\n"]);
+            let (commits, holders) = (format::commits(left_behind), holders.join(" and "));
+            text += &format!("\n- {}: {commits} left behind on {holders}\n", app.name);
         }
         if gone > 0 {
-            book.add(&["\n- ", &app.name, ": ", &format::commits(gone), " gone for good\n"]);
+            text += &format!("\n- {}: {} gone for good\n", app.name, format::commits(gone));
         }
     }
+    text
+}
+
+/// When the prompt that a command held was ready again.
+struct Release {
+    tick: u64,
+    by_interrupt: bool,
 }
 
 #[derive(Default)]
@@ -118,63 +125,55 @@ struct RunbookWriter {
     block: String,
     /// Its command as today's tool spells it, where it does so otherwise.
     today: Option<String>,
-    /// What is to stand after it.
-    after: String,
+    /// The paragraphs that are to stand after it.
+    remarks: String,
     /// The tick of the step that is open.
-    at: u64,
-    /// When the prompt was ready again that it had held, and whether by Ctrl-C.
-    ready: Option<(u64, bool)>,
+    tick: u64,
+    /// When its prompt was ready again, where it was held.
+    release: Option<Release>,
 }
 
 impl RunbookWriter {
-    fn add(&mut self, parts: &[&str]) {
-        parts.iter().for_each(|part| self.text += part);
-    }
-
-    /// A line of the block.
-    fn say(&mut self, sign: &str, line: &str) {
-        self.block += sign;
+    fn block_line(&mut self, line: &str) {
         self.block += line;
         self.block.push('\n');
     }
 
-    /// A paragraph after the block.
-    fn tell(&mut self, parts: &[&str]) {
-        self.after.push('\n');
-        parts.iter().for_each(|part| self.after += part);
-        self.after.push('\n');
+    fn remark(&mut self, text: &str) {
+        self.remarks += &format!("\n{text}\n");
     }
 
     /// Ends the step that is open, and waits until the next.
     fn end_step(&mut self, next: u64) {
-        let (block, after) = (take(&mut self.block), take(&mut self.after));
+        let block = take(&mut self.block);
         if !block.is_empty() {
-            self.add(&["\n```console\n", &block, "```\n"]);
+            self.text += &format!("\n```console\n{block}```\n");
         }
         if let Some(today) = self.today.take() {
-            self.add(&["\nToday: `", &today, "`\n"]);
+            self.text += &format!("\nToday: `{today}`\n");
         }
-        self.add(&[&after]);
-        let mut from = self.at;
-        if let Some((ready, cut)) = self.ready.take() {
-            let most = (ready - from).min(DAY);
-            self.add(&["\n<!-- wait: for the prompt"]);
-            if cut {
-                self.add(&[", at most ", &length(most)]);
+        self.text += &take(&mut self.remarks);
+        let mut from = self.tick;
+        if let Some(Release { tick, by_interrupt }) = self.release.take() {
+            if by_interrupt {
+                let most = (tick - from).min(DAY);
+                let length = format::exact_length(TICK * most);
+                self.text += &format!("\n<!-- wait: for the prompt, at most {length} -->\n");
+                from += most;
+            } else {
+                self.text += "\n<!-- wait: for the prompt -->\n";
+                from = tick;
             }
-            self.add(&[" -->\n"]);
-            from = if cut { from + most } else { ready };
         }
         if next > from {
-            self.text.push('\n');
-            wait(&mut self.text, next - from);
+            self.text += &format!("\n{}", waits(next - from));
         }
-        self.at = next;
+        self.tick = next;
     }
 }
 
 /// A line as today's tool spells it, where it does so otherwise.
-fn today(line: &str) -> Option<String> {
+fn todays_spelling(line: &str) -> Option<String> {
     const NAMES: [(&str, &str); 7] = [
         ("addons:add", "addons:create"),
         ("addons:remove", "addons:destroy"),
@@ -184,27 +183,25 @@ fn today(line: &str) -> Option<String> {
         ("pg", "pg:info"),
         ("scale", "ps:scale"),
     ];
-    let mut told = String::new();
-    let (mut before, mut dashes) = ("", false);
-    for word in line.split(' ') {
-        if !told.is_empty() {
-            told.push(' ');
+    let mut words = Vec::new();
+    let (mut last, mut needs_dashes) = ("", false);
+    for word in line.trim_start().split(' ') {
+        let mut spelling = word;
+        if last == "heroku" {
+            spelling = NAMES.iter().find(|(old, _)| *old == word).map_or(word, |(_, new)| new);
+            needs_dashes = spelling == "addons:create";
         }
-        let mut named = word;
-        if before == "heroku" {
-            named = NAMES.iter().find(|(old, _)| *old == word).map_or(word, |(_, new)| new);
-            dashes = named == "addons:create";
-        }
-        dashes &= word != "--";
+        needs_dashes &= word != "--";
         // Flags of the add-on's provider stand after two dashes now.
-        if dashes && ["--follow", "--fork"].iter().any(|flag| word.starts_with(flag)) {
-            told += "-- ";
-            dashes = false;
+        if needs_dashes && ["--follow", "--fork"].iter().any(|flag| word.starts_with(flag)) {
+            words.push("--");
+            needs_dashes = false;
         }
-        told += named;
-        before = word;
+        words.push(spelling);
+        last = word;
     }
-    (told != line).then_some(told)
+    let spelling = words.join(" ");
+    (spelling != line).then_some(spelling)
 }
 
 #[cfg(test)]
@@ -212,7 +209,7 @@ mod tests {
     use super::*;
 
     fn check(line: &str, expected: Option<&str>) {
-        assert_eq!(today(line).as_deref(), expected, "{line}");
+        assert_eq!(todays_spelling(line).as_deref(), expected, "{line}");
     }
 
     #[test]

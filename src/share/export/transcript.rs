@@ -1,67 +1,67 @@
 //! A run as a transcript that `workbench transcripts` accepts: what was typed, to the tick, and
 //! all that was printed.
 
-use super::replay_log::{Happening, ReplayLog, shown, wait};
-use crate::platform::names::Joined;
+use super::replay_log::{Happening, ReplayLog, plain_line, waits};
 
-/// The transcript of a run that has been told to its end.
-pub fn write(story: &ReplayLog) -> String {
-    let scenario = &story.scenario;
-    let mut term = TranscriptWriter { text: String::new(), at: 0 };
-    term.note("A simulation of Follower Playground; ", "workbench transcripts FILE checks this.");
+/// The transcript of a run.
+pub fn write(log: &ReplayLog) -> String {
+    let scenario = &log.scenario;
+    let mut writer = TranscriptWriter::default();
+    writer.comment("A simulation of Follower Playground; workbench transcripts FILE checks this.");
     if scenario.name.is_empty() {
-        term.note("scenario: ", "below");
-        scenario.text.lines().for_each(|line| term.line("| ", line));
+        writer.comment("scenario: below");
+        scenario.text.lines().for_each(|line| writer.line(&format!("| {line}")));
     } else {
-        term.note("scenario: ", &scenario.name);
+        writer.comment(&format!("scenario: {}", scenario.name));
     }
-    term.note("seed: ", &scenario.world.seed.to_string());
-    term.note("clock: ", "stopped");
-    for step in &story.steps {
-        term.wait(step.tick);
+    writer.comment(&format!("seed: {}", scenario.world.seed));
+    writer.comment("clock: stopped");
+    for step in &log.steps {
+        writer.wait_until(step.tick);
         match &step.happening {
             Happening::Began => {}
-            Happening::Typed(line) => term.line("$ ", line),
-            Happening::Answered(line) => term.line("> ", line),
-            Happening::Interrupted(_) => term.note("press: ", "Ctrl-C"),
-            Happening::Cleared => term.note("press: ", "Ctrl-L"),
-            Happening::Broken(told) => term.note("fault: ", told),
-            Happening::FaultWithoutEffect(told) => term.note("without effect, ", told),
-            Happening::Struck(told) => term.note("by schedule, ", told),
+            Happening::Typed(line) => writer.line(&format!("$ {line}")),
+            Happening::Answered(line) => writer.line(&format!("> {line}")),
+            Happening::Interrupted(_) => writer.comment("press: Ctrl-C"),
+            Happening::Cleared => writer.comment("press: Ctrl-L"),
+            Happening::Broken(fault) => writer.comment(&format!("fault: {fault}")),
+            Happening::FaultWithoutEffect(fault) => {
+                writer.comment(&format!("without effect, {fault}"));
+            }
+            Happening::Struck(fault) => writer.comment(&format!("by schedule, {fault}")),
         }
         for (tick, line) in &step.printed {
-            term.wait(*tick);
-            term.line("", shown(line));
+            writer.wait_until(*tick);
+            writer.line(plain_line(line));
         }
     }
-    term.wait(story.end);
-    let lost = story.run.world().loss_count(story.run.shell().app());
-    term.note("then: ", &[&lost.left_behind.to_string(), " commits are left behind"].joined(""));
-    term.note("then: ", &[&lost.gone.to_string(), " commits are gone"].joined(""));
-    term.note("The end of a simulation", "");
-    term.text
+    writer.wait_until(log.end);
+    let lost = log.run.world().loss_count(log.run.shell().app());
+    writer.comment(&format!("then: {} commits are left behind", lost.left_behind));
+    writer.comment(&format!("then: {} commits are gone", lost.gone));
+    writer.comment("The end of a simulation");
+    writer.text
 }
 
+#[derive(Default)]
 struct TranscriptWriter {
     text: String,
     /// Ticks that have passed by what is written.
-    at: u64,
+    now: u64,
 }
 
 impl TranscriptWriter {
-    fn line(&mut self, before: &str, line: &str) {
-        self.text += before;
+    fn line(&mut self, line: &str) {
         self.text += line;
         self.text.push('\n');
     }
 
-    fn note(&mut self, key: &str, value: &str) {
-        self.line("<!-- ", &[key, value, " -->"].joined(""));
+    fn comment(&mut self, text: &str) {
+        self.line(&format!("<!-- {text} -->"));
     }
 
-    /// Lets time pass until this tick.
-    fn wait(&mut self, until: u64) {
-        wait(&mut self.text, until - self.at);
-        self.at = until;
+    fn wait_until(&mut self, tick: u64) {
+        self.text += &waits(tick - self.now);
+        self.now = tick;
     }
 }

@@ -1,4 +1,4 @@
-//! The seed's blocks, typed into the built page: they print what it shows, and the page shows
+//! The article's blocks, typed into the built page: they print what it shows, and the page shows
 //! what they did.
 
 use follower_playground::sim::SimDuration;
@@ -9,7 +9,7 @@ use crate::browser::{Open, Page, visit};
 use crate::facts;
 
 const HELD: &str = "document.querySelector('.waiting')";
-/// How the lines of the dialogue end that the seed's destructive commands begin.
+/// How the lines of the dialogue end that the article's destructive commands begin.
 const DIALOGUE: [&str; 5] = [
     " will become writable and no longer",
     " This cannot be undone.",
@@ -21,8 +21,8 @@ const DIALOGUE: [&str; 5] = [
 const ASKS: &str = "document.querySelector('.prompt .sign').textContent == '>'";
 
 #[test]
-fn the_blocks_of_the_seed_print_the_same_in_the_page() {
-    let text = std::fs::read_to_string("tests/it/transcripts/seed.md").expect("it is there");
+fn the_blocks_of_the_article_print_the_same_in_the_page() {
+    let text = std::fs::read_to_string("tests/it/transcripts/article.md").expect("it is there");
     let items = document::markdown(&text).expect("its blocks are whole");
     visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
         let mut process = String::new();
