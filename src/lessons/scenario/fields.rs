@@ -2,153 +2,16 @@
 //! with its line, and what is left over at the end was not allowed, so a person reads every mistake
 //! of a file at once.
 
-use std::cell::RefCell;
-use std::fmt;
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::mistake::File;
 use crate::sim::SimDuration;
 
 /// What is allowed in a field for any text.
 pub const TEXT: &str = "a text";
-
-/// What is allowed where a value stands.
-const VALUE: &str = "a \"text\", a number, true, false, a [list] or a { table }";
-
-/// A mistake shows at most so many characters of a line.
-const FOUND_LENGTH: usize = 30;
-
-/// A mistake in a scenario file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    pub file: String,
-    /// From 1.
-    pub line: u32,
-    pub kind: MistakeKind,
-}
-
-/// What is wrong at a line of a scenario file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MistakeKind {
-    /// The file is not TOML.
-    Syntax {
-        /// In characters, from 1.
-        column: u32,
-        problem: String,
-        /// What is allowed instead, where the parser says so.
-        allowed: Option<String>,
-    },
-    /// A field has a value that it may not have, or may not be there, or is missing.
-    Field {
-        /// With its tables: `database.WHITE.plan`.
-        name: String,
-        found: String,
-        allowed: String,
-    },
-}
-
-impl fmt::Display for Mistake {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let Mistake { file, line, kind } = self;
-        match kind {
-            MistakeKind::Syntax { column, problem, allowed } => {
-                write!(f, "{file}, line {line}, column {column}: this is not TOML: {problem}")?;
-                match allowed {
-                    Some(allowed) => write!(f, "; allowed is {allowed}."),
-                    None => write!(f, "."),
-                }
-            }
-            MistakeKind::Field { name, found, allowed } => {
-                write!(f, "{file}, line {line}: {name} is {found}; allowed is {allowed}.")
-            }
-        }
-    }
-}
-
-/// A scenario file while it is read.
-pub struct File<'a> {
-    name: &'a str,
-    text: &'a str,
-    // Tables are read in nested calls, each of which may find mistakes.
-    mistakes: RefCell<Vec<Mistake>>,
-}
-
-impl<'a> File<'a> {
-    pub fn new(name: &'a str, text: &'a str) -> File<'a> {
-        File { name, text, mistakes: RefCell::default() }
-    }
-
-    /// Notes where the file is not TOML: the first error of each line, since others follow from it.
-    pub fn syntax_errors(&self, errors: &[toml::de::Error]) {
-        let end = self.text.len()..self.text.len();
-        let place = |error: &toml::de::Error| error.span().unwrap_or(end.clone());
-        let mut errors: Vec<&toml::de::Error> = errors.iter().collect();
-        errors.sort_by_key(|error| place(error).start);
-        errors.dedup_by_key(|error| self.line_of(place(error).start));
-        for error in errors {
-            let span = place(error);
-            let line = self.before(span.start).rsplit('\n').next().unwrap_or_default();
-            let column = line.chars().count() as u32 + 1;
-            let (problem, allowed) = syntax_problem(error.message());
-            let problem = format!("{problem} at {}", self.found(span.clone()));
-            self.note(span.start, MistakeKind::Syntax { column, problem, allowed });
-        }
-    }
-
-    /// The text at a place, or what follows it on its line.
-    fn found(&self, span: Range<usize>) -> String {
-        let rest = self.text.get(span.start..).unwrap_or_default();
-        let found = self.text.get(span).filter(|found| !found.is_empty()).unwrap_or(rest);
-        match found.lines().next() {
-            None => "the end of the file".to_owned(),
-            Some("") => "the end of the line".to_owned(),
-            Some(line) => line.chars().take(FOUND_LENGTH).collect(),
-        }
-    }
-
-    /// The text before this byte.
-    fn before(&self, at: usize) -> &'a str {
-        self.text.get(..at).unwrap_or(self.text)
-    }
-
-    /// The line of this byte, from 1.
-    fn line_of(&self, at: usize) -> u32 {
-        self.before(at).matches('\n').count() as u32 + 1
-    }
-
-    /// Notes a mistake about a field, at this byte of the file.
-    pub fn mistake(&self, at: usize, field: &str, found: String, allowed: &str) {
-        let (name, allowed) = (field.to_owned(), allowed.to_owned());
-        self.note(at, MistakeKind::Field { name, found, allowed });
-    }
-
-    fn note(&self, at: usize, kind: MistakeKind) {
-        let (file, line) = (self.name.to_owned(), self.line_of(at));
-        self.mistakes.borrow_mut().push(Mistake { file, line, kind });
-    }
-
-    /// The mistakes found, by line.
-    pub fn mistakes(self) -> Vec<Mistake> {
-        let mut mistakes = self.mistakes.into_inner();
-        mistakes.sort_by_key(|mistake| mistake.line);
-        mistakes
-    }
-}
-
-/// A problem in the parser's words, which are "… , expected …", and what is allowed instead. The
-/// mistakes that people make most often have words of our own.
-fn syntax_problem(message: &str) -> (&str, Option<String>) {
-    let (problem, allowed) = match message.split_once(", expected ") {
-        Some((problem, "nothing")) => (problem, None),
-        Some(("string values must be quoted", _)) => ("no value", Some(VALUE)),
-        Some((problem, expected)) => (problem, Some(expected)),
-        None if message == "duplicate key" => ("a repeated name", Some("each name once")),
-        None => (message, None),
-    };
-    (problem, allowed.map(str::to_owned))
-}
 
 /// A name and its value in a table.
 #[derive(Clone, Copy)]
@@ -339,7 +202,7 @@ impl<'f> Fields<'f> {
 
     /// Whether no mistake has been noted in the file so far.
     pub fn are_right(&self) -> bool {
-        self.file.mistakes.borrow().is_empty()
+        self.file.is_right()
     }
 
     /// Notes a mistake in the table as a whole, about a field or, with no name, about itself.

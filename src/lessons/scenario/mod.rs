@@ -4,13 +4,15 @@ mod app;
 mod database;
 mod events;
 mod fields;
+mod mistake;
 mod names;
 pub mod units;
 mod world;
 
-pub use fields::{Mistake, MistakeKind};
+pub use mistake::{Mistake, MistakeKind};
 
-use fields::{Fields, File};
+use fields::Fields;
+use mistake::File;
 use toml::de::DeTable;
 
 use crate::platform::starting_world::StartingWorld;
@@ -46,64 +48,73 @@ mod tests {
 
     #[test]
     fn what_is_not_toml_is_told_with_its_place() {
-        let check = |text: &str, expected: &[&str]| {
+        let check = |text: &str, expected: &[(u32, u32, &str)]| {
             let mistakes = read("x.toml", text).map(|_| ()).expect_err("it is not TOML");
             let found: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-            assert_eq!(found, expected, "{text}");
+            let expected = expected.iter().map(|(line, column, problem)| {
+                format!("x.toml, line {line}, column {column}: this is not TOML: {problem}.")
+            });
+            assert_eq!(found, expected.collect::<Vec<_>>(), "{text}");
         };
-        let twice = "this is not TOML: a repeated name at a; allowed is each name once.";
-        check("a = 1\na = 2", &[&format!("x.toml, line 2, column 1: {twice}")]);
-        check("[a]\n[a]", &[&format!("x.toml, line 2, column 2: {twice}")]);
-        let value = "allowed is a \"text\", a number, true, false, a [list] or a { table }.";
-        let none = "this is not TOML: no value at";
-        check(
-            "a = yes\nb = no # c",
-            &[
-                &format!("x.toml, line 1, column 5: {none} yes; {value}"),
-                &format!("x.toml, line 2, column 5: {none} no; {value}"),
-            ],
-        );
-        check("a = ", &[&format!("x.toml, line 1, column 5: {none} the end of the file; {value}")]);
-        check(
-            "a =\n",
-            &[&format!("x.toml, line 1, column 4: {none} the end of the line; {value}")],
-        );
-        check(
-            "é = 1",
-            &["x.toml, line 1, column 1: this is not TOML: invalid unquoted key at é; allowed is \
-               letters, numbers, `-`, `_`."],
-        );
-        check(
-            "ä = \"é\" b",
-            &["x.toml, line 1, column 1: this is not TOML: invalid unquoted key at ä; allowed is \
-               letters, numbers, `-`, `_`."],
-        );
-        check(
-            "a = \"é\" b",
-            &["x.toml, line 1, column 9: this is not TOML: unexpected key or value at b; allowed \
-               is newline, `#`."],
-        );
-        check(
-            "a = \"x\nb = 1",
-            &[
-                "x.toml, line 1, column 7: this is not TOML: invalid basic string at the end of the \
-               line; allowed is `\"`.",
-            ],
-        );
-        check(
-            "a = [1, 2",
-            &["x.toml, line 1, column 10: this is not TOML: unclosed array at the end of the \
-               file; allowed is `]`."],
-        );
-        check(
-            "a = 1\n[a.b]",
-            &["x.toml, line 2, column 2: this is not TOML: cannot extend value of type integer \
-               with a dotted key at a."],
-        );
-        check(
-            "a = 007",
-            &["x.toml, line 1, column 5: this is not TOML: unexpected leading zero at 0."],
-        );
+        let no_value = |found: &str| {
+            format!(
+                "no value at {found}; allowed is \"text\" in quotes, a number, true, false, \
+                 a [list] or a {{ table }}"
+            )
+        };
+        check("a =", &[(1, 4, &no_value("the end of the file"))]);
+        check("a =\n", &[(1, 4, &no_value("the end of the line"))]);
+        check("a = yes\nb = no # c", &[(1, 5, &no_value("yes")), (2, 5, &no_value("no"))]);
+        check("a = today", &[(1, 5, &no_value("today"))]);
+        let twice = "a repeated name at a; allowed is each name once";
+        check("a = 1\na = 2", &[(2, 1, twice)]);
+        check("[a]\n[a]", &[(2, 2, twice)]);
+        let key = "invalid unquoted key at é; allowed is letters, numbers, `-`, `_`";
+        check("é = 1", &[(1, 1, key)]);
+        let rest = "unexpected key or value at b; allowed is newline, `#`";
+        check("a = \"é\" b", &[(1, 9, rest)]);
+        let text = "invalid basic string at the end of the line; allowed is `\"`";
+        check("a = \"x\nb = 1", &[(1, 7, text)]);
+        check("a = [1, 2", &[(1, 10, "unclosed array at the end of the file; allowed is `]`")]);
+        check("a = 007", &[(1, 5, "unexpected leading zero at 0")]);
+        let table = "cannot extend value of type integer with a dotted key at a";
+        check("a = 1\n[a.b]", &[(2, 2, table)]);
+    }
+
+    #[test]
+    fn every_damage_is_told_with_a_line_of_the_file() {
+        use crate::sim::chance::{Cause, Chance};
+        let whole: Vec<char> = crate::lessons::FRONT_DOOR_TEXT.chars().collect();
+        let signs: Vec<char> = "\"[]{}=,#\\\n .-_1a\t\r'é".chars().collect();
+        let chance = Chance::new(1);
+        let mut count = 0;
+        let mut draw = |below: usize| {
+            count += 1;
+            chance.below(Cause::Names, count, below as u64) as usize
+        };
+        let mut mistakes = 0;
+        for _ in 0..3_000 {
+            let mut text = whole.clone();
+            for _ in 0..=draw(3) {
+                let at = draw(text.len());
+                match draw(3) {
+                    0 => drop(text.remove(at)),
+                    1 => text.insert(at, signs[draw(signs.len())]),
+                    _ => text[at] = signs[draw(signs.len())],
+                }
+            }
+            if draw(10) == 0 {
+                text.truncate(draw(text.len()));
+            }
+            let text: String = text.into_iter().collect();
+            let lines = text.matches('\n').count() as u32 + 1;
+            for mistake in read("x.toml", &text).err().unwrap_or_default() {
+                mistakes += 1;
+                assert!((1..=lines).contains(&mistake.line), "{mistake}\n{text}");
+                assert!(mistake.to_string().ends_with('.'), "{mistake}");
+            }
+        }
+        assert!(mistakes > 1_000, "only {mistakes}");
     }
 
     #[test]
