@@ -54,8 +54,11 @@ serve: setup ## the page on http://127.0.0.1:8080/, built again on every change
 # A panic tells its place in a library without the builder's own folders.
 PAGE_FLAGS := --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src=
 
-build: setup ## a release in dist/, with its sizes held against their limits
+# SITE is the address at which the page will stand, for link previews.
+build: setup ## a release in dist/, within its sizes; SITE=https://… for link previews
 	RUSTFLAGS="$(PAGE_FLAGS)" trunk build --release
+	cargo run --quiet --release --bin workbench -- finish dist/index.html $(SITE)
+	cp static/picture.png dist/
 	@$(MAKE) --no-print-directory size
 
 size: ## the sizes of what is in dist/, against their limits
@@ -85,7 +88,7 @@ test-browser: build $(TOOLS)/geckodriver-$(GECKODRIVER_VERSION) ## the release b
 	.ci/firefox
 	cargo test --test browser
 
-readme: ## the README's list of commands, from the table of commands
+readme: ## the README's list of commands and its picture, made anew
 	UPDATE_README=1 cargo test --test it readme
 
 bench: ## what a simulated day costs, in time and in instructions

@@ -19,6 +19,7 @@ try {
   start(words);
 } catch (error) {
   if (!died(error)) {
+    document.documentElement.dataset.first = "no";
     const told = document.createElement("p");
     told.className = "no-start";
     told.textContent =

@@ -1,14 +1,13 @@
-//! The stage's twin in words: a row for each app and each database, of what their boxes, their
-//! cards and the side panel say.
+//! The fleet as a table: a row for each app and each database, of what their boxes, their cards
+//! and the side panel say.
 
 use super::Playground;
 use super::panel::pair;
 use crate::platform::InfoRow;
 use crate::platform::app::DATABASE_URL;
-use crate::platform::names::Joined;
 use crate::view::stage::Stage;
 
-/// The columns: a name, what it is, facts of the side panel, and the card in words.
+/// The columns: a name, a role, facts of the side panel, and a summary.
 pub const COLUMNS: [&str; 13] = [
     "Name",
     "What it is",
@@ -26,34 +25,31 @@ pub const COLUMNS: [&str; 13] = [
 ];
 
 impl Playground {
-    /// The rows.
+    /// The rows: a cell for each column.
     pub fn fleet_table(&self, stage: &Stage) -> Vec<Vec<String>> {
-        let mut rows = Vec::new();
-        for app in &stage.apps {
-            let named = self.world().primary(app.id);
-            let named = named.map_or("nothing", |id| &self.world().database(id).colour);
-            let told = pair(DATABASE_URL, named);
-            rows.push(row(&app.name, &app.line.text, &self.facts_of_app(app.id), &told));
-        }
-        for card in &stage.cards {
+        let apps = stage.apps.iter().map(|app| {
+            let primary = self.world().primary(app.id);
+            let primary = primary.map_or("nothing", |id| &self.world().database(id).colour);
+            let summary = pair(DATABASE_URL, primary);
+            row(&app.name, &app.line.text, &self.facts_of_app(app.id), &summary)
+        });
+        let databases = stage.cards.iter().map(|card| {
             let words = &card.words;
-            rows.push(row(&words.name, &words.role.text, &self.facts_of(card.id), &words.told));
-        }
-        rows
+            row(&words.name, &words.role.text, &self.facts_of(card.id), &words.summary)
+        });
+        apps.chain(databases).collect()
     }
 }
 
-fn row(name: &str, what: &str, facts: &[InfoRow], told: &str) -> Vec<String> {
-    let mut row = vec![name.to_owned(), what.to_owned()];
-    for column in &COLUMNS[2..12] {
-        let mut cell = String::new();
-        for (name, values) in facts {
-            if name == column {
-                cell = values.joined(", ");
-            }
-        }
-        row.push(cell);
-    }
-    row.push(told.to_owned());
-    row
+fn row(name: &str, role: &str, facts: &[InfoRow], summary: &str) -> Vec<String> {
+    let fact = |column: &&str| {
+        let fact = facts.iter().rfind(|(name, _)| name == column);
+        fact.map_or(String::new(), |(_, values)| values.join(", "))
+    };
+    let facts = COLUMNS[2..12].iter().map(fact);
+    [name.to_owned(), role.to_owned()]
+        .into_iter()
+        .chain(facts)
+        .chain([summary.to_owned()])
+        .collect()
 }

@@ -89,8 +89,8 @@ pub enum Msg {
     Picked(Selection),
     /// Something was done on the chart.
     Charted(ChartMsg),
-    /// Somebody looks at a database's tape, where tapes are so wide.
-    TapeGesture(DatabaseId, f32, TapeGesture),
+    /// Somebody looks at the tapes, which are so wide.
+    TapeGesture(f32, TapeGesture),
     /// Somebody breaks something.
     Broken(Strike),
     /// A scenario file arrived.
@@ -207,7 +207,7 @@ impl Playground {
         }
         match msg {
             Msg::FramePassed(wall) => return self.frame(wall),
-            Msg::TapeGesture(id, width, gesture) => return self.look(id, width, gesture),
+            Msg::TapeGesture(width, gesture) => return self.look(width, gesture),
             Msg::PauseToggled => {
                 if self.clock.paused() {
                     self.clock.run();

@@ -1,6 +1,6 @@
 //! Looking at the tapes: how closely, and at which commit.
 //!
-//! What is named is a commit and not a place: while time runs it keeps its number, and the line
+//! The cursor is at a commit and not at a place: while time runs it keeps its number, and the line
 //! through the tapes moves with it.
 
 use super::{Change, Playground};
@@ -14,56 +14,97 @@ use crate::view::tape::{Fate, TapeView, fate, has, tape};
 /// What somebody does at a tape.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TapeGesture {
-    /// Points so many pixels left of the tape's right edge.
-    At(f32),
-    /// Goes so many marks along the tape, from the commit that is named; or names the newest.
-    Step(i64),
-    /// Looks closer, from farther away, or, with 0, as the tapes are by themselves.
-    Zoom(i64),
+    /// Points at a database's tape, so many pixels left of its right edge.
+    Point(DatabaseId, f32),
+    /// Moves the cursor along a database's tape; where the cursor is not on it, to its newest
+    /// commit.
+    Move(DatabaseId, TapeStep),
+    Zoom(TapeZoom),
     /// Looks away.
-    Ended,
+    Leave,
+}
+
+/// Where the cursor goes along a tape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TapeStep {
+    Oldest,
+    Older,
+    Newer,
+    Newest,
+}
+
+/// How the scale of the tapes changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TapeZoom {
+    /// Fewer commits a mark.
+    In,
+    /// More commits a mark.
+    Out,
+    /// As many as what there is to see asks for.
+    Automatic,
 }
 
 impl Playground {
-    /// Takes note of a gesture at a database's tape, where tapes are of this width.
-    pub(super) fn look(&mut self, id: DatabaseId, width: f32, gesture: TapeGesture) -> Change {
+    /// Takes note of a gesture, where tapes are of this width.
+    pub(super) fn look(&mut self, width: f32, gesture: TapeGesture) -> Change {
         let before = self.tape_view;
-        let axes = self.axes(width);
-        let (world, at, per_mark) = (self.playback.run().world(), self.shown_at(), axes.per_mark);
-        let mut to = None;
         match gesture {
-            TapeGesture::At(from_right) => {
-                let place = Rect { x: -width, w: width, ..Rect::default() };
-                let tape = tape(world, id, at, place, (&axes, &before), &[]);
-                to = tape.mark_at(-from_right).map(|mark| mark.last);
-                if to.is_none() {
-                    self.tape_view = TapeView { per_mark: before.per_mark, ..TapeView::default() };
-                }
+            TapeGesture::Point(id, from_right) => {
+                self.set_cursor(id, self.commit_at(id, width, from_right), false);
             }
-            TapeGesture::Step(by) => {
-                let position = position(world, id, at);
-                let newest = position.held.saturating_sub(1) / per_mark;
-                let mut mark = newest;
-                if let Some(commit) = before.cursor.filter(|commit| has(world, &position, *commit))
-                {
-                    mark = ((commit.1 - 1) / per_mark).saturating_add_signed(by).min(newest);
-                }
-                to = Some(((mark + 1) * per_mark).min(position.held));
+            TapeGesture::Move(id, step) => {
+                self.set_cursor(id, self.commit_after(id, width, step), true);
             }
-            TapeGesture::Zoom(0) => self.tape_view.per_mark = 0,
-            TapeGesture::Zoom(1) => self.tape_view.per_mark = round_up(per_mark * 2 / 5),
-            TapeGesture::Zoom(_) => self.tape_view.per_mark = round_up(per_mark + 1),
-            TapeGesture::Ended => {
-                self.tape_view = TapeView { per_mark: before.per_mark, ..TapeView::default() }
+            TapeGesture::Zoom(zoom) => {
+                let per_mark = self.per_mark(width);
+                self.tape_view.per_mark = match zoom {
+                    TapeZoom::In => Some(round_up(per_mark * 2 / 5)),
+                    TapeZoom::Out => Some(round_up(per_mark + 1)),
+                    TapeZoom::Automatic => None,
+                };
             }
-        }
-        if let Some(number) = to {
-            let timelines = world.fleet().timelines();
-            let timeline = timelines.writer_of(world.server(id).timeline, number);
-            let by_keys = matches!(gesture, TapeGesture::Step(_));
-            self.tape_view = TapeView { cursor: Some((timeline, number)), by_keys, ..before };
+            TapeGesture::Leave => self.tape_view = self.tape_view.without_cursor(),
         }
         if self.tape_view == before { Change::Nothing } else { Change::Page }
+    }
+
+    /// The last commit of the mark at this place on a tape, if there is one.
+    fn commit_at(&self, id: DatabaseId, width: f32, from_right: f32) -> Option<u64> {
+        let place = Rect { x: -width, w: width, ..Rect::default() };
+        let view = (&self.axes(width), &self.tape_view);
+        let tape = tape(self.world(), id, self.shown_at(), place, view, &[]);
+        tape.mark_at(-from_right).map(|mark| mark.last)
+    }
+
+    /// The last commit of the mark that a step leads to; none on an empty tape.
+    fn commit_after(&self, id: DatabaseId, width: f32, step: TapeStep) -> Option<u64> {
+        let (world, per_mark) = (self.world(), self.per_mark(width));
+        let position = position(world, id, self.shown_at());
+        let newest = position.held.saturating_sub(1) / per_mark;
+        let cursor = self.tape_view.cursor.filter(|commit| has(world, &position, *commit));
+        let mark = cursor.map_or(newest, |(_, number)| {
+            let mark = (number - 1) / per_mark;
+            match step {
+                TapeStep::Oldest => 0,
+                TapeStep::Older => mark.saturating_sub(1),
+                TapeStep::Newer => (mark + 1).min(newest),
+                TapeStep::Newest => newest,
+            }
+        });
+        (position.held > 0).then(|| ((mark + 1) * per_mark).min(position.held))
+    }
+
+    /// Sets the cursor to a database's commit, or takes it away.
+    fn set_cursor(&mut self, id: DatabaseId, commit: Option<u64>, by_keys: bool) {
+        let world = self.world();
+        let (timelines, timeline) = (world.fleet().timelines(), world.server(id).timeline);
+        self.tape_view = match commit {
+            Some(number) => {
+                let cursor = Some((timelines.writer_of(timeline, number), number));
+                TapeView { cursor, by_keys, ..self.tape_view }
+            }
+            None => self.tape_view.without_cursor(),
+        };
     }
 
     fn axes(&self, width: f32) -> TapeAxes {
@@ -80,16 +121,16 @@ impl Playground {
         self.axes(width).per_mark
     }
 
-    /// What is to be said of the commits that are named, where a mark is so many and so much is
-    /// lost; nothing if none are.
+    /// What is to be said of the commits at the cursor, where a mark is so many and so much is
+    /// lost; nothing without a cursor.
     pub fn named(&self, per_mark: u64, lost: &[LostCommits]) -> String {
         let Some((timeline, number)) = self.tape_view.cursor else {
             return String::new();
         };
         let (world, at) = (self.world(), self.shown_at());
-        let (mut places, mut count, mut seen) = (String::new(), 0u32, true);
-        let (mut newest, mut worst) = (number, Fate::Replayed);
         let first = (number - 1) / per_mark * per_mark + 1;
+        let (mut newest, mut worst) = (number, Fate::Replayed);
+        let (mut holders, mut all_replayed) = (Vec::new(), true);
         for (id, database) in world.databases() {
             let position = position(world, id, at);
             if !has(world, &position, (timeline, number)) {
@@ -97,32 +138,33 @@ impl Playground {
             }
             newest = position.held.max(newest);
             worst = fate(&position, timeline, first, number, lost);
-            if !world.server(id).is_lost() {
-                places += if places.is_empty() { " · on " } else { ", " };
-                places += &database.colour;
-                count += 1;
-                if position.replayed < number {
-                    places += " (not replayed)";
-                    seen = false;
-                }
+            if world.server(id).is_lost() {
+                continue;
+            }
+            if position.replayed < number {
+                all_replayed = false;
+                holders.push(format!("{} (not replayed)", database.colour));
+            } else {
+                holders.push(database.colour.clone());
             }
         }
-        // Many that have it all are not named one by one.
-        if count > 4 && seen {
-            places = format!(" · on {count} databases");
-        }
-        let mut text = self.described(timeline, first);
         let last = newest.min(first + per_mark - 1);
+        let mut commits = self.described(timeline, first);
         if last > first {
-            text += " to ";
-            text += &self.described(timeline, last);
+            commits += &format!(" to {}", self.described(timeline, last));
         }
-        text += &places;
-        text + match worst {
+        let holders = match holders.len() {
+            0 => String::new(),
+            // Many that have replayed it all are not named one by one.
+            count @ 5.. if all_replayed => format!(" · on {count} databases"),
+            _ => format!(" · on {}", holders.join(", ")),
+        };
+        let fate = match worst {
             Fate::Gone => " · gone",
             Fate::LeftBehind => " · left behind",
-            _ => "",
-        }
+            Fate::Replayed | Fate::Received => "",
+        };
+        format!("{commits}{holders}{fate}")
     }
 }
 
@@ -136,7 +178,7 @@ mod tests {
     const CHARCOAL: DatabaseId = DatabaseId(0);
 
     fn look(playground: &mut Playground, gesture: TapeGesture) -> (Change, String) {
-        let change = playground.update(Msg::TapeGesture(CHARCOAL, WIDTH, gesture));
+        let change = playground.update(Msg::TapeGesture(WIDTH, gesture));
         (change, playground.named(playground.per_mark(WIDTH), &[]))
     }
 
@@ -144,47 +186,50 @@ mod tests {
     fn a_named_commit_keeps_its_number_while_time_runs() {
         let mut playground = playground("followers");
         pass(&mut playground, 5);
-        let (change, first) = look(&mut playground, TapeGesture::At(2.0));
+        let (change, first) = look(&mut playground, TapeGesture::Point(CHARCOAL, 2.0));
         assert_eq!(change, Change::Page);
-        assert_eq!(look(&mut playground, TapeGesture::At(2.5)), (Change::Nothing, first.clone()));
+        assert_eq!(
+            look(&mut playground, TapeGesture::Point(CHARCOAL, 2.5)),
+            (Change::Nothing, first.clone())
+        );
         assert!(first.contains(" · on CHARCOAL"), "{first}");
         pass(&mut playground, 5);
         let later = playground.named(1, &[]);
         assert_eq!(later.split(' ').next(), first.split(' ').next(), "{later}");
         assert!(later.ends_with(" · on CHARCOAL, WHITE, LAVENDER"), "the others got it: {later}");
-        assert_eq!(look(&mut playground, TapeGesture::Ended), (Change::Page, String::new()));
+        assert_eq!(look(&mut playground, TapeGesture::Leave), (Change::Page, String::new()));
     }
 
     #[test]
     fn steps_end_at_the_first_and_at_the_newest_commit() {
         let mut playground = playground("followers");
-        let mut check = |by, expected: &str| {
-            let (_, text) = look(&mut playground, TapeGesture::Step(by));
+        let mut check = |step, expected: &str| {
+            let (_, text) = look(&mut playground, TapeGesture::Move(CHARCOAL, step));
             assert_eq!(text.split(' ').next(), Some(expected), "{text}");
         };
-        check(-1, "47,000");
-        check(-1, "46,999");
-        check(i64::MIN, "1");
-        check(-1, "1");
-        check(1, "2");
-        check(i64::MAX, "47,000");
-        check(1, "47,000");
+        check(TapeStep::Older, "47,000");
+        check(TapeStep::Older, "46,999");
+        check(TapeStep::Oldest, "1");
+        check(TapeStep::Older, "1");
+        check(TapeStep::Newer, "2");
+        check(TapeStep::Newest, "47,000");
+        check(TapeStep::Newer, "47,000");
     }
 
     #[test]
     fn the_scale_goes_in_round_steps_and_ends_with_the_whole_run() {
         let mut playground = playground("followers");
-        let mut check = |by, expected: u64| {
-            look(&mut playground, TapeGesture::Zoom(by));
+        let mut check = |zoom, expected: u64| {
+            look(&mut playground, TapeGesture::Zoom(zoom));
             assert_eq!(playground.per_mark(WIDTH), expected);
         };
         for expected in [2, 5, 10, 20, 50, 100, 200, 500, 1_000, 1_000, 1_000] {
-            check(-1, expected);
+            check(TapeZoom::Out, expected);
         }
         for expected in [500, 200, 100, 50, 20, 10, 5, 2, 1, 1] {
-            check(1, expected);
+            check(TapeZoom::In, expected);
         }
-        check(-1, 2);
-        check(0, 1);
+        check(TapeZoom::Out, 2);
+        check(TapeZoom::Automatic, 1);
     }
 }

@@ -7,9 +7,10 @@ use crate::format;
 use crate::plan::player::PlanPlayer;
 use crate::plan::script::{Plan, PlanError};
 use crate::plan::suggestions;
-use crate::plan::what_if::{CONTINUATIONS, PlanStats, Trial, TrialResult, WhatIf, downtime};
+use crate::plan::what_if::{
+    CONTINUATIONS, Metric, PlanStats, Trial, TrialResult, WhatIf, downtime,
+};
 use crate::platform::Platform;
-use crate::platform::names::Joined;
 use crate::run::telemetry::Interval;
 use crate::sim::{SimDuration, SimTime};
 
@@ -32,34 +33,38 @@ pub enum WhatIfMsg {
     Closed,
 }
 
-/// A plan beside others, as it is shown.
+/// A plan beside others, as it is shown. Its median trial stands for all of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanCard {
-    /// The plan.
     pub name: String,
-    /// What is done when, in the continuation that is shown; before that is known, its steps.
-    pub steps: Vec<(String, String)>,
-    /// The figures of its endings.
+    /// What is done when in the median trial; before that is known, the steps of the plan.
+    pub steps: Vec<PlanCardStep>,
     pub figures: Vec<PlanFigure>,
-    /// How many continuations are known and how they ended.
+    /// How many trials are done and how they ended.
     pub known: String,
-    /// What is lost in the one that is shown.
+    /// What is lost in the median trial.
     pub lost: Vec<LossGroup>,
-    /// How the app fares in it.
+    /// How the app fares in the median trial.
     pub stretches: Vec<Interval>,
 }
 
-/// A figure of a plan's endings, beside those of other plans.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanCardStep {
+    /// How long after the plan's beginning, once that is known: `+0:12`.
+    pub after: Option<String>,
+    pub text: String,
+}
+
+/// A figure of a plan's trials.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanFigure {
     /// What it is: `downtime`.
     pub name: &'static str,
-    /// The median: `1:09`.
+    /// `1:09`
     pub median: String,
-    /// The worst.
     pub worst: String,
-    /// `bad` where the median is a loss.
-    pub class: &'static str,
+    /// Whether the median is a loss of commits.
+    pub is_loss: bool,
 }
 
 impl Playground {
@@ -87,15 +92,15 @@ impl Playground {
             WhatIfMsg::Added(text) => self.add_plan(&text),
             WhatIfMsg::Chosen(at) => {
                 let what_if = self.what_if.take();
-                let odds = what_if.as_ref().and_then(|what_if| what_if.stats().get(at));
-                if let Some(odds) = odds {
+                let stats = what_if.as_ref().and_then(|what_if| what_if.stats().get(at));
+                if let Some(stats) = stats {
                     self.editor.set(String::new());
                     // In the past, what was done next is not to be done beside it.
                     self.playback.part();
                     (self.before_input)(self, None);
-                    let plan = odds.plan.clone();
-                    let told = ["The plan is played: ", &plan.name, ". What you do ends it."];
-                    self.notice = Some(told.joined(""));
+                    let plan = stats.plan.clone();
+                    let name = &plan.name;
+                    self.notice = Some(format!("The plan is played: {name}. What you do ends it."));
                     self.player = Some(PlanPlayer::new(plan, self.playback.run()));
                     self.clock.run();
                 }
@@ -163,56 +168,42 @@ impl Playground {
         let Some(what_if) = &self.what_if else {
             return Vec::new();
         };
-        let mut futures = Vec::new();
-        for odds in what_if.stats() {
-            futures.push(self.plan_card(odds));
-        }
-        futures
+        what_if.stats().iter().map(|stats| self.plan_card(stats)).collect()
     }
 
-    fn plan_card(&self, odds: &PlanStats) -> PlanCard {
-        let mut steps = Vec::new();
-        match &odds.median_trial {
+    fn plan_card(&self, stats: &PlanStats) -> PlanCard {
+        let trial = stats.median_trial.as_ref();
+        let steps = match trial {
             // Of a plan that waits and does no more, its steps say more.
-            Some(shown) if !shown.entered().is_empty() => {
-                for (after, line) in shown.entered() {
-                    steps.push(("+".to_owned() + &format::length(*after), line.clone()));
-                }
+            Some(trial) if !trial.entered().is_empty() => {
+                let entered = trial.entered().iter();
+                let step = |(after, line): &(SimDuration, String)| PlanCardStep {
+                    after: Some(format!("+{}", format::length(*after))),
+                    text: line.clone(),
+                };
+                entered.map(step).collect()
             }
             _ => {
-                for step in &odds.plan.steps {
-                    steps.push((String::new(), step.text.clone()));
-                }
+                let steps = stats.plan.steps.iter();
+                steps.map(|step| PlanCardStep { after: None, text: step.text.clone() }).collect()
             }
-        }
-        let mut figures = Vec::new();
-        let length = |micros: u64| format::length(SimDuration::from_micros(micros));
-        for (name, figure, told, is_bad) in FIGURES {
-            let told = |ending: Option<&TrialResult>| {
-                let value = ending.map(figure);
-                value.map_or("…".to_owned(), |value| match told {
-                    FigureFormat::Length => length(value),
-                    FigureFormat::Count => format::count(value),
-                    FigureFormat::Dollars => format::dollars(value),
-                })
-            };
-            let (median, worst) = (odds.median(figure), odds.worst(figure));
-            let is_loss = is_bad && median.is_some_and(|ending| figure(ending) > 0);
-            let class = if is_loss { "bad" } else { "" };
-            figures.push(PlanFigure { name, median: told(median), worst: told(worst), class });
-        }
-        let done = odds.results.len() as u32;
+        };
+        let done = stats.results.len() as u32;
         let known = if done < CONTINUATIONS {
             format!("{done} of {CONTINUATIONS} continuations")
         } else {
-            let back = odds.count(|ending| ending.is_back);
-            let finished = odds.count(|ending| ending.is_finished);
+            let back = stats.count(|result| result.is_back);
+            let finished = stats.count(|result| result.is_finished);
             format!("writes taken in the end in {back} of {done}; done to its end in {finished}")
         };
-        let shown = odds.median_trial.as_ref();
-        let lost = shown.map_or(Vec::new(), |shown| self.loss_report_of(shown.run().world()));
-        let stretches = shown.map_or(&[][..], Trial::intervals).to_vec();
-        PlanCard { name: odds.plan.name.clone(), steps, figures, known, lost, stretches }
+        PlanCard {
+            name: stats.plan.name.clone(),
+            steps,
+            figures: FIGURES.iter().map(|figure| figure.of(stats)).collect(),
+            known,
+            lost: trial.map_or(Vec::new(), |trial| self.loss_report_of(trial.run().world())),
+            stretches: trial.map_or(&[][..], Trial::intervals).to_vec(),
+        }
     }
 
     /// The shared axis of the plans: where it begins, and how long it is.
@@ -223,17 +214,23 @@ impl Playground {
         (what_if.from().world().now(), what_if.longest().max(SimDuration::from_secs(10)))
     }
 
-    /// The world at the end of each plan's continuation that is shown.
+    /// The world at the end of each plan's median trial, where that is known.
     pub fn plan_worlds(&self) -> Vec<Option<&Platform>> {
-        let mut worlds = Vec::new();
-        for odds in self.what_if.as_ref().map_or(&[][..], WhatIf::stats) {
-            worlds.push(odds.median_trial.as_ref().map(|shown| shown.run().world()));
-        }
-        worlds
+        let stats = self.what_if.as_ref().map_or(&[][..], WhatIf::stats);
+        let trials = stats.iter().map(|stats| stats.median_trial.as_ref());
+        trials.map(|trial| trial.map(|trial| trial.run().world())).collect()
     }
 }
 
-/// How a figure is told.
+/// A figure that plans are compared by.
+struct FigureKind {
+    name: &'static str,
+    metric: Metric,
+    format: FigureFormat,
+    /// Whether any at all is a loss of commits.
+    is_loss: bool,
+}
+
 #[derive(Clone, Copy)]
 enum FigureFormat {
     Length,
@@ -241,14 +238,44 @@ enum FigureFormat {
     Dollars,
 }
 
-/// The figures of an ending, and whether any at all is a loss.
-const FIGURES: [(&str, crate::plan::what_if::Metric, FigureFormat, bool); 5] = [
-    ("downtime", downtime, FigureFormat::Length, false),
-    ("left behind", TrialResult::left_behind, FigureFormat::Count, true),
-    ("gone", TrialResult::gone, FigureFormat::Count, true),
-    ("refused writes", |ending| ending.refused, FigureFormat::Count, false),
-    ("spent", |ending| ending.spent, FigureFormat::Dollars, false),
+const FIGURES: [FigureKind; 5] = [
+    FigureKind::plain("downtime", downtime, FigureFormat::Length),
+    FigureKind::loss("left behind", TrialResult::left_behind),
+    FigureKind::loss("gone", TrialResult::gone),
+    FigureKind::plain("refused writes", |result| result.refused, FigureFormat::Count),
+    FigureKind::plain("spent", |result| result.spent, FigureFormat::Dollars),
 ];
+
+impl FigureKind {
+    const fn plain(name: &'static str, metric: Metric, format: FigureFormat) -> FigureKind {
+        FigureKind { name, metric, format, is_loss: false }
+    }
+
+    const fn loss(name: &'static str, metric: Metric) -> FigureKind {
+        FigureKind { name, metric, format: FigureFormat::Count, is_loss: true }
+    }
+
+    fn of(&self, stats: &PlanStats) -> PlanFigure {
+        let (median, worst) = (stats.median(self.metric), stats.worst(self.metric));
+        PlanFigure {
+            name: self.name,
+            median: self.text(median),
+            worst: self.text(worst),
+            is_loss: self.is_loss && median.is_some_and(|result| (self.metric)(result) > 0),
+        }
+    }
+
+    fn text(&self, result: Option<&TrialResult>) -> String {
+        let Some(value) = result.map(self.metric) else {
+            return "…".to_owned();
+        };
+        match self.format {
+            FigureFormat::Length => format::length(SimDuration::from_micros(value)),
+            FigureFormat::Count => format::count(value),
+            FigureFormat::Dollars => format::dollars(value),
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,75 +1,88 @@
-//! The tapes' words and hands: pointing at a mark, going along a tape by keyboard, the scale.
+//! The tapes in words, and what the mouse and the keyboard do at them.
 
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::browser;
-use super::tag::{all, button, part, tag, words};
 use crate::format;
 use crate::platform::DatabaseId;
-use crate::playground::tape_cursor::TapeGesture;
-use crate::playground::{Msg, Playground};
-use crate::view::geometry::Rect;
+use crate::playground::Msg;
+use crate::playground::tape_cursor::{TapeGesture, TapeStep, TapeZoom};
+use crate::view::geometry::Point;
 use crate::view::stage::Stage;
 
-/// Points at the mark under the mouse, if there is one.
-pub fn pointing(stage: &Stage, canvas: &NodeRef, send: &Callback<Msg>) -> impl Fn(Event) + use<> {
-    let tapes: Vec<(DatabaseId, Rect)> = stage.cards.iter().map(|it| (it.id, it.tape)).collect();
-    let (canvas, width, send) = (canvas.clone(), stage.tape_width(), send.clone());
-    let whole = stage.size.w;
-    move |event| {
-        let Some(canvas) = canvas.cast::<Element>() else {
-            return;
-        };
-        let (x, y) = browser::point_in(event.unchecked_ref(), &canvas, whole);
-        let mut msg = Msg::TapeGesture(DatabaseId(0), width, TapeGesture::Ended);
-        for (id, tape) in &tapes {
-            if tape.has(x, y) {
-                msg = Msg::TapeGesture(*id, width, TapeGesture::At(tape.right() - x));
-            }
-        }
-        send.emit(msg);
+/// What a movement of the mouse over the stage means: it points at a tape, or at none.
+pub fn mouse_gesture(event: &MouseEvent, stage: &Stage, canvas: &Element) -> TapeGesture {
+    let Point { x, y } = point_on_stage(event, stage, canvas);
+    let card = stage.cards.iter().find(|card| card.layout.tape.has(x, y));
+    card.map_or(TapeGesture::Leave, |card| {
+        TapeGesture::Point(card.id, card.layout.tape.right() - x)
+    })
+}
+
+/// A theme may show the stage larger than it is laid out.
+fn point_on_stage(event: &MouseEvent, stage: &Stage, canvas: &Element) -> Point {
+    let shown = canvas.get_bounding_client_rect();
+    let scale = stage.size.w / (shown.width() as f32).max(1.0);
+    Point {
+        x: (event.client_x() as f32 - shown.left() as f32) * scale,
+        y: (event.client_y() as f32 - shown.top() as f32) * scale,
     }
 }
 
-/// What keys do at the tape of the card that has the focus.
-const KEYS: [(&str, TapeGesture); 8] = [
-    ("ArrowLeft", TapeGesture::Step(-1)),
-    ("ArrowRight", TapeGesture::Step(1)),
-    ("Home", TapeGesture::Step(i64::MIN)),
-    ("End", TapeGesture::Step(i64::MAX)),
-    ("+", TapeGesture::Zoom(1)),
-    ("-", TapeGesture::Zoom(-1)),
-    ("0", TapeGesture::Zoom(0)),
-    ("Escape", TapeGesture::Ended),
-];
-
-/// What a key does at the tape of the card that has the focus; nothing with Ctrl or the like.
-pub fn gesture(event: &KeyboardEvent, pressed: &str) -> Option<TapeGesture> {
+/// What a key does at the tape of the card that has the focus; nothing together with Ctrl, Alt
+/// or Meta.
+pub fn key_gesture(event: &KeyboardEvent, database: DatabaseId) -> Option<TapeGesture> {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return None;
     }
-    KEYS.iter().find(|(key, _)| *key == pressed).map(|(_, gesture)| *gesture)
+    match event.key().as_str() {
+        "ArrowLeft" => Some(TapeGesture::Move(database, TapeStep::Older)),
+        "ArrowRight" => Some(TapeGesture::Move(database, TapeStep::Newer)),
+        "Home" => Some(TapeGesture::Move(database, TapeStep::Oldest)),
+        "End" => Some(TapeGesture::Move(database, TapeStep::Newest)),
+        "+" => Some(TapeGesture::Zoom(TapeZoom::In)),
+        "-" => Some(TapeGesture::Zoom(TapeZoom::Out)),
+        "0" => Some(TapeGesture::Zoom(TapeZoom::Automatic)),
+        "Escape" => Some(TapeGesture::Leave),
+        _ => None,
+    }
 }
 
-/// The commit that is named, if one is; who moves to it by keyboard hears it.
-pub fn named(playground: &Playground, named: &str) -> Html {
-    let live = if playground.tape_view().by_keys { "polite" } else { "off" };
-    tag("p", &["class", "aria-live"], &["named", live], words(named))
+#[derive(Properties, PartialEq)]
+pub struct NamedCommitProps {
+    pub text: AttrValue,
+    /// Whether a screen reader says it: where the cursor was moved by keyboard.
+    pub is_spoken: bool,
 }
 
-/// How many commits a mark is, which is also the way back to what is so by itself.
-pub fn scale(per_mark: u64, width: f32, send: &Callback<Msg>) -> Html {
-    let zoom = |title: &'static str, text: &str, by: i64| {
-        let msg = Msg::TapeGesture(DatabaseId(0), width, TapeGesture::Zoom(by));
-        button("zoom", [title, "", ""], words(text), send, msg)
+/// The commit at the cursor, if there is one.
+#[component]
+pub fn NamedCommit(props: &NamedCommitProps) -> Html {
+    let live = if props.is_spoken { "polite" } else { "off" };
+    html! { <p class="named" aria-live={live}>{ &props.text }</p> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TapeScaleProps {
+    pub per_mark: u64,
+    pub tape_width: f32,
+    pub onmsg: Callback<Msg>,
+}
+
+/// How many commits a mark is, with buttons that change it.
+#[component]
+pub fn TapeScale(props: &TapeScaleProps) -> Html {
+    let zoom = |title: &'static str, text: String, zoom: TapeZoom| {
+        let msg = Msg::TapeGesture(props.tape_width, TapeGesture::Zoom(zoom));
+        let onclick = props.onmsg.reform(move |_: MouseEvent| msg.clone());
+        html! { <button class="zoom" title={title} onclick={onclick}>{ text }</button> }
     };
-    let text = format!("1 mark = {}", format::commits(per_mark));
-    let parts = [
-        zoom("More commits a mark (-)", "−", -1),
-        zoom("As it is by itself (0)", &text, 0),
-        zoom("Fewer commits a mark (+)", "+", 1),
-    ];
-    part("div", "scale", all(&parts))
+    let scale = format!("1 mark = {}", format::commits(props.per_mark));
+    html! {
+        <div class="scale">
+            { zoom("More commits a mark (-)", "−".to_owned(), TapeZoom::Out) }
+            { zoom("As it is by itself (0)", scale, TapeZoom::Automatic) }
+            { zoom("Fewer commits a mark (+)", "+".to_owned(), TapeZoom::In) }
+        </div>
+    }
 }

@@ -1,51 +1,69 @@
 //! What if: the plans side by side, each with a small stage, and one axis of time below.
 
+use std::rc::Rc;
+
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
 
 use super::painter::Painter;
-use super::stage::{SceneContext, scene};
-use super::tag::{all, button, element, held, on, part, shown, tag, words};
-use super::{chart, each, side_panel};
+use super::scene::{Scene, SceneProps};
+use super::{chart, side_panel};
 use crate::format;
-use crate::platform::names::Joined;
-use crate::playground::what_if::{PlanCard, PlanFigure, WhatIfMsg};
+use crate::playground::what_if::{PlanCard, PlanCardStep, PlanFigure, WhatIfMsg};
 use crate::playground::{Msg, Playground, Selection};
+use crate::sim::{SimDuration, SimTime};
+use crate::terminal::preview::Preview;
 use crate::view::chart::{Lane, TimeAxis};
 use crate::view::geometry::{Rect, px};
+use crate::view::motion::FlowLabels;
 use crate::view::stage::Stage;
 
-/// The pane.
-pub fn pane(
-    playground: &Playground,
-    (stages, in_a_row): (&[(Stage, Painter)], usize),
-    written: &NodeRef,
-    send: &Callback<Msg>,
-) -> Html {
-    let futures = playground.plan_cards();
-    let closed = Msg::WhatIf(WhatIfMsg::Closed);
-    let now = format::clock(playground.world().now());
-    let head = all(&[
-        tag("h2", &[], &[], words(&["What if, from ", &now, "?"].joined(""))),
-        tag("p", &[], &[], words(if futures.is_empty() { NONE } else { ODDS })),
-        button("btn", [""; 3], words("Back to the run"), send, closed),
-    ]);
-    let mut columns = Vec::new();
-    for (at, future) in futures.iter().enumerate() {
-        columns.push(column(playground, at, future, stages.get(at), send));
-    }
-    let parts = [
-        part("div", "futures-head", head),
-        part("div", IN_A_ROW.get(in_a_row).copied().unwrap_or_default(), all(&columns)),
-        shown(!futures.is_empty(), axis(playground, &futures)),
-        own(written, send),
-    ];
-    tag("main", &["class", "aria-label"], &["futures", "What if"], all(&parts))
+#[derive(Properties, PartialEq)]
+pub struct WhatIfPaneProps {
+    /// When the plans begin.
+    pub from: SimTime,
+    /// How long the axis is that they share.
+    pub span: SimDuration,
+    pub plans: Vec<PlanCardViewProps>,
+    /// Plans in a row.
+    pub columns: usize,
+    /// The text area in which a plan is written.
+    pub draft: NodeRef,
+    pub onmsg: Callback<Msg>,
 }
 
-/// The class of so many in a row.
-const IN_A_ROW: [&str; 5] = ["", "columns", "columns two", "columns three", "columns four"];
+impl WhatIfPaneProps {
+    pub fn of(
+        playground: &Playground,
+        (stages, columns): (&[(Stage, Painter)], usize),
+        draft: &NodeRef,
+        onmsg: &Callback<Msg>,
+    ) -> WhatIfPaneProps {
+        let worlds = playground.plan_worlds();
+        let picture = |index: usize| {
+            let (stage, painter) = stages.get(index)?;
+            let world = worlds.get(index).copied().flatten().unwrap_or(playground.world());
+            let scene = SceneProps {
+                labels: FlowLabels::of(world, stage, world.now(), 0),
+                stage: Rc::new(stage.clone()),
+                selection: Selection::Nothing,
+                preview: Preview::default(),
+                onmsg: onmsg.clone(),
+            };
+            Some(PlanPicture { scene, canvas: painter.canvas().clone() })
+        };
+        let plans = playground.plan_cards().into_iter().enumerate();
+        let plans = plans.map(|(index, plan)| PlanCardViewProps {
+            index,
+            plan: Rc::new(plan),
+            picture: picture(index),
+            onmsg: onmsg.clone(),
+        });
+        let (from, span) = playground.ahead();
+        let (draft, onmsg) = (draft.clone(), onmsg.clone());
+        WhatIfPaneProps { from, span, plans: plans.collect(), columns, draft, onmsg }
+    }
+}
 
 const ODDS: &str = "Each plan is run ahead ten times from this moment, each time under other \
     chance, and never under the run's own: these are the odds, not what is going to happen. \
@@ -53,43 +71,104 @@ const ODDS: &str = "Each plan is run ahead ten times from this moment, each time
 
 const NONE: &str = "No follower could take over now, so no plan suggests itself. Write one below.";
 
-fn column(
-    playground: &Playground,
-    at: usize,
-    future: &PlanCard,
-    stage: Option<&(Stage, Painter)>,
-    send: &Callback<Msg>,
-) -> Html {
-    let step = |(after, line): &(String, String)| {
-        let text = all(&[part("time", "", words(after)), part("code", "", words(line))]);
-        tag("li", &[], &[], text)
+#[component]
+pub fn WhatIfPane(props: &WhatIfPaneProps) -> Html {
+    let WhatIfPaneProps { from, span, plans, columns, draft, onmsg } = props;
+    let plan = |plan: &PlanCardViewProps| {
+        html! { <PlanCardView key={plan.index} ..plan.clone() /> }
+    };
+    let onclose = onmsg.reform(|_: MouseEvent| Msg::WhatIf(WhatIfMsg::Closed));
+    let cards: Vec<Rc<PlanCard>> = plans.iter().map(|plan| plan.plan.clone()).collect();
+    html! {
+        <main class="futures" aria-label="What if">
+            <div class="futures-head">
+                <h2>{ format!("What if, from {}?", format::clock(*from)) }</h2>
+                <p>{ if plans.is_empty() { NONE } else { ODDS } }</p>
+                <button class="btn" onclick={onclose}>{ "Back to the run" }</button>
+            </div>
+            <div class={columns_class(*columns)}>{ for plans.iter().map(plan) }</div>
+            if !plans.is_empty() {
+                <PlanLanes plans={cards} from={*from} span={*span} />
+            }
+            <PlanDraft draft={draft} {onmsg} />
+        </main>
+    }
+}
+
+/// The class of so many columns; the style sheets know four.
+fn columns_class(columns: usize) -> Classes {
+    match columns {
+        1 => classes!("columns"),
+        2 => classes!("columns", "two"),
+        3 => classes!("columns", "three"),
+        4 => classes!("columns", "four"),
+        _ => classes!(),
+    }
+}
+
+#[derive(Properties, Clone, PartialEq)]
+pub struct PlanCardViewProps {
+    /// The place of the plan among the others.
+    pub index: usize,
+    pub plan: Rc<PlanCard>,
+    pub picture: Option<PlanPicture>,
+    pub onmsg: Callback<Msg>,
+}
+
+/// The stage as the plan leaves it.
+#[derive(Clone, PartialEq)]
+pub struct PlanPicture {
+    pub scene: SceneProps,
+    pub canvas: NodeRef,
+}
+
+#[component]
+pub fn PlanCardView(props: &PlanCardViewProps) -> Html {
+    let PlanCardViewProps { index, plan, picture, onmsg } = props;
+    let step = |step: &PlanCardStep| {
+        html! {
+            <li>
+                <time>{ step.after.as_deref().unwrap_or_default() }</time>
+                <code>{ &step.text }</code>
+            </li>
+        }
     };
     let figure = |figure: &PlanFigure| {
-        let worst = part("dd", "worst", words(&figure.worst));
-        let median = part("dd", figure.class, words(&figure.median));
-        all(&[part("dt", "", words(figure.name)), median, worst])
+        html! {
+            <>
+                <dt>{ figure.name }</dt>
+                <dd class={classes!(figure.is_loss.then_some("bad"))}>{ &figure.median }</dd>
+                <dd class="worst">{ &figure.worst }</dd>
+            </>
+        }
     };
-    let small = stage.map(|(stage, painter)| {
-        let world = playground.plan_worlds().swap_remove(at).unwrap_or(playground.world());
-        let (picked, foreseen) = (Selection::Nothing, Default::default());
-        let svg =
-            scene(stage, SceneContext { world, at: world.now(), pace: 0, picked, foreseen }, send);
-        let canvas = element("canvas", &["class"], &["motion"], Html::default());
-        let canvas = held(canvas, painter.canvas());
-        let scene = part("div", "stage-scene", all(&[svg, canvas]));
-        tag("div", &["class", "inert"], &["stage-pane", "true"], scene)
-    });
-    let chosen = Msg::WhatIf(WhatIfMsg::Chosen(at));
-    let inner = all(&[
-        tag("h3", &[], &[], words(&future.name)),
-        part("ol", "plan", each(&future.steps, &step)),
-        small.unwrap_or_default(),
-        part("dl", "odds", each(&future.figures, &figure)),
-        tag("p", &["role"], &["status"], words(&future.known)),
-        part("div", "", each(&future.lost, &side_panel::lost_part)),
-        button("btn", [""; 3], words("Continue with this one"), send, chosen),
-    ]);
-    tag("article", &["aria-label"], &[&future.name], inner)
+    let index = *index;
+    let onchoose = onmsg.reform(move |_: MouseEvent| Msg::WhatIf(WhatIfMsg::Chosen(index)));
+    html! {
+        <article aria-label={plan.name.clone()}>
+            <h3>{ &plan.name }</h3>
+            <ol class="plan">{ for plan.steps.iter().map(step) }</ol>
+            if let Some(PlanPicture { scene, canvas }) = picture {
+                <div class="stage-pane" inert=true>
+                    <div class="stage-scene">
+                        <Scene ..scene.clone() />
+                        <canvas class="motion" ref={canvas} />
+                    </div>
+                </div>
+            }
+            <dl class="odds">{ for plan.figures.iter().map(figure) }</dl>
+            <p role="status">{ &plan.known }</p>
+            <div>{ for plan.lost.iter().map(side_panel::lost_part) }</div>
+            <button class="btn" onclick={onchoose}>{ "Continue with this one" }</button>
+        </article>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct PlanLanesProps {
+    pub plans: Vec<Rc<PlanCard>>,
+    pub from: SimTime,
+    pub span: SimDuration,
 }
 
 /// Room for the names of the plans, and the height of a row.
@@ -98,44 +177,64 @@ const ROW: f32 = 26.0;
 const WIDTH: f32 = 1_200.0;
 
 /// How the app fares under each plan, on one axis.
-fn axis(playground: &Playground, futures: &[PlanCard]) -> Html {
-    let (from, span) = playground.ahead();
-    let axis = TimeAxis { left: NAMES, right: WIDTH - 40.0, now: from + span, span };
-    let mut rows = Vec::new();
-    let mut place = Rect { x: NAMES, y: 6.0, w: axis.right - NAMES, h: ROW - 8.0 };
-    for future in futures {
-        let lane = Lane::alone(&future.name, &future.stretches, &axis, place);
-        rows.push(chart::lane(&lane, WIDTH));
-        place.y += ROW;
+#[component]
+pub fn PlanLanes(props: &PlanLanesProps) -> Html {
+    let PlanLanesProps { plans, from, span } = props;
+    let axis = TimeAxis { left: NAMES, right: WIDTH - 40.0, now: *from + *span, span: *span };
+    let row_y = |row: usize| 6.0 + row as f32 * ROW;
+    let lane = |(row, plan): (usize, &Rc<PlanCard>)| {
+        let place = Rect { x: NAMES, y: row_y(row), w: axis.right - NAMES, h: ROW - 8.0 };
+        chart::lane(&Lane::alone(&plan.name, &plan.stretches, &axis, place), WIDTH)
+    };
+    let bottom = row_y(plans.len());
+    html! {
+        <svg
+            class="chart"
+            viewBox={format!("0 0 {} {}", px(WIDTH), px(bottom + ROW))}
+            role="img"
+            aria-label="The app under each plan, from this moment on"
+        >
+            { for plans.iter().enumerate().map(lane) }
+            { chart::ticks(&axis.ticks(), bottom) }
+        </svg>
     }
-    rows.push(chart::ticks(&axis.ticks(), place.y));
-    let view_box = ["0 0 ", &px(WIDTH), " ", &px(place.y + ROW)].joined("");
-    let values = ["chart", &view_box, "img", "The app under each plan, from this moment on"];
-    tag("svg", &["class", "viewBox", "role", "aria-label"], &values, all(&rows))
 }
 
-/// Where a plan of one's own is written.
-fn own(written: &NodeRef, send: &Callback<Msg>) -> Html {
-    let (text, send) = (written.clone(), send.clone());
-    let mut button = element("button", &["class"], &["btn"], words("Add the plan"));
-    on(
-        &mut button,
-        || ListenerKind::onclick,
-        move |_| {
-            if let Some(area) = text.cast::<HtmlTextAreaElement>() {
-                send.emit(Msg::WhatIf(WhatIfMsg::Added(area.value())));
+#[derive(Properties, PartialEq)]
+pub struct PlanDraftProps {
+    pub draft: NodeRef,
+    pub onmsg: Callback<Msg>,
+}
+
+/// Where somebody writes a plan of their own.
+#[component]
+pub fn PlanDraft(props: &PlanDraftProps) -> Html {
+    let onadd = {
+        let (draft, onmsg) = (props.draft.clone(), props.onmsg.clone());
+        move |_: MouseEvent| {
+            if let Some(area) = draft.cast::<HtmlTextAreaElement>() {
+                onmsg.emit(Msg::WhatIf(WhatIfMsg::Added(area.value())));
             }
-        },
-    );
-    let area = &["4", "A plan, one step a line"];
-    let area = held(element("textarea", &["rows", "aria-label"], area, Html::default()), written);
-    let help = "One step a line: a command, wait 30s, or wait until WHITE is behind by 0 commits, \
-        at most 10m.";
-    let inner = [
-        part("summary", "", words("Add a plan")),
-        tag("p", &[], &[], words(help)),
-        area,
-        button.into(),
-    ];
-    part("details", "own", all(&inner))
+        }
+    };
+    html! {
+        <details class="own">
+            <summary>{ "Add a plan" }</summary>
+            <p>
+                { "One step a line: a command, wait 30s, or wait until WHITE is behind by 0 \
+                   commits, at most 10m." }
+            </p>
+            <textarea rows="4" aria-label="A plan, one step a line" ref={&props.draft} />
+            <button class="btn" onclick={onadd}>{ "Add the plan" }</button>
+        </details>
+    }
+}
+
+pub fn pane(
+    playground: &Playground,
+    stages: (&[(Stage, Painter)], usize),
+    draft: &NodeRef,
+    onmsg: &Callback<Msg>,
+) -> Html {
+    html! { <WhatIfPane ..WhatIfPaneProps::of(playground, stages, draft, onmsg) /> }
 }

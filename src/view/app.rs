@@ -5,18 +5,15 @@ use super::geometry::Rect;
 use super::layout::{Detail, Layout};
 use super::{Tone, text};
 use crate::format;
-use crate::platform::app::ProcessType;
+use crate::platform::app::{Dyno, ProcessType};
 use crate::platform::{App, AppId, Platform};
 use crate::sim::SimTime;
 
 /// The app's box.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AppBox {
-    /// The app.
     pub id: AppId,
-    /// Where.
     pub place: Rect,
-    /// Its name.
     pub name: String,
     /// `release v71`, `v71 · maintenance`.
     pub line: TonedText,
@@ -24,17 +21,45 @@ pub struct AppBox {
     pub rows: Vec<AppRow>,
 }
 
-/// A row of the app's box: a dyno, all dynos of a type where they are many, or a config var.
+impl AppBox {
+    /// The left edge of its texts.
+    pub fn text_x(&self) -> f32 {
+        self.place.x + 16.0
+    }
+
+    /// The baseline of its name.
+    pub fn name_y(&self) -> f32 {
+        self.place.y + 22.0
+    }
+
+    /// The baseline of its line.
+    pub fn line_y(&self) -> f32 {
+        self.place.y + 40.0
+    }
+
+    /// The frame around its line in maintenance mode.
+    pub fn line_frame(&self) -> Rect {
+        let Rect { x, y, w, .. } = self.place;
+        Rect { x: x + 10.0, y: y + 27.0, w: w - 20.0, h: 18.0 }
+    }
+}
+
+/// A row of the app's box.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AppRow {
-    /// Where.
     pub place: Rect,
     /// `web.1`.
     pub name: String,
-    /// How a dyno is: dim while it does not run; plain for a config var.
-    pub tone: Tone,
+    pub kind: AppRowKind,
     /// `48/s`, `503`, `starting`; of a config var the database that it names.
     pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppRowKind {
+    /// A dyno, or all dynos of a type where they are many; dim while it does not run.
+    Dyno(Tone),
+    ConfigVar,
 }
 
 impl AppRow {
@@ -43,9 +68,8 @@ impl AppRow {
         text::fits(&self.name, text::MONO, &self.text, text::MONO, self.place.w - 29.0)
     }
 
-    /// Whether it is a dyno, or several.
     pub fn is_dyno(&self) -> bool {
-        self.tone != Tone::Plain
+        self.kind != AppRowKind::ConfigVar
     }
 }
 
@@ -59,17 +83,16 @@ pub fn rows(world: &Platform, app: &App) -> (Vec<AppRow>, usize) {
     for process in &app.formation {
         if process.dynos.is_empty() {
             let name = format!("{} ×0", process.name);
-            rows.push(AppRow { place, name, tone: Tone::Dim, text: "none".to_owned() });
+            let kind = AppRowKind::Dyno(Tone::Dim);
+            rows.push(AppRow { place, name, kind, text: "none".to_owned() });
         } else if process.dynos.len() > MOST_ROWS {
             let rate: u64 = process.dynos.iter().map(|dyno| dyno.rate).sum();
             let name = format!("{} ×{}", process.name, process.dynos.len());
-            let (tone, text) = dyno_words(app, process, 0, now, rate);
-            rows.push(AppRow { place, name, tone, text });
+            rows.push(dyno_row(name, app, process, &process.dynos[0], now, rate));
         } else {
-            for (at, dyno) in process.dynos.iter().enumerate() {
-                let name = format!("{}.{}", process.name, at + 1);
-                let (tone, text) = dyno_words(app, process, at, now, dyno.rate);
-                rows.push(AppRow { place, name, tone, text });
+            for (dyno, number) in process.dynos.iter().zip(1..) {
+                let name = format!("{}.{number}", process.name);
+                rows.push(dyno_row(name, app, process, dyno, now, dyno.rate));
             }
         }
     }
@@ -81,21 +104,22 @@ pub fn rows(world: &Platform, app: &App) -> (Vec<AppRow>, usize) {
         }
         if let Some(id) = world.named_by(app, name) {
             let text = world.database(id).colour.clone();
-            rows.push(AppRow { place, name: name.clone(), tone: Tone::Plain, text });
+            rows.push(AppRow { place, name: name.clone(), kind: AppRowKind::ConfigVar, text });
         }
     }
     (rows, dynos)
 }
 
-fn dyno_words(
+/// The row of a dyno, or of several that are like this one and write so much together.
+fn dyno_row(
+    name: String,
     app: &App,
     process: &ProcessType,
-    at: usize,
+    dyno: &Dyno,
     now: SimTime,
     rate: u64,
-) -> (Tone, String) {
-    let dyno = &process.dynos[at];
-    if !dyno.is_up(now) {
+) -> AppRow {
+    let (tone, text) = if !dyno.is_up(now) {
         (Tone::Dim, "starting".to_owned())
     } else if process.is_web() && app.maintenance {
         (Tone::Warn, "503".to_owned())
@@ -103,7 +127,8 @@ fn dyno_words(
         (Tone::Bad, "refused".to_owned())
     } else {
         (Tone::Good, format::rate(rate))
-    }
+    };
+    AppRow { place: Rect::default(), name, kind: AppRowKind::Dyno(tone), text }
 }
 
 pub(super) fn app_box(

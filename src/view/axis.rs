@@ -48,10 +48,10 @@ pub struct TapeAxis {
     /// The oldest timeline of the history.
     pub root: TimelineId,
     newest: u64,
-    /// Commits to be kept in view, latest first; 0 for none. One place more than there are forks.
-    kept: [u64; FORKS + 1],
+    /// Commits to be kept in view, latest first: forks, and the cursor.
+    kept: Vec<u64>,
     /// Its pieces, newest first; what begins at the first commit is the last.
-    pub pieces: [Piece; FORKS + 2],
+    pub pieces: Vec<Piece>,
 }
 
 /// The axes of a fleet's tapes.
@@ -65,7 +65,7 @@ pub struct TapeAxes {
 
 impl TapeAxes {
     /// The axes at `at` of tapes that are `width` pixels wide.
-    pub fn of(world: &Platform, at: SimTime, width: f32, look: &TapeView) -> TapeAxes {
+    pub fn of(world: &Platform, at: SimTime, width: f32, view: &TapeView) -> TapeAxes {
         let room = ((width / PITCH) as u64).max(1);
         let timelines = world.fleet().timelines();
         let mut list: Vec<TapeAxis> = Vec::new();
@@ -77,32 +77,24 @@ impl TapeAxes {
             let root = timelines.writer_of(position.timeline, 0);
             let known = list.iter().position(|axis| axis.root == root).unwrap_or(list.len());
             if known == list.len() {
-                list.push(TapeAxis {
-                    root,
-                    newest: 0,
-                    kept: [0; _],
-                    pieces: [Piece::default(); _],
-                });
+                list.push(TapeAxis { root, newest: 0, kept: Vec::new(), pieces: Vec::new() });
             }
             let axis = &mut list[known];
             axis.newest = axis.newest.max(position.held);
             let mut timeline = position.timeline;
             while let Some((parent, point)) = timelines.get(timeline).fork {
-                keep(&mut axis.kept[..FORKS], point.commits);
+                keep(&mut axis.kept, FORKS, point.commits);
                 timeline = parent;
             }
         }
-        let per_mark = match look.per_mark {
-            0 => round_up((longest * 10).div_ceil(room * TAIL)),
-            chosen => chosen,
-        };
-        let per_mark = per_mark.min(round_up(newest.div_ceil(room)));
+        let automatic = round_up((longest * 10).div_ceil(room * TAIL));
+        let per_mark = view.per_mark.unwrap_or(automatic).min(round_up(newest.div_ceil(room)));
         for axis in &mut list {
-            if let Some((timeline, number)) = look.cursor
-                && look.by_keys
+            if let Some((timeline, number)) = view.cursor
+                && view.by_keys
                 && timelines.writer_of(timeline, 0) == axis.root
             {
-                keep(&mut axis.kept, number);
+                keep(&mut axis.kept, FORKS + 1, number);
             }
             axis.lay_out(per_mark, room);
         }
@@ -111,43 +103,35 @@ impl TapeAxes {
 }
 
 /// Puts a commit among those to be kept in view, in the place of the oldest if there are too many.
-fn keep(kept: &mut [u64], mut commit: u64) {
-    for place in kept {
-        if *place == commit {
-            return;
-        }
-        if *place < commit {
-            std::mem::swap(place, &mut commit);
-        }
+fn keep(kept: &mut Vec<u64>, most: usize, commit: u64) {
+    let place = kept.partition_point(|other| *other > commit);
+    // Before the first commit there is nothing to show.
+    if commit > 0 && kept.get(place) != Some(&commit) {
+        kept.insert(place, commit);
+        kept.truncate(most);
     }
 }
 
 impl TapeAxis {
     /// Lays out its pieces where there is room for so many marks.
     fn lay_out(&mut self, per_mark: u64, room: u64) {
-        let mut left = self.kept.iter().filter(|commit| **commit > 0).count() as u64;
+        let mut left = self.kept.len() as u64;
         // The more are kept, the less is shown around each.
         let size = room / (left + 2);
         let mut last = Piece { from: 0, upto: self.newest.div_ceil(per_mark), right: 0 };
-        let mut at = 0;
-        for commit in self.kept {
-            if commit == 0 {
-                break;
-            }
+        for commit in &self.kept {
             // As far as this piece may go if all that are still to come are torn off it.
             let end = room.saturating_sub(left * (size + TEAR));
             let from = (last.upto + last.right).saturating_sub(end);
             // A third of what is shown around a commit lies before it.
             let upto = commit / per_mark + size - size / 3;
             if upto < from {
-                last.from = from;
-                self.pieces[at] = last;
-                at += 1;
+                self.pieces.push(Piece { from, ..last });
                 last = Piece { from: 0, upto, right: end + TEAR };
             }
             left -= 1;
         }
-        self.pieces[at] = last;
+        self.pieces.push(last);
     }
 
     /// How many pixels from the tapes' right edge the place right after a commit is; none where
@@ -201,17 +185,17 @@ mod tests {
     fn axis(newest: u64, commits: &[u64]) -> TapeAxis {
         let mut wal = crate::sim::wal::Timelines::default();
         let root = wal.begin(crate::sim::server::ServerId(0), 0, 0);
-        let mut axis = TapeAxis { root, newest, kept: [0; _], pieces: [Piece::default(); _] };
-        commits.iter().for_each(|commit| keep(&mut axis.kept, *commit));
+        let mut axis = TapeAxis { root, newest, kept: Vec::new(), pieces: Vec::new() };
+        commits.iter().for_each(|commit| keep(&mut axis.kept, FORKS + 1, *commit));
         axis.lay_out(1, 60);
         axis
     }
 
     /// Its pieces: first mark, mark after the last, and how many marks from the right it ends.
     fn check(newest: u64, kept: &[u64], expected: &[(u64, u64, u64)]) {
-        let pieces = axis(newest, kept).pieces.into_iter().filter(|piece| piece.upto > 0);
-        let seen: Vec<_> = pieces.map(|it| (it.from, it.upto, it.right)).collect();
-        assert_eq!(seen, expected, "{kept:?} of {newest}");
+        let pieces = axis(newest, kept).pieces.into_iter();
+        let pieces: Vec<_> = pieces.map(|it| (it.from, it.upto, it.right)).collect();
+        assert_eq!(pieces, expected, "{kept:?} of {newest}");
     }
 
     #[test]

@@ -5,15 +5,13 @@ use super::{Tone, text};
 use crate::format;
 use crate::platform::losses::LostCommits;
 use crate::platform::{App, AppId, DatabaseId, Platform, Status};
+use crate::sim::law;
 use crate::sim::server::{Phase, Role};
-use crate::sim::{SimTime, law};
 
-/// A line with a tone.
+/// A text, and how it is meant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TonedText {
-    /// How it is meant.
     pub tone: Tone,
-    /// The line.
     pub text: String,
 }
 
@@ -24,25 +22,24 @@ pub(super) fn note(tone: Tone, text: impl Into<String>) -> TonedText {
 /// The words of a card.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CardText {
-    /// Its colour, which is its name.
+    /// The colour of the database, which is its name.
     pub name: String,
-    /// The app that it belongs to; empty where that is the one it is seen from.
-    pub owner: String,
+    /// The app that it belongs to, where that is not the one it is seen from.
+    pub owner: Option<String>,
     /// What it does: `Leader · read/write`.
     pub role: TonedText,
     /// Its plan and price.
     pub plan: String,
     /// The line under its tape.
     pub line: TonedText,
-    /// That and what follows, for those who hear it.
-    pub told: String,
-    /// Whether that line is in small letters, which are narrower.
+    /// What that line and the cause say, for a screen reader.
+    pub summary: String,
+    /// Whether the line is in small letters, which are narrower.
     pub small: bool,
-    /// The figure at the right of that line.
+    /// The figure at the right of the line; empty where there is none, or no room for it.
     pub figure: String,
-    /// The line below: why it is as it is.
+    /// Why the database is as it is.
     pub cause: Option<TonedText>,
-    /// The mark of that, where it has one.
     pub mark: Option<DiagnosisMark>,
     /// Whether the `DATABASE_URL` of an app names it.
     pub primary: bool,
@@ -68,7 +65,7 @@ pub fn words(
     };
     let rate = writes(world, id);
     let (tone, forms) = line(world, id, status);
-    let told = match world.reported_behind(id) {
+    let position = match world.reported_behind(id) {
         Some(behind) => {
             let not_received = format::count(behind.not_received);
             format!("behind by {}, {not_received} not received", format::commits(behind.commits()))
@@ -80,16 +77,16 @@ pub fn words(
     let line = note(tone, forms.iter().find(fits).or(forms.last()).cloned().unwrap_or_default());
     let (mark, cause) = cause(world, lost, id, status).unzip();
     let why = cause.as_ref().map_or("", |note| &note.text);
-    let told = format!("{told}. {why}");
+    let summary = format!("{position}. {why}");
     let figure =
         if server.is_leader() && server.is_up() { format::rate(rate) } else { String::new() };
     CardText {
         name: database.colour.clone(),
-        owner: if database.app == app { "" } else { &world.app(database.app).name }.to_owned(),
+        owner: (database.app != app).then(|| world.app(database.app).name.clone()),
         role: role(world, id, status),
         plan: format!("{} · {}", database.plan.title(), database.plan.price()),
         line,
-        told,
+        summary,
         small,
         figure,
         cause,
@@ -104,25 +101,18 @@ pub fn writes(world: &Platform, id: DatabaseId) -> u64 {
     world.apps().map(|(_, app)| writes_of(world, app, id)).sum()
 }
 
-/// Those of one app.
+/// Commits a thousand seconds that one app writes to a database.
 pub fn writes_of(world: &Platform, app: &App, id: DatabaseId) -> u64 {
-    let mut writes = 0;
-    for process in &app.formation {
-        if world.named_by(app, &process.writes_to) == Some(id) {
-            for dyno in &process.dynos {
-                writes += dyno.rate;
-            }
-        }
-    }
-    writes
+    let writers = app.formation.iter();
+    let writers = writers.filter(|process| world.named_by(app, &process.writes_to) == Some(id));
+    writers.flat_map(|process| &process.dynos).map(|dyno| dyno.rate).sum()
 }
 
 fn role(world: &Platform, id: DatabaseId, status: Status) -> TonedText {
-    let since = |at: SimTime| format::clock(at);
     match status {
-        Status::Lost { since: at } => note(Tone::Bad, format!("Lost · since {}", since(at))),
-        Status::Unavailable { since: at } => {
-            note(Tone::Bad, format!("Unavailable · since {}", since(at)))
+        Status::Lost { since } => note(Tone::Bad, format!("Lost · since {}", format::clock(since))),
+        Status::Unavailable { since } => {
+            note(Tone::Bad, format!("Unavailable · since {}", format::clock(since)))
         }
         Status::Preparing(_) if world.leader_of(id).is_some() => {
             note(Tone::Warn, "Follower · preparing")
@@ -140,7 +130,7 @@ fn role(world: &Platform, id: DatabaseId, status: Status) -> TonedText {
 fn line(world: &Platform, id: DatabaseId, status: Status) -> (Tone, Vec<String>) {
     let server = world.database(id).server;
     let held = format::count(world.fleet().commits_held(server));
-    let seen = format::count(world.fleet().commits_seen(server));
+    let replayed = format::count(world.fleet().commits_seen(server));
     let stopped = |at: String| vec![format!("stopped at commit {at}"), format!("at {at}")];
     let forms = match (status, world.server(id).phase) {
         (Status::Lost { .. } | Status::Unavailable { .. }, _) => stopped(held),
@@ -157,13 +147,13 @@ fn line(world: &Platform, id: DatabaseId, status: Status) -> (Tone, Vec<String>)
             Some(behind) => {
                 // The first of the two costs downtime, the second commits.
                 let all = format::commits(behind.commits());
-                let (count, risk) =
-                    (format::count(behind.commits()), format::count(behind.not_received));
-                let late = behind.commits() > law::CAUGHT_UP_COMMITS;
+                let count = format::count(behind.commits());
+                let not_received = format::count(behind.not_received);
+                let is_late = behind.commits() > law::CAUGHT_UP_COMMITS;
                 return (
-                    if late { Tone::Warn } else { Tone::Plain },
+                    if is_late { Tone::Warn } else { Tone::Plain },
                     vec![
-                        format!("behind by {count}: {risk} not received"),
+                        format!("behind by {count}: {not_received} not received"),
                         format!("behind by {all}"),
                         format!("behind by {count}"),
                         format!("{count} behind"),
@@ -171,7 +161,7 @@ fn line(world: &Platform, id: DatabaseId, status: Status) -> (Tone, Vec<String>)
                 );
             }
             None if world.server(id).is_leader() => vec![format!("commit {held}"), held],
-            None => stopped(seen),
+            None => stopped(replayed),
         },
     };
     (Tone::Plain, forms)

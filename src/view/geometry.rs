@@ -38,6 +38,11 @@ impl Rect {
         self.y + self.h / 2.0
     }
 
+    /// The box around it that is larger by so much on each side.
+    pub fn grown(&self, by: f32) -> Rect {
+        Rect { x: self.x - by, y: self.y - by, w: self.w + 2.0 * by, h: self.h + 2.0 * by }
+    }
+
     /// Whether a point lies within it.
     pub fn has(&self, x: f32, y: f32) -> bool {
         x >= self.x && x < self.right() && y >= self.y && y < self.bottom()
@@ -106,12 +111,11 @@ impl Curve {
 
     /// As the attribute `d` of an SVG path.
     pub fn path(&self) -> String {
-        let mut path = String::new();
-        for part in &self.parts {
+        let part = |part: &Bezier| {
             let [a, b, c, d] = part.map(|p| pair(p.x, p.y));
-            path += &format!("M{a} C{b} {c} {d}");
-        }
-        path
+            format!("M{a} C{b} {c} {d}")
+        };
+        self.parts.iter().map(part).collect()
     }
 }
 
@@ -136,17 +140,15 @@ fn length(part: &Bezier) -> f32 {
     length
 }
 
-/// A length as an SVG attribute has it: to a tenth of a pixel.
+/// A length as an SVG attribute has it: to a tenth of a pixel, halves away from zero.
 pub fn px(value: f32) -> String {
-    // In whole tenths: the formatter of fractions would be a tenth of the whole download.
-    let tenths = (value * 10.0).round() as i32;
-    let sign = if tenths < 0 { "-" } else { "" };
-    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+    // Adding zero turns a negative zero into the plain one.
+    format!("{:.1}", (value * 10.0).round() / 10.0 + 0.0)
 }
 
 /// A point as the attribute `d` of a path has it.
 pub fn pair(x: f32, y: f32) -> String {
-    px(x) + " " + &px(y)
+    format!("{} {}", px(x), px(y))
 }
 
 #[cfg(test)]
@@ -170,6 +172,12 @@ mod tests {
         assert_eq!((way.at(0.0), way.at(1.0)), (points[0], points[3]));
         let half = way.at(0.5);
         assert!((half.x - 160.0).abs() < 2.0 && half.y.abs() < 0.1, "{half:?}");
+    }
+
+    #[test]
+    fn lengths_are_to_a_tenth_of_a_pixel() {
+        assert_eq!([px(0.25), px(-0.25), px(-0.04)], ["0.3", "-0.3", "0.0"]);
+        assert_eq!(pair(12.0, 1_136.349), "12.0 1136.3");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! whatever becomes a leader. Where cards would be too narrow the stage is a chain from top to
 //! bottom.
 
+use super::card_layout::{LEAST_CARD_HEIGHT, MOST_CARD_HEIGHT, ROOMY_CARD_HEIGHT};
 use super::geometry::Rect;
 
 /// The size of a stage.
@@ -31,12 +32,6 @@ const TIGHT: f32 = 1_000.0;
 const PAD: f32 = 10.0;
 const ZONE_GAP: f32 = 8.0;
 const MOST_CARD_WIDTH: f32 = 320.0;
-const MOST_CARD_HEIGHT: f32 = 150.0;
-
-/// Cards as high as this have room for everything that is not said elsewhere.
-const ROOMY_CARD_HEIGHT: f32 = 76.0;
-
-const LEAST_CARD_HEIGHT: f32 = 46.0;
 const CHAIN_GUTTER: f32 = 30.0;
 
 /// Between cards, where the ways to cards of further columns run.

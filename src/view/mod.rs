@@ -6,6 +6,8 @@
 pub mod app;
 pub mod axis;
 pub mod card;
+pub mod card_head;
+pub mod card_layout;
 pub mod chart;
 pub mod diagnosis;
 pub mod forecast;
@@ -14,6 +16,7 @@ mod routing;
 
 pub mod geometry;
 pub mod layout;
+pub mod motion;
 pub mod pattern;
 pub mod stage;
 pub mod stream;

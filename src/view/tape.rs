@@ -1,7 +1,8 @@
 //! The tape: the last stretch of a database's history, a mark for each commit or so many of them,
 //! in the colour of the database that wrote them.
 //!
-//! Where a commit stands is the business of the [`Axes`], which all tapes share. A mark stands on
+//! Where a commit stands is the business of the [`TapeAxes`], which all tapes share. A mark stands
+//! on
 //! whole pixels and always looks alike, so that it is known again on the next tape and when it has
 //! moved on.
 
@@ -32,12 +33,18 @@ pub enum Fate {
 /// How somebody looks at the tapes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TapeView {
-    /// Commits a mark; none where that goes by what there is to see.
-    pub per_mark: u64,
+    /// Commits a mark, if somebody chose it; else what there is to see decides.
+    pub per_mark: Option<u64>,
     /// The commit that is named: its number, and the timeline in whose own part it stands.
     pub cursor: Option<(TimelineId, u64)>,
     /// Whether it was moved to by keyboard.
     pub by_keys: bool,
+}
+
+impl TapeView {
+    pub fn without_cursor(self) -> TapeView {
+        TapeView { per_mark: self.per_mark, cursor: None, by_keys: false }
+    }
 }
 
 /// A mark on a tape.
@@ -45,11 +52,8 @@ pub struct TapeView {
 pub struct TapeMark {
     /// The last of its commits that the database has.
     pub last: u64,
-    /// Its left edge.
     pub x: f32,
-    /// Its upper edge.
     pub y: f32,
-    /// Its height.
     pub h: f32,
     /// The database that wrote its commits.
     pub writer: DatabaseId,
@@ -87,7 +91,7 @@ pub fn tape(
     id: DatabaseId,
     at: SimTime,
     place: Rect,
-    (axes, look): (&TapeAxes, &TapeView),
+    (axes, view): (&TapeAxes, &TapeView),
     lost: &[LostCommits],
 ) -> Tape {
     let timelines = world.fleet().timelines();
@@ -134,7 +138,7 @@ pub fn tape(
     } else if let Some((_, point)) = timelines.get(position.timeline).fork {
         tape.forked = x_of(point.commits);
     }
-    if let Some(commit) = look.cursor
+    if let Some(commit) = view.cursor
         && has(world, &position, commit)
     {
         let is_of = |mark: &&TapeMark| (mark.last - 1) / per_mark == (commit.1 - 1) / per_mark;
@@ -143,7 +147,7 @@ pub fn tape(
     tape
 }
 
-/// Whether somebody who stands so has this commit.
+/// Whether a database at this position has this commit.
 pub fn has(world: &Platform, position: &Position, (timeline, number): (TimelineId, u64)) -> bool {
     let writer = world.fleet().timelines().writer_of(position.timeline, number);
     number <= position.held && writer == timeline

@@ -35,6 +35,8 @@ pub struct Open<'a> {
     pub profile: Option<&'a Path>,
     /// A script that runs in each document before its own.
     pub before: &'a str,
+    /// Whether the program is waited for before the story begins.
+    pub waits: bool,
 }
 
 /// As most people open it.
@@ -47,6 +49,7 @@ pub const PLAIN: Open<'static> = Open {
     engine: Engine::Chromium,
     profile: None,
     before: "",
+    waits: true,
 };
 
 impl Default for Open<'_> {
@@ -85,7 +88,10 @@ pub fn visit_with(open: Open, story: impl AsyncFnOnce(&mut Page)) {
     let told = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             page.shape(open).await;
-            page.go(open.query).await;
+            page.goes_to(open.query).await;
+            if open.waits {
+                page.is_there().await;
+            }
             story(&mut page).await;
         });
     }));
@@ -167,7 +173,8 @@ impl Page {
         // Until the stage has been measured, it is drawn for a pane of 800 pixels.
         let measured = "(() => { const pane = document.querySelector('.stage-area .stage-pane'); \
                         const drawn = pane?.querySelector('svg')?.getAttribute('width'); \
-                        return document.querySelector('.card, .show-terminal .line') \
+                        return !document.querySelector('.first') \
+                        && document.querySelector('.card, .show-terminal .line') \
                         && (!pane || drawn != 800 || Math.abs(pane.clientWidth - 800) < 2) })()";
         self.until("the page is there", measured).await;
     }

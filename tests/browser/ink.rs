@@ -207,10 +207,10 @@ fn what_view_says_is_on_the_screen_where_it_says() {
                 let size = Size { w: number(&size[0]) - 1.0, h: number(&size[1]) - 1.0 };
                 let stage = stage(playground.world(), playground.frame_of(size));
                 let places = |pick: fn(&follower_playground::view::stage::Card) -> Rect| {
-                    stage.cards.iter().map(pick).collect::<Vec<_>>()
+                    stage.cards.iter().map(|card| pick(card)).collect::<Vec<_>>()
                 };
                 same_places(page, ".card .box", &places(|card| card.place)).await;
-                same_places(page, ".card rect.tape", &places(|card| card.tape)).await;
+                same_places(page, ".card rect.tape", &places(|card| card.layout.tape)).await;
                 let zones: Vec<Rect> = stage.zones.iter().map(|zone| zone.place).collect();
                 same_places(page, ".zone", &zones).await;
                 let screen = page.screen().await;

@@ -15,6 +15,7 @@ mod keep;
 mod keyboard;
 mod layout;
 mod outlook;
+mod picture;
 mod pixels;
 mod rewind;
 mod server;

@@ -77,7 +77,7 @@ fn check(id: &str, expected: &Expected) -> Playground {
     assert_eq!(futures.collect::<Vec<_>>(), expected.futures, "{id}");
     assert!(playground.paused());
     assert_eq!(playground.notice(), None, "{id}: there is nothing to tell");
-    // StepKind is kept next is what was kept.
+    // What is kept next is what was kept.
     assert_eq!(playground.text_of(playground.saved()), text, "{id}");
     playground
 }

@@ -97,7 +97,7 @@ fn what_was_lost_is_still_on_the_old_leaders_tape_an_hour_later() {
     let last = tape.marks.iter().find(|mark| mark.last == fork).expect("it is shown");
     assert_eq!(tape.forked, Some(last.x + PITCH), "the fork is right after the last in common");
     assert_eq!(tape.tears.len(), 1);
-    let far = TapeView { per_mark: 1_000_000, ..TapeView::default() };
+    let far = TapeView { per_mark: Some(1_000_000), ..TapeView::default() };
     let whole = tape_of(&fleet, fleet.id("LAVENDER"), &far);
     assert!(whole.tears.is_empty());
     assert!(whole.marks[0].last < 10_000, "it begins with the first commit");
@@ -112,7 +112,7 @@ fn marks_of_equal_number_stand_at_equal_places() {
             fleet.types("heroku addons:add heroku-postgresql:crane --follow LAVENDER");
         }
         fleet.passes(if step < 30 { "1700ms" } else { "1m" });
-        for per_mark in [0, 1, 2, 10, 100, 1_000_000] {
+        for per_mark in [None, Some(1), Some(2), Some(10), Some(100), Some(1_000_000)] {
             let look = TapeView { per_mark, ..TapeView::default() };
             let mut places = BTreeMap::new();
             for (id, _) in fleet.world().databases() {
@@ -123,7 +123,7 @@ fn marks_of_equal_number_stand_at_equal_places() {
                     assert!(mark.x >= 10.0 && mark.x + PITCH <= 10.0 + WIDTH);
                     let number = (mark.last - 1) / axes(&fleet, &look).per_mark;
                     let x = *places.entry(number).or_insert(mark.x);
-                    assert_eq!(x, mark.x, "mark {number} of {per_mark} at {step}");
+                    assert_eq!(x, mark.x, "mark {number} of {per_mark:?} at {step}");
                 }
             }
         }

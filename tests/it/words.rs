@@ -144,7 +144,7 @@ fn the_table_says_what_the_cards_say() {
             let words = &card.words;
             assert_eq!((&row[0], &row[1]), (&words.name, &words.role.text));
             assert!(words.plan.starts_with(&cell(row, "Plan")));
-            assert_eq!(row.last(), Some(&words.told));
+            assert_eq!(row.last(), Some(&words.summary));
             let number = |name| cell(row, name).replace([',', ' '], "").parse::<u64>();
             let leader = world.leader_of(card.id).map(|id| world.database(id).config_var());
             let following = cell(row, "Following");
@@ -158,10 +158,10 @@ fn the_table_says_what_the_cards_say() {
                 let replayed = number("Replayed").expect("a number");
                 assert!(received >= replayed);
                 looked.insert(if received > replayed { "held" } else { "caught up" });
-                if words.told.contains("not received") {
+                if words.summary.contains("not received") {
                     let written = number("Written").expect("it has a leader");
                     let behind = format!("behind by {}", cell(row, "Behind By"));
-                    let told = words.told.replace(',', "").replace("1 commit ", "1 commits ");
+                    let told = words.summary.replace(',', "").replace("1 commit ", "1 commits ");
                     assert!(told.starts_with(behind.trim_end_matches('s')), "{told}: {behind}");
                     assert_eq!(cell(row, "Behind By"), format!("{} commits", written - replayed));
                     looked.insert("behind");
@@ -169,13 +169,13 @@ fn the_table_says_what_the_cards_say() {
             }
             if cell(row, "Link").starts_with("cut") {
                 assert!(
-                    words.told.contains("link cut")
-                        || words.told.contains("holds replay")
-                        || words.told.contains("stopped")
-                        || words.told.contains("gone")
-                        || words.told.contains("preparing"),
+                    words.summary.contains("link cut")
+                        || words.summary.contains("holds replay")
+                        || words.summary.contains("stopped")
+                        || words.summary.contains("gone")
+                        || words.summary.contains("preparing"),
                     "{}",
-                    words.told
+                    words.summary
                 );
                 looked.insert("cut");
             }

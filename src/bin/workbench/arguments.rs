@@ -1,10 +1,12 @@
 //! The command line.
 
-use clap::{Args, Parser};
+use clap::{Args, Parser, ValueEnum};
 use follower_playground::lessons;
 use follower_playground::lessons::condition::VOCABULARY;
 use follower_playground::plan::what_if;
+use follower_playground::share::Theme;
 use follower_playground::sim::SimDuration;
+use follower_playground::view::layout::Size;
 
 /// The native tool of Follower Playground.
 #[derive(Debug, Parser)]
@@ -16,6 +18,10 @@ pub enum Command {
     Run(RunArgs),
     /// Holds the model against recordings of real PostgreSQL
     Traces(TracesArgs),
+    /// Draws a still picture of a scenario or a run
+    Picture(PictureArgs),
+    /// Adds the first picture, and the page's address, to index.html
+    Finish(FinishArgs),
     /// Prints what the files of a folder weigh, against their limits
     Sizes(SizesArgs),
 }
@@ -80,6 +86,41 @@ pub struct TracesArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct PictureArgs {
+    /// A scenario that ships, the path of a file, or the link of a run
+    #[arg(value_name = "SCENARIO|LINK", default_value = lessons::FRONT_DOOR)]
+    pub run: String,
+    /// The moment that is shown, such as 10m [default: the link's own, or the beginning]
+    #[arg(long, value_name = "LENGTH", value_parser = parse_moment)]
+    pub at: Option<SimDuration>,
+    /// light, dark or projector
+    #[arg(long, default_value = "light", value_parser = parse_theme)]
+    pub theme: Theme,
+    /// Pixels: of the stage, or of the window that shows the page
+    #[arg(long, value_name = "WxH", default_value = "1440x900", value_parser = parse_size)]
+    pub size: Size,
+    /// The stage as SVG, or the page as HTML
+    #[arg(long, value_enum, default_value_t = Part::Stage)]
+    pub part: Part,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    Stage,
+    Page,
+}
+
+#[derive(Debug, Args)]
+pub struct FinishArgs {
+    /// The index.html of a build
+    #[arg(value_name = "INDEX")]
+    pub page: String,
+    /// The address at which the page will stand
+    #[arg(value_name = "SITE")]
+    pub site: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct SizesArgs {
     #[arg(value_name = "DIR")]
     pub folder: String,
@@ -102,6 +143,18 @@ fn parse_seeds(text: &str) -> Result<u32, String> {
 fn parse_moment(text: &str) -> Result<SimDuration, String> {
     let moment = SimDuration::parse(text).filter(|moment| *moment <= LATEST);
     moment.ok_or_else(|| format!("{text:?} is no moment in a run's first week, as 10m is."))
+}
+
+fn parse_theme(text: &str) -> Result<Theme, String> {
+    let theme = Theme::parse(text).filter(|theme| *theme != Theme::Auto);
+    theme.ok_or_else(|| format!("{text:?} is no theme: light, dark and projector are."))
+}
+
+fn parse_size(text: &str) -> Result<Size, String> {
+    let side = |text: &str| text.parse().ok().filter(|side| (200.0..=10_000.0).contains(side));
+    let sides = text.split_once('x').and_then(|(w, h)| Some((side(w)?, side(h)?)));
+    let (w, h) = sides.ok_or_else(|| format!("{text:?} is no size, as 1440x900 is."))?;
+    Ok(Size { w, h })
 }
 
 #[cfg(test)]
@@ -131,6 +184,12 @@ mod tests {
         check("traces --laws", false);
         check("sizes dist limits.txt", true);
         check("sizes dist", false);
+        check("picture", true);
+        check("picture two-apps --at 10m --theme dark --size 800x450 --part page", true);
+        check("picture --size 800", false);
+        check("picture --theme auto", false);
+        check("finish dist/index.html https://example.org/", true);
+        check("finish", false);
         check("", false);
     }
 }

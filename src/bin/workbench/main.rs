@@ -1,10 +1,14 @@
 //! The native tool: checks documents against the simulation, plays runs that were sent and plans
-//! that were written, and weighs what is downloaded.
+//! that were written, draws still pictures, and finishes and weighs the page.
 //!
 //! In a browser it is an empty program, so that the whole package builds there too.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod arguments;
+#[cfg(not(target_arch = "wasm32"))]
+mod finish;
+#[cfg(not(target_arch = "wasm32"))]
+mod picture;
 #[cfg(not(target_arch = "wasm32"))]
 mod plans;
 #[cfg(not(target_arch = "wasm32"))]
@@ -31,6 +35,8 @@ fn main() -> std::process::ExitCode {
             None => plans::run(&args.trials),
         },
         Ok(Command::Traces(args)) => traces::replay(&args),
+        Ok(Command::Picture(args)) => picture::print(&args),
+        Ok(Command::Finish(args)) => finish::finish(&args.page, args.site.as_deref()),
         Ok(Command::Sizes(args)) => sizes::weigh(&args.folder, &args.limits),
         Err(error) => {
             // Where it cannot be printed, the exit code still tells.

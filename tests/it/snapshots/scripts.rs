@@ -2,7 +2,7 @@
 
 use follower_playground::playground::chart::ChartMsg;
 use follower_playground::playground::prompt::PromptEdit;
-use follower_playground::playground::tape_cursor::TapeGesture;
+use follower_playground::playground::tape_cursor::{TapeGesture, TapeStep, TapeZoom};
 use follower_playground::playground::what_if::WhatIfMsg;
 use follower_playground::playground::{Msg, Selection, Travel};
 use follower_playground::run::Pace;
@@ -14,7 +14,7 @@ use follower_playground::view::stage::stage as set_stage;
 use super::PHONE;
 use super::story::{ALL, MOST, ReplayLog, playground};
 
-/// StepKind every scenario shows at first and after half a minute, and then its own story.
+/// What every scenario shows at first and after half a minute, and then its own story.
 fn tell(scenario: &'static str, late: fn(&mut ReplayLog)) {
     let mut story = ReplayLog::open(scenario);
     story.at("0s");
@@ -51,10 +51,10 @@ fn tapes(story: &ReplayLog) -> f32 {
     set_stage(story.playground.world(), story.playground.frame_of(story.screen.stage)).tape_width()
 }
 
-/// Something is done at the tape of a database.
-fn looks(story: &mut ReplayLog, colour: &str, gesture: TapeGesture) {
-    let (id, width) = (story.id(colour), tapes(story));
-    story.does(Msg::TapeGesture(id, width, gesture));
+/// Something is done at a tape.
+fn looks(story: &mut ReplayLog, gesture: TapeGesture) {
+    let width = tapes(story);
+    story.does(Msg::TapeGesture(width, gesture));
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn equally_behind() {
         story.passes(20);
         story.shows("the wrong one is promoted", ALL);
         story.panels();
-        looks(story, "WHITE", TapeGesture::Step(0));
+        looks(story, TapeGesture::Move(story.id("WHITE"), TapeStep::Newest));
         story.shows("a commit that is left behind is named", &["stage"]);
         story.enters("heroku addons:remove WHITE --confirm sushi");
         story.passes(2);
@@ -231,11 +231,11 @@ fn report_on_white() {
         story.shows("the report is ended", MOST);
         story.panel("about the link that is slow", Selection::Link(story.id("LAVENDER")));
         for (what, gesture) in [
-            ("an older one is named", TapeGesture::Step(-5)),
-            ("from farther away", TapeGesture::Zoom(-1)),
-            ("one is pointed at", TapeGesture::At(20.0)),
+            ("an older one is named", TapeGesture::Move(white, TapeStep::Older)),
+            ("from farther away", TapeGesture::Zoom(TapeZoom::Out)),
+            ("one is pointed at", TapeGesture::Point(white, 20.0)),
         ] {
-            looks(story, "WHITE", gesture);
+            looks(story, gesture);
             story.shows(what, &["stage"]);
         }
         story.breaks("leader lost", "CHARCOAL");

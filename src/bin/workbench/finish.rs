@@ -1,0 +1,89 @@
+//! `workbench finish INDEX`: what the build adds to the page: a first picture of the fleet, which
+//! is
+//! seen before the program is there and without JavaScript, and the address for link previews.
+
+use std::path::Path;
+
+use follower_playground::lessons;
+use follower_playground::view::layout::Size;
+
+use super::picture;
+
+/// Where the first picture goes.
+const PLACE: &str = "<!-- first picture -->";
+
+/// The windows that it is drawn for: a style sheet shows the one that suits, and scales its stage.
+const WIDE: Size = Size { w: 1_440.0, h: 900.0 };
+const NARROW: Size = Size { w: 390.0, h: 844.0 };
+
+/// Finishes a page in its file, and says whether that could be done. `site` is the address at
+/// which the page will stand.
+pub fn finish(file: &str, site: Option<&str>) -> bool {
+    let path = Path::new(file);
+    let finished = std::fs::read_to_string(path)
+        .map_err(|error| error.to_string())
+        .and_then(|html| with_picture(&html))
+        .and_then(|html| with_site(&html, site))
+        .and_then(|html| std::fs::write(path, html).map_err(|error| error.to_string()));
+    if let Err(why) = &finished {
+        eprintln!("{file}: {why}");
+    }
+    finished.is_ok()
+}
+
+fn with_picture(html: &str) -> Result<String, String> {
+    if !html.contains(PLACE) {
+        return Err(format!("it has no place for the first picture: {PLACE}"));
+    }
+    let playground = picture::running(lessons::FRONT_DOOR)?;
+    let form = |name: &str, window: Size| {
+        let page = picture::page(&playground, window);
+        // Nobody can act in a picture, and names are for the program's own elements.
+        let page = page.replace(" id=\"prompt\"", "").replace(" href=\"#prompt\"", "");
+        format!("<div class=\"first {name}\" inert>{page}</div>")
+    };
+    Ok(html.replace(PLACE, &format!("{}{}", form("wide", WIDE), form("narrow", NARROW))))
+}
+
+/// Link previews need whole addresses, which only the builder knows.
+fn with_site(html: &str, site: Option<&str>) -> Result<String, String> {
+    let Some(site) = site.filter(|site| !site.is_empty()) else {
+        return Ok(html.to_owned());
+    };
+    if !site.starts_with("https://") && !site.starts_with("http://") || site.contains(['"', '<']) {
+        return Err(format!("SITE is {site}; it is an address such as https://example.org/fleet/"));
+    }
+    let site = site.trim_end_matches('/');
+    let tags = format!(
+        "<meta property=\"og:url\" content=\"{site}/\" />\n    \
+         <meta property=\"og:image\" content=\"{site}/picture.png\" />\n  </head>"
+    );
+    Ok(html.replacen("</head>", &tags, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_picture_has_the_fleet_in_both_forms() {
+        let html = with_picture(&format!("<body>{PLACE}</body>")).expect("it has a place");
+        assert_eq!(html.matches("<div class=\"first ").count(), 2);
+        for name in ["CHARCOAL", "WHITE", "LAVENDER"] {
+            assert!(html.matches(name).count() >= 2, "{name}");
+        }
+        assert!(!html.contains("id=\"prompt\"") && !html.contains(PLACE));
+        assert!(!html.contains(" style="), "the page's policy forbids styles in elements");
+        assert!(with_picture("<body></body>").is_err());
+    }
+
+    #[test]
+    fn an_address_is_told_to_link_previews_where_the_builder_gives_it() {
+        let html = "<head></head>";
+        assert_eq!(with_site(html, None), Ok(html.to_owned()));
+        let with = with_site(html, Some("https://example.org/fleet/")).expect("an address");
+        assert!(with.contains("content=\"https://example.org/fleet/picture.png\""), "{with}");
+        assert!(with_site(html, Some("example.org")).is_err());
+        assert!(with_site(html, Some("https://x\"><script>")).is_err());
+    }
+}

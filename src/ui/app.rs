@@ -1,0 +1,83 @@
+//! The box of an app, with its dynos and the config vars that name databases.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::render_count;
+use super::scene::{selectable, tone_class, toned};
+use super::svg::{Anchor, database_dot, disc, rect, text};
+use crate::playground::{Msg, Selection};
+use crate::view::Tone;
+use crate::view::app::{AppBox, AppRow, AppRowKind};
+
+#[derive(Properties, PartialEq)]
+pub struct AppViewProps {
+    pub app: Rc<AppBox>,
+    pub is_selected: bool,
+    /// The width of the tapes of the stage.
+    pub tape_width: f32,
+    pub onmsg: Callback<Msg>,
+}
+
+#[component]
+pub fn AppView(props: &AppViewProps) -> Html {
+    render_count::add("AppView");
+    let app = &*props.app;
+    let (x, line) = (app.text_x(), &app.line);
+    let frame = (line.tone == Tone::Warn).then(|| {
+        let hint = Some("Visitors get the maintenance page");
+        rect(&app.line_frame(), "why warn", 4, hint)
+    });
+    let inner = html! {
+        <>
+            { rect(&app.place, "box", 12, None) }
+            { text(x, app.name_y(), "name", Anchor::Start, &app.name) }
+            { frame }
+            { text(x, app.line_y(), toned("small", line.tone), Anchor::Start, &line.text) }
+            { for app.rows.iter().map(row) }
+        </>
+    };
+    selectable(
+        classes!("app"),
+        format!("App {}, {}", app.name, line.text),
+        Selection::App(app.id),
+        props.is_selected,
+        props.tape_width,
+        &props.onmsg,
+        inner,
+    )
+}
+
+fn row(row: &AppRow) -> Html {
+    match row.kind {
+        AppRowKind::Dyno(tone) => dyno(row, tone),
+        AppRowKind::ConfigVar => config_var(row),
+    }
+}
+
+fn dyno(row: &AppRow, tone: Tone) -> Html {
+    let (place, y) = (&row.place, row.place.middle() + 4.0);
+    let beside = if row.is_roomy() { row.text.as_str() } else { "" };
+    let dot = classes!("dot", tone_class(tone));
+    html! {
+        <>
+            { rect(place, "row", 6, Some(&row.text)) }
+            { disc(place.x + 12.0, place.middle(), dot) }
+            { text(place.x + 21.0, y, "mono", Anchor::Start, &row.name) }
+            { text(place.right() - 8.0, y, "mono", Anchor::End, beside) }
+        </>
+    }
+}
+
+fn config_var(row: &AppRow) -> Html {
+    let (place, y) = (&row.place, row.place.middle() + 4.0);
+    let hint = format!("{} names {}", row.name, row.text);
+    html! {
+        <>
+            { rect(place, "hit", 4, Some(&hint)) }
+            { text(place.x + 2.0, y, "small", Anchor::Start, &row.name) }
+            { database_dot(place.right() - 6.0, place.middle(), &row.text) }
+        </>
+    }
+}

@@ -1,0 +1,137 @@
+//! The stage in words: what happened last, all that happened, and the fleet as a table.
+
+use yew::prelude::*;
+
+use super::word::Word;
+use crate::format;
+use crate::playground::{Playground, fleet_table};
+use crate::sim::SimTime;
+
+/// Something that happened.
+#[derive(Clone, PartialEq)]
+pub struct StoryLine {
+    pub at: SimTime,
+    pub is_bad: bool,
+    pub text: AttrValue,
+}
+
+#[derive(Properties, Clone, PartialEq)]
+pub struct CaptionProps {
+    pub last: StoryLine,
+    pub story: Vec<StoryLine>,
+}
+
+impl CaptionProps {
+    pub fn of(playground: &Playground) -> CaptionProps {
+        let line = |at: SimTime, is_bad: bool, text: &str| {
+            let text = AttrValue::from(text.to_owned());
+            StoryLine { at, is_bad, text }
+        };
+        let (at, is_bad, text) = playground.last_happening();
+        let entries = playground.recent_entries().iter();
+        CaptionProps {
+            last: line(at, is_bad, text),
+            story: entries.map(|entry| line(entry.at, entry.bad, &entry.text)).collect(),
+        }
+    }
+}
+
+/// What happened last; opened, all that happened of late.
+#[component]
+pub fn Caption(props: &CaptionProps) -> Html {
+    let line = |line: &StoryLine| {
+        html! { <li>{ sentence(line) }</li> }
+    };
+    html! {
+        <Drawer class="caption" line={sentence(&props.last)}>
+            <ol aria-label="What happened">{ for props.story.iter().map(line) }</ol>
+        </Drawer>
+    }
+}
+
+fn sentence(line: &StoryLine) -> Html {
+    html! {
+        <>
+            <time>{ format::clock(line.at) }</time>
+            <span class={classes!(line.is_bad.then_some("bad"))}>{ &line.text }</span>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct FleetTableProps {
+    /// Rows of cells, one for each of [`fleet_table::COLUMNS`].
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The fleet as a table.
+#[component]
+pub fn FleetTable(props: &FleetTableProps) -> Html {
+    let column = |name: &&'static str| {
+        html! { <th scope="col">{ *name }</th> }
+    };
+    let cell = |text: &String| {
+        html! { <td>{ text }</td> }
+    };
+    let row = |cells: &Vec<String>| {
+        html! { <tr>{ for cells.iter().map(cell) }</tr> }
+    };
+    html! {
+        <Drawer class="twin" line="As a table">
+            <table>
+                <caption>{ "The fleet now" }</caption>
+                <tr>{ for fleet_table::COLUMNS.iter().map(column) }</tr>
+                { for props.rows.iter().map(row) }
+            </table>
+        </Drawer>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DrawerProps {
+    class: &'static str,
+    /// What stands there while the drawer is closed.
+    line: Html,
+    children: Html,
+}
+
+/// Something that opens above its line; only one of them is open at a time.
+#[component]
+fn Drawer(props: &DrawerProps) -> Html {
+    html! {
+        <details class={props.class} name="told">
+            <summary>{ props.line.clone() }</summary>
+            <div class="drawer" tabindex="0">{ props.children.clone() }</div>
+        </details>
+    }
+}
+
+const LEGEND: [(&str, &str); 4] = [
+    ("replayed", "replayed"),
+    ("received", "received, not replayed"),
+    ("behind", "left behind"),
+    ("gone", "gone"),
+];
+
+const LEGEND_MARKS: &str =
+    "M1 2h2.5v11h-2.5zM6.5 3h2.5v9h-2.5zM12 1h2.5v11h-2.5zM17.5 3h2.5v8h-2.5z";
+
+/// What the marks on a tape mean.
+#[component]
+pub fn Legend() -> Html {
+    let item = |(class, text): (&'static str, &'static str)| {
+        html! {
+            <li>
+                <svg class={classes!("key", class)} viewBox="0 0 22 14" aria-hidden="true">
+                    <path d={LEGEND_MARKS} />
+                </svg>
+                <Word tag="span" text={text} />
+            </li>
+        }
+    };
+    html! {
+        <ul class="legend" aria-label="What the marks on a tape mean">
+            { for LEGEND.into_iter().map(item) }
+        </ul>
+    }
+}

@@ -1,0 +1,239 @@
+//! The picture of the fleet in SVG, without what moves on it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::app::AppView;
+use super::card::CardView;
+use super::render_count;
+use super::svg::{Anchor, disc, path, rect, text};
+use super::tape;
+use crate::playground::tape_cursor::TapeGesture;
+use crate::playground::{Msg, Selection};
+use crate::terminal::preview::Preview;
+use crate::view::Tone;
+use crate::view::geometry::{Curve, Point, Rect, px};
+use crate::view::motion::FlowLabels;
+use crate::view::stage::{Arrow, Stage, StageLink, ZoneBox};
+
+#[derive(Properties, Clone, PartialEq)]
+pub struct SceneProps {
+    pub stage: Rc<Stage>,
+    pub labels: FlowLabels,
+    #[prop_or_default]
+    pub selection: Selection,
+    /// What the line at the prompt would touch; it is outlined.
+    #[prop_or_default]
+    pub preview: Preview,
+    pub onmsg: Callback<Msg>,
+}
+
+#[component]
+pub fn Scene(props: &SceneProps) -> Html {
+    let SceneProps { stage, labels, selection, preview, onmsg } = props;
+    let tape_width = stage.tape_width();
+    let zones = stage.zones.iter().map(|zone| {
+        html! { <Zone key={zone.name.as_str()} zone={zone} /> }
+    });
+    let links = stage.links.iter().zip(&labels.links).map(|(link, label)| {
+        let is_selected = *selection == Selection::Link(link.follower);
+        html! {
+            <LinkView key={link.follower.0} {link} label={label.clone()} {is_selected} {onmsg} />
+        }
+    });
+    let arrows = stage.arrows.iter().zip(&labels.arrows).map(|(arrow, label)| {
+        html! { <ArrowView key={arrow.app.0} {arrow} label={label.clone()} /> }
+    });
+    let apps = stage.apps.iter().map(|app| {
+        let is_selected = *selection == Selection::App(app.id);
+        html! { <AppView key={app.id.0} {app} {is_selected} {tape_width} {onmsg} /> }
+    });
+    let cards = stage.cards.iter().map(|card| {
+        let is_selected = *selection == Selection::Database(card.id);
+        html! { <CardView key={card.id.0} {card} {is_selected} {tape_width} {onmsg} /> }
+    });
+    let (w, h) = (px(stage.size.w), px(stage.size.h));
+    html! {
+        <svg
+            class="stage"
+            width={w.clone()}
+            height={h.clone()}
+            viewBox={format!("0 0 {w} {h}")}
+            role="group"
+            aria-label="The fleet"
+        >
+            { for zones }
+            { for links }
+            { for arrows }
+            { for apps }
+            { for cards }
+            { for outlines(stage, preview) }
+        </svg>
+    }
+}
+
+/// Outlines around the databases that a command would touch or, without any, around its app.
+fn outlines(stage: &Stage, preview: &Preview) -> Vec<Html> {
+    let outline = |place: &Rect| rect(&place.grown(3.0), "touched", 14, None);
+    if preview.databases.is_empty() {
+        let app = stage.apps.iter().find(|app| preview.app == Some(app.id));
+        app.into_iter().map(|app| outline(&app.place)).collect()
+    } else {
+        let cards = stage.cards.iter().filter(|card| preview.databases.contains(&card.id));
+        cards.map(|card| outline(&card.place)).collect()
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ZoneProps {
+    pub zone: Rc<ZoneBox>,
+}
+
+#[component]
+pub fn Zone(props: &ZoneProps) -> Html {
+    let ZoneBox { place, head, name } = &*props.zone;
+    html! {
+        <>
+            { rect(place, "zone", 14, None) }
+            { text(place.x + 16.0, place.y + head - 6.0, "small", Anchor::Start, name) }
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct LinkViewProps {
+    pub link: Rc<StageLink>,
+    pub label: AttrValue,
+    pub is_selected: bool,
+    pub onmsg: Callback<Msg>,
+}
+
+/// A link. One that is cut has a gap with a cross in it.
+#[component]
+pub fn LinkView(props: &LinkViewProps) -> Html {
+    render_count::add("LinkView");
+    let LinkViewProps { link, label, is_selected, onmsg } = props;
+    let tone = match link.tone {
+        Tone::Warn | Tone::Bad | Tone::Dim => Some(tone_class(link.tone)),
+        Tone::Plain | Tone::Good => None,
+    };
+    let gap = (link.tone == Tone::Bad).then(|| {
+        let Point { x, y } = link.curve.at(0.5);
+        html! { <>{ disc(x, y, "cut") }{ text(x, y + 5.0, "bad", Anchor::Middle, "×") }</> }
+    });
+    let inner = html! {
+        <>
+            // The line is thin; what takes the pointer is wider.
+            { path("hit", link.curve.path(), Some(label)) }
+            { path(Classes::new(), link.curve.path(), None) }
+            { gap }
+        </>
+    };
+    let target = Selection::Link(link.follower);
+    selectable(
+        classes!("link", tone),
+        format!("Link {label}"),
+        target,
+        *is_selected,
+        0.0,
+        onmsg,
+        inner,
+    )
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ArrowViewProps {
+    pub arrow: Rc<Arrow>,
+    pub label: AttrValue,
+}
+
+/// The arrow of an app's `DATABASE_URL`.
+#[component]
+pub fn ArrowView(props: &ArrowViewProps) -> Html {
+    let ArrowViewProps { arrow, label } = props;
+    html! {
+        <g class={classes!("arrow", tone_class(arrow.tone))}>
+            { path("hit", arrow.curve.path(), Some(label)) }
+            { path("shaft", arrow.curve.path(), None) }
+            { path("head", arrow_head(&arrow.curve), None) }
+        </g>
+    }
+}
+
+fn arrow_head(curve: &Curve) -> String {
+    let (tip, before) = (curve.at(1.0), curve.at(0.96));
+    let (dx, dy) = (tip.x - before.x, tip.y - before.y);
+    let length = dx.hypot(dy).max(0.1);
+    let (dx, dy) = (dx / length * 8.0, dy / length * 8.0);
+    let corner = |sign: f32| {
+        format!("{} {}", px(tip.x - dx - sign * dy * 0.55), px(tip.y - dy + sign * dx * 0.55))
+    };
+    format!("M{} {} L{} L{} Z", px(tip.x), px(tip.y), corner(1.0), corner(-1.0))
+}
+
+/// A part of the picture that can be selected by mouse and by keyboard. At a card the keyboard
+/// moves along the tape, too.
+pub fn selectable(
+    class: Classes,
+    label: String,
+    target: Selection,
+    is_selected: bool,
+    tape_width: f32,
+    onmsg: &Callback<Msg>,
+    inner: Html,
+) -> Html {
+    let onclick = onmsg.reform(move |_: MouseEvent| Msg::Picked(target));
+    let onkeydown = {
+        let onmsg = onmsg.clone();
+        move |event: KeyboardEvent| {
+            if let Some(msg) = key_msg(&event, target, tape_width) {
+                event.prevent_default();
+                onmsg.emit(msg);
+            }
+        }
+    };
+    let onfocusout =
+        onmsg.reform(move |_: FocusEvent| Msg::TapeGesture(tape_width, TapeGesture::Leave));
+    html! {
+        <g
+            {class}
+            role="button"
+            tabindex="0"
+            aria-label={label}
+            aria-pressed={is_selected.to_string()}
+            {onclick}
+            {onkeydown}
+            {onfocusout}
+        >
+            { inner }
+        </g>
+    }
+}
+
+fn key_msg(event: &KeyboardEvent, target: Selection, tape_width: f32) -> Option<Msg> {
+    match (event.key().as_str(), target) {
+        ("Enter" | " ", _) => Some(Msg::Picked(target)),
+        (_, Selection::Database(id)) => {
+            let gesture = tape::key_gesture(event, id)?;
+            Some(Msg::TapeGesture(tape_width, gesture))
+        }
+        _ => None,
+    }
+}
+
+pub fn tone_class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "plain",
+        Tone::Dim => "dim",
+        Tone::Good => "good",
+        Tone::Warn => "warn",
+        Tone::Bad => "bad",
+    }
+}
+
+/// The class of a text, which shows in its colour if something is wrong.
+pub fn toned(face: &'static str, tone: Tone) -> Classes {
+    let colour = matches!(tone, Tone::Warn | Tone::Bad).then(|| tone_class(tone));
+    classes!(face, colour)
+}
