@@ -70,7 +70,7 @@ fn bytes(letters: &str) -> Vec<u8> {
     let mut letters: String = letters.take_while(is_letter).collect();
     let whole = letters.len() * 6 / 8;
     // A link may be cut inside of a group of four letters, which the library would refuse.
-    while letters.len() % 4 > 0 {
+    while !letters.len().is_multiple_of(4) {
         letters.push('A');
     }
     let mut bytes = Base64UrlUnpadded::decode_vec(&letters).unwrap_or_default();
