@@ -10,6 +10,7 @@ pub mod card;
 pub mod chart;
 mod global_events;
 mod loading;
+pub mod motion;
 mod observers;
 mod page;
 pub mod painter;
