@@ -225,16 +225,17 @@ mod tests {
         let tape = Tape { marks, received: Some(8.0), replayed: Some(4.0), ..Tape::default() };
         let tapes = vec![(place, tape)];
         let html = rendered(Motion { tapes, dots: Vec::new(), falling: Vec::new() }).await;
+        let aqua = r#"fill="var(--mark-aqua, var(--db-aqua))""#;
         let expected = [
-            r#"d="M0 12h2v7h-2zM0 21h2v7h-2z" fill="var(--mark-aqua, var(--db-aqua))">"#,
-            r#"d="M4 12h2v7h-2zM4 21h2v7h-2z" fill="var(--mark-aqua, var(--db-aqua))" op"#,
-            r#"d="M8.5 12.5h2v15h-2z" fill="none" stroke="var(--warn)""#,
-            r#"d="M12.5 12.5h2v6h-2zM12.5 21.5h2v6h-2z" fill="none" stroke="var(--bad)""#,
-            r#"d="M7 10h1v20h-1z" fill="var(--ink3)""#,
+            format!(r#""M0 12h2v7h-2zM0 21h2v7h-2z" {aqua}>"#),
+            format!(r#""M4 12h2v7h-2zM4 21h2v7h-2z" {aqua} opacity="0.3">"#),
+            r#""M8.5 12.5h2v15h-2z" fill="none" stroke="var(--warn)">"#.to_owned(),
+            r#""M12.5 12.5h2v6h-2zM12.5 21.5h2v6h-2z" fill="none" stroke="var(--bad)">"#.to_owned(),
+            r#""M7 10h1v20h-1z" fill="var(--ink3)">"#.to_owned(),
             // What is received and not replayed makes the line of replay a warning.
-            r#"d="M3 5h2v30h-2z" fill="var(--warn)""#,
+            r#""M3 5h2v30h-2z" fill="var(--warn)">"#.to_owned(),
         ];
-        for part in expected {
+        for part in &expected {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert_eq!(html.matches("<path").count(), expected.len());
