@@ -1,7 +1,8 @@
 //! The browser: Yew, the canvas, the one frame callback, focus, storage.
 //!
 //! This room shows what `playground` and `view` say, and tells `playground` what happened. It
-//! knows no rule of PostgreSQL and none of Heroku.
+//! knows no rule of
+//! PostgreSQL and none of Heroku.
 
 pub mod app;
 mod browser;
