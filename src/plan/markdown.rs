@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part<'a> {
     Block(CodeBlock),
-    /// A line that begins with an HTML comment, from there on.
+    /// A line that begins with an HTML comment, blanks before it included.
     Comment {
         line: u32,
         text: &'a str,
@@ -53,14 +53,11 @@ pub fn parts(text: &str) -> Vec<Part<'_>> {
                 let (_, text) = line.split_once(' ').unwrap_or((line, ""));
                 parts.push(Part::ListItem { line: source.line_number(range.start), text });
             }
-            Event::Html(html) if html.trim_start().starts_with("<!--") => {
-                let text = source.rest_of_line(range.start).trim_start();
-                parts.push(Part::Comment { line: source.line_number(range.start), text });
-            }
-            // A comment that goes on with a paragraph, since it is indented far.
-            Event::InlineHtml(html) if source.line(range.start).trim() == &*html => {
-                let text = source.rest_of_line(range.start);
-                parts.push(Part::Comment { line: source.line_number(range.start), text });
+            Event::Html(_) | Event::InlineHtml(_) if source.begins_line(range.start) => {
+                let text = source.line(range.start);
+                if text.trim_start().starts_with("<!--") {
+                    parts.push(Part::Comment { line: source.line_number(range.start), text });
+                }
             }
             _ => {}
         }
@@ -85,9 +82,18 @@ impl<'a> Source<'a> {
         self.line_starts.partition_point(|start| *start <= offset) as u32
     }
 
+    fn line_start(&self, offset: usize) -> usize {
+        self.line_starts[self.line_number(offset) as usize - 1]
+    }
+
     /// The line that this offset is in.
     fn line(&self, offset: usize) -> &'a str {
-        self.rest_of_line(self.line_starts[self.line_number(offset) as usize - 1])
+        self.rest_of_line(self.line_start(offset))
+    }
+
+    /// Whether nothing but blanks stands before this offset in its line.
+    fn begins_line(&self, offset: usize) -> bool {
+        self.text[self.line_start(offset)..offset].trim().is_empty()
     }
 
     fn rest_of_line(&self, offset: usize) -> &'a str {
@@ -163,9 +169,9 @@ mod tests {
     #[test]
     fn comments_begin_their_lines() {
         check("a\n<!-- b --> c\n<!--\nd -->", "2 comment <!-- b --> c; 3 comment <!--");
-        check("> <!-- a -->", "1 comment <!-- a -->");
-        check("a <!-- b -->", "");
-        check("a\n        <!-- b -->\n        <!-- c --> d", "2 comment <!-- b -->");
-        check("- a\n\n    <!-- b -->", "1 item a; 3 comment <!-- b -->");
+        check("> <!-- a -->\n\na <!-- b --> <!-- c -->", "");
+        check("    <!-- a -->\n", "");
+        check("a\n    <!-- b --> <!-- c -->", "2 comment     <!-- b --> <!-- c -->");
+        check("- a\n\n    <!-- b -->", "1 item a; 3 comment     <!-- b -->");
     }
 }

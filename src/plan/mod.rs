@@ -1,5 +1,5 @@
-//! Plans and runbooks: what to do in the fleet, step by step, tried out under ten continuations of
-//! chance, or played on a run.
+//! Plans and runbooks: steps that are played on a run, or tried out under ten continuations of
+//! chance.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod markdown;

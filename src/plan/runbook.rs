@@ -20,6 +20,10 @@ pub fn from_markdown(name: &str, text: &str) -> Result<Plan, PlanError> {
         match part {
             Part::Block(block) => add_block(&mut plan, &block)?,
             Part::Comment { line, text } => {
+                if is_open_wait(text) {
+                    let message = "An annotation stands alone on its line: <!-- wait: ... -->.";
+                    return Err(PlanError { line, message: message.to_owned() });
+                }
                 if let Some(wait) = wait_of_comment(text) {
                     plan.add(line, &wait)?;
                 }
@@ -39,6 +43,12 @@ fn wait_of_comment(text: &str) -> Option<String> {
     let comment = text.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
     let (key, value) = comment.split_once(':')?;
     (key.trim() == "wait").then(|| format!("wait {}", value.trim()))
+}
+
+/// Whether a wait is not closed in its line. All that follows would be part of the comment.
+fn is_open_wait(text: &str) -> bool {
+    let key = text.trim().strip_prefix("<!--").and_then(|comment| comment.split_once(':'));
+    !text.contains("-->") && key.is_some_and(|(key, _)| key.trim() == "wait")
 }
 
 /// The wait that a list item such as ``Wait until `WHITE is writable`.`` is.
@@ -108,6 +118,8 @@ mod tests {
         check("x\n```\nheroku ps\npsql\n```", &format!("4: `psql` is no step. {no_step}"));
         check("```\n$ git push\n```", &format!("2: `git push` is no step. {no_step}"));
         check("x\n```\nheroku ps\n", "2: This block is not closed.");
+        let alone = "An annotation stands alone on its line: <!-- wait: ... -->.";
+        check("x\n<!-- wait: 5s --\n\n```\nheroku ps\n```\n", &format!("2: {alone}"));
         let none = "There is no step here: no line with a command, such as heroku pg:info.";
         check("# nothing\n\ntext\n", &format!("1: {none}"));
         let error = from_markdown("", "```\nheroku ps\n```\n\n- wait for it\n").expect_err("no");

@@ -11,8 +11,8 @@
 //! wait for the prompt, at most 10m
 //! ```
 //!
-//! `lessons::condition` has what can be waited for. A command that asks is answered with the app's name where
-//! the plan has no line `> ...` for it.
+//! `lessons::condition` has what can be waited for. A command that asks is answered with the app's
+//! name where the plan has no line `> ...` for it.
 
 use std::fmt;
 

@@ -338,7 +338,7 @@ impl Playground {
 
     /// What the chart shows: of the whole run.
     pub fn telemetry(&self) -> &Telemetry {
-        &self.playback.end().track
+        &self.playback.end().telemetry
     }
 
     /// Whether time stands still.

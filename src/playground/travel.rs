@@ -92,7 +92,7 @@ impl Playground {
     pub(super) fn take_over(&mut self, saved: Rc<SavedRun>) {
         let Options { pace, theme, show, card, .. } = &saved.options;
         self.counts = saved.counts;
-        for aside in &saved.asides {
+        for aside in &saved.branches {
             let scenario = self.playback.recording().scenario.clone();
             let recording = Recording { scenario, inputs: aside.inputs.clone(), end: aside.end };
             let (from, outcome) = (aside.shown, aside.outcome);

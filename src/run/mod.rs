@@ -1,4 +1,4 @@
-//! A run in time: what was done and when, the way back through it, branches, and what came of it.
+//! A run in time: its recording, playback with branches, telemetry and outcome.
 
 mod checkpoints;
 pub mod counts;
@@ -17,3 +17,4 @@ pub use pace::Pace;
 pub use playback::Playback;
 pub use recording::{Input, Recording};
 pub use simulation::Simulation;
+pub use snapshot::Snapshot;

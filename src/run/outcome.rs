@@ -4,7 +4,7 @@ use super::Simulation;
 use crate::format;
 use crate::sim::SimDuration;
 
-/// An outcome. Where there are several apps, of all of them together.
+/// What came of a run. Where there are several apps, of all of them together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// Downtime, planned or not, in milliseconds.

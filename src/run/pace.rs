@@ -2,11 +2,10 @@
 
 use crate::sim::{SimDuration, TICK};
 
-/// A pace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pace {
-    /// Its place in `PACES`.
-    at: u8,
+    /// Its place in [`PACES`].
+    index: u8,
 }
 
 /// Simulated microseconds per thousand microseconds of wall time, and how each is written.
@@ -25,19 +24,18 @@ const LONGEST_FRAME: SimDuration = SimDuration::from_millis(250);
 
 impl Pace {
     /// Real time.
-    pub const REAL: Pace = Pace { at: 3 };
+    pub const REAL: Pace = Pace { index: 3 };
 
-    /// The fastest.
-    pub const FASTEST: Pace = Pace { at: PACES.len() as u8 - 1 };
+    pub const FASTEST: Pace = Pace { index: PACES.len() as u8 - 1 };
 
     /// Every pace, slowest first.
     pub fn all() -> impl Iterator<Item = Pace> {
-        (0..PACES.len() as u8).map(|at| Pace { at })
+        (0..PACES.len() as u8).map(|index| Pace { index })
     }
 
     /// As it is written: `1/1000×`, `60×`.
     pub fn label(self) -> &'static str {
-        PACES[self.at as usize].1
+        PACES[self.index as usize].1
     }
 
     /// The pace that is written so, with `x` for `×` or neither, as in a link.
@@ -48,7 +46,7 @@ impl Pace {
 
     /// Simulated microseconds per thousand microseconds of wall time.
     pub fn per_mille(self) -> u64 {
-        PACES[self.at as usize].0
+        PACES[self.index as usize].0
     }
 
     /// The simulated time that a frame of this much wall time is worth.
@@ -73,7 +71,6 @@ impl TickBudget {
         ticks
     }
 
-    /// What is left over.
     pub fn rest(self) -> SimDuration {
         self.time
     }
@@ -106,9 +103,9 @@ mod tests {
 
     #[test]
     fn frames_of_any_length_make_the_same_ticks() {
-        let mut owed = TickBudget::default();
+        let mut budget = TickBudget::default();
         let frames = [16_000, 17_000, 90_000, 60_000, 17_000, 200_000];
-        let ticks: u64 = frames.iter().map(|us| owed.add(SimDuration::from_micros(*us))).sum();
-        assert_eq!((ticks, owed.rest().micros()), (4, 0));
+        let ticks: u64 = frames.iter().map(|us| budget.add(SimDuration::from_micros(*us))).sum();
+        assert_eq!((ticks, budget.rest().micros()), (4, 0));
     }
 }

@@ -1,7 +1,7 @@
-//! Playback: which moment of the recording is shown, and what was put aside.
+//! Playback: which moment of the recording is shown, and the branches beside it.
 //!
-//! Going back is playing again from a checkpoint; nothing is ever patched backwards. Acting in the
-//! past begins a branch: the future that was is put aside with its recording and its outcome, and
+//! Going back is playing again from a checkpoint; nothing is ever patched backwards. When somebody
+//! acts in the past, what followed becomes a branch, kept with its recording and its outcome, and
 //! can be taken up again.
 
 use std::mem::replace;
@@ -13,20 +13,18 @@ use super::snapshot::Snapshot;
 use super::{Input, Outcome, Recording, Simulation};
 use crate::lessons::Scenario;
 
-/// Ticks that are run at one time on the way to a moment: what a frame has time for.
+/// Ticks that are run at one time during a seek: what a frame has time for.
 const SLICE: u64 = 6_000;
 
-/// Futures that are kept aside. For one more the oldest but one is forgotten: the oldest is mostly
-/// what the run was before anybody tried something else.
+/// Branches that are kept. For one more the oldest but one is forgotten: the oldest is mostly the
+/// run as it was before anybody tried something else.
 pub const MOST_BRANCHES: usize = 20;
 
-/// A place in a recording: after so many ticks and so many inputs. One that is not in it stands for
-/// the nearest that is.
+/// A place in a recording: after so many ticks and so many inputs. One that a recording does not
+/// have stands for the nearest that it has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Playhead {
-    /// Ticks that have been run.
     pub tick: u64,
-    /// Inputs that have been done.
     pub done: usize,
 }
 
@@ -35,28 +33,35 @@ impl Playhead {
     pub const END: Playhead = Playhead { tick: u64::MAX, done: usize::MAX };
 }
 
-/// A future that was put aside.
+/// A recording beside the one that is played.
 #[derive(Clone, Debug)]
 pub struct Branch {
     /// All of it, from the start of the run.
     pub recording: Recording,
-    /// Where it left the one that was begun instead.
+    /// Where it and the one that took its place part.
     pub from: Playhead,
     /// Its outcome at its end.
     pub outcome: Outcome,
+}
+
+/// A seek that is under way.
+#[derive(Clone, Copy, Debug)]
+struct Seek {
+    target: Playhead,
+    /// Where to go after that.
+    then: Playhead,
 }
 
 /// The run in the learner's hands.
 #[derive(Clone, Debug)]
 pub struct Playback {
     recording: Recording,
-    /// What is shown.
+    /// The moment that is shown.
     moment: Snapshot,
     /// The run's end, while an earlier moment is shown.
     end: Option<Snapshot>,
     checkpoints: Checkpoints,
-    /// Where it is on its way to, and what is to be shown after that.
-    goal: Option<(Playhead, Playhead)>,
+    seek: Option<Seek>,
     branches: Vec<Branch>,
 }
 
@@ -69,18 +74,18 @@ impl Playback {
     fn of(recording: Recording) -> Playback {
         let moment = Snapshot::start(&recording);
         let checkpoints = Checkpoints::new(moment.clone());
-        let (end, goal, branches) = (None, None, Vec::new());
-        Playback { recording, moment, end, checkpoints, goal, branches }
+        let (end, seek, branches) = (None, None, Vec::new());
+        Playback { recording, moment, end, checkpoints, seek, branches }
     }
 
-    /// A run that was recorded, on its way to its end, and from there to the place to be shown.
+    /// Plays a recorded run to its end, and goes from there to the place to be shown.
     pub fn open(recording: Recording, shown: Playhead) -> Playback {
         let mut playback = Playback::of(recording);
-        playback.head_for(playback.last(), shown);
+        playback.begin_seek(playback.last(), shown);
         playback
     }
 
-    /// What is shown.
+    /// The run at the moment that is shown.
     pub fn run(&self) -> &Simulation {
         &self.moment.run
     }
@@ -90,17 +95,15 @@ impl Playback {
         &self.moment
     }
 
-    /// The run's end, as far as it is known: what is shown, where nothing later is.
+    /// The run's end, as far as it is known.
     pub fn end(&self) -> &Snapshot {
         self.end.as_ref().unwrap_or(&self.moment)
     }
 
-    /// The recording.
     pub fn recording(&self) -> &Recording {
         &self.recording
     }
 
-    /// The futures that were put aside.
     pub fn branches(&self) -> &[Branch] {
         &self.branches
     }
@@ -115,7 +118,7 @@ impl Playback {
         self.checkpoints.before(tick, usize::MAX).ticks()
     }
 
-    /// Where the moment that is shown is.
+    /// The place of the moment that is shown.
     pub fn place(&self) -> Playhead {
         Playhead { tick: self.moment.ticks(), done: self.moment.done }
     }
@@ -129,17 +132,17 @@ impl Playback {
         self.place() == self.last()
     }
 
-    /// Whether the moment that is to be shown is not there yet.
+    /// Whether a seek is under way.
     pub fn is_on_the_way(&self) -> bool {
-        self.goal.is_some()
+        self.seek.is_some()
     }
 
-    /// Whether the run's end is not known yet: nobody can act, and nothing earlier be shown.
+    /// Whether the run's end is not known yet. Then nobody can act, and nothing earlier be shown.
     pub fn is_opening(&self) -> bool {
-        self.goal.is_some() && self.end.is_none()
+        self.seek.is_some() && self.end.is_none()
     }
 
-    /// One tick: of the recording where it has one more, else of its own.
+    /// Runs one tick. Where the recording goes on, its inputs are played.
     pub fn tick(&mut self) {
         if self.is_live() {
             self.moment.tick();
@@ -153,7 +156,7 @@ impl Playback {
         self.checkpoints.note(&self.moment);
     }
 
-    /// One tick of the recording, and what comes right after it, up to its input number `most`.
+    /// Plays one tick of the recording and the inputs right after it, up to input number `most`.
     fn replay(&mut self, most: usize) {
         self.moment.catch_up(&self.recording, most);
         if self.moment.ticks() < self.recording.end {
@@ -162,7 +165,7 @@ impl Playback {
         }
     }
 
-    /// The recording up to the moment that is shown, and this input in it.
+    /// The recording up to the moment that is shown, with this input at its end.
     pub fn recording_with(&self, input: &Input) -> Recording {
         let mut recording = self.recording_so_far();
         recording.inputs.push(TimedInput { tick: recording.end, input: input.clone() });
@@ -176,8 +179,8 @@ impl Playback {
         recording
     }
 
-    /// Somebody acts; says whether it took effect. What had no effect is not recorded. In the
-    /// past it begins a branch.
+    /// Applies an input at the moment that is shown; says whether it took effect. An input without
+    /// effect is not recorded. In the past it makes a branch of what was recorded after it.
     pub fn act(&mut self, input: &Input) -> bool {
         self.settle();
         let recording = self.recording_with(input);
@@ -190,21 +193,21 @@ impl Playback {
         true
     }
 
-    /// From the moment that is shown on nothing is as it was recorded.
+    /// Ends the run at the moment that is shown, and makes a branch of what was recorded after it.
     pub fn part(&mut self) {
         self.settle();
         self.go_on_with(self.recording_so_far());
     }
 
     fn go_on_with(&mut self, recording: Recording) {
-        let (live, from) = (self.is_live(), self.place());
+        let (is_live, from) = (self.is_live(), self.place());
         let before = replace(&mut self.recording, recording);
-        if !live {
+        if !is_live {
             self.put_aside(before, from);
         }
     }
 
-    /// Puts a future aside that was left at this place, which is where the run ends.
+    /// Makes a branch of the recording that was played until now.
     fn put_aside(&mut self, recording: Recording, from: Playhead) {
         let outcome = Outcome::of(&self.end().run);
         self.keep_branch(Branch { recording, from, outcome });
@@ -212,7 +215,6 @@ impl Playback {
         self.end = None;
     }
 
-    /// Puts a future aside.
     pub fn keep_branch(&mut self, branch: Branch) {
         if self.branches.len() == MOST_BRANCHES {
             self.branches.remove(1);
@@ -220,35 +222,30 @@ impl Playback {
         self.branches.push(branch);
     }
 
-    /// Takes up a future that was put aside; the one that was going on is put aside for it.
+    /// Plays a branch instead of the recording, which becomes a branch itself.
     pub fn take_up(&mut self, at: usize) {
         self.settle();
         if at >= self.branches.len() {
             return;
         }
         let Branch { recording, .. } = self.branches.remove(at);
-        let outcome = Outcome::of(&self.end().run);
         let before = replace(&mut self.recording, recording);
         let from = self.parting(&before);
-        self.keep_branch(Branch { recording: before, from, outcome });
-        self.checkpoints.keep(from.tick, from.done);
-        self.end = None;
+        self.put_aside(before, from);
         self.moment = self.checkpoints.before(from.tick, from.done).clone();
-        self.head_for(self.last(), Playhead::END);
+        self.begin_seek(self.last(), Playhead::END);
     }
 
-    /// Where this run and another of the same scenario part.
+    /// Where the recording and another of the same scenario part.
     fn parting(&self, other: &Recording) -> Playhead {
-        let mine = &self.recording;
-        let mut done = 0;
-        while done < mine.inputs.len() && mine.inputs.get(done) == other.inputs.get(done) {
-            done += 1;
-        }
+        let own = &self.recording;
+        let pairs = own.inputs.iter().zip(&other.inputs);
+        let done = pairs.take_while(|(own, other)| own == other).count();
         let next = |of: &Recording| of.inputs.get(done).map_or(of.end, |timed| timed.tick);
-        Playhead { tick: next(mine).min(next(other)), done }
+        Playhead { tick: next(own).min(next(other)), done }
     }
 
-    /// Shows the moment after so many ticks, with all that was done by then.
+    /// Shows the moment after so many ticks, with all inputs done by then.
     pub fn seek(&mut self, tick: u64) {
         self.go(Playhead { tick, done: usize::MAX });
     }
@@ -265,10 +262,11 @@ impl Playback {
         if self.is_opening() {
             return;
         }
-        self.goal = None;
+        self.seek = None;
         let tick = tick.min(self.recording.end);
-        let by = |tick| self.recording.inputs.partition_point(|timed| timed.tick < tick);
-        let place = Playhead { tick, done: done.clamp(by(tick), by(tick + 1)) };
+        let inputs_before = |tick| self.recording.inputs.partition_point(|timed| timed.tick < tick);
+        let place =
+            Playhead { tick, done: done.clamp(inputs_before(tick), inputs_before(tick + 1)) };
         if place == self.place() {
             return;
         }
@@ -290,35 +288,36 @@ impl Playback {
         } else if here == self.last() {
             self.end = Some(self.moment.clone());
         }
-        self.head_for(place, place);
+        self.begin_seek(place, place);
     }
 
-    fn head_for(&mut self, place: Playhead, then: Playhead) {
-        self.goal = Some((place, then));
+    fn begin_seek(&mut self, target: Playhead, then: Playhead) {
+        self.seek = Some(Seek { target, then });
         self.work();
     }
 
-    /// Goes on with what is on the way, as far as a frame has time for; says whether it was.
+    /// Goes on with the seek that is under way, as far as a frame has time for; says whether there
+    /// was one.
     pub fn work(&mut self) -> bool {
-        let Some((goal, then)) = self.goal else {
+        let Some(Seek { target, then }) = self.seek else {
             return false;
         };
         for _ in 0..SLICE {
-            if self.moment.ticks() >= goal.tick {
+            if self.moment.ticks() >= target.tick {
                 break;
             }
-            self.replay(goal.done);
+            self.replay(target.done);
             self.checkpoints.note(&self.moment);
         }
-        self.moment.catch_up(&self.recording, goal.done);
-        if self.moment.ticks() >= goal.tick {
-            self.goal = None;
+        self.moment.catch_up(&self.recording, target.done);
+        if self.moment.ticks() >= target.tick {
+            self.seek = None;
             self.go(then);
         }
         true
     }
 
-    /// Gets there at once.
+    /// Ends a seek at once.
     pub fn settle(&mut self) {
         while self.work() {}
     }

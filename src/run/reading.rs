@@ -84,9 +84,15 @@ impl Reading {
     /// How high its lines are: of what it has replayed, of what it has received, and of what its
     /// leader has written. What it has not received is the part of a lag that is its second line.
     pub fn lines(&self, unit: Unit) -> [u64; 3] {
-        let Some(gap) = self.gaps.get(unit as usize) else {
-            let Gap { all, not_received } = self.gaps[0];
-            return [self.written - all, self.written - not_received, self.written];
+        let [commits, bytes, micros] = self.gaps;
+        let gap = match unit {
+            Unit::Positions => {
+                let Gap { all, not_received } = commits;
+                return [self.written - all, self.written - not_received, self.written];
+            }
+            Unit::Commits => commits,
+            Unit::Bytes => bytes,
+            Unit::Seconds => micros,
         };
         [gap.all, gap.not_received, 0]
     }

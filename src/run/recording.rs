@@ -16,34 +16,27 @@ pub const MODEL: u32 = 1;
 /// Letters of a line that are recorded. The shell reads no line that is half as long.
 const LONGEST: usize = 8_000;
 
-/// What changes the model or the terminal. Pace, pauses and looking elsewhere do not.
+/// What changes the world or the terminal. Pace, pauses and looking elsewhere do not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
-    /// A line was entered: a command, or an answer.
+    /// A command or an answer.
     Entered(String),
     /// Ctrl-C, with what stood at the prompt.
     Interrupted(String),
     /// Ctrl-L.
     Cleared,
-    /// A fault struck. Names, not numbers: they mean the same in later versions.
-    Broken {
-        /// The fault, as scenario files name it.
-        fault: String,
-        /// What it struck: a database, a zone or an app.
-        on: String,
-    },
+    /// A fault, as scenario files name it, struck a database, a zone or an app. Names mean the same
+    /// in later versions, numbers would not.
+    Broken { fault: String, on: String },
 }
 
-/// An input and when it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimedInput {
     /// Ticks that had been run before it.
     pub tick: u64,
-    /// What it was.
     pub input: Input,
 }
 
-/// A recording.
 #[derive(Clone, Debug)]
 pub struct Recording {
     /// What the run began with, its seed included.
@@ -57,20 +50,15 @@ pub struct Recording {
 impl Input {
     /// A line as it can be recorded: without what would end it, and no longer than a line is.
     pub fn line(text: &str) -> String {
-        let mut line = String::new();
-        for c in text.chars().take(LONGEST) {
-            line.push(if c.is_control() { ' ' } else { c });
-        }
-        line
+        text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect()
     }
 
-    /// A fault that strikes now.
     pub fn of_strike(world: &Platform, strike: &Strike) -> Option<Input> {
         let fault = FAULTS.get(strike.fault as usize)?.name.to_owned();
         Some(Input::Broken { fault, on: world.name_of(&strike.on).to_owned() })
     }
 
-    /// Does to a run what was done; says whether it took effect.
+    /// Applies it to a run; says whether it took effect.
     pub fn apply(&self, run: &mut Simulation) -> bool {
         match self {
             Input::Entered(line) => run.enter(line),

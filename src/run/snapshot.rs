@@ -1,16 +1,13 @@
-//! A moment of a run: the run as it was then, what the chart knew, and the inputs done by then.
+//! A run at one moment, with its telemetry and the number of inputs done by then.
 
 use super::telemetry::Telemetry;
 use super::{Input, Recording, Simulation};
 use crate::terminal::shell::Prompt;
 
-/// A moment of a run.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// The run.
     pub run: Simulation,
-    /// What the chart shows.
-    pub track: Telemetry,
+    pub telemetry: Telemetry,
     /// How many of the recording's inputs have been done.
     pub done: usize,
 }
@@ -19,7 +16,7 @@ impl Snapshot {
     /// The start of a recording.
     pub fn start(recording: &Recording) -> Snapshot {
         let run = Simulation::begin(&recording.scenario.world);
-        Snapshot { track: Telemetry::new(run.world()), run, done: 0 }
+        Snapshot { telemetry: Telemetry::new(run.world()), run, done: 0 }
     }
 
     /// Ticks that have been run.
@@ -27,20 +24,20 @@ impl Snapshot {
         self.run.world().now().ticks()
     }
 
-    /// Does an input now; says whether it took effect.
+    /// Applies an input now; says whether it took effect.
     pub fn apply(&mut self, input: &Input) -> bool {
         // An answer is no command.
         if let Input::Entered(line) = input
             && self.run.shell().prompt() == Prompt::Command
             && !line.trim().is_empty()
         {
-            self.track.note_command(self.run.world().now(), line.clone());
+            self.telemetry.note_command(self.run.world().now(), line.clone());
         }
         self.done += 1;
         input.apply(&mut self.run)
     }
 
-    /// Does what the recording has at this moment, up to its input number `most`.
+    /// Applies the inputs that the recording has at this moment, up to its input number `most`.
     pub fn catch_up(&mut self, recording: &Recording, most: usize) {
         while self.done < most
             && let Some(timed) = recording.inputs.get(self.done)
@@ -50,9 +47,8 @@ impl Snapshot {
         }
     }
 
-    /// One tick.
     pub fn tick(&mut self) {
         self.run.tick();
-        self.track.note(self.run.world());
+        self.telemetry.note(self.run.world());
     }
 }

@@ -1,7 +1,7 @@
-//! What the chart shows: how far behind each follower was, and what went on, over time.
+//! What is recorded of a run for its chart: how far behind each follower was, and what went on.
 //!
 //! Samples are kept at several widths, each with room for the same number, so that a minute and
-//! a day both fit and memory is bounded. What goes on is kept to the tick, the last so many.
+//! a day both fit and memory is bounded. Intervals are kept to the tick, the last so many.
 
 use std::rc::Rc;
 
@@ -10,52 +10,48 @@ use crate::platform::faults::Target;
 use crate::platform::{Platform, Visitors};
 use crate::sim::{SimDuration, SimTime, TICK};
 
-/// What was seen in one stretch of time.
+/// The readings of a short time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sample {
-    /// Where it begins; for what is drawn, where it ends.
+    /// When it begins; in what is drawn, when it ends.
     pub at: SimTime,
     /// The farthest that each follower was behind.
     pub readings: Vec<Reading>,
 }
 
-/// A stretch of a lane.
+/// What went on in a lane for some time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interval {
-    /// From when.
     pub from: SimTime,
-    /// Until when; none while it goes on.
+    /// None while it goes on.
     pub until: Option<SimTime>,
     /// What it was: `query`, `fault`, `command`, `yes`, `planned`, `no`, `cost`.
     pub class: &'static str,
-    /// What it says.
     pub text: String,
 }
 
-/// Samples of one width.
+/// Samples that are kept of each width.
 const ROOM: usize = 300;
 
-/// Widths of a sample in ticks; each holds `ROOM` samples.
+/// Widths of a sample in ticks.
 const WIDTHS: [u64; 6] = [4, 16, 64, 256, 1_024, 4_096];
 
 /// How many ticks the finest samples reach back.
 pub const FINEST: u64 = WIDTHS[0] * ROOM as u64;
 
-/// Of these widths a checkpoint keeps no samples: they are full again a little later.
+/// The first so many widths, of which a checkpoint keeps no samples: they are full again a little
+/// later.
 const FINE: usize = 2;
 
-/// Stretches remembered, in each lane.
+/// Intervals that are kept of each lane.
 const MOST: usize = 200;
+
+/// The lane of the commands that were entered.
+const COMMANDS: &str = "commands";
 
 /// How far behind each follower is now.
 pub fn read(world: &Platform) -> Vec<Reading> {
-    let mut readings = Vec::new();
-    for (id, _) in world.databases() {
-        if let Some(reading) = Reading::now(world, id) {
-            readings.push(reading);
-        }
-    }
-    readings
+    world.databases().filter_map(|(id, _)| Reading::now(world, id)).collect()
 }
 
 /// Takes in what was read later, the worst of both.
@@ -68,41 +64,34 @@ fn merge(readings: &mut Vec<Reading>, later: &[Reading]) {
     }
 }
 
-/// What is remembered.
 #[derive(Clone, Debug)]
 pub struct Telemetry {
-    /// Shared with the checkpoints that keep them too.
+    /// The samples of each width; checkpoints share them.
     levels: [Vec<Rc<Sample>>; WIDTHS.len()],
     /// The lanes of the chart by name: queries, faults, one for each app, commands, cost.
     lanes: Vec<(String, Vec<Interval>)>,
 }
 
 impl Telemetry {
-    /// Nothing of this world is known yet.
+    /// Empty, with the lanes of this world.
     pub fn new(world: &Platform) -> Telemetry {
-        let mut lanes = Vec::new();
-        let mut add = |name: &str| lanes.push((name.to_owned(), Vec::new()));
-        add("queries");
-        add("faults");
-        for (_, app) in world.apps() {
-            add(&app.name);
-        }
-        add("commands");
-        add("cost");
+        let apps: Vec<&str> = world.apps().map(|(_, app)| app.name.as_str()).collect();
+        let names = [&["queries", "faults"], apps.as_slice(), &[COMMANDS, "cost"]].concat();
+        let lanes = names.into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
         Telemetry { levels: Default::default(), lanes }
     }
 
     /// Takes note of a tick that has passed.
     pub fn note(&mut self, world: &Platform) {
         let tick = world.now().ticks() - 1;
-        for ((_, lane), going_on) in self.lanes.iter_mut().zip(activities(world)) {
-            note_lane(lane, going_on, SimTime::ZERO + TICK * tick);
+        for ((_, lane), activities) in self.lanes.iter_mut().zip(activities(world)) {
+            note_lane(lane, activities, SimTime::ZERO + TICK * tick);
         }
         let now = read(world);
         for (level, width) in self.levels.iter_mut().zip(WIDTHS) {
             let at = SimTime::ZERO + TICK * (tick / width * width);
             match level.last_mut() {
-                Some(seen) if seen.at == at => merge(&mut Rc::make_mut(seen).readings, &now),
+                Some(last) if last.at == at => merge(&mut Rc::make_mut(last).readings, &now),
                 _ => {
                     level.push(Rc::new(Sample { at, readings: now.clone() }));
                     if level.len() > ROOM {
@@ -115,13 +104,13 @@ impl Telemetry {
 
     /// Takes note of a command that is entered.
     pub fn note_command(&mut self, at: SimTime, line: String) {
-        let before_last = self.lanes.len() - 2;
-        let until = Some(at);
-        let command = Interval { from: at, until, class: "command", text: line };
-        self.lanes[before_last].1.push(command);
+        // An app, whose lane comes before, may have the same name.
+        if let Some((_, lane)) = self.lanes.iter_mut().rfind(|(name, _)| name == COMMANDS) {
+            lane.push(Interval { from: at, until: Some(at), class: "command", text: line });
+        }
     }
 
-    /// The lanes by name, with their stretches, oldest first.
+    /// The lanes by name, with their intervals, oldest first.
     pub fn lanes(&self) -> &[(String, Vec<Interval>)] {
         &self.lanes
     }
@@ -137,7 +126,7 @@ impl Telemetry {
     pub fn samples(&self, start: SimTime) -> (&[Rc<Sample>], SimDuration) {
         let reaches = |at: &usize| {
             let first = self.levels[*at].first();
-            first.is_some_and(|seen| seen.at <= start + TICK * WIDTHS[*at])
+            first.is_some_and(|sample| sample.at <= start + TICK * WIDTHS[*at])
         };
         let last = WIDTHS.len() - 1;
         let level = (0..last).find(reaches).unwrap_or(last);
@@ -145,10 +134,10 @@ impl Telemetry {
     }
 }
 
-/// What goes on: its class and what it says.
+/// What goes on: its class and its text.
 type Activity = (&'static str, String);
 
-/// What goes on in each lane. A command is over when it is entered.
+/// What goes on in each lane. A command is over when it is entered, so its lane has none.
 fn activities(world: &Platform) -> Vec<Vec<Activity>> {
     let (mut queries, mut faults, mut dollars) = (Vec::new(), Vec::new(), 0);
     for (id, database) in world.databases() {
@@ -158,28 +147,26 @@ fn activities(world: &Platform) -> Vec<Vec<Activity>> {
         }
         dollars += database.bill.dollars;
     }
-    for struck in world.struck() {
-        // A fault that lasts for good still struck at one moment; its lane says so to the end.
-        if struck.until.is_none_or(|until| until >= world.now()) {
-            let mut text = struck.kind().name.to_owned();
-            if !matches!(struck.on, Target::PrimaryOf(_)) {
-                text += " ";
-                text += world.name_of(&struck.on);
-            }
+    for fault in world.struck() {
+        // A fault that lasts for good still struck at one moment; its lane shows it to the end.
+        if fault.until.is_none_or(|until| until >= world.now()) {
+            let name = fault.kind().name;
+            let text = match fault.on {
+                Target::PrimaryOf(_) => name.to_owned(),
+                _ => format!("{name} {}", world.name_of(&fault.on)),
+            };
             faults.push(("fault", text));
         }
     }
-    let mut lanes = vec![queries, faults];
-    for (_, app) in world.apps() {
+    let apps = world.apps().map(|(_, app)| {
         let (class, text) = availability(app.visitors);
-        lanes.push(vec![(class, text.to_owned())]);
-    }
-    lanes.push(Vec::new());
-    lanes.push(vec![("cost", format!("${dollars}/mo"))]);
-    lanes
+        vec![(class, text.to_owned())]
+    });
+    let (commands, cost) = (Vec::new(), vec![("cost", format!("${dollars}/mo"))]);
+    [queries, faults].into_iter().chain(apps).chain([commands, cost]).collect()
 }
 
-/// How an app is doing: the class of its lane, and what the lane says.
+/// How an app is doing: the class and the text of its lane.
 pub fn availability(visitors: Visitors) -> (&'static str, &'static str) {
     match visitors {
         Visitors::Served => ("yes", "taking writes"),
@@ -188,14 +175,14 @@ pub fn availability(visitors: Visitors) -> (&'static str, &'static str) {
     }
 }
 
-/// Ends the stretches of what is over, and begins those of what is new.
-fn note_lane(lane: &mut Vec<Interval>, going_on: Vec<Activity>, from: SimTime) {
-    for stretch in lane.iter_mut().filter(|stretch| stretch.until.is_none()) {
-        if !going_on.iter().any(|(_, text)| *text == stretch.text) {
-            stretch.until = Some(from);
+/// Ends the intervals of what is over, and begins those of what is new.
+fn note_lane(lane: &mut Vec<Interval>, activities: Vec<Activity>, from: SimTime) {
+    for interval in lane.iter_mut().filter(|interval| interval.until.is_none()) {
+        if !activities.iter().any(|(_, text)| *text == interval.text) {
+            interval.until = Some(from);
         }
     }
-    for (class, text) in going_on {
+    for (class, text) in activities {
         if !lane.iter().any(|open| open.until.is_none() && open.text == text) {
             lane.push(Interval { from, until: None, class, text });
         }
@@ -208,65 +195,83 @@ fn note_lane(lane: &mut Vec<Interval>, going_on: Vec<Activity>, from: SimTime) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lessons::{self, Scenario};
     use crate::platform::AppId;
-    use crate::playground::tests::{enter, pass, playground};
-    use crate::playground::{Msg, Playground};
-    use crate::run::Pace;
+    use crate::run::{Input, Recording, Snapshot};
 
-    fn lane<'a>(playground: &'a Playground, name: &str) -> &'a [Interval] {
-        let found = playground.telemetry().lanes().iter().find(|(lane, _)| lane == name);
+    fn start(scenario: &str) -> Snapshot {
+        let text = lessons::text_of(scenario).expect("it ships");
+        let scenario = Scenario::shipped(scenario, text).expect("it is right");
+        Snapshot::start(&Recording::new(Rc::new(scenario)))
+    }
+
+    fn pass(snapshot: &mut Snapshot, ticks: u64) {
+        (0..ticks).for_each(|_| snapshot.tick());
+    }
+
+    fn enter(snapshot: &mut Snapshot, line: &str) {
+        snapshot.apply(&Input::Entered(line.to_owned()));
+    }
+
+    fn lane<'a>(snapshot: &'a Snapshot, name: &str) -> &'a [Interval] {
+        let found = snapshot.telemetry.lanes().iter().find(|(lane, _)| lane == name);
         &found.expect("it is there").1
     }
 
     #[test]
-    fn downtime_is_kept_to_the_tick_however_fast_time_runs() {
-        let mut playground = playground("followers");
-        pass(&mut playground, 3);
-        enter(&mut playground, "heroku ps:scale web=0");
-        pass(&mut playground, 7);
-        enter(&mut playground, "heroku ps:scale web=1");
-        pass(&mut playground, 10);
-        playground.update(Msg::PacePicked(Pace::FASTEST));
-        pass(&mut playground, 30_000);
-        let down: Vec<_> =
-            lane(&playground, "sushi").iter().filter(|one| one.class == "no").collect();
-        assert_eq!(down.len(), 1);
-        let length = down[0].until.expect("it is over").since(down[0].from);
-        assert_eq!(length, playground.world().app(AppId(0)).downtime.unplanned);
-        let classes: Vec<_> = lane(&playground, "sushi").iter().map(|one| one.class).collect();
+    fn downtime_is_kept_to_the_tick_in_a_long_run() {
+        let mut snapshot = start("followers");
+        pass(&mut snapshot, 30);
+        enter(&mut snapshot, "heroku ps:scale web=0");
+        pass(&mut snapshot, 70);
+        enter(&mut snapshot, "heroku ps:scale web=1");
+        pass(&mut snapshot, 300_000);
+        let app = lane(&snapshot, "sushi");
+        let classes: Vec<_> = app.iter().map(|interval| interval.class).collect();
         assert_eq!(classes, ["yes", "no", "yes"]);
+        let length = app[1].until.expect("it is over").since(app[1].from);
+        assert_eq!(length, snapshot.run.world().app(AppId(0)).downtime.unplanned);
+        let commands: Vec<_> =
+            lane(&snapshot, "commands").iter().map(|interval| &*interval.text).collect();
+        assert_eq!(commands, ["heroku ps:scale web=0", "heroku ps:scale web=1"]);
     }
 
     #[test]
     fn a_database_added_or_removed_is_a_step_of_the_cost() {
-        let mut playground = playground("followers");
-        pass(&mut playground, 2);
-        enter(&mut playground, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
-        pass(&mut playground, 2);
-        enter(&mut playground, "heroku addons:remove HEROKU_POSTGRESQL_WHITE --confirm sushi");
-        pass(&mut playground, 2);
-        let told: Vec<_> = lane(&playground, "cost").iter().map(|one| one.text.as_str()).collect();
-        assert_eq!(told, ["$450/mo", "$500/mo", "$450/mo"]);
+        let mut snapshot = start("followers");
+        pass(&mut snapshot, 20);
+        enter(&mut snapshot, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
+        pass(&mut snapshot, 20);
+        enter(&mut snapshot, "heroku addons:remove HEROKU_POSTGRESQL_WHITE --confirm sushi");
+        pass(&mut snapshot, 20);
+        let cost: Vec<_> =
+            lane(&snapshot, "cost").iter().map(|interval| interval.text.as_str()).collect();
+        assert_eq!(cost, ["$450/mo", "$500/mo", "$450/mo"]);
     }
 
     #[test]
-    fn what_is_kept_is_bounded_and_the_worst_of_a_sample_stays() {
-        let mut track = Telemetry::new(playground("followers").world());
+    fn lanes_are_bounded() {
         let mut lane = Vec::new();
         for at in 0..1_000 {
             note_lane(&mut lane, vec![("cost", at.to_string())], SimTime::from_secs(at));
         }
         assert_eq!((lane.len(), lane[0].text.as_str()), (MOST, "800"));
-        let mut playground = playground("report-on-white");
+    }
+
+    #[test]
+    fn samples_are_bounded_and_the_worst_reading_of_a_sample_stays() {
+        let mut snapshot = start("report-on-white");
         let mut worst = 0;
         for _ in 0..409 {
-            playground.update(Msg::FramePassed(SimDuration::from_millis(100)));
-            track.note(playground.world());
-            let white = &read(playground.world())[0];
-            worst = worst.max(white.gaps[0].all);
+            snapshot.tick();
+            worst = worst.max(read(snapshot.run.world())[0].gaps[0].all);
         }
-        let kept = track.levels[5].last().expect("a sample").readings[0];
-        assert_eq!(kept.gaps[0].all, worst);
-        assert!(track.levels.iter().all(|level| level.len() <= ROOM));
+        let levels = &snapshot.telemetry.levels;
+        let sample = levels[5].last().expect("a sample");
+        assert_eq!(sample.readings[0].gaps[0].all, worst);
+        assert!(levels.iter().all(|level| level.len() <= ROOM));
+        pass(&mut snapshot, 2_000);
+        assert!(snapshot.telemetry.levels.iter().all(|level| level.len() <= ROOM));
+        assert_eq!(snapshot.telemetry.levels[0].len(), ROOM);
     }
 }

@@ -1,8 +1,8 @@
 //! The link that is the run: its text, packed and written in letters that may stand in an address.
 //!
 //! `run=1.` and then base64 as addresses have it. The number is the link's version: the way of
-//! packing and
-//! the text it is taught by, `link/v1.txt`, both frozen, since a link opens in every later version.
+//! packing and the text it is trained by, `link/v1.txt`, both frozen, since a link opens in every
+//! later version.
 //!
 //! Packing is our own ([`pack`]): over the links kept in `tests/it/links/v1` `miniz_oxide` with the
 //! same text as its dictionary makes links a quarter longer, and costs 11 kB more of the download
@@ -18,7 +18,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 
 use super::run_file::{self, ReadError, SavedRun, sum};
 
-/// What the packing of version 1 is taught by. It may never change: a test holds its hash.
+/// What the packing of version 1 is trained by. It may never change: a test holds its hash.
 pub const V1: &str = include_str!("link/v1.txt");
 
 /// What a link begins with, in the part of an address after `#`.
@@ -35,33 +35,32 @@ pub fn link(saved: &SavedRun) -> String {
 /// # Errors
 /// What is wrong with it, and what could be read of it.
 pub fn read(text: &str) -> Result<SavedRun, ReadError> {
-    let nothing = |why: &str| Err(ReadError { why: why.to_owned(), partial: None });
+    let no_run = |why: &str| Err(ReadError { why: why.to_owned(), partial: None });
     let mut parts = text.trim().split(['#', '&']);
     let Some(run) = parts.find_map(|part| part.strip_prefix(START)) else {
-        return nothing("There is no run in this link: none of its parts begins with run=.");
+        return no_run("There is no run in this link: none of its parts begins with run=.");
     };
     let Some(letters) = run.strip_prefix("1.") else {
-        return nothing(
+        return no_run(
             "This link is damaged at its start, or of a later version of the page: runs that this \
              one can read begin with run=1.",
         );
     };
-    let (mut text, whole) = pack::unpack(&bytes(letters), V1);
-    if whole {
+    let (mut text, is_whole) = pack::unpack(&bytes(letters), V1);
+    if is_whole {
         return run_file::read(&text);
     }
     // A line that was cut short may say something else.
     while text.pop().is_some_and(|c| c != '\n') {}
-    let read = run_file::read(&text);
-    let partly = read.err().and_then(|unread| unread.partial);
-    let why = match &partly {
-        Some(partly) => format!(
+    let partial = run_file::read(&text).err().and_then(|error| error.partial);
+    let why = match &partial {
+        Some(run) => format!(
             "This link is damaged: what comes after the first {} of its inputs cannot be read.",
-            partly.inputs.len()
+            run.inputs.len()
         ),
         None => "This link is damaged: nothing of it can be read.".to_owned(),
     };
-    Err(ReadError { why, partial: partly })
+    Err(ReadError { why, partial })
 }
 
 /// The bytes of letters, up to the first that is none. What a mail broke in two is put together.
@@ -71,7 +70,7 @@ fn bytes(letters: &str) -> Vec<u8> {
     let mut letters: String = letters.take_while(is_letter).collect();
     let whole = letters.len() * 6 / 8;
     // A link may be cut inside of a group of four letters, which the library would refuse.
-    while letters.len() % 4 > 0 {
+    while !letters.len().is_multiple_of(4) {
         letters.push('A');
     }
     let mut bytes = Base64UrlUnpadded::decode_vec(&letters).unwrap_or_default();

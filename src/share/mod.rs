@@ -1,4 +1,4 @@
-//! A run as text: the run file, the link, exports for people, and what is left out after a crash.
+//! A run as text: the run file, the link, exports for people, and recovery after a crash.
 
 pub mod export;
 pub mod link;

@@ -68,8 +68,8 @@ pub struct SavedRun {
     pub hash: Option<u64>,
     /// How it was looked at.
     pub options: Options,
-    /// Its branches: futures that were put aside.
-    pub asides: Vec<SavedRun>,
+    /// Futures that were put aside.
+    pub branches: Vec<SavedRun>,
 }
 
 /// Where the text of a scenario is.
@@ -115,7 +115,7 @@ impl SavedRun {
             outcome: Outcome::of(end),
             hash: Some(end.hash()),
             options,
-            asides: Vec::new(),
+            branches: Vec::new(),
         }
     }
 

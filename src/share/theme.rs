@@ -25,7 +25,7 @@ impl Theme {
 
     /// The theme of a name.
     pub fn parse(name: &str) -> Option<Theme> {
-        Self::ALL.iter().copied().find(|theme| theme.name() == name)
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
 
     /// The next one in the round.

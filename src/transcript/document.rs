@@ -140,6 +140,10 @@ impl DocumentReader {
         };
         let error = |message: String| Err(DocumentError { line, message });
         let Some(value) = value.strip_suffix("-->").filter(|value| !value.contains("-->")) else {
+            // An example of an annotation, with a remark, in a list or below a paragraph.
+            if text.starts_with("    ") {
+                return Ok(());
+            }
             return error(format!("An annotation stands alone on its line: <!-- {key}: ... -->."));
         };
         if word != key {

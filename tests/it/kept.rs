@@ -1,5 +1,4 @@
-//! StepKind browsers have stored by earlier versions of the page opens in this one, and shows what
-//! it
+//! What browsers have stored by earlier versions of the page opens in this one, and shows what it
 //! showed then. `tests/it/kept/README.md` says what each file is.
 
 use std::fs;
@@ -15,7 +14,7 @@ use follower_playground::terminal::history::History;
 
 use crate::support;
 
-/// StepKind a stored run shows once it is open.
+/// What a stored run shows once it is open.
 struct Expected {
     /// The title of its scenario.
     title: &'static str,
@@ -25,7 +24,7 @@ struct Expected {
     /// The tick that is shown.
     shown: u64,
     outcome: &'static str,
-    /// EntryKind each future that was put aside ended.
+    /// How each future that was put aside ended.
     futures: &'static [&'static str],
 }
 
@@ -78,7 +77,7 @@ fn check(id: &str, expected: &Expected) -> Playground {
     assert_eq!(futures.collect::<Vec<_>>(), expected.futures, "{id}");
     assert!(playground.paused());
     assert_eq!(playground.notice(), None, "{id}: there is nothing to tell");
-    // StepKind is kept next is what was kept.
+    // What is kept next is what was kept.
     assert_eq!(playground.text_of(playground.saved()), text, "{id}");
     playground
 }

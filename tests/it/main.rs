@@ -23,6 +23,7 @@ mod plots;
 mod properties;
 mod qr;
 mod readme;
+mod recovery;
 mod rows;
 mod scenarios;
 mod snapshots;

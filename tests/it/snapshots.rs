@@ -1,4 +1,4 @@
-//! StepKind the page shows, as text that can be compared: its panes are rendered natively, at
+//! What the page shows, as text that can be compared: its panes are rendered natively, at
 //! moments
 //! of stories that are told in every scenario, and held against the files in `tests/it/snapshots`.
 //! `UPDATE_SNAPSHOTS=1 cargo test --test it snapshots` writes these files anew.
@@ -44,11 +44,11 @@ use yew::prelude::*;
 /// Where the snapshots are.
 const FOLDER: &str = "tests/it/snapshots";
 
-/// StepKind each scenario has, and what only one has.
+/// What each scenario has, and what only one has.
 const MOMENTS: [&str; 3] = ["0s", "30s", "late"];
 const OTHERS: [&str; 2] = ["followers-phone", "followers-shows"];
 
-/// EntryKind much room the page has.
+/// How much room the page has.
 #[derive(Clone, Copy)]
 struct Screen {
     width: f32,

@@ -22,7 +22,7 @@ const LINES_SHOWN: usize = 2;
 pub fn write(log: &ReplayLog) -> String {
     let scenario = &log.scenario;
     let mut book = RunbookWriter::default();
-    book.text = format!(
+    book.text += &format!(
         "# Runbook: {}\n\n\
          A **simulation** by Follower Playground: nothing here reached Heroku. Scenario {}, seed \
          {}; times are simulated, from the start of the run.\n",

@@ -6,34 +6,43 @@
 
 use std::cell::Cell;
 
-/// Contexts: the letters right before, from none to so many; and the letters of the word.
+/// Contexts: the letters right before, from none to five of them, and the letters of the word.
 const ORDERS: usize = 7;
 
-/// Places for what a context has seen, in bits.
-const PLACES: u32 = 17;
+/// Each context has two to the power of so many predictions.
+const SLOT_BITS: u32 = 17;
 
-/// The odds of a bit, of 4096.
+/// Even odds; odds are of 4096.
 const EVEN: u32 = 2_048;
 
-/// How often a context is asked before what it saw first counts no less than what it sees now.
+/// A prediction learns more slowly with each bit, up to so many.
 const LIMIT: u8 = 30;
 
 /// The most letters that are unpacked: more than a run of 20,000 commands has.
 const MOST: usize = 1 << 20;
 
-/// What has been seen, and what is to be expected of it.
+/// What a context expects of the next bit.
+#[derive(Clone, Copy)]
+struct Prediction {
+    /// The odds of a one, of 65,536.
+    odds: u16,
+    /// The bits it has learnt from, up to [`LIMIT`].
+    count: u8,
+}
+
+/// Predicts each bit of a text from what came before, and learns from it.
 struct ContextModel {
-    /// The odds of a one, of 65,536, and how often it was asked, for each context.
-    seen: Vec<(u16, u8)>,
+    /// The predictions of all contexts, one context after the other.
+    predictions: Vec<Prediction>,
     stretches: Vec<i32>,
     /// How much the contexts count, for each number of them that know something.
     weights: [[i32; ORDERS]; ORDERS + 1],
     /// The letters before, the last one lowest.
     before: u64,
-    /// The word before the letter that is coded.
+    /// The word before the letter that is coded, hashed.
     word: u32,
-    /// Where each context looks, for the letter that is coded.
-    at: [u32; ORDERS],
+    /// The contexts of the letter that is coded, hashed.
+    contexts: [u32; ORDERS],
 }
 
 /// Odds of 4096 from how far they are from even; the steps between are straight.
@@ -60,31 +69,31 @@ fn stretches() -> Vec<i32> {
 }
 
 impl ContextModel {
-    /// One that was taught.
-    fn taught(by: &str) -> ContextModel {
+    /// A model that has learnt from a text.
+    fn trained(text: &str) -> ContextModel {
         let mut model = ContextModel {
-            seen: vec![(1 << 15, 0); ORDERS << PLACES],
+            predictions: vec![Prediction { odds: 1 << 15, count: 0 }; ORDERS << SLOT_BITS],
             stretches: stretches(),
             weights: [[20_000; ORDERS]; ORDERS + 1],
             before: 0,
             word: 0,
-            at: [0; ORDERS],
+            contexts: [0; ORDERS],
         };
-        for letter in by.bytes() {
+        for letter in text.bytes() {
             model.letter(&mut |bit, _| bit, letter);
         }
         model
     }
 
-    /// Codes a letter, bit by bit, through what makes a bit of the one that is proposed and the
-    /// odds of a one.
+    /// Codes a letter, bit by bit. `code` gets the bit of `letter`, which packing has and unpacking
+    /// has not, with the odds of a one, and returns the bit.
     fn letter(&mut self, code: &mut dyn FnMut(bool, u32) -> bool, letter: u8) -> u8 {
         for order in 0..ORDERS {
             let context = match order {
                 6 => u64::from(self.word) << 8 | 255,
                 order => self.before & ((1 << (8 * order)) - 1),
             };
-            self.at[order] = hashed(context + 1, order as u32);
+            self.contexts[order] = hashed(context + 1, order as u32);
         }
         let mut bits = 1;
         for place in (0..8).rev() {
@@ -102,15 +111,15 @@ impl ContextModel {
     }
 
     fn bit(&mut self, code: &mut dyn FnMut(bool, u32) -> bool, proposed: bool, bits: u32) -> bool {
-        let mut places = [0; ORDERS];
+        let mut slots = [0; ORDERS];
         let mut inputs = [0; ORDERS];
         let mut known = 0;
         for order in 0..ORDERS {
-            let hash = hashed(u64::from(self.at[order]) << 8 | u64::from(bits), 0);
-            places[order] = order << PLACES | (hash >> (32 - PLACES)) as usize;
-            let (odds, asked) = self.seen[places[order]];
+            let hash = hashed(u64::from(self.contexts[order]) << 8 | u64::from(bits), 0);
+            slots[order] = order << SLOT_BITS | (hash >> (32 - SLOT_BITS)) as usize;
+            let Prediction { odds, count } = self.predictions[slots[order]];
             inputs[order] = self.stretches[usize::from(odds >> 4)];
-            known += usize::from(asked > 0);
+            known += usize::from(count > 0);
         }
         let weights = &mut self.weights[known];
         let mut sum = 0;
@@ -119,15 +128,15 @@ impl ContextModel {
         }
         let odds = squash((sum >> 16).clamp(-2_047, 2_047) as i32).clamp(1, 4_095);
         let bit = code(proposed, odds);
-        let missed = (i32::from(bit) << 12) - odds as i32;
+        let error = (i32::from(bit) << 12) - odds as i32;
         for order in 0..ORDERS {
-            let learnt = (inputs[order] * missed + (1 << 9)) >> 10;
+            let learnt = (inputs[order] * error + (1 << 9)) >> 10;
             weights[order] = weights[order].wrapping_add(learnt);
-            let (odds, asked) = &mut self.seen[places[order]];
-            let goal = if bit { 65_535 } else { 0 };
-            let step = (goal - i32::from(*odds)) * 2 / (2 * i32::from(*asked) + 3);
+            let Prediction { odds, count } = &mut self.predictions[slots[order]];
+            let target = if bit { 65_535 } else { 0 };
+            let step = (target - i32::from(*odds)) * 2 / (2 * i32::from(*count) + 3);
             *odds = (i32::from(*odds) + step) as u16;
-            *asked = (*asked + 1).min(LIMIT);
+            *count = (*count + 1).min(LIMIT);
         }
         bit
     }
@@ -138,7 +147,7 @@ fn hashed(context: u64, salt: u32) -> u32 {
     (mixed >> 32) as u32 ^ mixed as u32 >> 15
 }
 
-/// What is left of the range that says which text it is.
+/// The range of an arithmetic coder: every number in it stands for the text so far.
 struct CodeRange {
     low: u32,
     high: u32,
@@ -147,37 +156,37 @@ struct CodeRange {
 impl CodeRange {
     const ALL: CodeRange = CodeRange { low: 0, high: u32::MAX };
 
-    /// Where a one ends and a zero begins.
-    fn parting(&self, odds: u32) -> u32 {
+    /// The number at which the part of a one ends and that of a zero begins.
+    fn split(&self, odds: u32) -> u32 {
         self.low + ((u64::from(self.high - self.low) * u64::from(odds)) >> 12) as u32
     }
 
-    /// Takes one part; says which byte is settled by it, as long as there are such.
-    fn take(&mut self, bit: bool, parting: u32, settled: &mut dyn FnMut(u8)) {
+    /// Takes the part of a bit; `emit` gets each byte that is settled by it.
+    fn take(&mut self, bit: bool, split: u32, emit: &mut dyn FnMut(u8)) {
         if bit {
-            self.high = parting;
+            self.high = split;
         } else {
-            self.low = parting + 1;
+            self.low = split + 1;
         }
         while (self.low ^ self.high) >> 24 == 0 {
-            settled((self.high >> 24) as u8);
+            emit((self.high >> 24) as u8);
             self.low <<= 8;
             self.high = self.high << 8 | 255;
         }
     }
 }
 
-/// What a line is checked by: four bits behind each line that begins so.
+/// Lines that begin so have four bits of the sum behind them.
 const CHECKED: u8 = b'+';
 
 /// Packs a text whose last line is the only one that begins with `sum `.
-pub fn pack(text: &str, taught_by: &str) -> Vec<u8> {
-    let mut model = ContextModel::taught(taught_by);
+pub fn pack(text: &str, dictionary: &str) -> Vec<u8> {
+    let mut model = ContextModel::trained(dictionary);
     let mut packed = Vec::new();
     let mut range = CodeRange::ALL;
     let mut code = |bit, odds| {
-        let parting = range.parting(odds);
-        range.take(bit, parting, &mut |byte| packed.push(byte));
+        let split = range.split(odds);
+        range.take(bit, split, &mut |byte| packed.push(byte));
         bit
     };
     let mut check = 0;
@@ -198,29 +207,29 @@ pub fn pack(text: &str, taught_by: &str) -> Vec<u8> {
 }
 
 /// Unpacks a text, and says whether it is whole; where it is not, it ends before the damage.
-pub fn unpack(packed: &[u8], taught_by: &str) -> (String, bool) {
-    let mut model = ContextModel::taught(taught_by);
+pub fn unpack(packed: &[u8], dictionary: &str) -> (String, bool) {
+    let mut model = ContextModel::trained(dictionary);
     let mut bytes = packed.iter().copied();
     let mut value = 0;
     for _ in 0..4 {
         value = value << 8 | u32::from(bytes.next().unwrap_or(0));
     }
     // A whole text ends soon after its last byte.
-    let behind = Cell::new(0);
+    let bytes_past_end = Cell::new(0);
     let mut range = CodeRange::ALL;
     let mut code = |_, odds| {
-        let parting = range.parting(odds);
-        let bit = value <= parting;
-        range.take(bit, parting, &mut |_| {
+        let split = range.split(odds);
+        let bit = value <= split;
+        range.take(bit, split, &mut |_| {
             let next = bytes.next();
-            behind.set(behind.get() + u32::from(next.is_none()));
+            bytes_past_end.set(bytes_past_end.get() + u32::from(next.is_none()));
             value = value << 8 | u32::from(next.unwrap_or(0));
         });
         bit
     };
     let (mut text, mut line) = (String::new(), Vec::new());
     let mut check = 0;
-    while text.len() + line.len() < MOST && behind.get() < 8 {
+    while text.len() + line.len() < MOST && bytes_past_end.get() < 8 {
         let letter = model.letter(&mut code, 0);
         line.push(letter);
         if letter != b'\n' {
@@ -230,13 +239,13 @@ pub fn unpack(packed: &[u8], taught_by: &str) -> (String, bool) {
             break;
         };
         check = super::sum(check, whole);
-        let mut fits = true;
+        let mut is_right = true;
         if line.first() == Some(&CHECKED) {
             for bit in 0..4 {
-                fits &= code(false, EVEN) == (check >> bit & 1 == 1);
+                is_right &= code(false, EVEN) == (check >> bit & 1 == 1);
             }
         }
-        if !fits {
+        if !is_right {
             break;
         }
         text += whole;

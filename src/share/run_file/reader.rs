@@ -20,7 +20,7 @@ pub fn read(text: &str) -> Result<SavedRun, ReadError> {
     let mut run = read_run(&mut lines)?;
     while lines.clone().any(|line| !line.is_empty()) {
         match read_run(&mut lines) {
-            Ok(branch) if run.asides.len() < MOST_BRANCHES => run.asides.push(branch),
+            Ok(branch) if run.branches.len() < MOST_BRANCHES => run.branches.push(branch),
             _ => {
                 let why = "A future that was put aside is damaged.".to_owned();
                 return Err(ReadError { why, partial: Some(Box::new(run)) });
@@ -135,7 +135,7 @@ impl RunReader {
             outcome,
             hash,
             options: self.options,
-            asides: Vec::new(),
+            branches: Vec::new(),
         })
     }
 }

@@ -17,7 +17,7 @@ fn Pane(whole: &Whole) -> Html {
     whole.pane.clone()
 }
 
-/// StepKind would be sent to a browser.
+/// What would be sent to a browser.
 pub fn html(pane: Html) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let renderer = yew::LocalServerRenderer::<Pane>::with_props(Whole { pane });

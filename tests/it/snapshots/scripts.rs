@@ -14,7 +14,7 @@ use follower_playground::view::stage::stage as set_stage;
 use super::PHONE;
 use super::story::{ALL, MOST, ReplayLog, playground};
 
-/// StepKind every scenario shows at first and after half a minute, and then its own story.
+/// What every scenario shows at first and after half a minute, and then its own story.
 fn tell(scenario: &'static str, late: fn(&mut ReplayLog)) {
     let mut story = ReplayLog::open(scenario);
     story.at("0s");

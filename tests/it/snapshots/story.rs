@@ -43,7 +43,7 @@ impl ReplayLog {
         ReplayLog { scenario, playground, screen, files: Vec::new(), seen: BTreeMap::new() }
     }
 
-    /// StepKind follows stands in this file.
+    /// What follows stands in this file.
     pub fn at(&mut self, moment: &str) {
         self.files.push((format!("{}-{moment}", self.scenario), String::new()));
     }
