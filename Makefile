@@ -91,8 +91,11 @@ test-browser: build $(TOOLS)/geckodriver-$(GECKODRIVER_VERSION) ## the release b
 readme: ## the README's list of commands and its picture, made anew
 	UPDATE_README=1 cargo test --test it readme
 
-bench: ## what a simulated day costs, in time and in instructions
+# Where Chromium cannot be had, the second benchmark says so itself.
+bench: build ## what a simulated day costs, and what a first visit on a slow phone waits for
 	cargo bench --bench day
+	-.ci/chromium
+	cargo bench --bench page
 
 clean: ## remove what was built; the tools stay
 	rm -rf dist target

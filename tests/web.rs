@@ -4,6 +4,7 @@
 mod damaged;
 mod dice;
 mod pinned;
+mod renders;
 
 use follower_playground::share::link;
 use follower_playground::sim::digest::digest;

@@ -115,10 +115,11 @@ fn cause_mark(card: &Card, x: f32, y: f32) -> Option<Html> {
 
 fn badge(card: &Card) -> Html {
     let badge = &card.layout.badge;
+    let (right, y) = (badge.right() - 10.0, badge.y + 12.0);
     html! {
         <>
             { rect(badge, "badge", 8, None) }
-            { text(badge.right() - 10.0, badge.y + 12.0, "badge-text", Anchor::End, "DATABASE_URL") }
+            { text(right, y, "badge-text", Anchor::End, "DATABASE_URL") }
         </>
     }
 }

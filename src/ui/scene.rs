@@ -9,51 +9,76 @@ use super::card::CardView;
 use super::render_count;
 use super::svg::{Anchor, disc, path, rect, text};
 use super::tape;
+use crate::platform::Platform;
 use crate::playground::tape_cursor::TapeGesture;
 use crate::playground::{Msg, Selection};
+use crate::sim::SimTime;
 use crate::terminal::preview::Preview;
 use crate::view::Tone;
+use crate::view::app::AppBox;
 use crate::view::geometry::{Curve, Point, Rect, px};
 use crate::view::motion::FlowLabels;
-use crate::view::stage::{Arrow, Stage, StageLink, ZoneBox};
+use crate::view::stage::{Arrow, Card, Stage, StageLink, ZoneBox};
 
 #[derive(Properties, Clone, PartialEq)]
 pub struct SceneProps {
     pub stage: Rc<Stage>,
     pub labels: FlowLabels,
-    #[prop_or_default]
     pub selection: Selection,
     /// What the line at the prompt would touch; it is outlined.
-    #[prop_or_default]
     pub preview: Preview,
     pub onmsg: Callback<Msg>,
+}
+
+/// What of a world, and when, a stage shows.
+pub struct SceneContext<'w> {
+    pub world: &'w Platform,
+    pub at: SimTime,
+    /// How fast time runs, in thousandths.
+    pub pace: u64,
+    pub picked: Selection,
+    /// What the line at the prompt would touch.
+    pub foreseen: Preview,
+}
+
+impl SceneProps {
+    pub fn of(stage: &Stage, context: SceneContext, onmsg: &Callback<Msg>) -> SceneProps {
+        SceneProps {
+            stage: Rc::new(stage.clone()),
+            labels: FlowLabels::of(context.world, stage, context.at, context.pace),
+            selection: context.picked,
+            preview: context.foreseen,
+            onmsg: onmsg.clone(),
+        }
+    }
 }
 
 #[component]
 pub fn Scene(props: &SceneProps) -> Html {
     let SceneProps { stage, labels, selection, preview, onmsg } = props;
     let tape_width = stage.tape_width();
-    let zones = stage.zones.iter().map(|zone| {
-        html! { <Zone key={zone.name.as_str()} zone={zone} /> }
-    });
-    let links = stage.links.iter().zip(&labels.links).map(|(link, label)| {
+    let zone = |zone: &Rc<ZoneBox>| {
+        html! { <Zone key={zone.name.as_str()} {zone} /> }
+    };
+    let link = |(link, label): (&Rc<StageLink>, &Rc<str>)| {
         let is_selected = *selection == Selection::Link(link.follower);
         html! {
             <LinkView key={link.follower.0} {link} label={label.clone()} {is_selected} {onmsg} />
         }
-    });
-    let arrows = stage.arrows.iter().zip(&labels.arrows).map(|(arrow, label)| {
+    };
+    let arrow = |(arrow, label): (&Rc<Arrow>, &Rc<str>)| {
         html! { <ArrowView key={arrow.app.0} {arrow} label={label.clone()} /> }
-    });
-    let apps = stage.apps.iter().map(|app| {
+    };
+    let app = |app: &Rc<AppBox>| {
         let is_selected = *selection == Selection::App(app.id);
         html! { <AppView key={app.id.0} {app} {is_selected} {tape_width} {onmsg} /> }
-    });
-    let cards = stage.cards.iter().map(|card| {
+    };
+    let card = |card: &Rc<Card>| {
         let is_selected = *selection == Selection::Database(card.id);
         html! { <CardView key={card.id.0} {card} {is_selected} {tape_width} {onmsg} /> }
-    });
+    };
     let (w, h) = (px(stage.size.w), px(stage.size.h));
+    // Each list is collected, for `for` would put all of them into one list of keys.
     html! {
         <svg
             class="stage"
@@ -63,18 +88,18 @@ pub fn Scene(props: &SceneProps) -> Html {
             role="group"
             aria-label="The fleet"
         >
-            { for zones }
-            { for links }
-            { for arrows }
-            { for apps }
-            { for cards }
-            { for outlines(stage, preview) }
+            { stage.zones.iter().map(zone).collect::<Html>() }
+            { stage.links.iter().zip(&labels.links).map(link).collect::<Html>() }
+            { stage.arrows.iter().zip(&labels.arrows).map(arrow).collect::<Html>() }
+            { stage.apps.iter().map(app).collect::<Html>() }
+            { stage.cards.iter().map(card).collect::<Html>() }
+            { outlines(stage, preview) }
         </svg>
     }
 }
 
 /// Outlines around the databases that a command would touch or, without any, around its app.
-fn outlines(stage: &Stage, preview: &Preview) -> Vec<Html> {
+fn outlines(stage: &Stage, preview: &Preview) -> Html {
     let outline = |place: &Rect| rect(&place.grown(3.0), "touched", 14, None);
     if preview.databases.is_empty() {
         let app = stage.apps.iter().find(|app| preview.app == Some(app.id));

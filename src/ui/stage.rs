@@ -1,15 +1,13 @@
 //! The stage's pane: the picture of the fleet, the legend, and the stage in words.
 
-use std::rc::Rc;
-
 use web_sys::Element;
 use yew::prelude::*;
 
 use super::caption::{Caption, CaptionProps, FleetTable, Legend};
+pub use super::scene::SceneContext;
 use super::scene::{Scene, SceneProps};
 use super::tape::{NamedCommit, TapeScale, mouse_gesture};
 use crate::playground::{Msg, Playground};
-use crate::view::motion::FlowLabels;
 use crate::view::stage::Stage;
 
 #[derive(Properties, PartialEq)]
@@ -48,16 +46,16 @@ impl StagePaneProps {
         (pane, canvas): (&NodeRef, &NodeRef),
         onmsg: &Callback<Msg>,
     ) -> StagePaneProps {
-        let (world, at) = (playground.world(), playground.shown_at());
+        let context = SceneContext {
+            world: playground.world(),
+            at: playground.shown_at(),
+            pace: playground.pace().per_mille(),
+            picked: playground.selection(),
+            foreseen: playground.preview(),
+        };
         let per_mark = playground.per_mark(stage.tape_width());
         StagePaneProps {
-            scene: SceneProps {
-                labels: FlowLabels::of(world, stage, at, playground.pace().per_mille()),
-                stage: Rc::new(stage.clone()),
-                selection: playground.selection(),
-                preview: playground.preview(),
-                onmsg: onmsg.clone(),
-            },
+            scene: SceneProps::of(stage, context, onmsg),
             caption: CaptionProps::of(playground),
             table: playground.fleet_table(stage),
             announcement: playground.announcement().to_owned().into(),
@@ -119,4 +117,9 @@ pub fn pane(
     onmsg: &Callback<Msg>,
 ) -> Html {
     html! { <StagePane ..StagePaneProps::of(playground, stage, nodes, onmsg) /> }
+}
+
+/// A stage, without what moves on it.
+pub fn scene(stage: &Stage, context: SceneContext, onmsg: &Callback<Msg>) -> Html {
+    html! { <Scene ..SceneProps::of(stage, context, onmsg) /> }
 }

@@ -6,7 +6,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::painter::Painter;
-use super::scene::{Scene, SceneProps};
+use super::scene::{Scene, SceneContext, SceneProps};
 use super::{chart, side_panel};
 use crate::format;
 use crate::playground::what_if::{PlanCard, PlanCardStep, PlanFigure, WhatIfMsg};
@@ -15,7 +15,6 @@ use crate::sim::{SimDuration, SimTime};
 use crate::terminal::preview::Preview;
 use crate::view::chart::{Lane, TimeAxis};
 use crate::view::geometry::{Rect, px};
-use crate::view::motion::FlowLabels;
 use crate::view::stage::Stage;
 
 #[derive(Properties, PartialEq)]
@@ -43,13 +42,9 @@ impl WhatIfPaneProps {
         let picture = |index: usize| {
             let (stage, painter) = stages.get(index)?;
             let world = worlds.get(index).copied().flatten().unwrap_or(playground.world());
-            let scene = SceneProps {
-                labels: FlowLabels::of(world, stage, world.now(), 0),
-                stage: Rc::new(stage.clone()),
-                selection: Selection::Nothing,
-                preview: Preview::default(),
-                onmsg: onmsg.clone(),
-            };
+            let (picked, foreseen) = (Selection::Nothing, Preview::default());
+            let context = SceneContext { world, at: world.now(), pace: 0, picked, foreseen };
+            let scene = SceneProps::of(stage, context, onmsg);
             Some(PlanPicture { scene, canvas: painter.canvas().clone() })
         };
         let plans = playground.plan_cards().into_iter().enumerate();
@@ -194,7 +189,7 @@ pub fn PlanLanes(props: &PlanLanesProps) -> Html {
             role="img"
             aria-label="The app under each plan, from this moment on"
         >
-            { for plans.iter().enumerate().map(lane) }
+            { plans.iter().enumerate().map(lane).collect::<Html>() }
             { chart::ticks(&axis.ticks(), bottom) }
         </svg>
     }

@@ -2,14 +2,13 @@
 //!
 //! All tapes of one history share an axis, counted in marks from a tape's right edge, and all
 //! tapes share one scale. So a vertical line means the same commit number: up to a fork the same
-//! commit, beyond it the commits that each side numbered so.
+//! commit, beyond it the commits to which each side gave that number.
 //!
-//! The axis ends at the newest commit of any tape and runs back from there. What would scroll
-//! away and is still to be seen is kept: around the latest forks a few marks stay where they got
-//! to, at the left, and what lies between is torn out, on all tapes at the same place. So commits
-//! that were left behind stay beside those that took their numbers, however long ago that was. The
-//! commit that somebody moves to by keyboard is kept like a fork. Nothing is torn out of a scale
-//! at which there is room for all.
+//! The axis ends at the newest commit of any tape and runs back from there. Around the latest
+//! forks a few marks stay at the left instead of scrolling away, and what lies between is torn
+//! out, on all tapes at the same place. So commits that were left behind stay beside those that
+//! took their numbers, however long ago that was. A cursor that was moved by keyboard is kept like
+//! a fork. Where there is room for all commits, nothing is torn out.
 
 use super::position::{Position, position};
 use super::tape::TapeView;
@@ -18,7 +17,7 @@ use crate::sim::SimTime;
 use crate::sim::server::Phase;
 use crate::sim::wal::TimelineId;
 
-/// Pixels from one mark to the next: whole ones, so that every mark is crisp.
+/// Pixels from one mark to the next; whole ones, so that every mark is crisp.
 pub const PITCH: f32 = 4.0;
 
 /// Marks that a tear takes.
@@ -27,18 +26,18 @@ const TEAR: u64 = 2;
 /// The most forks that are kept in view.
 const FORKS: usize = 3;
 
-/// The tenths of a tape that what is not replayed may fill before the tapes show more commits:
-/// about so much is there beside two forks, too.
+/// The tenths of a tape that may be filled by what is not replayed; beyond that a mark stands for
+/// more commits. About as much room is left beside two forks.
 const TAIL: u64 = 4;
 
 /// A part of an axis from which nothing is torn out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Piece {
-    /// Its first mark, unless the tape ends before that.
+    /// The first mark, unless the tape ends before that.
     pub from: u64,
-    /// The mark after its last one.
+    /// The mark after the last one.
     pub upto: u64,
-    /// How many marks from the tapes' right edge it ends.
+    /// How many marks from the tapes' right edge the piece ends.
     pub right: u64,
 }
 
@@ -113,7 +112,7 @@ fn keep(kept: &mut Vec<u64>, most: usize, commit: u64) {
 }
 
 impl TapeAxis {
-    /// Lays out its pieces where there is room for so many marks.
+    /// Lays out the pieces where there is room for so many marks.
     fn lay_out(&mut self, per_mark: u64, room: u64) {
         let mut left = self.kept.len() as u64;
         // The more are kept, the less is shown around each.
@@ -134,8 +133,8 @@ impl TapeAxis {
         self.pieces.push(last);
     }
 
-    /// How many pixels from the tapes' right edge the place right after a commit is; none where
-    /// that is torn out.
+    /// How many pixels from the tapes' right edge the place right after a commit is; none where it
+    /// is torn out.
     pub fn place_of(&self, commit: u64, per_mark: u64) -> Option<f32> {
         let piece = self.pieces.iter().find(|piece| commit >= piece.from * per_mark)?;
         let before = (piece.upto * per_mark).checked_sub(commit)?;
@@ -143,8 +142,8 @@ impl TapeAxis {
     }
 }
 
-/// Commits that a database has still to replay, those of its leader included. What is lost or
-/// restores a base backup gets none for now, and an old leader has none to get.
+/// Commits that a database has still to replay, those of its leader included. A server that is lost
+/// or restores a base backup gets none for now, and an old leader has none to get.
 fn tail(world: &Platform, id: DatabaseId, position: &Position, at: SimTime) -> u64 {
     let server = world.server(id);
     if server.is_lost() || matches!(server.phase, Phase::BaseBackup { .. }) {

@@ -1,5 +1,4 @@
-//! Causes: why a database is as it is, in a line, with a mark of its own for what can be told from
-//! afar.
+//! Diagnosis: why a database is as it is, in a line, with a mark for each common cause.
 
 use super::Tone;
 use super::card::{TonedText, note};
@@ -10,7 +9,7 @@ use crate::platform::{App, AppId, DatabaseId, ForkFollow, Platform, Status, Visi
 use crate::sim::law;
 use crate::sim::server::{Phase, Role};
 
-/// What a cause looks like from afar: one mark for each kind.
+/// The mark of a cause, known even where there is no room for words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiagnosisMark {
     /// A query holds replay.
@@ -30,7 +29,7 @@ pub enum DiagnosisMark {
 }
 
 impl DiagnosisMark {
-    /// What it says where there is no room for more.
+    /// The cause in a few words.
     pub fn brief(self) -> &'static str {
         match self {
             DiagnosisMark::Query => "a query holds it",
@@ -43,7 +42,7 @@ impl DiagnosisMark {
         }
     }
 
-    /// Its outline, in a box of ten by ten pixels.
+    /// The outline as the attribute `d` of a path, in a box of ten by ten pixels.
     pub fn outline(self) -> &'static str {
         match self {
             // An hourglass.
@@ -64,18 +63,17 @@ impl DiagnosisMark {
     }
 }
 
-/// Why a database is as it is, with the mark of that; none where there is nothing to say.
+/// Why a database is as it is, with its mark; none where there is nothing to say.
 pub(super) fn cause(
     world: &Platform,
     lost: &[Vec<LostCommits>],
     id: DatabaseId,
     status: Status,
 ) -> Option<(Option<DiagnosisMark>, TonedText)> {
-    let (mark, note) = match losses(world, lost, id) {
-        Some(lost) => (Some(DiagnosisMark::Lost), lost),
-        None => reason(world, id, status)?,
-    };
-    Some((mark, note))
+    match losses(world, lost, id) {
+        Some(note) => Some((Some(DiagnosisMark::Lost), note)),
+        None => reason(world, id, status),
+    }
 }
 
 fn reason(
@@ -171,8 +169,8 @@ fn reason(
     }
 }
 
-/// What would be lost with a leader that died now, if the follower that has most of it took over;
-/// one that has no copy yet cannot.
+/// What would be lost with a leader that died now, if the follower that has most of its commits
+/// took over. A follower without a copy cannot take over.
 fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<DiagnosisMark>, TonedText)> {
     let mut least = None;
     for follower in world.followers_of(id) {
@@ -198,7 +196,7 @@ fn refuses(world: &Platform, id: DatabaseId) -> Option<TonedText> {
     refused.then(|| note(Tone::Bad, "refuses every write"))
 }
 
-/// What stands only here, or died here.
+/// Commits that only this database holds, or that were lost with it.
 fn losses(world: &Platform, lost: &[Vec<LostCommits>], id: DatabaseId) -> Option<TonedText> {
     let timeline = world.server(id).timeline;
     let held = world.fleet().commits_held(world.database(id).server);

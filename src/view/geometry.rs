@@ -1,34 +1,24 @@
-//! Points, boxes and curves, in CSS pixels.
+//! Points, rectangles and curves, in CSS pixels.
 
-/// A point.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
-    /// From the left.
     pub x: f32,
-    /// From the top.
     pub y: f32,
 }
 
-/// A box.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rect {
-    /// Its left edge.
     pub x: f32,
-    /// Its upper edge.
     pub y: f32,
-    /// Its width.
     pub w: f32,
-    /// Its height.
     pub h: f32,
 }
 
 impl Rect {
-    /// Its right edge.
     pub fn right(&self) -> f32 {
         self.x + self.w
     }
 
-    /// Its lower edge.
     pub fn bottom(&self) -> f32 {
         self.y + self.h
     }
@@ -38,17 +28,17 @@ impl Rect {
         self.y + self.h / 2.0
     }
 
-    /// The box around it that is larger by so much on each side.
+    /// This rectangle, larger by so much on each side.
     pub fn grown(&self, by: f32) -> Rect {
         Rect { x: self.x - by, y: self.y - by, w: self.w + 2.0 * by, h: self.h + 2.0 * by }
     }
 
-    /// Whether a point lies within it.
+    /// Whether a point lies inside.
     pub fn has(&self, x: f32, y: f32) -> bool {
         x >= self.x && x < self.right() && y >= self.y && y < self.bottom()
     }
 
-    /// Whether two boxes share more than an edge.
+    /// Whether two rectangles share more than an edge.
     pub fn overlaps(&self, other: &Rect) -> bool {
         self.x < other.right()
             && other.x < self.right()
@@ -56,7 +46,7 @@ impl Rect {
             && other.y < self.bottom()
     }
 
-    /// Whether a box lies within this one.
+    /// Whether another rectangle lies inside this one.
     pub fn holds(&self, other: &Rect) -> bool {
         other.x >= self.x
             && other.y >= self.y
@@ -68,15 +58,14 @@ impl Rect {
 /// A cubic Bézier curve: start, two control points, end.
 pub type Bezier = [Point; 4];
 
-/// A way of cubic Bézier curves, each from where the one before ends.
+/// Cubic Bézier curves, each from where the one before ends; there is at least one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
-    /// Its parts; there is at least one.
     pub parts: Vec<Bezier>,
 }
 
 impl Curve {
-    /// A way through these points, which is level at each. There is at least one.
+    /// A curve through these points, which is level at each. There is at least one.
     pub fn through(points: &[Point]) -> Curve {
         let mut parts = Vec::new();
         let mut from = points[0];
@@ -88,7 +77,7 @@ impl Curve {
         Curve { parts }
     }
 
-    /// The point at a share of the way, 0 to 1. Within a part shares are even along the
+    /// The point at a share of the curve's length, 0 to 1. Within a part shares are even along the
     /// parameter, which is near enough to even along the curve for what moves on it.
     pub fn at(&self, share: f32) -> Point {
         let mut left = share * self.length();
@@ -104,12 +93,12 @@ impl Curve {
         end
     }
 
-    /// Its length, near enough.
+    /// The length, near enough.
     pub fn length(&self) -> f32 {
         self.parts.iter().map(length).sum()
     }
 
-    /// As the attribute `d` of an SVG path.
+    /// The curve as the attribute `d` of an SVG path.
     pub fn path(&self) -> String {
         let part = |part: &Bezier| {
             let [a, b, c, d] = part.map(|p| pair(p.x, p.y));
@@ -165,12 +154,12 @@ mod tests {
     }
 
     #[test]
-    fn a_way_goes_through_its_points_and_shares_are_of_its_length() {
+    fn a_curve_goes_through_its_points_and_shares_are_of_its_length() {
         let points = [(0.0, 50.0), (60.0, 0.0), (260.0, 0.0), (320.0, 50.0)];
         let points = points.map(|(x, y)| Point { x, y });
-        let way = Curve::through(&points);
-        assert_eq!((way.at(0.0), way.at(1.0)), (points[0], points[3]));
-        let half = way.at(0.5);
+        let curve = Curve::through(&points);
+        assert_eq!((curve.at(0.0), curve.at(1.0)), (points[0], points[3]));
+        let half = curve.at(0.5);
         assert!((half.x - 160.0).abs() < 2.0 && half.y.abs() < 0.1, "{half:?}");
     }
 
@@ -181,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn boxes_that_touch_do_not_overlap() {
+    fn rectangles_that_touch_do_not_overlap() {
         let one = Rect { x: 0.0, y: 0.0, w: 10.0, h: 10.0 };
         let beside = Rect { x: 10.0, ..one };
         let within = Rect { x: 2.0, y: 2.0, w: 3.0, h: 3.0 };

@@ -1,19 +1,17 @@
 //! Layout: where the apps, the zones and the cards stand in a stage of a given size.
 //!
-//! Left the apps, then the first zone, where the first leader is, then all other zones in one
-//! column of so many cards side by side as make them high enough. A zone never changes its side,
-//! whatever becomes a leader. Where cards would be too narrow the stage is a chain from top to
-//! bottom.
+//! At the left stand the apps, then the first zone, where the first leader is, then all other
+//! zones in one column, with as many cards side by side as make the cards high enough. A zone
+//! never changes its side, whatever becomes a leader. Where cards would be too narrow, the stage
+//! is a chain from top to bottom.
 
 use super::card_layout::{LEAST_CARD_HEIGHT, MOST_CARD_HEIGHT, ROOMY_CARD_HEIGHT};
 use super::geometry::Rect;
 
-/// The size of a stage.
+/// A size in pixels. On a phone, where the page scrolls, a stage may need more height.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Size {
-    /// Its width.
     pub w: f32,
-    /// Its height; less than the picture needs on a phone, where the page scrolls.
     pub h: f32,
 }
 
@@ -23,7 +21,7 @@ const LEAST_CARD_WIDTH: f32 = 170.0;
 /// Cards of a crowd may be as narrow as this: a name, a role and how far behind in 11 px.
 const CROWDED_WIDTH: f32 = 158.0;
 
-/// And as narrow as this where the stage would scroll else.
+/// Cards of a crowd may be as narrow as this where the stage would scroll otherwise.
 const LEAST_CROWDED_WIDTH: f32 = 124.0;
 
 /// A stage narrower than this has less room between things.
@@ -34,7 +32,7 @@ const ZONE_GAP: f32 = 8.0;
 const MOST_CARD_WIDTH: f32 = 320.0;
 const CHAIN_GUTTER: f32 = 30.0;
 
-/// Between cards, where the ways to cards of further columns run.
+/// Between cards, where the routes to cards of further columns run.
 pub(super) const CARD_GAP: f32 = 11.0;
 
 /// How much of an app's box there is room for.
@@ -102,10 +100,7 @@ fn stack(apps: &[Rows], detail: Detail, mut place: Rect, gap: f32) -> Vec<Rect> 
 fn fit(apps: &[Rows], height: f32) -> (Detail, f32) {
     let mut found = (Detail::All, 0.0);
     for detail in [Detail::All, Detail::Dynos, Detail::Name] {
-        let mut boxes = 0.0;
-        for rows in apps {
-            boxes += app_height(*rows, detail);
-        }
+        let boxes: f32 = apps.iter().map(|rows| app_height(*rows, detail)).sum();
         found = (detail, boxes);
         if boxes + (apps.len() as f32 + 1.0) * PAD <= height {
             break;
@@ -127,17 +122,15 @@ struct CardColumn<'a> {
 }
 
 impl CardColumn<'_> {
-    /// What its zones take besides rows of cards, and how many of these there are.
+    /// The height that the zones take besides rows of cards, and how many such rows there are.
     fn needs(&self) -> (f32, f32) {
-        let mut all = 0.0;
-        for databases in self.zones {
-            all += rows(*databases, self.abreast);
-        }
+        let card_rows = self.zones.iter().map(|databases| rows(*databases, self.abreast)).sum();
         let heads = self.zones.len() as f32 * self.head;
-        (heads + ZONE_GAP * self.zones.len().saturating_sub(1) as f32 + 2.0 * PAD, all)
+        let gaps = ZONE_GAP * self.zones.len().saturating_sub(1) as f32;
+        (heads + gaps + 2.0 * PAD, card_rows)
     }
 
-    /// How high its cards are in this height.
+    /// The height of a card in a column of this height.
     fn card_height(&self, height: f32) -> f32 {
         let (fixed, rows) = self.needs();
         ((height - fixed) / rows.max(1.0) - CARD_GAP).min(MOST_CARD_HEIGHT)
@@ -148,7 +141,7 @@ impl CardColumn<'_> {
         fixed + rows * (LEAST_CARD_HEIGHT + CARD_GAP)
     }
 
-    /// Places its zones and their cards of this width from `x` on.
+    /// Places the zones and their cards of this width from `x` on.
     fn place(&self, x: f32, inset: f32, card_w: f32, height: f32, layout: &mut Layout) {
         let (fixed, rows_of_all) = self.needs();
         let card_h = self.card_height(height);
@@ -177,7 +170,7 @@ impl CardColumn<'_> {
     }
 }
 
-/// The first zone left, all others right; none where cards would be too narrow.
+/// The first zone at the left, all others at the right; none where cards would be too narrow.
 fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
     let (app_w, gap, inset) =
         if size.w < TIGHT { (176.0, 26.0, 10.0) } else { (176.0, 60.0, 14.0) };
@@ -226,7 +219,7 @@ fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
 fn chain(size: Size, low: bool, apps: &[Rows], zones: &[usize]) -> Layout {
     let (pad, card_h, head) = if low { (8.0, 62.0, 18.0) } else { (12.0, MOST_CARD_HEIGHT, 24.0) };
     let detail = if low { Detail::Name } else { Detail::All };
-    // Several leave room at their left for the way down from each.
+    // Several apps leave room at their left for the route down from each.
     let x = if apps.len() > 1 { pad + CHAIN_GUTTER + 10.0 } else { pad };
     let apps = stack(apps, detail, Rect { x, y: pad, w: size.w - x - pad, h: 0.0 }, pad);
     let mut y = apps.last().map_or(0.0, Rect::bottom) + 2.0 * pad;
@@ -265,7 +258,7 @@ pub fn alone(size: Size) -> Layout {
 }
 
 impl Layout {
-    /// Where the row of a dyno is in the box of its app, or that of a config var.
+    /// Where a row is in the box of its app: dynos first, then config vars.
     pub fn row(&self, app: &Rect, dynos: usize, at: usize) -> Rect {
         let (top, step, h) = match self.detail {
             Detail::All => (60.0, 31.0, 26.0),

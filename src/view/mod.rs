@@ -1,4 +1,4 @@
-//! Pictures as plain data: what stands where on the stage and on the chart, and what moves.
+//! View models: what stands where on the stage and on the chart, and what moves.
 //!
 //! This room reads the platform and the fleet and says where things are, in CSS pixels. It does
 //! not know who draws them, nor in which colours: a colour is a database's name here.
@@ -23,17 +23,14 @@ pub mod stream;
 pub mod tape;
 pub mod text;
 
-/// How a piece of the picture is meant.
+/// How a part of the picture is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// As usual.
     Plain,
     /// Of less weight.
     Dim,
-    /// All is well.
     Good,
     /// Worth a look.
     Warn,
-    /// Broken.
     Bad,
 }

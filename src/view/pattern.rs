@@ -1,5 +1,5 @@
-//! What tells two databases apart where their colours do not: gaps in the height of a mark and of
-//! a card's spine, and the corners of a dot.
+//! Patterns tell two databases apart where their colours do not: by gaps in a mark and in a card's
+//! spine, and by the shape of a dot.
 //!
 //! Two colours of one pattern differ by 12 or more (CIEDE2000) in every theme, for people with
 //! usual sight and for the three common kinds of colour blindness; a test (`tests/it/colours.rs`)
@@ -8,16 +8,15 @@
 use super::geometry::{Rect, pair};
 use crate::platform::colours::COLOURS;
 
-/// A pattern: how many gaps there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern {
-    /// None; a dot is a disc.
+    /// No gap; a dot is a disc.
     Plain,
-    /// One; a dot is a square.
+    /// One gap; a dot is a square.
     Split,
-    /// Two; a dot stands on its corner.
+    /// Two gaps; a dot is a square that stands on its corner.
     Dashed,
-    /// Three; a dot is a triangle.
+    /// Three gaps; a dot is a triangle.
     Dotted,
 }
 
@@ -32,10 +31,10 @@ const PATTERNS: [Pattern; COLOURS.len()] = [
     Dashed,
 ];
 
-/// A corner of a dot: how far from its middle, in its sizes, to the right and down.
+/// A corner of a dot of size 1: how far from its middle, to the right and down.
 type Corner = (f32, f32);
 
-// The last is the first again.
+// The last corner of each shape is the first again.
 const DISC: [Corner; 13] = [
     (1.0, 0.0),
     (0.866, 0.5),
@@ -72,7 +71,7 @@ impl Pattern {
         }
     }
 
-    /// The corners of a dot, and the first again. A disc has so many that nobody sees one.
+    /// The corners of a dot, and the first again. A disc has so many that it looks round.
     pub fn corners(self) -> &'static [Corner] {
         match self {
             Plain => &DISC,
@@ -84,23 +83,18 @@ impl Pattern {
 
     /// A dot of this size as the attribute `d` of a path.
     pub fn dot(self, x: f32, y: f32, size: f32) -> String {
-        let mut path = "M".to_owned();
-        for (right, down) in self.corners() {
-            path += &pair(x + right * size, y + down * size);
-            path.push(' ');
-        }
-        path
+        let corner = |(right, down): &Corner| pair(x + right * size, y + down * size) + " ";
+        let corners: String = self.corners().iter().map(corner).collect();
+        format!("M{corners}")
     }
 
     /// The gaps in the spine of a card as the attribute `d` of a path.
     pub fn cuts(self, card: &Rect) -> String {
-        let mut path = String::new();
-        for gap in self.gaps() {
-            path.push('M');
-            path += &pair(card.x, card.y + gap * card.h - 3.0);
-            path += "h12v6h-12z";
-        }
-        path
+        let cut = |gap: &f32| {
+            let corner = pair(card.x, card.y + gap * card.h - 3.0);
+            format!("M{corner}h12v6h-12z")
+        };
+        self.gaps().iter().map(cut).collect()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Ways: how links and arrows run between what the layout has placed, and cross no card.
+//! Routing: how links and arrows run between what the layout has placed, and cross no card.
 
 use super::geometry::{Curve, Point, Rect};
 use super::layout::{CARD_GAP, Layout};
@@ -7,14 +7,14 @@ use super::layout::{CARD_GAP, Layout};
 const LINK_OUT: f32 = 24.0;
 const ARROW_OUT: f32 = 34.0;
 
-/// How far left of the cards of a column the ways among them run.
+/// How far left of the cards of a column the routes among them run.
 const BUS: f32 = 7.0;
 
 /// How far from a stage's edge an arrow passes the first zone.
 const EDGE: f32 = 5.0;
 
 impl Layout {
-    /// The way from one card to another.
+    /// The route from one card to another.
     pub fn link(&self, from: &Rect, to: &Rect) -> Curve {
         if self.chain {
             return around(from, to, LINK_OUT);
@@ -25,20 +25,20 @@ impl Layout {
             let bulge = |card: &Rect| Point { x: card.right() + 34.0, y: card.middle() };
             return Curve { parts: vec![[out(from), bulge(from), bulge(to), out(to)]] };
         }
-        let (mut way, mut back) = (self.port(from), self.port(to));
+        let (mut start, mut end) = (self.port(from), self.port(to));
         if self.is_beyond(from) && self.is_beyond(to) {
             // Along the left of the column that both stand in.
             let x = self.second_column() - BUS;
-            for end in [&mut way, &mut back] {
-                end.extend(end.last().map(|last| Point { x, ..*last }));
+            for part in [&mut start, &mut end] {
+                part.extend(part.last().map(|last| Point { x, ..*last }));
             }
         }
-        way.extend(back.into_iter().rev());
-        Curve::through(&way)
+        start.extend(end.into_iter().rev());
+        Curve::through(&start)
     }
 
-    /// The way from an app to a card: straight to one of the first zone, above or below that zone
-    /// to one beyond.
+    /// The route from an app to a card: straight to one of the first zone, above or below that
+    /// zone to one beyond.
     pub fn arrow(&self, app: &Rect, to: &Rect) -> Curve {
         if self.chain && self.apps.len() > 1 {
             return around(app, to, ARROW_OUT);
@@ -50,21 +50,21 @@ impl Layout {
             let (down, into) = (Point { y: end.y, ..start }, Point { x: end.x - 14.0, ..end });
             return Curve { parts: vec![[start, down, into, end]] };
         }
-        let mut way = vec![Point { x: app.right(), y: app.middle() }];
+        let mut route = vec![Point { x: app.right(), y: app.middle() }];
         match self.zones.first().filter(|zone| to.x > zone.right()) {
             Some(first) => {
                 let above = app.middle() + to.middle() < self.height;
                 let y = if above { EDGE } else { self.height - EDGE };
-                way.extend([Point { x: first.x, y }, Point { x: first.right(), y }]);
-                way.extend(self.port(to).into_iter().rev());
+                route.extend([Point { x: first.x, y }, Point { x: first.right(), y }]);
+                route.extend(self.port(to).into_iter().rev());
             }
-            None => way.push(Point { x: to.x, y: to.middle() }),
+            None => route.push(Point { x: to.x, y: to.middle() }),
         }
-        Curve::through(&way)
+        Curve::through(&route)
     }
 
-    /// From a card to where ways begin: the right edge in the first zone, the left edge in the
-    /// column beyond, and from further right along the gap below the card's row.
+    /// The first points of the routes from a card: its right edge in the first zone, its left edge
+    /// in the column beyond, and from further right along the gap below the card's row.
     fn port(&self, card: &Rect) -> Vec<Point> {
         let first = self.second_column();
         if !self.is_beyond(card) {
@@ -105,12 +105,12 @@ mod tests {
     use crate::view::geometry::{Curve, Rect};
     use crate::view::layout::{Layout, Size, layout};
 
-    /// Whether a way keeps off all cards but those it joins.
-    fn keeps_off(layout: &Layout, way: &Curve, joined: &[Rect]) {
+    /// Asserts that a route keeps off all cards but those it joins.
+    fn keeps_off(layout: &Layout, route: &Curve, joined: &[Rect]) {
         let others: Vec<&Rect> =
             layout.cards.iter().flatten().filter(|card| !joined.contains(card)).collect();
         for step in 0..=400_u16 {
-            let at = way.at(f32::from(step) / 400.0);
+            let at = route.at(f32::from(step) / 400.0);
             let dot = Rect { x: at.x - 3.0, y: at.y - 3.0, w: 6.0, h: 6.0 };
             let met = others.iter().find(|other| other.overlaps(&dot));
             assert!(met.is_none(), "{at:?} is on {met:?}, from or to {joined:?} in {layout:?}");
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn ways_cross_no_card_that_they_do_not_join() {
+    fn routes_cross_no_card_that_they_do_not_join() {
         for (w, h) in [(1136.0, 260.0), (1136.0, 480.0), (988.0, 302.0), (800.0, 260.0)] {
             for zones in [&[1, 1][..], &[1, 2], &[3, 3], &[1, 4], &[2, 1, 1], &[1, 4, 4, 4]] {
                 check(w, h, &[2], zones);

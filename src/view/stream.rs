@@ -1,12 +1,12 @@
 //! Streams: dots for commits on their way, along a curve.
 //!
-//! A dot stands for one commit, or for so many that the way says it. Up to 1/100× a dot is where
-//! its commit truly is: it sets out when the commit's last byte has left, and is gone from the way
-//! when it has arrived, which is when the tape at the end has it. Faster than that a flight is
-//! shorter than a frame: dots keep their true distance in time, so that they are as dense as
-//! commits are, and travel so many times slower than their commits, which the way says, too.
+//! A dot stands for one commit, or for as many as the curve's label says. At a pace of up to 1/100
+//! a dot is where its commit truly is: it sets out when the commit's last byte has left, and it is
+//! gone when that has arrived, which is when the tape at the end shows it. Faster than that a
+//! flight is shorter than a frame. Then dots keep their true distance in time, so that they are as
+//! dense as commits are, and they travel slower than their commits; the label says how many times.
 //!
-//! Where the way is the limit, what waits for it stands close together at the sender's end.
+//! Where the link is the limit, what waits for it stands close together at the sender's end.
 
 use super::axis::round_up;
 use super::geometry::{Curve, Point};
@@ -21,10 +21,10 @@ const EYE_SPEED: f32 = 120.0;
 /// Dots stand so many pixels apart, or more, while traffic is as usual.
 const APART: f32 = 11.0;
 
-/// The same of those that wait.
+/// How far apart dots stand that wait.
 const CLOSE: f32 = 5.0;
 
-/// The least that dots stand apart.
+/// The least distance between dots.
 const CROWDED: f32 = 2.0;
 
 /// The fastest pace at which dots are where their commits are, in thousandths.
@@ -33,13 +33,12 @@ const TRUE_UP_TO: u64 = 10;
 /// What flows along a curve at a moment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flow<'a> {
-    /// The way.
     pub curve: &'a Curve,
-    /// What it is.
+    /// What the curve stands for.
     pub about: &'a str,
     /// The follower that it leads to; none for an app's writes.
     pub to: Option<DatabaseId>,
-    /// The history the commits belong to.
+    /// The timeline of the commits.
     pub timeline: TimelineId,
     /// The database that wrote them.
     pub writer: DatabaseId,
@@ -49,20 +48,18 @@ pub struct Flow<'a> {
     pub sent: u64,
     /// How far WAL has been sent.
     pub left: Lsn,
-    /// Commits that wait for the way, where it is the limit.
+    /// Commits that wait for the link, where it is the limit.
     pub waiting: u64,
-    /// How long a commit is on the way.
+    /// How long a commit travels.
     pub latency: SimDuration,
-    /// Bytes a second that the way can take, where it is the limit.
+    /// Bytes a second that the link can take, where it is the limit.
     pub limit: Option<u64>,
-    /// Commits in a thousand seconds that come, more or less.
+    /// Commits a thousand seconds, more or less.
     pub rate: u64,
 }
 
-/// A dot.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dot {
-    /// Where it is.
     pub at: Point,
     /// The last of its commits.
     pub commit: u64,
@@ -85,7 +82,7 @@ impl Flow<'_> {
         let slowed = self.slowed(per_mille);
         let mut commits = self.rate * self.latency.micros() * slowed / 1_000_000_000;
         let mut apart = APART;
-        // What is in flight is known, and each of it is to be seen where that is possible.
+        // What is in flight is known, and each commit of it is shown where there is room.
         if slowed == 1 && self.to.is_some() {
             commits = self.sent.saturating_sub(self.arrived);
             apart = CROWDED;
@@ -93,8 +90,8 @@ impl Flow<'_> {
         round_up(commits.div_ceil(((self.curve.length() / apart) as u64).max(1)))
     }
 
-    /// What it is, and what is to be known of its dots: `CHARCOAL to WHITE, 30 ms on the way, drawn
-    /// 69 times slower than it is, a dot is 1 commit`.
+    /// The label: `CHARCOAL to WHITE, 30 ms on the way, drawn 69 times slower than it is, a dot is
+    /// 1 commit`.
     pub fn about(&self, per_mille: u64) -> String {
         let slowed = format::count(self.slowed(per_mille));
         let dot = format::commits(self.per_dot(per_mille));
@@ -110,8 +107,8 @@ impl Flow<'_> {
 pub fn dots(world: &Platform, flow: &Flow, at: SimTime, per_mille: u64, dots: &mut Vec<Dot>) {
     let (slowed, per_dot) = (flow.slowed(per_mille), flow.per_dot(per_mille));
     let length = flow.curve.length().max(1.0);
-    // What waits takes no more than a third of the way. A burst may bring many more; they would be
-    // one thick line.
+    // What waits takes no more than a third of the curve: a burst may bring many more, which would
+    // be one thick line.
     let waiting = (flow.waiting / per_dot).min((length / CLOSE / 3.0) as u64);
     let gate = waiting as f32 * CLOSE / length;
     let mut mark = flow.sent / per_dot + waiting;
@@ -137,27 +134,27 @@ pub fn dots(world: &Platform, flow: &Flow, at: SimTime, per_mille: u64, dots: &m
     }
 }
 
-/// How much of its way the dot of a commit has behind it; less than nothing before it sets out.
+/// The share of the curve that the dot of a commit has behind it; negative before it sets out.
 fn share(world: &Platform, flow: &Flow, commit: u64, at: SimTime, slowed: u64) -> f32 {
     let timelines = world.fleet().timelines();
     let micros = |at: SimTime| at.micros() as f64;
     let transit = (flow.latency.micros() * slowed).max(1) as f64;
     let lsn = timelines.end_of(flow.timeline, commit);
     let written = timelines.time_of(flow.timeline, commit).unwrap_or_default();
-    // What is from before the run was sent then.
+    // What was written before the run was sent then, too.
     if written == SimTime::ZERO {
         return 1.0;
     }
     let mut age = micros(at) - micros(written);
     if let Some(limit) = flow.limit {
-        // They leave one after the other, as fast as the way can take them.
+        // Commits leave one after the other, as fast as the link can take them.
         age = flow.left.0.saturating_sub(lsn.0) as f64 * 1e6 / limit.max(1) as f64;
     }
     if slowed > 1 {
         return (age / transit) as f32;
     }
     let Some(following) = flow.to.and_then(|follower| world.server(follower).following()) else {
-        // Its writer has it when it is acknowledged.
+        // The writer has a commit when it is acknowledged.
         return (1.0 + age / transit) as f32;
     };
     for flight in &following.link.flights {

@@ -1,10 +1,8 @@
 //! The tape: the last stretch of a database's history, a mark for each commit or so many of them,
 //! in the colour of the database that wrote them.
 //!
-//! Where a commit stands is the business of the [`TapeAxes`], which all tapes share. A mark stands
-//! on
-//! whole pixels and always looks alike, so that it is known again on the next tape and when it has
-//! moved on.
+//! The [`TapeAxes`], which all tapes share, say where a commit stands. A mark stands on whole
+//! pixels and always looks alike, so that one recognizes it on the next tape and later on this one.
 
 use super::axis::{PITCH, TapeAxes};
 use super::geometry::Rect;
@@ -14,7 +12,7 @@ use crate::platform::{DatabaseId, Platform};
 use crate::sim::SimTime;
 use crate::sim::wal::TimelineId;
 
-/// Pixels a mark is wide; a hollow one, which has an edge on both sides, takes one more.
+/// The width of a mark in pixels; a hollow one, with an edge on both sides, takes one more.
 pub const MARK: f32 = 2.0;
 
 /// What has become of the commits of a mark.
@@ -24,7 +22,7 @@ pub enum Fate {
     Replayed,
     /// Received, not replayed: pale.
     Received,
-    /// Lost to the app, and another database holds them too or only this one: hollow.
+    /// Lost to the app, while some database still holds them: hollow.
     LeftBehind,
     /// Lost to the app for good: hollow, broken and red.
     Gone,
@@ -35,7 +33,7 @@ pub enum Fate {
 pub struct TapeView {
     /// Commits a mark, if somebody chose it; else what there is to see decides.
     pub per_mark: Option<u64>,
-    /// The commit that is named: its number, and the timeline in whose own part it stands.
+    /// The commit at the cursor: its number, and the timeline that it was written on.
     pub cursor: Option<(TimelineId, u64)>,
     /// Whether it was moved to by keyboard.
     pub by_keys: bool,
@@ -66,13 +64,13 @@ pub struct TapeMark {
 pub struct Tape {
     /// The marks, oldest first.
     pub marks: Vec<TapeMark>,
-    /// Where what is replayed ends; none for a leader.
+    /// Where what is replayed ends; a leader has none.
     pub replayed: Option<f32>,
-    /// Where what is received ends; none for a leader.
+    /// Where what is received ends; a leader has none.
     pub received: Option<f32>,
-    /// Where its own history begins, if that is to be seen.
+    /// Where its own history begins, if that is on the tape.
     pub forked: Option<f32>,
-    /// The middle of the mark of the commit that is named, if it has that.
+    /// The middle of the mark at the cursor, if the database has that commit.
     pub named: Option<f32>,
     /// The left edges of the tears.
     pub tears: Vec<f32>,
@@ -158,8 +156,8 @@ pub fn lost(world: &Platform) -> Vec<LostCommits> {
     world.apps().flat_map(|(id, _)| world.losses_decided(id)).collect()
 }
 
-/// What has become of commits `first..=last`, the last of which stands on this timeline: the
-/// worst that befell any of them.
+/// What has become of commits `first..=last`, the last of which was written on this timeline: the
+/// worst that happened to any of them.
 pub fn fate(
     position: &Position,
     timeline: TimelineId,
@@ -179,8 +177,8 @@ pub fn fate(
     fate
 }
 
-/// How much of a mark's height is missing above and below, in whole pixels of at most `most`: each
-/// mark looks like itself wherever and whenever it is shown.
+/// How much of a mark's height is missing above and below, in whole pixels of at most `most`. It
+/// depends on the mark's number alone.
 fn raggedness(mark: u64, most: f32) -> (f32, f32) {
     let bits = (mark ^ mark >> 3).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let bits = (bits ^ bits >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 40;

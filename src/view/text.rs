@@ -1,24 +1,24 @@
-//! How wide a text is, near enough: the mean width of a letter of its face.
+//! How wide a text is, near enough: its letters times their mean width in pixels, since nobody
+//! measures fonts natively.
 
-/// Pixels of a letter of the face of databases' names.
+/// The name of a database.
 pub const NAME: f32 = 10.2;
 
-/// The same on the card of a crowd.
+/// The name of a database on a small card.
 pub const LOW_NAME: f32 = 8.4;
 
-/// Pixels of a letter of small type.
+/// Small type.
 pub const SMALL: f32 = 6.7;
 
-/// The same where all are capitals.
+/// Small type, all in capitals.
 pub const CAPS: f32 = 8.2;
 
-/// Pixels of a letter of the face of figures, where all are alike.
+/// Figures, in a face with letters of one width.
 pub const MONO: f32 = 7.3;
 
-/// Pixels of a letter of a cause, in the same face and smaller.
+/// The cause on a card, in the face of figures but smaller.
 pub const WHY: f32 = 7.0;
 
-/// The width of a text.
 pub fn width(text: &str, letter: f32) -> f32 {
     text.chars().count() as f32 * letter
 }
@@ -28,7 +28,7 @@ pub fn fits(one: &str, one_letter: f32, other: &str, other_letter: f32, room: f3
     width(one, one_letter) + width(other, other_letter) + 10.0 <= room
 }
 
-/// The text, or as much of its beginning as fits, with dots for the rest.
+/// The text, or as much of its beginning as fits, with an ellipsis for the rest.
 pub fn elide(text: &str, letter: f32, room: f32) -> String {
     if width(text, letter) <= room {
         return text.to_owned();
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_text_ends_in_dots() {
+    fn a_long_text_ends_in_an_ellipsis() {
         assert_eq!(elide("worker.1", MONO, 60.0), "worker.1");
         assert_eq!(elide("scheduler.1", MONO, 60.0), "schedul…");
         assert_eq!(elide("x", MONO, 0.0), "…");

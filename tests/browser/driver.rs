@@ -63,6 +63,11 @@ impl Driver {
             Engine::Chromium => chromium(profile),
             Engine::Firefox => firefox(),
         };
+        self.connect(wanted).await
+    }
+
+    /// A browser with these capabilities.
+    pub async fn connect(&self, wanted: Map<String, Value>) -> Client {
         let address = format!("http://127.0.0.1:{}", self.port);
         let mut told = String::new();
         // On a busy machine a browser may die while it starts; that says nothing about the page.
@@ -85,7 +90,8 @@ impl Drop for Driver {
     }
 }
 
-fn chromium(profile: Option<&Path>) -> Map<String, Value> {
+/// What is asked of Chromium.
+pub fn chromium(profile: Option<&Path>) -> Map<String, Value> {
     let text = std::fs::read_to_string("tests/webdriver.json").expect("it is there");
     let mut wanted: Value = serde_json::from_str(&text).expect("it is JSON");
     wanted["goog:loggingPrefs"] = json!({ "browser": "ALL" });

@@ -32,6 +32,11 @@ impl Server {
                 false => routes.route(&path, get(async move || text)),
             };
         }
+        Server::serve(routes)
+    }
+
+    /// Serves these routes on a free port.
+    pub fn serve(routes: Router) -> Server {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let port = listener.local_addr().expect("it has an address").port();
         let (stop, stopped) = oneshot::channel();

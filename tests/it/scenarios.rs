@@ -132,7 +132,11 @@ fn a_mistake_names_file_line_field_what_was_found_and_what_is_allowed() {
         "[app.sushi.process.-web]",
         "test.toml, line 8: app.sushi.process.-web is named -web; allowed is lower-case letters,",
     );
-    check("at = \"1m\"", "at = 1m", "test.toml, line 24: this is not TOML: ");
+    check(
+        "at = \"1m\"",
+        "at = 1m",
+        "test.toml, line 24, column 6: this is not TOML: no value at 1m; allowed is a",
+    );
     let wrong = "test.toml, line 25: fault 1.kind is \"quake\"; allowed is one of leader crash,";
     check("\"link cut\"", "\"quake\"\nsize = 7", wrong);
     assert!(!mistakes("\"link cut\"", "\"quake\"\nsize = 7").contains("size is"));

@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -13,6 +13,12 @@ use crate::sim::SimDuration;
 
 /// What is allowed in a field for any text.
 pub const TEXT: &str = "a text";
+
+/// What is allowed where a value stands.
+const VALUE: &str = "a \"text\", a number, true, false, a [list] or a { table }";
+
+/// A mistake shows at most so many characters of a line.
+const FOUND_LENGTH: usize = 30;
 
 /// A mistake in a scenario file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +34,11 @@ pub struct Mistake {
 pub enum MistakeKind {
     /// The file is not TOML.
     Syntax {
-        /// The parser's words.
-        message: String,
+        /// In characters, from 1.
+        column: u32,
+        problem: String,
+        /// What is allowed instead, where the parser says so.
+        allowed: Option<String>,
     },
     /// A field has a value that it may not have, or may not be there, or is missing.
     Field {
@@ -43,11 +52,16 @@ pub enum MistakeKind {
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let Mistake { file, line, kind } = self;
-        write!(f, "{file}, line {line}: ")?;
         match kind {
-            MistakeKind::Syntax { message } => write!(f, "this is not TOML: {message}."),
+            MistakeKind::Syntax { column, problem, allowed } => {
+                write!(f, "{file}, line {line}, column {column}: this is not TOML: {problem}")?;
+                match allowed {
+                    Some(allowed) => write!(f, "; allowed is {allowed}."),
+                    None => write!(f, "."),
+                }
+            }
             MistakeKind::Field { name, found, allowed } => {
-                write!(f, "{name} is {found}; allowed is {allowed}.")
+                write!(f, "{file}, line {line}: {name} is {found}; allowed is {allowed}.")
             }
         }
     }
@@ -66,10 +80,42 @@ impl<'a> File<'a> {
         File { name, text, mistakes: RefCell::default() }
     }
 
-    /// Notes that the file is not TOML.
-    pub fn syntax_error(&self, error: &toml::de::Error) {
-        let at = error.span().map_or(self.text.len(), |span| span.start);
-        self.note(at, MistakeKind::Syntax { message: error.message().to_owned() });
+    /// Notes where the file is not TOML: the first error of each line, since others follow from it.
+    pub fn syntax_errors(&self, errors: &[toml::de::Error]) {
+        let end = self.text.len()..self.text.len();
+        let place = |error: &toml::de::Error| error.span().unwrap_or(end.clone());
+        let mut errors: Vec<&toml::de::Error> = errors.iter().collect();
+        errors.sort_by_key(|error| place(error).start);
+        errors.dedup_by_key(|error| self.line_of(place(error).start));
+        for error in errors {
+            let span = place(error);
+            let line = self.before(span.start).rsplit('\n').next().unwrap_or_default();
+            let column = line.chars().count() as u32 + 1;
+            let (problem, allowed) = syntax_problem(error.message());
+            let problem = format!("{problem} at {}", self.found(span.clone()));
+            self.note(span.start, MistakeKind::Syntax { column, problem, allowed });
+        }
+    }
+
+    /// The text at a place, or what follows it on its line.
+    fn found(&self, span: Range<usize>) -> String {
+        let rest = self.text.get(span.start..).unwrap_or_default();
+        let found = self.text.get(span).filter(|found| !found.is_empty()).unwrap_or(rest);
+        match found.lines().next() {
+            None => "the end of the file".to_owned(),
+            Some("") => "the end of the line".to_owned(),
+            Some(line) => line.chars().take(FOUND_LENGTH).collect(),
+        }
+    }
+
+    /// The text before this byte.
+    fn before(&self, at: usize) -> &'a str {
+        self.text.get(..at).unwrap_or(self.text)
+    }
+
+    /// The line of this byte, from 1.
+    fn line_of(&self, at: usize) -> u32 {
+        self.before(at).matches('\n').count() as u32 + 1
     }
 
     /// Notes a mistake about a field, at this byte of the file.
@@ -79,9 +125,8 @@ impl<'a> File<'a> {
     }
 
     fn note(&self, at: usize, kind: MistakeKind) {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let line = before.matches('\n').count() as u32 + 1;
-        self.mistakes.borrow_mut().push(Mistake { file: self.name.to_owned(), line, kind });
+        let (file, line) = (self.name.to_owned(), self.line_of(at));
+        self.mistakes.borrow_mut().push(Mistake { file, line, kind });
     }
 
     /// The mistakes found, by line.
@@ -90,6 +135,19 @@ impl<'a> File<'a> {
         mistakes.sort_by_key(|mistake| mistake.line);
         mistakes
     }
+}
+
+/// A problem in the parser's words, which are "… , expected …", and what is allowed instead. The
+/// mistakes that people make most often have words of our own.
+fn syntax_problem(message: &str) -> (&str, Option<String>) {
+    let (problem, allowed) = match message.split_once(", expected ") {
+        Some((problem, "nothing")) => (problem, None),
+        Some(("string values must be quoted", _)) => ("no value", Some(VALUE)),
+        Some((problem, expected)) => (problem, Some(expected)),
+        None if message == "duplicate key" => ("a repeated name", Some("each name once")),
+        None => (message, None),
+    };
+    (problem, allowed.map(str::to_owned))
 }
 
 /// A name and its value in a table.

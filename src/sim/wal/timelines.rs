@@ -194,16 +194,12 @@ impl Timelines {
     /// Folds old runs together. `stands` are the positions that must go on meaning the same
     /// number of commits: nobody's position ever jumps because history was folded.
     pub fn compact(&mut self, now: SimTime, stands: &[(TimelineId, Lsn)]) {
-        // Sorted as it grows: there are few, and this is less code to download than a sort.
-        let mut all: Vec<(TimelineId, Lsn)> = Vec::new();
-        for &(id, lsn) in stands {
-            self.pin_in_lineage(id, lsn, &mut all);
-        }
-        for timeline in &self.list {
-            if let Some((parent, point)) = timeline.fork {
-                self.pin_in_lineage(parent, point.lsn, &mut all);
-            }
-        }
+        let forks = self.list.iter().filter_map(|timeline| timeline.fork);
+        let forks = forks.map(|(parent, point)| (parent, point.lsn));
+        let all = stands.iter().copied().chain(forks);
+        let mut all: Vec<_> = all.map(|(id, lsn)| (self.timeline_at(id, lsn), lsn)).collect();
+        all.sort_unstable();
+        all.dedup();
         for (at, timeline) in self.list.iter_mut().enumerate() {
             let id = TimelineId(at as u32);
             let from = all.partition_point(|stand| stand.0 < id);
@@ -212,18 +208,15 @@ impl Timelines {
         }
     }
 
-    /// A position, put down on the timeline on which it really lies.
-    fn pin_in_lineage(&self, id: TimelineId, lsn: Lsn, all: &mut Vec<(TimelineId, Lsn)>) {
-        let mut id = id;
+    /// The timeline in whose own part this position lies, seen from `id`.
+    fn timeline_at(&self, mut id: TimelineId, lsn: Lsn) -> TimelineId {
         while let Some((parent, point)) = self.get(id).fork {
             if lsn > point.lsn {
                 break;
             }
             id = parent;
         }
-        if let Err(at) = all.binary_search(&(id, lsn)) {
-            all.insert(at, (id, lsn));
-        }
+        id
     }
 
     /// How many runs are kept in all, for tests that bound the memory of a long run.

@@ -108,15 +108,11 @@ pub fn lines(
 /// Notes are there only where all of them have room. Where labels are many they stand closer, so
 /// that the last one is above `bottom`.
 pub(super) fn part_labels(lines: &mut [ChartLine], plot: &Rect, bottom: f32) {
-    let mut order: Vec<usize> = Vec::new();
-    let mut high = LABEL_STEP + NOTE_STEP;
-    for at in (0..lines.len()).filter(|at| !lines[*at].label.is_empty()) {
-        let lower = order.partition_point(|other| lines[*other].point.y >= lines[at].point.y);
-        order.insert(lower, at);
-        if !lines[at].notes[1].is_empty() {
-            high = LABEL_STEP + 2.0 * NOTE_STEP;
-        }
-    }
+    let mut order: Vec<usize> =
+        (0..lines.len()).filter(|at| !lines[*at].label.is_empty()).collect();
+    order.sort_by(|one, other| lines[*other].point.y.total_cmp(&lines[*one].point.y));
+    let notes = if order.iter().any(|at| !lines[*at].notes[1].is_empty()) { 2.0 } else { 1.0 };
+    let mut high = LABEL_STEP + notes * NOTE_STEP;
     let roomy = high * order.len() as f32 <= plot.h;
     if !roomy {
         high = LABEL_STEP.min((bottom - plot.y) / order.len().max(1) as f32);

@@ -62,7 +62,7 @@ impl Scale {
     pub fn y_of(&self, figure: u64) -> f32 {
         let part = |figure: u64| {
             let above = (figure - self.low.min(figure)) as f32;
-            if self.log { log2(1.0 + above / grain(self.unit) as f32) } else { above }
+            if self.log { (1.0 + above / grain(self.unit) as f32).log2() } else { above }
         };
         self.plot.bottom() - part(figure) / part(self.high) * self.plot.h
     }
@@ -109,13 +109,6 @@ fn grain(unit: Unit) -> u64 {
         Unit::Seconds => SECOND / 10,
         Unit::Commits | Unit::Positions => 1,
     }
-}
-
-/// The logarithm of a number that is at least 1, straight between powers of two: the exponent and
-/// the fraction of a float, read as one number. The true one would be more code to download, and
-/// is nowhere farther away than a twelfth.
-fn log2(number: f32) -> f32 {
-    number.to_bits() as f32 / (1 << 23) as f32 - 127.0
 }
 
 #[cfg(test)]
