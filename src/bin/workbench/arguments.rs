@@ -58,17 +58,17 @@ pub struct TrialArgs {
         value_name = "N",
         default_value_t = what_if::CONTINUATIONS,
         value_parser = parse_seeds,
-        requires = "plans"
+        conflicts_with = "run"
     )]
     pub seeds: u32,
     /// The moment at which the plans begin, such as 10m [default: the first]
-    #[arg(long, value_name = "LENGTH", value_parser = parse_moment, requires = "plans")]
+    #[arg(long, value_name = "LENGTH", value_parser = parse_moment, conflicts_with = "run")]
     pub at: Option<SimDuration>,
     /// What goes wrong just before, such as "leader lost on CHARCOAL"
-    #[arg(long = "fault", value_name = "FAULT", requires = "plans")]
+    #[arg(long = "fault", value_name = "FAULT", conflicts_with = "run")]
     pub faults: Vec<String>,
     /// A scenario that ships, or the path of a file
-    #[arg(long, value_name = "NAME", default_value = lessons::FRONT_DOOR, requires = "plans")]
+    #[arg(long, value_name = "NAME", default_value = lessons::FRONT_DOOR, conflicts_with = "run")]
     pub scenario: String,
 }
 
