@@ -1,64 +1,70 @@
-//! What the chart shows: how far behind each follower was, and what went on, over time.
+//! What the chart shows: how far behind each follower was over time, and what went on.
 //!
-//! Samples are kept at several widths, each with room for the same number, so that a minute and
-//! a day both fit and memory is bounded. What goes on is kept to the tick, the last so many.
+//! Samples are kept at several widths, the same number of each, so that a minute and a day both
+//! fit and memory is bounded. What went on is kept to the tick: the last intervals of each lane.
 
 use std::rc::Rc;
 
 use super::reading::Reading;
-use crate::platform::faults::Target;
-use crate::platform::{Platform, Visitors};
+use crate::platform::faults::{StruckFault, Target};
+use crate::platform::{Database, DatabaseId, Platform, Visitors};
+use crate::sim::server::Query;
 use crate::sim::{SimDuration, SimTime, TICK};
 
-/// What was seen in one stretch of time.
+/// What was measured in one piece of time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sample {
-    /// Where it begins; for what is drawn, where it ends.
+    /// Where the piece begins; in a chart, where it ends.
     pub at: SimTime,
     /// The farthest that each follower was behind.
     pub readings: Vec<Reading>,
 }
 
-/// A stretch of a lane.
+/// An interval in which something went on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interval {
-    /// From when.
     pub from: SimTime,
-    /// Until when; none while it goes on.
+    /// Absent while it goes on.
     pub until: Option<SimTime>,
-    /// What it was: `query`, `fault`, `command`, `yes`, `planned`, `no`, `cost`.
-    pub class: &'static str,
-    /// What it says.
+    pub kind: IntervalKind,
     pub text: String,
 }
 
-/// Samples of one width.
-const ROOM: usize = 300;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntervalKind {
+    Query,
+    Fault,
+    Command,
+    /// An app takes writes.
+    Up,
+    /// An app is down under maintenance mode.
+    Maintenance,
+    /// An app is down and nobody planned it.
+    Down,
+    Cost,
+}
 
-/// Widths of a sample in ticks; each holds `ROOM` samples.
+/// Samples kept of one width.
+const SAMPLES: usize = 300;
+
+/// Widths of samples, in ticks.
 const WIDTHS: [u64; 6] = [4, 16, 64, 256, 1_024, 4_096];
 
 /// How many ticks the finest samples reach back.
-pub const FINEST: u64 = WIDTHS[0] * ROOM as u64;
+pub const FINEST: u64 = WIDTHS[0] * SAMPLES as u64;
 
-/// Of these widths a checkpoint keeps no samples: they are full again a little later.
+/// The first so many widths, of which a checkpoint keeps no samples: they soon fill up again.
 const FINE: usize = 2;
 
-/// Stretches remembered, in each lane.
-const MOST: usize = 200;
+/// Intervals kept in each lane.
+const INTERVALS: usize = 200;
 
 /// How far behind each follower is now.
 pub fn read(world: &Platform) -> Vec<Reading> {
-    let mut readings = Vec::new();
-    for (id, _) in world.databases() {
-        if let Some(reading) = Reading::now(world, id) {
-            readings.push(reading);
-        }
-    }
-    readings
+    world.databases().filter_map(|(id, _)| Reading::now(world, id)).collect()
 }
 
-/// Takes in what was read later, the worst of both.
+/// Adds later readings: the worst of both stays.
 fn merge(readings: &mut Vec<Reading>, later: &[Reading]) {
     for later in later {
         match readings.iter_mut().find(|reading| reading.id == later.id) {
@@ -68,44 +74,46 @@ fn merge(readings: &mut Vec<Reading>, later: &[Reading]) {
     }
 }
 
-/// What is remembered.
+/// The samples and the intervals of a run.
 #[derive(Clone, Debug)]
 pub struct Telemetry {
-    /// Shared with the checkpoints that keep them too.
+    /// Samples of each width, shared with the checkpoints that keep them too.
     levels: [Vec<Rc<Sample>>; WIDTHS.len()],
-    /// The lanes of the chart by name: queries, faults, one for each app, commands, cost.
-    lanes: Vec<(String, Vec<Interval>)>,
+    queries: Vec<Interval>,
+    faults: Vec<Interval>,
+    /// How each app was doing, by its name.
+    apps: Vec<(String, Vec<Interval>)>,
+    commands: Vec<Interval>,
+    cost: Vec<Interval>,
 }
 
 impl Telemetry {
-    /// Nothing of this world is known yet.
+    /// Telemetry of a world in which no tick has passed.
     pub fn new(world: &Platform) -> Telemetry {
-        let mut lanes = Vec::new();
-        let mut add = |name: &str| lanes.push((name.to_owned(), Vec::new()));
-        add("queries");
-        add("faults");
-        for (_, app) in world.apps() {
-            add(&app.name);
+        Telemetry {
+            levels: Default::default(),
+            queries: Vec::new(),
+            faults: Vec::new(),
+            apps: world.apps().map(|(_, app)| (app.name.clone(), Vec::new())).collect(),
+            commands: Vec::new(),
+            cost: Vec::new(),
         }
-        add("commands");
-        add("cost");
-        Telemetry { levels: Default::default(), lanes }
     }
 
-    /// Takes note of a tick that has passed.
+    /// Notes the tick that has passed.
     pub fn note(&mut self, world: &Platform) {
         let tick = world.now().ticks() - 1;
-        for ((_, lane), going_on) in self.lanes.iter_mut().zip(activities(world)) {
-            note_lane(lane, going_on, SimTime::ZERO + TICK * tick);
-        }
+        self.note_intervals(world, SimTime::ZERO + TICK * tick);
         let now = read(world);
         for (level, width) in self.levels.iter_mut().zip(WIDTHS) {
             let at = SimTime::ZERO + TICK * (tick / width * width);
             match level.last_mut() {
-                Some(seen) if seen.at == at => merge(&mut Rc::make_mut(seen).readings, &now),
+                Some(sample) if sample.at == at => {
+                    merge(&mut Rc::make_mut(sample).readings, &now);
+                }
                 _ => {
                     level.push(Rc::new(Sample { at, readings: now.clone() }));
-                    if level.len() > ROOM {
+                    if level.len() > SAMPLES {
                         level.remove(0);
                     }
                 }
@@ -113,31 +121,48 @@ impl Telemetry {
         }
     }
 
-    /// Takes note of a command that is entered.
+    fn note_intervals(&mut self, world: &Platform, at: SimTime) {
+        note_lane(&mut self.queries, queries(world), at);
+        note_lane(&mut self.faults, faults(world), at);
+        for ((_, lane), (_, app)) in self.apps.iter_mut().zip(world.apps()) {
+            let (kind, text) = availability(app.visitors);
+            note_lane(lane, vec![(kind, text.to_owned())], at);
+        }
+        forget_oldest(&mut self.commands);
+        note_lane(&mut self.cost, vec![(IntervalKind::Cost, cost(world))], at);
+    }
+
+    /// Notes a command that is entered. It is over at once.
     pub fn note_command(&mut self, at: SimTime, line: String) {
-        let before_last = self.lanes.len() - 2;
-        let until = Some(at);
-        let command = Interval { from: at, until, class: "command", text: line };
-        self.lanes[before_last].1.push(command);
+        let (until, kind) = (Some(at), IntervalKind::Command);
+        self.commands.push(Interval { from: at, until, kind, text: line });
     }
 
-    /// The lanes by name, with their stretches, oldest first.
-    pub fn lanes(&self) -> &[(String, Vec<Interval>)] {
-        &self.lanes
+    /// The commands that were entered, oldest first.
+    pub fn commands(&self) -> &[Interval] {
+        &self.commands
     }
 
-    /// The same without its fine samples, for a checkpoint.
+    /// The lanes of the chart by name, with their intervals, oldest first.
+    pub fn lanes(&self) -> impl Iterator<Item = (&str, &[Interval])> {
+        let apps = self.apps.iter().map(|(name, lane)| (name.as_str(), lane.as_slice()));
+        let first = [("queries", &self.queries[..]), ("faults", &self.faults)];
+        let last = [("commands", &self.commands[..]), ("cost", &self.cost)];
+        first.into_iter().chain(apps).chain(last)
+    }
+
+    /// A copy without fine samples, for a checkpoint.
     pub fn downsampled(&self) -> Telemetry {
-        let mut levels = self.levels.clone();
-        levels[..FINE].fill(Vec::new());
-        Telemetry { levels, lanes: self.lanes.clone() }
+        let mut copy = self.clone();
+        copy.levels[..FINE].fill(Vec::new());
+        copy
     }
 
     /// The finest samples that reach from `start` to the latest, and how wide each is.
     pub fn samples(&self, start: SimTime) -> (&[Rc<Sample>], SimDuration) {
         let reaches = |at: &usize| {
             let first = self.levels[*at].first();
-            first.is_some_and(|seen| seen.at <= start + TICK * WIDTHS[*at])
+            first.is_some_and(|sample| sample.at <= start + TICK * WIDTHS[*at])
         };
         let last = WIDTHS.len() - 1;
         let level = (0..last).find(reaches).unwrap_or(last);
@@ -145,62 +170,60 @@ impl Telemetry {
     }
 }
 
-/// What goes on: its class and what it says.
-type Activity = (&'static str, String);
+/// Something that goes on now, and what its lane says.
+type Activity = (IntervalKind, String);
 
-/// What goes on in each lane. A command is over when it is entered.
-fn activities(world: &Platform) -> Vec<Vec<Activity>> {
-    let (mut queries, mut faults, mut dollars) = (Vec::new(), Vec::new(), 0);
-    for (id, database) in world.databases() {
-        for query in &world.server(id).queries {
-            let text = format!("{} {} on {}", query.pid, query.source, database.colour);
-            queries.push(("query", text));
-        }
-        dollars += database.bill.dollars;
-    }
-    for struck in world.struck() {
-        // A fault that lasts for good still struck at one moment; its lane says so to the end.
-        if struck.until.is_none_or(|until| until >= world.now()) {
-            let mut text = struck.kind().name.to_owned();
-            if !matches!(struck.on, Target::PrimaryOf(_)) {
-                text += " ";
-                text += world.name_of(&struck.on);
-            }
-            faults.push(("fault", text));
-        }
-    }
-    let mut lanes = vec![queries, faults];
-    for (_, app) in world.apps() {
-        let (class, text) = availability(app.visitors);
-        lanes.push(vec![(class, text.to_owned())]);
-    }
-    lanes.push(Vec::new());
-    lanes.push(vec![("cost", format!("${dollars}/mo"))]);
-    lanes
+fn queries(world: &Platform) -> Vec<Activity> {
+    let of_database = |(id, database): (DatabaseId, &Database)| {
+        let text = |query: &Query| format!("{} {} on {}", query.pid, query.source, database.colour);
+        let queries = world.server(id).queries.iter().map(text);
+        queries.map(|text| (IntervalKind::Query, text)).collect::<Vec<_>>()
+    };
+    world.databases().flat_map(of_database).collect()
 }
 
-/// How an app is doing: the class of its lane, and what the lane says.
-pub fn availability(visitors: Visitors) -> (&'static str, &'static str) {
+/// Faults that last. One without an end stays in its lane to the end of the run.
+fn faults(world: &Platform) -> Vec<Activity> {
+    let lasting = world.struck().iter();
+    let lasting = lasting.filter(|fault| fault.until.is_none_or(|until| until >= world.now()));
+    let text = |fault: &StruckFault| match fault.on {
+        Target::PrimaryOf(_) => fault.kind().name.to_owned(),
+        _ => format!("{} {}", fault.kind().name, world.name_of(&fault.on)),
+    };
+    lasting.map(|fault| (IntervalKind::Fault, text(fault))).collect()
+}
+
+/// How an app is doing, and what its lane says.
+pub fn availability(visitors: Visitors) -> (IntervalKind, &'static str) {
     match visitors {
-        Visitors::Served => ("yes", "taking writes"),
-        Visitors::Maintenance => ("planned", "maintenance"),
-        _ => ("no", "down"),
+        Visitors::Served => (IntervalKind::Up, "taking writes"),
+        Visitors::Maintenance => (IntervalKind::Maintenance, "maintenance"),
+        _ => (IntervalKind::Down, "down"),
     }
 }
 
-/// Ends the stretches of what is over, and begins those of what is new.
-fn note_lane(lane: &mut Vec<Interval>, going_on: Vec<Activity>, from: SimTime) {
-    for stretch in lane.iter_mut().filter(|stretch| stretch.until.is_none()) {
-        if !going_on.iter().any(|(_, text)| *text == stretch.text) {
-            stretch.until = Some(from);
+fn cost(world: &Platform) -> String {
+    let dollars: u32 = world.databases().map(|(_, database)| database.bill.dollars).sum();
+    format!("${dollars}/mo")
+}
+
+/// Ends the intervals of what is over, and begins those of what is new.
+fn note_lane(lane: &mut Vec<Interval>, activities: Vec<Activity>, at: SimTime) {
+    for interval in lane.iter_mut().filter(|interval| interval.until.is_none()) {
+        if !activities.iter().any(|(_, text)| *text == interval.text) {
+            interval.until = Some(at);
         }
     }
-    for (class, text) in going_on {
+    for (kind, text) in activities {
         if !lane.iter().any(|open| open.until.is_none() && open.text == text) {
-            lane.push(Interval { from, until: None, class, text });
+            lane.push(Interval { from: at, until: None, kind, text });
         }
     }
-    if lane.len() > MOST {
+    forget_oldest(lane);
+}
+
+fn forget_oldest(lane: &mut Vec<Interval>) {
+    if lane.len() > INTERVALS {
         lane.remove(0);
     }
 }
@@ -214,8 +237,8 @@ mod tests {
     use crate::run::Pace;
 
     fn lane<'a>(playground: &'a Playground, name: &str) -> &'a [Interval] {
-        let found = playground.telemetry().lanes().iter().find(|(lane, _)| lane == name);
-        &found.expect("it is there").1
+        let found = playground.telemetry().lanes().find(|(lane, _)| *lane == name);
+        found.expect("it is there").1
     }
 
     #[test]
@@ -228,13 +251,13 @@ mod tests {
         pass(&mut playground, 10);
         playground.update(Msg::PacePicked(Pace::FASTEST));
         pass(&mut playground, 30_000);
-        let down: Vec<_> =
-            lane(&playground, "sushi").iter().filter(|one| one.class == "no").collect();
+        let sushi = lane(&playground, "sushi");
+        let down: Vec<_> = sushi.iter().filter(|one| one.kind == IntervalKind::Down).collect();
         assert_eq!(down.len(), 1);
         let length = down[0].until.expect("it is over").since(down[0].from);
         assert_eq!(length, playground.world().app(AppId(0)).downtime.unplanned);
-        let classes: Vec<_> = lane(&playground, "sushi").iter().map(|one| one.class).collect();
-        assert_eq!(classes, ["yes", "no", "yes"]);
+        let kinds: Vec<_> = sushi.iter().map(|interval| interval.kind).collect();
+        assert_eq!(kinds, [IntervalKind::Up, IntervalKind::Down, IntervalKind::Up]);
     }
 
     #[test]
@@ -245,28 +268,30 @@ mod tests {
         pass(&mut playground, 2);
         enter(&mut playground, "heroku addons:remove HEROKU_POSTGRESQL_WHITE --confirm sushi");
         pass(&mut playground, 2);
-        let told: Vec<_> = lane(&playground, "cost").iter().map(|one| one.text.as_str()).collect();
-        assert_eq!(told, ["$450/mo", "$500/mo", "$450/mo"]);
+        let costs = lane(&playground, "cost");
+        let texts: Vec<_> = costs.iter().map(|interval| interval.text.as_str()).collect();
+        assert_eq!(texts, ["$450/mo", "$500/mo", "$450/mo"]);
     }
 
     #[test]
     fn what_is_kept_is_bounded_and_the_worst_of_a_sample_stays() {
-        let mut track = Telemetry::new(playground("followers").world());
+        let mut telemetry = Telemetry::new(playground("followers").world());
         let mut lane = Vec::new();
         for at in 0..1_000 {
-            note_lane(&mut lane, vec![("cost", at.to_string())], SimTime::from_secs(at));
+            let activity = (IntervalKind::Cost, at.to_string());
+            note_lane(&mut lane, vec![activity], SimTime::from_secs(at));
         }
-        assert_eq!((lane.len(), lane[0].text.as_str()), (MOST, "800"));
+        assert_eq!((lane.len(), lane[0].text.as_str()), (INTERVALS, "800"));
         let mut playground = playground("report-on-white");
         let mut worst = 0;
         for _ in 0..409 {
             playground.update(Msg::FramePassed(SimDuration::from_millis(100)));
-            track.note(playground.world());
+            telemetry.note(playground.world());
             let white = &read(playground.world())[0];
             worst = worst.max(white.gaps[0].all);
         }
-        let kept = track.levels[5].last().expect("a sample").readings[0];
+        let kept = telemetry.levels[5].last().expect("a sample").readings[0];
         assert_eq!(kept.gaps[0].all, worst);
-        assert!(track.levels.iter().all(|level| level.len() <= ROOM));
+        assert!(telemetry.levels.iter().all(|level| level.len() <= SAMPLES));
     }
 }
