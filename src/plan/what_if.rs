@@ -147,14 +147,14 @@ impl Trial {
     /// Takes note of how the app fared in the tick that has passed.
     fn note_availability(&mut self) {
         let world = self.run.world();
-        let (class, text) = availability(world.app(self.run.shell().app()).visitors);
+        let (kind, text) = availability(world.app(self.run.shell().app()).visitors);
         let until = world.now();
         match self.intervals.last_mut() {
-            Some(last) if last.class == class => last.until = Some(until),
+            Some(last) if last.kind == kind => last.until = Some(until),
             _ => {
                 let from = SimTime::from_micros(until.micros() - TICK.micros());
                 let text = text.to_owned();
-                self.intervals.push(Interval { from, until: Some(until), class, text });
+                self.intervals.push(Interval { from, until: Some(until), kind, text });
             }
         }
     }

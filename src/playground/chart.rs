@@ -1,72 +1,81 @@
-//! What is picked on the chart: its unit, its scale, the moment that is looked at.
+//! The chart's settings and its cursor.
 
 use super::{Change, Playground, Travel};
 use crate::run::reading::Unit;
 use crate::sim::SimTime;
 
-/// What is picked on the chart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ChartSettings {
     /// What the lines are measured in.
     pub unit: Unit,
     /// Whether their scale is logarithmic.
     pub log: bool,
-    /// The moment that is looked at; none for the one that is shown.
-    pub looked: Option<SimTime>,
-    /// Whether all of the run is shown, and not the last of it that suits the pace.
+    /// The moment under the cursor, if there is a cursor.
+    pub cursor: Option<SimTime>,
+    /// Whether the chart shows all of the run, and not only as much of its end as suits the pace.
     pub whole: bool,
 }
 
-/// What was done on the chart.
+/// What somebody does on the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartMsg {
-    /// A unit was picked.
     Unit(Unit),
-    /// The scale was switched between linear and logarithmic.
+    /// Switches the scale between linear and logarithmic.
     Scale,
-    /// The axis was switched between all of the run and the last of it.
+    /// Switches the axis between all of the run and its end.
     Whole,
-    /// A moment was pointed at, or none any more.
+    /// Points at a moment, or at none any more.
     Pointed(Option<SimTime>),
-    /// The moment that is looked at is to be shown.
+    /// Travels to the moment under the cursor.
     Chosen,
-    /// So many samples on, or back, from the one that is looked at.
-    Stepped(i32),
+    Stepped(ChartStep),
+}
+
+/// Where the cursor goes from its sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartStep {
+    /// So many samples on, or back.
+    By(i32),
+    First,
+    Last,
 }
 
 impl Playground {
-    /// What is picked on the chart.
     pub fn chart(&self) -> ChartSettings {
         self.chart
     }
 
-    /// Takes note of what was done on the chart.
-    pub(super) fn charted(&mut self, what: ChartMsg) -> Change {
-        match what {
+    pub(super) fn charted(&mut self, msg: ChartMsg) -> Change {
+        match msg {
             ChartMsg::Unit(unit) => self.chart.unit = unit,
             ChartMsg::Scale => self.chart.log = !self.chart.log,
             ChartMsg::Whole => self.chart.whole = !self.chart.whole,
             ChartMsg::Pointed(at) => {
-                self.chart.looked = at;
-                // While time runs, the next page is never far.
+                self.chart.cursor = at;
+                // While time runs, the page is rendered soon enough.
                 if !self.clock.paused() && !self.clock.reduced_motion {
                     return Change::Nothing;
                 }
             }
             ChartMsg::Chosen => {
-                if let Some(at) = self.chart.looked {
+                if let Some(at) = self.chart.cursor {
                     let data = self.chart_data();
                     // The last sample stands for the end, which may be a little later.
-                    let is_last = data.looked.is_some_and(|at| at + 1 == data.seen.len());
+                    let is_last =
+                        data.cursor.is_some_and(|sample| sample + 1 == data.samples.len());
                     self.travel(if is_last { Travel::End } else { Travel::To(at) });
                 }
             }
-            ChartMsg::Stepped(by) => {
+            ChartMsg::Stepped(step) => {
                 let data = self.chart_data();
-                let last = data.seen.len() as i32 - 1;
-                let at = data.looked.unwrap_or(data.present) as i32;
-                let at = at.saturating_add(by).min(last).max(0);
-                self.chart.looked = data.seen.get(at as usize).map(|seen| seen.at);
+                let last = data.samples.len() - 1;
+                let current = data.cursor.unwrap_or(data.present);
+                let sample = match step {
+                    ChartStep::By(by) => current.saturating_add_signed(by as isize).min(last),
+                    ChartStep::First => 0,
+                    ChartStep::Last => last,
+                };
+                self.chart.cursor = Some(data.samples[sample].at);
             }
         }
         Change::Page
@@ -79,16 +88,16 @@ mod tests {
     use crate::platform::DatabaseId;
     use crate::playground::tests::{enter, pass, playground};
     use crate::playground::{Msg, Selection};
-    use crate::view::chart::{Chart as Drawn, chart};
+    use crate::view::chart::{Chart, LinePaths, chart};
     use crate::view::layout::Size;
 
-    fn drawn(playground: &Playground) -> Drawn {
+    fn drawn(playground: &Playground) -> Chart {
         chart(playground.world(), &playground.chart_data(), Size { w: 440.0, h: 300.0 })
     }
 
-    fn told(playground: &mut Playground, what: ChartMsg) -> String {
-        playground.update(Msg::Charted(what));
-        drawn(playground).told
+    fn aria_label_after(playground: &mut Playground, msg: ChartMsg) -> String {
+        playground.update(Msg::Charted(msg));
+        drawn(playground).aria_label
     }
 
     #[test]
@@ -96,18 +105,25 @@ mod tests {
         let mut playground = playground("report-on-white");
         pass(&mut playground, 30);
         playground.update(Msg::PauseToggled);
-        let seen = playground.chart_data().seen;
-        let steps = [(-1, seen.len() - 2), (-2, seen.len() - 4), (1, seen.len() - 3)];
-        for (by, at) in
-            steps.into_iter().chain([(i32::MIN, 0), (-1, 0), (i32::MAX, seen.len() - 1)])
-        {
-            assert_eq!(playground.update(Msg::Charted(ChartMsg::Stepped(by))), Change::Page);
-            assert_eq!(playground.chart_data().looked, Some(at), "{by}");
-            assert_eq!(playground.chart().looked, Some(seen[at].at));
+        let samples = playground.chart_data().samples;
+        let last = samples.len() - 1;
+        for (step, sample) in [
+            (ChartStep::By(-1), last - 1),
+            (ChartStep::By(-2), last - 3),
+            (ChartStep::By(1), last - 2),
+            (ChartStep::By(i32::MIN), 0),
+            (ChartStep::By(i32::MAX), last),
+            (ChartStep::First, 0),
+            (ChartStep::By(-1), 0),
+            (ChartStep::Last, last),
+        ] {
+            assert_eq!(playground.update(Msg::Charted(ChartMsg::Stepped(step))), Change::Page);
+            assert_eq!(playground.chart_data().cursor, Some(sample), "{step:?}");
+            assert_eq!(playground.chart().cursor, Some(samples[sample].at));
         }
         playground.update(Msg::Charted(ChartMsg::Pointed(None)));
         assert_eq!(
-            (playground.chart_data().looked, drawn(&playground).time.as_str()),
+            (playground.chart_data().cursor, drawn(&playground).time.as_str()),
             (None, "now")
         );
     }
@@ -117,12 +133,12 @@ mod tests {
         let mut playground = playground("report-on-white");
         pass(&mut playground, 121);
         let end = playground.playback().place();
-        for by in [i32::MIN, i32::MAX] {
-            playground.update(Msg::Charted(ChartMsg::Stepped(by)));
+        for (step, is_live) in [(ChartStep::First, false), (ChartStep::Last, true)] {
+            playground.update(Msg::Charted(ChartMsg::Stepped(step)));
             playground.update(Msg::Charted(ChartMsg::Chosen));
             assert_eq!(
                 playground.playback().is_live(),
-                by > 0,
+                is_live,
                 "{:?} of {end:?}",
                 playground.playback().place()
             );
@@ -140,19 +156,21 @@ mod tests {
         let axis = drawn(&playground).axis;
         for at in [3, 17, 29, 33] {
             let x = axis.x_of(SimTime::from_secs(at));
-            let told = told(&mut playground, ChartMsg::Pointed(Some(axis.time_at(x))));
+            let msg = ChartMsg::Pointed(Some(axis.time_at(x)));
+            let label = aria_label_after(&mut playground, msg);
             let (data, drawn) = (playground.chart_data(), drawn(&playground));
-            let seen = &data.seen[data.looked.expect("a sample")];
-            assert!(seen.at.since(SimTime::from_secs(at)) <= data.width, "{at}: {:?}", seen.at);
-            assert!((drawn.looked - x).abs() < 3.0, "{at}");
-            for reading in &seen.readings {
+            let sample = &data.samples[data.cursor.expect("a sample")];
+            let late = sample.at.since(SimTime::from_secs(at));
+            assert!(late <= data.sample_width, "{at}: {:?}", sample.at);
+            assert!((drawn.cursor_x - x).abs() < 3.0, "{at}");
+            for reading in &sample.readings {
                 let name = &playground.world().database(reading.id).colour;
                 let behind = crate::format::count(reading.gaps[0].all);
-                assert!(told.contains(&format!("; {name} {behind}, ")), "{told}");
+                assert!(label.contains(&format!("; {name} {behind}, ")), "{label}");
             }
-            assert_eq!(told.contains("sushi: maintenance"), at > 30, "{told}");
-            assert!(told.contains("queries: 4836 monthly-report on WHITE"), "{told}");
-            assert!(told.ends_with("cost: $450/mo"), "{told}");
+            assert_eq!(label.contains("sushi: maintenance"), at > 30, "{label}");
+            assert!(label.contains("queries: 4836 monthly-report on WHITE"), "{label}");
+            assert!(label.ends_with("cost: $450/mo"), "{label}");
         }
     }
 
@@ -174,7 +192,7 @@ mod tests {
         assert_eq!(drawn(&playground).lines.len(), 2);
         let (world, white) = (playground.world(), DatabaseId(1));
         let behind = world.behind(white).expect("it follows");
-        let reading = playground.chart_data().seen.last().expect("the present").readings[0];
+        let reading = playground.chart_data().samples.last().expect("the present").readings[0];
         assert_eq!(reading.id, white);
         let [replayed, received, written] = reading.lines(Unit::Positions);
         assert_eq!(
@@ -185,14 +203,17 @@ mod tests {
         playground.update(Msg::Picked(Selection::Database(white)));
         let lines = drawn(&playground).lines;
         assert_eq!((lines.len(), lines[0].database), (1, white));
-        assert!(lines[0].paths.iter().all(|path| path.matches('L').count() > 50));
+        let LinePaths { replayed, received, written } = &lines[0].paths;
+        for path in [replayed, received, written] {
+            assert!(path.matches('L').count() > 50, "{path}");
+        }
     }
 
     #[test]
     fn a_follower_that_is_held_gets_a_second_older_each_second() {
         let mut playground = playground("report-on-white");
         let age = |playground: &Playground| {
-            playground.chart_data().seen.last().expect("the present").readings[0].gaps[2]
+            playground.chart_data().samples.last().expect("the present").readings[0].gaps[2]
         };
         pass(&mut playground, 10);
         let first = age(&playground);
@@ -206,8 +227,9 @@ mod tests {
     fn what_is_picked_outlives_a_run_and_the_moment_does_not() {
         let mut playground = playground("followers");
         pass(&mut playground, 5);
-        for what in [ChartMsg::Unit(Unit::Bytes), ChartMsg::Scale, ChartMsg::Stepped(-3)] {
-            playground.update(Msg::Charted(what));
+        let step = ChartMsg::Stepped(ChartStep::By(-3));
+        for msg in [ChartMsg::Unit(Unit::Bytes), ChartMsg::Scale, step] {
+            playground.update(Msg::Charted(msg));
         }
         playground.update(Msg::Restarted);
         assert_eq!(

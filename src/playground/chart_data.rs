@@ -1,4 +1,4 @@
-//! What the chart is given: the samples and lanes of the stretch of time that suits the pace.
+//! What the chart is drawn from: the samples and the lanes of a span of time that suits the pace.
 
 use super::{Playground, Selection};
 use crate::run::Pace;
@@ -7,25 +7,23 @@ use crate::run::telemetry::{Sample, read};
 use crate::sim::{SimDuration, SimTime};
 use crate::view::chart::ChartData;
 
-/// How much time the chart shows: what passes at this pace in about a minute and a half of wall
-/// time, at least a minute and a half, and a day at the fastest; in a fresh run no more than it is
-/// old.
+/// How much time the chart shows: what passes at this pace in 90 s of wall time, at least 90 s, and
+/// a day at the fastest pace; no more than the age of the run.
 fn span(pace: Pace, now: SimTime) -> SimDuration {
     let secs = if pace == Pace::FASTEST { 86_400 } else { 90 * pace.per_mille() / 1_000 };
-    let old = now.since(SimTime::ZERO).max(SimDuration::from_secs(20));
-    SimDuration::from_secs(secs.max(90)).min(old)
+    let age = now.since(SimTime::ZERO).max(SimDuration::from_secs(20));
+    SimDuration::from_secs(secs.max(90)).min(age)
 }
 
 impl Playground {
-    /// Whoever goes back farther than the chart shows has all of the run in hand from then on: an
-    /// axis must not move under a finger.
+    /// Switches the chart to the whole run once the moment that is shown leaves it: rescaling
+    /// during a drag would move the axis under the finger.
     pub(super) fn show_whole_run_if_before_window(&mut self) {
         let now = self.world().now();
         let until = self.playback.end().run.world().now();
         self.chart.whole |= now + span(self.pace(), until) < until;
     }
 
-    /// What the chart shows now.
     pub fn chart_data(&self) -> ChartData {
         let (now, chart) = (self.world().now(), self.chart);
         let until = self.playback().end().run.world().now().max(now);
@@ -34,39 +32,40 @@ impl Playground {
         let span = if chart.whole { all } else { latest };
         let start = SimTime::from_micros(until.micros().saturating_sub(span.micros()));
         let (samples, width) = self.telemetry().samples(start);
-        // What is over, and what is so at the moment that is shown: the figures of the cards.
-        let (mut seen, mut present) = (Vec::new(), 0);
-        for sample in samples {
-            let at = sample.at + width;
-            if at >= start && at < until && at != now {
-                seen.push(Sample { at, readings: sample.readings.clone() });
-                present += usize::from(at < now);
-            }
-        }
-        seen.insert(present, Sample { at: now, readings: read(self.world()) });
-        // Three lines each are many: of the follower that is picked, where one is.
+        let samples = samples.iter().map(|sample| (sample.at + width, &sample.readings));
+        let samples = samples.filter(|(at, _)| *at >= start && *at < until && *at != now);
+        let mut samples: Vec<Sample> =
+            samples.map(|(at, readings)| Sample { at, readings: readings.clone() }).collect();
+        // The moment that is shown has a sample of its own, with the figures of the cards.
+        let present = samples.partition_point(|sample| sample.at < now);
+        samples.insert(present, Sample { at: now, readings: read(self.world()) });
+        // Three lines for each follower are too many: a selected follower has the chart for itself.
         if let (Unit::Positions, Selection::Database(id)) = (chart.unit, self.selection())
             && self.world().leader_of(id).is_some()
         {
-            for seen in &mut seen {
-                seen.readings.retain(|reading| reading.id == id);
+            for sample in &mut samples {
+                sample.readings.retain(|reading| reading.id == id);
             }
         }
-        let mut lanes = Vec::new();
-        for (name, stretches) in self.telemetry().lanes() {
-            let mut shown = Vec::new();
-            for stretch in stretches {
-                if stretch.until.is_none_or(|until| until >= start) {
-                    shown.push(stretch.clone());
-                }
-            }
-            lanes.push((name.clone(), shown));
-        }
-        let looked = chart.looked.filter(|at| *at >= start);
+        let lanes = self.telemetry().lanes().map(|(name, intervals)| {
+            let visible = intervals.iter().filter(|one| one.until.is_none_or(|end| end >= start));
+            (name.to_owned(), visible.cloned().collect())
+        });
         // A sample is of the time before it.
-        let looked = looked.map(|at| seen.partition_point(|one| one.at < at).min(seen.len() - 1));
-        let (unit, log) = (chart.unit, chart.log);
-        ChartData { seen, present, width, lanes, until, span, unit, log, looked }
+        let sample_of =
+            |at| samples.partition_point(|sample| sample.at < at).min(samples.len() - 1);
+        let cursor = chart.cursor.filter(|at| *at >= start).map(sample_of);
+        ChartData {
+            present,
+            sample_width: width,
+            lanes: lanes.collect(),
+            until,
+            span,
+            unit: chart.unit,
+            log: chart.log,
+            cursor,
+            samples,
+        }
     }
 }
 
@@ -75,35 +74,35 @@ mod tests {
     use crate::playground::Msg;
     use crate::playground::tests::{enter, pass, playground};
     use crate::run::Pace;
-    use crate::view::chart::chart;
+    use crate::view::chart::{LineLabel, chart};
     use crate::view::layout::Size;
     use crate::view::stage::stage;
 
     /// The labels of the chart, and what the cards say.
-    fn told(playground: &crate::playground::Playground) -> (Vec<String>, Vec<String>) {
+    fn labels_and_cards(playground: &crate::playground::Playground) -> (Vec<String>, Vec<String>) {
         let (world, size) = (playground.world(), Size { w: 440.0, h: 260.0 });
         let chart = chart(world, &playground.chart_data(), size);
-        let mut labels: Vec<&crate::view::chart::ChartLine> =
-            chart.lines.iter().filter(|line| !line.label.is_empty()).collect();
-        labels.sort_by(|a, b| a.label_at.y.total_cmp(&b.label_at.y));
+        let labels = chart.lines.iter().filter_map(|line| line.label.as_ref());
+        let mut labels: Vec<&LineLabel> = labels.collect();
+        labels.sort_by(|a, b| a.place.y.total_cmp(&b.place.y));
         for pair in labels.windows(2) {
-            assert!(pair[1].label_at.y - pair[0].label_at.y > 13.0, "{labels:?}");
+            assert!(pair[1].place.y - pair[0].place.y > 13.0, "{labels:?}");
         }
-        for line in &labels {
-            let right = line.label_at.x + 8.0 + line.label.len() as f32 * 7.3;
-            assert!(line.label_at.x > chart.plot.right() && right <= size.w, "{line:?}");
-            assert!((10.0..size.h - 10.0).contains(&line.label_at.y), "{line:?}");
+        for label in &labels {
+            let right = label.place.x + 8.0 + label.text.len() as f32 * 7.3;
+            assert!(label.place.x > chart.plot.right() && right <= size.w, "{label:?}");
+            assert!((10.0..size.h - 10.0).contains(&label.place.y), "{label:?}");
         }
         let cards = stage(world, playground.frame_of(Size { w: 1136.0, h: 440.0 })).cards;
         let cards = cards.iter().filter_map(|card| {
             let behind = card.words.line.text.strip_prefix("behind by ")?;
             Some(format!("{} {}", card.words.name, behind.split([' ', ':']).next()?))
         });
-        (labels.iter().map(|line| line.label.clone()).collect(), cards.collect())
+        (labels.iter().map(|label| label.text.clone()).collect(), cards.collect())
     }
 
     fn check(playground: &crate::playground::Playground, followers: usize) {
-        let (mut labels, mut cards) = told(playground);
+        let (mut labels, mut cards) = labels_and_cards(playground);
         labels.sort();
         cards.sort();
         assert_eq!(labels, cards);
@@ -132,11 +131,9 @@ mod tests {
         enter(&mut playground, "heroku addons:add heroku-postgresql:ronin --follow CHARCOAL");
         pass(&mut playground, 20);
         check(&playground, 2);
-        let caught_up = |playground: &crate::playground::Playground| {
-            let seen = playground.chart_data().seen;
-            seen.iter().flat_map(|seen| &seen.readings).filter(|one| one.id.0 > 2).count()
-        };
-        assert_eq!(caught_up(&playground), 0);
+        let samples = playground.chart_data().samples;
+        let mut readings = samples.iter().flat_map(|sample| &sample.readings);
+        assert!(readings.all(|reading| reading.id.0 <= 2));
         pass(&mut playground, 900);
         check(&playground, 4);
     }

@@ -1,4 +1,4 @@
-//! The list of what is lost: each place that still holds some of it, and what is gone.
+//! The report of lost commits: which databases still hold them, and which are gone for good.
 
 use super::Playground;
 use crate::format;
@@ -7,88 +7,81 @@ use crate::platform::{AppId, Platform};
 use crate::sim::SimTime;
 use crate::sim::wal::TimelineId;
 
-/// A part of the list.
+/// Lost commits of one app and one timeline that the same databases hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LossGroup {
-    /// Whether it is gone for good.
-    pub gone: bool,
+    /// Whether no database holds them any more.
+    pub is_gone: bool,
     /// `37 commits gone for good: 51,866 to 51,902`.
-    pub head: String,
-    /// The first few of them, described.
-    pub named: Vec<String>,
+    pub heading: String,
+    /// Descriptions of the first few, and how many more there are.
+    pub commits: Vec<String>,
 }
 
-/// Lost commits that are named in a part.
-const NAMED: usize = 4;
+/// Lost commits that a group describes at most.
+const DESCRIBED: usize = 4;
 
 impl Playground {
-    /// What is lost, oldest first: a part for each app, each history and each set of databases
-    /// that still hold it.
+    /// All lost commits, the oldest group first.
     pub fn loss_report(&self) -> Vec<LossGroup> {
         self.loss_report_of(self.world())
     }
 
-    /// The same of a future of this run.
+    /// The same for the world of a trial.
     pub(super) fn loss_report_of(&self, world: &Platform) -> Vec<LossGroup> {
-        let mut parts = Vec::new();
+        let mut groups = Vec::new();
         for (id, _) in world.apps() {
             let mut left = world.losses_decided(id);
-            while !left.is_empty() {
-                let (mut group, mut others): (Vec<LostCommits>, _) = (Vec::new(), Vec::new());
-                for lost in left {
-                    let alike = match group.first() {
-                        Some(first) => {
-                            lost.timeline == first.timeline && lost.held_by == first.held_by
-                        }
-                        None => true,
-                    };
-                    let list = if alike { &mut group } else { &mut others };
-                    list.push(lost);
-                }
-                parts.push(self.lost_part(world, id, &group));
+            while let Some(first) = left.first().cloned() {
+                let (group, others) = left.into_iter().partition(|lost| {
+                    lost.timeline == first.timeline && lost.held_by == first.held_by
+                });
+                groups.push(self.loss_group(world, id, &first, group));
                 left = others;
             }
         }
-        parts
+        groups
     }
 
-    fn lost_part(&self, world: &Platform, app: AppId, group: &[LostCommits]) -> LossGroup {
-        let first = &group[0];
-        let all: u64 = group.iter().map(LostCommits::count).sum();
-        let mut head = self.name_if_many(app).map(|name| name + ": ").unwrap_or_default();
-        head += &format::commits(all);
-        let gone = first.held_by.is_empty();
-        head += if gone { " gone for good" } else { " left behind on " };
-        for (at, id) in first.held_by.iter().enumerate() {
-            head += if at > 0 { " and " } else { "" };
-            head += &world.database(*id).colour;
+    /// A group of lost commits, `first` of which is the oldest.
+    fn loss_group(
+        &self,
+        world: &Platform,
+        app: AppId,
+        first: &LostCommits,
+        group: Vec<LostCommits>,
+    ) -> LossGroup {
+        let count: u64 = group.iter().map(LostCommits::count).sum();
+        let is_gone = first.held_by.is_empty();
+        let mut heading = self.name_if_many(app).map(|name| name + ": ").unwrap_or_default();
+        heading += &format::commits(count);
+        if is_gone {
+            heading += " gone for good";
+        } else {
+            let holders = first.held_by.iter().map(|id| world.database(*id).colour.as_str());
+            let holders = holders.collect::<Vec<_>>().join(" and ");
+            heading += &format!(" left behind on {holders}");
         }
         let last = group.last().map_or(first.last, |lost| lost.last);
         // Another app's commits may lie between.
-        head += if last - first.first < all { ": " } else { ", of " };
-        head += &format::count(first.first);
-        if all > 1 {
-            head += " to ";
-            head += &format::count(last);
+        heading += if last - first.first < count { ": " } else { ", of " };
+        heading += &format::count(first.first);
+        if count > 1 {
+            heading += &format!(" to {}", format::count(last));
         }
-        let mut named = Vec::new();
-        // Of what two apps wrote long ago, only how many there were is known.
-        for lost in group.iter().filter(|lost| lost.is_each()) {
-            for number in lost.first..=lost.last {
-                if named.len() == NAMED {
-                    break;
-                }
-                named.push(self.described_in(world, first.timeline, number));
-            }
+        // The ledger merges what two apps wrote long ago: then only the count is known.
+        let exact = group.iter().filter(|lost| lost.is_each());
+        let numbers = exact.flat_map(|lost| lost.first..=lost.last).take(DESCRIBED);
+        let mut commits: Vec<String> =
+            numbers.map(|number| self.described_in(world, first.timeline, number)).collect();
+        let more = count - commits.len() as u64;
+        if more > 0 && !commits.is_empty() {
+            commits.push(format!("and {} more", format::count(more)));
         }
-        let more = all - named.len() as u64;
-        if more > 0 && !named.is_empty() {
-            named.push(format!("and {} more", format::count(more)));
-        }
-        LossGroup { gone, head, named }
+        LossGroup { is_gone, heading, commits }
     }
 
-    /// A commit's number, when it was made and what it was.
+    /// A commit's number, its time and its meaning.
     pub(super) fn described(&self, timeline: TimelineId, number: u64) -> String {
         self.described_in(self.world(), timeline, number)
     }
@@ -99,7 +92,7 @@ impl Playground {
         let written = self.start().databases.get(world.database_on(writer).0 as usize);
         let old = written.filter(|start| start.follows.is_none()).map_or(0, |start| start.commits);
         let meaning = world.meaning(timeline, number);
-        // When the commits of before the run were made is not known.
+        // Nobody knows when the commits from before the run were made.
         let (before, at) =
             if number <= old { ("before ", SimTime::ZERO) } else { ("", meaning.at) };
         let (number, time) = (format::count(number), world.calendar().time_of_day(at));
@@ -124,18 +117,18 @@ mod tests {
         pass(&mut playground, 60);
         enter(&mut playground, "heroku pg:promote WHITE");
         pass(&mut playground, 5);
-        let (lost, scores) = (playground.loss_report(), playground.scores());
-        let heads: Vec<_> = lost.iter().map(|part| part.head.as_str()).collect();
-        let [sushi, tempura] = [&scores[0].lost, &scores[1].lost];
-        assert_eq!(heads.len(), 2, "{heads:?}");
+        let (groups, scores) = (playground.loss_report(), playground.scores());
+        let headings: Vec<_> = groups.iter().map(|group| group.heading.as_str()).collect();
+        let [sushi, tempura] = [&scores[0].commits_lost, &scores[1].commits_lost];
+        assert_eq!(headings.len(), 2, "{headings:?}");
         let of_sushi = format!("sushi: {sushi} commits left behind on CHARCOAL, of ");
-        assert!(heads[0].starts_with(&of_sushi), "{heads:?}");
+        assert!(headings[0].starts_with(&of_sushi), "{headings:?}");
         // What tempura had written to its own database before.
         let of_tempura = format!("tempura: {tempura} commits left behind on OLIVE: 1 to ");
-        assert!(heads[1].starts_with(&of_tempura), "{heads:?}");
-        assert!(lost[1].named[0].starts_with("1 before 10:00:00 "), "{lost:?}");
-        let more = &lost[0].named[4];
-        assert!(more.starts_with("and ") && lost[0].named.len() == 5, "{lost:?}");
+        assert!(headings[1].starts_with(&of_tempura), "{headings:?}");
+        assert!(groups[1].commits[0].starts_with("1 before 10:00:00 "), "{groups:?}");
+        let more = &groups[0].commits[4];
+        assert!(more.starts_with("and ") && groups[0].commits.len() == 5, "{groups:?}");
         let names: Vec<_> = scores.iter().filter_map(|score| score.app.as_deref()).collect();
         assert_eq!(names, ["sushi", "tempura"]);
     }
@@ -145,8 +138,8 @@ mod tests {
         let mut playground = playground("charcoal-alone");
         enter(&mut playground, "heroku addons:remove CHARCOAL --confirm sushi");
         pass(&mut playground, 1);
-        let lost = playground.loss_report();
-        let first = lost.first().and_then(|part| part.named.first()).expect("all is lost");
+        let groups = playground.loss_report();
+        let first = groups.first().and_then(|group| group.commits.first()).expect("all is lost");
         assert!(first.starts_with("1 before 10:00:00 "), "{first}");
         assert_eq!(playground.scores()[0].app, None);
     }

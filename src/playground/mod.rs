@@ -284,7 +284,7 @@ impl Playground {
         self.pasted.clear();
         self.editor = LineEditor::default();
         self.selection = Selection::Nothing;
-        self.chart.looked = None;
+        self.chart.cursor = None;
         self.tape_view = TapeView::default();
         self.announcer = Announcer::default();
     }
@@ -424,8 +424,7 @@ pub(crate) mod tests {
 
     /// The commands that the chart shows.
     pub fn commands(playground: &Playground) -> Vec<String> {
-        let lane = playground.telemetry().lanes().iter().find(|(name, _)| name == "commands");
-        lane.expect("it is there").1.iter().map(|one| one.text.clone()).collect()
+        playground.telemetry().commands().iter().map(|command| command.text.clone()).collect()
     }
 
     /// Lets simulated time pass.

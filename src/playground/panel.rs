@@ -1,60 +1,50 @@
-//! What the side panel says: of the scenario, a database, an app, a link, or of what can be broken.
+//! What the side panel says: about the scenario, a database, an app, a link, this run, or what can
+//! be broken.
 
 use super::{Playground, Selection};
 use crate::format;
 use crate::platform::faults::{FAULTS, Strike};
-use crate::platform::names::Joined;
+use crate::platform::losses::LostCommits;
 use crate::platform::status::push_row;
-use crate::platform::{AppId, DatabaseId, InfoRow, Status};
+use crate::platform::{App, AppId, DatabaseId, InfoRow, Status};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
 use crate::terminal::commands::pg::info;
 use crate::view::{self, forecast};
 
-/// The side panel.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Panel {
-    /// What kind of thing it is about, in small letters above the title.
-    pub kicker: String,
-    /// What it is about.
+    /// The kind of thing it is about, in small letters above the title.
+    pub kicker: &'static str,
     pub title: String,
     /// A paragraph.
-    pub text: String,
-    /// Facts, by name.
+    pub text: Option<String>,
     pub facts: Vec<InfoRow>,
     /// Commands for the prompt.
     pub actions: Vec<Action>,
-    /// What can be broken.
     pub breakable: Vec<BreakableFault>,
 }
 
 /// A fault and what it can strike.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BreakableFault {
-    /// Its name.
     pub name: &'static str,
-    /// What it does.
     pub about: &'static str,
     /// What it can strike, by name.
     pub targets: Vec<(String, Strike)>,
 }
 
-/// The three figures at the foot, of one app.
+/// The three figures at the foot, for one app.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Score {
-    /// The app, where there is another.
+    /// The app's name, where there is more than one app.
     pub app: Option<String>,
-    /// How long visitors' writes would have failed.
     pub downtime: String,
-    /// How much of that was planned.
+    /// The part of the downtime that was under maintenance mode.
     pub planned: String,
-    /// Commits lost.
-    pub lost: String,
-    /// Whether any are.
-    pub any_lost: bool,
-    /// Writes that were refused.
-    pub refused: String,
-    /// What its databases have cost.
+    pub commits_lost: String,
+    pub is_any_lost: bool,
+    pub refused_writes: String,
     pub spent: String,
 }
 
@@ -63,23 +53,33 @@ impl Playground {
     pub fn panel(&self) -> Panel {
         let world = self.world();
         match self.selection() {
-            Selection::Database(id) if !world.database(id).is_removed() => self.of_database(id),
-            Selection::Link(id) if !world.database(id).is_removed() => self.of_link(id),
-            Selection::App(id) => self.of_app(id),
-            Selection::Faults => self.of_faults(),
-            Selection::Run => self.of_run(),
-            Selection::Share => self.of_share(),
-            Selection::Nothing | Selection::Database(_) | Selection::Link(_) => self.of_scenario(),
+            Selection::Database(id) if !world.database(id).is_removed() => self.database_panel(id),
+            Selection::Link(id) if !world.database(id).is_removed() => {
+                self.link_panel(id).unwrap_or_else(|| self.scenario_panel())
+            }
+            Selection::App(id) => self.app_panel(id),
+            Selection::Faults => self.faults_panel(),
+            Selection::Run => self.run_panel(),
+            Selection::Share => share_panel(),
+            Selection::Nothing | Selection::Database(_) | Selection::Link(_) => {
+                self.scenario_panel()
+            }
         }
     }
 
-    fn of_scenario(&self) -> Panel {
+    fn scenario_panel(&self) -> Panel {
         let start = self.start();
-        let actions = actions::to_begin(self.world(), self.shell().app());
-        about("Scenario", &start.title, start.about.trim(), vec![], actions)
+        let about = start.about.trim();
+        Panel {
+            kicker: "Scenario",
+            title: start.title.clone(),
+            text: (!about.is_empty()).then(|| about.to_owned()),
+            actions: actions::to_begin(self.world(), self.shell().app()),
+            ..Panel::default()
+        }
     }
 
-    /// What `pg:info` prints of a database, and what it does not.
+    /// What `pg:info` prints about a database, and more.
     pub(super) fn facts_of(&self, id: DatabaseId) -> Vec<InfoRow> {
         let world = self.world();
         let database = world.database(id);
@@ -89,16 +89,15 @@ impl Playground {
         push_row(&mut facts, "Spent", format::dollars(spent));
         if database.plan.memory_mb > 0 {
             let memory = format::count(u64::from(database.plan.memory_mb));
-            push_row(&mut facts, "Memory", memory + " MB");
+            push_row(&mut facts, "Memory", format!("{memory} MB"));
         }
         facts.extend(forecast::facts(world, id));
         facts
     }
 
-    fn of_database(&self, id: DatabaseId) -> Panel {
+    fn database_panel(&self, id: DatabaseId) -> Panel {
         let world = self.world();
-        let database = world.database(id);
-        let role = match world.status(id) {
+        let kicker = match world.status(id) {
             Status::Available => match world.server(id).role {
                 Role::Leader => "Leader",
                 Role::LeavingRecovery => "Unfollowing",
@@ -108,32 +107,33 @@ impl Playground {
             Status::Unavailable { .. } => "Database, unavailable",
             Status::Lost { .. } => "Database, lost",
         };
-        about(
-            role,
-            &database.colour,
-            "",
-            self.facts_of(id),
-            actions::of_database(world, self.shell().app(), id),
-        )
+        Panel {
+            kicker,
+            title: world.database(id).colour.clone(),
+            facts: self.facts_of(id),
+            actions: actions::of_database(world, self.shell().app(), id),
+            ..Panel::default()
+        }
     }
 
-    /// What there is to know of an app.
     pub(super) fn facts_of_app(&self, id: AppId) -> Vec<InfoRow> {
         let world = self.world();
         let app = world.app(id);
-        let (mut config, mut dynos, mut releases) = (Vec::new(), Vec::new(), Vec::new());
-        for (name, value) in app.config.all() {
-            let names = world.by_url(value).map(|id| &world.database(id).colour);
-            config.push(pair(name, names.unwrap_or(value)));
-        }
+        // A database's name says more than its URL.
+        let config = app.config.all().iter().map(|(name, value)| {
+            let database = world.by_url(value).map(|id| &world.database(id).colour);
+            pair(name, database.unwrap_or(value))
+        });
         let (rows, count) = view::app::rows(world, app);
-        for row in rows.iter().take(count) {
-            dynos.push(pair(&row.name, &row.text));
-        }
-        for release in app.releases.iter().rev().take(RELEASES) {
-            releases.push(pair(&("v".to_owned() + &release.version.to_string()), &release.what));
-        }
-        let mut facts = vec![("Config vars", config), ("Dynos", dynos), ("Releases", releases)];
+        let dynos = rows.iter().take(count).map(|row| pair(&row.name, &row.text));
+        let releases = app.releases.iter().rev().take(RELEASES);
+        let releases =
+            releases.map(|release| pair(&format!("v{}", release.version), &release.what));
+        let mut facts = vec![
+            ("Config vars", config.collect()),
+            ("Dynos", dynos.collect()),
+            ("Releases", releases.collect()),
+        ];
         let maintenance = if app.maintenance { "on" } else { "off" };
         push_row(&mut facts, "Maintenance", maintenance.to_owned());
         push_row(&mut facts, "Commits", format::count(app.ledger.total()));
@@ -141,39 +141,38 @@ impl Playground {
         facts
     }
 
-    fn of_app(&self, id: AppId) -> Panel {
+    fn app_panel(&self, id: AppId) -> Panel {
         let world = self.world();
-        about(
-            "App",
-            &world.app(id).name,
-            "",
-            self.facts_of_app(id),
-            actions::of_app(world, self.shell().app(), id),
-        )
+        Panel {
+            kicker: "App",
+            title: world.app(id).name.clone(),
+            facts: self.facts_of_app(id),
+            actions: actions::of_app(world, self.shell().app(), id),
+            ..Panel::default()
+        }
     }
 
-    fn of_link(&self, id: DatabaseId) -> Panel {
+    /// About the link to a follower; nothing where the database does not follow.
+    fn link_panel(&self, id: DatabaseId) -> Option<Panel> {
         let world = self.world();
-        let following = world.server(id).following();
-        let Some((following, leader)) = following.zip(world.leader_of(id)) else {
-            return self.of_scenario();
-        };
-        let link = &following.link;
+        let leader = world.leader_of(id)?;
+        let link = &world.server(id).following()?.link;
         let mut facts = Vec::new();
-        push_row(&mut facts, "Latency", format::count(link.latency.micros() / 1_000) + " ms");
+        let latency = format::count(link.latency.micros() / 1_000);
+        push_row(&mut facts, "Latency", format!("{latency} ms"));
         push_row(&mut facts, "Bandwidth", forecast::rate(link.bandwidth));
         push_row(&mut facts, "Link", forecast::link(link));
         let name = |id: DatabaseId| world.database(id).colour.as_str();
-        about(
-            "Link",
-            &[name(leader), name(id)].joined(" to "),
-            "",
+        Some(Panel {
+            kicker: "Link",
+            title: format!("{} to {}", name(leader), name(id)),
             facts,
-            actions::of_database(world, self.shell().app(), id),
-        )
+            actions: actions::of_database(world, self.shell().app(), id),
+            ..Panel::default()
+        })
     }
 
-    fn of_run(&self) -> Panel {
+    fn run_panel(&self) -> Panel {
         let text = if self.playback().is_live() {
             "Each line goes back to right before it. What is done there begins another future; \
              this one is kept below."
@@ -181,86 +180,72 @@ impl Playground {
             "You are in the past. What is done here begins another future; the one that was is \
              kept."
         };
-        about("This run", "Rewind", text, vec![], vec![])
-    }
-
-    fn of_share(&self) -> Panel {
-        let text = "The link holds all of this simulation as it was when you asked for it, and \
-            opens at the moment that was shown. Nothing is sent anywhere.";
-        about("This run", "Share", text, vec![], vec![])
-    }
-
-    fn of_faults(&self) -> Panel {
-        let world = self.world();
-        let mut panel = about("Break something", "What should go wrong?", "", vec![], vec![]);
-        for (at, fault) in FAULTS.iter().enumerate() {
-            let mut targets = Vec::new();
-            for on in world.targets_of(fault) {
-                let name = world.name_of(&on).to_owned();
-                targets.push((name, Strike { fault: at as u32, on, lasts: None, size: None }));
-            }
-            if !targets.is_empty() {
-                panel.breakable.push(BreakableFault {
-                    name: fault.name,
-                    about: fault.about,
-                    targets,
-                });
-            }
+        Panel {
+            kicker: "This run",
+            title: "Rewind".to_owned(),
+            text: Some(text.to_owned()),
+            ..Panel::default()
         }
-        panel
     }
 
-    /// An app's name, where there is another app.
+    fn faults_panel(&self) -> Panel {
+        let world = self.world();
+        let breakable = FAULTS.iter().zip(0..).map(|(fault, index)| {
+            let targets = world.targets_of(fault).into_iter().map(|on| {
+                let name = world.name_of(&on).to_owned();
+                (name, Strike { fault: index, on, lasts: None, size: None })
+            });
+            let targets = targets.collect();
+            BreakableFault { name: fault.name, about: fault.about, targets }
+        });
+        Panel {
+            kicker: "Break something",
+            title: "What should go wrong?".to_owned(),
+            breakable: breakable.filter(|fault| !fault.targets.is_empty()).collect(),
+            ..Panel::default()
+        }
+    }
+
+    /// An app's name, where there is more than one app.
     pub(super) fn name_if_many(&self, id: AppId) -> Option<String> {
         let world = self.world();
         (world.apps().count() > 1).then(|| world.app(id).name.clone())
     }
 
-    /// The figures at the foot, of each app.
+    /// The figures at the foot, for each app.
     pub fn scores(&self) -> Vec<Score> {
         let world = self.world();
-        let mut scores = Vec::new();
-        for (id, app) in world.apps() {
-            let mut lost = 0;
-            for part in world.losses_decided(id) {
-                lost += part.count();
-            }
-            scores.push(Score {
+        let score = |(id, app): (AppId, &App)| {
+            let lost = world.losses_decided(id).iter().map(LostCommits::count).sum();
+            Score {
                 app: self.name_if_many(id),
                 downtime: format::length(app.downtime.total()),
                 planned: format::length(app.downtime.planned),
-                lost: format::count(lost),
-                any_lost: lost > 0,
-                refused: format::count(app.refused),
+                commits_lost: format::count(lost),
+                is_any_lost: lost > 0,
+                refused_writes: format::count(app.refused),
                 spent: format::dollars(world.spent(id)),
-            });
-        }
-        scores
+            }
+        };
+        world.apps().map(score).collect()
     }
 }
 
-/// A panel of a paragraph, of facts and of commands.
-fn about(
-    kicker: &str,
-    title: &str,
-    text: &str,
-    facts: Vec<InfoRow>,
-    actions: Vec<Action>,
-) -> Panel {
+fn share_panel() -> Panel {
+    let text = "The link holds all of this simulation as it was when you asked for it, and opens \
+                at the moment that was shown. Nothing is sent anywhere.";
     Panel {
-        kicker: kicker.to_owned(),
-        title: title.to_owned(),
-        text: text.to_owned(),
-        facts,
-        actions,
-        breakable: Vec::new(),
+        kicker: "This run",
+        title: "Share".to_owned(),
+        text: Some(text.to_owned()),
+        ..Panel::default()
     }
 }
 
-/// Releases that are shown of an app.
+/// Releases of an app that are shown.
 const RELEASES: usize = 3;
 
 /// A name and its value.
 pub(super) fn pair(name: &str, value: &str) -> String {
-    [name, value].joined(": ")
+    format!("{name}: {value}")
 }

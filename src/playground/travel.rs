@@ -1,11 +1,10 @@
-//! Travel in time: what a person asks for, and what it counts as.
+//! Travel in time: to another moment of the run, and between the futures of one past.
 
 use std::rc::Rc;
 
 use super::{Playground, Selection};
 use crate::format;
 use crate::platform::faults::StruckFault;
-use crate::platform::names::Joined;
 use crate::run::playback::Branch;
 use crate::run::{Input, Outcome, Recording, UsageCounts};
 use crate::share::run_file::SavedRun;
@@ -17,13 +16,12 @@ use crate::view::tape::TapeView;
 /// Which moment of the run is to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Travel {
-    /// The one at this time.
     To(SimTime),
-    /// The same, on the way to another.
+    /// As `To`, while the pointer still moves on.
     Drag(SimTime),
-    /// The one right before an input.
+    /// The moment right before an input.
     Before(usize),
-    /// The one before the last thing that happened.
+    /// The moment before the last thing that happened.
     Back,
     /// The end of the run.
     End,
@@ -31,20 +29,27 @@ pub enum Travel {
     Branch(usize),
 }
 
-/// Something that was done in the run or struck it, to go back to right before it.
+/// An input or a fault of the run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunListEntry {
-    /// When: `00:12:03`.
+    /// `00:12:03`
     pub at: String,
     /// The line that was entered, or the fault and what it struck.
     pub text: String,
-    /// What shows the moment before it.
+    /// Leads to the moment right before it.
     pub travel: Travel,
-    /// `fault` for one, `ahead` for what comes after the moment that is shown.
-    pub class: &'static str,
+    pub kind: RunListKind,
 }
 
-/// A future that was put aside, as it is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunListKind {
+    Input,
+    Fault,
+    /// An input or a fault after the moment that is shown.
+    Ahead,
+}
+
+/// A future that was put aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BranchSummary {
     /// Where it parts, and what was done there: `From 00:12:03: heroku pg:promote WHITE`.
@@ -80,7 +85,7 @@ impl Playground {
         self.arrive();
         self.show_whole_run_if_before_window();
         self.tape_view = TapeView::default();
-        self.chart.looked = None;
+        self.chart.cursor = None;
         if let Selection::Database(id) | Selection::Link(id) = self.selection
             && !self.world().all_databases().any(|(there, _)| there == id)
         {
@@ -88,14 +93,15 @@ impl Playground {
         }
     }
 
-    /// Takes over how a run was looked at, and keeps in mind what it says of itself.
+    /// Takes over the counts, the futures and the options of a saved run. What it says of its own
+    /// outcome is checked on arrival.
     pub(super) fn take_over(&mut self, saved: Rc<SavedRun>) {
         let Options { pace, theme, show, card, .. } = &saved.options;
         self.counts = saved.counts;
-        for aside in &saved.branches {
+        for branch in &saved.branches {
             let scenario = self.playback.recording().scenario.clone();
-            let recording = Recording { scenario, inputs: aside.inputs.clone(), end: aside.end };
-            let (from, outcome) = (aside.shown, aside.outcome);
+            let recording = Recording { scenario, inputs: branch.inputs.clone(), end: branch.end };
+            let (from, outcome) = (branch.shown, branch.outcome);
             self.playback.keep_branch(Branch { recording, from, outcome });
         }
         self.clock.adopt_pace(pace.unwrap_or(self.clock.pace()));
@@ -107,21 +113,21 @@ impl Playground {
         self.arrive();
     }
 
-    /// Another moment is there, unless the way to it is long: says which, and whether the run is
-    /// what it says it is.
+    /// Announces the moment that is shown now, and compares a run that was opened with what it
+    /// says of itself. Does nothing while playback is still on the way there.
     pub(super) fn arrive(&mut self) {
         if self.playback.is_on_the_way() {
             return;
         }
         self.announce_moment();
-        // Of one that is damaged, that has been told.
+        // A notice already says that a run without a hash is damaged.
         if let Some(saved) = self.claims.take().filter(|saved| saved.hash.is_some()) {
             let end = &self.playback.end().run;
             self.notice = saved.difference_message(&Outcome::of(end), end.hash());
         }
     }
 
-    /// Goes to right before the last thing that happened: an entry of the journal or an input.
+    /// Goes to right before the last entry of the journal or the last input.
     fn step_back(&mut self) {
         let now = self.world().now().ticks();
         let done = self.playback.place().done;
@@ -134,65 +140,68 @@ impl Playground {
         }
     }
 
-    /// What was done in the run and what struck it, the latest first.
+    /// The inputs and the faults of the run, the latest first.
     pub fn run_list(&self) -> Vec<RunListEntry> {
-        let (playback, mut steps) = (self.playback(), Vec::new());
+        let playback = self.playback();
         let here = playback.place();
-        let inputs = &playback.recording().inputs;
         let world = playback.end().run.world();
-        let mut struck = world.struck().iter().peekable();
-        let text = |one: &StruckFault| [one.kind().name, world.name_of(&one.on)].joined(" on ");
-        let mut add = |at: SimTime, text: String, travel, fault: bool, ahead: bool| {
-            let class = match (ahead, fault) {
-                (true, _) => "ahead",
-                (false, true) => "fault",
-                (false, false) => "",
+        let label =
+            |fault: &StruckFault| format!("{} on {}", fault.kind().name, world.name_of(&fault.on));
+        let entry = |at: SimTime, text: String, travel: Travel, is_fault: bool, is_ahead: bool| {
+            let kind = match (is_ahead, is_fault) {
+                (true, _) => RunListKind::Ahead,
+                (false, true) => RunListKind::Fault,
+                (false, false) => RunListKind::Input,
             };
-            steps.push(RunListEntry { at: format::clock(at), text, travel, class });
+            RunListEntry { at: format::clock(at), text, travel, kind }
         };
-        for at in 0..=inputs.len() {
-            let input = inputs.get(at);
-            let due = input.map_or(u64::MAX, |timed| timed.tick);
-            // What the schedule let strike before; what somebody broke is an input.
-            while let Some(fault) = struck.next_if(|fault| fault.from.ticks() < due) {
-                let ahead = fault.from.ticks() >= here.tick;
-                add(fault.from, text(fault), Travel::To(fault.from), true, ahead);
+        let fault_entry = |fault: &StruckFault| {
+            let is_ahead = fault.from.ticks() >= here.tick;
+            entry(fault.from, label(fault), Travel::To(fault.from), true, is_ahead)
+        };
+        let mut faults = world.struck().iter().peekable();
+        let mut entries = Vec::new();
+        for (index, timed) in playback.recording().inputs.iter().enumerate() {
+            while let Some(fault) = faults.next_if(|fault| fault.from.ticks() < timed.tick) {
+                entries.push(fault_entry(fault));
             }
-            if let Some(timed) = input {
-                let told = timed.input.label();
-                let fault = matches!(timed.input, Input::Broken { .. });
-                // One that had no effect is not among those that struck.
-                struck.next_if(|one| fault && one.from.ticks() == due && text(one) == told);
-                let time = SimTime::ZERO + TICK * timed.tick;
-                add(time, told, Travel::Before(at), fault, at >= here.done);
-            }
+            let text = timed.input.label();
+            let is_fault = matches!(timed.input, Input::Broken { .. });
+            // A fault that somebody caused is listed once, as the input. It is not among the
+            // faults that struck if it had no effect.
+            faults.next_if(|fault| {
+                is_fault && fault.from.ticks() == timed.tick && label(fault) == text
+            });
+            let at = SimTime::ZERO + TICK * timed.tick;
+            entries.push(entry(at, text, Travel::Before(index), is_fault, index >= here.done));
         }
-        steps.reverse();
-        steps
+        entries.extend(faults.map(fault_entry));
+        entries.reverse();
+        entries
     }
 
     /// The futures that were put aside, the latest first.
     pub fn branches(&self) -> Vec<(Travel, BranchSummary)> {
         let clock = |ticks: u64| format::clock(SimTime::ZERO + TICK * ticks);
-        let mut asides = Vec::new();
-        for (at, branch) in self.playback().branches().iter().enumerate().rev() {
-            let done = branch.recording.inputs.get(branch.from.done);
-            let done = done.map_or("nothing is done".to_owned(), |timed| timed.input.label());
-            let title = ["From ", &clock(branch.from.tick), ": ", &done].joined("");
-            let end = clock(branch.recording.end);
-            let outcome = ["To ", &end, ": ", &branch.outcome.summary()].joined("");
-            asides.push((Travel::Branch(at), BranchSummary { title, outcome }));
-        }
-        asides
+        let summary = |branch: &Branch| {
+            let input = branch.recording.inputs.get(branch.from.done);
+            let input = input.map_or("nothing is done".to_owned(), |timed| timed.input.label());
+            let (from, to) = (clock(branch.from.tick), clock(branch.recording.end));
+            BranchSummary {
+                title: format!("From {from}: {input}"),
+                outcome: format!("To {to}: {}", branch.outcome.summary()),
+            }
+        };
+        let branches = self.playback().branches().iter().enumerate().rev();
+        branches.map(|(index, branch)| (Travel::Branch(index), summary(branch))).collect()
     }
 
-    /// What was done that is no input, counted.
+    /// How often the learner paused, changed the pace, and so on.
     pub fn counts(&self) -> UsageCounts {
         self.counts
     }
 
-    /// Whether frames are needed: time runs, the way to a moment is a long one, or plans are run
-    /// ahead.
+    /// Whether frames are needed: while time runs, playback is on the way, or trials run.
     pub fn is_busy(&self) -> bool {
         !self.clock.paused() || self.playback.is_on_the_way() || self.is_looking_ahead()
     }
@@ -286,15 +295,19 @@ pub(super) mod tests {
             crate::platform::faults::Strike { fault: 1, on: strike, lasts: None, size: None };
         playground.update(Msg::Broken(fault));
         pass(&mut playground, 5);
-        let told = |playground: &Playground| -> Vec<(String, &str)> {
-            playground.run_list().into_iter().map(|step| (step.text, step.class)).collect()
+        let listed = |playground: &Playground| -> Vec<(String, RunListKind)> {
+            playground.run_list().into_iter().map(|entry| (entry.text, entry.kind)).collect()
         };
         let struck = "leader lost on CHARCOAL".to_owned();
         let typed = "heroku ps".to_owned();
-        assert_eq!(told(&playground), [(struck.clone(), "fault"), (typed.clone(), "")]);
+        let expected = [(struck.clone(), RunListKind::Fault), (typed.clone(), RunListKind::Input)];
+        assert_eq!(listed(&playground), expected);
         let before = playground.run_list()[0].travel;
         go(&mut playground, before);
-        assert_eq!(told(&playground), [(struck, "ahead"), (typed, "")]);
+        assert_eq!(
+            listed(&playground),
+            [(struck, RunListKind::Ahead), (typed, RunListKind::Input)]
+        );
         assert!(playground.world().struck().is_empty());
         // Back, event by event, to the start.
         for _ in 0..20 {
@@ -375,7 +388,7 @@ pub(super) mod tests {
         playground.update(Msg::Picked(Selection::Database(newest)));
         go(&mut playground, Travel::To(SimTime::ZERO));
         assert_eq!(playground.selection(), Selection::Nothing);
-        assert!(playground.chart_data().seen.len() > 10);
+        assert!(playground.chart_data().samples.len() > 10);
         assert_eq!(playground.counts().seeks, 1);
     }
 

@@ -1,60 +1,70 @@
-//! What is recorded of a run for its chart: how far behind each follower was, and what went on.
+//! What the chart shows: how far behind each follower was over time, and what went on.
 //!
-//! Samples are kept at several widths, each with room for the same number, so that a minute and
-//! a day both fit and memory is bounded. Intervals are kept to the tick, the last so many.
+//! Samples are kept at several widths, the same number of each, so that a minute and a day both
+//! fit and memory is bounded. What went on is kept to the tick: the last intervals of each lane.
 
 use std::rc::Rc;
 
 use super::reading::Reading;
-use crate::platform::faults::Target;
-use crate::platform::{Platform, Visitors};
+use crate::platform::faults::{StruckFault, Target};
+use crate::platform::{Database, DatabaseId, Platform, Visitors};
+use crate::sim::server::Query;
 use crate::sim::{SimDuration, SimTime, TICK};
 
-/// The readings of a short time.
+/// What was measured in one piece of time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sample {
-    /// When it begins; in what is drawn, when it ends.
+    /// Where the piece begins; in a chart, where it ends.
     pub at: SimTime,
     /// The farthest that each follower was behind.
     pub readings: Vec<Reading>,
 }
 
-/// What went on in a lane for some time.
+/// An interval in which something went on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interval {
     pub from: SimTime,
-    /// None while it goes on.
+    /// Absent while it goes on.
     pub until: Option<SimTime>,
-    /// What it was: `query`, `fault`, `command`, `yes`, `planned`, `no`, `cost`.
-    pub class: &'static str,
+    pub kind: IntervalKind,
     pub text: String,
 }
 
-/// Samples that are kept of each width.
-const ROOM: usize = 300;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntervalKind {
+    Query,
+    Fault,
+    Command,
+    /// An app takes writes.
+    Up,
+    /// An app is down under maintenance mode.
+    Maintenance,
+    /// An app is down and nobody planned it.
+    Down,
+    Cost,
+}
 
-/// Widths of a sample in ticks.
+/// Samples kept of one width.
+const SAMPLES: usize = 300;
+
+/// Widths of samples, in ticks.
 const WIDTHS: [u64; 6] = [4, 16, 64, 256, 1_024, 4_096];
 
 /// How many ticks the finest samples reach back.
-pub const FINEST: u64 = WIDTHS[0] * ROOM as u64;
+pub const FINEST: u64 = WIDTHS[0] * SAMPLES as u64;
 
-/// The first so many widths, of which a checkpoint keeps no samples: they are full again a little
-/// later.
+/// The first so many widths, of which a checkpoint keeps no samples: they soon fill up again.
 const FINE: usize = 2;
 
-/// Intervals that are kept of each lane.
-const MOST: usize = 200;
-
-/// The lane of the commands that were entered.
-const COMMANDS: &str = "commands";
+/// Intervals kept in each lane.
+const INTERVALS: usize = 200;
 
 /// How far behind each follower is now.
 pub fn read(world: &Platform) -> Vec<Reading> {
     world.databases().filter_map(|(id, _)| Reading::now(world, id)).collect()
 }
 
-/// Takes in what was read later, the worst of both.
+/// Adds later readings: the worst of both stays.
 fn merge(readings: &mut Vec<Reading>, later: &[Reading]) {
     for later in later {
         match readings.iter_mut().find(|reading| reading.id == later.id) {
@@ -64,37 +74,46 @@ fn merge(readings: &mut Vec<Reading>, later: &[Reading]) {
     }
 }
 
+/// The samples and the intervals of a run.
 #[derive(Clone, Debug)]
 pub struct Telemetry {
-    /// The samples of each width; checkpoints share them.
+    /// Samples of each width, shared with the checkpoints that keep them too.
     levels: [Vec<Rc<Sample>>; WIDTHS.len()],
-    /// The lanes of the chart by name: queries, faults, one for each app, commands, cost.
-    lanes: Vec<(String, Vec<Interval>)>,
+    queries: Vec<Interval>,
+    faults: Vec<Interval>,
+    /// How each app was doing, by its name.
+    apps: Vec<(String, Vec<Interval>)>,
+    commands: Vec<Interval>,
+    cost: Vec<Interval>,
 }
 
 impl Telemetry {
-    /// Empty, with the lanes of this world.
+    /// Telemetry of a world in which no tick has passed.
     pub fn new(world: &Platform) -> Telemetry {
-        let apps: Vec<&str> = world.apps().map(|(_, app)| app.name.as_str()).collect();
-        let names = [&["queries", "faults"], apps.as_slice(), &[COMMANDS, "cost"]].concat();
-        let lanes = names.into_iter().map(|name| (name.to_owned(), Vec::new())).collect();
-        Telemetry { levels: Default::default(), lanes }
+        Telemetry {
+            levels: Default::default(),
+            queries: Vec::new(),
+            faults: Vec::new(),
+            apps: world.apps().map(|(_, app)| (app.name.clone(), Vec::new())).collect(),
+            commands: Vec::new(),
+            cost: Vec::new(),
+        }
     }
 
-    /// Takes note of a tick that has passed.
+    /// Notes the tick that has passed.
     pub fn note(&mut self, world: &Platform) {
         let tick = world.now().ticks() - 1;
-        for ((_, lane), activities) in self.lanes.iter_mut().zip(activities(world)) {
-            note_lane(lane, activities, SimTime::ZERO + TICK * tick);
-        }
+        self.note_intervals(world, SimTime::ZERO + TICK * tick);
         let now = read(world);
         for (level, width) in self.levels.iter_mut().zip(WIDTHS) {
             let at = SimTime::ZERO + TICK * (tick / width * width);
             match level.last_mut() {
-                Some(last) if last.at == at => merge(&mut Rc::make_mut(last).readings, &now),
+                Some(sample) if sample.at == at => {
+                    merge(&mut Rc::make_mut(sample).readings, &now);
+                }
                 _ => {
                     level.push(Rc::new(Sample { at, readings: now.clone() }));
-                    if level.len() > ROOM {
+                    if level.len() > SAMPLES {
                         level.remove(0);
                     }
                 }
@@ -102,24 +121,41 @@ impl Telemetry {
         }
     }
 
-    /// Takes note of a command that is entered.
-    pub fn note_command(&mut self, at: SimTime, line: String) {
-        // An app, whose lane comes before, may have the same name.
-        if let Some((_, lane)) = self.lanes.iter_mut().rfind(|(name, _)| name == COMMANDS) {
-            lane.push(Interval { from: at, until: Some(at), class: "command", text: line });
+    fn note_intervals(&mut self, world: &Platform, at: SimTime) {
+        note_lane(&mut self.queries, queries(world), at);
+        note_lane(&mut self.faults, faults(world), at);
+        for ((_, lane), (_, app)) in self.apps.iter_mut().zip(world.apps()) {
+            let (kind, text) = availability(app.visitors);
+            note_lane(lane, vec![(kind, text.to_owned())], at);
         }
+        forget_oldest(&mut self.commands);
+        note_lane(&mut self.cost, vec![(IntervalKind::Cost, cost(world))], at);
     }
 
-    /// The lanes by name, with their intervals, oldest first.
-    pub fn lanes(&self) -> &[(String, Vec<Interval>)] {
-        &self.lanes
+    /// Notes a command that is entered. It is over at once.
+    pub fn note_command(&mut self, at: SimTime, line: String) {
+        let (until, kind) = (Some(at), IntervalKind::Command);
+        self.commands.push(Interval { from: at, until, kind, text: line });
     }
 
-    /// The same without its fine samples, for a checkpoint.
+    /// The commands that were entered, oldest first.
+    pub fn commands(&self) -> &[Interval] {
+        &self.commands
+    }
+
+    /// The lanes of the chart by name, with their intervals, oldest first.
+    pub fn lanes(&self) -> impl Iterator<Item = (&str, &[Interval])> {
+        let apps = self.apps.iter().map(|(name, lane)| (name.as_str(), lane.as_slice()));
+        let first = [("queries", &self.queries[..]), ("faults", &self.faults)];
+        let last = [("commands", &self.commands[..]), ("cost", &self.cost)];
+        first.into_iter().chain(apps).chain(last)
+    }
+
+    /// A copy without fine samples, for a checkpoint.
     pub fn downsampled(&self) -> Telemetry {
-        let mut levels = self.levels.clone();
-        levels[..FINE].fill(Vec::new());
-        Telemetry { levels, lanes: self.lanes.clone() }
+        let mut copy = self.clone();
+        copy.levels[..FINE].fill(Vec::new());
+        copy
     }
 
     /// The finest samples that reach from `start` to the latest, and how wide each is.
@@ -134,60 +170,60 @@ impl Telemetry {
     }
 }
 
-/// What goes on: its class and its text.
-type Activity = (&'static str, String);
+/// Something that goes on now, and what its lane says.
+type Activity = (IntervalKind, String);
 
-/// What goes on in each lane. A command is over when it is entered, so its lane has none.
-fn activities(world: &Platform) -> Vec<Vec<Activity>> {
-    let (mut queries, mut faults, mut dollars) = (Vec::new(), Vec::new(), 0);
-    for (id, database) in world.databases() {
-        for query in &world.server(id).queries {
-            let text = format!("{} {} on {}", query.pid, query.source, database.colour);
-            queries.push(("query", text));
-        }
-        dollars += database.bill.dollars;
-    }
-    for fault in world.struck() {
-        // A fault that lasts for good still struck at one moment; its lane shows it to the end.
-        if fault.until.is_none_or(|until| until >= world.now()) {
-            let name = fault.kind().name;
-            let text = match fault.on {
-                Target::PrimaryOf(_) => name.to_owned(),
-                _ => format!("{name} {}", world.name_of(&fault.on)),
-            };
-            faults.push(("fault", text));
-        }
-    }
-    let apps = world.apps().map(|(_, app)| {
-        let (class, text) = availability(app.visitors);
-        vec![(class, text.to_owned())]
-    });
-    let (commands, cost) = (Vec::new(), vec![("cost", format!("${dollars}/mo"))]);
-    [queries, faults].into_iter().chain(apps).chain([commands, cost]).collect()
+fn queries(world: &Platform) -> Vec<Activity> {
+    let of_database = |(id, database): (DatabaseId, &Database)| {
+        let text = |query: &Query| format!("{} {} on {}", query.pid, query.source, database.colour);
+        let queries = world.server(id).queries.iter().map(text);
+        queries.map(|text| (IntervalKind::Query, text)).collect::<Vec<_>>()
+    };
+    world.databases().flat_map(of_database).collect()
 }
 
-/// How an app is doing: the class and the text of its lane.
-pub fn availability(visitors: Visitors) -> (&'static str, &'static str) {
+/// Faults that last. One without an end stays in its lane to the end of the run.
+fn faults(world: &Platform) -> Vec<Activity> {
+    let lasting = world.struck().iter();
+    let lasting = lasting.filter(|fault| fault.until.is_none_or(|until| until >= world.now()));
+    let text = |fault: &StruckFault| match fault.on {
+        Target::PrimaryOf(_) => fault.kind().name.to_owned(),
+        _ => format!("{} {}", fault.kind().name, world.name_of(&fault.on)),
+    };
+    lasting.map(|fault| (IntervalKind::Fault, text(fault))).collect()
+}
+
+/// How an app is doing, and what its lane says.
+pub fn availability(visitors: Visitors) -> (IntervalKind, &'static str) {
     match visitors {
-        Visitors::Served => ("yes", "taking writes"),
-        Visitors::Maintenance => ("planned", "maintenance"),
-        _ => ("no", "down"),
+        Visitors::Served => (IntervalKind::Up, "taking writes"),
+        Visitors::Maintenance => (IntervalKind::Maintenance, "maintenance"),
+        _ => (IntervalKind::Down, "down"),
     }
+}
+
+fn cost(world: &Platform) -> String {
+    let dollars: u32 = world.databases().map(|(_, database)| database.bill.dollars).sum();
+    format!("${dollars}/mo")
 }
 
 /// Ends the intervals of what is over, and begins those of what is new.
-fn note_lane(lane: &mut Vec<Interval>, activities: Vec<Activity>, from: SimTime) {
+fn note_lane(lane: &mut Vec<Interval>, activities: Vec<Activity>, at: SimTime) {
     for interval in lane.iter_mut().filter(|interval| interval.until.is_none()) {
         if !activities.iter().any(|(_, text)| *text == interval.text) {
-            interval.until = Some(from);
+            interval.until = Some(at);
         }
     }
-    for (class, text) in activities {
+    for (kind, text) in activities {
         if !lane.iter().any(|open| open.until.is_none() && open.text == text) {
-            lane.push(Interval { from, until: None, class, text });
+            lane.push(Interval { from: at, until: None, kind, text });
         }
     }
-    if lane.len() > MOST {
+    forget_oldest(lane);
+}
+
+fn forget_oldest(lane: &mut Vec<Interval>) {
+    if lane.len() > INTERVALS {
         lane.remove(0);
     }
 }
@@ -214,8 +250,8 @@ mod tests {
     }
 
     fn lane<'a>(snapshot: &'a Snapshot, name: &str) -> &'a [Interval] {
-        let found = snapshot.telemetry.lanes().iter().find(|(lane, _)| lane == name);
-        &found.expect("it is there").1
+        let found = snapshot.telemetry.lanes().find(|(lane, _)| *lane == name);
+        found.expect("it is there").1
     }
 
     #[test]
@@ -227,8 +263,8 @@ mod tests {
         enter(&mut snapshot, "heroku ps:scale web=1");
         pass(&mut snapshot, 300_000);
         let app = lane(&snapshot, "sushi");
-        let classes: Vec<_> = app.iter().map(|interval| interval.class).collect();
-        assert_eq!(classes, ["yes", "no", "yes"]);
+        let kinds: Vec<_> = app.iter().map(|interval| interval.kind).collect();
+        assert_eq!(kinds, [IntervalKind::Up, IntervalKind::Down, IntervalKind::Up]);
         let length = app[1].until.expect("it is over").since(app[1].from);
         assert_eq!(length, snapshot.run.world().app(AppId(0)).downtime.unplanned);
         let commands: Vec<_> =
@@ -253,9 +289,13 @@ mod tests {
     fn lanes_are_bounded() {
         let mut lane = Vec::new();
         for at in 0..1_000 {
-            note_lane(&mut lane, vec![("cost", at.to_string())], SimTime::from_secs(at));
+            note_lane(
+                &mut lane,
+                vec![(IntervalKind::Cost, at.to_string())],
+                SimTime::from_secs(at),
+            );
         }
-        assert_eq!((lane.len(), lane[0].text.as_str()), (MOST, "800"));
+        assert_eq!((lane.len(), lane[0].text.as_str()), (INTERVALS, "800"));
     }
 
     #[test]
@@ -269,9 +309,9 @@ mod tests {
         let levels = &snapshot.telemetry.levels;
         let sample = levels[5].last().expect("a sample");
         assert_eq!(sample.readings[0].gaps[0].all, worst);
-        assert!(levels.iter().all(|level| level.len() <= ROOM));
+        assert!(levels.iter().all(|level| level.len() <= SAMPLES));
         pass(&mut snapshot, 2_000);
-        assert!(snapshot.telemetry.levels.iter().all(|level| level.len() <= ROOM));
-        assert_eq!(snapshot.telemetry.levels[0].len(), ROOM);
+        assert!(snapshot.telemetry.levels.iter().all(|level| level.len() <= SAMPLES));
+        assert_eq!(snapshot.telemetry.levels[0].len(), SAMPLES);
     }
 }

@@ -11,6 +11,8 @@ pub struct Action {
     pub label: &'static str,
     /// The command that does it.
     pub command: String,
+    /// The entry of the page's glossary that explains it.
+    pub glossary: Option<&'static str>,
 }
 
 /// The label and the words of what a command offers; none where it offers nothing now.
@@ -21,14 +23,14 @@ type Offered<'a> = &'a dyn Fn(Offer) -> Option<(&'static str, String)>;
 fn all(world: &Platform, here: AppId, app: AppId, offered: Offered) -> Vec<Action> {
     let action = |command: &&Command| {
         let (label, words) = offered(command.offer?)?;
-        let mut command = command.typed();
+        let mut line = command.typed();
         if !words.is_empty() {
-            command += &format!(" {words}");
+            line += &format!(" {words}");
         }
         if app != here {
-            command += &format!(" --app {}", world.app(app).name);
+            line += &format!(" --app {}", world.app(app).name);
         }
-        Some(Action { label, command })
+        Some(Action { label, command: line, glossary: command.glossary })
     };
     COMMANDS.iter().filter_map(action).collect()
 }
@@ -57,8 +59,8 @@ pub fn to_begin(world: &Platform, app: AppId) -> Vec<Action> {
     let wanted = ["addons:add", "pg:wait", "pg:unfollow", "pg:ps", "pg:kill", "pg:promote"];
     let follower = world.followers_of(primary).first().copied();
     let of_both = [follower, Some(primary)].into_iter().flatten();
-    let mut actions =
-        vec![Action { label: "Show every database", command: "heroku pg:info".into() }];
+    let plain = |label, command: &str| Action { label, command: command.into(), glossary: None };
+    let mut actions = vec![plain("Show every database", "heroku pg:info")];
     for offered in of_both.flat_map(|id| of_database(world, app, id)) {
         let name = offered.command.split(' ').nth(1).unwrap_or_default();
         let known = actions.iter().any(|action| action.label == offered.label);
@@ -66,6 +68,6 @@ pub fn to_begin(world: &Platform, app: AppId) -> Vec<Action> {
             actions.push(offered);
         }
     }
-    actions.push(Action { label: "List the commands", command: "heroku help".into() });
+    actions.push(plain("List the commands", "heroku help"));
     actions
 }

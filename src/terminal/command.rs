@@ -29,6 +29,8 @@ pub struct Command {
     pub builtin: bool,
     /// What a click offers.
     pub offer: Option<Offer>,
+    /// The entry of the page's glossary that explains what it does.
+    pub glossary: Option<&'static str>,
     /// Says of the first database it names what it would do that nobody can undo.
     pub preview: Option<fn(&Platform, &mut Preview, DatabaseId)>,
     /// Does it.
@@ -142,6 +144,7 @@ impl Command {
             confirms: false,
             builtin: false,
             offer: None,
+            glossary: None,
             preview: None,
             run,
         }

@@ -71,8 +71,8 @@ const KEPT: usize = 1_000;
 /// The screen of a terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Screen {
-    /// Shared with whoever shows them.
-    lines: Vec<Rc<Line>>,
+    /// Shared with the page, so that it sees at a glance whether they are the same as before.
+    lines: Rc<Vec<Rc<Line>>>,
     /// Lines printed and since forgotten or cleared.
     dropped: u64,
     /// A line that is still being redrawn.
@@ -89,9 +89,10 @@ impl Screen {
 
     fn add(&mut self, line: Rc<Line>) {
         self.revision += 1;
-        self.lines.push(line);
-        if self.lines.len() > 2 * KEPT {
-            self.lines.drain(..KEPT);
+        let lines = Rc::make_mut(&mut self.lines);
+        lines.push(line);
+        if lines.len() > 2 * KEPT {
+            lines.drain(..KEPT);
             self.dropped += KEPT as u64;
         }
     }
@@ -122,7 +123,7 @@ impl Screen {
     /// Forgets what was printed.
     pub fn clear(&mut self) {
         self.dropped += self.lines.len() as u64;
-        self.lines.clear();
+        self.lines = Rc::default();
         self.revision += 1;
     }
 
@@ -132,14 +133,14 @@ impl Screen {
         self.lines.iter().enumerate().map(|(at, line)| (self.dropped + at as u64, &**line))
     }
 
-    /// The same lines, to be compared with those that were there before.
-    pub fn shared(&self) -> &[Rc<Line>] {
+    /// The same lines, to be kept and compared with later ones.
+    pub fn shared(&self) -> &Rc<Vec<Rc<Line>>> {
         &self.lines
     }
 
     /// The line that is still being redrawn.
-    pub fn live(&self) -> Option<&Line> {
-        self.live.as_deref()
+    pub fn live(&self) -> Option<&Rc<Line>> {
+        self.live.as_ref()
     }
 
     /// How many lines have ever been printed.

@@ -2,7 +2,7 @@
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
-use web_sys::{Document, Element, MediaQueryList, MouseEvent, Storage, Window, XmlHttpRequest};
+use web_sys::{Document, Element, MediaQueryList, Storage, Window, XmlHttpRequest};
 
 use crate::platform::names::Joined;
 use crate::share::{Theme, link};
@@ -16,6 +16,12 @@ pub fn window() -> Window {
 /// The document.
 pub fn document() -> Document {
     window().document().expect("a window has a document")
+}
+
+/// Whether some text of the page is selected.
+pub fn has_selection() -> bool {
+    let selection = window().get_selection().ok().flatten();
+    selection.is_some_and(|selection| !selection.is_collapsed())
 }
 
 /// The part of the address after the question mark.
@@ -126,15 +132,6 @@ pub fn fetch(
 pub fn inner_size(element: &Element) -> (f32, f32) {
     let [w, h] = [element.client_width(), element.client_height()].map(|side| (side - 1).max(0));
     (w as f32, h as f32)
-}
-
-/// Where an event is in an element that is so wide in its own pixels; a theme may draw them bigger.
-pub fn point_in(event: &MouseEvent, element: &Element, width: f32) -> (f32, f32) {
-    let place = element.get_bounding_client_rect();
-    let scale = width / (place.width() as f32).max(1.0);
-    let x = event.client_x() as f32 - place.left() as f32;
-    let y = event.client_y() as f32 - place.top() as f32;
-    (x * scale, y * scale)
 }
 
 /// Whether nothing that takes keys has the focus, so that typing may go to the terminal: the

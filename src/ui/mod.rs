@@ -1,14 +1,14 @@
 //! The browser: Yew, the canvas, the one frame callback, focus, storage.
 //!
 //! This room shows what `playground` and `view` say, and tells `playground` what happened. It
-//! knows no rule of
-//! PostgreSQL and none of Heroku.
+//! knows no rule of PostgreSQL and none of Heroku.
 
 pub mod app;
 mod browser;
 pub mod caption;
 pub mod card;
 pub mod chart;
+pub mod chart_picture;
 mod global_events;
 mod loading;
 pub mod motion;
@@ -16,6 +16,7 @@ mod observers;
 mod page;
 pub mod painter;
 mod persistence;
+pub mod prompt;
 pub mod render_count;
 pub mod run_list;
 pub mod scene;
@@ -35,21 +36,3 @@ pub mod word;
 pub use page::Page;
 #[cfg(target_arch = "wasm32")]
 pub use page::{mount, mount_in};
-
-use yew::Html;
-use yew::virtual_dom::VList;
-
-/// Something shown for each of the items. Through a reference, so that a list costs its loop once
-/// for each type of item and not once for each place it is shown in.
-fn each<T>(items: &[T], show: &dyn Fn(&T) -> Html) -> Html {
-    let mut list = VList::default();
-    for item in items {
-        list.add_child(show(item));
-    }
-    list.into()
-}
-
-/// The state of a button that stays in or out, as an attribute says it.
-fn pressed(on: bool) -> &'static str {
-    if on { "true" } else { "false" }
-}

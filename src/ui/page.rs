@@ -13,7 +13,6 @@ use super::loading::{self, RunOrigin};
 use super::observers::{Visibility, Watch};
 use super::painter::Painter;
 use super::persistence::{self, OpenResult, SaveReason};
-use super::scrollback::Printed;
 use super::share::SharedLink;
 use super::tag::{self, part, shown, tag, words};
 use super::{browser, chart, side_panel, stage, terminal, top_bar, what_if};
@@ -67,7 +66,7 @@ pub struct Page {
     stage_pane: NodeRef,
     chart_pane: NodeRef,
     screen: NodeRef,
-    printed: Printed,
+    has_selection: Callback<(), bool>,
     input: NodeRef,
     title: NodeRef,
     /// Whether something has the focus that a render may take away.
@@ -135,7 +134,7 @@ impl Component for Page {
             stage_pane: NodeRef::default(),
             chart_pane: NodeRef::default(),
             screen: NodeRef::default(),
-            printed: Printed::default(),
+            has_selection: Callback::from(|()| browser::has_selection()),
             input: NodeRef::default(),
             title: NodeRef::default(),
             focused: false,
@@ -274,7 +273,7 @@ impl Component for Page {
             panes.push(terminal::pane(
                 playground,
                 (&self.screen, &self.input),
-                &self.printed,
+                &self.has_selection,
                 send,
             ));
         }
@@ -420,7 +419,6 @@ impl Page {
         if now != self.shown
             && let Some(screen) = self.screen.cast::<HtmlElement>()
         {
-            self.printed.show(self.playground.shell().screen().shared());
             screen.set_scroll_top(screen.scroll_height());
             if let Some(input) = self.input.cast::<Element>()
                 && browser::document().active_element().as_ref() == Some(&input)

@@ -1,41 +1,112 @@
-//! The list of what was done in the run, each a way back to before it, and of futures put aside.
+//! What happened in the run, each entry a way back to before it, and the futures put aside.
 
 use yew::prelude::*;
 
-use super::each;
-use super::tag::{all, button, clicked, element, part, shown, tag, words};
-use crate::playground::travel::{BranchSummary, RunListEntry};
+use crate::playground::travel::{BranchSummary, RunListEntry, RunListKind};
 use crate::playground::{Msg, Playground, Travel};
 
-/// The lists.
-pub fn list(playground: &Playground, send: &Callback<Msg>) -> Html {
-    let step = |step: &RunListEntry| {
-        let text = all(&[part("code", "", words(&step.text)), part("time", "", words(&step.at))]);
-        entry(step.class, "Go back to before this", text, send, step.travel)
-    };
-    let aside = |(travel, aside): &(Travel, BranchSummary)| {
-        let outcome = part("span", "", words(&aside.outcome));
-        let text = all(&[part("code", "", words(&aside.title)), outcome]);
-        entry("", "Take this future up again", text, send, *travel)
-    };
-    let (steps, asides) = (playground.run_list(), playground.branches());
-    let titled = |title: &str, rows: Html| {
-        let rows = tag("ol", &["class"], &["steps"], rows);
-        all(&[part("h3", "", words(title)), rows])
-    };
-    let ahead = !playground.playback().is_live();
-    let end = Msg::Travelled(Travel::End);
-    let end = button("btn", [""; 3], words("To the end of the run"), send, end);
-    let again = button("btn", [""; 3], words("Start again"), send, Msg::Restarted);
-    all(&[
-        shown(ahead, end),
-        shown(!asides.is_empty(), titled("Futures put aside", each(&asides, &aside))),
-        shown(!steps.is_empty(), titled("What was done", each(&steps, &step))),
-        again,
-    ])
+#[derive(Properties, Clone, PartialEq)]
+pub struct RunListProps {
+    /// The latest first.
+    pub entries: Vec<RunListEntry>,
+    /// The latest first.
+    pub branches: Vec<(Travel, BranchSummary)>,
+    /// Whether the page shows the past.
+    pub is_past: bool,
+    pub onmsg: Callback<Msg>,
 }
 
-fn entry(class: &str, title: &str, text: Html, send: &Callback<Msg>, travel: Travel) -> Html {
-    let entry = element("button", &["class", "title"], &[class, title], text);
-    tag("li", &[], &[], clicked(entry, send, Msg::Travelled(travel)).into())
+impl RunListProps {
+    pub fn of(playground: &Playground, onmsg: &Callback<Msg>) -> RunListProps {
+        RunListProps {
+            entries: playground.run_list(),
+            branches: playground.branches(),
+            is_past: !playground.playback().is_live(),
+            onmsg: onmsg.clone(),
+        }
+    }
+}
+
+#[component]
+pub fn RunList(props: &RunListProps) -> Html {
+    let RunListProps { entries, branches, is_past, onmsg } = props;
+    let onend = onmsg.reform(|_: MouseEvent| Msg::Travelled(Travel::End));
+    let onrestart = onmsg.reform(|_: MouseEvent| Msg::Restarted);
+    // New entries come first; counted from the oldest, an entry keeps its number.
+    let entry_keys = (0..entries.len()).rev();
+    let branch_keys = (0..branches.len()).rev();
+    html! {
+        <>
+            if *is_past {
+                <button class="btn" onclick={onend}>{ "To the end of the run" }</button>
+            }
+            if !branches.is_empty() {
+                <h3>{ "Futures put aside" }</h3>
+                <ol class="steps">
+                    for (key, (travel, branch)) in branch_keys.zip(branches) {
+                        <TravelButton
+                            {key}
+                            hint="Take this future up again"
+                            travel={*travel}
+                            {onmsg}
+                        >
+                            <code>{ &branch.title }</code>
+                            <span>{ &branch.outcome }</span>
+                        </TravelButton>
+                    }
+                </ol>
+            }
+            if !entries.is_empty() {
+                <h3>{ "What was done" }</h3>
+                <ol class="steps">
+                    for (key, entry) in entry_keys.zip(entries) {
+                        <TravelButton
+                            {key}
+                            class={class(entry.kind)}
+                            hint="Go back to before this"
+                            travel={entry.travel}
+                            {onmsg}
+                        >
+                            <code>{ &entry.text }</code>
+                            <time>{ &entry.at }</time>
+                        </TravelButton>
+                    }
+                </ol>
+            }
+            <button class="btn" onclick={onrestart}>{ "Start again" }</button>
+        </>
+    }
+}
+
+fn class(kind: RunListKind) -> Classes {
+    match kind {
+        RunListKind::Input => classes!(),
+        RunListKind::Fault => classes!("fault"),
+        RunListKind::Ahead => classes!("ahead"),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct TravelButtonProps {
+    #[prop_or_default]
+    pub class: Classes,
+    /// What the button says on hover.
+    pub hint: AttrValue,
+    pub travel: Travel,
+    pub onmsg: Callback<Msg>,
+    pub children: Html,
+}
+
+/// A row of a list that leads to another moment of the run.
+#[component]
+pub fn TravelButton(props: &TravelButtonProps) -> Html {
+    let travel = props.travel;
+    let onclick = props.onmsg.reform(move |_: MouseEvent| Msg::Travelled(travel));
+    html! {
+        <li>
+            <button class={props.class.clone()} title={&props.hint} {onclick}>
+                { props.children.clone() }
+            </button>
+        </li>
+    }
 }

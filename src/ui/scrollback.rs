@@ -1,68 +1,67 @@
-//! The printed lines of the terminal. The page puts them into its document itself: there may be
-//! thousands, most changes add one, and a line that is printed never changes.
+//! The printed lines of the terminal. A printed line never changes, so that an update renders only
+//! lines that are new.
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
-use web_sys::Element;
 use yew::prelude::*;
 
-use super::browser;
-use super::tag::{element, held};
-use super::terminal::class;
-use crate::terminal::Line;
+use super::render_count;
+use crate::terminal::{Line, Screen, Style};
 
-/// The lines that are shown, and where.
-#[derive(Default)]
-pub struct Printed {
-    pane: NodeRef,
-    shown: Vec<(Rc<Line>, Element)>,
+#[derive(Properties, Clone, PartialEq)]
+pub struct ScrollbackProps {
+    /// Shared with the screen: two handles to the same lines are equal at a glance.
+    pub lines: Rc<Vec<Rc<Line>>>,
+    /// The number of the first line, counted since the terminal was opened.
+    pub first: u64,
 }
 
-impl Printed {
-    /// Their place, which is empty until they are shown.
-    pub fn pane(&self) -> Html {
-        const KEYS: &[&str] = &["class", "role", "aria-label"];
-        held(element("div", KEYS, &["lines", "log", "Output"], Html::default()), &self.pane)
+impl ScrollbackProps {
+    pub fn of(screen: &Screen) -> ScrollbackProps {
+        let lines = screen.shared().clone();
+        ScrollbackProps { first: screen.printed() - lines.len() as u64, lines }
     }
+}
 
-    /// Shows these lines. Those that are shown already stay as they are.
-    pub fn show(&mut self, lines: &[Rc<Line>]) {
-        let Some(pane) = self.pane.cast::<Element>() else {
-            return;
-        };
-        let mut kept = 0;
-        self.shown.retain(|(line, element)| {
-            let stays = lines.get(kept) == Some(line);
-            if stays {
-                kept += 1;
-            } else {
-                let _ = pane.remove_child(element);
+#[component]
+pub fn Scrollback(props: &ScrollbackProps) -> Html {
+    render_count::add("Scrollback");
+    let ScrollbackProps { lines, first } = props;
+    html! {
+        <div class="lines" role="log" aria-label="Output">
+            for (number, line) in (*first..).zip(lines.iter()) {
+                <LineView key={number} {line} />
             }
-            stays
-        });
-        for line in lines.iter().skip(kept) {
-            if let Ok(element) = drawn(line, &pane) {
-                self.shown.push((line.clone(), element));
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct LineViewProps {
+    pub line: Rc<Line>,
+}
+
+#[component]
+pub fn LineView(props: &LineViewProps) -> Html {
+    render_count::add("LineView");
+    html! {
+        <div class="line">
+            for span in &props.line.spans {
+                <span class={class(span.style)}>{ &span.text }</span>
             }
-        }
+        </div>
     }
 }
 
-/// A line, at the end of a pane.
-fn drawn(line: &Line, pane: &Element) -> Result<Element, JsValue> {
-    let drawn = within(pane, "div", "line")?;
-    for span in &line.spans {
-        let text = browser::document().create_text_node(&span.text);
-        within(&drawn, "span", class(span.style))?.insert_before(&text, None)?;
+fn class(style: Style) -> &'static str {
+    match style {
+        Style::Plain => "plain",
+        Style::Dim => "dim",
+        Style::Heading => "heading",
+        Style::Good => "good",
+        Style::Warn => "warn",
+        Style::Bad => "bad",
+        Style::Prompt => "sign",
+        Style::Typed => "typed",
     }
-    Ok(drawn)
-}
-
-/// A new element at the end of another.
-fn within(outer: &Element, name: &str, class: &str) -> Result<Element, JsValue> {
-    let element = browser::document().create_element(name)?;
-    element.set_attribute("class", class)?;
-    outer.insert_before(&element, None)?;
-    Ok(element)
 }

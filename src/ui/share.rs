@@ -2,66 +2,82 @@
 
 use yew::prelude::*;
 
-use super::tag::{all, button, part, path, tag, words};
-use crate::platform::names::Joined;
+use super::svg;
 use crate::playground::Msg;
 use crate::playground::share::{ExportFormat, ShareMsg};
 use crate::share::qr_code::QrCode;
 
-/// The run as it was when sharing was asked for.
+/// The run as it was when somebody asked to share it.
+#[derive(Clone, PartialEq)]
 pub struct SharedLink {
-    /// The link: a whole address.
-    pub link: String,
-    /// The same as a QR code, or why not.
+    /// A whole address.
+    pub link: AttrValue,
+    /// The link as a QR code, or why there is none.
     pub code: Result<QrCode, String>,
 }
 
 impl SharedLink {
-    /// What is to be shared by this link.
     pub fn of(link: String) -> SharedLink {
-        SharedLink { code: QrCode::of(&link), link }
+        SharedLink { code: QrCode::of(&link), link: link.into() }
     }
 }
 
-/// What the panel shows of it.
-pub fn list(shared: &SharedLink, send: &Callback<Msg>) -> Html {
-    let act = |label: &str, what: ShareMsg| {
-        button("target", [""; 3], words(label), send, Msg::Shared(what))
+#[derive(Properties, PartialEq)]
+pub struct SharePanelProps {
+    pub shared: SharedLink,
+    pub onmsg: Callback<Msg>,
+}
+
+#[component]
+pub fn SharePanel(props: &SharePanelProps) -> Html {
+    let SharePanelProps { shared, onmsg } = props;
+    let button = |label: &'static str, msg: ShareMsg| {
+        let onclick = onmsg.reform(move |_: MouseEvent| Msg::Shared(msg));
+        html! { <button class="target" {onclick}>{ label }</button> }
     };
-    let field = ["share-link", &shared.link, "true", "Link"];
-    let field = tag("input", &["class", "value", "readonly", "aria-label"], &field, words(""));
-    let code = match &shared.code {
-        Ok(code) => {
-            // A reader needs a margin of four modules.
-            let around = (code.size() + 8).to_string();
-            let view_box = ["-4 -4 ", &around, " ", &around].joined("");
-            let values = ["qr", &view_box, "img", "The link as a QR code"];
-            let keys = &["class", "viewBox", "role", "aria-label"];
-            tag("svg", keys, &values, path("", &code.path(), ""))
+    let document = |name: &'static str, format: ExportFormat| {
+        html! {
+            <div class="targets">
+                <span>{ name }</span>
+                { button("Copy", ShareMsg::Copy(format)) }
+                { button("Save as file", ShareMsg::Save(format)) }
+            </div>
         }
-        Err(why) => tag("p", &[], &[], words(why)),
     };
-    let row = |name: &str, buttons: Vec<Html>| {
-        part("div", "targets", all(&[part("span", "", words(name)), all(&buttons)]))
+    html! {
+        <>
+            <input class="share-link" value={&shared.link} readonly=true aria-label="Link" />
+            <div class="targets">
+                <span>{ "Link" }</span>
+                { button("Copy", ShareMsg::Copy(ExportFormat::Link)) }
+            </div>
+            { qr_code(&shared.code) }
+            { document("Runbook", ExportFormat::Runbook) }
+            { document("Transcript", ExportFormat::Transcript) }
+            <div class="targets">
+                <span>{ "Run" }</span>
+                { button("Save as file", ShareMsg::Save(ExportFormat::File)) }
+                { button("Open a file", ShareMsg::Open) }
+            </div>
+        </>
+    }
+}
+
+fn qr_code(code: &Result<QrCode, String>) -> Html {
+    let code = match code {
+        Ok(code) => code,
+        Err(why) => return html! { <p>{ why }</p> },
     };
-    let both = |name: &str, what: ExportFormat| {
-        row(
-            name,
-            vec![act("Copy", ShareMsg::Copy(what)), act("Save as file", ShareMsg::Save(what))],
-        )
-    };
-    all(&[
-        field,
-        row("Link", vec![act("Copy", ShareMsg::Copy(ExportFormat::Link))]),
-        code,
-        both("Runbook", ExportFormat::Runbook),
-        both("Transcript", ExportFormat::Transcript),
-        row(
-            "Run",
-            vec![
-                act("Save as file", ShareMsg::Save(ExportFormat::File)),
-                act("Open a file", ShareMsg::Open),
-            ],
-        ),
-    ])
+    // A reader needs a margin of four modules.
+    let side = code.size() + 8;
+    html! {
+        <svg
+            class="qr"
+            viewBox={format!("-4 -4 {side} {side}")}
+            role="img"
+            aria-label="The link as a QR code"
+        >
+            { svg::path(classes!(), code.path(), None) }
+        </svg>
+    }
 }

@@ -1,116 +1,256 @@
-//! The side panel: what is picked, what is lost, and the three figures.
+//! The side panel: what is selected, what is lost, and the scores.
 
 use yew::prelude::*;
 
-use super::share::{self, SharedLink};
-use super::tag::{all, button, clicked, element, held, part, shown, tag, word, words};
-use super::{each, run_list};
+use super::run_list::{RunList, RunListProps};
+use super::share::{SharePanel, SharedLink};
+use super::word::Word;
 use crate::lessons;
 use crate::platform::InfoRow;
+use crate::platform::faults::Strike;
 use crate::playground::loss_report::LossGroup;
-use crate::playground::panel::{BreakableFault, Score};
+use crate::playground::panel::{BreakableFault, Panel, Score};
 use crate::playground::{Msg, Playground, Selection};
 use crate::terminal::actions::Action;
 
-/// The side panel, with its title, which can take the focus.
+#[derive(Properties, PartialEq)]
+pub struct SidePanelProps {
+    pub panel: Panel,
+    pub losses: Vec<LossGroup>,
+    pub scores: Vec<Score>,
+    pub selection: Selection,
+    /// What happened in the run, while the panel is about it.
+    pub run: Option<RunListProps>,
+    /// What can be shared, while the panel is about it.
+    pub shared: Option<SharedLink>,
+    /// The title, which can take the focus.
+    pub title: NodeRef,
+    pub onmsg: Callback<Msg>,
+}
+
+impl SidePanelProps {
+    pub fn of(
+        playground: &Playground,
+        shared: Option<&SharedLink>,
+        title: &NodeRef,
+        onmsg: &Callback<Msg>,
+    ) -> SidePanelProps {
+        let selection = playground.selection();
+        SidePanelProps {
+            panel: playground.panel(),
+            losses: playground.loss_report(),
+            scores: playground.scores(),
+            selection,
+            run: (selection == Selection::Run).then(|| RunListProps::of(playground, onmsg)),
+            shared: shared.filter(|_| selection == Selection::Share).cloned(),
+            title: title.clone(),
+            onmsg: onmsg.clone(),
+        }
+    }
+}
+
+#[component]
+pub fn SidePanel(props: &SidePanelProps) -> Html {
+    let SidePanelProps { panel, losses, scores, selection, run, shared, title, onmsg } = props;
+    let onback = onmsg.reform(|_: MouseEvent| Msg::Picked(Selection::Nothing));
+    html! {
+        <aside class="side" aria-label="About">
+            <div class="about">
+                <Word tag="p" class="kick" text={panel.kicker} />
+                <h2 tabindex="-1" ref={title}>{ &panel.title }</h2>
+                <LossReport groups={losses.clone()} />
+                if let Some(text) = &panel.text {
+                    <p class="text">{ text }</p>
+                }
+                if !panel.facts.is_empty() {
+                    <InfoRows rows={panel.facts.clone()} />
+                }
+                <FaultList faults={panel.breakable.clone()} {onmsg} />
+                if !panel.actions.is_empty() {
+                    <ActionList actions={panel.actions.clone()} {onmsg} />
+                }
+                if let Some(run) = run {
+                    <RunList ..run.clone() />
+                }
+                if let Some(shared) = shared {
+                    <SharePanel shared={shared.clone()} {onmsg} />
+                }
+                if *selection == Selection::Nothing {
+                    <ScenarioLinks />
+                } else {
+                    <button class="back" onclick={onback}>{ "Back to the scenario" }</button>
+                }
+            </div>
+            <div class="scores">
+                for score in scores {
+                    <ScoreView score={score.clone()} />
+                }
+            </div>
+        </aside>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct LossReportProps {
+    pub groups: Vec<LossGroup>,
+}
+
+#[component]
+pub fn LossReport(props: &LossReportProps) -> Html {
+    html! { <>{ for props.groups.iter().map(lost_part) }</> }
+}
+
+/// A group of lost commits, with the first few described.
+pub fn lost_part(group: &LossGroup) -> Html {
+    html! {
+        <section class={classes!("lost", group.is_gone.then_some("gone"))}>
+            <h3>{ &group.heading }</h3>
+            <ul>
+                for commit in &group.commits {
+                    <li>{ commit }</li>
+                }
+            </ul>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct InfoRowsProps {
+    pub rows: Vec<InfoRow>,
+}
+
+/// Facts with their names, which explain themselves.
+#[component]
+pub fn InfoRows(props: &InfoRowsProps) -> Html {
+    html! {
+        <dl class="facts">
+            for (name, values) in &props.rows {
+                <Word tag="dt" text={*name} />
+                for value in values {
+                    <dd>{ value }</dd>
+                }
+            }
+        </dl>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct FaultListProps {
+    pub faults: Vec<BreakableFault>,
+    pub onmsg: Callback<Msg>,
+}
+
+/// Faults, with a button for each target.
+#[component]
+pub fn FaultList(props: &FaultListProps) -> Html {
+    let target = |fault: &'static str, (name, strike): &(String, Strike)| {
+        let strike = strike.clone();
+        let onclick = props.onmsg.reform(move |_: MouseEvent| Msg::Broken(strike.clone()));
+        html! {
+            <button class="target" aria-label={format!("{fault}: {name}")} {onclick}>
+                { name }
+            </button>
+        }
+    };
+    html! {
+        for fault in &props.faults {
+            <section class="fault">
+                <h3>{ fault.name }</h3>
+                <p>{ fault.about }</p>
+                <div class="targets">
+                    { for fault.targets.iter().map(|one| target(fault.name, one)) }
+                </div>
+            </section>
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ActionListProps {
+    pub actions: Vec<Action>,
+    pub onmsg: Callback<Msg>,
+}
+
+/// Commands that a click writes into the prompt.
+#[component]
+pub fn ActionList(props: &ActionListProps) -> Html {
+    let row = |action: &Action| {
+        let command = action.command.clone();
+        let onclick = props.onmsg.reform(move |_: MouseEvent| Msg::CommandPicked(command.clone()));
+        let explanation = action.glossary.map(|entry| format!("word-{entry}"));
+        html! {
+            <li>
+                <button class="action" aria-describedby={explanation} {onclick}>
+                    <span>{ action.label }</span>
+                    <code>{ &action.command }</code>
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <ul class="actions" aria-label="Commands for the prompt">
+            { for props.actions.iter().map(row) }
+        </ul>
+    }
+}
+
+/// Links to the scenarios: the address of the page says which one it opens.
+#[component]
+pub fn ScenarioLinks() -> Html {
+    html! {
+        <details class="scenarios">
+            <summary>{ "Other scenarios" }</summary>
+            <ul>
+                for name in lessons::SHIPPED {
+                    <li><a href={format!("?scenario={name}")}>{ name.replace('-', " ") }</a></li>
+                }
+            </ul>
+        </details>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ScoreViewProps {
+    pub score: Score,
+}
+
+/// Downtime, commits lost and money spent; under the app's name where there are several apps.
+#[component]
+pub fn ScoreView(props: &ScoreViewProps) -> Html {
+    let score = &props.score;
+    let planned = format!("{} of it under maintenance mode", score.planned);
+    let refused = format!("{} writes refused", score.refused_writes);
+    html! {
+        <>
+            if let Some(app) = &score.app {
+                <h3>{ app }</h3>
+            }
+            <dl class="score" aria-label="Score">
+                <div title={planned}>
+                    <dd>{ &score.downtime }</dd>
+                    <Word tag="dt" text="downtime" />
+                </div>
+                <div title={refused}>
+                    <dd class={classes!(score.is_any_lost.then_some("bad"))}>
+                        { &score.commits_lost }
+                    </dd>
+                    <Word tag="dt" text="commits lost" />
+                </div>
+                <div>
+                    <dd>{ &score.spent }</dd>
+                    <Word tag="dt" text="spent" />
+                </div>
+            </dl>
+        </>
+    }
+}
+
+/// The side panel of the playground as it is now.
 pub fn panel(
     playground: &Playground,
     shared: Option<&SharedLink>,
     title: &NodeRef,
-    send: &Callback<Msg>,
+    onmsg: &Callback<Msg>,
 ) -> Html {
-    let panel = playground.panel();
-    let value = |value: &String| bare("dd", value);
-    let fact = |(name, values): &InfoRow| all(&[word("dt", "", name), each(values, &value)]);
-    let facts = part("dl", "facts", each(&panel.facts, &fact));
-    let actions = each(&panel.actions, &|one| action(one, send));
-    let values = ["actions", "Commands for the prompt"];
-    let actions = tag("ul", &["class", "aria-label"], &values, actions);
-    let parts = [
-        word("p", "kick", &panel.kicker),
-        held(element("h2", &["tabindex"], &["-1"], words(&panel.title)), title),
-        each(&playground.loss_report(), &lost_part),
-        shown(!panel.text.is_empty(), part("p", "text", words(&panel.text))),
-        shown(!panel.facts.is_empty(), facts),
-        each(&panel.breakable, &|fault| breakable(fault, send)),
-        shown(!panel.actions.is_empty(), actions),
-        match (playground.selection(), shared) {
-            (Selection::Run, _) => run_list::list(playground, send),
-            (Selection::Share, Some(shared)) => share::list(shared, send),
-            _ => Html::default(),
-        },
-        if playground.selection() == Selection::Nothing {
-            scenarios()
-        } else {
-            let text = words("Back to the scenario");
-            button("back", [""; 3], text, send, Msg::Picked(Selection::Nothing))
-        },
-    ];
-    let about = part("div", "about", all(&parts));
-    let scores = part("div", "scores", each(&playground.scores(), &figures));
-    tag("aside", &["class", "aria-label"], &["side", "About"], all(&[about, scores]))
-}
-
-/// An element with nothing but a text.
-fn bare(name: &'static str, text: &str) -> Html {
-    tag(name, &[], &[], words(text))
-}
-
-fn action(action: &Action, send: &Callback<Msg>) -> Html {
-    let text = all(&[bare("span", action.label), bare("code", &action.command)]);
-    let picked = Msg::CommandPicked(action.command.clone());
-    let word = match action.label {
-        "Unfollow" => "word-unfollow",
-        "Promote to DATABASE_URL" => "word-promote",
-        _ => "",
-    };
-    let action = element("button", &["class", "aria-describedby"], &["action", word], text);
-    tag("li", &[], &[], clicked(action, send, picked).into())
-}
-
-fn breakable(fault: &BreakableFault, send: &Callback<Msg>) -> Html {
-    let targets = each(&fault.targets, &|(name, strike)| {
-        let label = format!("{}: {name}", fault.name);
-        button("target", ["", &label, ""], words(name), send, Msg::Broken(strike.clone()))
-    });
-    let targets = part("div", "targets", targets);
-    let text = all(&[bare("h3", fault.name), bare("p", fault.about), targets]);
-    part("section", "fault", text)
-}
-
-/// A part of what is lost.
-pub fn lost_part(lost: &LossGroup) -> Html {
-    let named = each(&lost.named, &|line| bare("li", line));
-    let text = all(&[bare("h3", &lost.head), tag("ul", &[], &[], named)]);
-    part("section", if lost.gone { "lost gone" } else { "lost" }, text)
-}
-
-/// The other scenarios, each a link: what it opens is in the address.
-fn scenarios() -> Html {
-    let links = each(lessons::SHIPPED, &|name| {
-        let href = format!("?scenario={name}");
-        tag("li", &[], &[], tag("a", &["href"], &[&href], words(&name.replace('-', " "))))
-    });
-    let text = all(&[bare("summary", "Other scenarios"), tag("ul", &[], &[], links)]);
-    part("details", "scenarios", text)
-}
-
-fn figures(score: &Score) -> Html {
-    let figure = |value: &str, name: &'static str, title: &str, class: &'static str| {
-        let value = part("dd", class, words(value));
-        tag("div", &["title"], &[title], all(&[value, word("dt", "", name)]))
-    };
-    let planned = format!("{} of it under maintenance mode", score.planned);
-    let refused = format!("{} writes refused", score.refused);
-    let lost = if score.any_lost { "bad" } else { "" };
-    let figures = all(&[
-        figure(&score.downtime, "downtime", &planned, ""),
-        figure(&score.lost, "commits lost", &refused, lost),
-        figure(&score.spent, "spent", "", ""),
-    ]);
-    let figures = tag("dl", &["class", "aria-label"], &["score", "Score"], figures);
-    match &score.app {
-        Some(app) => all(&[bare("h3", app), figures]),
-        None => figures,
-    }
+    html! { <SidePanel ..SidePanelProps::of(playground, shared, title, onmsg) /> }
 }

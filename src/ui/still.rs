@@ -4,7 +4,6 @@
 use yew::prelude::*;
 
 use super::scene::Scene;
-use super::scrollback::Printed;
 use super::stage::{StagePane, StagePaneProps};
 use super::{chart, motion, side_panel, terminal, top_bar};
 use crate::playground::Playground;
@@ -96,7 +95,7 @@ pub fn page(playground: &Playground, window: Size) -> Html {
             { top_bar::bar(playground, &send) }
             { side_panel::panel(playground, None, &node, &send) }
             <StagePane ..stage_props(playground, &set) />
-            { terminal::pane(playground, (&node, &node), &Printed::default(), &send) }
+            { terminal::pane(playground, (&node, &node), &Callback::from(|()| false), &send) }
             { chart::pane(playground, &drawn, panes.chart, &node, &send) }
         </div>
     }

@@ -1,76 +1,186 @@
-//! The top bar: time and its pace, what can be broken, what is told.
+//! The top bar: the time and its pace, buttons for the side panel, and the notice.
 
 use yew::prelude::*;
 
-use super::pressed;
-use super::tag::{all, button, part, path, tag, words};
+use super::svg;
 use crate::format;
 use crate::playground::what_if::WhatIfMsg;
-use crate::playground::{Msg, Playground, Selection, Travel};
+use crate::playground::{Msg, Playground, Selection, Theme, Travel};
 use crate::run::Pace;
 use crate::sim::{SimTime, TICK};
 
-/// The top bar.
-pub fn bar(playground: &Playground, send: &Callback<Msg>) -> Html {
-    let paused = playground.paused();
-    let seg = |text: &str, title: &str, on: &str, msg: Msg| {
-        button("", [title, "", on], words(text), send, msg)
-    };
-    let values = ["Pause", "Pause", pressed(paused)];
-    let mut time = vec![button("", values, bars(), send, Msg::PauseToggled)];
-    time.extend(Pace::all().map(|pace| {
-        let on = pressed(pace == playground.pace() && !paused);
-        seg(pace.label(), "", on, Msg::PacePicked(pace))
-    }));
-    let back = "Go back to before the last thing that happened";
-    time.insert(1, seg("‹ event", back, "", Msg::Travelled(Travel::Back)));
-    let next = "Run until the next thing happens, an hour at most, then stop";
-    time.push(seg("event ›", next, "", Msg::EventStepped));
-    let panel = |text: &str, what: Selection| {
-        button(
-            "btn",
-            ["", "", pressed(playground.selection() == what)],
-            words(text),
-            send,
-            Msg::Picked(what),
-        )
-    };
-    let name = playground.theme().name();
-    let theme = button("btn theme", ["Theme", "", ""], words(name), send, Msg::ThemeTurned);
-    let mut clock = format::clock(playground.world().now());
-    let mut class = "clock";
-    if !playground.playback().is_live() {
-        class = "clock past";
-        clock += " of ";
-        let end = playground.playback().recording().end;
-        clock += &format::clock(SimTime::ZERO + TICK * end);
-    }
-    // Offered when a decision is near.
-    let near = if playground.decision_is_near() { "btn near" } else { "btn" };
-    let values = [class, "timer", "Simulated time since the start"];
-    let clock = tag("time", &["class", "role", "aria-label"], &values, words(&clock));
-    let bar = all(&[
-        part("h1", "brand", words("Follower Playground")),
-        tag("div", &["class", "role", "aria-label"], &["seg", "group", "Time"], all(&time)),
-        clock,
-        part("span", "grow", Html::default()),
-        theme,
-        panel("Break something", Selection::Faults),
-        panel("Rewind", Selection::Run),
-        button(near, [""; 3], words("What if"), send, Msg::WhatIf(WhatIfMsg::Asked)),
-        panel("Share", Selection::Share),
-    ]);
-    let notice = playground.notice().map(|text| {
-        let text = tag("p", &[], &[], words(text));
-        let close = button("", [""; 3], words("Close"), send, Msg::NoticeClosed);
-        tag("div", &["class", "role"], &["notice", "alert"], all(&[text, close]))
-    });
-    let bar = part("div", "bar", bar);
-    part("header", "top", all(&[bar, notice.unwrap_or_default()]))
+#[derive(Properties, PartialEq)]
+pub struct TopBarProps {
+    pub clock: ClockProps,
+    pub is_paused: bool,
+    pub pace: Pace,
+    pub selection: Selection,
+    pub theme: Theme,
+    pub decision_is_near: bool,
+    pub notice: Option<AttrValue>,
+    pub onmsg: Callback<Msg>,
 }
 
-/// Two bars: time stands still.
-fn bars() -> Html {
-    const KEYS: &[&str] = &["class", "viewBox", "aria-hidden"];
-    tag("svg", KEYS, &["sign", "0 0 12 12", "true"], path("", "M2 1h3v10h-3zM7 1h3v10h-3z", ""))
+impl TopBarProps {
+    pub fn of(playground: &Playground, onmsg: &Callback<Msg>) -> TopBarProps {
+        TopBarProps {
+            clock: ClockProps::of(playground),
+            is_paused: playground.paused(),
+            pace: playground.pace(),
+            selection: playground.selection(),
+            theme: playground.theme(),
+            decision_is_near: playground.decision_is_near(),
+            notice: playground.notice().map(|text| AttrValue::from(text.to_owned())),
+            onmsg: onmsg.clone(),
+        }
+    }
+}
+
+#[component]
+pub fn TopBar(props: &TopBarProps) -> Html {
+    let TopBarProps { is_paused, pace, selection, onmsg, .. } = props;
+    let panel_button = |label: &'static str, panel: Selection| {
+        let onclick = onmsg.reform(move |_: MouseEvent| Msg::Picked(panel));
+        let is_open = (*selection == panel).to_string();
+        html! { <button class="btn" aria-pressed={is_open} {onclick}>{ label }</button> }
+    };
+    let onask = onmsg.reform(|_: MouseEvent| Msg::WhatIf(WhatIfMsg::Asked));
+    html! {
+        <header class="top">
+            <div class="bar">
+                <h1 class="brand">{ "Follower Playground" }</h1>
+                <PaceButtons is_paused={*is_paused} pace={*pace} {onmsg} />
+                <Clock ..props.clock.clone() />
+                <span class="grow" />
+                <ThemeButton theme={props.theme} {onmsg} />
+                { panel_button("Break something", Selection::Faults) }
+                { panel_button("Rewind", Selection::Run) }
+                <button
+                    class={classes!("btn", props.decision_is_near.then_some("near"))}
+                    onclick={onask}
+                >
+                    { "What if" }
+                </button>
+                { panel_button("Share", Selection::Share) }
+            </div>
+            if let Some(text) = &props.notice {
+                <Notice {text} {onmsg} />
+            }
+        </header>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct PaceButtonsProps {
+    pub is_paused: bool,
+    pub pace: Pace,
+    pub onmsg: Callback<Msg>,
+}
+
+/// Stops time, moves it by one event, and sets its pace.
+#[component]
+pub fn PaceButtons(props: &PaceButtonsProps) -> Html {
+    let PaceButtonsProps { is_paused, pace, onmsg } = props;
+    let onpause = onmsg.reform(|_: MouseEvent| Msg::PauseToggled);
+    let onback = onmsg.reform(|_: MouseEvent| Msg::Travelled(Travel::Back));
+    let onstep = onmsg.reform(|_: MouseEvent| Msg::EventStepped);
+    let pace_button = |button: Pace| {
+        let onclick = onmsg.reform(move |_: MouseEvent| Msg::PacePicked(button));
+        let is_on = (button == *pace && !is_paused).to_string();
+        html! { <button aria-pressed={is_on} {onclick}>{ button.label() }</button> }
+    };
+    html! {
+        <div class="seg" role="group" aria-label="Time">
+            <button
+                title="Pause"
+                aria-label="Pause"
+                aria-pressed={is_paused.to_string()}
+                onclick={onpause}
+            >
+                <svg class="sign" viewBox="0 0 12 12" aria-hidden="true">
+                    { svg::path(classes!(), "M2 1h3v10h-3zM7 1h3v10h-3z".to_owned(), None) }
+                </svg>
+            </button>
+            <button title="Go back to before the last thing that happened" onclick={onback}>
+                { "‹ event" }
+            </button>
+            { for Pace::all().map(pace_button) }
+            <button
+                title="Run until the next thing happens, an hour at most, then stop"
+                onclick={onstep}
+            >
+                { "event ›" }
+            </button>
+        </div>
+    }
+}
+
+#[derive(Properties, Clone, PartialEq)]
+pub struct ClockProps {
+    pub now: AttrValue,
+    /// The end of the run, while the page shows its past.
+    pub end: Option<AttrValue>,
+}
+
+impl ClockProps {
+    fn of(playground: &Playground) -> ClockProps {
+        let playback = playground.playback();
+        let end = SimTime::ZERO + TICK * playback.recording().end;
+        ClockProps {
+            now: format::clock(playground.world().now()).into(),
+            end: (!playback.is_live()).then(|| format::clock(end).into()),
+        }
+    }
+}
+
+#[component]
+pub fn Clock(props: &ClockProps) -> Html {
+    let ClockProps { now, end } = props;
+    let text = match end {
+        Some(end) => format!("{now} of {end}"),
+        None => now.to_string(),
+    };
+    html! {
+        <time
+            class={classes!("clock", end.as_ref().map(|_| "past"))}
+            role="timer"
+            aria-label="Simulated time since the start"
+        >
+            { text }
+        </time>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct ThemeButtonProps {
+    pub theme: Theme,
+    pub onmsg: Callback<Msg>,
+}
+
+#[component]
+pub fn ThemeButton(props: &ThemeButtonProps) -> Html {
+    let onclick = props.onmsg.reform(|_: MouseEvent| Msg::ThemeTurned);
+    html! { <button class="btn theme" title="Theme" {onclick}>{ props.theme.name() }</button> }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct NoticeProps {
+    pub text: AttrValue,
+    pub onmsg: Callback<Msg>,
+}
+
+#[component]
+pub fn Notice(props: &NoticeProps) -> Html {
+    let onclose = props.onmsg.reform(|_: MouseEvent| Msg::NoticeClosed);
+    html! {
+        <div class="notice" role="alert">
+            <p>{ &props.text }</p>
+            <button onclick={onclose}>{ "Close" }</button>
+        </div>
+    }
+}
+
+/// The top bar of the playground as it is now.
+pub fn bar(playground: &Playground, onmsg: &Callback<Msg>) -> Html {
+    html! { <TopBar ..TopBarProps::of(playground, onmsg) /> }
 }

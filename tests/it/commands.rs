@@ -312,8 +312,7 @@ fn the_page_tells_commands_from_answers_and_an_apps_money_from_anothers() {
     let mut playground = playground("followers");
     enter(&mut playground, "heroku pg:unfollow WHITE");
     enter(&mut playground, "sushi");
-    let lane = playground.telemetry().lanes().iter().find(|(name, _)| name == "commands");
-    let (_, commands) = lane.expect("the chart has a lane of commands");
+    let commands = playground.telemetry().commands();
     let lines: Vec<&str> = commands.iter().map(|command| command.text.as_str()).collect();
     assert_eq!(lines, ["heroku pg:unfollow WHITE"]);
     let white = playground.world().databases().find(|(_, database)| database.colour == "WHITE");

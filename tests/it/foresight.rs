@@ -97,7 +97,7 @@ fn a_promotion_says_what_stays_behind_and_what_would_be_refused() {
         typed(&mut playground, "heroku pg:promote LAVENDER").warning.expect("commits stay behind");
     assert!(told.contains(" 6000 commits of CHARCOAL stay behind"), "{told}");
     playground.update(Msg::Entered);
-    let lost = &playground.scores()[0].lost;
+    let lost = &playground.scores()[0].commits_lost;
     assert_eq!(lost, "6,000");
 }
 

@@ -33,7 +33,6 @@ use follower_playground::playground::share::ExportFormat;
 use follower_playground::playground::{Playground, Selection};
 use follower_playground::share::Show;
 use follower_playground::ui::painter::Painter;
-use follower_playground::ui::scrollback::Printed;
 use follower_playground::ui::share::SharedLink;
 use follower_playground::ui::{chart, side_panel, stage, terminal, top_bar, what_if};
 use follower_playground::view::layout::Size;
@@ -85,8 +84,9 @@ fn panes(playground: &Playground, screen: Screen) -> Vec<(&'static str, Html)> {
         panes.push(("stage", stage::pane(playground, &set, (&node, &node), &send)));
     }
     if matches!(playground.show(), Show::All | Show::Terminal) {
-        let printed = Printed::default();
-        panes.push(("terminal", terminal::pane(playground, (&node, &node), &printed, &send)));
+        let nothing_selected = Callback::from(|()| false);
+        let terminal = terminal::pane(playground, (&node, &node), &nothing_selected, &send);
+        panes.push(("terminal", terminal));
     }
     if playground.show() == Show::All {
         let end = playground.playback().end().run.world();
@@ -122,7 +122,7 @@ fn lines(playground: &Playground) -> String {
     for (number, line) in playground.shell().screen().lines() {
         text += &number.to_string();
         for span in &line.spans {
-            text += &format!(" {}:{:?}", terminal::class(span.style), span.text);
+            text += &format!(" {}:{:?}", style_class(span.style), span.text);
         }
         text += "\n";
     }
@@ -142,4 +142,45 @@ fn each_snapshot_is_of_a_story() {
     };
     let there: BTreeSet<String> = files.iter().filter_map(|(path, _)| name(path)).collect();
     assert_eq!(there, told);
+}
+
+fn style_class(style: follower_playground::terminal::Style) -> &'static str {
+    use follower_playground::terminal::Style;
+    match style {
+        Style::Plain => "plain",
+        Style::Dim => "dim",
+        Style::Heading => "heading",
+        Style::Good => "good",
+        Style::Warn => "warn",
+        Style::Bad => "bad",
+        Style::Prompt => "sign",
+        Style::Typed => "typed",
+    }
+}
+
+pub fn strip(playground: &Playground, text: String) -> String {
+    let mut expected = Vec::new();
+    for (_, line) in playground.shell().screen().lines() {
+        expected.push("   <div class=\"line\">".to_owned());
+        for span in &line.spans {
+            expected.push(format!("    <span class=\"{}\">", style_class(span.style)));
+            let text = span.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            if !text.trim().is_empty() {
+                expected.push(format!("     \"{text}\""));
+            }
+        }
+    }
+    let (mut kept, mut printed, mut inside) = (String::new(), Vec::new(), false);
+    for line in text.lines() {
+        inside &= line.starts_with("   ");
+        if inside {
+            printed.push(line.to_owned());
+        } else {
+            kept += line;
+            kept += "\n";
+        }
+        inside |= line == "  <div aria-label=\"Output\" class=\"lines\" role=\"log\">";
+    }
+    assert_eq!(printed, expected);
+    kept
 }

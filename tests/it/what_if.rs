@@ -14,6 +14,7 @@ use follower_playground::plan::what_if::{
 use follower_playground::platform::faults::{FAULTS, Strike};
 use follower_playground::platform::{DatabaseId, Status, Visitors};
 use follower_playground::run::Simulation;
+use follower_playground::run::telemetry::IntervalKind;
 use follower_playground::sim::server::Role;
 use follower_playground::sim::{SimDuration, TICK, WriteRefused};
 use follower_playground::terminal::commands::COMMANDS;
@@ -248,7 +249,7 @@ fn for_50_random_moments_three_plans_give_what_playing_them_by_hand_gives() {
             assert_eq!(told(stats.worst(what_if::downtime)), worst.0);
             let shown = stats.median_trial.as_ref().expect("it is kept");
             assert_eq!(shown.run().hash(), median.3, "{seed}: the median is kept");
-            let down = shown.intervals().iter().filter(|one| one.class != "yes");
+            let down = shown.intervals().iter().filter(|one| one.kind != IntervalKind::Up);
             let down = down.map(|one| one.until.expect("it ended").since(one.from).micros());
             assert_eq!(down.sum::<u64>(), median.0, "{seed}: the axis shows its downtime");
         }

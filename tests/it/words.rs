@@ -184,7 +184,7 @@ fn the_table_says_what_the_cards_say() {
     assert_eq!(looked, BTreeSet::from(["behind", "caught up", "cut", "held"]));
 }
 
-/// The number of a word's meaning, as `ui::tag::word` makes it.
+/// The number of a word's meaning, as `ui::word` makes it.
 fn slug(word: &str) -> String {
     let letter = |c: char| if c.is_ascii_alphabetic() { c.to_ascii_lowercase() } else { '-' };
     word.chars().take_while(|c| *c != ',').map(letter).collect()
@@ -216,6 +216,8 @@ fn each_word_that_is_shown_is_explained_and_each_that_is_explained_is_shown() {
         for panel in panels(playground) {
             used.insert(slug(&panel.kicker));
             used.extend(panel.facts.iter().map(|(name, _)| slug(name)));
+            let actions = panel.actions.iter().filter_map(|action| action.glossary);
+            used.extend(actions.map(str::to_owned));
         }
     });
     let unexplained: Vec<&String> = used.difference(&defined).collect();

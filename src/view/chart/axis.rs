@@ -1,21 +1,19 @@
-//! The axis of time, which the lines and the lanes share.
+//! The time axis, which the lines and the lanes share.
 
 use super::scale::round_length;
 use crate::format;
 use crate::sim::{SimDuration, SimTime};
 
-/// Pixels of a letter of a tick.
+/// The width of a letter of a tick's text.
 const LETTER: f32 = 5.9;
 
-/// From the end of a tick's text to the next.
+/// The least space between the texts of two ticks.
 const APART: f32 = 4.0;
 
-/// The axis of time. The end of the run is at its right end; a fresh run grows into it from there.
+/// The time axis. The end of the run is at its right end; a fresh run grows into it from there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimeAxis {
-    /// Where it begins.
     pub left: f32,
-    /// Where it ends.
     pub right: f32,
     /// The moment at its right end.
     pub now: SimTime,
@@ -24,37 +22,30 @@ pub struct TimeAxis {
 }
 
 impl TimeAxis {
-    /// Where a moment is; one that is older than the axis is at its left end.
+    /// A moment from before the axis is at its left end.
     pub fn x_of(&self, at: SimTime) -> f32 {
         let ago = self.now.since(at).micros() as f32 / self.span.micros() as f32;
         self.right - ago.min(1.0) * (self.right - self.left)
     }
 
-    /// The moment that is at a place.
     pub fn time_at(&self, x: f32) -> SimTime {
         let share = ((self.right - x) / (self.right - self.left)).clamp(0.0, 1.0);
         let ago = (share * self.span.micros() as f32) as u64;
         SimTime::from_micros(self.now.micros().saturating_sub(ago))
     }
 
-    /// Round moments, where their texts have room; not at the right end, where the moment that is
-    /// looked at is told.
+    /// Round moments and their places, with room for their texts. At the right end there is room
+    /// left for the moment under the cursor.
     pub fn ticks(&self) -> Vec<(f32, String)> {
         let wide = format::clock(self.now).len() as f32 * LETTER;
         let share = (wide + APART) / (self.right - self.left);
         let step = round_length((self.span.micros() as f32 * share) as u64);
         let before = self.now.micros().saturating_sub(self.span.micros());
-        let mut at = before.div_ceil(step) * step;
-        let mut ticks = Vec::new();
-        loop {
-            let time = SimTime::from_micros(at);
-            let x = self.x_of(time);
-            if at > self.now.micros() || x + wide / 2.0 > self.right + 6.0 {
-                return ticks;
-            }
-            ticks.push((x, format::clock(time)));
-            at += step;
-        }
+        let first = before.div_ceil(step) * step;
+        let moments = (0..).map(|n| SimTime::from_micros(first + n * step));
+        let moments = moments.take_while(|at| *at <= self.now);
+        let places = moments.map(|at| (self.x_of(at), format::clock(at)));
+        places.take_while(|(x, _)| x + wide / 2.0 <= self.right + 6.0).collect()
     }
 }
 

@@ -2,89 +2,88 @@
 
 use super::axis::TimeAxis;
 use crate::format;
-use crate::run::telemetry::Interval;
+use crate::run::telemetry::{Interval, IntervalKind};
 use crate::sim::{SimDuration, SimTime};
 use crate::view::geometry::Rect;
 use crate::view::text;
 
-/// A lane.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
-    /// Its name.
     pub name: String,
-    /// Where.
     pub place: Rect,
-    /// What is in it.
     pub bars: Vec<Bar>,
-    /// What was in it at the moment that is looked at.
-    pub told: String,
+    /// What went on at the moment under the cursor, as far as there is room.
+    pub summary: String,
 }
 
 /// A bar of a lane, or the time that an app was down, behind the lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
-    /// Where.
     pub place: Rect,
-    /// What it is.
-    pub class: &'static str,
-    /// What it says, as far as there is room.
+    pub kind: IntervalKind,
+    /// As much of the text as there is room for.
     pub text: String,
 }
 
 impl Lane {
-    /// A lane by itself.
-    pub fn alone(name: &str, stretches: &[Interval], axis: &TimeAxis, place: Rect) -> Lane {
-        let mut bars = bars(name, stretches, axis, &place);
+    /// A lane that is not part of the chart.
+    pub fn alone(name: &str, intervals: &[Interval], axis: &TimeAxis, place: Rect) -> Lane {
+        let mut bars = bars(name, intervals, axis, &place);
         bars.iter_mut().for_each(Bar::fit);
         let name = text::elide(name, text::SMALL, place.x - 10.0);
-        Lane { name, place, bars, told: String::new() }
+        Lane { name, place, bars, summary: String::new() }
     }
 }
 
-/// Pixels of a letter of a bar's text.
+/// The width of a letter of a bar's text.
 const LETTER: f32 = 6.7;
 
-/// The least width of a bar: what was short is seen for a day.
-const LEAST: f32 = 2.5;
+/// The least width of a bar, so that what was short is seen in a day.
+const MIN_WIDTH: f32 = 2.5;
+
+/// Fewer letters than these say nothing.
+const MIN_LETTERS: f32 = 5.0;
 
 impl Bar {
-    /// Keeps as much of the text as there is room for: of a figure all or nothing, and a few
-    /// letters say nothing.
+    /// Shortens the text to the room there is. Half a length of downtime would be a false one.
     pub fn fit(&mut self) {
         let room = self.place.w - 10.0;
-        let whole = text::width(&self.text, LETTER) <= room;
+        let is_whole = text::width(&self.text, LETTER) <= room;
         self.text = text::elide(&self.text, LETTER, room);
-        if !whole && self.class == "no" || room < 5.0 * LETTER {
+        if !is_whole && self.kind == IntervalKind::Down || room < MIN_LETTERS * LETTER {
             self.text.clear();
         }
     }
 }
 
-/// The bars of a lane. What is alike and overlaps or touches is one bar that says how many it is
-/// of.
-pub fn bars(name: &str, stretches: &[Interval], axis: &TimeAxis, place: &Rect) -> Vec<Bar> {
+/// The bars of a lane. Intervals of one kind that overlap or touch become one bar, which says how
+/// many they are.
+pub fn bars(name: &str, intervals: &[Interval], axis: &TimeAxis, place: &Rect) -> Vec<Bar> {
     let mut bars: Vec<Bar> = Vec::new();
     let mut count = 0;
-    for stretch in stretches {
-        let (class, mut text) = (stretch.class, stretch.text.clone());
-        let until = stretch.until.unwrap_or(axis.now);
-        if class == "no" {
-            text = format!("down {}", format::length(until.since(stretch.from)));
-        }
-        let x = axis.x_of(stretch.from).min(axis.right - LEAST);
-        let right = axis.x_of(until).max(x + LEAST);
-        let bar = Bar { place: Rect { x, w: right - x, ..*place }, class, text };
+    for interval in intervals {
+        let kind = interval.kind;
+        let until = interval.until.unwrap_or(axis.now);
+        let text = match kind {
+            IntervalKind::Down => format!("down {}", format::length(until.since(interval.from))),
+            _ => interval.text.clone(),
+        };
+        let x = axis.x_of(interval.from).min(axis.right - MIN_WIDTH);
+        let right = axis.x_of(until).max(x + MIN_WIDTH);
+        let bar = Bar { place: Rect { x, w: right - x, ..*place }, kind, text };
         count += 1;
         match bars.last_mut() {
-            // A bill is never like the one before.
+            // No two bills are alike.
             Some(last)
-                if last.class == class && class != "cost" && x < last.place.right() + 1.0 =>
+                if last.kind == kind
+                    && kind != IntervalKind::Cost
+                    && x < last.place.right() + 1.0 =>
             {
                 last.place.w = right.max(last.place.right()) - last.place.x;
                 last.text = format!("{count} {name}");
             }
-            // What was well is no reason to paint over what was not.
-            _ if class == "yes" => bars.insert(0, bar),
+            // Behind all others: it must not hide a short downtime.
+            _ if kind == IntervalKind::Up => bars.insert(0, bar),
             _ => {
                 count = 1;
                 bars.push(bar);
@@ -94,27 +93,21 @@ pub fn bars(name: &str, stretches: &[Interval], axis: &TimeAxis, place: &Rect) -
     bars
 }
 
-/// What was in a lane in the time before `at` that a sample is of.
-pub fn label_at(stretches: &[Interval], at: SimTime, width: SimDuration) -> String {
-    let mut label = String::new();
-    let mut count = 0;
-    for stretch in stretches {
-        let over = stretch.until.is_some_and(|until| until + width <= at);
-        if stretch.from <= at && !over {
-            if count > 0 {
-                label += ", ";
-            }
-            label += &stretch.text;
-            count += 1;
-        }
+/// What went on in a lane during the sample that ends at `at` and is `width` long.
+pub fn summary_at(intervals: &[Interval], at: SimTime, width: SimDuration) -> String {
+    let is_over = |interval: &Interval| interval.until.is_some_and(|until| until + width <= at);
+    let current = intervals.iter().filter(|one| one.from <= at && !is_over(one));
+    let texts: Vec<&str> = current.map(|interval| interval.text.as_str()).collect();
+    match texts.len() {
+        0 | 1 => texts.concat(),
+        count => format!("{count}: {}", texts.join(", ")),
     }
-    if count > 1 { format!("{count}: {label}") } else { label }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::run::telemetry::Interval;
+    use IntervalKind::{Cost, Down, Query, Up};
 
     const PLACE: Rect = Rect { x: 76.0, y: 200.0, w: 240.0, h: 16.0 };
 
@@ -123,23 +116,23 @@ mod tests {
         TimeAxis { left: PLACE.x, right: PLACE.right(), now, span }
     }
 
-    fn stretch(from: u64, until: Option<u64>, class: &'static str, text: &str) -> Interval {
+    fn interval(from: u64, until: Option<u64>, kind: IntervalKind, text: &str) -> Interval {
         let (from, until) = (SimTime::from_secs(from), until.map(SimTime::from_secs));
-        Interval { from, until, class, text: text.to_owned() }
+        Interval { from, until, kind, text: text.to_owned() }
     }
 
     #[test]
     fn what_overlaps_is_one_bar_with_a_count_and_all_of_it_is_told() {
         let queries = [
-            stretch(10, Some(40), "query", "1 a"),
-            stretch(20, Some(60), "query", "2 b"),
-            stretch(50, None, "query", "3 c"),
+            interval(10, Some(40), Query, "1 a"),
+            interval(20, Some(60), Query, "2 b"),
+            interval(50, None, Query, "3 c"),
         ];
         let bars = bars("queries", &queries, &axis(100), &PLACE);
         let texts: Vec<&str> = bars.iter().map(|bar| bar.text.as_str()).collect();
         assert_eq!(texts, ["3 queries"]);
         assert_eq!((bars[0].place.x, bars[0].place.right()), (100.0, PLACE.right()));
-        let at = |at| label_at(&queries, SimTime::from_secs(at), SimDuration::from_secs(1));
+        let at = |at| summary_at(&queries, SimTime::from_secs(at), SimDuration::from_secs(1));
         assert_eq!([at(5), at(15), at(30), at(99)].join("|"), "|1 a|2: 1 a, 2 b|3 c");
     }
 
@@ -147,24 +140,24 @@ mod tests {
     fn a_short_downtime_is_seen_in_a_day() {
         let day = 86_400;
         let app = [
-            stretch(0, Some(40_000), "yes", "taking writes"),
-            stretch(40_000, Some(40_009), "no", "down"),
-            stretch(40_009, None, "yes", "taking writes"),
+            interval(0, Some(40_000), Up, "taking writes"),
+            interval(40_000, Some(40_009), Down, "down"),
+            interval(40_009, None, Up, "taking writes"),
         ];
         let bars = bars("sushi", &app, &axis(day), &PLACE);
         let last = bars.last().expect("bars");
-        assert_eq!((last.class, last.text.as_str()), ("no", "down 9 s"));
-        assert!(last.place.w >= LEAST, "{last:?}");
+        assert_eq!((last.kind, last.text.as_str()), (Down, "down 9 s"));
+        assert!(last.place.w >= MIN_WIDTH, "{last:?}");
         assert_eq!(bars.len(), 3);
     }
 
     #[test]
     fn many_short_queries_of_a_day_leave_few_bars() {
         let queries: Vec<Interval> =
-            (0..200).map(|at| stretch(at * 60, Some(at * 60 + 5), "query", "q")).collect();
+            (0..200).map(|at| interval(at * 60, Some(at * 60 + 5), Query, "q")).collect();
         let bars = bars("queries", &queries, &axis(86_400), &PLACE);
         assert_eq!((bars.len(), bars[0].text.as_str()), (1, "200 queries"));
-        let costs = [stretch(0, Some(1), "cost", "$1/mo"), stretch(1, None, "cost", "$2/mo")];
+        let costs = [interval(0, Some(1), Cost, "$1/mo"), interval(1, None, Cost, "$2/mo")];
         assert_eq!(super::bars("cost", &costs, &axis(86_400), &PLACE).len(), 2);
     }
 }

@@ -1,34 +1,48 @@
-//! The lines of the chart: one for each follower, or three where its positions are shown.
+//! The lines of the chart: one for each follower, or three where it shows positions.
 
 use super::axis::TimeAxis;
 use super::scale::Scale;
 use super::{ChartData, GUTTER};
 use crate::platform::{DatabaseId, Platform};
-use crate::run::reading::Unit;
+use crate::run::reading::{Reading, Unit};
+use crate::run::telemetry::Sample;
 use crate::sim::SimTime;
 use crate::view::geometry::{Point, Rect, px};
 
 /// A follower's line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChartLine {
-    /// The follower.
     pub database: DatabaseId,
-    /// Its name.
+    /// The follower's name.
     pub name: String,
-    /// The attributes `d` of three paths: how far it is behind, or what it has replayed; what it
-    /// has not received, or has; and what its leader has written, where positions are shown.
-    pub paths: [String; 3],
-    /// Where it is at the moment that is looked at.
-    pub point: Point,
-    /// What stands beside the lines for it: `WHITE 1,204`; nothing where it is not on the chart
-    /// at that moment.
-    pub label: String,
-    /// What stands below that in small type: `3 not received`, and a second line in positions.
+    pub paths: LinePaths,
+    /// Absent where the follower was not on the chart at the moment under the cursor.
+    pub label: Option<LineLabel>,
+}
+
+/// The attribute `d` of a follower's lines.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinePaths {
+    /// How far behind it was; in positions, what it had replayed.
+    pub replayed: String,
+    /// How much it had not received; in positions, what it had received.
+    pub received: String,
+    /// What its leader had written; blank except in positions.
+    pub written: String,
+}
+
+/// What stands beside the lines for a follower.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineLabel {
+    /// `WHITE 1,204`
+    pub text: String,
+    /// Small type below it: `3 not received`. The second line is blank except in positions.
     pub notes: [String; 2],
-    /// Whether there is room for that.
-    pub roomy: bool,
-    /// Where the label begins.
-    pub label_at: Point,
+    pub has_room_for_notes: bool,
+    /// The height of the line at the moment that it is about.
+    pub line_y: f32,
+    /// Where it begins.
+    pub place: Point,
 }
 
 /// From a label to what is below it.
@@ -37,97 +51,105 @@ pub const LABEL_STEP: f32 = 14.0;
 /// From a note to the next.
 pub const NOTE_STEP: f32 = 12.0;
 
-/// The followers of `data`, and the least and the greatest figure.
-pub fn extent(data: &ChartData) -> (Vec<DatabaseId>, (u64, u64)) {
-    let (mut ids, mut least, mut most) = (Vec::new(), u64::MAX, 0);
-    for seen in &data.seen {
-        for reading in &seen.readings {
-            if !ids.contains(&reading.id) {
-                ids.push(reading.id);
-            }
-            let [line, _, written] = reading.lines(data.unit);
-            (least, most) = (least.min(line), most.max(line).max(written));
+/// The followers of `data`, in the order in which they appear.
+pub fn followers(data: &ChartData) -> Vec<DatabaseId> {
+    let mut ids = Vec::new();
+    for reading in data.samples.iter().flat_map(|sample| &sample.readings) {
+        if !ids.contains(&reading.id) {
+            ids.push(reading.id);
         }
     }
-    (ids, (least.min(most), most))
+    ids
 }
 
-/// The lines of `data`, with labels for what they are at `at`.
-pub fn lines(
+/// The least and the greatest figure of `data`.
+pub fn extent(data: &ChartData) -> (u64, u64) {
+    let readings = data.samples.iter().flat_map(|sample| &sample.readings);
+    let (mut least, mut most) = (u64::MAX, 0);
+    for [replayed, _, written] in readings.map(|reading| reading.lines(data.unit)) {
+        (least, most) = (least.min(replayed), most.max(replayed).max(written));
+    }
+    (least.min(most), most)
+}
+
+/// The line of a follower, with a label for what it was at `at`.
+pub fn line(
     world: &Platform,
     data: &ChartData,
-    ids: Vec<DatabaseId>,
+    id: DatabaseId,
     at: SimTime,
     scale: &Scale,
     axis: &TimeAxis,
-) -> Vec<ChartLine> {
-    let mut lines: Vec<ChartLine> = Vec::new();
-    for id in ids {
-        let name = world.database(id).colour.clone();
-        let mut line = ChartLine {
-            database: id,
-            name,
-            paths: Default::default(),
-            point: Point::default(),
-            label: String::new(),
-            notes: Default::default(),
-            roomy: false,
-            label_at: Point::default(),
+) -> ChartLine {
+    let mut line = ChartLine {
+        database: id,
+        name: world.database(id).colour.clone(),
+        paths: LinePaths::default(),
+        label: None,
+    };
+    let mut is_drawing = false;
+    for sample in &data.samples {
+        let Some(reading) = reading_of(sample, id) else {
+            is_drawing = false;
+            continue;
         };
-        let mut pen = "M";
-        for seen in &data.seen {
-            let Some(reading) = seen.readings.iter().find(|reading| reading.id == id) else {
-                pen = "M";
-                continue;
-            };
-            let figures = reading.lines(data.unit);
-            let x = axis.x_of(seen.at);
-            let drawn = if data.unit == Unit::Positions { 3 } else { 2 };
-            for (path, figure) in line.paths[..drawn].iter_mut().zip(&figures) {
-                *path += &format!("{pen}{} {}", px(x), px(scale.y_of(*figure)));
-            }
-            pen = "L";
-            if seen.at == at {
-                let [figure, received, written] = figures.map(|figure| scale.label(figure));
-                line.label = format!("{} {figure}", line.name);
-                line.notes = if data.unit == Unit::Positions {
-                    [format!("received {received}"), format!("written {written}")]
-                } else {
-                    [format!("{received} not received"), String::new()]
-                };
-                line.point = Point { x, y: scale.y_of(figures[0]) };
-                line.label_at = Point { x: axis.right + GUTTER[0], y: line.point.y };
-            }
+        let (pen, x) = (if is_drawing { "L" } else { "M" }, px(axis.x_of(sample.at)));
+        let figures = reading.lines(data.unit);
+        let step = figures.map(|figure| format!("{pen}{x} {}", px(scale.y_of(figure))));
+        line.paths.replayed += &step[0];
+        line.paths.received += &step[1];
+        if data.unit == Unit::Positions {
+            line.paths.written += &step[2];
         }
-        lines.push(line);
+        if sample.at == at {
+            line.label = Some(label(&line.name, figures, data.unit, scale, axis));
+        }
+        is_drawing = true;
     }
-    lines
+    line
+}
+
+fn reading_of(sample: &Sample, id: DatabaseId) -> Option<&Reading> {
+    sample.readings.iter().find(|reading| reading.id == id)
+}
+
+fn label(name: &str, figures: [u64; 3], unit: Unit, scale: &Scale, axis: &TimeAxis) -> LineLabel {
+    let [replayed, received, written] = figures.map(|figure| scale.label(figure));
+    let y = scale.y_of(figures[0]);
+    LineLabel {
+        text: format!("{name} {replayed}"),
+        notes: match unit {
+            Unit::Positions => [format!("received {received}"), format!("written {written}")],
+            _ => [format!("{received} not received"), String::new()],
+        },
+        has_room_for_notes: false,
+        line_y: y,
+        place: Point { x: axis.right + GUTTER[0], y },
+    }
 }
 
 /// Moves labels apart that would stand on each other: upwards, and down again from the plot's top.
-/// Notes are there only where all of them have room. Where labels are many they stand closer, so
-/// that the last one is above `bottom`.
-pub(super) fn part_labels(lines: &mut [ChartLine], plot: &Rect, bottom: f32) {
-    let mut order: Vec<usize> =
-        (0..lines.len()).filter(|at| !lines[*at].label.is_empty()).collect();
-    order.sort_by(|one, other| lines[*other].point.y.total_cmp(&lines[*one].point.y));
-    let notes = if order.iter().any(|at| !lines[*at].notes[1].is_empty()) { 2.0 } else { 1.0 };
-    let mut high = LABEL_STEP + notes * NOTE_STEP;
-    let roomy = high * order.len() as f32 <= plot.h;
-    if !roomy {
-        high = LABEL_STEP.min((bottom - plot.y) / order.len().max(1) as f32);
+/// Either all of them show their notes or none. Where labels are many they stand closer, so that
+/// the last one is above `bottom`.
+pub(super) fn spread_labels(lines: &mut [ChartLine], plot: &Rect, bottom: f32) {
+    let labels = lines.iter_mut().filter_map(|line| line.label.as_mut());
+    let mut labels: Vec<&mut LineLabel> = labels.collect();
+    labels.sort_by(|one, other| other.line_y.total_cmp(&one.line_y));
+    let has_two_notes = labels.iter().any(|label| !label.notes[1].is_empty());
+    let mut step = LABEL_STEP + if has_two_notes { 2.0 * NOTE_STEP } else { NOTE_STEP };
+    let has_room_for_notes = step * labels.len() as f32 <= plot.h;
+    if !has_room_for_notes {
+        step = LABEL_STEP.min((bottom - plot.y) / labels.len().max(1) as f32);
     }
-    let mut free = plot.bottom() + LABEL_STEP - high;
-    for &at in &order {
-        let line = &mut lines[at];
-        line.roomy = roomy;
-        line.label_at.y = line.label_at.y.min(free);
-        free = line.label_at.y - high;
+    let mut lowest = plot.bottom() + LABEL_STEP - step;
+    for label in &mut labels {
+        label.has_room_for_notes = has_room_for_notes;
+        label.place.y = label.place.y.min(lowest);
+        lowest = label.place.y - step;
     }
-    free = plot.y;
-    for &at in order.iter().rev() {
-        let y = &mut lines[at].label_at.y;
-        *y = y.max(free);
-        free = *y + high;
+    let mut highest = plot.y;
+    for label in labels.iter_mut().rev() {
+        label.place.y = label.place.y.max(highest);
+        highest = label.place.y + step;
     }
 }

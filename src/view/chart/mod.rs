@@ -1,4 +1,4 @@
-//! The chart: how far behind each follower was, and lanes for what went on, on one axis of time.
+//! The chart: how far behind each follower was, and lanes for what went on, on one time axis.
 
 mod axis;
 mod lanes;
@@ -6,10 +6,10 @@ mod lines;
 mod scale;
 
 pub use crate::run::reading::{Gap, Reading, UNITS, Unit};
-pub use crate::run::telemetry::Interval;
+pub use crate::run::telemetry::{Interval, IntervalKind};
 pub use axis::TimeAxis;
 pub use lanes::{Bar, Lane};
-pub use lines::ChartLine;
+pub use lines::{ChartLine, LABEL_STEP, LineLabel, LinePaths, NOTE_STEP};
 
 use super::geometry::Rect;
 use super::layout::Size;
@@ -19,17 +19,16 @@ use crate::platform::Platform;
 use crate::run::telemetry::Sample;
 use crate::sim::{SimDuration, SimTime};
 
-/// What is to be drawn.
+/// What the chart is drawn from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChartData {
     /// How far behind, oldest first.
-    pub seen: Vec<Sample>,
-    /// Which of those is the moment that is shown; it is the last unless that is in the past.
+    pub samples: Vec<Sample>,
+    /// Which of the samples is the moment that is shown: the last, except in the past.
     pub present: usize,
-    /// How much time each of those is of.
-    pub width: SimDuration,
-    /// The lanes: name and stretches. Where there is no room for all, the empty ones go, and then
-    /// the last.
+    /// How much time a sample is of.
+    pub sample_width: SimDuration,
+    /// The lanes by name. Where there is no room for all, the empty ones go first, then the last.
     pub lanes: Vec<(String, Vec<Interval>)>,
     /// Where the axis ends.
     pub until: SimTime,
@@ -39,11 +38,10 @@ pub struct ChartData {
     pub unit: Unit,
     /// Whether their scale is logarithmic.
     pub log: bool,
-    /// Which of the samples is looked at; none for the moment that is shown.
-    pub looked: Option<usize>,
+    /// The sample under the cursor, if there is a cursor.
+    pub cursor: Option<usize>,
 }
 
-/// A chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// Where the lines are.
@@ -52,24 +50,25 @@ pub struct Chart {
     pub grid: Vec<(f32, String)>,
     /// The times at which an app was down, behind the lines.
     pub bands: Vec<Bar>,
-    /// The lines.
     pub lines: Vec<ChartLine>,
-    /// The lanes.
     pub lanes: Vec<Lane>,
-    /// The axis of time.
     pub axis: TimeAxis,
-    /// Its height, and its round moments.
-    pub times: (f32, Vec<(f32, String)>),
-    /// Where the moment that is looked at is.
-    pub looked: f32,
+    /// The height of the time axis.
+    pub axis_y: f32,
+    /// Round moments, and where they are.
+    pub ticks: Vec<(f32, String)>,
+    /// Where the cursor is; without one, where the present is.
+    pub cursor_x: f32,
     /// Where the moment that is shown is.
-    pub present: f32,
-    /// What is after it; of no width where nothing is.
+    pub present_x: f32,
+    /// What comes after that moment; of no width at the end of the run.
     pub ahead: Rect,
-    /// That moment: `00:05:12`, or `now`.
+    /// The moment under the cursor: `00:05:12`, or `now`.
     pub time: String,
-    /// All of it for those who hear it.
-    pub told: String,
+    /// The figures and the lanes at that moment.
+    pub aria_label: String,
+    /// The same where there is a cursor. The present changes all the time, which is no news.
+    pub aria_value: String,
 }
 
 const LEFT: f32 = 76.0;
@@ -85,98 +84,123 @@ const GUTTER: [f32; 3] = [16.0, 8.0, 8.0];
 /// The least share of the height that the lines have.
 const LINES: f32 = 0.4;
 
-/// Letters of what stands under a label beside its figure: `3 not received`.
+/// Letters of a note under a label beside its figure: `3 not received`.
 const NOTE: usize = 13;
 
-/// Draws a chart of `data`, whose databases this world knows.
+/// Lays out a chart of `data`, whose databases this world knows.
 pub fn chart(world: &Platform, data: &ChartData, size: Size) -> Chart {
-    let step = if size.h < 260.0 { 17.0 } else { 22.0 };
-    let most = ((size.h * (1.0 - LINES) - TOP - LANES - AXIS_ROOM) / step) as usize;
-    let mut count = data.lanes.len();
-    let crowded = count > most;
-    if crowded {
-        count = data.lanes.iter().filter(|lane| !lane.1.is_empty()).count().min(most);
-    }
-    let room = size.h - TOP - LANES - AXIS_ROOM - count as f32 * step;
-    let plot = Rect { x: LEFT, y: TOP, w: size.w - LEFT, h: room.max(24.0) };
-    let (ids, extent) = lines::extent(data);
-    let scale = scale::Scale::new(data.unit, data.log, extent, plot);
-    // The labels have a place of their own beside the lines.
-    let present = data.seen.get(data.present).map_or(data.until, |seen| seen.at);
-    let looked = data.seen.get(data.looked.unwrap_or(data.present));
-    let (at, readings) = looked.map_or((present, &[][..]), |seen| (seen.at, &seen.readings));
-    let longest = readings.iter().map(|one| world.database(one.id).colour.len()).max();
-    let letters = scale.letters();
-    let label = longest.map_or(0.0, |name| (name + 1 + letters) as f32 * MONO);
-    let gutter = label.max((letters + NOTE) as f32 * SMALL) + GUTTER.iter().sum::<f32>();
+    let lane_step = if size.h < 260.0 { 17.0 } else { 22.0 };
+    let lanes = shown_lanes(data, size, lane_step);
+    let lanes_height = lanes.len() as f32 * lane_step;
+    let plot_height = (size.h - TOP - LANES - AXIS_ROOM - lanes_height).max(24.0);
+    let plot = Rect { x: LEFT, y: TOP, w: size.w - LEFT, h: plot_height };
+    let scale = scale::Scale::new(data.unit, data.log, lines::extent(data), plot);
+
+    let present = data.samples.get(data.present).map_or(data.until, |sample| sample.at);
+    let current = data.samples.get(data.cursor.unwrap_or(data.present));
+    let at = current.map_or(present, |sample| sample.at);
+    let gutter = gutter_width(world, current, scale.letters());
     let plot = Rect { w: (plot.w - gutter).max(40.0), ..plot };
     let axis = TimeAxis { left: plot.x, right: plot.right(), now: data.until, span: data.span };
-    let mut lines = lines::lines(world, data, ids, at, &scale, &axis);
-    lines::part_labels(&mut lines, &plot, size.h - AXIS_ROOM);
-    let time = if data.looked.is_some() { format::clock(at) } else { "now".to_owned() };
-    let mut told = time.clone();
-    let mut deepest = 0.0f32;
-    for line in lines.iter().filter(|line| !line.label.is_empty()) {
-        deepest = deepest.max(line.label_at.y);
-        told += "; ";
-        told += &line.label;
-        for note in line.notes.iter().filter(|note| !note.is_empty()) {
-            told += ", ";
-            told += note;
-        }
-    }
-    let (mut bands, mut lanes) = (Vec::new(), Vec::new());
-    let mut y = plot.bottom() + LANES;
-    let several = world.apps().count() > 1;
-    for (name, stretches) in &data.lanes {
-        let said = lanes::label_at(stretches, at, data.width);
-        if !said.is_empty() {
-            told += &format!("; {name}: {said}");
-        }
-        let place = Rect { y, h: step * 0.75, ..plot };
-        let mut bars = lanes::bars(name, stretches, &axis, &place);
-        for bar in &mut bars {
-            if bar.class == "no" {
-                let mut band = bar.clone();
-                (band.place.y, band.place.h) = (plot.y, plot.h);
-                if several {
-                    band.text += " ";
-                    band.text += name;
-                }
-                band.fit();
-                bands.push(band);
-            }
-            bar.fit();
-        }
-        if lanes.len() == count || crowded && stretches.is_empty() {
-            continue;
-        }
-        lanes.push(Lane {
-            name: text::elide(name, SMALL, LEFT - 10.0),
-            bars,
-            // With many followers their labels may reach down here.
-            told: if y < deepest {
-                String::new()
-            } else {
-                text::elide(&said, SMALL, gutter - 12.0)
-            },
-            place,
-        });
-        y += step;
-    }
-    let rest = Rect { h: size.h - AXIS_ROOM - plot.y, ..plot };
+    let axis_y = size.h - AXIS_ROOM;
+
+    let line = |id| lines::line(world, data, id, at, &scale, &axis);
+    let mut lines: Vec<ChartLine> = lines::followers(data).into_iter().map(line).collect();
+    lines::spread_labels(&mut lines, &plot, axis_y);
+    let labels = lines.iter().filter_map(|line| line.label.as_ref());
+    let labels_end = labels.map(|label| label.place.y).fold(0.0, f32::max);
+
+    let place = |row: usize| Rect {
+        y: plot.bottom() + LANES + row as f32 * lane_step,
+        h: lane_step * 0.75,
+        ..plot
+    };
+    let lane = |(row, lane): (usize, &&NamedIntervals)| {
+        let (name, intervals) = *lane;
+        let place = place(row);
+        // With many followers their labels may reach down here.
+        let summary = if place.y < labels_end {
+            String::new()
+        } else {
+            let summary = lanes::summary_at(intervals, at, data.sample_width);
+            text::elide(&summary, SMALL, gutter - 12.0)
+        };
+        Lane { summary, ..Lane::alone(name, intervals, &axis, place) }
+    };
+
+    let time = if data.cursor.is_some() { format::clock(at) } else { "now".to_owned() };
+    let aria_label = aria_label(&time, &lines, data, at);
+    let present_x = axis.x_of(present);
     Chart {
         grid: scale.ticks(),
-        bands,
-        lines,
-        lanes,
-        times: (size.h - AXIS_ROOM, axis.ticks()),
-        looked: axis.x_of(at),
-        ahead: Rect { x: axis.x_of(present), w: axis.right - axis.x_of(present), ..rest },
-        present: axis.x_of(present),
+        bands: bands(world, data, &axis, &plot),
+        lanes: lanes.iter().enumerate().map(lane).collect(),
+        axis_y,
+        ticks: axis.ticks(),
+        cursor_x: axis.x_of(at),
+        present_x,
+        ahead: Rect { x: present_x, w: axis.right - present_x, h: axis_y - plot.y, ..plot },
+        aria_value: if data.cursor.is_some() { aria_label.clone() } else { time.clone() },
         time,
-        told,
+        aria_label,
+        lines,
         plot,
         axis,
     }
+}
+
+type NamedIntervals = (String, Vec<Interval>);
+
+/// The lanes for which there is room.
+fn shown_lanes(data: &ChartData, size: Size, step: f32) -> Vec<&NamedIntervals> {
+    let most = ((size.h * (1.0 - LINES) - TOP - LANES - AXIS_ROOM) / step) as usize;
+    let lanes = data.lanes.iter();
+    if data.lanes.len() <= most {
+        return lanes.collect();
+    }
+    lanes.filter(|(_, intervals)| !intervals.is_empty()).take(most).collect()
+}
+
+/// The room beside the plot for the labels of the moment under the cursor.
+fn gutter_width(world: &Platform, sample: Option<&Sample>, letters: usize) -> f32 {
+    let readings = sample.map_or(&[][..], |sample| &sample.readings);
+    let longest = readings.iter().map(|reading| world.database(reading.id).colour.len()).max();
+    let label = longest.map_or(0.0, |name| (name + 1 + letters) as f32 * MONO);
+    label.max((letters + NOTE) as f32 * SMALL) + GUTTER.iter().sum::<f32>()
+}
+
+/// The times at which an app was down, which the apps' own lanes show too.
+fn bands(world: &Platform, data: &ChartData, axis: &TimeAxis, plot: &Rect) -> Vec<Bar> {
+    let several_apps = world.apps().count() > 1;
+    let band = |name: &str, mut bar: Bar| {
+        if several_apps {
+            bar.text += &format!(" {name}");
+        }
+        bar.fit();
+        bar
+    };
+    let of_lane = |(name, intervals): &NamedIntervals| {
+        let bars = lanes::bars(name, intervals, axis, plot).into_iter();
+        let down = bars.filter(|bar| bar.kind == IntervalKind::Down);
+        down.map(|bar| band(name, bar)).collect::<Vec<_>>()
+    };
+    data.lanes.iter().flat_map(of_lane).collect()
+}
+
+/// The moment, the followers' figures and what went on in all lanes, also those without room.
+fn aria_label(time: &str, lines: &[ChartLine], data: &ChartData, at: SimTime) -> String {
+    let mut text = time.to_owned();
+    for label in lines.iter().filter_map(|line| line.label.as_ref()) {
+        text += &format!("; {}", label.text);
+        for note in label.notes.iter().filter(|note| !note.is_empty()) {
+            text += &format!(", {note}");
+        }
+    }
+    for (name, intervals) in &data.lanes {
+        let summary = lanes::summary_at(intervals, at, data.sample_width);
+        if !summary.is_empty() {
+            text += &format!("; {name}: {summary}");
+        }
+    }
+    text
 }

@@ -86,7 +86,13 @@ pub fn pane(playground: &Playground, screen: super::Screen, name: &str) -> Optio
         return Some(super::lines(playground));
     }
     let panes = super::panes(playground, screen).into_iter();
-    panes.filter(|(its, _)| *its == name).map(|(_, pane)| normal(&html(pane))).next()
+    panes
+        .filter(|(its, _)| *its == name)
+        .map(|(_, pane)| {
+            let text = normal(&html(pane));
+            if name == "terminal" { super::strip(playground, text) } else { text }
+        })
+        .next()
 }
 
 #[test]

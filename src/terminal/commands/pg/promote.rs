@@ -18,6 +18,7 @@ pub static COMMAND: Command = Command {
         let database = world.database(id);
         (!world.is_primary(id, database.app)).then(|| database.config_var())
     })),
+    glossary: Some("promote"),
     preview: Some(|world, foreseen, id| {
         let Some(old) = foreseen.app.and_then(|app| world.primary(app)) else {
             return;

@@ -22,6 +22,7 @@ pub static COMMAND: Command = Command {
         let unfollows = world.check_unfollow(id).is_ok();
         unfollows.then(|| world.database(id).config_var())
     })),
+    glossary: Some("unfollow"),
     preview: Some(preview),
     ..Command::named("pg:unfollow", run)
 };

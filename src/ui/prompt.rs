@@ -1,0 +1,184 @@
+//! The prompt: an input whose keys edit the line as in a terminal.
+
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlInputElement};
+use yew::prelude::*;
+
+use crate::playground::Msg;
+use crate::playground::prompt::PromptEdit;
+use crate::terminal::shell::Prompt;
+
+#[derive(Properties, PartialEq)]
+pub struct PromptLineProps {
+    pub prompt: Prompt,
+    /// Whether Tab moves the focus on instead of completing.
+    pub tab_moves_on: bool,
+    pub input: NodeRef,
+    /// Whether some text of the page is selected.
+    pub has_selection: Callback<(), bool>,
+    pub onmsg: Callback<Msg>,
+}
+
+#[component]
+pub fn PromptLine(props: &PromptLineProps) -> Html {
+    let PromptLineProps { prompt, tab_moves_on, input, has_selection, onmsg } = props;
+    let is_held = *prompt == Prompt::Held;
+    let oninput = {
+        let onmsg = onmsg.clone();
+        move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                let (text, cursor) = text_and_cursor(&input);
+                onmsg.emit(Msg::Prompted(PromptEdit::Typed(text, cursor)));
+            }
+        }
+    };
+    let onpaste = {
+        let onmsg = onmsg.clone();
+        move |event: Event| {
+            if let Some(msg) = pasted(&event) {
+                event.prevent_default();
+                onmsg.emit(msg);
+            }
+        }
+    };
+    let onkeydown = {
+        let (has_selection, onmsg) = (has_selection.clone(), onmsg.clone());
+        let (is_held, tab_moves_on) = (is_held, *tab_moves_on);
+        move |event: KeyboardEvent| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
+                return;
+            };
+            let context = KeyContext {
+                tab_completes: !tab_moves_on,
+                // With a selection, Ctrl-C copies, as everywhere else.
+                ctrl_c_interrupts: is_held || !(selects(&input) || has_selection.emit(())),
+            };
+            if let Some(msg) = key_message(&event, &input, context) {
+                event.prevent_default();
+                onmsg.emit(msg);
+            }
+        }
+    };
+    html! {
+        <div class={classes!("prompt", is_held.then_some("held"))}>
+            <span class="sign" aria-hidden="true">{ sign(*prompt) }</span>
+            <input
+                id="prompt"
+                type="text"
+                autocomplete="off"
+                autocapitalize="off"
+                autocorrect="off"
+                spellcheck="false"
+                aria-label={aria_label(*prompt)}
+                readonly={is_held}
+                ref={input}
+                {oninput}
+                {onpaste}
+                {onkeydown}
+            />
+        </div>
+    }
+}
+
+fn sign(prompt: Prompt) -> &'static str {
+    match prompt {
+        Prompt::Command => "$",
+        Prompt::Answer => ">",
+        Prompt::Held => "",
+    }
+}
+
+fn aria_label(prompt: Prompt) -> &'static str {
+    match prompt {
+        Prompt::Command => "Command",
+        Prompt::Answer => "The app's name, to go on",
+        Prompt::Held => "A command is running; Ctrl-C leaves it",
+    }
+}
+
+fn pasted(event: &Event) -> Option<Msg> {
+    let input = event.target_dyn_into::<HtmlInputElement>()?;
+    let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
+    let (text, end) = text_and_cursor(&input);
+    let start = byte_index(&text, input.selection_start().ok().flatten());
+    Some(Msg::Pasted(data.get_data("text").unwrap_or_default(), start, end))
+}
+
+/// The text of an input, and the byte at which its cursor or the end of its selection stands.
+fn text_and_cursor(input: &HtmlInputElement) -> (String, usize) {
+    let text = input.value();
+    let cursor = byte_index(&text, input.selection_end().ok().flatten());
+    (text, cursor)
+}
+
+/// The byte at an index in units of UTF-16, in which the browser counts; without an index, the
+/// end.
+fn byte_index(text: &str, utf16_index: Option<u32>) -> usize {
+    let utf16_index = utf16_index.map_or(usize::MAX, |index| index as usize);
+    let mut units = 0;
+    let before = text.chars().take_while(|c| {
+        units += c.len_utf16();
+        units <= utf16_index
+    });
+    before.map(char::len_utf8).sum()
+}
+
+fn selects(input: &HtmlInputElement) -> bool {
+    input.selection_start().ok().flatten() != input.selection_end().ok().flatten()
+}
+
+/// What two keys mean at the moment.
+#[derive(Clone, Copy)]
+struct KeyContext {
+    tab_completes: bool,
+    ctrl_c_interrupts: bool,
+}
+
+/// What a key does at the prompt; the browser does the rest.
+fn key_message(
+    event: &KeyboardEvent,
+    input: &HtmlInputElement,
+    context: KeyContext,
+) -> Option<Msg> {
+    let (text, cursor) = text_and_cursor(input);
+    let (before, after) = text.split_at_checked(cursor).unwrap_or_default();
+    let edit = match (event.ctrl_key(), event.alt_key(), event.key().as_str()) {
+        (false, false, "Enter") => return Some(Msg::Entered),
+        (true, false, "c") if context.ctrl_c_interrupts => return Some(Msg::Interrupted),
+        (true, false, "l") => return Some(Msg::ScreenCleared),
+        (false, false, "ArrowUp") => PromptEdit::Older,
+        (false, false, "ArrowDown") => PromptEdit::Newer,
+        (false, false, "Escape") => PromptEdit::Escaped,
+        (false, false, "Tab") if !event.shift_key() && context.tab_completes => {
+            PromptEdit::Completed(cursor)
+        }
+        (false, true, "Backspace") => PromptEdit::WordErased(cursor),
+        (true, false, "a") => PromptEdit::Put(text, 0),
+        (true, false, "e") => {
+            let end = text.len();
+            PromptEdit::Put(text, end)
+        }
+        (true, false, "u") => PromptEdit::Put(after.to_owned(), 0),
+        (true, false, "k") => PromptEdit::Put(before.to_owned(), cursor),
+        _ => return None,
+    };
+    Some(Msg::Prompted(edit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_of_the_browser_becomes_a_byte() {
+        let check = |text, index, expected| assert_eq!(byte_index(text, index), expected, "{text}");
+        check("heroku", Some(3), 3);
+        check("heroku", Some(99), 6);
+        check("heroku", None, 6);
+        // ñ is one unit of UTF-16 and two bytes; the horse is two units and four bytes.
+        check("añ b", Some(2), 3);
+        check("🐎 b", Some(2), 4);
+        // In the middle of a letter: before it.
+        check("🐎 b", Some(1), 0);
+    }
+}
