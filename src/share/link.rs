@@ -4,7 +4,7 @@
 //! packing and the text it is trained by, `link/v1.txt`, both frozen, since a link opens in every
 //! later version.
 //!
-//! Packing is our own ([`pack`]): over the links kept in `tests/it/links/v1` `miniz_oxide` with the
+//! Packing is our own (`pack`): over the links kept in `tests/it/links/v1` `miniz_oxide` with the
 //! same text as its dictionary makes links a quarter longer, and costs 11 kB more of the download
 //! (`docs/decisions.md#link-packer`). Random runs of 20 commands and 5 faults take at most 437
 //! characters with an address of 60, of 200 and 30 at most 1,713.

@@ -1,7 +1,7 @@
 //! The model held against recordings of real PostgreSQL: `workbench traces`.
 //!
 //! A recording is a table of positions and a list of what happened. The model is given what the
-//! leader wrote and what people did, and nothing that a follower did ([`input::Input`] has no
+//! leader wrote and what people did, and nothing that a follower did ([`input::TraceInput`] has no
 //! place for it); then both are compared. This room is native and uses `sim` alone.
 
 pub mod compare;
