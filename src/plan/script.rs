@@ -15,7 +15,6 @@
 //! the plan has no line `> ...` for it.
 
 use crate::lessons::condition::Condition;
-use crate::platform::names::Joined;
 use crate::sim::SimDuration;
 
 /// A plan.
@@ -120,7 +119,7 @@ fn read_step(text: &str) -> Result<StepKind, String> {
     } else {
         "` is no step. Commands begin with heroku, waits with wait."
     };
-    Err(["`", text, why].joined(""))
+    Err(format!("`{text}{why}"))
 }
 
 fn read_wait(text: &str) -> Option<StepKind> {

@@ -1,7 +1,6 @@
 //! Which plans fit a moment, and whether a decision is near.
 
 use super::script::Plan;
-use crate::platform::names::Joined;
 use crate::platform::{AppId, DatabaseId, Platform, Status};
 use crate::run::Simulation;
 
@@ -109,8 +108,8 @@ fn scale(world: &Platform, app: AppId, stop: bool) -> String {
     for process in &world.app(app).formation {
         if !process.is_web() && !process.dynos.is_empty() {
             let dynos = if stop { 0 } else { process.dynos.len() };
-            line += &[" ", &process.name, "=", &dynos.to_string()].joined("");
+            line += &format!(" {}={dynos}", process.name);
         }
     }
-    if line.is_empty() { line } else { ["heroku ps:scale", &line, "\n"].joined("") }
+    if line.is_empty() { line } else { format!("heroku ps:scale{line}\n") }
 }

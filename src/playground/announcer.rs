@@ -3,7 +3,8 @@
 
 use super::Playground;
 use crate::format;
-use crate::platform::journal::{Journal, plural};
+use crate::format::plural;
+use crate::platform::journal::Journal;
 use crate::sim::{SimDuration, SimTime};
 
 /// Wall time between two sentences.

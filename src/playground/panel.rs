@@ -3,8 +3,6 @@
 use super::{Playground, Selection};
 use crate::format;
 use crate::platform::faults::{FAULTS, Strike};
-use crate::platform::names::Joined;
-use crate::platform::status::push_row;
 use crate::platform::{AppId, DatabaseId, InfoRow, Status};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
@@ -85,11 +83,11 @@ impl Playground {
         let database = world.database(id);
         let spent = database.bill.micro_dollars(world.now());
         let mut facts = info::rows(world, database.app, id);
-        push_row(&mut facts, "Zone", world.zones()[world.server(id).zone.0 as usize].clone());
-        push_row(&mut facts, "Spent", format::dollars(spent));
+        facts.push(InfoRow::new("Zone", world.zones()[world.server(id).zone.0 as usize].clone()));
+        facts.push(InfoRow::new("Spent", format::dollars(spent)));
         if database.plan.memory_mb > 0 {
             let memory = format::count(u64::from(database.plan.memory_mb));
-            push_row(&mut facts, "Memory", memory + " MB");
+            facts.push(InfoRow::new("Memory", memory + " MB"));
         }
         facts.extend(forecast::facts(world, id));
         facts
@@ -122,8 +120,8 @@ impl Playground {
         let world = self.world();
         let app = world.app(id);
         let (mut config, mut dynos, mut releases) = (Vec::new(), Vec::new(), Vec::new());
-        for (name, value) in app.config.all() {
-            let names = world.by_url(value).map(|id| &world.database(id).colour);
+        for (name, value) in app.config.iter() {
+            let names = world.by_url(value).map(|id| world.database(id).colour.as_str());
             config.push(pair(name, names.unwrap_or(value)));
         }
         let (rows, count) = view::app::rows(world, app);
@@ -131,13 +129,16 @@ impl Playground {
             dynos.push(pair(&row.name, &row.text));
         }
         for release in app.releases.iter().rev().take(RELEASES) {
-            releases.push(pair(&("v".to_owned() + &release.version.to_string()), &release.what));
+            releases.push(pair(&("v".to_owned() + &release.version.to_string()), &release.description));
         }
-        let mut facts = vec![("Config vars", config), ("Dynos", dynos), ("Releases", releases)];
+        let mut facts: Vec<InfoRow> =
+            [("Config vars", config), ("Dynos", dynos), ("Releases", releases)]
+                .map(|(label, values)| InfoRow { label, values })
+                .into();
         let maintenance = if app.maintenance { "on" } else { "off" };
-        push_row(&mut facts, "Maintenance", maintenance.to_owned());
-        push_row(&mut facts, "Commits", format::count(app.ledger.total()));
-        push_row(&mut facts, "Refused writes", format::count(app.refused));
+        facts.push(InfoRow::new("Maintenance", maintenance.to_owned()));
+        facts.push(InfoRow::new("Commits", format::count(app.ledger.total())));
+        facts.push(InfoRow::new("Refused writes", format::count(app.refused)));
         facts
     }
 
@@ -160,13 +161,13 @@ impl Playground {
         };
         let link = &following.link;
         let mut facts = Vec::new();
-        push_row(&mut facts, "Latency", format::count(link.latency.micros() / 1_000) + " ms");
-        push_row(&mut facts, "Bandwidth", forecast::rate(link.bandwidth));
-        push_row(&mut facts, "Link", forecast::link(link));
+        facts.push(InfoRow::new("Latency", format::count(link.latency.micros() / 1_000) + " ms"));
+        facts.push(InfoRow::new("Bandwidth", forecast::rate(link.bandwidth)));
+        facts.push(InfoRow::new("Link", forecast::link(link)));
         let name = |id: DatabaseId| world.database(id).colour.as_str();
         about(
             "Link",
-            &[name(leader), name(id)].joined(" to "),
+            &format!("{} to {}", name(leader), name(id)),
             "",
             facts,
             actions::of_database(world, self.shell().app(), id),
@@ -262,5 +263,5 @@ const RELEASES: usize = 3;
 
 /// A name and its value.
 pub(super) fn pair(name: &str, value: &str) -> String {
-    [name, value].joined(": ")
+    format!("{name}: {value}")
 }

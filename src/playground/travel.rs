@@ -5,7 +5,6 @@ use std::rc::Rc;
 use super::{Playground, Selection};
 use crate::format;
 use crate::platform::faults::StruckFault;
-use crate::platform::names::Joined;
 use crate::run::playback::Branch;
 use crate::run::{Input, Outcome, Recording, UsageCounts};
 use crate::share::run_file::SavedRun;
@@ -141,7 +140,7 @@ impl Playground {
         let inputs = &playback.recording().inputs;
         let world = playback.end().run.world();
         let mut struck = world.struck().iter().peekable();
-        let text = |one: &StruckFault| [one.kind().name, world.name_of(&one.on)].joined(" on ");
+        let text = |one: &StruckFault| format!("{} on {}", one.kind().name, world.name_of(&one.on));
         let mut add = |at: SimTime, text: String, travel, fault: bool, ahead: bool| {
             let class = match (ahead, fault) {
                 (true, _) => "ahead",
@@ -178,9 +177,9 @@ impl Playground {
         for (at, branch) in self.playback().branches().iter().enumerate().rev() {
             let done = branch.recording.inputs.get(branch.from.done);
             let done = done.map_or("nothing is done".to_owned(), |timed| timed.input.label());
-            let title = ["From ", &clock(branch.from.tick), ": ", &done].joined("");
+            let title = format!("From {}: {done}", clock(branch.from.tick));
             let end = clock(branch.recording.end);
-            let outcome = ["To ", &end, ": ", &branch.outcome.summary()].joined("");
+            let outcome = format!("To {end}: {}", branch.outcome.summary());
             asides.push((Travel::Branch(at), BranchSummary { title, outcome }));
         }
         asides

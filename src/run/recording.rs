@@ -7,7 +7,6 @@ use super::Simulation;
 use crate::lessons::Scenario;
 use crate::platform::Platform;
 use crate::platform::faults::{self, FAULTS, Strike};
-use crate::platform::names::Joined;
 use crate::terminal::shell::Prompt;
 
 /// The version of the model: it grows whenever the same recording gives another run, that is,
@@ -101,7 +100,7 @@ impl Input {
             Input::Entered(line) => line.clone(),
             Input::Interrupted(_) => "Ctrl-C".to_owned(),
             Input::Cleared => "Ctrl-L".to_owned(),
-            Input::Broken { fault, on } => [fault, on].map(String::as_str).joined(" on "),
+            Input::Broken { fault, on } => format!("{fault} on {on}"),
         }
     }
 }

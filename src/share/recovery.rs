@@ -1,7 +1,7 @@
 //! What is left out of a run whose replay, or whose last input, made the program panic.
 
 use crate::format;
-use crate::platform::journal::plural;
+use crate::format::plural;
 use crate::run::Recording;
 use crate::sim::{SimTime, TICK};
 

@@ -29,7 +29,6 @@ use std::str::Lines;
 use super::{Options, options};
 use crate::lessons::{Mistake, Scenario, is_scenario_name};
 use crate::platform::faults::FAULTS;
-use crate::platform::names::Joined;
 use crate::run::playback::{MOST_BRANCHES, Playhead};
 use crate::run::recording::{MODEL, TimedInput};
 use crate::run::{Input, Outcome, Recording, Simulation, UsageCounts};
@@ -287,7 +286,7 @@ struct ChecksumWriter {
 
 impl ChecksumWriter {
     fn add(&mut self, parts: &[&str]) {
-        let line = parts.joined("");
+        let line = parts.concat();
         self.sum = sum(self.sum, &line);
         self.text += &line;
         self.text.push('\n');

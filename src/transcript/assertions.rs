@@ -13,7 +13,7 @@
 //! ```
 
 use crate::lessons::condition::{self, Condition, Expected};
-use crate::platform::journal::plural;
+use crate::format::plural;
 use crate::platform::{AppId, DatabaseId, ForkFollow, Platform};
 
 /// Looks a fact up.

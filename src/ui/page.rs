@@ -18,7 +18,6 @@ use super::share::SharedLink;
 use super::tag::{self, part, shown, tag, words};
 use super::{browser, chart, side_panel, stage, terminal, top_bar, what_if};
 use crate::lessons::{self, Scenario};
-use crate::platform::names::Joined;
 use crate::playground::share::{ExportFormat, ShareMsg};
 use crate::playground::{Change, Msg, Playground, Selection};
 use crate::share::{Options, Show, options};
@@ -353,7 +352,7 @@ impl Page {
             self.shared = None;
         } else if self.shared.is_none() {
             let link =
-                [&browser::address(), "#", &self.playground.export(ExportFormat::Link)].joined("");
+                format!("{}#{}", browser::address(), self.playground.export(ExportFormat::Link));
             self.shared = Some(SharedLink::of(link));
         }
     }
@@ -487,7 +486,7 @@ impl Page {
                 let name = &self.playground.playback().recording().scenario.name;
                 let name = if name.is_empty() { "own-scenario" } else { name };
                 persistence::save(
-                    &[name, ".", what.ending()].joined(""),
+                    &format!("{name}.{}", what.ending()),
                     &self.playground.export(what),
                 );
             }

@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::tag::{all, button, part, path, tag, words};
-use crate::platform::names::Joined;
 use crate::playground::Msg;
 use crate::playground::share::{ExportFormat, ShareMsg};
 use crate::share::qr_code::QrCode;
@@ -34,7 +33,7 @@ pub fn list(shared: &SharedLink, send: &Callback<Msg>) -> Html {
         Ok(code) => {
             // A reader needs a margin of four modules.
             let around = (code.size() + 8).to_string();
-            let view_box = ["-4 -4 ", &around, " ", &around].joined("");
+            let view_box = format!("-4 -4 {around} {around}");
             let values = ["qr", &view_box, "img", "The link as a QR code"];
             let keys = &["class", "viewBox", "role", "aria-label"];
             tag("svg", keys, &values, path("", &code.path(), ""))

@@ -21,7 +21,7 @@ pub fn panel(
 ) -> Html {
     let panel = playground.panel();
     let value = |value: &String| bare("dd", value);
-    let fact = |(name, values): &InfoRow| all(&[word("dt", "", name), each(values, &value)]);
+    let fact = |row: &InfoRow| all(&[word("dt", "", row.label), each(&row.values, &value)]);
     let facts = part("dl", "facts", each(&panel.facts, &fact));
     let actions = each(&panel.actions, &|one| action(one, send));
     let values = ["actions", "Commands for the prompt"];

@@ -8,7 +8,7 @@ use follower_playground::plan::script::Plan;
 use follower_playground::plan::what_if::{self, Metric, PlanStats, TrialResult, WhatIf};
 use follower_playground::platform::Platform;
 use follower_playground::platform::faults::{self, FAULTS, Strike};
-use follower_playground::platform::journal::plural;
+use follower_playground::format::plural;
 use follower_playground::run::Simulation;
 use follower_playground::sim::{SimDuration, TICK};
 use follower_playground::{format, lessons};

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use follower_playground::lessons;
-use follower_playground::platform::journal::plural;
+use follower_playground::format::plural;
 use follower_playground::platform::starting_world::StartingWorld;
 use follower_playground::transcript::{self, Checked, document};
 

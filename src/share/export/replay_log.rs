@@ -6,7 +6,6 @@
 use std::rc::Rc;
 
 use crate::lessons::Scenario;
-use crate::platform::names::Joined;
 use crate::run::{Input, Recording, Simulation};
 use crate::terminal::shell::Prompt;
 
@@ -137,7 +136,7 @@ impl ReplayLog {
     fn note_faults(&mut self) {
         while let Some(one) = self.run.world().struck().get(self.struck) {
             let on = self.run.world().name_of(&one.on);
-            let told = [one.kind().name, " on ", on].joined("");
+            let told = format!("{} on {on}", one.kind().name);
             self.struck += 1;
             self.begin(Happening::Struck(told));
         }
@@ -170,7 +169,7 @@ pub fn shown(line: &str) -> &str {
 pub fn wait(text: &mut String, mut ticks: u64) {
     while ticks > 0 {
         let part = ticks.min(DAY);
-        *text += &["<!-- wait: ", &length(part), " -->\n"].joined("");
+        *text += &format!("<!-- wait: {} -->\n", length(part));
         ticks -= part;
     }
 }

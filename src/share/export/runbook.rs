@@ -11,7 +11,6 @@ use crate::format;
 use crate::plan::script::is_command;
 use crate::platform::Platform;
 use crate::platform::losses::LossCount;
-use crate::platform::names::Joined;
 use crate::run::{Input, Outcome};
 use crate::sim::{SimTime, TICK};
 use crate::terminal::shell::Prompt;
@@ -102,7 +101,7 @@ fn add_losses(book: &mut RunbookWriter, world: &Platform) {
             }
         }
         if left_behind > 0 {
-            let (left, holders) = (format::commits(left_behind), holders.joined(" and "));
+            let (left, holders) = (format::commits(left_behind), holders.join(" and "));
             book.add(&["\n- ", &app.name, ": ", &left, " left behind on ", &holders, "\n"]);
         }
         if gone > 0 {

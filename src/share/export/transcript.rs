@@ -2,7 +2,6 @@
 //! all that was printed.
 
 use super::replay_log::{Happening, ReplayLog, shown, wait};
-use crate::platform::names::Joined;
 
 /// The transcript of a run that has been told to its end.
 pub fn write(story: &ReplayLog) -> String {
@@ -36,8 +35,8 @@ pub fn write(story: &ReplayLog) -> String {
     }
     term.wait(story.end);
     let lost = story.run.world().loss_count(story.run.shell().app());
-    term.note("then: ", &[&lost.left_behind.to_string(), " commits are left behind"].joined(""));
-    term.note("then: ", &[&lost.gone.to_string(), " commits are gone"].joined(""));
+    term.note("then: ", &format!("{} commits are left behind", lost.left_behind));
+    term.note("then: ", &format!("{} commits are gone", lost.gone));
     term.note("The end of a simulation", "");
     term.text
 }
@@ -56,7 +55,7 @@ impl TranscriptWriter {
     }
 
     fn note(&mut self, key: &str, value: &str) {
-        self.line("<!-- ", &[key, value, " -->"].joined(""));
+        self.line("<!-- ", &format!("{key}{value} -->"));
     }
 
     /// Lets time pass until this tick.

@@ -1,7 +1,6 @@
 //! `ps:scale`: how many dynos run.
 
 use crate::platform::app::{MOST_DYNOS, ProcessType};
-use crate::platform::names::Joined;
 use crate::platform::{AppId, Platform};
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, UsageError, ValueKind,
@@ -79,5 +78,5 @@ fn other_dynos(world: &Platform, app: AppId) -> Option<String> {
             words.push(format!("{}={quantity}", process.name));
         }
     }
-    (!words.is_empty()).then(|| words.joined(" "))
+    (!words.is_empty()).then(|| words.join(" "))
 }
