@@ -1,4 +1,4 @@
-//! Figures as the page writes them.
+//! Figures, counts and lengths of time as people read them.
 
 use crate::sim::{SimDuration, SimTime, TICK};
 
@@ -15,16 +15,24 @@ pub fn count(number: u64) -> String {
     text
 }
 
-/// A count and its noun: `1 commit`, `1,204 commits`.
+/// `1 commit`, `1,204 commits`.
 pub fn commits(number: u64) -> String {
     if number == 1 { "1 commit".to_owned() } else { format!("{} commits", count(number)) }
 }
 
-/// The clock of a run: `00:14:32`, and with days past the first, `2d 00:14:32`.
+/// A count without commas and its noun: `1 commit`, `1204 commits`.
+pub fn plural(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// `07:04:02`; hours go on past 24.
+pub fn hours(secs: u64) -> String {
+    format!("{:02}:{:02}:{:02}", secs / 3_600, secs / 60 % 60, secs % 60)
+}
+
+/// The clock of a run: `00:14:32`, after the first day `2d 00:14:32`.
 pub fn clock(at: SimTime) -> String {
-    let secs = at.secs();
-    let (days, rest) = (secs / 86_400, secs % 86_400);
-    let time = format!("{:02}:{:02}:{:02}", rest / 3_600, rest / 60 % 60, rest % 60);
+    let (days, time) = (at.secs() / 86_400, hours(at.secs() % 86_400));
     if days > 0 { format!("{days}d {time}") } else { time }
 }
 
@@ -45,6 +53,27 @@ pub fn lag(lag: SimDuration) -> String {
     }
 }
 
+/// A length of time in whole units of one kind, rounded down: `42s`, `6m`, `3h`, `2d`.
+pub fn rough_length(length: SimDuration) -> String {
+    match length.secs() {
+        secs @ 0..=119 => format!("{secs}s"),
+        secs @ 120..=7_199 => format!("{}m", secs / 60),
+        secs @ 7_200..=172_799 => format!("{}h", secs / 3_600),
+        secs => format!("{}d", secs / 86_400),
+    }
+}
+
+/// A length of time as `SimDuration::parse` reads it: `1h30m`, `12s300ms`, `0s`.
+pub fn exact_length(length: SimDuration) -> String {
+    let (secs, millis) = (length.secs(), length.micros() / 1_000 % 1_000);
+    if secs == 0 && millis == 0 {
+        return "0s".to_owned();
+    }
+    let parts = [(secs / 3_600, "h"), (secs / 60 % 60, "m"), (secs % 60, "s"), (millis, "ms")];
+    let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+    parts.map(|(number, unit)| format!("{number}{unit}")).collect()
+}
+
 /// Bytes: `812 B`, `1.2 kB`, `48 MB`.
 pub fn bytes(number: u64) -> String {
     scaled(number, &["B", "kB", "MB", "GB", "TB"])
@@ -52,16 +81,18 @@ pub fn bytes(number: u64) -> String {
 
 /// A figure in the first of these units in which it is less than a thousand, with tenths below ten.
 fn scaled(number: u64, units: &[&str]) -> String {
-    let (mut tenths, mut at) = (number * 10, 0);
-    while tenths >= 10_000 && at + 1 < units.len() {
+    let (mut tenths, mut units) = (number * 10, units.iter());
+    let mut unit = units.next().copied().unwrap_or_default();
+    while tenths >= 10_000
+        && let Some(next) = units.next()
+    {
         tenths /= 1_000;
-        at += 1;
+        unit = next;
     }
-    let mut text = (tenths / 10).to_string();
-    if tenths < 100 && tenths % 10 > 0 {
-        text += &format!(".{}", tenths % 10);
+    match (tenths / 10, tenths % 10) {
+        (whole @ 0..10, tenth @ 1..) => format!("{whole}.{tenth} {unit}"),
+        (whole, _) => format!("{whole} {unit}"),
     }
-    text + " " + units[at]
 }
 
 /// Dollars: `$0.14`.
@@ -84,15 +115,6 @@ pub fn clock_at_tick(tick: u64) -> String {
     clock(SimTime::from_micros(tick.saturating_mul(TICK.micros())))
 }
 
-/// A length of time to the millisecond, as [`SimDuration::parse`] reads it: `1h`, `12s300ms`.
-pub fn exact_length(length: SimDuration) -> String {
-    let (secs, millis) = (length.secs(), length.micros() / 1_000 % 1_000);
-    let parts = [(secs / 3_600, "h"), (secs / 60 % 60, "m"), (secs % 60, "s"), (millis, "ms")];
-    let parts = parts.iter().filter(|(count, _)| *count > 0);
-    let text: String = parts.map(|(count, unit)| format!("{count}{unit}")).collect();
-    if text.is_empty() { "0s".to_owned() } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,7 +123,15 @@ mod tests {
     fn figures_are_written_for_people() {
         assert_eq!(count(48_213), "48,213");
         assert_eq!(count(1_000_000), "1,000,000");
-        assert_eq!(commits(1), "1 commit");
+        assert_eq!([commits(1), plural(2, "commit")], ["1 commit", "2 commits"]);
+        assert_eq!([bytes(0), bytes(999), bytes(1_250)], ["0 B", "999 B", "1.2 kB"]);
+        assert_eq!([bytes(48_999_999), bytes(7_000_000_000)], ["48 MB", "7 GB"]);
+        assert_eq!(dollars(149_999), "$0.14");
+        assert_eq!([rate(48_499), rate(500), rate(30)], ["48/s", "0.5/s", "0.0/s"]);
+    }
+
+    #[test]
+    fn lengths_of_time_are_written_for_people() {
         assert_eq!(clock(SimTime::from_secs(872)), "00:14:32");
         assert_eq!(clock(SimTime::from_secs(172_801)), "2d 00:00:01");
         assert_eq!(clock_at_tick(8_725), "00:14:32");
@@ -114,12 +144,19 @@ mod tests {
         assert_eq!(length(SimDuration::from_secs(59)), "59 s");
         let lags = [0, 449, 1_000, 1_449, 42_900].map(|ms| lag(SimDuration::from_millis(ms)));
         assert_eq!(lags, ["0 s", "449 ms", "1 s", "1.4 s", "42 s"]);
-        assert_eq!([bytes(0), bytes(999), bytes(1_250)], ["0 B", "999 B", "1.2 kB"]);
-        assert_eq!([bytes(48_999_999), bytes(7_000_000_000)], ["48 MB", "7 GB"]);
-        assert_eq!(dollars(149_999), "$0.14");
-        assert_eq!(
-            (rate(48_499), rate(500), rate(30)),
-            ("48/s".into(), "0.5/s".into(), "0.0/s".into())
-        );
+        assert_eq!(rough_length(SimDuration::from_secs(200)), "3m");
+    }
+
+    #[test]
+    fn an_exact_length_reads_back() {
+        let check = |millis: u64, expected: &str| {
+            let length = SimDuration::from_millis(millis);
+            assert_eq!(exact_length(length), expected);
+            assert_eq!(SimDuration::parse(expected), Some(length));
+        };
+        check(0, "0s");
+        check(12_300, "12s300ms");
+        check(5_400_000, "1h30m");
+        check(90_000_100, "25h100ms");
     }
 }

@@ -1,4 +1,4 @@
-//! A tick renders the cards that it changed, and no other.
+//! A tick renders the cards that it changed, and a printed line renders no other line.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use follower_playground::platform::DatabaseId;
 use follower_playground::playground::{Msg, Playground, Selection};
 use follower_playground::share::Options;
 use follower_playground::sim::SimDuration;
-use follower_playground::ui::{render_count, stage};
+use follower_playground::ui::{render_count, stage, terminal};
 use follower_playground::view::layout::Size;
 use follower_playground::view::stage::{Card, Stage, stage as set_stage};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -93,6 +93,75 @@ async fn a_tick_renders_the_cards_that_changed() {
     let counts = render_count::take();
     assert_eq!(counts.get("CardView"), Some(&1), "the one that is selected");
     assert_eq!((counts.get("AppView"), counts.get("LinkView")), (None, None));
+    app.destroy();
+    root.remove();
+}
+
+/// A page with nothing but the terminal; it renders after every message.
+struct TerminalPage {
+    playground: Playground,
+    nodes: (NodeRef, NodeRef),
+    has_selection: Callback<(), bool>,
+    onmsg: Callback<Msg>,
+}
+
+impl Component for TerminalPage {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let text = lessons::text_of("followers").expect("it ships");
+        let scenario = Rc::new(Scenario::shipped("followers", text).expect("it is right"));
+        let mut playground = Playground::new(scenario, Options::default());
+        playground.update(Msg::Pasted("heroku help\n".repeat(50), 0, 0));
+        TerminalPage {
+            playground,
+            nodes: Default::default(),
+            has_selection: Callback::from(|()| false),
+            onmsg: ctx.link().callback(|msg| msg),
+        }
+    }
+
+    fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
+        self.playground.update(msg);
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        let (scroll, input) = &self.nodes;
+        terminal::pane(&self.playground, (scroll, input), &self.has_selection, &self.onmsg)
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_printed_line_renders_no_other_line() {
+    let root = document().create_element("div").expect("an element");
+    document().body().expect("a body").append_child(&root).expect("it takes an element");
+    let app = yew::Renderer::<TerminalPage>::with_root(root.clone()).render();
+    rest(30).await;
+    let printed =
+        || app.get_component().expect("it is mounted").playground.shell().screen().printed();
+    let shown = || root.query_selector_all(".lines > .line").expect("a selector").length();
+    let before = printed();
+    assert!(before > 1_000, "{before}");
+    assert_eq!((renders("LineView") as u64, u64::from(shown())), (before, before));
+
+    app.send_message(Msg::Pasted("heroku maintenance\n".to_owned(), 0, 0));
+    rest(0).await;
+    let more = printed() - before;
+    assert_eq!(more, 2, "the line that was typed, and its answer");
+    assert_eq!((renders("LineView") as u64, u64::from(shown())), (more, before + more));
+
+    for _ in 0..5 {
+        app.send_message(Msg::FramePassed(SimDuration::from_millis(100)));
+        rest(0).await;
+    }
+    let counts = render_count::take();
+    assert_eq!((counts.get("Scrollback"), counts.get("LineView")), (None, None));
+
+    app.send_message(Msg::ScreenCleared);
+    rest(0).await;
+    assert_eq!((renders("LineView"), shown()), (0, 0));
     app.destroy();
     root.remove();
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use crate::platform::journal::plural;
+use crate::format::plural;
 use crate::platform::{AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
 use crate::sim::WriteRefused;
 

@@ -1,51 +1,47 @@
 //! Plans: what a database costs, has and may do.
 //!
-//! Prices, memory, connections: `facts/heroku.md`, sections 3.1 to 3.3. The prices of today's
-//! numbered plans are confirmed there for standard-0, standard-2, premium-3 and essential-0; the
-//! others are marked unverified there. The enterprise tier had no public price, so none of its
-//! plans is here. The speed of replay is a dial of ours: real servers replayed
-//! 24 to 150 times faster than they could write (`facts/postgres-replication.md`, law A3), which
+//! Prices, memory and connections come from docs/heroku.md#plans. The prices of the numbered plans
+//! are confirmed for standard-0, standard-2, premium-3 and essential-0
+//! (docs/heroku.md#plans-numbered), the others are not. The enterprise tier had no public price,
+//! so it is left out. The replay speed is a dial of ours (docs/heroku.md#replay-speed): real
+//! servers replayed 24 to 150 times faster than they could write (docs/replication.md#a3), which
 //! would hide what a small plan costs.
-
-use super::names::Joined;
 
 /// A plan of the add-on `heroku-postgresql`.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct AddonPlan {
     /// As it is typed: `standard-yanari`.
     pub name: &'static str,
-    /// Its tier.
     pub tier: Tier,
-    /// Dollars a month.
+    /// Price in dollars a month.
     pub dollars: u32,
-    /// Megabytes of memory; 0 on shared plans, which state no figure.
+    /// 0 on shared plans, which state no figure.
     pub memory_mb: u32,
-    /// Most connections.
+    /// The connection limit.
     pub connections: u32,
 }
 
-/// What a plan's tier promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tier {
-    /// Dev, basic: shared, no fork and no follow.
+    /// Shared servers; cannot be followed or forked.
     Hobby,
-    /// The production plans from before the tiers.
+    /// The production plans from before there were tiers.
     Production,
-    /// Fork and follow.
     Standard,
-    /// And automated failover.
+    /// Standard with automated failover.
     Premium,
 }
 
 impl Tier {
-    /// Whether it can be followed and forked (seed, first warning).
+    /// Whether its databases can be followed and forked (article, first warning;
+    /// docs/heroku.md#tiers).
     pub fn can_follow(self) -> bool {
         self != Tier::Hobby
     }
 }
 
 impl AddonPlan {
-    /// The plan that is typed so; any case.
+    /// Finds a plan by its name, in any case.
     pub fn find(name: &str) -> Option<&'static AddonPlan> {
         PLANS.iter().find(|plan| plan.name.eq_ignore_ascii_case(name))
     }
@@ -56,16 +52,16 @@ impl AddonPlan {
             let (first, rest) = word.split_at_checked(1).unwrap_or_default();
             first.to_ascii_uppercase() + rest
         });
-        words.collect::<Vec<_>>().joined(" ")
+        words.collect::<Vec<_>>().join(" ")
     }
 
-    /// Bytes of WAL that a server of it replays in a second. The dial: a kilobyte for each megabyte
-    /// of memory, within 400 kB and 50 MB.
+    /// Bytes of WAL that its servers replay in a second: a kilobyte for each megabyte of memory,
+    /// between 400 kB and 50 MB.
     pub fn replay_speed(&self) -> u64 {
         u64::from(self.memory_mb.clamp(400, 50_000)) * 1_000
     }
 
-    /// Its price as it is printed: `$50/mo`, `free`.
+    /// The price as the tool prints it: `$50/mo`, `free`.
     pub fn price(&self) -> String {
         if self.dollars == 0 { "free".to_owned() } else { format!("${}/mo", self.dollars) }
     }
@@ -81,7 +77,7 @@ const fn plan(
     AddonPlan { name, tier, dollars, memory_mb, connections }
 }
 
-/// Every plan, as `help` and completion list them.
+/// Every plan, in the order in which completion lists them.
 pub static PLANS: &[AddonPlan] = &[
     plan("dev", Tier::Hobby, 0, 0, 20),
     plan("basic", Tier::Hobby, 9, 0, 20),

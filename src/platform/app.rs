@@ -8,57 +8,48 @@ use crate::sim::chance::{Cause, Chance, Key};
 use crate::sim::traffic::Traffic;
 use crate::sim::{SimDuration, SimTime, WriteRefused};
 
-/// The number of an app.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AppId(pub u32);
-
 /// The config var that names an app's primary database.
 pub const DATABASE_URL: &str = "DATABASE_URL";
 
 /// The process type that takes visitors' requests.
 pub const WEB: &str = "web";
 
-/// The most dynos that a process type may have here; Heroku's own limit on one process type.
+/// The most dynos of one process type, as on Heroku (docs/heroku.md#ps-scale; the figure is from
+/// memory).
 pub const MOST_DYNOS: u32 = 100;
 
-/// An app.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct App {
-    /// Its name.
     pub name: String,
-    /// Its config vars.
     pub config: ConfigVars,
-    /// Its process types, by name.
+    /// Sorted by name.
     pub formation: Vec<ProcessType>,
-    /// Its releases, oldest first.
+    /// Oldest first.
     pub releases: Vec<Rc<Release>>,
     /// Whether visitors get the maintenance page.
     pub maintenance: bool,
-    /// Its acknowledged commits.
+    /// The commits that were acknowledged to it.
     pub ledger: Ledger,
-    /// Visitors' writes that came, whatever they met.
+    /// Visitors' writes so far, refused ones included.
     pub arrived: u64,
     /// Writes that a database refused.
     pub refused: u64,
-    /// How long visitors' writes would have failed.
     pub downtime: Downtime,
     /// What a visitor's write meets now.
     pub visitors: Visitors,
-    /// Visitors' writes come so many times as often, in thousandths, until then.
+    /// A write burst: its factor in thousandths, and when it ends.
     pub burst: Option<(u64, SimTime)>,
 }
 
 /// Time in which a visitor's write would have failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Downtime {
-    /// Under maintenance mode.
+    /// In maintenance mode.
     pub planned: SimDuration,
-    /// Without it.
     pub unplanned: SimDuration,
 }
 
 impl Downtime {
-    /// Both together.
     pub fn total(self) -> SimDuration {
         self.planned + self.unplanned
     }
@@ -67,63 +58,57 @@ impl Downtime {
 /// What a visitor's write meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Visitors {
-    /// It is committed, or waits a moment for a dyno that is starting.
+    /// It is committed, perhaps after waiting for a dyno that starts.
     Served,
-    /// The maintenance page.
     Maintenance,
-    /// No web dyno.
     NoWebDyno,
     /// `DATABASE_URL` is not set, or names no database.
     NoDatabase,
-    /// The database refuses it.
     Refused(WriteRefused),
 }
 
 /// A release: one row of `heroku releases`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Release {
-    /// Its number.
     pub version: u32,
-    /// What it was: `Attach HEROKU_POSTGRESQL_WHITE resource`.
-    pub what: String,
-    /// When.
+    /// Such as `Attach HEROKU_POSTGRESQL_WHITE resource`.
+    pub description: String,
     pub at: SimTime,
 }
 
 /// A process type of an app, with its dynos.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ProcessType {
-    /// The name of its streams of chance, which no other process type of any app shares.
+    /// The name of its streams of chance, unique among the process types of all apps.
     pub key: Key,
     /// `web`, `worker`.
     pub name: String,
     /// The command line of its dynos.
     pub command: String,
-    /// Mean writes in a thousand seconds: of all visitors together for `web`, of each dyno for
-    /// every other type.
+    /// Mean writes in a thousand seconds: of all visitors together for `web`, of one dyno for
+    /// other types.
     pub writes_per_1000_s: u64,
-    /// Bytes of WAL that one of its commits takes.
+    /// Bytes of WAL of each commit.
     pub bytes_each: u64,
     /// Whether its commits only insert rows.
     pub inserts: bool,
     /// The config var whose database it writes to.
     pub writes_to: String,
-    /// Its dynos: `web.1`, `web.2`.
+    /// `web.1`, `web.2` and so on.
     pub dynos: Vec<Dyno>,
 }
 
-/// A dyno.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Dyno {
     /// When it came or comes up.
     pub up_at: SimTime,
     /// How often it was started.
     pub starts: u32,
-    /// Writes that wait for it to come up.
+    /// Writes that wait until it is up.
     pub waiting: u64,
-    /// Its commits in a thousand seconds, over about the last second.
+    /// Commits in a thousand seconds, averaged over about the last second.
     pub rate: u64,
-    /// Whether its last writes were refused, and why.
+    /// Why its last writes were refused, if they were.
     pub refused: Option<WriteRefused>,
 }
 
@@ -133,7 +118,6 @@ impl ProcessType {
         self.name == WEB
     }
 
-    /// Sets how many dynos run; new ones start.
     pub fn scale(&mut self, quantity: u32, chance: Chance, now: SimTime) {
         self.dynos.truncate(quantity as usize);
         while (self.dynos.len() as u32) < quantity {
@@ -143,29 +127,27 @@ impl ProcessType {
         }
     }
 
-    /// Restarts its dynos.
     pub fn restart(&mut self, chance: Chance, now: SimTime) {
         for (at, dyno) in self.dynos.iter_mut().enumerate() {
             dyno.start(self.key.nth(at as u32), chance, now);
         }
     }
 
-    /// Writes that come to each of its dynos in this tick. For `web`, `visitors` writes come in
-    /// all and are shared out evenly; every other dyno has a stream of its own.
+    /// Writes that come to the dyno at this place in this tick. The web dynos share the `visitors`
+    /// evenly; every other dyno has a stream of its own.
     pub fn arrivals(&self, at: u32, visitors: u64, chance: Chance, tick: u64) -> u64 {
         if !self.is_web() {
             let traffic = Traffic { key: self.key.nth(at), per_1000_s: self.writes_per_1000_s };
             return traffic.arrivals(chance, tick, 1_000);
         }
-        // Whole writes, so some dynos get one more where they do not share out evenly; which they
-        // are moves on with the ticks.
+        // The remainder goes to some of the dynos, to others each tick.
         let dynos = self.dynos.len() as u64;
         let turn = (u64::from(at) + tick) % dynos;
         visitors / dynos + u64::from(turn < visitors % dynos)
     }
 
-    /// Visitors' writes that come in this tick, `boost` thousandths as many as usual, whether or
-    /// not anybody takes them.
+    /// Visitors' writes in this tick, times `boost` thousandths. They come whether or not anybody
+    /// can take them.
     pub fn visitors(&self, chance: Chance, tick: u64, boost: u64) -> u64 {
         let traffic = Traffic { key: self.key, per_1000_s: self.writes_per_1000_s };
         traffic.arrivals(chance, tick, boost)
@@ -173,7 +155,7 @@ impl ProcessType {
 }
 
 impl Dyno {
-    /// Two to five seconds to start, by chance (ours: no measured figure).
+    /// Takes two to five seconds, by chance (ours, see docs/heroku.md#config-vars).
     fn start(&mut self, key: Key, chance: Chance, now: SimTime) {
         let millis = chance.between(Cause::Making(key), u64::from(self.starts), 2_000, 5_000);
         self.starts += 1;
@@ -182,36 +164,35 @@ impl Dyno {
         self.refused = None;
     }
 
-    /// Whether it is up.
     pub fn is_up(&self, now: SimTime) -> bool {
         self.up_at <= now
     }
 
-    /// Takes in what arrives in a tick and gives out what it can write now: nothing while it
-    /// starts, all that waited once it is up.
+    /// Queues what arrives in a tick and returns what it writes now: nothing while it starts, the
+    /// whole queue once it is up.
     pub fn take(&mut self, arrivals: u64, now: SimTime) -> u64 {
         self.waiting += arrivals;
         if self.is_up(now) { std::mem::take(&mut self.waiting) } else { 0 }
     }
 
-    /// Visitors get the maintenance page instead of it.
+    /// Drops the queue: these visitors get the maintenance page.
     pub fn turn_away(&mut self) {
         self.waiting = 0;
-        self.note(0);
+        self.update_rate(0);
     }
 
-    /// Takes note of what it committed in a tick.
-    pub fn note(&mut self, committed: u64) {
+    /// Updates the moving average with the commits of a tick.
+    pub fn update_rate(&mut self, committed: u64) {
         self.rate = (self.rate * 9 + committed * 10_000) / 10;
     }
 }
 
 impl App {
-    /// Sets or unsets config vars, makes a release of it and restarts the dynos.
+    /// Sets or unsets config vars, makes a release and restarts the dynos; returns its number.
     pub fn configure(
         &mut self,
         changes: &[(&str, Option<&str>)],
-        what: String,
+        description: String,
         chance: Chance,
         now: SimTime,
     ) -> u32 {
@@ -222,7 +203,7 @@ impl App {
             }
         }
         let version = self.version() + 1;
-        self.releases.push(Rc::new(Release { version, what, at: now }));
+        self.releases.push(Rc::new(Release { version, description, at: now }));
         for process in &mut self.formation {
             process.restart(chance, now);
         }
@@ -234,12 +215,11 @@ impl App {
         self.releases.last().map_or(0, |release| release.version)
     }
 
-    /// The process type of that name.
     pub fn process(&self, name: &str) -> Option<&ProcessType> {
         self.formation.iter().find(|process| process.name == name)
     }
 
-    /// How much more often than usual visitors write now, in thousandths.
+    /// The factor of the write burst in thousandths; 1,000 without one.
     pub fn boost(&self) -> u64 {
         self.burst.map_or(1_000, |(boost, _)| boost)
     }

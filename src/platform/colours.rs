@@ -2,7 +2,7 @@
 
 use crate::sim::chance::{Cause, Chance};
 
-/// Every colour seen in use (`facts/heroku.md`, section 5).
+/// Every colour that was seen in use (docs/heroku.md#colours).
 pub const COLOURS: [&str; 31] = [
     "AMBER", "AQUA", "BLACK", "BLUE", "BRONZE", "BROWN", "CHARCOAL", "COBALT", "COPPER", "CRIMSON",
     "CYAN", "GRAY", "GREEN", "IVORY", "LAVENDER", "MAROON", "MAUVE", "NAVY", "OLIVE", "ONYX",
@@ -10,8 +10,8 @@ pub const COLOURS: [&str; 31] = [
     "YELLOW",
 ];
 
-/// The colour of the `count`th database of a run: the first free one of the scenario's list, then
-/// a free one by chance; `None` when all are taken.
+/// The colour of the `count`th database of a run: the first free one of the scenario's list, else
+/// any free one by chance; `None` when all are taken.
 pub fn choose(
     listed: &[String],
     is_free: impl Fn(&str) -> bool,

@@ -1,39 +1,32 @@
 //! Config vars: names with values, sorted by name.
 
-/// The config vars of an app, in a list that is kept sorted.
+use std::collections::BTreeMap;
+
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ConfigVars {
-    vars: Vec<(String, String)>,
+    vars: BTreeMap<String, String>,
 }
 
 impl ConfigVars {
-    /// The value of a config var.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.find(name).ok().map(|at| self.vars[at].1.as_str())
+        self.vars.get(name).map(String::as_str)
     }
 
-    /// Sets a config var.
     pub fn set(&mut self, name: &str, value: &str) {
-        match self.find(name) {
-            Ok(at) => self.vars[at].1 = value.to_owned(),
-            Err(at) => self.vars.insert(at, (name.to_owned(), value.to_owned())),
-        }
+        self.vars.insert(name.to_owned(), value.to_owned());
     }
 
-    /// Takes a config var away.
     pub fn unset(&mut self, name: &str) {
-        if let Ok(at) = self.find(name) {
-            self.vars.remove(at);
-        }
+        self.vars.remove(name);
     }
 
-    /// All of them, by name.
-    pub fn all(&self) -> &[(String, String)] {
-        &self.vars
+    pub fn is_empty(&self) -> bool {
+        self.vars.is_empty()
     }
 
-    fn find(&self, name: &str) -> Result<usize, usize> {
-        self.vars.binary_search_by(|(other, _)| other.as_str().cmp(name))
+    /// Names and values, sorted by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.vars.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 
@@ -49,8 +42,7 @@ mod tests {
         }
         vars.unset("C");
         vars.unset("D");
-        let all: Vec<_> = vars.all().iter().map(|(n, v)| format!("{n}={v}")).collect();
-        assert_eq!(all, ["A=2", "B=3"]);
+        assert_eq!(vars.iter().collect::<Vec<_>>(), [("A", "2"), ("B", "3")]);
         assert_eq!((vars.get("B"), vars.get("C")), (Some("3"), None));
     }
 }

@@ -1,35 +1,25 @@
 //! A database: an add-on with a colour, a plan and a bill, on one server.
 
 use super::addon_plan::AddonPlan;
-use super::app::AppId;
+use super::ids::{AppId, DatabaseId};
 use crate::sim::chance::Key;
-use crate::sim::server::ServerId;
-use crate::sim::{LinkSpec, SimDuration, SimTime};
+use crate::sim::ids::ServerId;
+use crate::sim::{LinkSpec, SimTime};
 
-/// The number of a database. Numbers are never given twice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DatabaseId(pub u32);
-
-/// A database.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Database {
-    /// Its colour: `WHITE`. No two databases of a run have the same.
+    /// Such as `WHITE`; unique among all databases of a run.
     pub colour: String,
     /// The app that pays for it.
     pub app: AppId,
-    /// Its plan.
     pub plan: &'static AddonPlan,
-    /// Its server.
     pub server: ServerId,
-    /// Its URL.
     pub url: String,
-    /// When it was made, in seconds since 1970: it may be older than the run.
+    /// Seconds since 1970: it may be older than the run.
     pub created: i64,
     /// The links that its followers get.
     pub wire: LinkSpec,
-    /// What it was forked from.
     pub forked_from: Option<DatabaseId>,
-    /// Its bill.
     pub bill: Bill,
 }
 
@@ -44,13 +34,13 @@ impl Database {
         format!("HEROKU_POSTGRESQL_{}_URL", self.colour)
     }
 
-    /// Whether it has been removed.
     pub fn is_removed(&self) -> bool {
         self.bill.until.is_some()
     }
 }
 
-/// The URL of a database, made of its colour. The host is of a domain kept for examples.
+/// The URL of a database, made of its colour (docs/heroku.md#urls). The domain is one that is
+/// reserved for examples.
 pub fn url(colour: &str) -> String {
     let name = colour.to_ascii_lowercase();
     let word = |part: u32, length: usize| {
@@ -62,15 +52,14 @@ pub fn url(colour: &str) -> String {
     format!("postgres://u{user}:p{password}@{name}.postgres.example:5432/d{database}")
 }
 
-/// What a database costs: its plan's price, to the second, until it is removed (seed, second
-/// callout; `facts/heroku.md`, 1.2).
+/// What a database costs: its plan's price, to the second, until it is removed (article, second
+/// callout; docs/heroku.md#plans).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bill {
     /// Dollars a month.
     pub dollars: u32,
-    /// From when.
     pub from: SimTime,
-    /// Until when, once it is removed.
+    /// When the database was removed.
     pub until: Option<SimTime>,
 }
 
@@ -78,11 +67,10 @@ pub struct Bill {
 const MONTH_S: u64 = 30 * 86_400;
 
 impl Bill {
-    /// The bill so far, in millionths of a dollar.
+    /// The amount so far, in millionths of a dollar.
     pub fn micro_dollars(&self, now: SimTime) -> u64 {
         let until = self.until.unwrap_or(now);
-        let secs: SimDuration = until.since(self.from);
-        u64::from(self.dollars) * secs.secs() * 1_000_000 / MONTH_S
+        u64::from(self.dollars) * until.since(self.from).secs() * 1_000_000 / MONTH_S
     }
 }
 

@@ -6,33 +6,28 @@ use std::rc::Rc;
 
 use crate::sim::SimTime;
 
-/// An entry.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct JournalEntry {
-    /// When.
     pub at: SimTime,
     /// Whether it is bad news.
     pub bad: bool,
-    /// Who says so, as in a log line: `heroku[api]`, `postgres[WHITE]`.
+    /// As in a log line: `heroku[api]`, `postgres[WHITE]`.
     pub source: String,
-    /// The sentence.
     pub text: String,
 }
 
-/// The journal, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Journal {
-    /// Shared with the checkpoints of a run.
+    /// Oldest first; shared with the checkpoints of a run.
     entries: Vec<Rc<JournalEntry>>,
-    /// Entries there have ever been.
+    /// Counts dropped entries too.
     total: u64,
 }
 
-/// Older entries are forgotten.
+/// At least so many entries are kept.
 const KEPT: usize = 1_000;
 
 impl Journal {
-    /// Adds an entry.
     pub fn add(&mut self, entry: JournalEntry) {
         self.total += 1;
         self.entries.push(Rc::new(entry));
@@ -41,18 +36,13 @@ impl Journal {
         }
     }
 
-    /// The entries that are kept.
+    /// The entries that are kept, oldest first.
     pub fn entries(&self) -> &[Rc<JournalEntry>] {
         &self.entries
     }
 
-    /// How many there have ever been; it grows with each.
+    /// How many there have ever been.
     pub fn total(&self) -> u64 {
         self.total
     }
-}
-
-/// A count with its noun: `1 commit`, `2 commits`.
-pub fn plural(count: u64, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

@@ -1,51 +1,45 @@
-//! What is lost: which commits an app's database does not have and can no longer get, and where
-//! they still are.
+//! Losses: the commits that an app's database does not have and can no longer get, and which
+//! databases still hold them.
 
 use super::Platform;
-use super::app::AppId;
-use super::database::DatabaseId;
+use super::ids::{AppId, DatabaseId};
 use super::ledger::AcknowledgedRange;
-use crate::sim::server::ServerId;
+use crate::sim::ids::ServerId;
 use crate::sim::wal::{Lineage, TimelineId};
 
-/// Commits of one stretch that are lost to an app and that the same databases still hold.
+/// A range of commits that is lost to an app and held by the same databases throughout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LostCommits {
-    /// The timeline they were written on.
     pub timeline: TimelineId,
-    /// The number of the first.
     pub first: u64,
-    /// The number of the last.
     pub last: u64,
-    /// The databases that hold them; with none, they are gone for good.
+    /// The databases that still hold them; without any, they are gone for good.
     pub held_by: Vec<DatabaseId>,
     count: u64,
 }
 
 impl LostCommits {
-    /// How many they are.
+    /// How many of `first..=last` are lost to the app.
     pub fn count(&self) -> u64 {
         self.count
     }
 
-    /// Whether each of `first..=last` is lost to the app. In a stretch that two apps wrote long
-    /// ago, only how many are is known.
+    /// Whether all of `first..=last` are lost to the app. Where two apps wrote in turn, the ledger
+    /// may know only how many are.
     pub fn is_each(&self) -> bool {
         self.count == self.last - self.first + 1
     }
 }
 
-/// The losses of an app, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LossCount {
-    /// Commits that another database still holds.
+    /// Another database still holds them.
     pub left_behind: u64,
-    /// Commits that none does.
+    /// No database holds them.
     pub gone: u64,
 }
 
 impl LossCount {
-    /// How many these are.
     pub fn of(lost: &[LostCommits]) -> LossCount {
         let mut sum = LossCount::default();
         for lost in lost {
@@ -62,9 +56,10 @@ impl Platform {
     pub fn losses(&self, app: AppId) -> Vec<LostCommits> {
         let kept = self.primary(app).map(|id| self.reach(id)).unwrap_or_default();
         let mut lost = Vec::new();
+        // Mostly nothing is lost, and then nobody needs to know who holds what.
         let mut held: Option<Vec<(DatabaseId, Lineage)>> = None;
         for range in self.app(app).ledger.ranges() {
-            let first = range.first.max(upto(&kept, range.timeline) + 1);
+            let first = range.first.max(last_held(&kept, range.timeline) + 1);
             if first <= range.last {
                 let held = held.get_or_insert_with(|| self.holdings());
                 split_by_holder(range, first, held, &mut lost);
@@ -73,8 +68,8 @@ impl Platform {
         lost
     }
 
-    /// The losses of an app that no promotion can mend. While `DATABASE_URL` names nothing that is
-    /// alive, what other databases hold is one promotion away.
+    /// The losses of an app that no promotion can undo. While `DATABASE_URL` names no living
+    /// database, what other databases hold is one promotion away.
     pub fn losses_decided(&self, app: AppId) -> Vec<LostCommits> {
         let alive = self.primary(app).is_some_and(|id| !self.server(id).is_lost());
         let mut lost = self.losses(app);
@@ -82,12 +77,11 @@ impl Platform {
         lost
     }
 
-    /// The losses of an app that no promotion can mend, counted.
     pub fn loss_count(&self, app: AppId) -> LossCount {
         LossCount::of(&self.losses_decided(app))
     }
 
-    /// What a database has, or can still get from the leader it follows.
+    /// The history that a database has or can still get from the leader it follows.
     fn reach(&self, id: DatabaseId) -> Lineage {
         let server = self.server(id);
         if server.is_lost() {
@@ -100,13 +94,12 @@ impl Platform {
         self.history(source)
     }
 
-    /// What stands on a server's disk.
+    /// The history on a server's disk.
     fn history(&self, server: ServerId) -> Lineage {
         let commits = self.fleet.commits_held(server);
         self.fleet.timelines().lineage(self.fleet.server(server).timeline, commits)
     }
 
-    /// Folds the ledgers that have grown long.
     pub(super) fn compact_ledgers(&mut self) {
         for at in 0..self.apps.len() {
             if self.apps[at].ledger.is_long() {
@@ -116,24 +109,19 @@ impl Platform {
         }
     }
 
-    /// What each database holds that still has a disk.
+    /// The history of each database that still has a disk.
     fn holdings(&self) -> Vec<(DatabaseId, Lineage)> {
-        let mut holdings = Vec::new();
-        for (id, database) in self.databases() {
-            if !self.server(id).is_lost() {
-                holdings.push((id, self.history(database.server)));
-            }
-        }
-        holdings
+        let alive = self.databases().filter(|(id, _)| !self.server(*id).is_lost());
+        alive.map(|(id, database)| (id, self.history(database.server))).collect()
     }
 }
 
-/// The last commit of a timeline that somebody with this history has.
-fn upto(history: &[(TimelineId, u64)], timeline: TimelineId) -> u64 {
-    history.iter().find(|(id, _)| *id == timeline).map_or(0, |(_, upto)| *upto)
+/// The last commit of a timeline in this history; 0 if it has none of them.
+fn last_held(history: &[(TimelineId, u64)], timeline: TimelineId) -> u64 {
+    history.iter().find(|(id, _)| *id == timeline).map_or(0, |(_, last)| *last)
 }
 
-/// What of a range is lost from `first` on, a part for each set of holders.
+/// Adds the part of a range from `first` on to what is lost, split where its holders change.
 fn split_by_holder(
     range: &AcknowledgedRange,
     first: u64,
@@ -145,9 +133,9 @@ fn split_by_holder(
         let mut last = range.last;
         let mut held_by = Vec::new();
         for (id, history) in held {
-            let upto = upto(history, timeline);
-            if upto >= first {
-                last = last.min(upto);
+            let end = last_held(history, timeline);
+            if end >= first {
+                last = last.min(end);
                 held_by.push(*id);
             }
         }

@@ -1,8 +1,8 @@
 //! Heroku's control plane: apps, dynos, config vars, releases, add-ons, plans, bills, and what
 //! Heroku refuses.
 //!
-//! This room knows which database an app writes to and what that costs. It does not know how WAL
-//! moves (that is `sim`) nor how a command is spelled (that is `terminal`).
+//! This room knows which database an app writes to and what that costs. How WAL moves is `sim`'s
+//! business, how a command is spelled `terminal`'s.
 
 pub mod addon_plan;
 pub mod addons;
@@ -14,6 +14,7 @@ pub mod control;
 pub mod database;
 pub mod faults;
 pub mod forecast;
+pub mod ids;
 pub mod journal;
 pub mod ledger;
 pub mod losses;
@@ -25,15 +26,17 @@ pub mod starting_world;
 pub mod status;
 mod tick;
 
-pub use app::{App, AppId, Visitors};
-pub use database::{Database, DatabaseId};
+pub use app::{App, Visitors};
+pub use database::Database;
+pub use ids::{AppId, DatabaseId};
 pub use refusal::Refusal;
 pub use status::{ForkFollow, InfoRow, Status};
 
 use std::rc::Rc;
 
 use crate::sim::chance::{Cause, Chance, Key};
-use crate::sim::server::{Hardware, Server, ServerId};
+use crate::sim::ids::ServerId;
+use crate::sim::server::{Hardware, Server};
 use crate::sim::{Fleet, SimTime};
 
 use app::{DATABASE_URL, Dyno, ProcessType, Release};
@@ -41,8 +44,10 @@ use calendar::Calendar;
 use database::Bill;
 use faults::{DueFault, StruckFault};
 use journal::{Journal, JournalEntry};
-use names::Joined;
 use starting_world::{PgInfo, StartingWorld};
+
+/// Bytes of WAL of a commit, if nothing else is set.
+pub const BYTES_PER_COMMIT: u64 = 600;
 
 /// Apps and databases over a fleet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -50,7 +55,7 @@ pub struct Platform {
     chance: Chance,
     calendar: Calendar,
     fleet: Fleet,
-    /// Shared with the scenario and with every copy of the run, as is what else never changes.
+    /// What never changes is shared with the scenario and with every copy of the run.
     zones: Rc<Vec<String>>,
     colours: Rc<Vec<String>>,
     apps: Vec<App>,
@@ -104,10 +109,11 @@ impl Platform {
                 self.fleet.add_follower(hardware, leader, start.wire, start.behind)
             }
             None => {
-                // The bytes of what was written before the run matter to nobody but a base backup,
-                // so the app's own size of a commit serves for all of them.
+                // Only a base backup depends on the bytes of commits from before the run, so one
+                // size serves for all of them.
                 let app = &world.apps[start.app.0 as usize];
-                let bytes = app.formation.first().map_or(600, |process| process.bytes_each);
+                let process = app.formation.first();
+                let bytes = process.map_or(BYTES_PER_COMMIT, |process| process.bytes_each);
                 self.fleet.add_leader(hardware, start.commits, bytes, start.data_bytes)
             }
         };
@@ -155,12 +161,13 @@ impl Platform {
             dynos: vec![dyno.clone(); process.quantity as usize],
         });
         let commit = self.chance.draw(Cause::Making(Key::of(&start.name)), 0) >> 36;
-        let what = format!("Deploy {commit:07x}");
+        let description = format!("Deploy {commit:07x}");
+        let release = Release { version: start.release, description, at: SimTime::ZERO };
         self.apps.push(App {
             name: start.name.clone(),
             config,
             formation: formation.collect(),
-            releases: vec![Rc::new(Release { version: start.release, what, at: SimTime::ZERO })],
+            releases: vec![Rc::new(release)],
             maintenance: start.maintenance,
             ledger,
             arrived: 0,
@@ -171,23 +178,21 @@ impl Platform {
         });
     }
 
-    /// The first entry of the journal: who leads whom.
+    /// Writes the first entry of the journal: who follows whom.
     fn note_start(&mut self) {
-        let mut text = String::new();
-        for (id, app) in self.apps() {
-            let Some(primary) = self.primary(id) else {
-                continue;
-            };
-            let name = |id: DatabaseId| self.database(id).colour.as_str();
-            let followers: Vec<&str> = self.followers_of(primary).into_iter().map(name).collect();
-            text += &format!("{} writes to {}", app.name, name(primary));
-            text += &match followers.as_slice() {
-                [] => ", which nothing follows. ".to_owned(),
-                [one] => format!(". {one} follows it. "),
-                [most @ .., last] => format!(". {} and {last} follow it. ", most.joined(", ")),
-            };
-        }
-        self.note(false, "heroku[api]", text.trim_end().to_owned());
+        let colour = |id: DatabaseId| self.database(id).colour.as_str();
+        let sentence = |(id, app): (AppId, &App)| {
+            let primary = self.primary(id)?;
+            let start = format!("{} writes to {}", app.name, colour(primary));
+            let followers: Vec<&str> = self.followers_of(primary).into_iter().map(colour).collect();
+            Some(match followers.as_slice() {
+                [] => format!("{start}, which nothing follows."),
+                [follower] => format!("{start}. {follower} follows it."),
+                [most @ .., last] => format!("{start}. {} and {last} follow it.", most.join(", ")),
+            })
+        };
+        let sentences: Vec<String> = self.apps().filter_map(sentence).collect();
+        self.note(false, "heroku[api]", sentences.join(" "));
     }
 
     /// The moment that the next tick begins at.
@@ -195,17 +200,14 @@ impl Platform {
         self.fleet.now()
     }
 
-    /// What date it is.
     pub fn calendar(&self) -> Calendar {
         self.calendar
     }
 
-    /// The servers, links and histories.
     pub fn fleet(&self) -> &Fleet {
         &self.fleet
     }
 
-    /// What happened so far.
     pub fn journal(&self) -> &Journal {
         &self.journal
     }
@@ -215,7 +217,7 @@ impl Platform {
         &self.struck
     }
 
-    /// How `pg:info` words what the seed words in more than one way.
+    /// How `pg:info` words what the article words in more than one way (docs/heroku.md#headings).
     pub fn pg_info(&self) -> PgInfo {
         self.pg_info
     }
@@ -225,50 +227,47 @@ impl Platform {
         &self.zones
     }
 
-    /// All apps, with their numbers.
     pub fn apps(&self) -> impl Iterator<Item = (AppId, &App)> {
         self.apps.iter().enumerate().map(|(at, app)| (AppId(at as u32), app))
     }
 
-    /// An app.
     pub fn app(&self, id: AppId) -> &App {
         &self.apps[id.0 as usize]
     }
 
-    /// All databases there have been, removed ones included, with their numbers.
+    /// All databases there have been, removed ones included.
     pub fn all_databases(&self) -> impl Iterator<Item = (DatabaseId, &Database)> {
         self.databases.iter().enumerate().map(|(at, db)| (DatabaseId(at as u32), db))
     }
 
-    /// The databases there are, with their numbers.
+    /// The databases that have not been removed.
     pub fn databases(&self) -> impl Iterator<Item = (DatabaseId, &Database)> {
         self.all_databases().filter(|(_, database)| !database.is_removed())
     }
 
-    /// A database.
     pub fn database(&self, id: DatabaseId) -> &Database {
         &self.databases[id.0 as usize]
     }
 
-    /// The server of a database.
     pub fn server(&self, id: DatabaseId) -> &Server {
         self.fleet.server(self.database(id).server)
     }
 
-    /// The database that stands on a server.
     pub fn database_on(&self, server: ServerId) -> DatabaseId {
-        let at = self.databases.iter().position(|database| database.server == server);
-        // Servers are made for databases and nothing else.
-        DatabaseId(at.unwrap_or(0) as u32)
+        let (id, _) = self
+            .all_databases()
+            .find(|(_, database)| database.server == server)
+            .expect("servers are made for databases only");
+        id
     }
 
-    /// What is to be written down, told by a database.
+    /// Adds an entry of a database to the journal.
     fn note_of(&mut self, id: DatabaseId, bad: bool, text: String) {
         let source = format!("postgres[{}]", self.database(id).colour);
         self.note(bad, &source, text);
     }
 
-    /// What is to be written down, told by whom.
+    /// Adds an entry to the journal.
     fn note(&mut self, bad: bool, source: &str, text: String) {
         let at = self.now();
         self.journal.add(JournalEntry { at, bad, source: source.to_owned(), text });

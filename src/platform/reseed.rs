@@ -1,18 +1,18 @@
-//! Continuations: the same world under other chance from here on, to learn the odds and not what
-//! is going to happen.
+//! Continuations: the same world under other chance from here on, so that What if shows the odds
+//! and not what is going to happen.
 
 use super::Platform;
 use super::faults::draw_moment;
 use crate::sim::SimTime;
 
 impl Platform {
-    /// From here on chance goes on as in the `n`th continuation, from 1; none of them is the run's
-    /// own. What has happened stays, and what a commit was; what was drawn and has not happened
-    /// yet is drawn again. A fault that strikes at one moment whatever the seed is the scenario's
-    /// plot and no chance: no continuation knows of it.
+    /// Switches to the chance of the `n`th continuation, from 1; none of them is the run's own.
+    /// What was drawn and has not happened yet is drawn again; what has happened stays, and what
+    /// each commit was. A fault that strikes at a fixed moment is the scenario's plot and not
+    /// chance, so a continuation must not know of it: it is dropped.
     pub fn continue_with(&mut self, n: u32) {
         let (chance, now) = (self.chance.continuation(n), self.now());
-        let anew = |until: SimTime| chance.redraw_end(now, until);
+        let redraw = |until: SimTime| chance.redraw_end(now, until);
         self.chance = chance;
         self.fleet.continue_with(chance);
         for (at, due) in self.schedule.iter_mut().enumerate() {
@@ -23,12 +23,12 @@ impl Platform {
             }
         }
         for struck in &mut self.struck {
-            struck.until = struck.until.map(anew);
+            struck.until = struck.until.map(redraw);
         }
         for app in &mut self.apps {
-            app.burst = app.burst.map(|(boost, until)| (boost, anew(until)));
+            app.burst = app.burst.map(|(boost, until)| (boost, redraw(until)));
             let dynos = app.formation.iter_mut().flat_map(|process| &mut process.dynos);
-            dynos.for_each(|dyno| dyno.up_at = anew(dyno.up_at));
+            dynos.for_each(|dyno| dyno.up_at = redraw(dyno.up_at));
         }
     }
 }

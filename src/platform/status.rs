@@ -1,56 +1,54 @@
-//! What can be said of a database: its status, whether it can be followed, what it follows.
+//! The state of a database: its status, whether it can be followed, what it follows.
 
 use super::Platform;
-use super::app::AppId;
-use super::database::DatabaseId;
+use super::ids::{AppId, DatabaseId};
 use crate::sim::server::{Phase, Power, Role};
 use crate::sim::{Behind, SimDuration, SimTime};
 
-/// What there is to know of something: its name, and its values, a line each.
-pub type InfoRow = (&'static str, Vec<String>);
-
-/// Adds a fact of one value.
-pub fn push_row(facts: &mut Vec<InfoRow>, name: &'static str, value: String) {
-    facts.push((name, vec![value]));
+/// A row such as `Plan: Standard Yanari`; several values take a line each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InfoRow {
+    pub label: &'static str,
+    pub values: Vec<String>,
 }
 
-/// The row `Status:`.
+impl InfoRow {
+    /// A row of one value.
+    pub fn new(label: &'static str, value: impl Into<String>) -> InfoRow {
+        InfoRow { label, values: vec![value.into()] }
+    }
+}
+
+/// The row `Status:` of `pg:info` (docs/heroku.md#status).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// It is being made.
     Preparing(Phase),
-    /// It answers.
     Available,
     /// Its machine does not run.
     Unavailable {
-        /// Since when.
         since: SimTime,
     },
     /// Its machine is lost with its disk.
     Lost {
-        /// Since when.
         since: SimTime,
     },
 }
 
-/// The row `Fork/Follow:`.
+/// The row `Fork/Follow:` of `pg:info` (docs/heroku.md#fork-follow).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ForkFollow {
-    /// It can be forked and followed.
     Available,
-    /// Not before it runs and its own base backup exists.
+    /// It does not run, or its own base backup does not exist yet.
     TemporarilyUnavailable {
-        /// How long the backup takes, where it is being taken.
+        /// How long the backup still takes, if it is being taken.
         ready_in: Option<SimDuration>,
     },
-    /// It follows another.
     UnavailableOnFollowers,
-    /// Its plan cannot.
+    /// Its plan does not allow it.
     Unsupported,
 }
 
 impl Platform {
-    /// How a database is.
     pub fn status(&self, id: DatabaseId) -> Status {
         let server = self.server(id);
         match (server.power, server.phase) {
@@ -61,7 +59,7 @@ impl Platform {
         }
     }
 
-    /// Whether a database can be forked and followed (seed, "Create a follower").
+    /// Whether a database can be forked and followed (article, "Create a follower").
     pub fn fork_follow(&self, id: DatabaseId) -> ForkFollow {
         let server = self.server(id);
         if !self.database(id).plan.tier.can_follow() {
@@ -81,25 +79,19 @@ impl Platform {
         }
     }
 
-    /// What a database follows; forks in the making follow nothing.
+    /// What a database follows; a fork in the making counts as following nothing.
     pub fn leader_of(&self, id: DatabaseId) -> Option<DatabaseId> {
         let following = self.server(id).following()?;
         following.leave_at.is_none().then(|| self.database_on(following.leader))
     }
 
-    /// The databases that follow one, by name.
     pub fn followers_of(&self, id: DatabaseId) -> Vec<DatabaseId> {
-        let mut followers = Vec::new();
-        for (other, _) in self.databases() {
-            if self.leader_of(other) == Some(id) {
-                followers.push(other);
-            }
-        }
-        followers
+        let all = self.databases().map(|(other, _)| other);
+        all.filter(|other| self.leader_of(*other) == Some(id)).collect()
     }
 
-    /// How far a follower is behind its leader; `None` where that cannot be known, because it
-    /// follows nothing or its leader does not run.
+    /// How far a follower is behind its leader; `None` if it follows nothing or its leader does
+    /// not run.
     pub fn behind(&self, id: DatabaseId) -> Option<Behind> {
         let leader = self.leader_of(id)?;
         self.server(leader).is_up().then(|| self.fleet.behind(self.database(id).server))?

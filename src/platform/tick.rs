@@ -1,19 +1,20 @@
-//! What one tick does to the platform: faults strike, dynos write, the fleet moves, time is kept.
+//! One tick of the platform: faults strike, dynos write, the fleet ticks, downtime is counted.
 
-use super::app::{AppId, Visitors};
-use super::database::DatabaseId;
+use super::app::{Visitors, WEB};
+use super::ids::{AppId, DatabaseId};
 use super::{Platform, faults};
-use crate::sim::server::{Phase, ServerId};
+use crate::sim::ids::ServerId;
+use crate::sim::server::Phase;
 use crate::sim::wal::WalWrite;
 use crate::sim::{Event, TICK, WriteRefused};
 
-/// How often ledgers that have grown long are folded, in ticks.
+/// How often long ledgers are compacted, in ticks.
 const COMPACT_EVERY: u64 = 600;
 
-/// Writes that one app sends to one server in a tick.
+/// The writes of one app to one server in a tick.
 struct PendingWrites {
     server: ServerId,
-    work: WalWrite,
+    write: WalWrite,
 }
 
 impl Platform {
@@ -23,7 +24,7 @@ impl Platform {
         self.end_bursts();
         for at in 0..self.apps.len() {
             let id = AppId(at as u32);
-            self.account(id);
+            self.track_downtime(id);
             self.run_dynos(id);
         }
         for event in self.fleet.tick() {
@@ -49,7 +50,7 @@ impl Platform {
         if app.maintenance {
             return Visitors::Maintenance;
         }
-        if app.process(super::app::WEB).is_none_or(|web| web.dynos.is_empty()) {
+        if app.process(WEB).is_none_or(|web| web.dynos.is_empty()) {
             return Visitors::NoWebDyno;
         }
         match self.primary(id) {
@@ -61,8 +62,8 @@ impl Platform {
         }
     }
 
-    /// Keeps an app's downtime, and tells when it begins and ends.
-    fn account(&mut self, id: AppId) {
+    /// Counts an app's downtime, and notes in the journal when it begins and ends.
+    fn track_downtime(&mut self, id: AppId) {
         let visitors = self.visitors(id);
         let before = self.app(id).visitors;
         let app = &mut self.apps[id.0 as usize];
@@ -76,10 +77,14 @@ impl Platform {
             return;
         }
         let name = app.name.clone();
-        let database = self.primary(id).map_or("", |id| &self.database(id).colour);
-        let why = match visitors {
-            Visitors::Served => String::new(),
-            // The command that did it has told so.
+        let database = self.primary(id).map(|id| self.database(id).colour.as_str());
+        let database = database.unwrap_or_default();
+        let reason = match visitors {
+            Visitors::Served if before == Visitors::Maintenance => return,
+            Visitors::Served => {
+                return self.note(false, "app[web]", format!("Writes of {name} are taken again."));
+            }
+            // The command that caused it is in the journal already.
             Visitors::Maintenance | Visitors::NoWebDyno => return,
             Visitors::NoDatabase => "DATABASE_URL names no database".to_owned(),
             Visitors::Refused(WriteRefused::Down) => format!("{database} does not run"),
@@ -87,28 +92,21 @@ impl Platform {
             Visitors::Refused(WriteRefused::NotReady) => format!("{database} is not made yet"),
             Visitors::Refused(WriteRefused::ReadOnly) => format!("{database} is read-only"),
         };
-        if !why.is_empty() {
-            self.note(true, "app[web]", format!("Writes of {name} are refused: {why}."));
-        } else if before != Visitors::Maintenance {
-            self.note(false, "app[web]", format!("Writes of {name} are taken again."));
-        }
+        self.note(true, "app[web]", format!("Writes of {name} are refused: {reason}."));
     }
 
-    /// Where each process type of an app writes to, or why it cannot.
+    /// The server that each process type of an app writes to, or why it cannot write.
     fn targets(&self, id: AppId) -> Vec<Result<ServerId, WriteRefused>> {
         let app = self.app(id);
-        let mut targets = Vec::new();
-        for process in &app.formation {
-            let database = self.named_by(app, &process.writes_to);
-            targets.push(database.ok_or(WriteRefused::Gone).and_then(|database| {
-                let server = self.database(database).server;
-                self.fleet.takes_writes(server).map(|()| server)
-            }));
-        }
-        targets
+        let target = |config_var: &str| {
+            let database = self.named_by(app, config_var).ok_or(WriteRefused::Gone)?;
+            let server = self.database(database).server;
+            self.fleet.takes_writes(server).map(|()| server)
+        };
+        app.formation.iter().map(|process| target(&process.writes_to)).collect()
     }
 
-    /// The dynos of an app write, or are refused.
+    /// Lets the dynos of an app write.
     fn run_dynos(&mut self, id: AppId) {
         let (chance, now) = (self.chance, self.now());
         let targets = self.targets(id);
@@ -128,7 +126,7 @@ impl Platform {
                     continue;
                 }
                 let writes = dyno.take(arrivals, now);
-                dyno.note(if target.is_ok() { writes } else { 0 });
+                dyno.update_rate(if target.is_ok() { writes } else { 0 });
                 dyno.refused = target.err();
                 match target {
                     Ok(server) => {
@@ -139,17 +137,17 @@ impl Platform {
                 }
             }
         }
-        for PendingWrites { server, work } in batches {
-            // It took writes a moment ago, in the same tick.
-            if let Ok(point) = self.fleet.write(server, work) {
+        for PendingWrites { server, write } in batches {
+            // It cannot refuse: `targets` asked it in this same tick.
+            if let Ok(end) = self.fleet.write(server, write) {
                 let timeline = self.fleet.server(server).timeline;
                 let app = &mut self.apps[id.0 as usize];
-                app.ledger.add(timeline, point.commits - work.commits + 1, point.commits);
+                app.ledger.add(timeline, end.commits - write.commits + 1, end.commits);
             }
         }
     }
 
-    /// Writes down what happened in the fleet by itself.
+    /// Notes an event of the fleet in the journal.
     fn note_event(&mut self, event: Event) {
         let (server, bad) = match event {
             Event::LinkLost(id)
@@ -185,17 +183,17 @@ impl Platform {
             }
             Event::ReplayFreed(_) => format!("Replay on {name} goes on."),
             Event::QueryEnded(_, pid) => format!("The query of process {pid} on {name} is done."),
-            Event::PhaseBegan(_, phase) => self.phase_began(id, phase, &leader),
-            Event::LeftRecovery(_, point) => {
-                format!("{name} takes writes. Its history forks after commit {}.", point.commits)
+            Event::PhaseBegan(_, phase) => self.phase_text(id, phase, &leader),
+            Event::LeftRecovery(_, fork) => {
+                format!("{name} takes writes. Its history forks after commit {}.", fork.commits)
             }
             Event::BackupTaken(_) => format!("{name} has a base backup and can be followed."),
         };
         self.note_of(id, bad, text);
     }
 
-    fn phase_began(&mut self, id: DatabaseId, phase: Phase, leader: &str) -> String {
-        let name = self.database(id).colour.clone();
+    fn phase_text(&self, id: DatabaseId, phase: Phase, leader: &str) -> String {
+        let name = &self.database(id).colour;
         match phase {
             Phase::CatchUp => format!("{name} catches up with what {leader} wrote meanwhile."),
             Phase::Ready if self.leader_of(id).is_some() => {
@@ -207,16 +205,16 @@ impl Platform {
     }
 }
 
-fn add(batches: &mut Vec<PendingWrites>, server: ServerId, work: WalWrite) {
-    if work.commits == 0 {
+fn add(batches: &mut Vec<PendingWrites>, server: ServerId, write: WalWrite) {
+    if write.commits == 0 {
         return;
     }
     match batches.iter_mut().find(|batch| batch.server == server) {
-        Some(PendingWrites { work: sum, .. }) => {
-            sum.commits += work.commits;
-            sum.bytes += work.bytes;
-            sum.prunes |= work.prunes;
+        Some(PendingWrites { write: sum, .. }) => {
+            sum.commits += write.commits;
+            sum.bytes += write.bytes;
+            sum.prunes |= write.prunes;
         }
-        None => batches.push(PendingWrites { server, work }),
+        None => batches.push(PendingWrites { server, write }),
     }
 }

@@ -2,8 +2,8 @@
 //! listened to.
 
 use super::Playground;
-use crate::format;
-use crate::platform::journal::{Journal, plural};
+use crate::format::{self, plural};
+use crate::platform::journal::Journal;
 use crate::sim::{SimDuration, SimTime};
 
 /// Wall time between two sentences.

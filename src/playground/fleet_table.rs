@@ -43,8 +43,8 @@ impl Playground {
 
 fn row(name: &str, role: &str, facts: &[InfoRow], summary: &str) -> Vec<String> {
     let fact = |column: &&str| {
-        let fact = facts.iter().rfind(|(name, _)| name == column);
-        fact.map_or(String::new(), |(_, values)| values.join(", "))
+        let fact = facts.iter().rfind(|row| row.label == *column);
+        fact.map_or(String::new(), |row| row.values.join(", "))
     };
     let facts = COLUMNS[2..12].iter().map(fact);
     [name.to_owned(), role.to_owned()]

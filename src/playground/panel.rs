@@ -5,7 +5,6 @@ use super::{Playground, Selection};
 use crate::format;
 use crate::platform::faults::{FAULTS, Strike};
 use crate::platform::losses::LostCommits;
-use crate::platform::status::push_row;
 use crate::platform::{App, AppId, DatabaseId, InfoRow, Status};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
@@ -85,11 +84,11 @@ impl Playground {
         let database = world.database(id);
         let spent = database.bill.micro_dollars(world.now());
         let mut facts = info::rows(world, database.app, id);
-        push_row(&mut facts, "Zone", world.zones()[world.server(id).zone.0 as usize].clone());
-        push_row(&mut facts, "Spent", format::dollars(spent));
+        facts.push(InfoRow::new("Zone", world.zones()[world.server(id).zone.0 as usize].clone()));
+        facts.push(InfoRow::new("Spent", format::dollars(spent)));
         if database.plan.memory_mb > 0 {
             let memory = format::count(u64::from(database.plan.memory_mb));
-            push_row(&mut facts, "Memory", format!("{memory} MB"));
+            facts.push(InfoRow::new("Memory", format!("{memory} MB")));
         }
         facts.extend(forecast::facts(world, id));
         facts
@@ -120,24 +119,24 @@ impl Playground {
         let world = self.world();
         let app = world.app(id);
         // A database's name says more than its URL.
-        let config = app.config.all().iter().map(|(name, value)| {
-            let database = world.by_url(value).map(|id| &world.database(id).colour);
+        let config = app.config.iter().map(|(name, value)| {
+            let database = world.by_url(value).map(|id| world.database(id).colour.as_str());
             pair(name, database.unwrap_or(value))
         });
         let (rows, count) = view::app::rows(world, app);
         let dynos = rows.iter().take(count).map(|row| pair(&row.name, &row.text));
         let releases = app.releases.iter().rev().take(RELEASES);
         let releases =
-            releases.map(|release| pair(&format!("v{}", release.version), &release.what));
+            releases.map(|release| pair(&format!("v{}", release.version), &release.description));
         let mut facts = vec![
-            ("Config vars", config.collect()),
-            ("Dynos", dynos.collect()),
-            ("Releases", releases.collect()),
+            InfoRow { label: "Config vars", values: config.collect() },
+            InfoRow { label: "Dynos", values: dynos.collect() },
+            InfoRow { label: "Releases", values: releases.collect() },
         ];
         let maintenance = if app.maintenance { "on" } else { "off" };
-        push_row(&mut facts, "Maintenance", maintenance.to_owned());
-        push_row(&mut facts, "Commits", format::count(app.ledger.total()));
-        push_row(&mut facts, "Refused writes", format::count(app.refused));
+        facts.push(InfoRow::new("Maintenance", maintenance.to_owned()));
+        facts.push(InfoRow::new("Commits", format::count(app.ledger.total())));
+        facts.push(InfoRow::new("Refused writes", format::count(app.refused)));
         facts
     }
 
@@ -159,9 +158,9 @@ impl Playground {
         let link = &world.server(id).following()?.link;
         let mut facts = Vec::new();
         let latency = format::count(link.latency.micros() / 1_000);
-        push_row(&mut facts, "Latency", format!("{latency} ms"));
-        push_row(&mut facts, "Bandwidth", forecast::rate(link.bandwidth));
-        push_row(&mut facts, "Link", forecast::link(link));
+        facts.push(InfoRow::new("Latency", format!("{latency} ms")));
+        facts.push(InfoRow::new("Bandwidth", forecast::rate(link.bandwidth)));
+        facts.push(InfoRow::new("Link", forecast::link(link)));
         let name = |id: DatabaseId| world.database(id).colour.as_str();
         Some(Panel {
             kicker: "Link",

@@ -1,6 +1,5 @@
 //! What stands at the prompt: its text, its cursor, history and completion.
 
-use crate::platform::names::Joined;
 use crate::run::Simulation;
 use crate::terminal::completion::{self, Completion};
 
@@ -149,7 +148,7 @@ impl LineEditor {
         let from = from.min(self.cursor);
         let kept = self.text.get(..from).unwrap_or_default();
         let after = self.text.get(self.cursor..).unwrap_or_default();
-        self.text = [kept, word, after].joined("");
+        self.text = format!("{kept}{word}{after}");
         self.cursor = from + word.len();
         self.revision += 1;
     }

@@ -3,7 +3,6 @@
 //! `&theme=projector`.
 
 use super::Theme;
-use crate::platform::names::Joined;
 use crate::run::Pace;
 
 /// Options of a link.
@@ -112,12 +111,12 @@ pub fn read(query: &str) -> AddressOptions {
                 let slash = text.split_once('%');
                 let slash = slash.and_then(|(one, rest)| Some((one, rest.strip_prefix("2F")?)));
                 asked.options.pace = match slash {
-                    Some((one, parts)) => Pace::parse(&[one, "/", parts].joined("")),
+                    Some((one, parts)) => Pace::parse(&format!("{one}/{parts}")),
                     None => Pace::parse(text),
                 };
                 if asked.options.pace.is_none() {
                     let all: Vec<_> = Pace::all().map(Pace::label).collect();
-                    asked.none("pace", value, &("Paces are 0, ".to_owned() + &all.joined(", ")));
+                    asked.none("pace", value, &("Paces are 0, ".to_owned() + &all.join(", ")));
                 }
             }
             "theme" => {

@@ -1,7 +1,6 @@
 //! What is left out of a run whose replay, or whose last input, made the program panic.
 
-use crate::format;
-use crate::platform::journal::plural;
+use crate::format::{self, plural};
 use crate::run::Recording;
 
 /// After so many crashes in a row no more inputs are left out one by one: the run begins again.

@@ -1,12 +1,13 @@
 //! Chance: one stream per cause, each draw a pure function of seed, cause and count.
 //!
-//! Nothing is remembered between draws, so nothing that a learner does can shift what anything
-//! else gets: two futures of one seed differ by the decision and not by luck.
+//! Nothing is remembered between draws, so what a learner does cannot change any other draw: two
+//! futures of one seed differ by the decision and not by luck.
 
 use std::hash::{Hash, Hasher};
 
+use super::arithmetic::scale;
+use super::digest::Fnv1a;
 use super::time::{SimDuration, SimTime, TICK};
-use super::wal::scale;
 
 /// The name of a cause's owner (a database, a process type), reduced to a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,12 +16,9 @@ pub struct Key(u64);
 impl Key {
     /// The key of a name. Equal names have equal keys in every run.
     pub fn of(name: &str) -> Key {
-        // FNV-1a: short, and the same on every machine.
-        let mut hash = 0xcbf2_9ce4_8422_2325u64;
-        for byte in name.bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        Key(hash)
+        let mut hasher = Fnv1a::default();
+        hasher.write(name.as_bytes());
+        Key(hasher.finish())
     }
 
     /// The key of the `n`th thing that a name owns, such as a dyno of a process type.
@@ -29,24 +27,24 @@ impl Key {
     }
 }
 
-/// What asks for chance. Causes never share a stream.
+/// What a draw is for. Each cause has a stream of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// How many requests or jobs arrive in a tick; counted in ticks.
+    /// How many writes arrive in a tick; counted in ticks.
     Traffic(Key),
     /// The jitter of a link; counted in ticks.
     Link(Key),
-    /// The times of a schedule's faults; counted by their place in the file.
+    /// The moments of scheduled faults; counted by their place in the file.
     Schedule,
-    /// Colours and zones of new databases; counted by how many there have been.
+    /// Colours and zones of new databases; counted in databases.
     Names,
-    /// How long a thing takes to be made: a database, a dyno; counted by its makings.
+    /// How long a database or dyno takes to start; counted in its starts.
     Making(Key),
-    /// Process ids of a server's queries; counted by its queries.
+    /// Process ids of a server's queries; counted in queries.
     ProcessId(Key),
-    /// What a commit was; counted by its number.
+    /// What a commit was; counted by the number of the commit.
     Meaning(Key),
-    /// How long what is under way still lasts, in a continuation; counted by when it was to end.
+    /// When something under way ends in a continuation; counted by when it was to end.
     Ending,
 }
 
@@ -66,51 +64,49 @@ impl Cause {
     }
 }
 
-/// The chance of one run: its seed, and which of its continuations this is.
+/// The chance of a run, or of one of its continuations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chance {
     seed: u64,
-    /// What is drawn from: the seed itself, in the run's own course.
-    drawn: u64,
+    /// What draws are made from: in the run itself the seed, in a continuation another number.
+    source: u64,
 }
 
 impl Hash for Chance {
-    /// What is drawn from tells seeds and continuations apart.
+    /// The source alone tells seeds and continuations apart.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.drawn.hash(state);
+        self.source.hash(state);
     }
 }
 
 impl Chance {
-    /// The chance that belongs to a seed.
     pub fn new(seed: u64) -> Chance {
-        Chance { seed, drawn: seed }
+        Chance { seed, source: seed }
     }
 
-    /// The seed.
     pub fn seed(self) -> u64 {
         self.seed
     }
 
-    /// The chance of the seed's `n`th continuation, from 1: none of them is the run's own.
+    /// The chance of the run's `n`th continuation, from 1; none of them is the run's own.
     pub fn continuation(self, n: u32) -> Chance {
-        Chance { drawn: mix(self.seed ^ mix(u64::from(n))), ..self }
+        Chance { source: mix(self.seed ^ mix(u64::from(n))), ..self }
     }
 
-    /// The run's own chance, for what has a name in every continuation: what a commit was, the
-    /// colour of the next database, the process ids of a server.
+    /// The run's own chance, for what must be the same in every continuation: what a commit was,
+    /// the colour of the next database, the process ids of a server.
     pub fn own(self) -> Chance {
         Chance::new(self.seed)
     }
 
-    /// The draw of this cause at this count: 64 even bits.
+    /// 64 uniform bits.
     pub fn draw(self, cause: Cause, count: u64) -> u64 {
-        mix(mix(self.drawn ^ cause.salt()) ^ count)
+        mix(mix(self.source ^ cause.salt()) ^ count)
     }
 
     /// A draw from `0..below`. `below` must not be 0.
     pub fn below(self, cause: Cause, count: u64, below: u64) -> u64 {
-        // The high bits scaled down: no modulo, and the bias is under 2^-32 for what is drawn here.
+        // Scaling the high bits has less bias than a modulo: under 2^-32 for what is drawn here.
         ((self.draw(cause, count) >> 32) * below) >> 32
     }
 
@@ -119,10 +115,10 @@ impl Chance {
         low + self.below(cause, count, high - low + 1)
     }
 
-    /// When that ends, in a continuation that begins `now`, which was to end at `until`: evenly
-    /// from one tick on to twice what was left, so that it lasts as long as before in the mean.
-    /// What ends at one moment goes on doing so, such as the machines of a zone and the fault's
-    /// own record; what is over stays over.
+    /// Redraws a scheduled end for a continuation that starts `now`: uniform between one tick and
+    /// twice the remaining time, which keeps the mean. The result depends on `until` alone, so
+    /// events that were due together stay together, such as the machines of a zone and the record
+    /// of its outage. An end in the past is returned unchanged.
     pub fn redraw_end(self, now: SimTime, until: SimTime) -> SimTime {
         if until <= now {
             return until;
@@ -133,7 +129,8 @@ impl Chance {
     }
 }
 
-/// The finalizer of SplitMix64 (Steele, Lea, Flood 2014): every bit in reaches every bit out.
+/// The finalizer of SplitMix64 (Steele, Lea, Flood 2014): every bit of the input affects every bit
+/// of the output.
 fn mix(value: u64) -> u64 {
     let mut z = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -157,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_continuation_draws_otherwise_and_keeps_the_own_chance() {
+    fn a_continuation_draws_otherwise_and_keeps_the_runs_own_chance() {
         let run = Chance::new(7);
         let draw = |chance: Chance| chance.draw(Cause::Names, 3);
         let mut drawn: Vec<u64> = (1..=10).map(|n| draw(run.continuation(n))).collect();
@@ -170,14 +167,14 @@ mod tests {
     }
 
     #[test]
-    fn a_range_is_kept_and_filled() {
+    fn draws_stay_in_their_range_and_fill_it() {
         let chance = Chance::new(1);
-        let mut seen = [0u32; 6];
+        let mut counts = [0u32; 6];
         for count in 0..6_000 {
             let die = chance.between(Cause::Names, count, 1, 6);
-            seen[(die - 1) as usize] += 1;
+            counts[(die - 1) as usize] += 1;
         }
-        assert!(seen.iter().all(|n| (850..1_150).contains(n)), "{seen:?}");
+        assert!(counts.iter().all(|n| (850..1_150).contains(n)), "{counts:?}");
     }
 
     #[test]

@@ -2,11 +2,17 @@
 
 use std::hash::{Hash, Hasher};
 
-/// FNV-1a over fixed-width little-endian bytes. `usize`, which the derives feed in as the length
-/// of a list, is widened first: wasm32 is not x86-64.
-struct Digest(u64);
+/// FNV-1a over fixed-width little-endian bytes. `usize`, which derived hashes use for the length
+/// of a list, is widened first: it has 32 bits on wasm32.
+pub struct Fnv1a(u64);
 
-impl Hasher for Digest {
+impl Default for Fnv1a {
+    fn default() -> Fnv1a {
+        Fnv1a(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv1a {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -40,9 +46,9 @@ impl Hasher for Digest {
 
 /// The hash of a piece of state.
 pub fn digest(state: &impl Hash) -> u64 {
-    let mut digest = Digest(0xcbf2_9ce4_8422_2325);
-    state.hash(&mut digest);
-    digest.finish()
+    let mut hasher = Fnv1a::default();
+    state.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -51,7 +57,7 @@ mod tests {
 
     #[test]
     fn the_hash_is_pinned() {
-        // The same figure is asserted in a browser by tests/web.rs.
+        // tests/web.rs asserts the same figure in a browser.
         assert_eq!(digest(&(vec![1u64, 2], "WHITE", Some(3u32), false)), SAMPLE);
     }
 

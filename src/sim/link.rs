@@ -1,21 +1,17 @@
-//! A link between a leader and one follower: how far, how wide, what is on the wire.
+//! The link between a leader and one follower: its delay and bandwidth, its faults, and the WAL
+//! that is on the wire.
 
 use super::time::{SimDuration, SimTime};
 use super::wal::Lsn;
 
-/// A stretch of WAL on its way: its first byte left at `sent_from`, its last at `sent_to`, and
-/// each arrives `latency` after it left.
+/// WAL on its way: the first byte left at `sent_from`, the last at `sent_to`, and each arrives
+/// `latency` after it left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Flight {
-    /// Where it begins.
     pub from: Lsn,
-    /// Where it ends.
     pub to: Lsn,
-    /// When its first byte was sent.
     pub sent_from: SimTime,
-    /// When its last byte was sent.
     pub sent_to: SimTime,
-    /// How long each byte is on the way.
     pub latency: SimDuration,
 }
 
@@ -34,49 +30,42 @@ impl Flight {
 /// Whether the two ends talk to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Connection {
-    /// They do.
     Streaming,
-    /// They do not, since `since`; the follower asks again every few seconds.
+    /// The connection broke at `since`; the follower asks again every few seconds.
     Lost {
-        /// When the connection broke.
         since: SimTime,
     },
-    /// They shake hands; WAL flows from then on.
+    /// They shake hands; the first WAL leaves at `at`.
     Starting {
-        /// When the first WAL leaves.
         at: SimTime,
     },
 }
 
-/// A link and its faults.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     /// One-way delay.
     pub latency: SimDuration,
     /// Bytes a second.
     pub bandwidth: u64,
-    /// Cut until this moment.
     pub cut_until: Option<SimTime>,
-    /// Slowed to this many bytes a second until this moment.
+    /// The rate in bytes a second that it is slowed to, and until when.
     pub slowed: Option<(u64, SimTime)>,
-    /// Silent until this moment: nothing arrives, and neither end knows.
+    /// While a link is silent nothing arrives, and neither end notices.
     pub silent_until: Option<SimTime>,
-    /// When it fell silent.
     pub silent_since: SimTime,
-    /// Whether WAL can flow.
     pub connection: Connection,
-    /// What has been sent.
+    /// The farthest position that was ever sent.
     pub sent: Lsn,
-    /// Where the leader goes on sending: before `sent` while a piece of WAL comes again.
+    /// Where the leader goes on sending: before `sent` while WAL is sent a second time.
     pub cursor: Lsn,
-    /// What the leader knows to have arrived.
+    /// The position that the leader knows to have arrived.
     pub confirmed: Lsn,
-    /// What is on the wire, oldest first.
+    /// Oldest first.
     pub flights: Vec<Flight>,
 }
 
 impl Link {
-    /// A healthy link over which everything up to `sent` has gone.
+    /// A healthy link that has carried everything up to `sent`.
     pub fn new(latency: SimDuration, bandwidth: u64, sent: Lsn) -> Link {
         Link {
             latency,
@@ -93,22 +82,20 @@ impl Link {
         }
     }
 
-    /// Bytes a second that it carries now.
+    /// Bytes a second that it can carry now.
     pub fn rate(&self) -> u64 {
         self.slowed.map_or(self.bandwidth, |(rate, _)| rate.min(self.bandwidth))
     }
 
-    /// Whether the wire itself is whole.
     pub fn is_cut(&self) -> bool {
         self.cut_until.is_some()
     }
 
-    /// Whether WAL can flow now.
     pub fn is_streaming(&self) -> bool {
         self.connection == Connection::Streaming
     }
 
-    /// What was sent after `end` is not part of the history any more.
+    /// Drops what was sent after `end`: it is not part of the history any more.
     pub fn forget_after(&mut self, end: Lsn) {
         for lsn in [&mut self.sent, &mut self.cursor, &mut self.confirmed] {
             *lsn = end.min(*lsn);
@@ -117,7 +104,7 @@ impl Link {
         self.flights.retain(|flight| flight.from < flight.to);
     }
 
-    /// Breaks the connection; what is on the wire is gone and will be sent again.
+    /// Breaks the connection. What is on the wire is lost and will be sent again.
     pub fn lose(&mut self, now: SimTime, received: Lsn) {
         self.flights.clear();
         self.sent = received;

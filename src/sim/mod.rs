@@ -1,11 +1,13 @@
 //! PostgreSQL's physics: commits, WAL, replay, links, time and chance.
 //!
-//! This room knows servers and what moves between them. It knows no Heroku, no sentence, no clock
-//! of the machine it runs on, no fraction and no browser, and it cannot fail.
+//! This room knows servers and what moves between them. It knows nothing of Heroku, prints no
+//! sentences, reads no clock, uses no floating point and cannot fail.
 
+mod arithmetic;
 pub mod chance;
 pub mod digest;
 pub mod fleet;
+pub mod ids;
 pub mod law;
 pub mod link;
 pub mod server;

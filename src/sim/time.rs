@@ -1,36 +1,33 @@
 //! Simulated time: moments and lengths in whole microseconds, and the tick.
 //!
-//! Nothing in the model asks a clock. A moment is counted from the start of the run; what date
-//! that was is the platform's business.
+//! Nothing in the model reads a clock. A moment is counted from the start of the run; the platform
+//! knows what date that was.
 
 use std::ops::{Add, AddAssign, Mul, Sub};
 
-/// A moment of simulated time, in microseconds since the start of the run.
+/// A moment, in microseconds since the start of the run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SimTime(u64);
 
-/// A length of simulated time, in microseconds.
+/// A length of time, in microseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SimDuration(u64);
 
-/// The step of the model: 100 ms. Inside it times are computed, not stepped.
+/// The step of the model. Times inside a tick are computed, not stepped.
 pub const TICK: SimDuration = SimDuration::from_millis(100);
 
 impl SimTime {
     /// The start of the run.
     pub const ZERO: SimTime = SimTime(0);
 
-    /// The moment this many microseconds after the start.
     pub const fn from_micros(micros: u64) -> Self {
         SimTime(micros)
     }
 
-    /// The moment this many whole seconds after the start.
     pub const fn from_secs(secs: u64) -> Self {
         SimTime(secs * 1_000_000)
     }
 
-    /// Microseconds since the start.
     pub const fn micros(self) -> u64 {
         self.0
     }
@@ -40,37 +37,36 @@ impl SimTime {
         self.0 / 1_000_000
     }
 
+    pub const fn from_ticks(ticks: u64) -> Self {
+        SimTime(ticks * TICK.0)
+    }
+
     /// Whole ticks since the start.
     pub const fn ticks(self) -> u64 {
         self.0 / TICK.0
     }
 
-    /// The time since `earlier`; none at all where `earlier` is not earlier.
+    /// The time since `earlier`; zero if `earlier` is later.
     pub const fn since(self, earlier: SimTime) -> SimDuration {
         SimDuration(self.0.saturating_sub(earlier.0))
     }
 }
 
 impl SimDuration {
-    /// No time at all.
     pub const ZERO: SimDuration = SimDuration(0);
 
-    /// This many microseconds.
     pub const fn from_micros(micros: u64) -> Self {
         SimDuration(micros)
     }
 
-    /// This many milliseconds.
     pub const fn from_millis(millis: u64) -> Self {
         SimDuration(millis * 1_000)
     }
 
-    /// This many seconds.
     pub const fn from_secs(secs: u64) -> Self {
         SimDuration(secs * 1_000_000)
     }
 
-    /// Microseconds.
     pub const fn micros(self) -> u64 {
         self.0
     }
@@ -102,7 +98,7 @@ impl SimDuration {
     }
 }
 
-/// The units a length of time is written in, longest spelling first where one begins another.
+/// Units of a length of time. `ms` comes before `m`, which it begins with.
 const UNITS: [(&str, u64); 5] = [
     ("ms", 1_000),
     ("s", 1_000_000),
@@ -137,6 +133,7 @@ impl AddAssign for SimDuration {
     }
 }
 
+/// Stops at zero.
 impl Sub for SimDuration {
     type Output = SimDuration;
     fn sub(self, other: SimDuration) -> SimDuration {

@@ -1,11 +1,11 @@
 //! Traffic: how many writes arrive in a tick, in bursts that look alive.
 //!
-//! A pure function of chance and tick. It is drawn whether or not anybody can take the writes, so
-//! what arrives does not depend on what a learner did.
+//! A pure function of chance and tick. Writes arrive whether or not anybody can take them, so what
+//! a learner did does not change them.
 
+use super::arithmetic::scale;
 use super::chance::{Cause, Chance, Key};
 use super::time::TICK;
-use super::wal::scale;
 
 /// A stream of arrivals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,21 +16,20 @@ pub struct Traffic {
     pub per_1000_s: u64,
 }
 
-/// A swell lasts this many ticks, a gust this many.
+/// Lengths in ticks of the two slower layers of traffic.
 const SWELL: u64 = 80;
 const GUST: u64 = 7;
 
 impl Traffic {
-    /// How many arrive in this tick, `boost` times the usual (in thousandths).
+    /// How many writes arrive in this tick, times `boost` thousandths.
     pub fn arrivals(self, chance: Chance, tick: u64, boost: u64) -> u64 {
         let cause = Cause::Traffic(self.key);
-        // Three layers of one stream, told apart by the high bits of the count. Each has a mean of
-        // 1,000, so the product keeps the mean.
+        // Layers of one stream, kept apart by the high bits of the count. Each factor has a mean
+        // of 1,000 thousandths, so the product keeps the mean.
         let layer = |which: u64, count: u64| chance.draw(cause, which << 60 | count);
         let swell = 700 + layer(1, tick / SWELL) % 601;
         let gust: u64 = if layer(2, tick / GUST).is_multiple_of(6) { 2_500 } else { 700 };
         let jitter = 400 + layer(3, tick) % 1_201;
-        // In billionths of an arrival.
         let mut billionths = self.per_1000_s.saturating_mul(TICK.micros());
         for factor in [swell, gust, jitter, boost] {
             billionths = scale(billionths, factor, 1_000);
@@ -64,11 +63,11 @@ mod tests {
     }
 
     #[test]
-    fn it_comes_in_bursts() {
+    fn traffic_comes_in_bursts() {
         let traffic = Traffic { key: Key::of("web"), per_1000_s: 60_000 };
-        let seen: Vec<u64> =
+        let arrivals: Vec<u64> =
             (0..600).map(|tick| traffic.arrivals(Chance::new(7), tick, 1_000)).collect();
-        let most = seen.iter().max().expect("600 ticks");
-        assert!(*most >= 16 && seen.contains(&1), "{seen:?}");
+        let most = arrivals.iter().max().expect("600 ticks");
+        assert!(*most >= 16 && arrivals.contains(&1), "{arrivals:?}");
     }
 }

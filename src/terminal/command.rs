@@ -1,27 +1,42 @@
-//! What a command is: one row of the table that everything else reads.
+//! A command is one row of a table; parsing, help, completion and the offers of a click read it.
 
-use super::arguments::Args;
-use super::messages;
+use super::args::Args;
+pub use super::error::{CommandError, UsageError};
 use super::preview::Preview;
 use super::screen::{Line, Screen, Style};
 use crate::platform::{AppId, DatabaseId, Platform, Refusal};
 
-/// A command.
+/// The commands that there are, and those of the real tool that are not here.
+#[derive(Debug)]
+pub struct CommandTable {
+    /// In the order in which `help` lists them.
+    pub commands: &'static [&'static Command],
+    /// Names, each with what to do instead. A name also stands for all that begin with it and a
+    /// colon.
+    pub not_simulated: &'static [(&'static str, &'static str)],
+}
+
+impl CommandTable {
+    /// Finds a command by its name or an alias.
+    pub fn find(&self, name: &str) -> Option<&'static Command> {
+        let is_named = |command: &Command| command.name == name || command.aliases.contains(&name);
+        self.commands.iter().copied().find(|command| is_named(command))
+    }
+}
+
 #[derive(Debug)]
 pub struct Command {
-    /// Its name: `pg:promote`.
+    /// Such as `pg:promote`.
     pub name: &'static str,
-    /// Its other names, such as those of later tools.
     pub aliases: &'static [&'static str],
-    /// Its arguments, in order.
     pub args: &'static [Arg],
-    /// Its flags, beside those that every command of `heroku` has.
+    /// Without those that every command of `heroku` has.
     pub flags: &'static [Flag],
-    /// What it does, in a line.
+    /// A line for lists of commands.
     pub summary: &'static str,
-    /// What else there is to say of it, a line each.
+    /// More lines for its help.
     pub notes: &'static [&'static str],
-    /// What is said where an argument is missing: `Must specify DATABASE to promote.`
+    /// The message when an argument is missing: `Must specify DATABASE to promote.`
     pub missing: &'static str,
     /// Whether it asks for the app's name before it acts.
     pub confirms: bool,
@@ -31,61 +46,52 @@ pub struct Command {
     pub offer: Option<Offer>,
     /// The entry of the page's glossary that explains what it does.
     pub glossary: Option<&'static str>,
-    /// Says of the first database it names what it would do that nobody can undo.
+    /// Adds to a preview what the command would irrevocably do to the first database it names.
     pub preview: Option<fn(&Platform, &mut Preview, DatabaseId)>,
-    /// Does it.
     pub run: fn(&mut Invocation) -> CommandResult,
 }
 
-/// What a click offers: a label, and the words that follow the command's name; no words where it
-/// makes no sense now.
+/// What a click on a database or an app offers: a label, and the words that follow the name of the
+/// command; `None` if the command makes no sense now.
 #[derive(Clone, Copy, Debug)]
 pub enum Offer {
-    /// On a database.
     Database(&'static str, fn(&Platform, DatabaseId) -> Option<String>),
-    /// On an app.
     App(&'static str, fn(&Platform, AppId) -> Option<String>),
 }
 
-/// An argument.
+/// A positional argument.
 #[derive(Clone, Copy, Debug)]
 pub struct Arg {
     /// As usage names it.
     pub name: &'static str,
-    /// What it may be.
     pub kind: ValueKind,
-    /// How often it may come.
     pub arity: Arity,
 }
 
 /// How often an argument may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arity {
-    /// Once.
     One,
-    /// Once or not at all.
     Optional,
     /// Once or more.
     Many,
 }
 
-/// A flag.
 #[derive(Clone, Copy, Debug)]
 pub struct Flag {
     /// Its name after `--`.
     pub long: &'static str,
     /// Its letter after `-`.
     pub short: Option<char>,
-    /// Its value, as usage names it, and what it may be; none for a switch.
+    /// The name of its value in usage, and its kind; `None` for a switch.
     pub value: Option<(&'static str, ValueKind)>,
-    /// What it does, in a line; empty for one that is taken and not offered.
-    pub summary: &'static str,
+    /// `None` for a flag that is accepted and not offered.
+    pub summary: Option<&'static str>,
 }
 
 /// What a word may be; completion lists it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueKind {
-    /// A database of the app.
     Database,
     /// The add-on of a database.
     Addon,
@@ -95,15 +101,12 @@ pub enum ValueKind {
     ProcessId,
     /// A change of the formation: `worker=0`.
     Scale,
-    /// The name of a config var.
     ConfigVar,
     /// `NAME=value`.
     ConfigPair,
-    /// An app.
     App,
     /// A command or a topic.
     Command,
-    /// A whole number.
     Number,
     /// Any word.
     Word,
@@ -115,23 +118,23 @@ pub const COMMON: &[Flag] = &[
         long: "app",
         short: Some('a'),
         value: Some(("APP", ValueKind::App)),
-        summary: "the app it is about",
+        summary: Some("the app it is about"),
     },
-    Flag { long: "help", short: Some('h'), value: None, summary: "this help" },
+    Flag { long: "help", short: Some('h'), value: None, summary: Some("this help") },
     Flag {
         long: "remote",
         short: Some('r'),
         value: Some(("REMOTE", ValueKind::Word)),
-        summary: "",
+        summary: None,
     },
 ];
 
-/// The flag that answers before a command asks; every command of `heroku` takes it.
+/// Answers a confirmation before it is asked for; every command of `heroku` accepts it.
 const CONFIRM: Flag =
-    Flag { long: "confirm", short: None, value: Some(("APP", ValueKind::App)), summary: "" };
+    Flag { long: "confirm", short: None, value: Some(("APP", ValueKind::App)), summary: None };
 
 impl Command {
-    /// A command with nothing but a name, to be filled in.
+    /// A command with nothing but a name, to be completed with `..`.
     pub const fn named(name: &'static str, run: fn(&mut Invocation) -> CommandResult) -> Command {
         Command {
             name,
@@ -150,12 +153,12 @@ impl Command {
         }
     }
 
-    /// Its flags and those it shares with others.
+    /// Its own flags and those it shares with others.
     pub fn all_flags(&self) -> Vec<Flag> {
         if self.builtin {
             return self.flags.to_vec();
         }
-        let summary = if self.confirms { "go on without asking" } else { "" };
+        let summary = self.confirms.then_some("go on without asking");
         let confirm = [Flag { summary, ..CONFIRM }];
         [self.flags, &confirm, COMMON].concat()
     }
@@ -169,21 +172,63 @@ impl Command {
     pub fn topic(&self) -> &'static str {
         self.name.split(':').next().unwrap_or(self.name)
     }
+
+    /// The usage line: `heroku pg:promote DATABASE`.
+    pub fn usage(&self) -> String {
+        let args = self.args.iter().map(|Arg { name, arity, .. }| match arity {
+            Arity::One => format!(" {name}"),
+            Arity::Optional => format!(" [{name}]"),
+            Arity::Many => format!(" {name} [{name} ...]"),
+        });
+        let flags = self.flags.iter().map(|flag| format!(" [{}]", flag.usage()));
+        self.typed() + &args.chain(flags).collect::<String>()
+    }
+
+    /// What the command with these arguments would touch.
+    pub fn preview(&self, world: &Platform, args: &Args, app: AppId) -> Preview {
+        // The last argument may come many times.
+        let kind = |at: usize| self.args.get(at).or(self.args.last()).map(|arg| arg.kind);
+        let positional = args.all().iter().enumerate();
+        let positional = positional.filter_map(|(at, typed)| Some((kind(at)?, typed.as_str())));
+        let flags = self.flags.iter();
+        let flags = flags.filter_map(|flag| Some((flag.value?.1, args.value(flag.long)?)));
+        let named = positional.chain(flags).filter_map(|(kind, typed)| match kind {
+            ValueKind::Database => world.resolve(app, typed).ok(),
+            ValueKind::Addon => world.resolve_addon(app, typed).ok(),
+            _ => None,
+        });
+        let mut preview =
+            Preview { app: Some(app), databases: named.collect(), ..Preview::default() };
+        if let (Some(add_to), Some(&first)) = (self.preview, preview.databases.first()) {
+            add_to(world, &mut preview, first);
+        }
+        preview
+    }
 }
 
-/// A command being run.
+impl Flag {
+    /// `--follow DATABASE`.
+    pub fn usage(&self) -> String {
+        match self.value {
+            Some((name, _)) => format!("--{} {name}", self.long),
+            None => format!("--{}", self.long),
+        }
+    }
+}
+
+/// A command that runs, with all that it needs.
 pub struct Invocation<'a> {
-    /// The world it acts on.
     pub world: &'a mut Platform,
-    /// The app it is about.
+    /// The app that it is about.
     pub app: AppId,
-    /// What was typed.
     pub args: &'a Args,
     /// Where it prints.
     pub out: &'a mut Screen,
-    /// Lines typed before.
+    /// The lines that were typed before.
     pub history: &'a [String],
-    /// The app whose name has been typed or given.
+    /// The commands that there are.
+    pub table: &'a CommandTable,
+    /// The app whose name was typed to confirm.
     pub confirmed: Option<AppId>,
 }
 
@@ -193,13 +238,13 @@ impl Invocation<'_> {
         self.out.print(Line::plain(text));
     }
 
-    /// Prints the line of an action that is done, and what came of it.
-    pub fn done(&mut self, action: &str, end: &str) {
+    /// Prints an action, that it is done, and what came of it.
+    pub fn done(&mut self, action: &str, result: &str) {
         let line = Line::plain(action).and(Style::Good, "done");
-        self.out.print(line.and(Style::Plain, end));
+        self.out.print(line.and(Style::Plain, result));
     }
 
-    /// Prints the line of an action that was refused, before the refusal itself.
+    /// Prints an action and that it failed; the message of the refusal comes after it.
     pub fn failed(&mut self, action: &str, refusal: Refusal) -> CommandError {
         self.out.print(Line::plain(action).and(Style::Bad, "failed"));
         refusal.into()
@@ -207,13 +252,13 @@ impl Invocation<'_> {
 
     /// Prints a line that the real tool does not.
     pub fn remark(&mut self, text: &str) {
-        self.out.print(messages::aside(text));
+        self.out.print(Line::aside(text));
     }
 
-    /// Whether the name of this app has been typed or given.
+    /// Whether the name of this app was typed to confirm.
     ///
     /// # Errors
-    /// That of another one was given.
+    /// The name of another app was typed.
     pub fn is_confirmed(&self, app: AppId) -> Result<bool, CommandError> {
         let name = |app: AppId| self.world.app(app).name.clone();
         match self.confirmed {
@@ -225,15 +270,29 @@ impl Invocation<'_> {
         }
     }
 
+    /// Prints `lead`, asks for the name of an app, and runs the command again once it is typed. The
+    /// words are the article's (docs/heroku.md#confirmation).
+    pub fn ask(&self, app: AppId, lead: Vec<Line>) -> Next {
+        let name = &self.world.app(app).name;
+        let mut lines = lead;
+        lines.push(Line::error("WARNING: Potentially Destructive Action"));
+        lines.push(Line::error(format!("This command will affect the app: {name}")));
+        lines.push(Line::error(format!(
+            "To proceed, type \"{name}\" or re-run this command with --confirm {name}"
+        )));
+        lines.push(Line::default());
+        Next::Ask(app, lines)
+    }
+
     /// The app's name.
     pub fn app_name(&self) -> &str {
         &self.world.app(self.app).name
     }
 
-    /// The database that an argument names; that of `DATABASE_URL` where there is none.
+    /// The database that an argument names; without the argument, that of `DATABASE_URL`.
     ///
     /// # Errors
-    /// A name that is no database's; an app whose `DATABASE_URL` names none.
+    /// A name of no database; a `DATABASE_URL` that names none.
     pub fn database_or_primary(&self, argument: usize) -> Result<DatabaseId, CommandError> {
         let typed = self.args.positional(argument);
         match self.world.primary(self.app) {
@@ -243,88 +302,14 @@ impl Invocation<'_> {
     }
 }
 
-/// What came of a command.
 pub type CommandResult = Result<Next, CommandError>;
 
-/// How a command went on.
+/// What the shell does next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// It is done.
     Finished,
-    /// It prints these lines and asks for this app's name first.
+    /// Prints these lines and asks for the name of this app.
     Ask(AppId, Vec<Line>),
-    /// It holds the prompt until these databases are there.
+    /// Holds the prompt until these databases are ready.
     WaitFor(Vec<DatabaseId>),
-}
-
-/// Why a command did not do what it was told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CommandError {
-    /// Heroku refused.
-    Refused(Refusal),
-    /// It was typed wrongly.
-    Usage(UsageError),
-    /// It has said so itself.
-    AlreadyReported,
-}
-
-/// How a command was typed wrongly.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UsageError {
-    /// An argument is missing.
-    Missing {
-        /// The usage line.
-        usage: String,
-        /// What is missing.
-        what: String,
-    },
-    /// More arguments than it takes.
-    Extra {
-        /// The usage line.
-        usage: String,
-        /// Those too many.
-        extra: Vec<String>,
-    },
-    /// A flag it does not have.
-    UnknownFlag {
-        /// The usage line.
-        usage: String,
-        /// As typed.
-        typed: String,
-    },
-    /// A flag without its value, or with one it does not take.
-    FlagValue {
-        /// The flag.
-        flag: String,
-        /// As usage names its value; none for a flag that takes none.
-        value: Option<&'static str>,
-    },
-    /// An argument that is not what it should be.
-    NotA {
-        /// What was typed.
-        typed: String,
-        /// What it should be.
-        wanted: &'static str,
-    },
-    /// The app whose name was given is not the one it is about.
-    ConfirmedOther {
-        /// The app whose name was given.
-        confirmed: String,
-        /// The app it is about.
-        selected: String,
-    },
-    /// Something else, told in these words.
-    Message(&'static str),
-}
-
-impl From<Refusal> for CommandError {
-    fn from(refusal: Refusal) -> CommandError {
-        CommandError::Refused(refusal)
-    }
-}
-
-impl From<UsageError> for CommandError {
-    fn from(usage: UsageError) -> CommandError {
-        CommandError::Usage(usage)
-    }
 }

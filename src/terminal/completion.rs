@@ -1,34 +1,30 @@
 //! Completion: what the word at the cursor may become.
 
-use super::command::{Arg, Command, ValueKind};
+use super::command::{Arg, Arity, Command, ValueKind};
 use super::commands::pg::info;
-use super::commands::{self, COMMANDS};
+use super::commands::{COMMANDS, TABLE};
 use super::help;
 use super::lexer::{self, Word};
 use crate::platform::addon_plan::PLANS;
-use crate::platform::names::has;
 use crate::platform::{AppId, Platform};
 
-/// How many dynos of a type are offered.
+/// The numbers of dynos that are offered.
 const DYNOS: [&str; 5] = ["0", "1", "2", "3", "4"];
 
-/// What a word may become.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// The word.
     pub text: String,
-    /// What it is, in short.
+    /// A short explanation, or empty.
     pub note: String,
 }
 
 /// What Tab offers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completion {
-    /// Where in the line the word at the cursor begins, in bytes.
+    /// Where the word at the cursor begins in the line, in bytes.
     pub from: usize,
-    /// What all candidates begin with; with one candidate, that and a blank.
+    /// The common beginning of all candidates; with a single one, the whole and a blank.
     pub insert: String,
-    /// The candidates.
     pub candidates: Vec<Candidate>,
 }
 
@@ -41,42 +37,38 @@ pub fn complete(world: &Platform, app: AppId, line: &str) -> Completion {
         }
         None => return Completion { from: line.len(), ..Completion::default() },
     };
-    // Quotes and all: what is not known to be right stays as it was typed.
+    // With quotes: without candidates it stays as it was typed.
     finish(&typing, line.get(typing.start..).unwrap_or_default(), candidates)
 }
 
 fn finish(typing: &Word, typed: &str, mut candidates: Vec<Candidate>) -> Completion {
-    let wanted = typing.text.to_ascii_lowercase();
-    let mut before = String::new();
+    let start = typing.text.to_ascii_lowercase();
     candidates.retain(|candidate| {
         let text = candidate.text.to_ascii_lowercase();
         // A colour is enough to find a config var.
-        let colour = wanted.len() > 1 && has(&text, &format!("_{wanted}"));
-        let fits = (colour || text.starts_with(&wanted)) && candidate.text != before;
-        if fits {
-            before.clone_from(&candidate.text);
-        }
-        fits
+        let is_colour = start.len() > 1 && text.contains(&format!("_{start}"));
+        is_colour || text.starts_with(&start)
     });
+    candidates.dedup_by(|one, other| one.text == other.text);
     let insert = match candidates.as_slice() {
         [] => typed.to_owned(),
-        [only] => {
-            format!("{}{}", only.text, if only.text.ends_with(['=', ':']) { "" } else { " " })
-        }
+        [only] if only.text.ends_with(['=', ':']) => only.text.clone(),
+        [only] => format!("{} ", only.text),
         [first, rest @ ..] => {
-            let mut shared = first.text.as_str();
-            for candidate in rest {
-                while let Some((at, _)) = shared.char_indices().next_back()
-                    && !candidate.text.starts_with(shared)
-                {
-                    shared = shared.get(..at).unwrap_or_default();
-                }
-            }
-            let goes_on = shared.to_ascii_lowercase().starts_with(&wanted);
-            if goes_on { shared.to_owned() } else { typed.to_owned() }
+            let common = rest.iter().fold(first.text.as_str(), |common, candidate| {
+                common_start(common, &candidate.text)
+            });
+            let extends = common.to_ascii_lowercase().starts_with(&start);
+            if extends { common.to_owned() } else { typed.to_owned() }
         }
     };
     Completion { from: typing.start, insert, candidates }
+}
+
+fn common_start<'a>(one: &'a str, other: &str) -> &'a str {
+    let differs = one.char_indices().zip(other.chars()).find(|((_, a), b)| a != b);
+    let end = differs.map_or(one.len().min(other.len()), |((at, _), _)| at);
+    one.get(..end).unwrap_or(one)
 }
 
 fn candidates(world: &Platform, app: AppId, before: &[Word], typing: &str) -> Vec<Candidate> {
@@ -84,11 +76,12 @@ fn candidates(world: &Platform, app: AppId, before: &[Word], typing: &str) -> Ve
     match texts.as_slice() {
         [] => {
             let mut names = vec![candidate("heroku", "the only program here")];
-            names.extend(COMMANDS.iter().filter(|it| it.builtin).map(|it| named(it)));
+            let builtins = COMMANDS.iter().filter(|command| command.builtin);
+            names.extend(builtins.map(|command| command_name(command)));
             names
         }
         ["heroku"] => command_names(typing),
-        ["heroku", name, rest @ ..] => match commands::find(name) {
+        ["heroku", name, rest @ ..] => match TABLE.find(name) {
             Some(command) => arguments(world, app, command, rest, typing),
             None => Vec::new(),
         },
@@ -96,25 +89,19 @@ fn candidates(world: &Platform, app: AppId, before: &[Word], typing: &str) -> Ve
     }
 }
 
-/// Commands of `heroku`; those of one topic once its colon is typed, else the shorter ones first.
+/// Commands of `heroku`; aliases only once something is typed.
 fn command_names(typing: &str) -> Vec<Candidate> {
-    let mut names = Vec::new();
-    let mut aliases = Vec::new();
-    for command in COMMANDS {
-        if !command.builtin || command.name == "help" {
-            names.push(named(command));
-            for alias in command.aliases {
-                aliases.push(candidate(alias, command.summary));
-            }
-        }
-    }
+    let of_heroku = || COMMANDS.iter().filter(|command| !command.builtin || command.name == "help");
+    let mut names: Vec<Candidate> = of_heroku().map(|command| command_name(command)).collect();
     if !typing.is_empty() {
-        names.append(&mut aliases);
+        names.extend(of_heroku().flat_map(|command| {
+            command.aliases.iter().map(|alias| candidate(alias, command.summary))
+        }));
     }
     names
 }
 
-fn named(command: &Command) -> Candidate {
+fn command_name(command: &Command) -> Candidate {
     candidate(command.name, command.summary)
 }
 
@@ -137,34 +124,33 @@ fn arguments(
     if let Some(kind) = before.last().and_then(|word| flag_of(word)?.value).map(|(_, kind)| kind) {
         return of_kind(world, app, kind);
     }
+    let mut words = before.iter();
     let mut given = 0;
-    let mut skip = false;
-    for word in before {
-        if skip {
-            skip = false;
-        } else if let Some(flag) = flag_of(word) {
-            skip = flag.value.is_some();
-        } else if *word != "--" {
-            given += 1;
+    while let Some(word) = words.next() {
+        match flag_of(word) {
+            Some(flag) if flag.value.is_some() => _ = words.next(),
+            Some(_) => {}
+            None if *word == "--" => {}
+            None => given += 1,
         }
     }
-    let last = command.args.last().filter(|arg| arg.arity == super::command::Arity::Many);
+    let last = command.args.last().filter(|arg| arg.arity == Arity::Many);
     match command.args.get(given).or(last) {
-        // Once it is known which dynos, there are only numbers left to be said.
+        // After `worker=` only a number can come.
         Some(Arg { kind: ValueKind::Scale, .. }) if typing.ends_with('=') => {
-            DYNOS.iter().map(|many| candidate(&(typing.to_owned() + many), "")).collect()
+            DYNOS.iter().map(|number| candidate(&format!("{typing}{number}"), "")).collect()
         }
         Some(arg) if !typing.starts_with('-') => of_kind(world, app, arg.kind),
         _ => {
-            let offered = flags.iter().filter(|flag| !flag.summary.is_empty());
-            offered.map(|flag| candidate(&format!("--{}", flag.long), flag.summary)).collect()
+            let offered = flags.iter().filter_map(|flag| Some((flag.long, flag.summary?)));
+            offered.map(|(long, summary)| candidate(&format!("--{long}"), summary)).collect()
         }
     }
 }
 
 fn of_kind(world: &Platform, app: AppId, kind: ValueKind) -> Vec<Candidate> {
-    let mut offered = Vec::new();
-    let mut offer = |text: &str, note: &str| offered.push(candidate(text, note));
+    let mut candidates = Vec::new();
+    let mut offer = |text: &str, note: &str| candidates.push(candidate(text, note));
     match kind {
         ValueKind::Database => {
             for (name, id) in world.database_vars(app) {
@@ -198,9 +184,9 @@ fn of_kind(world: &Platform, app: AppId, kind: ValueKind) -> Vec<Candidate> {
             }
         }
         ValueKind::ConfigVar | ValueKind::ConfigPair => {
-            let end = if kind == ValueKind::ConfigPair { "=" } else { "" };
-            for (name, _) in world.app(app).config.all() {
-                offer(&format!("{name}{end}"), "");
+            let sign = if kind == ValueKind::ConfigPair { "=" } else { "" };
+            for (name, _) in world.app(app).config.iter() {
+                offer(&format!("{name}{sign}"), "");
             }
         }
         ValueKind::App => {
@@ -209,7 +195,7 @@ fn of_kind(world: &Platform, app: AppId, kind: ValueKind) -> Vec<Candidate> {
             }
         }
         ValueKind::Command => {
-            for (topic, summary) in help::topics() {
+            for (topic, summary) in help::topics(&TABLE) {
                 offer(topic, summary);
             }
             for command in COMMANDS {
@@ -218,5 +204,5 @@ fn of_kind(world: &Platform, app: AppId, kind: ValueKind) -> Vec<Candidate> {
         }
         ValueKind::Number | ValueKind::Word => {}
     }
-    offered
+    candidates
 }

@@ -1,16 +1,16 @@
-//! The lines that were typed.
+//! The lines that were typed before.
 
-/// Lines kept.
+/// The most lines that are kept.
 const KEPT: usize = 200;
 
-/// The longest line that is read; a longer one is not a command but a slip of the clipboard.
+/// The longest line that is read, in bytes. A longer one was pasted by mistake.
 pub const LONGEST: usize = 4_000;
 
 /// Lines that were typed, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
     lines: Vec<String>,
-    /// How many there have been.
+    /// How many lines there have been.
     noted: usize,
 }
 
@@ -22,7 +22,7 @@ impl History {
         history
     }
 
-    /// Takes note of a line, unless it says nothing or the same as the one before.
+    /// Adds a line, unless it is empty or the same as the one before.
     pub fn note(&mut self, line: &str) {
         let line = line.trim();
         let again = self.lines.last().is_some_and(|last| last == line);
@@ -40,13 +40,13 @@ impl History {
         self.noted
     }
 
-    /// The lines since there were so many.
+    /// The lines after the first `noted` of them.
     pub fn since(&self, noted: usize) -> &[String] {
         let new = self.noted - noted.min(self.noted);
         self.lines.get(self.lines.len().saturating_sub(new)..).unwrap_or_default()
     }
 
-    /// The lines.
+    /// The lines that are kept.
     pub fn lines(&self) -> &[String] {
         &self.lines
     }

@@ -1,17 +1,15 @@
-//! Words: a typed line becomes commands of words, with quotes, comments, `;` and `&&`.
+//! The lexer: a typed line becomes commands of words, with quotes, comments, `;` and `&&`.
 
-/// A word of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Its text, without quotes.
+    /// Without quotes.
     pub text: String,
     /// Where it begins in the line, in bytes.
     pub start: usize,
-    /// Where it ends.
     pub end: usize,
 }
 
-/// What joins a command to the one before it.
+/// What separates a command from the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Separator {
     /// Nothing, or `;`: it runs in any case.
@@ -20,21 +18,19 @@ pub enum Separator {
     AndThen,
 }
 
-/// A command of a line.
+/// Words between separators.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SimpleCommand {
-    /// What joins it to the one before it.
     pub separator: Separator,
-    /// Its words; never none, except for the last of a line that is being completed.
+    /// Never empty, except in the last command of a line that is being completed.
     pub words: Vec<Word>,
 }
 
 /// Why a line cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LexError {
-    /// A quote that is not closed.
     OpenQuote(char),
-    /// Something of a real shell that this one does not have: `|`, `>`, `<`, `&`, a backquote.
+    /// What only a real shell has: `|`, `>`, `<`, `&`, a backquote.
     NotSimulated(char),
     /// `;` or `&&` with no command before it.
     NothingBefore(&'static str),
@@ -45,11 +41,11 @@ pub enum LexError {
 /// Reads a line.
 ///
 /// # Errors
-/// What a real shell would ask for more of, and what this one does not have.
+/// What is not complete, and what this shell does not have.
 pub fn lex(line: &str) -> Result<Vec<SimpleCommand>, LexError> {
-    let mut reader = Lexer::new(line);
-    reader.run()?;
-    let mut commands = reader.commands;
+    let mut lexer = Lexer::new(line);
+    lexer.run()?;
+    let mut commands = lexer.commands;
     match commands.last() {
         Some(last) if last.words.is_empty() && last.separator == Separator::AndThen => {
             return Err(LexError::NothingAfter);
@@ -62,16 +58,16 @@ pub fn lex(line: &str) -> Result<Vec<SimpleCommand>, LexError> {
     Ok(commands)
 }
 
-/// Reads what stands before the cursor of a line that is not finished: the words before in the
-/// command the cursor is in, and the one being typed, which may be empty. Nothing where the line
-/// cannot be read; an open quote is a word being typed.
+/// Reads an unfinished line up to the cursor: the earlier words of the last command, and the word
+/// that is being typed, which may be empty. `None` if the line cannot be read; an open quote is a
+/// word that is being typed.
 pub fn lex_open(line: &str) -> Option<(Vec<Word>, Word)> {
-    let mut reader = Lexer::new(line);
-    match reader.run() {
+    let mut lexer = Lexer::new(line);
+    match lexer.run() {
         Ok(()) | Err(LexError::OpenQuote(_)) => {}
         Err(_) => return None,
     }
-    let mut words = reader.commands.pop()?.words;
+    let mut words = lexer.commands.pop()?.words;
     let typing = words.pop_if(|word| word.end == line.len());
     let empty = Word { text: String::new(), start: line.len(), end: line.len() };
     Some((words, typing.unwrap_or(empty)))
@@ -128,7 +124,7 @@ impl<'a> Lexer<'a> {
         quote.map_or(Ok(()), |quote| Err(LexError::OpenQuote(quote)))
     }
 
-    /// Adds to the word; `c` at `at` is where it now ends.
+    /// Adds to the current word; it now ends with `c` at `at`.
     fn push(&mut self, at: usize, c: char, text: &str) {
         let word =
             self.word.get_or_insert_with(|| Word { text: String::new(), start: at, end: at });
@@ -142,12 +138,12 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn next_command(&mut self, join: Separator, sign: &'static str) -> Result<(), LexError> {
+    fn next_command(&mut self, separator: Separator, sign: &'static str) -> Result<(), LexError> {
         self.end_word();
         if self.commands.last().is_none_or(|command| command.words.is_empty()) {
             return Err(LexError::NothingBefore(sign));
         }
-        self.commands.push(SimpleCommand { separator: join, words: Vec::new() });
+        self.commands.push(SimpleCommand { separator, words: Vec::new() });
         Ok(())
     }
 }
@@ -159,13 +155,13 @@ mod tests {
     fn check(line: &str, expected: &str) {
         let read = match lex(line) {
             Ok(commands) => {
-                let shown = commands.iter().map(|command| {
+                let texts = commands.iter().map(|command| {
                     let words: Vec<_> =
                         command.words.iter().map(|word| word.text.as_str()).collect();
-                    let join = if command.separator == Separator::AndThen { "&& " } else { "" };
-                    format!("{join}[{}]", words.join("|"))
+                    let and = if command.separator == Separator::AndThen { "&& " } else { "" };
+                    format!("{and}[{}]", words.join("|"))
                 });
-                shown.collect::<Vec<_>>().join(" ")
+                texts.collect::<Vec<_>>().join(" ")
             }
             Err(why) => format!("{why:?}"),
         };

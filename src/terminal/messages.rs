@@ -1,215 +1,234 @@
-//! The words of every failure, once each: what was wrong, and what to do instead.
+//! The messages of all failures: what was wrong, and what to do instead.
 
-use super::command::{CommandError, UsageError};
+use super::command::CommandTable;
+use super::error::{CommandError, UsageError};
 use super::lexer::LexError;
-use super::screen::{Line, Style};
-use super::{formatting, suggestions};
+use super::screen::Line;
+use super::suggestions;
+use crate::format;
 use crate::platform::Refusal;
 use crate::platform::addon_plan::PLANS;
-use crate::platform::names::{Joined, put};
 use crate::platform::refusal::CopyKind;
 
-/// A line as the tool prints errors and warnings.
-pub fn bang(text: &str) -> Line {
-    Line::of(Style::Bad, "!").and(Style::Plain, put("    %", &[text]))
+/// A failure in the words of the tool, which may be several lines, and our advice, which the real
+/// tool does not print.
+struct Message {
+    text: String,
+    advice: Option<String>,
 }
 
-/// A line that the real tool does not print.
-pub fn aside(text: &str) -> Line {
-    Line::of(Style::Dim, put("     %", &[text]))
+impl Message {
+    fn new(text: impl Into<String>) -> Message {
+        Message { text: text.into(), advice: None }
+    }
+
+    fn advice(self, advice: impl Into<String>) -> Message {
+        Message { advice: Some(advice.into()), ..self }
+    }
 }
 
-/// The lines of an error.
+/// The lines that a failed command prints.
 pub fn command_error(error: &CommandError) -> Vec<Line> {
-    let (told, instead) = match error {
-        CommandError::Refused(why) => refusal(why),
-        CommandError::Usage(usage) => usage_error(usage),
+    let message = match error {
+        CommandError::Refused(refusal) => refusal_message(refusal),
+        CommandError::Usage(usage) => usage_message(usage),
         CommandError::AlreadyReported => return Vec::new(),
     };
-    let bangs = told.split('\n').map(bang);
-    bangs.chain(instead.map(|line| aside(&line))).collect()
+    let lines = message.text.split('\n').map(Line::error);
+    lines.chain(message.advice.as_deref().map(Line::aside)).collect()
 }
 
-/// What the tool says, in lines, and what we add to it.
-type Message = (String, Option<String>);
-
-fn refusal(refusal: &Refusal) -> Message {
+fn refusal_message(refusal: &Refusal) -> Message {
     match refusal {
-        Refusal::UnknownApp { typed, known } => (
-            put("App not found: %.", &[typed]),
-            Some(put("The apps here are %.", &[&known.joined(", ")])),
-        ),
-        Refusal::NoDatabases => (
-            "Your app has no databases.".to_owned(),
-            Some("heroku addons:add heroku-postgresql:crane adds one.".to_owned()),
-        ),
+        Refusal::UnknownApp { typed, known } => Message::new(format!("App not found: {typed}."))
+            .advice(format!("The apps here are {}.", known.join(", "))),
+        Refusal::NoDatabases => Message::new("Your app has no databases.")
+            .advice("heroku addons:add heroku-postgresql:crane adds one."),
         Refusal::UnknownAddon { typed } => {
-            (put("% not found", &[typed]), Some("heroku addons lists them.".to_owned()))
+            Message::new(format!("{typed} not found")).advice("heroku addons lists them.")
         }
-        Refusal::UnknownDatabase { typed, options } => (unknown_database(typed, options), {
-            let colours = options
-                .iter()
-                .filter_map(|name| name.strip_prefix("HEROKU_POSTGRESQL_")?.strip_suffix("_URL"));
-            let near = suggestions::nearest(&typed.to_ascii_uppercase(), colours);
-            match near.as_slice() {
-                [] if typed.is_empty() => Some("DATABASE_URL names none of them.".to_owned()),
-                [] => None,
-                near => Some(put("Perhaps you meant %.", &[&near.joined(" or ")])),
-            }
-        }),
-        Refusal::AmbiguousDatabase { typed, fits, options } => (
-            unknown_database(typed, options),
-            Some(put("% is a part of %. Type more of the name.", &[typed, &fits.joined(" and ")])),
-        ),
-        Refusal::UnknownUrl => (
-            "That URL is of no database here.".to_owned(),
-            Some("heroku config shows the URLs.".to_owned()),
-        ),
-        Refusal::UnknownPlan { typed } => (put("Plan not found: %.", &[typed]), {
-            let near = suggestions::nearest(typed, PLANS.iter().map(|plan| plan.name));
-            let all = PLANS.iter().map(|plan| plan.name).take(12).collect::<Vec<_>>().joined(", ");
-            Some(if near.is_empty() {
-                put("Plans are % and later ones; Tab lists them.", &[&all])
-            } else {
-                put("Perhaps you meant heroku-postgresql:%.", &[&near.joined(" or ")])
-            })
-        }),
-        Refusal::SourceFollows { wanted, name, its_leader } => (
-            put("% is a follower, and a follower cannot be %.", &[name, words(wanted).1]),
-            Some(match its_leader {
+        Refusal::UnknownDatabase { typed, options } => unknown_database(typed, options),
+        Refusal::AmbiguousDatabase { typed, fits, options } => {
+            let fits = fits.join(" and ");
+            Message::new(unknown_database_text(typed, options))
+                .advice(format!("{typed} is a part of {fits}. Type more of the name."))
+        }
+        Refusal::UnknownUrl => {
+            Message::new("That URL is of no database here.").advice("heroku config shows the URLs.")
+        }
+        Refusal::UnknownPlan { typed } => unknown_plan(typed),
+        Refusal::SourceFollows { purpose, name, leader } => {
+            let copied = participle(*purpose);
+            let text = format!("{name} is a follower, and a follower cannot be {copied}.");
+            Message::new(text).advice(match leader {
                 Some(leader) => {
-                    put("% % instead, or unfollow % first.", &[words(wanted).0, leader, name])
+                    format!("{} {leader} instead, or unfollow {name} first.", verb(*purpose))
                 }
-                None => put("Its leader is gone. Unfollow % first.", &[name]),
-            }),
-        ),
-        Refusal::PlanCannot { wanted, plan } => (
-            put("% is only available on production databases.", &[words(wanted).0]),
-            Some(put("Plan % cannot. Take crane, ronin or another production plan.", &[plan])),
-        ),
-        Refusal::NoBaseBackup { wanted, name, ready_in } => (
-            put("% cannot be % yet: it has no base backup of its own.", &[name, words(wanted).1]),
-            Some(match ready_in {
-                Some(length) => put(
-                    "It can be % in about %.",
-                    &[words(wanted).1, &formatting::roughly(*length)],
-                ),
+                None => format!("Its leader is gone. Unfollow {name} first."),
+            })
+        }
+        Refusal::PlanCannot { purpose, plan } => {
+            let verb = verb(*purpose);
+            Message::new(format!("{verb} is only available on production databases.")).advice(
+                format!("Plan {plan} cannot. Take crane, ronin or another production plan."),
+            )
+        }
+        Refusal::NoBaseBackup { purpose, name, ready_in } => {
+            let copied = participle(*purpose);
+            let text = format!("{name} cannot be {copied} yet: it has no base backup of its own.");
+            Message::new(text).advice(match ready_in {
+                Some(length) => {
+                    format!("It can be {copied} in about {}.", format::rough_length(*length))
+                }
                 None => {
                     "heroku pg:wait shows when it is there; its backup comes after that.".to_owned()
                 }
-            }),
-        ),
-        Refusal::NotAnswering { name } => (
-            put("% is not available.", &[name]),
-            Some("heroku pg:info shows the state of every database.".to_owned()),
-        ),
-        Refusal::StillPreparing { name } => (
-            put("% is still being prepared.", &[name]),
-            Some("heroku pg:wait waits for it.".to_owned()),
-        ),
-        Refusal::NotFollowing { name } => (
-            put("% is not following another database.", &[name]),
-            Some("heroku pg:info shows what follows what.".to_owned()),
-        ),
-        Refusal::UnknownProcessType { typed, known } => (
-            put("No such process type as %.", &[typed]),
-            Some(put("The formation has %.", &[&known.joined(", ")])),
-        ),
-        Refusal::TooManyDynos { most } => (
-            format!("Cannot run more than {most} dynos of a process type."),
-            Some(format!("Take {most} or fewer.")),
-        ),
-        Refusal::NoColourLeft => (
-            "Every colour is taken, so no more databases can be added.".to_owned(),
-            Some("Start the scenario again.".to_owned()),
-        ),
+            })
+        }
+        Refusal::NotAnswering { name } => Message::new(format!("{name} is not available."))
+            .advice("heroku pg:info shows the state of every database."),
+        Refusal::StillPreparing { name } => {
+            Message::new(format!("{name} is still being prepared."))
+                .advice("heroku pg:wait waits for it.")
+        }
+        Refusal::NotFollowing { name } => {
+            Message::new(format!("{name} is not following another database."))
+                .advice("heroku pg:info shows what follows what.")
+        }
+        Refusal::UnknownProcessType { typed, known } => {
+            Message::new(format!("No such process type as {typed}."))
+                .advice(format!("The formation has {}.", known.join(", ")))
+        }
+        Refusal::TooManyDynos { most } => {
+            Message::new(format!("Cannot run more than {most} dynos of a process type."))
+                .advice(format!("Take {most} or fewer."))
+        }
+        Refusal::NoColourLeft => {
+            Message::new("Every colour is taken, so no more databases can be added.")
+                .advice("Start the scenario again.")
+        }
     }
 }
 
-/// What a database was wanted for, and what it was to be.
-fn words(wanted: &CopyKind) -> (&'static str, &'static str) {
-    match wanted {
-        CopyKind::Follow => ("Follow", "followed"),
-        CopyKind::Fork => ("Fork", "forked"),
+fn verb(purpose: CopyKind) -> &'static str {
+    match purpose {
+        CopyKind::Follow => "Follow",
+        CopyKind::Fork => "Fork",
     }
 }
 
-fn unknown_database(typed: &str, options: &[String]) -> String {
-    let options = options.joined(", ");
+fn participle(purpose: CopyKind) -> &'static str {
+    match purpose {
+        CopyKind::Follow => "followed",
+        CopyKind::Fork => "forked",
+    }
+}
+
+fn unknown_database(typed: &str, options: &[String]) -> Message {
+    let message = Message::new(unknown_database_text(typed, options));
+    let colours = options
+        .iter()
+        .filter_map(|name| name.strip_prefix("HEROKU_POSTGRESQL_")?.strip_suffix("_URL"));
+    match suggestions::nearest(&typed.to_ascii_uppercase(), colours).as_slice() {
+        [] if typed.is_empty() => message.advice("DATABASE_URL names none of them."),
+        [] => message,
+        near => message.advice(format!("Perhaps you meant {}.", near.join(" or "))),
+    }
+}
+
+fn unknown_database_text(typed: &str, options: &[String]) -> String {
+    let options = options.join(", ");
     if typed.is_empty() {
-        put("Unknown database. Valid options are: %", &[&options])
+        format!("Unknown database. Valid options are: {options}")
     } else {
-        put("Unknown database: %. Valid options are: %", &[typed, &options])
+        format!("Unknown database: {typed}. Valid options are: {options}")
     }
 }
 
-fn usage_error(usage: &UsageError) -> Message {
-    match usage {
-        UsageError::Missing { usage, what } => (put("Usage: %\n%", &[usage, what]), None),
-        UsageError::Extra { usage, extra } => {
-            let quoted: Vec<String> = extra.iter().map(|word| put("\"%\"", &[word])).collect();
-            let told = match quoted.as_slice() {
-                [one] => put("Invalid argument: %", &[one]),
-                [most @ .., last] => put("Invalid arguments: % and %", &[&most.joined(", "), last]),
-                [] => "Invalid argument".to_owned(),
+fn unknown_plan(typed: &str) -> Message {
+    let names = || PLANS.iter().map(|plan| plan.name);
+    let message = Message::new(format!("Plan not found: {typed}."));
+    match suggestions::nearest(typed, names()).as_slice() {
+        [] => {
+            let some = names().take(12).collect::<Vec<_>>().join(", ");
+            message.advice(format!("Plans are {some} and later ones; Tab lists them."))
+        }
+        near => {
+            message.advice(format!("Perhaps you meant heroku-postgresql:{}.", near.join(" or ")))
+        }
+    }
+}
+
+fn usage_message(error: &UsageError) -> Message {
+    match error {
+        UsageError::MissingArgument { usage, message } => {
+            Message::new(format!("Usage: {usage}\n{message}"))
+        }
+        UsageError::ExtraArguments { usage, extra } => {
+            let quoted: Vec<String> = extra.iter().map(|word| format!("\"{word}\"")).collect();
+            let text = match quoted.as_slice() {
+                [most @ .., last] if !most.is_empty() => {
+                    format!("Invalid arguments: {} and {last}", most.join(", "))
+                }
+                few => format!("Invalid argument: {}", few.concat()),
             };
-            (told, Some(put("Usage: %", &[usage])))
+            Message::new(text).advice(format!("Usage: {usage}"))
         }
         UsageError::UnknownFlag { usage, typed } => {
-            (put("Unknown flag: %", &[typed]), Some(put("Usage: %", &[usage])))
+            Message::new(format!("Unknown flag: {typed}")).advice(format!("Usage: {usage}"))
         }
-        UsageError::FlagValue { flag, value: Some(value) } => {
-            let told = match flag.as_str() {
-                "follow" | "fork" => put("--% requires a database argument.", &[flag]),
-                _ => put("--% requires a value.", &[flag]),
+        UsageError::MissingValue { flag, value } => {
+            let argument = match *flag {
+                "follow" | "fork" => "database argument",
+                _ => "value",
             };
-            (told, Some(put("Type --% %.", &[flag, value])))
+            Message::new(format!("--{flag} requires a {argument}."))
+                .advice(format!("Type --{flag} {value}."))
         }
-        UsageError::FlagValue { flag, value: None } => {
-            (put("--% takes no value.", &[flag]), Some(put("Type --% alone.", &[flag])))
+        UsageError::ExtraValue { flag } => Message::new(format!("--{flag} takes no value."))
+            .advice(format!("Type --{flag} alone.")),
+        UsageError::Invalid { typed, expected } => {
+            Message::new(format!("\"{typed}\" is not {expected}."))
         }
-        UsageError::NotA { typed, wanted } => (put("\"%\" is not %.", &[typed, wanted]), None),
-        UsageError::ConfirmedOther { confirmed, selected } => {
-            let told = "did not match the selected app";
-            (put("Confirmed app % % %.", &[confirmed, told, selected]), None)
-        }
-        UsageError::Message(told) => ((*told).to_owned(), None),
+        UsageError::ConfirmedOther { confirmed, selected } => Message::new(format!(
+            "Confirmed app {confirmed} did not match the selected app {selected}."
+        )),
+        UsageError::Message(text) => Message::new(*text),
     }
 }
 
-/// The lines about a line that cannot be read.
-pub fn lex_error(why: LexError) -> Vec<Line> {
-    let text = match why {
+/// The line about a typed line that cannot be read.
+pub fn lex_error(error: LexError) -> Line {
+    Line::error(match error {
         LexError::OpenQuote(quote) => format!("The quote {quote} is not closed."),
         LexError::NotSimulated(c) => {
             format!("This shell has no {c}. It knows quotes, # comments, ; and && only.")
         }
         LexError::NothingBefore(sign) => format!("There is no command before {sign}."),
         LexError::NothingAfter => "There is no command after &&.".to_owned(),
-    };
-    vec![bang(&text)]
+    })
 }
 
-/// The lines about a word that is no command.
-pub fn unknown_command(typed: &str) -> Vec<Line> {
-    if let Some(instead) = suggestions::not_simulated(typed) {
-        return vec![bang(&put("heroku % is not simulated here. %", &[typed, instead]))];
+/// The lines about a word after `heroku` that is no command.
+pub fn unknown_command(typed: &str, table: &CommandTable) -> Vec<Line> {
+    if let Some(instead) = suggestions::not_simulated(typed, table) {
+        return vec![Line::error(format!("heroku {typed} is not simulated here. {instead}"))];
     }
-    let mut lines = vec![bang(&put("`%` is not a heroku command.", &[typed]))];
-    let near: Vec<String> =
-        suggestions::commands(typed).iter().map(|name| put("`%`", &[name])).collect();
+    let mut lines = vec![Line::error(format!("`{typed}` is not a heroku command."))];
+    let near = suggestions::commands(typed, table);
     if !near.is_empty() {
-        lines.push(bang(&put("Perhaps you meant %.", &[&near.joined(" or ")])));
+        let near: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+        lines.push(Line::error(format!("Perhaps you meant {}.", near.join(" or "))));
     }
-    lines.push(bang("See `heroku help` for a list of available commands."));
+    lines.push(Line::error("See `heroku help` for a list of available commands."));
     lines
 }
 
 /// The lines about a program that is not `heroku`.
-pub fn unknown_program(typed: &str) -> Vec<Line> {
-    let mut lines = vec![bang(&put("%: the only program here is heroku.", &[typed]))];
-    let known = super::commands::find(typed).is_some();
-    let hint = if known { put("Type heroku %.", &[typed]) } else { "Try heroku help.".to_owned() };
-    lines.push(aside(&hint));
-    lines
+pub fn unknown_program(typed: &str, table: &CommandTable) -> Vec<Line> {
+    let hint = match table.find(typed) {
+        Some(_) => format!("Type heroku {typed}."),
+        None => "Try heroku help.".to_owned(),
+    };
+    vec![Line::error(format!("{typed}: the only program here is heroku.")), Line::aside(hint)]
 }

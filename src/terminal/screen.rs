@@ -1,56 +1,56 @@
-//! What has been printed: lines of semantic spans. Whoever shows them chooses the colours.
+//! The screen: printed lines as spans with a meaning. The user interface chooses the colours.
 
 use std::rc::Rc;
 
-/// What a piece of a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
-    /// Ordinary output.
     Plain,
-    /// Of less weight: an explanation that the real tool does not print.
+    /// Less important: an explanation that the real tool does not print.
     Dim,
-    /// A heading.
     Heading,
     /// Good news: `done`, `available`.
     Good,
     /// Worth a look.
     Warn,
-    /// An error.
     Bad,
     /// The prompt, `$` or `>`.
     Prompt,
-    /// What was typed.
     Typed,
 }
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Span {
-    /// What it is.
     pub style: Style,
-    /// Its text.
     pub text: String,
 }
 
-/// A printed line.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Line {
-    /// Its pieces.
     pub spans: Vec<Span>,
 }
 
 impl Line {
-    /// A line of one piece.
+    /// A line of one span.
     pub fn of(style: Style, text: impl Into<String>) -> Line {
         Line::default().and(style, text)
     }
 
-    /// An ordinary line.
     pub fn plain(text: impl Into<String>) -> Line {
         Line::of(Style::Plain, text)
     }
 
-    /// The line with one piece more.
+    /// An error or a warning, as the tool prints it (docs/heroku.md#bang-column).
+    pub fn error(text: impl std::fmt::Display) -> Line {
+        Line::of(Style::Bad, "!").and(Style::Plain, format!("    {text}"))
+    }
+
+    /// An explanation that the real tool does not print.
+    pub fn aside(text: impl std::fmt::Display) -> Line {
+        Line::of(Style::Dim, format!("     {text}"))
+    }
+
+    /// The line with one more span.
     pub fn and(mut self, style: Style, text: impl Into<String>) -> Line {
         let text = text.into();
         if !text.is_empty() {
@@ -65,15 +65,14 @@ impl Line {
     }
 }
 
-/// Lines kept.
+/// At least so many lines are kept.
 const KEPT: usize = 1_000;
 
-/// The screen of a terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Screen {
-    /// Shared with the page, so that it sees at a glance whether they are the same as before.
+    /// Shared with the user interface, which compares it with what it showed before.
     lines: Rc<Vec<Rc<Line>>>,
-    /// Lines printed and since forgotten or cleared.
+    /// How many printed lines are not kept any more.
     dropped: u64,
     /// A line that is still being redrawn.
     live: Option<Rc<Line>>,
@@ -82,7 +81,6 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Prints a line.
     pub fn print(&mut self, line: Line) {
         self.add(Rc::new(line));
     }
@@ -97,14 +95,13 @@ impl Screen {
         }
     }
 
-    /// Prints lines.
     pub fn print_all(&mut self, lines: Vec<Line>) {
         for line in lines {
             self.print(line);
         }
     }
 
-    /// Draws the line that is still being redrawn, or takes it away.
+    /// Draws the live line, or removes it.
     pub fn redraw(&mut self, line: Option<Line>) {
         let line = line.map(Rc::new);
         if self.live != line {
@@ -113,22 +110,20 @@ impl Screen {
         }
     }
 
-    /// The line that is still being redrawn stays as it is.
+    /// Makes the live line an ordinary line.
     pub fn settle(&mut self) {
         if let Some(line) = self.live.take() {
             self.add(line);
         }
     }
 
-    /// Forgets what was printed.
     pub fn clear(&mut self) {
         self.dropped += self.lines.len() as u64;
         self.lines = Rc::default();
         self.revision += 1;
     }
 
-    /// The lines that are kept, oldest first, with the number that each has had since it was
-    /// printed.
+    /// The lines that are kept, oldest first, with their numbers, which never change.
     pub fn lines(&self) -> impl Iterator<Item = (u64, &Line)> {
         self.lines.iter().enumerate().map(|(at, line)| (self.dropped + at as u64, &**line))
     }

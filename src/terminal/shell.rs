@@ -1,52 +1,56 @@
-//! The shell: a prompt, its history, and what holds the prompt.
+//! The shell: it runs what is typed, keeps the history, and waits for what holds the prompt.
 
 use std::rc::Rc;
 
-use super::arguments::{self, Args};
-use super::command::{Command, CommandError, Invocation, Next, UsageError};
+use super::args::Args;
+use super::command::{Command, Invocation, Next};
+use super::commands::{self, TABLE};
+use super::error::{CommandError, UsageError};
 use super::history::{History, LONGEST};
 use super::lexer::{self, Separator, SimpleCommand, Word};
 use super::preview::Preview;
 use super::screen::{Line, Screen, Style};
-use super::{commands, help, messages};
+use super::{help, messages, parser};
 use crate::platform::{AppId, DatabaseId, Platform};
 
 /// What holds the prompt.
 #[derive(Clone, Debug)]
 enum Pending {
     /// A command about `app` that asks for the name of `asks`.
-    Confirm { command: &'static Command, args: Rc<Args>, app: AppId, asks: AppId },
-    /// A command that waits for databases.
+    Confirm {
+        command: &'static Command,
+        args: Rc<Args>,
+        app: AppId,
+        asks: AppId,
+    },
     Wait(Vec<DatabaseId>),
 }
 
 /// What the prompt is ready for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Prompt {
-    /// A command.
     Command,
-    /// The app's name.
+    /// The name of an app, to confirm.
     Answer,
-    /// Nothing, until a command is done.
+    /// Nothing until the running command is done.
     Held,
 }
 
-/// A shell.
 #[derive(Clone, Debug)]
 pub struct Shell {
     app: AppId,
     screen: Screen,
     history: History,
     pending: Option<Pending>,
-    /// What is still to be run of the typed line.
+    /// The commands of the typed line.
     queue: Rc<Vec<SimpleCommand>>,
-    /// How much of it has been run.
+    /// How many of them have begun.
     begun: usize,
     succeeded: bool,
 }
 
 impl Shell {
-    /// A shell in the folder of this app, so to say.
+    /// A shell whose commands are about this app when they name none.
     pub fn new(app: AppId) -> Shell {
         Shell {
             app,
@@ -59,12 +63,11 @@ impl Shell {
         }
     }
 
-    /// What has been printed.
     pub fn screen(&self) -> &Screen {
         &self.screen
     }
 
-    /// Prints what somebody needs who sees the terminal for the first time.
+    /// Prints what a person needs who sees the terminal for the first time.
     pub fn greet(&mut self) {
         let text =
             "A simulation: nothing here reaches Heroku. Type heroku help, or heroku and Tab twice.";
@@ -81,7 +84,6 @@ impl Shell {
         self.succeeded
     }
 
-    /// What the prompt is ready for.
     pub fn prompt(&self) -> Prompt {
         match self.pending {
             None => Prompt::Command,
@@ -90,7 +92,7 @@ impl Shell {
         }
     }
 
-    /// The name that the prompt asks for.
+    /// The name of an app that the prompt asks for.
     pub fn asks_for<'w>(&self, world: &'w Platform) -> Option<&'w str> {
         match &self.pending {
             Some(Pending::Confirm { asks, .. }) => Some(&world.app(*asks).name),
@@ -98,7 +100,7 @@ impl Shell {
         }
     }
 
-    /// A line is entered: a command, or an answer.
+    /// Enters a line: commands, or an answer.
     pub fn enter(&mut self, world: &mut Platform, line: &str) {
         match self.pending.take() {
             Some(Pending::Confirm { command, args, app, asks }) => {
@@ -108,39 +110,38 @@ impl Shell {
                     self.call(world, command, args, app, Some(asks));
                 } else {
                     let text = format!("Confirmation did not match {name}. Aborted.");
-                    self.screen.print(messages::bang(&text));
+                    self.screen.print(Line::error(text));
                     self.succeeded = false;
                 }
             }
-            // The page offers no prompt while one is held; a line that comes all the same waits
-            // for nobody.
-            Some(held) => self.pending = Some(held),
+            // The page shows no prompt now; a line that is entered all the same is ignored.
+            Some(pending) => self.pending = Some(pending),
             None => {
                 self.screen.print(Line::of(Style::Prompt, "$ ").and(Style::Typed, line));
                 self.history.note(line);
                 self.read(line);
             }
         }
-        self.go_on(world);
+        self.run_queue(world);
     }
 
     fn read(&mut self, line: &str) {
         if line.len() > LONGEST {
             let text = format!("The line has over {LONGEST} characters. Type a shorter one.");
-            self.screen.print(messages::bang(&text));
+            self.screen.print(Line::error(text));
             self.succeeded = false;
             return;
         }
         match lexer::lex(line) {
             Ok(commands) => (self.queue, self.begun) = (Rc::new(commands), 0),
-            Err(why) => {
-                self.screen.print_all(messages::lex_error(why));
+            Err(error) => {
+                self.screen.print(messages::lex_error(error));
                 self.succeeded = false;
             }
         }
     }
 
-    /// Ctrl-C: leaves what holds the prompt, and the rest of the line.
+    /// Ctrl-C: ends what holds the prompt, and drops the rest of the line.
     pub fn interrupt(&mut self, typed: &str) {
         if self.pending.is_none() {
             self.screen
@@ -151,15 +152,15 @@ impl Shell {
         self.pending = None;
         self.queue = Rc::default();
         self.succeeded = false;
-        self.screen.print(messages::bang("Command cancelled."));
+        self.screen.print(Line::error("Command cancelled."));
     }
 
-    /// Ctrl-L: empties the screen.
+    /// Ctrl-L.
     pub fn clear_screen(&mut self) {
         self.screen.clear();
     }
 
-    /// A tick has passed: what waits may be done.
+    /// Looks, after a tick, whether the command that waits is done.
     pub fn tick(&mut self, world: &mut Platform) {
         if let Some(Pending::Wait(databases)) = &mut self.pending {
             match commands::pg::wait::poll(world, databases, &mut self.screen) {
@@ -169,12 +170,12 @@ impl Shell {
                     self.pending = None;
                 }
             }
-            self.go_on(world);
+            self.run_queue(world);
         }
     }
 
-    /// Runs what is left of the line until something holds the prompt.
-    fn go_on(&mut self, world: &mut Platform) {
+    /// Runs the rest of the line until a command holds the prompt.
+    fn run_queue(&mut self, world: &mut Platform) {
         let queue = self.queue.clone();
         while self.pending.is_none()
             && let Some(simple) = queue.get(self.begun)
@@ -193,15 +194,15 @@ impl Shell {
         let Some(command) = found else {
             let lines = match simple.words.as_slice() {
                 [heroku, name, ..] if heroku.text == "heroku" => {
-                    messages::unknown_command(&name.text)
+                    messages::unknown_command(&name.text, &TABLE)
                 }
-                words => messages::unknown_program(&words[0].text),
+                words => messages::unknown_program(&words[0].text, &TABLE),
             };
             self.screen.print_all(lines);
             self.succeeded = false;
             return;
         };
-        match arguments::parse(command, rest) {
+        match parser::parse(command, rest) {
             Ok(args) if args.has("help") => {
                 let lines = help::of_command(command);
                 self.screen.print_all(lines);
@@ -212,39 +213,38 @@ impl Shell {
                     let confirmed = args.has("confirm").then_some(app);
                     self.call(world, command, Rc::new(args), app, confirmed);
                 }
-                Err(failure) => self.fail(&failure),
+                Err(error) => self.fail(&error),
             },
-            Err(usage) => self.fail(&usage.into()),
+            Err(error) => self.fail(&error.into()),
         }
     }
 
-    /// What a line would touch if it were entered now, or what the command that asks would:
-    /// its last command counts.
+    /// What the command that asks for a name would touch, or the last command of a line that is
+    /// not entered yet.
     pub fn preview(&self, world: &Platform, line: &str) -> Preview {
         if let Some(Pending::Confirm { command, args, app, .. }) = &self.pending {
-            return Preview::of(world, command, args, *app);
+            return command.preview(world, args, *app);
         }
-        let nothing = Preview::default();
-        let Some(simple) = lexer::lex(line).ok().and_then(|mut commands| commands.pop()) else {
-            return nothing;
+        let preview = || {
+            let last = lexer::lex(line).ok()?.pop()?;
+            let (command, rest) = command_of(&last)?;
+            let command = command?;
+            let args = parser::parse(command, rest).ok()?;
+            if command.builtin || args.has("help") {
+                return None;
+            }
+            let app = self.app_of(world, &args).ok()?;
+            Some(command.preview(world, &args, app))
         };
-        let Some((Some(command), rest)) = command_of(&simple) else {
-            return nothing;
-        };
-        match arguments::parse(command, rest) {
-            Ok(args) if !command.builtin && !args.has("help") => match self.app_of(world, &args) {
-                Ok(app) => Preview::of(world, command, &args, app),
-                Err(_) => nothing,
-            },
-            _ => nothing,
-        }
+        preview().unwrap_or_default()
     }
 
-    /// The app that a command is about; the value of `--confirm` is one too, as in the tool.
+    /// The app that a command is about. The value of `--confirm` names it too, as in the tool
+    /// (docs/heroku.md#common).
     fn app_of(&self, world: &Platform, args: &Args) -> Result<AppId, CommandError> {
         if args.has("remote") {
-            let told = "There are no git remotes here; --app names an app.";
-            return Err(UsageError::Message(told).into());
+            let text = "There are no git remotes here; --app names an app.";
+            return Err(UsageError::Message(text).into());
         }
         match (args.value("app"), args.value("confirm")) {
             (Some(app), Some(confirm)) if app != confirm => {
@@ -263,10 +263,16 @@ impl Shell {
         app: AppId,
         confirmed: Option<AppId>,
     ) {
-        let (out, history) = (&mut self.screen, self.history.lines());
-        let outcome =
-            (command.run)(&mut Invocation { world, app, args: &args, out, history, confirmed });
-        match outcome {
+        let result = (command.run)(&mut Invocation {
+            world,
+            app,
+            args: &args,
+            out: &mut self.screen,
+            history: self.history.lines(),
+            table: &TABLE,
+            confirmed,
+        });
+        match result {
             Ok(Next::Finished) => self.succeeded = true,
             Ok(Next::Ask(asks, lines)) => {
                 self.screen.print_all(lines);
@@ -276,18 +282,18 @@ impl Shell {
                 self.pending = Some(Pending::Wait(databases));
                 self.tick(world);
             }
-            Err(failure) => self.fail(&failure),
+            Err(error) => self.fail(&error),
         }
     }
 
-    fn fail(&mut self, failure: &CommandError) {
-        self.screen.print_all(messages::command_error(failure));
+    fn fail(&mut self, error: &CommandError) {
+        self.screen.print_all(messages::command_error(error));
         self.succeeded = false;
     }
 }
 
-/// The command that words name, where there is such a one, and the words after its name; nothing
-/// where there are no words.
+/// The command that words name, if there is one, and the words after its name; `None` if there are
+/// no words.
 fn command_of(simple: &SimpleCommand) -> Option<(Option<&'static Command>, &[Word])> {
     let (first, rest) = simple.words.split_first()?;
     let of_heroku = first.text == "heroku";
@@ -296,6 +302,6 @@ fn command_of(simple: &SimpleCommand) -> Option<(Option<&'static Command>, &[Wor
         _ if of_heroku => ("help", rest),
         _ => (first.text.as_str(), rest),
     };
-    let found = commands::find(name);
+    let found = TABLE.find(name);
     Some((found.filter(|command| command.builtin != of_heroku || command.name == "help"), rest))
 }

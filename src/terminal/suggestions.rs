@@ -1,52 +1,55 @@
 //! Did-you-mean: names near to what was typed, and commands of the real tool that are not here.
 
-use super::commands::{COMMANDS, NOT_SIMULATED};
+use super::command::CommandTable;
 
-/// Names at most this many letters away are near, as in the real tool.
+/// Names at most this many letters away are near, as in the real tool (docs/heroku.md#common).
 const NEAR: usize = 3;
 
-/// Those of the names that are nearest to what was typed, if they are near.
+/// The names that are nearest to what was typed, if any is near.
 pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut best = NEAR + 1;
-    let mut found: Vec<&str> = Vec::new();
+    let mut nearest: Vec<&str> = Vec::new();
     for name in names {
         let distance = strsim::osa_distance(typed, name);
+        // A short name of which no letter is right is not near.
         if distance < best && distance < name.chars().count() {
             best = distance;
-            found.clear();
+            nearest.clear();
         }
-        if distance == best && distance <= NEAR && !found.contains(&name) {
-            found.push(name);
+        if distance == best && distance <= NEAR && !nearest.contains(&name) {
+            nearest.push(name);
         }
     }
-    found
+    nearest
 }
 
-/// Commands near to what was typed.
-pub fn commands(typed: &str) -> Vec<&'static str> {
-    let aliases = COMMANDS.iter().flat_map(|command| command.aliases.iter().copied());
-    nearest(typed, COMMANDS.iter().map(|command| command.name).chain(aliases))
+/// The commands that are nearest to what was typed.
+pub fn commands(typed: &str, table: &CommandTable) -> Vec<&'static str> {
+    let names = table.commands.iter().map(|command| command.name);
+    let aliases = table.commands.iter().flat_map(|command| command.aliases.iter().copied());
+    nearest(typed, names.chain(aliases))
 }
 
-/// What to say of what is no command here and is one of the real tool, or is of one of its topics.
-pub fn not_simulated(typed: &str) -> Option<&'static str> {
-    let is_part = |name: &str| {
+/// What to do instead of a command of the real tool that is not here.
+pub fn not_simulated(typed: &str, table: &CommandTable) -> Option<&'static str> {
+    let is_part_of = |name: &str| {
         let rest = typed.strip_prefix(name);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
     };
-    NOT_SIMULATED.iter().find(|(name, _)| is_part(name)).map(|(_, instead)| *instead)
+    let found = table.not_simulated.iter().find(|(name, _)| is_part_of(name));
+    found.map(|(_, instead)| *instead)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(typed: &str, expected: &[&str]) {
-        assert_eq!(commands(typed), expected, "{typed}");
-    }
+    use crate::terminal::commands::TABLE;
 
     #[test]
     fn a_slip_is_recognised() {
+        let check = |typed: &str, expected: &[&str]| {
+            assert_eq!(commands(typed, &TABLE), expected, "{typed}");
+        };
         check("aps", &["ps", "apps"]);
         check("pg:unfolow", &["pg:unfollow"]);
         check("pg:wiat", &["pg:wait"]);
@@ -67,10 +70,10 @@ mod tests {
             "apps:info",
             "releases:info",
         ] {
-            assert!(not_simulated(name).is_some(), "{name}");
+            assert!(not_simulated(name, &TABLE).is_some(), "{name}");
         }
         for name in ["pg:info", "pg:infos", "runs", "pg:backupsx", "addons:remov"] {
-            assert!(not_simulated(name).is_none(), "{name}");
+            assert!(not_simulated(name, &TABLE).is_none(), "{name}");
         }
     }
 }

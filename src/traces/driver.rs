@@ -11,7 +11,7 @@ use crate::sim::{Behind, Event, Fleet, LinkSpec, SimDuration, SimTime, TICK};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Machine {
     /// The figures of the law.
-    pub figures: Parameters,
+    pub parameters: Parameters,
     /// Bytes of WAL it replays in a second.
     pub replay_speed: u64,
     /// From a start to streaming.
@@ -22,7 +22,7 @@ impl Machine {
     /// The machine that the recordings were made on (`facts/postgres-replication.md`, section 0;
     /// replay speed: its last section, "How near").
     pub const MEASURED: Machine = Machine {
-        figures: Parameters { jitter: 0, ..Parameters::MEASURED },
+        parameters: Parameters { jitter: 0, ..Parameters::MEASURED },
         replay_speed: 120_000_000,
         restart: SimDuration::from_millis(300),
     };
@@ -149,7 +149,7 @@ pub fn drive(input: &TraceInput, machine: Machine) -> ModelRun {
 
 impl<'a> Driver<'a> {
     fn new(input: &'a TraceInput, machine: Machine) -> Driver<'a> {
-        let mut fleet = Fleet::with(Chance::new(1), machine.figures);
+        let mut fleet = Fleet::with_parameters(Chance::new(1), machine.parameters);
         let hardware = |zone: u8| Hardware {
             key: Key::of("server").nth(u32::from(zone)),
             zone: Zone(zone),

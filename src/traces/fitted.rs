@@ -109,8 +109,8 @@ fn with_retry(recording: &Trace, input: &TraceInput, mut machine: Machine) -> Op
     let stood = times.iter().zip(&received).rfind(|(t, _)| **t < over).map(|(_, bytes)| *bytes)?;
     let back = times.iter().zip(&received).find(|(t, bytes)| **t >= over && **bytes > stood)?.0;
     *lasts = length(back - at);
-    machine.figures.retry = SimDuration::from_millis(1);
-    machine.figures.handshake_trips = 0;
+    machine.parameters.retry = SimDuration::from_millis(1);
+    machine.parameters.handshake_trips = 0;
     Some(FittedInput {
         input,
         machine,

@@ -37,7 +37,7 @@ pub const LAWS: &[Law] = &[
         says: "behind-by is rate times age, and age is the way",
         off: SwitchOff::Given(|input, machine| {
             input.links.iter_mut().for_each(|link| link.latency = SimDuration::ZERO);
-            machine.figures.wake = SimDuration::ZERO;
+            machine.parameters.wake = SimDuration::ZERO;
         }),
     },
     Law {
@@ -62,7 +62,7 @@ pub const LAWS: &[Law] = &[
         says: "replay stops at the first conflicting record, not at the query's start",
         off: SwitchOff::Given(|input, machine| {
             input.prunes = true;
-            machine.figures.commits_to_conflict = 1;
+            machine.parameters.commits_to_conflict = 1;
         }),
     },
     Law {
@@ -85,7 +85,7 @@ pub const LAWS: &[Law] = &[
     Law {
         name: "b5",
         says: "replay that waits looks again once a second",
-        off: SwitchOff::Given(|_, machine| machine.figures.longest_poll = SimDuration::ZERO),
+        off: SwitchOff::Given(|_, machine| machine.parameters.longest_poll = SimDuration::ZERO),
     },
     Law {
         name: "b6",
@@ -157,7 +157,7 @@ pub const LAWS: &[Law] = &[
     Law {
         name: "G2",
         says: "a follower asks for its leader every five seconds",
-        off: SwitchOff::Given(|_, machine| machine.figures.retry = SimDuration::from_millis(1)),
+        off: SwitchOff::Given(|_, machine| machine.parameters.retry = SimDuration::from_millis(1)),
     },
     Law {
         name: "G3",
@@ -167,7 +167,7 @@ pub const LAWS: &[Law] = &[
     Law {
         name: "G4",
         says: "every commit takes a frame on the wire",
-        off: SwitchOff::Given(|_, machine| machine.figures.framing = 0),
+        off: SwitchOff::Given(|_, machine| machine.parameters.framing = 0),
     },
     Law {
         name: "G5",

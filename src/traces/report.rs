@@ -106,21 +106,31 @@ pub fn summary(title: &str, rows: &[&ComparisonRow]) -> Vec<String> {
 
 /// The parameters, with where each came from.
 pub fn parameters(machine: &Machine) -> Vec<String> {
-    let figures = &machine.figures;
+    let parameters = &machine.parameters;
     let secs = |length: SimDuration| format!("{} s", length.micros() as f64 / 1e6);
     let rows = [
-        ("A1", "flush and wake-up", secs(figures.wake), "section a: 0.3 to 0.7 ms"),
+        ("A1", "flush and wake-up", secs(parameters.wake), "section a: 0.3 to 0.7 ms"),
         ("A3", "replay speed of the machine", bytes(machine.replay_speed), "last section"),
-        ("b2", "commits until a conflict", figures.commits_to_conflict.to_string(), "section b, 2"),
-        ("b5", "longest sleep between looks", secs(figures.longest_poll), "section b, 5"),
-        ("D1", "report of the horizon every", secs(figures.status_interval), "law D1"),
-        ("G2", "asks for its leader every", secs(figures.retry), "law G2"),
-        ("G2", "an attempt takes", secs(figures.attempt), "logs of section g"),
-        ("G2", "trips of a handshake", figures.handshake_trips.to_string(), "g_cut200, section g"),
-        ("G2", "silence before it gives up", secs(figures.silence), "law G2"),
-        ("G3", "streaming begins again at", bytes(figures.segment), "law G3"),
-        ("G4", "frame of a commit", bytes(figures.framing), "law G4"),
-        ("i", "leaving recovery", secs(figures.promotion), "section i: 0.103 to 0.118 s"),
+        (
+            "b2",
+            "commits until a conflict",
+            parameters.commits_to_conflict.to_string(),
+            "section b, 2",
+        ),
+        ("b5", "longest sleep between looks", secs(parameters.longest_poll), "section b, 5"),
+        ("D1", "report of the horizon every", secs(parameters.status_interval), "law D1"),
+        ("G2", "asks for its leader every", secs(parameters.retry), "law G2"),
+        ("G2", "an attempt takes", secs(parameters.attempt), "logs of section g"),
+        (
+            "G2",
+            "trips of a handshake",
+            parameters.handshake_trips.to_string(),
+            "g_cut200, section g",
+        ),
+        ("G2", "silence before it gives up", secs(parameters.silence), "law G2"),
+        ("G3", "streaming begins again at", bytes(parameters.segment), "law G3"),
+        ("G4", "frame of a commit", bytes(parameters.framing), "law G4"),
+        ("i", "leaving recovery", secs(parameters.promotion), "section i: 0.103 to 0.118 s"),
         ("-", "restart of a machine", secs(machine.restart), "section i: 0.25 s"),
     ];
     let line = |(law, what, value, source): &(&str, &str, String, &str)| {

@@ -4,7 +4,6 @@ use gloo::events::EventListener;
 use wasm_bindgen::JsValue;
 use web_sys::{Document, Element, MediaQueryList, Storage, Window, XmlHttpRequest};
 
-use crate::platform::names::Joined;
 use crate::share::{Theme, link};
 use crate::terminal::history::History;
 
@@ -79,7 +78,7 @@ pub fn stored_history() -> Vec<String> {
 pub fn store_history(new: &[String]) {
     let mut history = History::of(stored_history());
     new.iter().for_each(|line| history.note(line));
-    store(HISTORY, &history.lines().joined("\n"));
+    store(HISTORY, &history.lines().join("\n"));
 }
 
 /// The theme that was chosen on an earlier visit.

@@ -115,7 +115,9 @@ pub fn ChartControls(props: &ChartControlsProps) -> Html {
     };
     html! {
         <div class="seg" role="group" aria-label="Unit">
-            { for UNITS.iter().map(|(one, label)| button(label, one == unit, ChartMsg::Unit(*one))) }
+            { for UNITS.iter().map(|(other, label)| {
+                button(label, other == unit, ChartMsg::Unit(*other))
+            }) }
             // Positions are not counted from 0.
             if *unit != Unit::Positions {
                 { button("log", *is_log, ChartMsg::Scale) }

@@ -9,7 +9,6 @@ use yew::Callback;
 use super::browser;
 use super::persistence::{self, OpenResult};
 use crate::lessons::{self, Mistake, Scenario};
-use crate::platform::names::Joined;
 use crate::playground::Msg;
 use crate::run::playback::Playhead;
 use crate::share::run_file::{self, ReadError, SavedRun};
@@ -41,9 +40,9 @@ pub fn run(text: &str, from: RunOrigin, send: &Callback<Msg>) -> Option<EventLis
                 RunOrigin::Link => "",
             };
             failed(from, OpenResult::Unreadable);
-            damage = [what, &why, " "].joined("");
+            damage = format!("{what}{why} ");
             let rest = if partly.is_some() { "This is what could be read." } else { "" };
-            send.emit(Msg::Notified([&*damage, rest].joined("")));
+            send.emit(Msg::Notified(format!("{damage}{rest}")));
             partly.map(|partly| *partly)
         }
     };
@@ -81,13 +80,13 @@ fn arrived(
         Ok(recording) => recording,
         Err(why) => {
             failed(from, OpenResult::Other);
-            return send.emit(Msg::Notified([damage, &why].joined("")));
+            return send.emit(Msg::Notified(format!("{damage}{why}")));
         }
     };
     let kept = from == RunOrigin::Kept;
     let crashes = if kept && damage.is_empty() { persistence::crashes() } else { 0 };
     if let Some(told) = recovery::leave_out(&mut recording, crashes) {
-        persistence::crashed(&told, &[&*browser::address(), "#", &link::link(&saved)].joined(""));
+        persistence::crashed(&told, &format!("{}#{}", browser::address(), link::link(&saved)));
         saved.shown = Playhead::END;
         saved.hash = None;
     }
@@ -107,7 +106,7 @@ pub fn scenario(name: String, send: Callback<Msg>) -> Option<EventListener> {
 /// Fetches the text of a scenario.
 fn fetch(name: &str, told: Box<dyn Fn(Result<String, String>)>) -> Option<EventListener> {
     // A name of letters, digits and dashes makes an address that can be asked for.
-    browser::fetch(["scenarios/", name, ".toml"].joined(""), told).ok()
+    browser::fetch(format!("scenarios/{name}.toml"), told).ok()
 }
 
 fn all(mistakes: &[Mistake]) -> String {
@@ -126,7 +125,7 @@ fn opened(name: &str, text: Result<String, String>) -> Msg {
     let text = match text {
         Ok(text) => text,
         Err(why) => {
-            let known = lessons::SHIPPED.joined(", ");
+            let known = lessons::SHIPPED.join(", ");
             return Msg::Notified(format!(
                 "The scenario {name} could not be opened: {why} Those that come with the page are \
                  {known}. This is the front door instead."

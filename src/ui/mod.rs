@@ -26,7 +26,6 @@ pub mod side_panel;
 pub mod stage;
 pub mod still;
 pub mod svg;
-pub mod tag;
 pub mod tape;
 pub mod terminal;
 pub mod top_bar;

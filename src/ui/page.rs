@@ -1,5 +1,7 @@
 //! The page: the one owner of the app, its frame callback, and where everything stands.
 
+mod sharing;
+
 use std::mem::take;
 use std::rc::Rc;
 
@@ -14,11 +16,8 @@ use super::observers::{Visibility, Watch};
 use super::painter::Painter;
 use super::persistence::{self, OpenResult, SaveReason};
 use super::share::SharedLink;
-use super::tag::{self, part, shown, tag, words};
 use super::{browser, chart, side_panel, stage, terminal, top_bar, what_if};
 use crate::lessons::{self, Scenario};
-use crate::platform::names::Joined;
-use crate::playground::share::{ExportFormat, ShareMsg};
 use crate::playground::{Change, Msg, Playground, Selection};
 use crate::share::{Options, Show, options};
 use crate::sim::SimDuration;
@@ -282,11 +281,16 @@ impl Component for Page {
             let chart = crate::view::chart::chart(end, &playground.chart_data(), self.chart_size);
             panes.push(chart::pane(playground, &chart, self.chart_size, &self.chart_pane, send));
         }
-        let skip =
-            tag("a", &["class", "href"], &["skip", "#prompt"], words("Skip to the terminal"));
         // The stage is the main part where it is there.
         let root = if stage { "div" } else { "main" };
-        part(root, class, tag::all(&[shown(all, skip), tag::all(&panes)]))
+        html! {
+            <@{root} class={class}>
+                if all {
+                    <a class="skip" href="#prompt">{ "Skip to the terminal" }</a>
+                }
+                { for panes }
+            </@>
+        }
     }
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
@@ -342,19 +346,6 @@ impl Page {
         browser::show_theme(self.playground.theme());
         self.painter.forget_inks();
         self.futures.iter_mut().for_each(|(_, painter)| painter.forget_inks());
-    }
-
-    /// Has the link at hand while it is asked for, as the run was then.
-    fn share(&mut self) {
-        if self.playground.selection() != Selection::Share
-            || self.playground.playback().is_on_the_way()
-        {
-            self.shared = None;
-        } else if self.shared.is_none() {
-            let link =
-                [&browser::address(), "#", &self.playground.export(ExportFormat::Link)].joined("");
-            self.shared = Some(SharedLink::of(link));
-        }
     }
 
     /// Sets a small stage for each future that is looked at.
@@ -446,57 +437,6 @@ impl Page {
         if let Some(input) = self.input.cast::<HtmlElement>() {
             let _ = input.focus();
         }
-    }
-
-    fn keep_history(&mut self) {
-        let history = self.playground.history();
-        if history.noted() != self.history {
-            browser::store_history(history.since(self.history));
-            self.history = history.noted();
-        }
-    }
-
-    /// Hears what the keeper of the run has to say.
-    fn hear(&mut self) {
-        if let Some(text) = persistence::file() {
-            self.keep(SaveReason::Turned);
-            self.listeners.extend(loading::run(&text, RunOrigin::File, &self.send));
-        }
-        while let Some(told) = persistence::said() {
-            self.send.emit(Msg::Notified(told));
-        }
-    }
-
-    /// Gives the run to whom it is shared with.
-    fn hand_over(&mut self, what: ShareMsg) {
-        if self.playground.playback().is_opening() {
-            return;
-        }
-        match what {
-            ShareMsg::Copy(ExportFormat::Link) => {
-                self.shared = None;
-                self.share();
-                if let Some(shared) = &self.shared {
-                    persistence::copy(&shared.link);
-                }
-            }
-            ShareMsg::Copy(what) => persistence::copy(&self.playground.export(what)),
-            ShareMsg::Save(what) => {
-                let name = &self.playground.playback().recording().scenario.name;
-                let name = if name.is_empty() { "own-scenario" } else { name };
-                persistence::save(
-                    &[name, ".", what.ending()].joined(""),
-                    &self.playground.export(what),
-                );
-            }
-            ShareMsg::Open => persistence::pick(),
-        }
-    }
-
-    /// Keeps the run as it is now.
-    fn keep(&mut self, why: SaveReason) {
-        self.unkept = 0.0;
-        persistence::note(&self.playground, why);
     }
 }
 

@@ -6,9 +6,8 @@ use yew::prelude::*;
 
 use super::app::AppView;
 use super::card::CardView;
-use super::render_count;
 use super::svg::{Anchor, disc, path, rect, text};
-use super::tape;
+use super::{render_count, tape};
 use crate::platform::Platform;
 use crate::playground::tape_cursor::TapeGesture;
 use crate::playground::{Msg, Selection};

@@ -124,8 +124,8 @@ pub struct InfoRowsProps {
 pub fn InfoRows(props: &InfoRowsProps) -> Html {
     html! {
         <dl class="facts">
-            for (name, values) in &props.rows {
-                <Word tag="dt" text={*name} />
+            for InfoRow { label, values } in &props.rows {
+                <Word tag="dt" text={*label} />
                 for value in values {
                     <dd>{ value }</dd>
                 }

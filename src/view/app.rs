@@ -97,14 +97,14 @@ pub fn rows(world: &Platform, app: &App) -> (Vec<AppRow>, usize) {
         }
     }
     let dynos = rows.len();
-    for (name, _) in app.config.all() {
+    for (name, _) in app.config.iter() {
         // A database's own config var says nothing that its card does not.
         if name.starts_with("HEROKU") {
             continue;
         }
         if let Some(id) = world.named_by(app, name) {
             let text = world.database(id).colour.clone();
-            rows.push(AppRow { place, name: name.clone(), kind: AppRowKind::ConfigVar, text });
+            rows.push(AppRow { place, name: name.to_owned(), kind: AppRowKind::ConfigVar, text });
         }
     }
     (rows, dynos)

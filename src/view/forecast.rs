@@ -3,7 +3,6 @@
 
 use crate::format;
 use crate::platform::forecast::LagCause;
-use crate::platform::status::push_row;
 use crate::platform::{DatabaseId, InfoRow, Platform};
 use crate::sim::law::CAUGHT_UP_COMMITS;
 use crate::sim::link::{Connection, Link};
@@ -15,33 +14,33 @@ pub fn facts(world: &Platform, id: DatabaseId) -> Vec<InfoRow> {
     let held = |id| format::count(fleet.commits_held(world.database(id).server));
     let mut facts = Vec::new();
     if server.is_leader() {
-        push_row(&mut facts, "Written", held(id));
+        facts.push(InfoRow::new("Written", held(id)));
     } else {
         if let Some(leader) = world.leader_of(id) {
-            push_row(&mut facts, "Written", held(leader));
+            facts.push(InfoRow::new("Written", held(leader)));
         }
         // Before it has restored a base backup it has nothing.
         if !matches!(server.phase, Phase::BaseBackup { .. } | Phase::Creating { .. }) {
             let seen = fleet.commits_seen(world.database(id).server);
-            push_row(&mut facts, "Received", held(id));
-            push_row(&mut facts, "Replayed", format::count(seen));
+            facts.push(InfoRow::new("Received", held(id)));
+            facts.push(InfoRow::new("Replayed", format::count(seen)));
         }
     }
     if let Some(following) = server.following() {
-        push_row(&mut facts, "Link", link(&following.link));
+        facts.push(InfoRow::new("Link", link(&following.link)));
     }
     let Some(behind) = world.reported_behind(id) else {
         return facts;
     };
     let lost = format::commits(world.lost_if_leader_died(id).unwrap_or_default());
-    push_row(&mut facts, "Not received", format::commits(behind.not_received));
-    push_row(&mut facts, "Not replayed", format::commits(behind.not_replayed));
-    push_row(&mut facts, "Leader dies now", lost + " lost");
+    facts.push(InfoRow::new("Not received", format::commits(behind.not_received)));
+    facts.push(InfoRow::new("Not replayed", format::commits(behind.not_replayed)));
+    facts.push(InfoRow::new("Leader dies now", lost + " lost"));
     if behind.commits() > CAUGHT_UP_COMMITS {
-        push_row(&mut facts, "Catch-up", catch_up(world, id));
+        facts.push(InfoRow::new("Catch-up", catch_up(world, id)));
     }
     if let Some(why) = world.why_behind(id).filter(|_| behind.not_replayed > CAUGHT_UP_COMMITS) {
-        push_row(&mut facts, "Why", sentence(world, id, why));
+        facts.push(InfoRow::new("Why", sentence(world, id, why)));
     }
     facts
 }

@@ -1,7 +1,7 @@
 //! What commands resolve, print and refuse, beside the rows of the seed.
 
 use crate::support::{Fleet, SUSHI};
-use follower_playground::platform::{AppId, DatabaseId, ForkFollow};
+use follower_playground::platform::{AppId, DatabaseId, ForkFollow, InfoRow};
 use follower_playground::playground::prompt::PromptEdit;
 use follower_playground::playground::{Msg, Playground, Selection};
 use follower_playground::share::Options;
@@ -319,7 +319,7 @@ fn the_page_tells_commands_from_answers_and_an_apps_money_from_anothers() {
     playground.update(Msg::Picked(Selection::Database(white.expect("WHITE").0)));
     let panel = playground.panel();
     assert_eq!(panel.kicker, "Unfollowing");
-    assert!(panel.facts.contains(&("Memory", vec!["400 MB".to_owned()])));
+    assert!(panel.facts.contains(&InfoRow::new("Memory", "400 MB")));
     let mut fleet = Fleet::open("two-apps");
     fleet.passes("10m");
     let own = |fleet: &Fleet, colour: &str| {

@@ -3,14 +3,13 @@
 use std::process::Command;
 
 use follower_playground::terminal::commands::COMMANDS;
-use follower_playground::terminal::help;
 
 const FROM: &str = "<!-- commands: from the table, by make readme -->";
 const TO: &str = "<!-- end of commands -->";
 
 fn list() -> String {
     let row = |command: &&&follower_playground::terminal::command::Command| {
-        let usage = help::usage(command);
+        let usage = command.usage();
         format!("| `{usage}` | {} |\n", command.summary)
     };
     let rows: String = COMMANDS.iter().collect::<Vec<_>>().iter().map(row).collect();

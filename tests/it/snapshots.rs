@@ -21,9 +21,10 @@
 //!
 //! Not here: listeners, what is painted on the canvas, the class of the page's root, what the
 //! page does after a render (focus, scrolling, the prompt's own text). Printed lines stand in a
-//! section of their own, `lines`, since the page puts them into its document by hand.
+//! section of their own, `lines`, which is shorter than their markup.
 
 mod markup;
+mod printed;
 mod scripts;
 mod story;
 
@@ -116,19 +117,6 @@ fn future_stages(
     (stages.collect(), columns)
 }
 
-/// The printed lines, each piece with its style.
-fn lines(playground: &Playground) -> String {
-    let mut text = String::new();
-    for (number, line) in playground.shell().screen().lines() {
-        text += &number.to_string();
-        for span in &line.spans {
-            text += &format!(" {}:{:?}", style_class(span.style), span.text);
-        }
-        text += "\n";
-    }
-    text
-}
-
 #[test]
 fn each_snapshot_is_of_a_story() {
     let of = |scenario: &&str| MOMENTS.map(|moment| format!("{scenario}-{moment}"));
@@ -142,45 +130,4 @@ fn each_snapshot_is_of_a_story() {
     };
     let there: BTreeSet<String> = files.iter().filter_map(|(path, _)| name(path)).collect();
     assert_eq!(there, told);
-}
-
-fn style_class(style: follower_playground::terminal::Style) -> &'static str {
-    use follower_playground::terminal::Style;
-    match style {
-        Style::Plain => "plain",
-        Style::Dim => "dim",
-        Style::Heading => "heading",
-        Style::Good => "good",
-        Style::Warn => "warn",
-        Style::Bad => "bad",
-        Style::Prompt => "sign",
-        Style::Typed => "typed",
-    }
-}
-
-pub fn strip(playground: &Playground, text: String) -> String {
-    let mut expected = Vec::new();
-    for (_, line) in playground.shell().screen().lines() {
-        expected.push("   <div class=\"line\">".to_owned());
-        for span in &line.spans {
-            expected.push(format!("    <span class=\"{}\">", style_class(span.style)));
-            let text = span.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-            if !text.trim().is_empty() {
-                expected.push(format!("     \"{text}\""));
-            }
-        }
-    }
-    let (mut kept, mut printed, mut inside) = (String::new(), Vec::new(), false);
-    for line in text.lines() {
-        inside &= line.starts_with("   ");
-        if inside {
-            printed.push(line.to_owned());
-        } else {
-            kept += line;
-            kept += "\n";
-        }
-        inside |= line == "  <div aria-label=\"Output\" class=\"lines\" role=\"log\">";
-    }
-    assert_eq!(printed, expected);
-    kept
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use follower_playground::platform::faults::{self, Strike, Target};
-use follower_playground::platform::{AppId, DatabaseId};
+use follower_playground::platform::{AppId, DatabaseId, InfoRow};
 use follower_playground::playground::{Msg, Playground, Selection, fleet_table};
 use follower_playground::share::Options;
 use follower_playground::sim::SimDuration;
@@ -89,15 +89,15 @@ fn the_panel_says_the_rows_that_pg_info_prints() {
     let white = fleet.id("WHITE");
     playground.update(Msg::Picked(Selection::Database(white)));
     let rows = info::rows(playground.world(), AppId(0), white);
-    let told = rows.iter().flat_map(|(name, values)| {
-        let name = move |at| if at == 0 { format!("{name}:") } else { String::new() };
+    let told = rows.iter().flat_map(|InfoRow { label, values }| {
+        let name = move |at| if at == 0 { format!("{label}:") } else { String::new() };
         values.iter().enumerate().map(move |(at, value)| format!("{:13}{value}", name(at)))
     });
     let told: Vec<String> = told.collect();
     assert_eq!(printed.lines().skip(1).collect::<Vec<_>>(), told);
     let panel = playground.panel();
     assert_eq!(panel.facts[..rows.len()], rows);
-    assert!(panel.facts.iter().any(|(name, _)| *name == "Why"), "{:?}", panel.facts);
+    assert!(panel.facts.iter().any(|row| row.label == "Why"), "{:?}", panel.facts);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_link_says_how_it_is_and_until_when() {
     let told = |playground: &mut Playground| {
         let panel = panels(playground).into_iter().find(|panel| panel.title == "CHARCOAL to WHITE");
         let facts = panel.expect("WHITE follows").facts;
-        facts.iter().find(|(name, _)| *name == "Link").map(|(_, values)| values.join(" "))
+        facts.iter().find(|row| row.label == "Link").map(|row| row.values.join(" "))
     };
     pass(&mut playground, 10);
     assert_eq!(told(&mut playground).as_deref(), Some("streaming"));
@@ -214,8 +214,8 @@ fn each_word_that_is_shown_is_explained_and_each_that_is_explained_is_shown() {
     let mut used: BTreeSet<String> = BTreeSet::new();
     at_many_moments(&mut |playground| {
         for panel in panels(playground) {
-            used.insert(slug(&panel.kicker));
-            used.extend(panel.facts.iter().map(|(name, _)| slug(name)));
+            used.insert(slug(panel.kicker));
+            used.extend(panel.facts.iter().map(|row| slug(row.label)));
             let actions = panel.actions.iter().filter_map(|action| action.glossary);
             used.extend(actions.map(str::to_owned));
         }

@@ -3,13 +3,12 @@
 
 use std::path::Path;
 
-use follower_playground::format;
+use follower_playground::format::{self, plural};
 use follower_playground::plan::runbook;
 use follower_playground::plan::script::Plan;
 use follower_playground::plan::what_if::{self, Metric, PlanStats, TrialResult, WhatIf};
 use follower_playground::platform::Platform;
 use follower_playground::platform::faults::{self, FAULTS, Strike};
-use follower_playground::platform::journal::plural;
 use follower_playground::run::Simulation;
 use follower_playground::sim::{SimDuration, TICK};
 

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use follower_playground::format::plural;
 use follower_playground::lessons::{self, Mistake};
-use follower_playground::platform::journal::plural;
 use follower_playground::platform::starting_world::StartingWorld;
 use follower_playground::transcript::{self, Checked, document};
 

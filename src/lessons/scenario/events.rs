@@ -4,8 +4,10 @@ use super::fields::{Fields, listed, number, text};
 use super::names::Names;
 use super::units;
 use crate::platform::DatabaseId;
-use crate::platform::faults::{FAULTS, FaultSize, Strike, Target, TargetKind, long_query};
-use crate::platform::starting_world::{QueryStart, ScheduledFault};
+use crate::platform::faults::{
+    FAULTS, FaultSize, ScheduledFault, Strike, Target, TargetKind, long_query,
+};
+use crate::platform::starting_world::QueryStart;
 use crate::sim::server::{Session, Statement};
 
 /// Reads `[[query]]`.

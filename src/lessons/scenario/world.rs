@@ -7,7 +7,6 @@ use super::names::Names;
 use super::{app, database, events};
 use crate::platform::calendar::Calendar;
 use crate::platform::colours::COLOURS;
-use crate::platform::names::Joined;
 use crate::platform::starting_world::{FollowingRow, Heading, PgInfo, StartingWorld};
 
 /// Reads the whole file. What it says of a file with mistakes is of no use.
@@ -17,7 +16,7 @@ pub fn read(mut fields: Fields) -> StartingWorld {
     let date = "a date and time in UTC such as \"2013-12-05 10:00\"";
     let calendar = fields.required("starts", date, text(Calendar::parse));
     let seed = fields.count("seed", 0, i64::MAX as u64);
-    let allowed = format!("a list of some of {}", COLOURS.joined(", "));
+    let allowed = format!("a list of some of {}", COLOURS.join(", "));
     let colours = fields.optional("colours", &allowed, |value| {
         texts(value).filter(|names| names.iter().all(|name| COLOURS.contains(name)))
     });

@@ -4,7 +4,6 @@ use super::{Fault, ResolvedStrike, TargetKind, database};
 use crate::platform::Platform;
 use crate::sim::{SimDuration, law};
 
-/// The fault.
 pub static FAULT: Fault = Fault {
     name: "leader crash",
     about: "The leader stops and restarts. Its disk is whole.",
@@ -14,13 +13,13 @@ pub static FAULT: Fault = Fault {
     strike,
 };
 
-fn strike(platform: &mut Platform, blow: &ResolvedStrike) -> Option<String> {
-    let (id, name) = database(platform, blow)?;
+fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
+    let (id, name) = database(platform, resolved)?;
     let server = platform.database(id).server;
     if !platform.server(id).is_leader() || !platform.server(id).is_up() {
         return None;
     }
-    let until = blow.until? + law::CRASH_RECOVERY;
+    let until = resolved.until? + law::CRASH_RECOVERY;
     platform
         .fleet
         .stop(server, until)

@@ -1,10 +1,9 @@
 //! A leader's machine is lost for good, with its disk.
 
 use super::{Fault, ResolvedStrike, TargetKind, database};
+use crate::format::plural;
 use crate::platform::Platform;
-use crate::platform::journal::plural;
 
-/// The fault.
 pub static FAULT: Fault = Fault {
     name: "leader lost",
     about: "The leader is lost for good, with its disk.",
@@ -14,8 +13,8 @@ pub static FAULT: Fault = Fault {
     strike,
 };
 
-fn strike(platform: &mut Platform, blow: &ResolvedStrike) -> Option<String> {
-    let (id, name) = database(platform, blow)?;
+fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
+    let (id, name) = database(platform, resolved)?;
     if !platform.server(id).is_leader() {
         return None;
     }

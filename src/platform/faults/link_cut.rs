@@ -4,7 +4,6 @@ use super::{Fault, ResolvedStrike, TargetKind, database};
 use crate::platform::Platform;
 use crate::sim::SimDuration;
 
-/// The fault.
 pub static FAULT: Fault = Fault {
     name: "link cut",
     about: "Nothing reaches the follower until the link is mended.",
@@ -14,9 +13,9 @@ pub static FAULT: Fault = Fault {
     strike,
 };
 
-fn strike(platform: &mut Platform, blow: &ResolvedStrike) -> Option<String> {
-    let (id, name) = database(platform, blow)?;
+fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
+    let (id, name) = database(platform, resolved)?;
     let server = platform.database(id).server;
-    let cut = platform.fleet.cut_link(server, blow.until?);
+    let cut = platform.fleet.cut_link(server, resolved.until?);
     cut.then(|| format!("The link to {name} is cut: what it shows is getting old."))
 }

@@ -5,7 +5,6 @@ use crate::platform::Platform;
 use crate::sim::server::Statement;
 use crate::sim::{SimDuration, TICK};
 
-/// The fault.
 pub static FAULT: Fault = Fault {
     name: "long query",
     about: "A report reads for minutes. On a follower, replay has to wait for it.",
@@ -15,18 +14,17 @@ pub static FAULT: Fault = Fault {
     strike,
 };
 
-/// What the report's client calls itself.
+/// The `application_name` of the report.
 pub const SOURCE: &str = "monthly-report";
 
-/// Its text.
 pub const SQL: &str = "SELECT date_trunc('month', created_at), sum(total) FROM orders GROUP BY 1";
 
-fn strike(platform: &mut Platform, blow: &ResolvedStrike) -> Option<String> {
-    let (id, name) = database(platform, blow)?;
+fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
+    let (id, name) = database(platform, resolved)?;
     if !platform.server(id).answers() {
         return None;
     }
-    let lasts = blow.until.map(|until| until.since(platform.now()).max(TICK));
+    let lasts = resolved.until.map(|until| until.since(platform.now()).max(TICK));
     let (source, sql) = (SOURCE.to_owned(), SQL.to_owned());
     let statement = Statement::new(source, sql, lasts);
     let server = platform.database(id).server;

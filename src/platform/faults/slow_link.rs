@@ -1,11 +1,10 @@
 //! The link between a follower and its leader carries little for a while.
 
 use super::{Fault, FaultSize, ResolvedStrike, TargetKind, database};
+use crate::format::plural;
 use crate::platform::Platform;
-use crate::platform::journal::plural;
 use crate::sim::SimDuration;
 
-/// The fault.
 pub static FAULT: Fault = Fault {
     name: "slow link",
     about: "The link carries less than the leader writes.",
@@ -15,10 +14,10 @@ pub static FAULT: Fault = Fault {
     strike,
 };
 
-fn strike(platform: &mut Platform, blow: &ResolvedStrike) -> Option<String> {
-    let (id, name) = database(platform, blow)?;
-    let server = platform.database(id).server;
-    let slowed = platform.fleet.slow_link(server, blow.size, blow.until?);
-    let bytes = plural(blow.size, "byte");
+fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
+    let (id, name) = database(platform, resolved)?;
+    let (server, rate) = (platform.database(id).server, resolved.size?);
+    let slowed = platform.fleet.slow_link(server, rate, resolved.until?);
+    let bytes = plural(rate, "byte");
     slowed.then(|| format!("The link to {name} carries {bytes} a second now."))
 }

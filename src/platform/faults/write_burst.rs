@@ -1,11 +1,10 @@
 //! An app's visitors write many times as much for a while.
 
 use super::{Fault, FaultSize, ResolvedStrike, Target, TargetKind};
+use crate::format::plural;
 use crate::platform::Platform;
-use crate::platform::journal::plural;
 use crate::sim::SimDuration;
 
-/// The fault.
 pub static FAULT: Fault = Fault {
     name: "write burst",
     about: "Visitors write many times as much.",
@@ -16,12 +15,13 @@ pub static FAULT: Fault = Fault {
     strike,
 };
 
-fn strike(platform: &mut Platform, blow: &ResolvedStrike) -> Option<String> {
-    let Target::App(id) = blow.on else {
+fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
+    let Target::App(id) = resolved.on else {
         return None;
     };
+    let (factor, until) = (resolved.size?, resolved.until?);
     let app = &mut platform.apps[id.0 as usize];
-    app.burst = Some((blow.size * 1_000, blow.until?));
-    let times = plural(blow.size, "time");
+    app.burst = Some((factor * 1_000, until));
+    let times = plural(factor, "time");
     Some(format!("Visitors of {} write {times} as much as usual.", app.name))
 }

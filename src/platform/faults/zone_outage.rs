@@ -1,11 +1,10 @@
 //! All machines of a zone stop for a while.
 
 use super::{Fault, ResolvedStrike, Target, TargetKind};
+use crate::format::plural;
 use crate::platform::Platform;
-use crate::platform::journal::plural;
 use crate::sim::SimDuration;
 
-/// The fault.
 pub static FAULT: Fault = Fault {
     name: "zone outage",
     about: "Every database of a zone stops until the zone is back.",
@@ -15,11 +14,11 @@ pub static FAULT: Fault = Fault {
     strike,
 };
 
-fn strike(platform: &mut Platform, blow: &ResolvedStrike) -> Option<String> {
-    let Target::Zone(zone) = blow.on else {
+fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
+    let Target::Zone(zone) = resolved.on else {
         return None;
     };
-    let stopped = platform.fleet.stop_zone(zone, blow.until?);
+    let stopped = platform.fleet.stop_zone(zone, resolved.until?);
     let name = &platform.zones[zone.0 as usize];
     let databases = plural(u64::from(stopped), "database");
     (stopped > 0).then(|| format!("Zone {name} is out, and with it {databases}."))

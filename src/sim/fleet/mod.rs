@@ -1,4 +1,4 @@
-//! The fleet: all servers, links, histories and the clock, and what can be asked of them.
+//! The fleet: all servers, links, histories and the clock, and questions about them.
 
 mod operations;
 mod provision;
@@ -11,8 +11,9 @@ pub use provision::LinkSpec;
 pub use tick::Event;
 
 use super::chance::Chance;
+use super::ids::{ServerId, Zone};
 use super::law::{self, Parameters};
-use super::server::{Server, ServerId, Zone};
+use super::server::Server;
 use super::time::SimTime;
 use super::wal::{Lsn, Timelines};
 
@@ -21,20 +22,20 @@ use super::wal::{Lsn, Timelines};
 pub enum WriteRefused {
     /// The machine does not run.
     Down,
-    /// It is lost with its disk.
+    /// The machine is lost with its disk.
     Gone,
-    /// It is not made yet.
+    /// The server is not made yet.
     NotReady,
-    /// It is in recovery: a follower, or one that is just leaving it.
+    /// The server follows, or is just leaving recovery.
     ReadOnly,
 }
 
 /// How far a follower is behind its leader, in commits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Behind {
-    /// Written by the leader and not received: what dies with the leader.
+    /// Written by the leader and not received: lost if the leader dies.
     pub not_received: u64,
-    /// Received and not replayed: what a promotion waits for.
+    /// Received and not replayed: a promotion waits for them.
     pub not_replayed: u64,
 }
 
@@ -45,33 +46,32 @@ impl Behind {
     }
 }
 
-/// The fleet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fleet {
     now: SimTime,
     chance: Chance,
-    figures: Parameters,
+    parameters: Parameters,
     timelines: Timelines,
     servers: Vec<Server>,
     /// Zones that are out, and until when.
-    out: Vec<(Zone, SimTime)>,
+    zones_out: Vec<(Zone, SimTime)>,
 }
 
 impl Fleet {
     /// A fleet without servers.
     pub fn new(chance: Chance) -> Fleet {
-        Fleet::with(chance, Parameters::MEASURED)
+        Fleet::with_parameters(chance, Parameters::MEASURED)
     }
 
-    /// A fleet without servers under other figures than those measured.
-    pub fn with(chance: Chance, figures: Parameters) -> Fleet {
+    /// A fleet without servers, under other figures than those measured.
+    pub fn with_parameters(chance: Chance, parameters: Parameters) -> Fleet {
         Fleet {
             now: SimTime::ZERO,
             chance,
-            figures,
+            parameters,
             timelines: Timelines::default(),
             servers: Vec::new(),
-            out: Vec::new(),
+            zones_out: Vec::new(),
         }
     }
 
@@ -80,17 +80,15 @@ impl Fleet {
         self.now
     }
 
-    /// All histories.
     pub fn timelines(&self) -> &Timelines {
         &self.timelines
     }
 
-    /// All servers there have been, with their numbers.
+    /// All servers there have been.
     pub fn servers(&self) -> impl Iterator<Item = (ServerId, &Server)> {
         self.servers.iter().enumerate().map(|(at, server)| (ServerId(at as u32), server))
     }
 
-    /// A server.
     pub fn server(&self, id: ServerId) -> &Server {
         &self.servers[id.0 as usize]
     }
@@ -99,32 +97,35 @@ impl Fleet {
         &mut self.servers[id.0 as usize]
     }
 
-    /// The followers of a server, those in the making included.
+    /// The followers of a server, also those that are still being made.
     pub fn followers(&self, leader: ServerId) -> Vec<ServerId> {
-        let mut followers = Vec::new();
-        for (id, server) in self.servers() {
-            if !server.is_lost() && server.following().is_some_and(|f| f.leader == leader) {
-                followers.push(id);
-            }
-        }
-        followers
+        let alive = self.servers().filter(|(_, server)| !server.is_lost());
+        alive
+            .filter(|(_, server)| server.following().is_some_and(|f| f.leader == leader))
+            .map(|(id, _)| id)
+            .collect()
     }
 
-    /// Commits that are whole in what a server has on its disk; on a follower, received.
+    /// The leader of a follower.
+    fn leader_of(&self, id: ServerId) -> Option<ServerId> {
+        Some(self.server(id).following()?.leader)
+    }
+
+    /// Commits on the disk of a server; on a follower, those it has received.
     pub fn commits_held(&self, id: ServerId) -> u64 {
         let server = self.server(id);
         self.timelines.commits_at(server.timeline, server.end)
     }
 
-    /// Commits that a query on the server sees.
+    /// Commits that a new query on a server sees; on a follower, those it has replayed.
     pub fn commits_seen(&self, id: ServerId) -> u64 {
         let server = self.server(id);
         self.timelines.commits_at(server.timeline, server.replayed)
     }
 
-    /// How far a follower is behind its leader; `None` for what follows nothing.
+    /// How far a follower is behind its leader; `None` for other servers.
     pub fn behind(&self, id: ServerId) -> Option<Behind> {
-        let leader = self.server(id).following()?.leader;
+        let leader = self.leader_of(id)?;
         let (received, replayed) = (self.commits_held(id), self.commits_seen(id));
         Some(Behind {
             not_received: self.commits_held(leader).saturating_sub(received),
@@ -132,19 +133,19 @@ impl Fleet {
         })
     }
 
-    /// Commits of a leader that their clients know to be committed: all, where commits do not wait
-    /// for a follower (law H3).
+    /// Commits of a leader that were acknowledged to their clients: all, unless commits wait for a
+    /// follower ([law H3](docs/replication.md#h3)).
     pub fn acknowledged(&self, leader: ServerId) -> u64 {
         let server = self.server(leader);
         let Some(sync) = &server.settings.synchronous else {
             return self.commits_held(leader);
         };
         let confirmed = sync.of.iter().filter_map(|id| self.confirmed(*id, sync.level));
-        let upto = law::acknowledged(confirmed.collect(), sync.quorum).min(server.end);
-        self.timelines.commits_at(server.timeline, upto)
+        let end = law::acknowledged(confirmed.collect(), sync.quorum).min(server.end);
+        self.timelines.commits_at(server.timeline, end)
     }
 
-    /// What a follower has confirmed at this level; while it is away, what it had.
+    /// The position that a follower has confirmed at this level, perhaps before its link broke.
     fn confirmed(&self, id: ServerId, level: law::SyncLevel) -> Option<Lsn> {
         let server = self.server(id);
         let link = &server.following()?.link;
@@ -154,24 +155,22 @@ impl Fleet {
         })
     }
 
-    /// Row versions that a leader cannot remove because a follower's queries may see them
-    /// (law D1; a slot keeps them while the follower is away, law D2).
+    /// Row versions that a leader cannot remove because queries on a follower may see them
+    /// ([law D1](docs/replication.md#d1); a slot keeps them while the follower is away,
+    /// [law D2](docs/replication.md#d2)).
     pub fn dead_rows(&self, leader: ServerId) -> u64 {
-        let needed = self
-            .followers(leader)
-            .into_iter()
-            .filter_map(|id| self.server(id).following()?.horizon);
-        needed.min().map_or(0, |oldest| self.commits_held(leader).saturating_sub(oldest))
+        let followers = self.followers(leader).into_iter();
+        let horizons = followers.filter_map(|id| self.server(id).following()?.horizon);
+        horizons.min().map_or(0, |oldest| self.commits_held(leader).saturating_sub(oldest))
     }
 
-    /// Bytes of WAL that a leader keeps for a follower (law G5).
+    /// Bytes of WAL that a leader keeps for a follower ([law G5](docs/replication.md#g5)).
     pub fn wal_kept(&self, id: ServerId) -> Option<u64> {
-        let server = self.server(id);
-        let leader = self.server(server.following()?.leader);
+        let (server, leader) = (self.server(id), self.server(self.leader_of(id)?));
         Some(leader.end.0.saturating_sub(server.end.0))
     }
 
-    /// Whether a server could follow another as it is (law i).
+    /// Whether a server could follow another as it is ([law i](docs/replication.md#i)).
     ///
     /// # Errors
     /// Where their histories part.

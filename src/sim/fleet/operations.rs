@@ -1,25 +1,27 @@
-//! What people and faults do to a fleet: write, stop following, query, stop, lose, cut, slow.
+//! What people and faults do to a fleet: writes, queries, machines that stop or are lost, links
+//! that are cut or slowed.
 
 use super::{Fleet, WriteRefused};
 use crate::sim::chance::Cause;
-use crate::sim::server::{Phase, Power, Query, Role, ServerId, Settings, Statement, Zone};
+use crate::sim::ids::{ServerId, Zone};
+use crate::sim::server::{Phase, Power, Query, Role, Settings, Statement};
 use crate::sim::time::{SimDuration, SimTime, TICK};
 use crate::sim::wal::{RecordKind, WalPosition, WalWrite};
 
 impl Fleet {
-    /// Writes to a server, spread over the coming tick, and says where its history ends now.
+    /// Writes to a server, spread over the coming tick, and returns the new end of its history.
     ///
     /// # Errors
     /// As `takes_writes`.
-    pub fn write(&mut self, id: ServerId, work: WalWrite) -> Result<WalPosition, WriteRefused> {
+    pub fn write(&mut self, id: ServerId, write: WalWrite) -> Result<WalPosition, WriteRefused> {
         self.takes_writes(id)?;
         let (from, to) = (self.now, self.now + TICK);
         let timeline = self.server(id).timeline;
-        let point = self.timelines.append(timeline, work, from, to);
+        let end = self.timelines.append(timeline, write, from, to);
         let server = self.server_mut(id);
-        server.end = point.lsn;
-        server.replayed = point.lsn;
-        Ok(point)
+        server.end = end.lsn;
+        server.replayed = end.lsn;
+        Ok(end)
     }
 
     /// Whether a server would take a write now.
@@ -39,7 +41,7 @@ impl Fleet {
         }
     }
 
-    /// Stops following. What has been received is replayed first; then the server takes writes.
+    /// Makes a follower replay what it has received and then take writes.
     pub fn leave_recovery(&mut self, id: ServerId) {
         let now = self.now;
         let server = self.server_mut(id);
@@ -49,20 +51,22 @@ impl Fleet {
         }
     }
 
-    /// Begins a query and says its process id.
+    /// Begins a query and returns its process id.
     pub fn begin_query(&mut self, id: ServerId, statement: Statement) -> u32 {
         let replayed = self.commits_seen(id);
-        let held = statement.ran > SimDuration::ZERO;
-        let sees = replayed.saturating_sub(if held { self.figures.commits_to_conflict } else { 0 });
+        // A query from before the run has a snapshot so old that it holds replay from the start.
+        let is_old = statement.ran > SimDuration::ZERO;
+        let age = if is_old { self.parameters.commits_to_conflict } else { 0 };
+        let visible_commits = replayed.saturating_sub(age);
         let (now, chance) = (self.now, self.chance.own());
         let server = self.server_mut(id);
         let cause = Cause::ProcessId(server.key);
-        // Process ids rise with gaps, as those of a busy machine do.
+        // Process ids rise with gaps, as on a busy machine.
         let step = chance.between(cause, u64::from(server.queries_begun), 1, 40) as u32;
         let floor = 4_000 + chance.below(cause, u64::MAX, 2_000) as u32;
         let pid = floor + server.queries_begun * 40 + step;
         server.queries_begun += 1;
-        if held && !server.is_leader() {
+        if is_old && !server.is_leader() {
             server.held_by = Some(pid);
         }
         server.queries.push(Query {
@@ -74,12 +78,12 @@ impl Fleet {
             until: statement.lasts.map(|lasts| now + lasts),
             session: statement.session,
             table: statement.table,
-            visible_commits: sees,
+            visible_commits,
         });
         pid
     }
 
-    /// Stops a machine until `until`. Its disk stays; its queries and what is on the wire do not.
+    /// Stops a machine until `until`. Its disk stays; its queries and the WAL on the wire are lost.
     pub fn stop(&mut self, id: ServerId, until: SimTime) -> bool {
         let now = self.now;
         let server = self.server_mut(id);
@@ -88,7 +92,7 @@ impl Fleet {
             Power::Down { since, until: sooner } => Power::Down { since, until: sooner.max(until) },
             Power::Lost { .. } => return false,
         };
-        self.silence(id);
+        self.end_process(id);
         true
     }
 
@@ -100,13 +104,13 @@ impl Fleet {
             return false;
         }
         server.power = Power::Lost { since: now };
-        self.silence(id);
+        self.end_process(id);
         true
     }
 
-    /// What ends with the process: its queries, its links, and WAL on the wire from it. In-flight
-    /// bytes die with the machine, as in the recordings (section h).
-    fn silence(&mut self, id: ServerId) {
+    /// Ends a server's queries and links. WAL on the wire dies with its machine, as in the
+    /// recordings (docs/replication.md#in-flight).
+    fn end_process(&mut self, id: ServerId) {
         let now = self.now;
         let server = self.server_mut(id);
         server.queries.clear();
@@ -118,35 +122,32 @@ impl Fleet {
         }
     }
 
-    /// Stops all machines of a zone until `until`, also those that come to it meanwhile; says how
-    /// many ran.
+    /// Stops all machines of a zone until `until`, also those that are added meanwhile; returns how
+    /// many were running.
     pub fn stop_zone(&mut self, zone: Zone, until: SimTime) -> u32 {
-        let mut ran = 0;
-        for at in 0..self.servers.len() {
-            let (id, server) = (ServerId(at as u32), &self.servers[at]);
-            if server.zone == zone {
-                ran += u32::from(server.is_up());
-                self.stop(id, until);
-            }
+        let here = self.servers().filter(|(_, server)| server.zone == zone);
+        let here: Vec<(ServerId, bool)> = here.map(|(id, server)| (id, server.is_up())).collect();
+        for (id, _) in &here {
+            self.stop(*id, until);
         }
-        self.out.retain(|(other, over)| *other != zone || *over > until);
-        self.out.push((zone, until));
-        ran
+        self.zones_out.retain(|(other, end)| *other != zone || *end > until);
+        self.zones_out.push((zone, until));
+        here.iter().filter(|(_, was_up)| *was_up).count() as u32
     }
 
-    /// Cuts the link of a follower until `until`; says whether it has one.
+    /// Cuts the link of a follower until `until`; returns whether it has one.
     pub fn cut_link(&mut self, id: ServerId, until: SimTime) -> bool {
         let Some(following) = self.server_mut(id).following_mut() else {
             return false;
         };
         let cut = &mut following.link.cut_until;
-        *cut = Some(cut.map_or(until, |sooner| sooner.max(until)));
+        *cut = (*cut).max(Some(until));
         let now = self.now;
         self.lose_link(id, now);
         true
     }
 
-    /// Slows the link of a follower to `rate` bytes a second; says whether it has one.
+    /// Slows the link of a follower to `rate` bytes a second; returns whether it has one.
     pub fn slow_link(&mut self, id: ServerId, rate: u64, until: SimTime) -> bool {
         let Some(following) = self.server_mut(id).following_mut() else {
             return false;
@@ -155,8 +156,8 @@ impl Fleet {
         true
     }
 
-    /// Lets nothing through a follower's link until `until`, without either end knowing; says
-    /// whether it has one.
+    /// Lets nothing through the link of a follower until `until`, without either end noticing;
+    /// returns whether it has one.
     pub fn silence_link(&mut self, id: ServerId, until: SimTime) -> bool {
         let now = self.now;
         let Some(following) = self.server_mut(id).following_mut() else {
@@ -167,12 +168,12 @@ impl Fleet {
         true
     }
 
-    /// How fast a server replays, in bytes a second.
+    /// Sets how fast a server replays, in bytes a second.
     pub fn set_replay_speed(&mut self, id: ServerId, speed: u64) {
         self.server_mut(id).replay_speed = speed;
     }
 
-    /// What is on the wire to a follower arrives, although its sender is gone.
+    /// Delivers what is on the wire to a follower, although its sender is gone.
     pub fn deliver(&mut self, id: ServerId) {
         let Some(following) = self.server_mut(id).following_mut() else {
             return;
@@ -182,12 +183,11 @@ impl Fleet {
         server.end = last.map_or(server.end, |last| last.max(server.end));
     }
 
-    /// What has been set on a server, to be changed.
     pub fn settings_mut(&mut self, id: ServerId) -> &mut Settings {
         &mut self.server_mut(id).settings
     }
 
-    /// A record that replay may have to wait at is written next.
+    /// Makes the next record of a leader one that replay may have to wait at.
     pub fn record_conflict(&mut self, id: ServerId, kind: RecordKind) {
         let timeline = self.server(id).timeline;
         self.timelines.add_conflict(timeline, kind);

@@ -1,13 +1,13 @@
-//! How servers come to be: before the run, empty, as a follower, as a fork.
+//! How servers are made: before the run, empty, as a follower, as a fork.
 
 use super::{Behind, Fleet};
+use crate::sim::ids::{ServerId, Zone};
 use crate::sim::law::Diverged;
 use crate::sim::link::Link;
-use crate::sim::server::{Following, Hardware, Phase, Power, Role, Server, ServerId};
+use crate::sim::server::{Following, Hardware, Phase, Power, Role, Server};
 use crate::sim::time::{SimDuration, SimTime};
 use crate::sim::wal::Lsn;
 
-/// What a link is made of: one-way delay, bytes a second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LinkSpec {
     /// One-way delay.
@@ -17,24 +17,22 @@ pub struct LinkSpec {
 }
 
 impl Fleet {
-    /// Adds a server; where its zone is out it comes up with the zone.
+    /// Adds a server. If its zone is out, it comes up with the zone.
     fn add(&mut self, mut server: Server) -> ServerId {
         let now = self.now;
-        let out = self.out.iter().find(|(zone, until)| *zone == server.zone && *until > now);
-        if let Some(&(_, until)) = out {
+        let is_out = |(zone, until): &&(Zone, SimTime)| *zone == server.zone && *until > now;
+        if let Some(&(_, until)) = self.zones_out.iter().find(is_out) {
             server.power = Power::Down { since: now, until };
         }
         self.servers.push(server);
         ServerId(self.servers.len() as u32 - 1)
     }
 
-    /// The number that the next server will have.
     fn next_id(&self) -> ServerId {
         ServerId(self.servers.len() as u32)
     }
 
-    /// A leader that was there before the run: `commits` of `bytes_each` and `data_bytes` of data,
-    /// with a base backup.
+    /// Adds a leader from before the run, with a base backup.
     pub fn add_leader(
         &mut self,
         hardware: Hardware,
@@ -53,18 +51,18 @@ impl Fleet {
         })
     }
 
-    /// An empty leader, there at `until`. Its first base backup is taken after that.
-    pub fn create_leader(&mut self, hardware: Hardware, data: u64, until: SimTime) -> ServerId {
+    /// Adds an empty leader, which is there at `until`. Its first base backup is taken after that.
+    pub fn create_leader(&mut self, hardware: Hardware, bytes: u64, until: SimTime) -> ServerId {
         let timeline = self.timelines.begin(self.next_id(), 0, 0);
         let phase = Phase::Creating { until };
         self.add(Server {
-            data_bytes: data,
-            backup_bytes_left: data,
+            data_bytes: bytes,
+            backup_bytes_left: bytes,
             ..Server::new(hardware, Role::Leader, phase, timeline)
         })
     }
 
-    /// A follower that was streaming before the run, so many commits behind.
+    /// Adds a follower that was streaming before the run.
     pub fn add_follower(
         &mut self,
         hardware: Hardware,
@@ -78,13 +76,13 @@ impl Fleet {
         let written = self.timelines.end(timeline).commits;
         let received = written.saturating_sub(behind.not_received);
         let replayed = received.saturating_sub(behind.not_replayed);
-        // Bytes that are no commit's yet are there too, where nothing is behind.
-        let at = |behind: u64, commits: u64, all: Lsn| match behind {
-            0 => all,
+        // One that is not behind also has the bytes after the last commit.
+        let position = |behind: u64, commits: u64, end: Lsn| match behind {
+            0 => end,
             _ => self.timelines.end_of(timeline, commits),
         };
-        let end = at(behind.not_received, received, source.end);
-        let replayed = at(behind.not_replayed, replayed, end);
+        let end = position(behind.not_received, received, source.end);
+        let replayed = position(behind.not_replayed, replayed, end);
         let link = Link::new(wire.latency, wire.bandwidth, end);
         let role = Role::Follower(Following::new(leader, link, None));
         let id = self.add(Server {
@@ -98,19 +96,19 @@ impl Fleet {
         id
     }
 
-    /// A new follower, or a fork where `fork` is set: restores its leader's base backup, catches
-    /// up, and then streams, or leaves recovery where its leader stands now.
+    /// Adds a follower: it restores its leader's base backup, catches up, and then streams. A fork
+    /// instead leaves recovery where its leader stands now.
     pub fn create_follower(
         &mut self,
         hardware: Hardware,
         leader: ServerId,
         wire: LinkSpec,
-        fork: bool,
+        is_fork: bool,
     ) -> ServerId {
         let source = self.server(leader);
         let (end, timeline, data_bytes) = (source.end, source.timeline, source.data_size());
         let link = Link::new(wire.latency, wire.bandwidth, end);
-        let leave_at = fork.then_some(end);
+        let leave_at = is_fork.then_some(end);
         let role = Role::Follower(Following::new(leader, link, leave_at));
         let phase = Phase::BaseBackup { copied: 0, of: data_bytes };
         let id = self.add(Server {
@@ -124,16 +122,15 @@ impl Fleet {
         id
     }
 
-    /// A link whose leader does not run is lost from the start.
+    /// A link to a leader that does not run is lost from the start.
     fn connect(&mut self, id: ServerId) {
         let now = self.now;
-        let leader = self.server(id).following().map(|following| following.leader);
-        if leader.is_some_and(|leader| !self.server(leader).is_up()) {
+        if self.leader_of(id).is_some_and(|leader| !self.server(leader).is_up()) {
             self.lose_link(id, now);
         }
     }
 
-    /// The two ends of a follower's link stop talking.
+    /// Breaks the connection of a follower.
     pub(super) fn lose_link(&mut self, id: ServerId, now: SimTime) {
         let server = self.server_mut(id);
         let end = server.end;
@@ -142,10 +139,11 @@ impl Fleet {
         }
     }
 
-    /// Lets a server follow another, as `primary_conninfo` does; nobody is told by itself (law i).
+    /// Lets a server follow another, as a new `primary_conninfo` does; no server is repointed by
+    /// itself ([law i](docs/replication.md#i)).
     ///
     /// # Errors
-    /// Where their histories part: then it needs a new base backup.
+    /// Where their histories part; then it needs a new base backup.
     pub fn follow(
         &mut self,
         id: ServerId,

@@ -1,46 +1,43 @@
-//! What one tick does to a fleet: machines come up, WAL flows, replay goes on, servers are made.
+//! One tick of a fleet: machines come up, WAL flows, replay goes on, servers are made.
 
 use super::Fleet;
+use crate::sim::ids::ServerId;
 use crate::sim::law;
 use crate::sim::link::Connection;
-use crate::sim::server::{Phase, Power, ServerId};
+use crate::sim::server::{Phase, Power};
 use crate::sim::time::{SimTime, TICK};
-use crate::sim::wal::{Lsn, WalPosition};
+use crate::sim::wal::WalPosition;
 
-/// How often history is folded, in ticks.
+/// How often history is compacted, in ticks.
 const COMPACT_EVERY: u64 = 600;
 
-/// What happened in the fleet by itself; the platform makes sentences of it.
+/// What happened in the fleet by itself; the platform words it for the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// It runs again.
     CameUp(ServerId),
-    /// A follower and its leader stopped talking.
+    /// A follower lost the connection to its leader.
     LinkLost(ServerId),
-    /// They talk again.
+    /// The follower streams again.
     LinkBack(ServerId),
-    /// The fault of a link is over: it is whole, or as wide as before.
+    /// A fault of the link of a follower is over.
     LinkHealed(ServerId),
-    /// A query began to hold replay.
+    /// A session, by its process id, began to hold replay.
     ReplayHeld(ServerId, u32),
-    /// Nothing holds replay any more.
     ReplayFreed(ServerId),
-    /// A query came to its own end.
     QueryEnded(ServerId, u32),
-    /// A query was cancelled, because it made replay too late.
+    /// A query was cancelled because replay was too late.
     QueryCancelled(ServerId, u32),
-    /// A follower's leader keeps no more WAL for it: it cannot go on without a new base backup.
+    /// The leader of a follower gave up its slot: it needs a new base backup.
     SlotLost(ServerId),
-    /// A server's making went on to its next phase.
     PhaseBegan(ServerId, Phase),
-    /// A server left recovery and takes writes.
+    /// A server takes writes; its history forked at this position.
     LeftRecovery(ServerId, WalPosition),
-    /// A server's own base backup exists: it can be followed.
+    /// The first base backup of a server exists, so it can be followed.
     BackupTaken(ServerId),
 }
 
 impl Fleet {
-    /// One tick. Writes of the tick have been made before.
+    /// One tick. The writes of the tick must have been made before.
     pub fn tick(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
         let end = self.now + TICK;
@@ -65,7 +62,7 @@ impl Fleet {
         events
     }
 
-    /// Machines come up and links heal when their time has come.
+    /// Machines come up and faults of links end when their time has come.
     fn wake(&mut self, id: ServerId, events: &mut Vec<Event>) {
         let now = self.now;
         let server = self.server_mut(id);
@@ -83,21 +80,15 @@ impl Fleet {
             return;
         };
         let link = &mut following.link;
-        if link.cut_until.is_some_and(|until| until <= now) {
-            link.cut_until = None;
-            events.push(Event::LinkHealed(id));
-        }
-        if link.silent_until.is_some_and(|until| until <= now) {
-            link.silent_until = None;
-            events.push(Event::LinkHealed(id));
-        }
-        if link.slowed.is_some_and(|(_, until)| until <= now) {
-            link.slowed = None;
-            events.push(Event::LinkHealed(id));
-        }
+        let ended = [
+            link.cut_until.take_if(|until| *until <= now).is_some(),
+            link.silent_until.take_if(|until| *until <= now).is_some(),
+            link.slowed.take_if(|(_, until)| *until <= now).is_some(),
+        ];
+        events.extend(ended.into_iter().filter(|ended| *ended).map(|_| Event::LinkHealed(id)));
     }
 
-    /// What is being made goes on: the server itself, then its own base backup.
+    /// Goes on with the making of a server, then with its own first base backup.
     fn provision(&mut self, id: ServerId, end: SimTime, events: &mut Vec<Event>) {
         if self.server(id).phase == Phase::Ready && self.server(id).backup_bytes_left == 0 {
             return;
@@ -112,7 +103,7 @@ impl Fleet {
                 if copied < of { Phase::BaseBackup { copied, of } } else { Phase::CatchUp }
             }
             Phase::CatchUp if left > law::CAUGHT_UP_COMMITS => Phase::CatchUp,
-            // A fork is made when it has left recovery, not before.
+            // A fork is ready when it has left recovery, not before.
             Phase::CatchUp if server.following().is_some_and(|f| f.leave_at.is_some()) => {
                 Phase::CatchUp
             }
@@ -131,14 +122,13 @@ impl Fleet {
         }
     }
 
-    /// Commits that a server still has to get and to replay until it is made. What a leader that
-    /// is lost had written more than it received, it can never get.
+    /// Commits that a server still has to receive and to replay until it is made. From a leader
+    /// that is lost it can receive nothing more.
     fn left_to_catch_up(&self, id: ServerId) -> u64 {
         let Some(behind) = self.behind(id) else {
             return 0;
         };
-        let leader = self.server(id).following().map(|following| following.leader);
-        if leader.is_some_and(|leader| self.server(leader).is_lost()) {
+        if self.leader_of(id).is_some_and(|leader| self.server(leader).is_lost()) {
             behind.not_replayed
         } else {
             behind.commits()
@@ -146,20 +136,19 @@ impl Fleet {
     }
 
     fn compact(&mut self) {
-        let mut stands = Vec::new();
+        let mut pins = Vec::new();
         for server in self.servers.iter().filter(|server| !server.is_lost()) {
-            let mut stand = |lsn: Lsn| stands.push((server.timeline, lsn));
-            stand(server.end);
-            stand(server.replayed);
+            let mut positions = vec![server.end, server.replayed];
             if let Some(following) = server.following() {
-                stand(following.link.sent);
-                stand(following.link.cursor);
-                following.link.flights.iter().for_each(|flight| stand(flight.from));
+                positions.extend([following.link.sent, following.link.cursor]);
+                positions.extend(following.link.flights.iter().map(|flight| flight.from));
             }
-            for query in &server.queries {
-                stand(self.timelines.end_of(server.timeline, query.visible_commits));
-            }
+            let queries = server.queries.iter();
+            positions.extend(
+                queries.map(|query| self.timelines.end_of(server.timeline, query.visible_commits)),
+            );
+            pins.extend(positions.into_iter().map(|lsn| (server.timeline, lsn)));
         }
-        self.timelines.compact(self.now, &stands);
+        self.timelines.compact(self.now, pins);
     }
 }

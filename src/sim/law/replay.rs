@@ -1,19 +1,20 @@
-//! How fast replay goes: laws A3, A4 and b6.
+//! How fast replay goes: laws [A3](docs/replication.md#a3), [A4](docs/replication.md#a4) and
+//! [b6](docs/replication.md#b6).
 
 use super::bytes_in;
 use crate::sim::time::{SimDuration, SimTime};
 use crate::sim::wal::Lsn;
 
-/// How far replay gets in `length`: single-threaded, in order, bounded in bytes by the server's
-/// speed and by `limit`, the first position it may not pass (laws A3, A4; after a pause it goes on
-/// at the same speed, law b6). It never goes back.
+/// How far replay gets in `length`. It is single-threaded and in order, bounded by the server's
+/// speed in bytes (laws A3, A4) and by `limit`, the first position it may not pass. After a pause
+/// it goes on at the same speed (law b6). It never goes back.
 pub fn replay(replayed: Lsn, limit: Lsn, speed: u64, length: SimDuration) -> Lsn {
     let most = Lsn(replayed.0.saturating_add(bytes_in(speed, length)));
     limit.min(most).max(replayed)
 }
 
 /// The latest moment whose commits may be replayed at `now` under `recovery_min_apply_delay`
-/// (section a: 5 s of it are 5 s of age).
+/// (docs/replication.md#min-apply-delay: 5 s of it are 5 s of age).
 pub fn not_before(now: SimTime, delay: SimDuration) -> SimTime {
     SimTime::from_micros(now.micros().saturating_sub(delay.micros()))
 }

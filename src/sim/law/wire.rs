@@ -1,13 +1,17 @@
-//! What a link does with WAL: laws A1, E1 and G1 to G4.
+//! What a link does with WAL: laws [A1](docs/replication.md#a1), [A2](docs/replication.md#a2),
+//! [E1](docs/replication.md#e1), [G2](docs/replication.md#g2), [G3](docs/replication.md#g3) and
+//! [G4](docs/replication.md#g4).
 
-use super::{Parameters, bytes_in, round_trip};
+use super::parameters::Parameters;
+use super::sync::round_trip;
+use crate::sim::arithmetic::{bytes_in, scale};
 use crate::sim::chance::{Cause, Chance, Key};
 use crate::sim::link::Flight;
 use crate::sim::time::{SimDuration, SimTime, TICK};
-use crate::sim::wal::{Lsn, scale};
+use crate::sim::wal::Lsn;
 
-/// The one-way delay of a link in the tick that begins at `now`: up to `jitter` thousandths more
-/// or less than its latency.
+/// The one-way delay of a link in the tick that begins at `now`: its latency give or take up to
+/// `jitter` thousandths.
 pub fn latency(
     chance: Chance,
     link: Key,
@@ -20,15 +24,15 @@ pub fn latency(
     SimDuration::from_micros(scale(base.micros(), drawn, 1_000))
 }
 
-/// How many of the waiting bytes fit on the wire, when every commit takes a frame beside its WAL
-/// (law G4: 0.86 of the bandwidth for small commits, nearly all of it for bulk).
+/// How many of the waiting bytes fit into `room` on the wire, where each commit takes a frame as
+/// well (law G4: small commits get 0.86 of the bandwidth, bulk nearly all of it).
 pub fn payload(room: u64, waiting: u64, commits: u64, framing: u64) -> u64 {
     let frames = commits.saturating_mul(framing);
     scale(room, waiting, waiting.saturating_add(frames).max(1))
 }
 
-/// What a leader puts on the wire from `from` to `to`: all it has written and not sent, as far as
-/// `rate` goes (laws A1, E1: WAL is one queue, in order, and a small commit waits behind bulk).
+/// What a leader sends from `from` to `to`: all that it has written and not sent, as far as `rate`
+/// goes. WAL is one queue, so a small commit waits behind bulk (laws A1, E1).
 pub fn send(
     cursor: Lsn,
     written: Lsn,
@@ -38,14 +42,13 @@ pub fn send(
 ) -> Option<Flight> {
     let waiting = written.0.saturating_sub(cursor.0);
     let bytes = waiting.min(bytes_in(rate, to.since(from)));
-    // Commits come evenly through the tick and leave as they come; only a full wire is shorter
-    // than the tick, never longer.
+    // Commits come evenly through the tick and leave as they come.
     let end = Lsn(cursor.0 + bytes);
     let flight = Flight { from: cursor, to: end, sent_from: from, sent_to: to, latency };
     (bytes > 0).then_some(flight)
 }
 
-/// How far the WAL on the wire has arrived at `now` (law A1: as old as the link is long).
+/// The position up to which a flight has arrived at `now`: a latency after it was sent (law A1).
 pub fn arrived(flight: &Flight, now: SimTime) -> Lsn {
     let (first, last) = (flight.arrives_from(), flight.arrives_to());
     if now >= last {
@@ -59,29 +62,29 @@ pub fn arrived(flight: &Flight, now: SimTime) -> Lsn {
     }
 }
 
-/// How far the leader knows by `now` that it has arrived: word of it comes back over the same
-/// way (law A2: what a dashboard shows as replay lag is a round trip).
+/// The position that the leader knows at `now` to have arrived: a round trip after it was sent,
+/// which is what a dashboard shows as replay lag (law A2).
 pub fn confirmed(flight: &Flight, now: SimTime) -> Lsn {
     arrived(&Flight { latency: round_trip(flight.latency), ..*flight }, now)
 }
 
-/// The moment in the tick that begins at `now` at which a follower that lost its leader at
-/// `lost` asks for it: at once, then every five seconds (law G2).
-pub fn next_retry(lost: SimTime, now: SimTime, figures: &Parameters) -> Option<SimTime> {
-    let first = lost + figures.attempt;
-    let period = (figures.retry + figures.attempt).micros().max(1);
-    let asked = now.since(first).micros().div_ceil(period);
-    let next = first + SimDuration::from_micros(asked * period);
+/// When, in the tick that begins at `now`, a follower that lost its leader at `lost` asks for it:
+/// at once, then every five seconds (law G2).
+pub fn next_retry(lost: SimTime, now: SimTime, parameters: &Parameters) -> Option<SimTime> {
+    let first = lost + parameters.attempt;
+    let period = (parameters.retry + parameters.attempt).micros().max(1);
+    let attempts = now.since(first).micros().div_ceil(period);
+    let next = first + SimDuration::from_micros(attempts * period);
     (next < now + TICK).then_some(next.max(now))
 }
 
-/// How long it is from a leader's answer to its first WAL (law G2, the handshake).
-pub fn handshake(latency: SimDuration, figures: &Parameters) -> SimDuration {
-    latency * figures.handshake_trips
+/// How long it takes from a leader's answer to its first WAL (law G2).
+pub fn handshake(latency: SimDuration, parameters: &Parameters) -> SimDuration {
+    latency * parameters.handshake_trips
 }
 
-/// Where streaming begins again for a follower that has received up to `received`: at the start
-/// of its piece of WAL, so that up to 16 MB come a second time (law G3).
+/// Where streaming begins again for a follower that has received up to `received`: at the start of
+/// the WAL segment, so that up to 16 MB are sent a second time (law G3).
 pub fn resumes_from(received: Lsn, segment: u64) -> Lsn {
     Lsn(received.0 - received.0 % segment.max(1))
 }
@@ -118,11 +121,11 @@ mod tests {
     fn a_lost_leader_is_asked_for_every_five_seconds() {
         let lost = SimTime::from_micros(10_030_000);
         let ticks = (100..220).map(|tick| SimTime::ZERO + TICK * tick);
-        let asked: Vec<u64> = ticks
+        let attempts: Vec<u64> = ticks
             .filter_map(|now| next_retry(lost, now, &Parameters::MEASURED))
             .map(|moment| moment.since(lost).micros() / 1_000_000)
             .collect();
-        assert_eq!(asked, [0, 5, 10]);
+        assert_eq!(attempts, [0, 5, 10]);
     }
 
     #[test]
@@ -133,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_keeps_within_a_fifth_of_its_latency() {
+    fn jitter_is_within_a_fifth_of_the_latency() {
         let chance = Chance::new(3);
         let key = Key::of("WHITE");
         let now = |tick| SimTime::ZERO + TICK * tick;

@@ -1,38 +1,37 @@
-//! WAL and commits: positions in bytes, histories as runs of commits, timelines that fork.
+//! WAL and commits: positions in bytes, histories as batches of commits, timelines that fork.
 //!
-//! A commit is not an object. A tick appends at most one run per timeline, whatever the rate, and
-//! old runs are folded together where nobody stands inside them.
+//! A commit is not an object. A write appends one batch, whatever the rate, and old batches are
+//! merged where no server stands inside them.
 
 mod compaction;
 mod timelines;
 
 pub use timelines::Timelines;
 
-use super::server::ServerId;
+use super::arithmetic::scale;
+use super::ids::ServerId;
 use super::time::{SimDuration, SimTime};
 
-/// A position in the WAL: bytes since the beginning of the history, as in PostgreSQL.
+/// A position in the WAL, in bytes since the beginning of the history.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lsn(pub u64);
 
-/// A position with the number of the last commit that is whole before it.
+/// A position, and the number of the last commit that is complete there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WalPosition {
-    /// The position.
     pub lsn: Lsn,
-    /// Commits since the beginning of the history; also the last one's number.
     pub commits: u64,
 }
 
-/// What is written together: commits, their bytes, and what they do to old row versions.
+/// Commits that are written together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct WalWrite {
-    /// How many commits; none for bytes of a transaction that goes on or is rolled back.
+    /// 0 for bytes of a transaction that goes on or is rolled back.
     pub commits: u64,
-    /// How many bytes; at least one for each commit.
+    /// At least one for each commit.
     pub bytes: u64,
     /// Whether they come with records that remove old row versions, as updates do and inserts do
-    /// not (law b2).
+    /// not ([law b2](docs/replication.md#b2)).
     pub prunes: bool,
 }
 
@@ -43,66 +42,53 @@ impl WalWrite {
     }
 }
 
-/// A record that replay may have to wait at, beside those of updates.
+/// A record that replay may have to wait at, in addition to those of updates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ConflictRecord {
     /// The position before it.
     pub at: Lsn,
-    /// What it does.
     pub kind: RecordKind,
 }
 
-/// What a marked record does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RecordKind {
-    /// Removes what was deleted by this commit and earlier ones, as VACUUM does.
-    Cleanup {
-        /// The commit.
-        deleted_by: u64,
-    },
-    /// Locks a table against everybody (ACCESS EXCLUSIVE).
-    Lock {
-        /// The number of the table.
-        table: u32,
-    },
+    /// VACUUM: removes what this commit and earlier ones deleted.
+    Cleanup { deleted_by: u64 },
+    /// ACCESS EXCLUSIVE.
+    Lock { table: u32 },
 }
 
-/// Consecutive commits of one timeline, evenly spread over their bytes and their time.
+/// Consecutive commits of one timeline, spread evenly over their bytes and their time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CommitBatch {
-    /// Number of the first commit. Numbers begin at 1 and go on through a fork.
+    /// The number of the first commit. Numbers begin at 1 and go on through a fork.
     pub first: u64,
-    /// How many commits; none where only bytes were written.
+    /// 0 where only bytes were written.
     pub commits: u64,
-    /// Where its bytes begin.
     pub start: Lsn,
-    /// How many bytes; at least one for each commit.
+    /// At least one for each commit.
     pub bytes: u64,
-    /// When the first could have happened.
     pub from: SimTime,
-    /// By when the last had happened.
     pub to: SimTime,
-    /// Whether they come with records that remove old row versions.
+    /// As in `WalWrite`.
     pub prunes: bool,
 }
 
 impl CommitBatch {
-    /// Where its bytes end.
     pub fn end(&self) -> Lsn {
         Lsn(self.start.0 + self.bytes)
     }
 
-    /// Number of its last commit.
     pub fn last(&self) -> u64 {
         self.first + self.commits - 1
     }
 
-    /// How many of its commits are whole before `lsn`, which lies in it.
-    fn whole_before(&self, lsn: Lsn) -> u64 {
+    /// How many of its commits are complete at `lsn`, which lies in it.
+    fn complete_at(&self, lsn: Lsn) -> u64 {
         scale(lsn.0 - self.start.0, self.commits, self.bytes)
     }
 
-    /// Where this commit's bytes end.
+    /// Where the bytes of this commit end.
     fn end_of(&self, commit: u64) -> Lsn {
         let through = commit - self.first + 1;
         let rounded_up = self.commits - 1;
@@ -119,50 +105,46 @@ impl CommitBatch {
     }
 }
 
-/// `value × times ÷ by`, rounded down, without overflow in between.
-pub(super) fn scale(value: u64, times: u64, by: u64) -> u64 {
-    (u128::from(value) * u128::from(times) / u128::from(by)) as u64
-}
-
 /// The number of a timeline within a fleet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimelineId(u32);
 
-/// The timelines a history is made of, latest first, each with the last commit of it that belongs.
+/// The timelines that a history consists of, latest first, each with its last commit that belongs
+/// to the history.
 pub type Lineage = Vec<(TimelineId, u64)>;
 
-/// A stretch of history written by one server; it begins at a fork or at the beginning.
+/// History that was written by one server, from a fork or from the very beginning.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Timeline {
-    /// The server that writes it.
     pub writer: ServerId,
-    /// The timeline it continues and the point where it left it; none for a database that was
-    /// never a follower.
+    /// The timeline that it continues and where it left it; `None` for a database that was never
+    /// a follower.
     pub fork: Option<(TimelineId, WalPosition)>,
-    runs: Vec<CommitBatch>,
-    marks: Vec<ConflictRecord>,
+    batches: Vec<CommitBatch>,
+    conflicts: Vec<ConflictRecord>,
 }
 
 impl Timeline {
     fn begin(&self) -> WalPosition {
-        self.fork.map_or(WalPosition::default(), |(_, point)| point)
+        self.fork.map_or(WalPosition::default(), |(_, fork)| fork)
     }
 
     fn end(&self) -> WalPosition {
-        match self.runs.last() {
-            Some(run) => WalPosition { lsn: run.end(), commits: run.last() },
+        match self.batches.last() {
+            Some(batch) => WalPosition { lsn: batch.end(), commits: batch.last() },
             None => self.begin(),
         }
     }
 
-    /// The run that `lsn` lies in, or the last that ends before it.
+    /// The batch that `lsn` lies in, or the last that ends before it.
     fn batch_at(&self, lsn: Lsn) -> Option<&CommitBatch> {
-        let after = self.runs.partition_point(|run| run.start < lsn);
-        after.checked_sub(1).map(|at| &self.runs[at])
+        let after = self.batches.partition_point(|batch| batch.start < lsn);
+        after.checked_sub(1).map(|at| &self.batches[at])
     }
 
     fn batch_of(&self, commit: u64) -> Option<&CommitBatch> {
-        let after = self.runs.partition_point(|run| run.first <= commit);
-        after.checked_sub(1).map(|at| &self.runs[at]).filter(|run| commit <= run.last())
+        let after = self.batches.partition_point(|batch| batch.first <= commit);
+        let latest = after.checked_sub(1).map(|at| &self.batches[at]);
+        latest.filter(|batch| commit <= batch.last())
     }
 }

@@ -1,10 +1,13 @@
-//! All the histories of a fleet: written, forked, looked up, folded.
+//! All the histories of a fleet: written, forked, looked up, compacted.
+
+use std::iter;
 
 use super::{
     CommitBatch, ConflictRecord, Lineage, Lsn, RecordKind, Timeline, TimelineId, WalPosition,
-    WalWrite, compaction, scale,
+    WalWrite, compaction,
 };
-use crate::sim::server::ServerId;
+use crate::sim::arithmetic::scale;
+use crate::sim::ids::ServerId;
 use crate::sim::time::SimTime;
 
 /// All the histories of a fleet. Servers share them and stand at positions in them, so a follower
@@ -15,95 +18,99 @@ pub struct Timelines {
 }
 
 impl Timelines {
-    /// A history of its own that already has `commits` of `bytes_each`, all from before the run.
+    /// Begins a new history that already has `commits` of `bytes_each` from before the run.
     pub fn begin(&mut self, writer: ServerId, commits: u64, bytes_each: u64) -> TimelineId {
-        self.list.push(Timeline { writer, fork: None, runs: Vec::new(), marks: Vec::new() });
-        let id = TimelineId(self.list.len() as u32 - 1);
+        let id = self.add(writer, None);
         if commits > 0 {
-            let work = WalWrite::updates(commits, commits * bytes_each);
-            self.append(id, work, SimTime::ZERO, SimTime::ZERO);
+            let write = WalWrite::updates(commits, commits * bytes_each);
+            self.append(id, write, SimTime::ZERO, SimTime::ZERO);
         }
         id
     }
 
-    /// A new timeline for `writer` that leaves `from` after the last commit that is whole at `at`.
-    pub fn fork(&mut self, from: TimelineId, at: Lsn, writer: ServerId) -> TimelineId {
-        let commits = self.commits_at(from, at);
-        let point = WalPosition { lsn: self.end_of(from, commits), commits };
-        let fork = Some((from, point));
-        self.list.push(Timeline { writer, fork, runs: Vec::new(), marks: Vec::new() });
+    /// Begins a timeline for `writer` that leaves `parent` after the last commit that is complete
+    /// at `at`.
+    pub fn fork(&mut self, parent: TimelineId, at: Lsn, writer: ServerId) -> TimelineId {
+        let commits = self.commits_at(parent, at);
+        let fork = WalPosition { lsn: self.end_of(parent, commits), commits };
+        self.add(writer, Some((parent, fork)))
+    }
+
+    fn add(&mut self, writer: ServerId, fork: Option<(TimelineId, WalPosition)>) -> TimelineId {
+        self.list.push(Timeline { writer, fork, batches: Vec::new(), conflicts: Vec::new() });
         TimelineId(self.list.len() as u32 - 1)
     }
 
-    /// Appends work to the end of a timeline and says where it ends now.
+    /// Appends a write to a timeline and returns its new end.
     pub fn append(
         &mut self,
         id: TimelineId,
-        work: WalWrite,
+        write: WalWrite,
         from: SimTime,
         to: SimTime,
     ) -> WalPosition {
         let timeline = &mut self.list[id.0 as usize];
         let end = timeline.end();
         let (first, start) = (end.commits + 1, end.lsn);
-        let WalWrite { commits, bytes, prunes } = work;
-        timeline.runs.push(CommitBatch { first, commits, start, bytes, from, to, prunes });
+        let WalWrite { commits, bytes, prunes } = write;
+        timeline.batches.push(CommitBatch { first, commits, start, bytes, from, to, prunes });
         timeline.end()
     }
 
-    /// Marks the next record of a timeline as one that replay may have to wait at.
+    /// Makes the next record of a timeline one that replay may have to wait at.
     pub fn add_conflict(&mut self, id: TimelineId, kind: RecordKind) {
         let timeline = &mut self.list[id.0 as usize];
         let at = timeline.end().lsn;
-        timeline.marks.push(ConflictRecord { at, kind });
+        timeline.conflicts.push(ConflictRecord { at, kind });
     }
 
-    /// The first mark at or after `from` that `wanted` says yes to, seen from this timeline.
+    /// The position of the first conflict record at or after `from` that `is_wanted` accepts.
     pub fn first_conflict(
         &self,
         id: TimelineId,
         from: Lsn,
-        wanted: &dyn Fn(RecordKind) -> bool,
+        is_wanted: &dyn Fn(RecordKind) -> bool,
     ) -> Option<Lsn> {
         let timeline = self.get(id);
-        let earlier = timeline.fork.and_then(|(parent, point)| {
-            self.first_conflict(parent, from, wanted).filter(|at| *at < point.lsn)
+        let inherited = timeline.fork.and_then(|(parent, fork)| {
+            self.first_conflict(parent, from, is_wanted).filter(|at| *at < fork.lsn)
         });
-        let own = || timeline.marks.iter().find(|mark| mark.at >= from && wanted(mark.kind));
-        earlier.or_else(|| own().map(|mark| mark.at))
+        inherited.or_else(|| {
+            let mut own = timeline.conflicts.iter();
+            own.find(|record| record.at >= from && is_wanted(record.kind)).map(|record| record.at)
+        })
     }
 
-    /// Where the `n`th commit after `after` ends that comes with a record which removes old row
-    /// versions; `None` while there are fewer.
+    /// Where the `n`th commit after `after` ends that removes old row versions; `None` while there
+    /// are fewer.
     pub fn nth_pruning(&self, id: TimelineId, after: u64, n: u64) -> Option<Lsn> {
         self.nth_pruning_up_to(id, after, u64::MAX, n).ok()
     }
 
-    /// The same among the commits up to `upto`; where there are fewer, how many are missing.
-    fn nth_pruning_up_to(&self, id: TimelineId, after: u64, upto: u64, n: u64) -> Result<Lsn, u64> {
+    /// The same among the commits up to `last`; if there are fewer, how many are missing.
+    fn nth_pruning_up_to(&self, id: TimelineId, after: u64, last: u64, n: u64) -> Result<Lsn, u64> {
         let timeline = self.get(id);
         let mut missing = n;
-        if let Some((parent, point)) = timeline.fork
-            && after < point.commits
+        if let Some((parent, fork)) = timeline.fork
+            && after < fork.commits
         {
-            match self.nth_pruning_up_to(parent, after, point.commits.min(upto), n) {
+            match self.nth_pruning_up_to(parent, after, fork.commits.min(last), n) {
                 Ok(lsn) => return Ok(lsn),
-                Err(still) => missing = still,
+                Err(still_missing) => missing = still_missing,
             }
         }
-        let from = timeline.runs.partition_point(|run| run.last() <= after);
-        for run in timeline.runs[from..].iter().filter(|run| run.prunes) {
-            let (first, last) = (run.first.max(after + 1), run.last().min(upto));
-            let have = (last + 1).saturating_sub(first);
-            if have >= missing {
-                return Ok(run.end_of(first + missing - 1));
+        let from = timeline.batches.partition_point(|batch| batch.last() <= after);
+        for batch in timeline.batches[from..].iter().filter(|batch| batch.prunes) {
+            let first = batch.first.max(after + 1);
+            let found = (batch.last().min(last) + 1).saturating_sub(first);
+            if found >= missing {
+                return Ok(batch.end_of(first + missing - 1));
             }
-            missing -= have;
+            missing -= found;
         }
         Err(missing)
     }
 
-    /// A timeline.
     pub fn get(&self, id: TimelineId) -> &Timeline {
         &self.list[id.0 as usize]
     }
@@ -113,115 +120,96 @@ impl Timelines {
         self.get(id).end()
     }
 
-    /// Commits that are whole at `lsn`, seen from this timeline.
+    /// The timelines that a timeline was forked from, nearest first, each with the position of the
+    /// fork.
+    pub fn ancestors(&self, id: TimelineId) -> impl Iterator<Item = (TimelineId, WalPosition)> {
+        iter::successors(self.get(id).fork, |(parent, _)| self.get(*parent).fork)
+    }
+
+    /// Walks up the forks of a timeline as long as `is_before` holds of them.
+    fn owner(&self, id: TimelineId, is_before: impl Fn(WalPosition) -> bool) -> TimelineId {
+        let older = self.ancestors(id).take_while(|(_, fork)| is_before(*fork));
+        older.last().map_or(id, |(ancestor, _)| ancestor)
+    }
+
+    /// How many commits are complete at `lsn`, in the history of this timeline.
     pub fn commits_at(&self, id: TimelineId, lsn: Lsn) -> u64 {
-        let timeline = self.get(id);
-        if let Some((parent, point)) = timeline.fork
-            && lsn <= point.lsn
-        {
-            return if lsn == point.lsn { point.commits } else { self.commits_at(parent, lsn) };
-        }
+        let timeline = self.get(self.owner(id, |fork| lsn < fork.lsn));
         match timeline.batch_at(lsn) {
-            Some(run) if lsn >= run.end() => run.last(),
-            Some(run) => run.first - 1 + run.whole_before(lsn),
+            Some(batch) if lsn >= batch.end() => batch.last(),
+            Some(batch) => batch.first - 1 + batch.complete_at(lsn),
             None => timeline.begin().commits,
         }
     }
 
-    /// Where the bytes of this commit end, seen from this timeline; the end of the timeline for a
-    /// number it has not reached.
+    /// Where the bytes of this commit end, in the history of this timeline; the end of the
+    /// timeline for a number that it has not reached.
     pub fn end_of(&self, id: TimelineId, commit: u64) -> Lsn {
-        let timeline = self.get(id);
-        if let Some((parent, point)) = timeline.fork
-            && commit <= point.commits
-        {
-            return if commit == point.commits { point.lsn } else { self.end_of(parent, commit) };
-        }
+        let timeline = self.get(self.owner(id, |fork| commit < fork.commits));
         match timeline.batch_of(commit) {
-            Some(run) => run.end_of(commit),
-            None if commit == 0 => Lsn(0),
+            Some(batch) => batch.end_of(commit),
+            None if commit <= timeline.begin().commits => timeline.begin().lsn,
             None => timeline.end().lsn,
         }
     }
 
-    /// When this commit was acknowledged, seen from this timeline; `None` for a number it does
-    /// not have.
+    /// When this commit was acknowledged; `None` for a number that the history does not have.
     pub fn time_of(&self, id: TimelineId, commit: u64) -> Option<SimTime> {
-        let timeline = self.get(id);
-        match timeline.fork {
-            Some((parent, point)) if commit <= point.commits => self.time_of(parent, commit),
-            _ => timeline.batch_of(commit).map(|run| run.time_of(commit)),
-        }
+        let timeline = self.get(self.writer_of(id, commit));
+        timeline.batch_of(commit).map(|batch| batch.time_of(commit))
     }
 
-    /// Commits of this timeline's end that had been acknowledged at `at`, a moment inside the last
-    /// tick or so: what was written later is taken off again.
+    /// How many commits had been acknowledged at `at`, which must be recent: it counts from the
+    /// end of the timeline.
     pub fn commits_by(&self, id: TimelineId, at: SimTime) -> u64 {
         let timeline = self.get(id);
-        let later = timeline.runs.iter().rev().take_while(|run| run.to > at);
-        let not_yet = later.map(|run| {
-            let length = run.to.since(run.from).micros().max(1);
-            scale(run.commits, run.to.since(at.max(run.from)).micros(), length)
+        let later = timeline.batches.iter().rev().take_while(|batch| batch.to > at);
+        let not_yet = later.map(|batch| {
+            let length = batch.to.since(batch.from).micros().max(1);
+            scale(batch.commits, batch.to.since(at.max(batch.from)).micros(), length)
         });
         timeline.end().commits - not_yet.sum::<u64>()
     }
 
-    /// The timelines a history is made of, latest first, each with the last commit of it that
-    /// belongs to somebody who has `commits` of `id`.
+    /// The history of a server that has `commits` of this timeline.
     pub fn lineage(&self, id: TimelineId, commits: u64) -> Lineage {
-        let mut parts = vec![(id, commits)];
-        let (mut id, mut commits) = (id, commits);
-        while let Some((parent, point)) = self.get(id).fork {
-            commits = commits.min(point.commits);
-            id = parent;
-            parts.push((id, commits));
-        }
-        parts
+        let ancestors = self.ancestors(id).scan(commits, |last, (ancestor, fork)| {
+            *last = fork.commits.min(*last);
+            Some((ancestor, *last))
+        });
+        iter::once((id, commits)).chain(ancestors).collect()
     }
 
-    /// The timeline in whose own part this commit stands, seen from `id`.
+    /// The timeline that this commit was written on, in the history of `id`.
     pub fn writer_of(&self, id: TimelineId, commit: u64) -> TimelineId {
-        let mut id = id;
-        while let Some((parent, point)) = self.get(id).fork {
-            if commit > point.commits {
-                break;
-            }
-            id = parent;
-        }
-        id
+        self.owner(id, |fork| commit <= fork.commits)
     }
 
-    /// Folds old runs together. `stands` are the positions that must go on meaning the same
-    /// number of commits: nobody's position ever jumps because history was folded.
-    pub fn compact(&mut self, now: SimTime, stands: &[(TimelineId, Lsn)]) {
-        let forks = self.list.iter().filter_map(|timeline| timeline.fork);
-        let forks = forks.map(|(parent, point)| (parent, point.lsn));
-        let all = stands.iter().copied().chain(forks);
-        let mut all: Vec<_> = all.map(|(id, lsn)| (self.timeline_at(id, lsn), lsn)).collect();
-        all.sort_unstable();
-        all.dedup();
+    /// Merges old batches. `pins` are the positions of servers: each goes on meaning the same
+    /// number of commits.
+    pub fn compact(&mut self, now: SimTime, mut pins: Vec<(TimelineId, Lsn)>) {
+        pins.extend(
+            self.list
+                .iter()
+                .filter_map(|timeline| timeline.fork.map(|(parent, fork)| (parent, fork.lsn))),
+        );
+        // A server may stand before the fork of its timeline; its pin belongs to an older one.
+        for (id, lsn) in &mut pins {
+            *id = self.owner(*id, |fork| *lsn <= fork.lsn);
+        }
+        pins.sort_unstable();
+        pins.dedup();
         for (at, timeline) in self.list.iter_mut().enumerate() {
             let id = TimelineId(at as u32);
-            let from = all.partition_point(|stand| stand.0 < id);
-            let to = all.partition_point(|stand| stand.0 <= id);
-            compaction::compact_batches(&mut timeline.runs, now, &all[from..to]);
+            let from = pins.partition_point(|(other, _)| *other < id);
+            let to = pins.partition_point(|(other, _)| *other <= id);
+            compaction::compact_batches(&mut timeline.batches, now, &pins[from..to]);
         }
     }
 
-    /// The timeline in whose own part this position lies, seen from `id`.
-    fn timeline_at(&self, mut id: TimelineId, lsn: Lsn) -> TimelineId {
-        while let Some((parent, point)) = self.get(id).fork {
-            if lsn > point.lsn {
-                break;
-            }
-            id = parent;
-        }
-        id
-    }
-
-    /// How many runs are kept in all, for tests that bound the memory of a long run.
+    /// How many batches are kept, for tests that bound the memory of a long run.
     pub fn batches_kept(&self) -> usize {
-        self.list.iter().map(|timeline| timeline.runs.len()).sum()
+        self.list.iter().map(|timeline| timeline.batches.len()).sum()
     }
 }
 

@@ -8,9 +8,12 @@ pub mod pg;
 pub mod ps;
 pub mod session;
 
-use super::command::Command;
+use super::command::{Command, CommandTable};
 
-/// The table: in the order in which `help` lists topics and their commands.
+/// Every command, and what the real tool has besides.
+pub static TABLE: CommandTable = CommandTable { commands: COMMANDS, not_simulated: NOT_SIMULATED };
+
+/// The commands, in the order in which `help` lists topics and their commands.
 pub static COMMANDS: &[&Command] = &[
     &pg::info::COMMAND,
     &pg::wait::COMMAND,
@@ -40,7 +43,7 @@ pub static COMMANDS: &[&Command] = &[
 
 /// Commands and topics of the real tool that are not here, each with what to do instead. What is
 /// said of a name is said of all that begin with it and a colon.
-pub static NOT_SIMULATED: &[(&str, &str)] = &[
+static NOT_SIMULATED: &[(&str, &str)] = &[
     ("run", "Nothing runs inside a dyno here; heroku ps:scale changes how many there are."),
     ("pg:psql", "There is no SQL prompt yet; heroku pg:info and heroku pg:ps show a database."),
     ("pg:reset", "To start again with the same data, start the scenario again."),
@@ -81,9 +84,3 @@ pub static NOT_SIMULATED: &[(&str, &str)] = &[
     ("version", "This is a simulation of the tool of May 2014."),
     ("update", "There is nothing to update here."),
 ];
-
-/// The command of that name.
-pub fn find(name: &str) -> Option<&'static Command> {
-    let is_named = |command: &&&Command| command.name == name || command.aliases.contains(&name);
-    COMMANDS.iter().find(is_named).copied()
-}

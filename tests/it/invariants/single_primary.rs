@@ -4,7 +4,7 @@ use follower_playground::platform::Platform;
 
 pub fn check(_: &Platform, now: &Platform) -> Result<(), String> {
     for (_, app) in now.apps() {
-        let names: Vec<&String> = app.config.all().iter().map(|(name, _)| name).collect();
+        let names: Vec<&str> = app.config.iter().map(|(name, _)| name).collect();
         if names.windows(2).any(|pair| pair[0] >= pair[1]) {
             return Err(format!(
                 "config vars of {} stand twice or out of order: {names:?}",

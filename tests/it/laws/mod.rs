@@ -68,7 +68,7 @@ impl Fleet {
     /// So many commits a second, which update rows.
     fn updating(rate: u64) -> Fleet {
         let figures = Parameters { jitter: 0, ..Parameters::MEASURED };
-        let mut sim = sim::Fleet::with(Chance::new(1), figures);
+        let mut sim = sim::Fleet::with_parameters(Chance::new(1), figures);
         let writer = sim.add_leader(hardware(0), 0, 0, 0);
         Fleet {
             sim,

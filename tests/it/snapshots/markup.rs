@@ -4,6 +4,8 @@
 use follower_playground::playground::Playground;
 use yew::prelude::*;
 
+use super::printed;
+
 /// Elements that hold nothing and are not closed.
 const VOID: [&str; 5] = ["br", "hr", "img", "input", "wbr"];
 
@@ -80,19 +82,16 @@ fn element(tag: &str) -> (&str, String, &str) {
     }
 }
 
-/// A pane of the page in the normal form.
+/// A pane of the page in the normal form; of the terminal, without the printed lines, which are
+/// the pane `lines`.
 pub fn pane(playground: &Playground, screen: super::Screen, name: &str) -> Option<String> {
     if name == "lines" {
-        return Some(super::lines(playground));
+        return Some(printed::lines(playground));
     }
-    let panes = super::panes(playground, screen).into_iter();
-    panes
-        .filter(|(its, _)| *its == name)
-        .map(|(_, pane)| {
-            let text = normal(&html(pane));
-            if name == "terminal" { super::strip(playground, text) } else { text }
-        })
-        .next()
+    let (_, pane) =
+        super::panes(playground, screen).into_iter().find(|(its_name, _)| *its_name == name)?;
+    let text = normal(&html(pane));
+    Some(if name == "terminal" { printed::take_out(playground, &text) } else { text })
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::terminal::command::{
     Arg, Arity, Command, CommandError, CommandResult, Flag, Invocation, Next, Offer, UsageError,
     ValueKind,
 };
-use crate::terminal::messages;
+use crate::terminal::screen::Line;
 
 const SERVICE: &str = "heroku-postgresql";
 
@@ -26,13 +26,13 @@ pub static COMMAND: Command = Command {
             long: "follow",
             short: None,
             value: Some(("DATABASE", ValueKind::Database)),
-            summary: "begin as a read-only follower of DATABASE",
+            summary: Some("begin as a read-only follower of DATABASE"),
         },
         Flag {
             long: "fork",
             short: None,
             value: Some(("DATABASE", ValueKind::Database)),
-            summary: "begin as a copy of DATABASE that goes its own way",
+            summary: Some("begin as a copy of DATABASE that goes its own way"),
         },
     ],
     summary: "add an add-on",
@@ -72,7 +72,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     });
     if origin == Origin::Empty {
         let text = "The database will be empty. To copy another one, add it with --fork DATABASE.";
-        call.out.print(messages::bang(text));
+        call.out.print(Line::error(text));
     }
     call.print("Use `heroku pg:wait` to track status");
     Ok(Next::Finished)
@@ -98,8 +98,8 @@ fn plan(call: &Invocation, origin: Origin) -> Result<String, CommandError> {
         None => (typed, None),
     };
     if service != SERVICE {
-        let wanted = "an add-on here; the only one is heroku-postgresql";
-        return Err(UsageError::NotA { typed: service.to_owned(), wanted }.into());
+        let expected = "an add-on here; the only one is heroku-postgresql";
+        return Err(UsageError::Invalid { typed: service.to_owned(), expected }.into());
     }
     let name = match (plan, origin) {
         (Some(plan), _) => plan,

@@ -4,7 +4,6 @@ use crate::platform::DatabaseId;
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, ValueKind,
 };
-use crate::terminal::commands::session::ask;
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -42,7 +41,7 @@ fn run(call: &mut Invocation) -> CommandResult {
         }
     }
     if !call.is_confirmed(call.app)? {
-        return Ok(ask(call, call.app, Vec::new()));
+        return Ok(call.ask(call.app, Vec::new()));
     }
     if is_var {
         call.remark("Tools from before November 2013 refused the name with _URL here.");

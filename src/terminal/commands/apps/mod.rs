@@ -11,7 +11,7 @@ const NUM: Flag = Flag {
     long: "num",
     short: Some('n'),
     value: Some(("NUM", ValueKind::Number)),
-    summary: "how many rows to show",
+    summary: Some("how many rows to show"),
 };
 
 /// How many rows are asked for.
@@ -19,6 +19,6 @@ fn rows(call: &Invocation, usual: usize) -> Result<usize, CommandError> {
     let Some(typed) = call.args.value("num") else {
         return Ok(usual);
     };
-    let wrong = |_| UsageError::NotA { typed: typed.to_owned(), wanted: "a number of rows" };
+    let wrong = |_| UsageError::Invalid { typed: typed.to_owned(), expected: "a number of rows" };
     Ok(typed.parse().map_err(wrong)?)
 }

@@ -20,7 +20,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     let app = call.world.app(call.app);
     let mut rows: Vec<[String; 4]> = Vec::new();
     for release in app.releases.iter().rev().take(count) {
-        let mut what = release.what.clone();
+        let mut what = release.description.clone();
         if what.chars().count() > WIDTH {
             what = what.chars().take(WIDTH - 2).collect();
             what += "..";

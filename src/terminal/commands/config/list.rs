@@ -13,12 +13,13 @@ pub static COMMAND: Command = Command {
 
 fn run(call: &mut Invocation) -> CommandResult {
     let app = call.world.app(call.app);
-    let (name, vars) = (&app.name, app.config.all());
-    if vars.is_empty() {
+    let name = &app.name;
+    if app.config.is_empty() {
         call.out.print(Line::plain(format!("{name} has no config vars.")));
     } else {
         call.out.print(formatting::heading(&format!("{name} Config Vars")));
-        call.out.print_all(formatting::aligned(vars, ":"));
+        let vars = app.config.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+        call.out.print_all(formatting::aligned(&vars.collect::<Vec<_>>(), ":"));
     }
     Ok(Next::Finished)
 }

@@ -21,8 +21,8 @@ fn run(call: &mut Invocation) -> CommandResult {
         let (name, value) = typed.split_once('=').unwrap_or_default();
         // A word without a sign has no name either.
         if name.is_empty() || !name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'_') {
-            let wanted = "of the form KEY=value";
-            return Err(UsageError::NotA { typed: typed.clone(), wanted }.into());
+            let expected = "of the form KEY=value";
+            return Err(UsageError::Invalid { typed: typed.clone(), expected }.into());
         }
         vars.push((name.to_owned(), value.to_owned()));
     }

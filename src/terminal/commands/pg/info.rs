@@ -1,7 +1,7 @@
 //! `pg:info`: what there is to know of each database.
 
+use crate::format;
 use crate::platform::starting_world::{FollowingRow, Heading};
-use crate::platform::status::push_row;
 use crate::platform::{AppId, DatabaseId, ForkFollow, InfoRow, Platform, Status};
 use crate::sim::server::Phase;
 use crate::terminal::command::{Command, CommandError, CommandResult, Invocation, Next, Offer};
@@ -58,7 +58,7 @@ pub fn of_app(world: &Platform, app: AppId) -> Vec<DatabaseId> {
 
 fn show(call: &mut Invocation, id: DatabaseId) {
     call.out.print(heading(call.world, call.app, id));
-    for (name, values) in rows(call.world, call.app, id) {
+    for InfoRow { label: name, values } in rows(call.world, call.app, id) {
         for (at, value) in values.into_iter().enumerate() {
             let name = if at == 0 { format!("{name}:") } else { String::new() };
             let style = match (name.as_str(), value.as_str()) {
@@ -95,23 +95,26 @@ fn heading(world: &Platform, app: AppId, id: DatabaseId) -> Line {
 pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
     let (database, status) = (world.database(id), world.status(id));
     let mut rows = Vec::new();
-    push_row(&mut rows, "Plan", database.plan.title());
-    push_row(&mut rows, "Status", status_word(status).to_owned());
+    rows.push(InfoRow::new("Plan", database.plan.title()));
+    rows.push(InfoRow::new("Status", status_word(status).to_owned()));
     if world.server(id).phase == Phase::Ready {
         let connections = connections(world, id);
-        push_row(&mut rows, "Data Size", formatting::size(world.server(id).data_size()));
-        push_row(&mut rows, "PG Version", "15.18".to_owned());
-        push_row(&mut rows, "Connections", format!("{connections}/{}", database.plan.connections));
+        rows.push(InfoRow::new("Data Size", formatting::size(world.server(id).data_size())));
+        rows.push(InfoRow::new("PG Version", "15.18".to_owned()));
+        rows.push(InfoRow::new(
+            "Connections",
+            format!("{connections}/{}", database.plan.connections),
+        ));
     }
-    push_row(&mut rows, "Fork/Follow", fork_follow(world.fork_follow(id)));
-    push_row(&mut rows, "Created", world.calendar().minute(database.created));
+    rows.push(InfoRow::new("Fork/Follow", fork_follow(world.fork_follow(id))));
+    rows.push(InfoRow::new("Created", world.calendar().minute(database.created)));
     let mut names = |label: &'static str, ids: &[DatabaseId]| {
         let mut names = Vec::new();
         for id in ids {
             names.push(world.database(*id).addon());
         }
         if !names.is_empty() {
-            rows.push((label, names));
+            rows.push(InfoRow { label, values: names });
         }
     };
     let mut forks = Vec::new();
@@ -140,7 +143,7 @@ fn fork_follow(fork_follow: ForkFollow) -> String {
     match fork_follow {
         ForkFollow::Available => "Available".to_owned(),
         ForkFollow::TemporarilyUnavailable { ready_in: Some(length) } => {
-            format!("Temporarily Unavailable, ready in about {}", formatting::roughly(length))
+            format!("Temporarily Unavailable, ready in about {}", format::rough_length(length))
         }
         ForkFollow::TemporarilyUnavailable { ready_in: None } => {
             "Temporarily Unavailable".to_owned()
@@ -175,12 +178,12 @@ fn following(rows: &mut Vec<InfoRow>, world: &Platform, app: AppId, id: Database
         FollowingRow::UrlAndRole => world.database(leader).config_var(),
         FollowingRow::NameAndRole => world.database(leader).addon(),
     };
-    push_row(rows, "Following", name + role(world, app, leader));
+    rows.push(InfoRow::new("Following", name + role(world, app, leader)));
     let behind = match world.behind(id) {
         Some(_) if matches!(world.server(id).phase, Phase::BaseBackup { .. }) => return,
         // In the plural for one as well, as in the tool.
         Some(behind) => format!("{} commits", behind.commits()),
         None => "unknown, its leader does not answer".to_owned(),
     };
-    push_row(rows, "Behind By", behind);
+    rows.push(InfoRow::new("Behind By", behind));
 }

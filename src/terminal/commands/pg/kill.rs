@@ -18,7 +18,7 @@ pub static COMMAND: Command = Command {
         long: "force",
         short: Some('f'),
         value: None,
-        summary: "end the whole connection, not only the query",
+        summary: Some("end the whole connection, not only the query"),
     }],
     summary: "kill a query",
     notes: &[

@@ -1,6 +1,6 @@
 //! `pg:promote`: lets `DATABASE_URL` name another database.
 
-use crate::platform::journal::plural;
+use crate::format::plural;
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, ValueKind,
 };

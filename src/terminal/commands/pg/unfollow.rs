@@ -1,12 +1,10 @@
 //! `pg:unfollow`: makes a follower a database of its own.
 
-use crate::platform::journal::plural;
+use crate::format::plural;
 use crate::platform::{DatabaseId, Platform};
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, ValueKind,
 };
-use crate::terminal::commands::session::ask;
-use crate::terminal::messages;
 use crate::terminal::preview::Preview;
 use crate::terminal::screen::Line;
 
@@ -28,7 +26,7 @@ pub static COMMAND: Command = Command {
 };
 
 fn preview(world: &Platform, foreseen: &mut Preview, id: DatabaseId) {
-    let (Some(leader), Ok(())) = (world.leader_of(id), world.check_unfollow(id)) else {
+    let (Some(leader), Ok(_)) = (world.leader_of(id), world.check_unfollow(id)) else {
         return;
     };
     // A leader that is lost has still written what it had written.
@@ -55,12 +53,12 @@ fn run(call: &mut Invocation) -> CommandResult {
         checked?;
     }
     let mut lead = vec![
-        messages::bang(&format!("{name} will become writable and no longer")),
-        messages::bang(&format!("follow {}. This cannot be undone.", leader(call.world, id))),
+        Line::error(format!("{name} will become writable and no longer")),
+        Line::error(format!("follow {}. This cannot be undone.", leader(call.world, id))),
     ];
     if call.confirmed.is_none() {
         lead.push(Line::default());
-        return Ok(ask(call, owner, lead));
+        return Ok(call.ask(owner, lead));
     }
     if call.args.has("confirm") {
         call.out.print_all(lead);

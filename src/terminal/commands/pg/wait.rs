@@ -1,12 +1,11 @@
 //! `pg:wait`: holds the prompt until databases are there.
 
 use super::info;
-use crate::platform::journal::plural;
+use crate::format::{self, plural};
 use crate::platform::{DatabaseId, Platform, Status};
 use crate::sim::server::{Phase, Role};
 use crate::sim::{SimDuration, law};
 use crate::terminal::command::{Command, CommandResult, Invocation, Next, Offer};
-use crate::terminal::formatting;
 use crate::terminal::screen::{Line, Screen, Style};
 
 /// The command.
@@ -75,12 +74,12 @@ fn progress(world: &Platform, id: DatabaseId) -> String {
     let text = match (world.status(id), server.phase) {
         (Status::Unavailable { .. } | Status::Lost { .. }, _) => "unavailable".to_owned(),
         (_, Phase::Creating { until }) => {
-            format!("creating, about {} left", formatting::roughly(until.since(world.now())))
+            format!("creating, about {} left", format::rough_length(until.since(world.now())))
         }
         (_, Phase::BaseBackup { copied, of }) => {
             let left: SimDuration = law::time_for(of - copied, law::BASE_BACKUP_RATE);
             let share = copied.saturating_mul(100) / of.max(1);
-            format!("base backup {share}%, about {} left", formatting::roughly(left))
+            format!("base backup {share}%, about {} left", format::rough_length(left))
         }
         (_, Phase::CatchUp) => match world.behind(id) {
             Some(behind) => format!("catching up, {} behind", plural(behind.commits(), "commit")),

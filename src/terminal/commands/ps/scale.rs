@@ -1,7 +1,6 @@
 //! `ps:scale`: how many dynos run.
 
 use crate::platform::app::{MOST_DYNOS, ProcessType};
-use crate::platform::names::Joined;
 use crate::platform::{AppId, Platform};
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, UsageError, ValueKind,
@@ -23,8 +22,8 @@ fn run(call: &mut Invocation) -> CommandResult {
     let mut other_size = false;
     for typed in call.args.all() {
         let Some((process, quantity, other)) = change(call, typed) else {
-            let wanted = "a change such as worker=0, web+1 or web-1";
-            return Err(UsageError::NotA { typed: typed.to_owned(), wanted }.into());
+            let expected = "a change such as worker=0, web+1 or web-1";
+            return Err(UsageError::Invalid { typed: typed.to_owned(), expected }.into());
         };
         other_size |= other;
         let checked = call.world.check_scale(call.app, &process, quantity);
@@ -79,5 +78,5 @@ fn other_dynos(world: &Platform, app: AppId) -> Option<String> {
             words.push(format!("{}={quantity}", process.name));
         }
     }
-    (!words.is_empty()).then(|| words.joined(" "))
+    (!words.is_empty()).then(|| words.join(" "))
 }

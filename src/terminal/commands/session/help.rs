@@ -3,7 +3,7 @@
 use crate::terminal::command::{
     Arg, Arity, Command, CommandError, CommandResult, Invocation, Next, ValueKind,
 };
-use crate::terminal::{commands, help, messages};
+use crate::terminal::{help, messages};
 
 /// The command. Both `help` and `heroku help` work.
 pub static COMMAND: Command = Command {
@@ -14,14 +14,16 @@ pub static COMMAND: Command = Command {
 };
 
 fn run(call: &mut Invocation) -> CommandResult {
+    let table = call.table;
     let lines = match call.args.positional(0) {
-        None => help::everything(),
-        Some(name) => match commands::find(name) {
-            Some(_) if help::topics().iter().any(|(topic, _)| topic == &name) => help::topic(name),
+        None => help::everything(table),
+        Some(name) => match table.find(name) {
+            Some(_) if help::topics(table).iter().any(|(topic, _)| *topic == name) => {
+                help::topic(name, table)
+            }
             Some(command) => help::of_command(command),
             None => {
-                let lines = messages::unknown_command(name);
-                call.out.print_all(lines);
+                call.out.print_all(messages::unknown_command(name, table));
                 return Err(CommandError::AlreadyReported);
             }
         },
