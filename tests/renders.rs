@@ -69,6 +69,8 @@ fn renders(component: &str) -> usize {
 async fn a_tick_renders_the_cards_that_changed() {
     let root = document().create_element("div").expect("an element");
     document().body().expect("a body").append_child(&root).expect("it takes an element");
+    // Other tests have rendered, too.
+    render_count::take();
     let app = yew::Renderer::<StagePage>::with_root(root.clone()).render();
     rest(30).await;
     let cards =
@@ -113,7 +115,7 @@ impl Component for TerminalPage {
         let text = lessons::text_of("followers").expect("it ships");
         let scenario = Rc::new(Scenario::shipped("followers", text).expect("it is right"));
         let mut playground = Playground::new(scenario, Options::default());
-        playground.update(Msg::Pasted("heroku help\n".repeat(50), 0, 0));
+        playground.update(Msg::Pasted("heroku help\n".repeat(60), 0, 0));
         TerminalPage {
             playground,
             nodes: Default::default(),
@@ -137,6 +139,8 @@ impl Component for TerminalPage {
 async fn a_printed_line_renders_no_other_line() {
     let root = document().create_element("div").expect("an element");
     document().body().expect("a body").append_child(&root).expect("it takes an element");
+    // Other tests have rendered, too.
+    render_count::take();
     let app = yew::Renderer::<TerminalPage>::with_root(root.clone()).render();
     rest(30).await;
     let printed =
