@@ -37,6 +37,7 @@ use crate::share::run_file::SavedRun;
 use announcer::Announcer;
 use chart::{ChartMsg, ChartSettings};
 use clock::Clock;
+use input::InputHook;
 use prompt::{LineEditor, PromptEdit};
 use share::ShareMsg;
 use tape_cursor::TapeGesture;
@@ -152,9 +153,7 @@ pub struct Playground {
     what_if: Option<WhatIf>,
     /// The plan that was chosen, while it is played.
     player: Option<PlanPlayer>,
-    /// Who is told of each input right before it is done, which may be the last, and again where
-    /// it had no effect or has put a future aside.
-    before_input: fn(&Playground, Option<&Input>),
+    before_input: InputHook,
     /// Lines typed, on earlier visits too.
     history: History,
     clock: Clock,
@@ -182,7 +181,7 @@ impl Playground {
             claims: None,
             what_if: None,
             player: None,
-            before_input: |_, _| {},
+            before_input: InputHook::default(),
             history: History::default(),
             clock: Clock::new(options.pace.unwrap_or(Pace::REAL), options.paused),
             uneventful_at: None,

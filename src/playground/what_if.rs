@@ -97,7 +97,7 @@ impl Playground {
                     self.editor.set(String::new());
                     // In the past, what was done next is not to be done beside it.
                     self.playback.part();
-                    (self.before_input)(self, None);
+                    self.call_input_hook(None);
                     let plan = stats.plan.clone();
                     let name = &plan.name;
                     self.notice = Some(format!("The plan is played: {name}. What you do ends it."));

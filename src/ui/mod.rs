@@ -1,21 +1,17 @@
-//! The browser: Yew, the canvas, the one frame callback, focus, storage.
+//! What the page looks like: Yew components, rendered in a browser and natively.
 //!
-//! This room shows what `playground` and `view` say, and tells `playground` what happened. It
-//! knows no rule of
-//! PostgreSQL and none of Heroku.
+//! This room shows what `playground` and `view` say, and tells `playground` what happened. A
+//! component may read and stop the event that it is given, and hold a `NodeRef`; windows, documents,
+//! storage, timers and the canvas are `browser`'s.
 
 pub mod app;
 mod browser;
 pub mod caption;
 pub mod card;
 pub mod chart;
-mod global_events;
-mod loading;
 pub mod motion;
-mod observers;
-mod page;
-pub mod painter;
-mod persistence;
+pub mod page;
+pub mod recovery_card;
 pub mod render_count;
 pub mod run_list;
 pub mod scene;
@@ -31,10 +27,6 @@ pub mod terminal;
 pub mod top_bar;
 pub mod what_if;
 pub mod word;
-
-pub use page::Page;
-#[cfg(target_arch = "wasm32")]
-pub use page::{mount, mount_in};
 
 use yew::Html;
 use yew::virtual_dom::VList;

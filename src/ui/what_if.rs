@@ -5,7 +5,6 @@ use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::painter::Painter;
 use super::scene::{Scene, SceneProps};
 use super::{chart, side_panel};
 use crate::format;
@@ -35,13 +34,13 @@ pub struct WhatIfPaneProps {
 impl WhatIfPaneProps {
     pub fn of(
         playground: &Playground,
-        (stages, columns): (&[(Stage, Painter)], usize),
+        (stages, columns): (&[(Stage, NodeRef)], usize),
         draft: &NodeRef,
         onmsg: &Callback<Msg>,
     ) -> WhatIfPaneProps {
         let worlds = playground.plan_worlds();
         let picture = |index: usize| {
-            let (stage, painter) = stages.get(index)?;
+            let (stage, canvas) = stages.get(index)?;
             let world = worlds.get(index).copied().flatten().unwrap_or(playground.world());
             let scene = SceneProps {
                 labels: FlowLabels::of(world, stage, world.now(), 0),
@@ -50,7 +49,7 @@ impl WhatIfPaneProps {
                 preview: Preview::default(),
                 onmsg: onmsg.clone(),
             };
-            Some(PlanPicture { scene, canvas: painter.canvas().clone() })
+            Some(PlanPicture { scene, canvas: canvas.clone() })
         };
         let plans = playground.plan_cards().into_iter().enumerate();
         let plans = plans.map(|(index, plan)| PlanCardViewProps {
@@ -232,7 +231,7 @@ pub fn PlanDraft(props: &PlanDraftProps) -> Html {
 
 pub fn pane(
     playground: &Playground,
-    stages: (&[(Stage, Painter)], usize),
+    stages: (&[(Stage, NodeRef)], usize),
     draft: &NodeRef,
     onmsg: &Callback<Msg>,
 ) -> Html {

@@ -66,7 +66,7 @@ pub fn random(scenario: &Rc<Scenario>, seed: u64, commands: u32, faults: u32) ->
         playback.tick();
     }
     let counts = UsageCounts { pauses: 3, paces: 2, seeks: 5, what_ifs: 1 };
-    let options = options::read("pace=60&pace=0&theme=projector").options;
+    let options = options::read(options::pairs("pace=60&pace=0&theme=projector")).options;
     SavedRun::of(playback.recording(), playback.run(), playback.place(), counts, options)
 }
 

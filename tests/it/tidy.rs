@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Rooms from the right to the left: each may use itself and all that stand before it.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "sim",
     "format",
     "platform",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 13] = [
     "view",
     "playground",
     "ui",
+    "browser",
     "transcript",
     "traces",
 ];
