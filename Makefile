@@ -1,7 +1,7 @@
 # Follower Playground. `make help` lists what there is to make.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build size test test-format test-lint test-native test-web test-browser \
+.PHONY: help setup serve build size check test test-format test-lint test-native test-web test-browser \
 	readme bench clean
 
 TOOLS := .tools
@@ -63,6 +63,11 @@ build: setup ## a release in dist/, within its sizes; SITE=https://… for link 
 
 size: ## the sizes of what is in dist/, against their limits
 	cargo run --quiet --release --bin workbench -- sizes dist benches/size-limits.txt
+
+check: $(TOOLS)/$(WASM) ## format, clippy, and native tests with a tenth of the random runs: before each commit
+	cargo fmt --check
+	cargo clippy --quiet --all-targets -- --deny warnings
+	QUICK=1 cargo test --quiet --lib --test it
 
 test: test-format test-lint test-native test-web test-browser ## everything below
 

@@ -77,4 +77,6 @@ pub mod traces;
 pub mod transcript;
 pub mod view;
 
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
 pub mod ui;

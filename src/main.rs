@@ -2,5 +2,5 @@
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    follower_playground::ui::mount();
+    follower_playground::browser::mount();
 }

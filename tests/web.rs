@@ -6,9 +6,9 @@ mod dice;
 mod pinned;
 mod renders;
 
+use follower_playground::browser;
 use follower_playground::share::link;
 use follower_playground::sim::digest::digest;
-use follower_playground::ui;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -44,7 +44,7 @@ async fn until(what: &str, so: impl Fn() -> bool) {
 /// The page, in an element of its own that goes when the test ends.
 struct Page {
     root: Element,
-    app: Option<yew::AppHandle<ui::Page>>,
+    app: Option<yew::AppHandle<browser::Page>>,
 }
 
 impl Page {
@@ -56,13 +56,10 @@ impl Page {
 
     /// Without forgetting what the last visit stored.
     async fn open_again() -> Page {
-        // Here nothing is kept: whatever is asked is not there.
-        let keep = "globalThis.keep = new Proxy({}, { get: () => () => undefined })";
-        js_sys::eval(keep).expect("it is set");
         let root = document().create_element("div").expect("an element");
         let body = document().body().expect("a page has a body");
         body.append_child(&root).expect("it takes an element");
-        let app = Some(ui::mount_in(root.clone()));
+        let app = Some(browser::mount_in(root.clone()));
         let page = Page { root, app };
         until("the page is there", || page.count("#prompt") == 1).await;
         // What nobody can see stands still.

@@ -42,23 +42,23 @@ pub enum ChartStep {
 
 impl Playground {
     pub fn chart(&self) -> ChartSettings {
-        self.chart
+        self.view.chart
     }
 
     pub(super) fn charted(&mut self, msg: ChartMsg) -> Change {
         match msg {
-            ChartMsg::Unit(unit) => self.chart.unit = unit,
-            ChartMsg::Scale => self.chart.log = !self.chart.log,
-            ChartMsg::Whole => self.chart.whole = !self.chart.whole,
+            ChartMsg::Unit(unit) => self.view.chart.unit = unit,
+            ChartMsg::Scale => self.view.chart.log = !self.view.chart.log,
+            ChartMsg::Whole => self.view.chart.whole = !self.view.chart.whole,
             ChartMsg::Pointed(at) => {
-                self.chart.cursor = at;
+                self.view.chart.cursor = at;
                 // While time runs, the page is rendered soon enough.
                 if !self.clock.paused() && !self.clock.reduced_motion {
                     return Change::Nothing;
                 }
             }
             ChartMsg::Chosen => {
-                if let Some(at) = self.chart.cursor {
+                if let Some(at) = self.view.chart.cursor {
                     let data = self.chart_data();
                     // The last sample stands for the end, which may be a little later.
                     let is_last =
@@ -75,7 +75,7 @@ impl Playground {
                     ChartStep::First => 0,
                     ChartStep::Last => last,
                 };
-                self.chart.cursor = Some(data.samples[sample].at);
+                self.view.chart.cursor = Some(data.samples[sample].at);
             }
         }
         Change::Page

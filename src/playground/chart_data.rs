@@ -21,11 +21,11 @@ impl Playground {
     pub(super) fn show_whole_run_if_before_window(&mut self) {
         let now = self.world().now();
         let until = self.playback.end().run.world().now();
-        self.chart.whole |= now + span(self.pace(), until) < until;
+        self.view.chart.whole |= now + span(self.pace(), until) < until;
     }
 
     pub fn chart_data(&self) -> ChartData {
-        let (now, chart) = (self.world().now(), self.chart);
+        let (now, chart) = (self.world().now(), self.view.chart);
         let until = self.playback().end().run.world().now().max(now);
         let latest = span(self.pace(), until);
         let all = until.since(SimTime::ZERO).max(latest);

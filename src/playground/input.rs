@@ -1,5 +1,8 @@
 //! What somebody does to the run: every input goes through here.
 
+use std::fmt;
+use std::rc::Rc;
+
 use super::share::ShareMsg;
 use super::{Msg, Playground};
 use crate::run::Input;
@@ -28,13 +31,33 @@ impl Msg {
 pub(super) const OPENING: &str =
     "The run is still being played to its end. Until then nothing can be done in it.";
 
+/// Write-ahead hook: called with every input just before it is done, so that the page can save it
+/// first (doing it may panic). Called with `None` afterwards if the input changed nothing or began
+/// a new branch.
+#[derive(Clone)]
+pub(super) struct InputHook(Rc<OnInput>);
+
+type OnInput = dyn Fn(&Playground, Option<&Input>);
+
+impl Default for InputHook {
+    fn default() -> InputHook {
+        InputHook(Rc::new(|_, _| {}))
+    }
+}
+
+impl fmt::Debug for InputHook {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("InputHook")
+    }
+}
+
 impl Playground {
     /// What stands at the prompt is entered, if that is free.
     pub(super) fn enter(&mut self) {
         if self.shell().prompt() == Prompt::Held {
             return;
         }
-        let line = self.editor.take();
+        let line = self.prompt.editor.take();
         self.enter_line(&line);
     }
 
@@ -42,7 +65,7 @@ impl Playground {
     pub(super) fn enter_line(&mut self, line: &str) {
         let line = Input::line(line);
         if self.shell().prompt() == Prompt::Command {
-            self.history.note(&line);
+            self.prompt.history.note(&line);
         }
         self.act(&Input::Entered(line));
     }
@@ -56,18 +79,21 @@ impl Playground {
         if !is_live && input.is_idle(self.shell().prompt()) {
             return false;
         }
-        (self.before_input)(self, Some(input));
+        self.call_input_hook(Some(input));
         let done = self.playback.act(input);
         if !done || !is_live {
-            (self.before_input)(self, None);
+            self.call_input_hook(None);
         }
         done
     }
 
-    /// Says who is told of each input right before it is done, and again where it had no effect or
-    /// has put a future aside.
-    pub fn on_input(&mut self, ahead: fn(&Playground, Option<&Input>)) {
-        self.before_input = ahead;
+    /// Sets the hook that every input passes before it is done.
+    pub fn on_input(&mut self, hook: impl Fn(&Playground, Option<&Input>) + 'static) {
+        self.before_input = InputHook(Rc::new(hook));
+    }
+
+    pub(super) fn call_input_hook(&self, input: Option<&Input>) {
+        (self.before_input.0)(self, input);
     }
 }
 
@@ -81,7 +107,6 @@ mod tests {
     use crate::playground::what_if::WhatIfMsg;
     use crate::share::run_file::SavedRun;
     use crate::sim::{SimDuration, SimTime};
-    use std::rc::Rc;
 
     #[test]
     fn keys_that_do_nothing_put_no_future_aside() {

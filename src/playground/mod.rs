@@ -11,11 +11,11 @@ pub mod fleet_table;
 mod input;
 pub mod loss_report;
 pub mod panel;
-mod paste;
 pub mod prompt;
 pub mod share;
 pub mod tape_cursor;
 pub mod travel;
+mod view_state;
 pub mod what_if;
 
 pub use crate::run::Outcome;
@@ -35,11 +35,13 @@ use crate::plan::what_if::WhatIf;
 use crate::run::telemetry::Telemetry;
 use crate::share::run_file::SavedRun;
 use announcer::Announcer;
-use chart::{ChartMsg, ChartSettings};
+use chart::ChartMsg;
 use clock::Clock;
-use prompt::{LineEditor, PromptEdit};
+use input::InputHook;
+use prompt::{LineEditor, PromptEdit, PromptState};
 use share::ShareMsg;
 use tape_cursor::TapeGesture;
+use view_state::ViewState;
 use what_if::WhatIfMsg;
 
 use crate::lessons::Scenario;
@@ -54,7 +56,6 @@ use crate::terminal::preview::Preview;
 use crate::terminal::shell::Prompt;
 use crate::view::layout::Size;
 use crate::view::stage::StageFrame;
-use crate::view::tape::TapeView;
 
 /// What happened on the page.
 #[derive(Clone, Debug)]
@@ -152,24 +153,13 @@ pub struct Playground {
     what_if: Option<WhatIf>,
     /// The plan that was chosen, while it is played.
     player: Option<PlanPlayer>,
-    /// Who is told of each input right before it is done, which may be the last, and again where
-    /// it had no effect or has put a future aside.
-    before_input: fn(&Playground, Option<&Input>),
-    /// Lines typed, on earlier visits too.
-    history: History,
+    before_input: InputHook,
+    prompt: PromptState,
+    view: ViewState,
     clock: Clock,
     /// When a step to the next event last ended without one.
     uneventful_at: Option<SimTime>,
-    editor: LineEditor,
-    /// Lines that were pasted and not yet entered, the next one last; the first is not ended.
-    pasted: Vec<String>,
-    selection: Selection,
-    chart: ChartSettings,
-    tape_view: TapeView,
-    theme: Theme,
     notice: Option<String>,
-    show: Show,
-    card: Option<String>,
     announcer: Announcer,
 }
 
@@ -182,19 +172,12 @@ impl Playground {
             claims: None,
             what_if: None,
             player: None,
-            before_input: |_, _| {},
-            history: History::default(),
+            before_input: InputHook::default(),
+            prompt: PromptState::default(),
+            view: ViewState::of(&options),
             clock: Clock::new(options.pace.unwrap_or(Pace::REAL), options.paused),
             uneventful_at: None,
-            editor: LineEditor::default(),
-            pasted: Vec::new(),
-            selection: Selection::Nothing,
-            chart: ChartSettings::default(),
-            tape_view: TapeView::default(),
-            theme: options.theme.unwrap_or_default(),
             notice: None,
-            show: options.show,
-            card: options.card,
             announcer: Announcer::default(),
         }
     }
@@ -225,25 +208,25 @@ impl Playground {
             Msg::EventStepped => self.step_to_event(),
             Msg::Travelled(travel) => self.travel(travel),
             Msg::Prompted(edit) => {
-                self.editor.edit(edit, self.playback.run(), self.history.lines());
+                self.prompt.editor.edit(edit, self.playback.run(), self.prompt.history.lines());
             }
             Msg::Pasted(text, from, to) => self.paste(&text, from, to),
             Msg::Entered => self.enter(),
             Msg::Interrupted => {
-                self.act(&Input::Interrupted(Input::line(self.editor.text())));
-                let waiting = self.take_pasted();
-                self.editor.set(waiting);
+                self.act(&Input::Interrupted(Input::line(self.prompt.editor.text())));
+                self.prompt.editor.set(String::new());
+                self.prompt.unqueue();
             }
             Msg::ScreenCleared => {
                 self.act(&Input::Cleared);
             }
             Msg::CommandPicked(command) => {
                 if self.shell().prompt() == Prompt::Command {
-                    self.editor.set(command);
+                    self.prompt.editor.set(command);
                 }
             }
             Msg::Picked(picked) => {
-                self.selection = if self.selection == picked { Selection::Nothing } else { picked };
+                self.view.pick(picked);
             }
             Msg::Charted(what) => return self.charted(what),
             Msg::Broken(strike) => {
@@ -261,7 +244,7 @@ impl Playground {
             Msg::WhatIf(what) => self.what_if_msg(what),
             Msg::Shared(_) => return Change::Nothing,
             Msg::Notified(text) => self.notice = Some(text),
-            Msg::ThemeTurned => self.theme = self.theme.next(),
+            Msg::ThemeTurned => self.view.theme = self.view.theme.next(),
             Msg::NoticeClosed => self.notice = None,
             Msg::Restarted => {
                 self.clock.end_haste();
@@ -281,22 +264,19 @@ impl Playground {
         (self.what_if, self.player) = (None, None);
         self.clock.reset();
         self.uneventful_at = None;
-        self.pasted.clear();
-        self.editor = LineEditor::default();
-        self.selection = Selection::Nothing;
-        self.chart.cursor = None;
-        self.tape_view = TapeView::default();
+        self.prompt.clear();
+        self.view.clear();
         self.announcer = Announcer::default();
     }
 
     /// Puts back the lines typed on an earlier visit.
     pub fn remember(&mut self, lines: Vec<String>) {
-        self.history = History::of(lines);
+        self.prompt.history = History::of(lines);
     }
 
     /// Lines typed, on earlier visits too.
     pub fn history(&self) -> &History {
-        &self.history
+        &self.prompt.history
     }
 
     // What the page shows.
@@ -323,7 +303,7 @@ impl Playground {
 
     /// What stands at the prompt.
     pub fn editor(&self) -> &LineEditor {
-        &self.editor
+        &self.prompt.editor
     }
 
     /// What a tap can put at the end of what stands at the prompt: for an answer, the name.
@@ -332,7 +312,7 @@ impl Playground {
         match (shell.prompt(), shell.asks_for(self.world())) {
             (Prompt::Held, _) => Vec::new(),
             (_, Some(name)) => vec![Candidate { text: name.to_owned(), note: String::new() }],
-            _ => self.editor.going_on(self.playback.run()).candidates,
+            _ => self.prompt.editor.going_on(self.playback.run()).candidates,
         }
     }
 
@@ -353,17 +333,17 @@ impl Playground {
 
     /// What is picked.
     pub fn selection(&self) -> Selection {
-        self.selection
+        self.view.selection
     }
 
     /// What the line at the prompt would touch if it were entered now.
     pub fn preview(&self) -> Preview {
-        self.shell().preview(self.world(), self.editor.text())
+        self.shell().preview(self.world(), self.prompt.editor.text())
     }
 
     /// What of the page is shown.
     pub fn show(&self) -> Show {
-        self.show
+        self.view.show
     }
 
     /// What the stage shows in a pane of this size.
@@ -371,18 +351,18 @@ impl Playground {
         let (world, app) = (self.world(), self.shell().app());
         let named = |name: &String| world.databases().find(|(_, it)| it.colour == *name);
         let only = || {
-            let asked = self.card.as_ref().and_then(named);
+            let asked = self.view.card.as_ref().and_then(named);
             let follows = || world.databases().find(|(id, _)| world.leader_of(*id).is_some());
             Some(asked.or_else(follows).or_else(|| world.databases().next())?.0)
         };
-        let only = if self.show == Show::Card { only() } else { None };
-        let (low, forks) = (self.show == Show::Stage, self.preview().forks);
+        let only = if self.view.show == Show::Card { only() } else { None };
+        let (low, forks) = (self.view.show == Show::Stage, self.preview().forks);
         StageFrame { low, only, forks, ..StageFrame::whole(app, size) }
     }
 
     /// The theme that is chosen.
     pub fn theme(&self) -> Theme {
-        self.theme
+        self.view.theme
     }
 
     /// What is told at the top of the page.
@@ -396,8 +376,8 @@ impl Playground {
     }
 
     /// Lines that were pasted and wait to be entered.
-    pub fn pasted(&self) -> usize {
-        self.pasted.len().saturating_sub(1)
+    pub fn pasted_lines(&self) -> usize {
+        self.prompt.pasted_lines()
     }
 }
 

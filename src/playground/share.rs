@@ -80,7 +80,7 @@ impl Playground {
             // A reader's own theme is the reader's.
             theme: (theme == Theme::Projector).then_some(theme),
             show: self.show(),
-            card: self.card.clone().filter(|_| self.show() == Show::Card),
+            card: self.view.card.clone().filter(|_| self.show() == Show::Card),
             paused: false,
         }
     }

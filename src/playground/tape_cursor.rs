@@ -47,7 +47,7 @@ pub enum TapeZoom {
 impl Playground {
     /// Takes note of a gesture, where tapes are of this width.
     pub(super) fn look(&mut self, width: f32, gesture: TapeGesture) -> Change {
-        let before = self.tape_view;
+        let before = self.view.tapes;
         match gesture {
             TapeGesture::Point(id, from_right) => {
                 self.set_cursor(id, self.commit_at(id, width, from_right), false);
@@ -57,21 +57,21 @@ impl Playground {
             }
             TapeGesture::Zoom(zoom) => {
                 let per_mark = self.per_mark(width);
-                self.tape_view.per_mark = match zoom {
+                self.view.tapes.per_mark = match zoom {
                     TapeZoom::In => Some(round_up(per_mark * 2 / 5)),
                     TapeZoom::Out => Some(round_up(per_mark + 1)),
                     TapeZoom::Automatic => None,
                 };
             }
-            TapeGesture::Leave => self.tape_view = self.tape_view.without_cursor(),
+            TapeGesture::Leave => self.view.tapes = self.view.tapes.without_cursor(),
         }
-        if self.tape_view == before { Change::Nothing } else { Change::Page }
+        if self.view.tapes == before { Change::Nothing } else { Change::Page }
     }
 
     /// The last commit of the mark at this place on a tape, if there is one.
     fn commit_at(&self, id: DatabaseId, width: f32, from_right: f32) -> Option<u64> {
         let place = Rect { x: -width, w: width, ..Rect::default() };
-        let view = (&self.axes(width), &self.tape_view);
+        let view = (&self.axes(width), &self.view.tapes);
         let tape = tape(self.world(), id, self.shown_at(), place, view, &[]);
         tape.mark_at(-from_right).map(|mark| mark.last)
     }
@@ -81,7 +81,7 @@ impl Playground {
         let (world, per_mark) = (self.world(), self.per_mark(width));
         let position = position(world, id, self.shown_at());
         let newest = position.held.saturating_sub(1) / per_mark;
-        let cursor = self.tape_view.cursor.filter(|commit| has(world, &position, *commit));
+        let cursor = self.view.tapes.cursor.filter(|commit| has(world, &position, *commit));
         let mark = cursor.map_or(newest, |(_, number)| {
             let mark = (number - 1) / per_mark;
             match step {
@@ -98,22 +98,22 @@ impl Playground {
     fn set_cursor(&mut self, id: DatabaseId, commit: Option<u64>, by_keys: bool) {
         let world = self.world();
         let (timelines, timeline) = (world.fleet().timelines(), world.server(id).timeline);
-        self.tape_view = match commit {
+        self.view.tapes = match commit {
             Some(number) => {
                 let cursor = Some((timelines.writer_of(timeline, number), number));
-                TapeView { cursor, by_keys, ..self.tape_view }
+                TapeView { cursor, by_keys, ..self.view.tapes }
             }
-            None => self.tape_view.without_cursor(),
+            None => self.view.tapes.without_cursor(),
         };
     }
 
     fn axes(&self, width: f32) -> TapeAxes {
-        TapeAxes::of(self.world(), self.shown_at(), width, &self.tape_view)
+        TapeAxes::of(self.world(), self.shown_at(), width, &self.view.tapes)
     }
 
     /// How somebody looks at the tapes.
     pub fn tape_view(&self) -> TapeView {
-        self.tape_view
+        self.view.tapes
     }
 
     /// How many commits a mark is on tapes of this width.
@@ -124,7 +124,7 @@ impl Playground {
     /// What is to be said of the commits at the cursor, where a mark is so many and so much is
     /// lost; nothing without a cursor.
     pub fn named(&self, per_mark: u64, lost: &[LostCommits]) -> String {
-        let Some((timeline, number)) = self.tape_view.cursor else {
+        let Some((timeline, number)) = self.view.tapes.cursor else {
             return String::new();
         };
         let (world, at) = (self.world(), self.shown_at());

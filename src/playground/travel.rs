@@ -8,7 +8,6 @@ use crate::platform::faults::StruckFault;
 use crate::run::playback::Branch;
 use crate::run::{Input, Outcome, Recording, UsageCounts};
 use crate::share::run_file::SavedRun;
-use crate::share::{Options, Show};
 use crate::sim::{SimTime, TICK};
 use crate::terminal::shell::Prompt;
 use crate::view::tape::TapeView;
@@ -66,14 +65,11 @@ impl Playground {
         self.end_plan();
         // An answer belongs to its question.
         if self.shell().prompt() == Prompt::Answer {
-            self.editor.set(String::new());
+            self.prompt.editor.set(String::new());
         }
         self.clock.settle();
         self.counts.seeks += u32::from(!matches!(travel, Travel::Drag(_)));
-        let waiting = self.take_pasted();
-        if !waiting.is_empty() {
-            self.editor.set(waiting);
-        }
+        self.prompt.unqueue();
         let end = self.playback.recording().end;
         match travel {
             Travel::To(at) | Travel::Drag(at) => self.playback.seek(at.ticks()),
@@ -84,19 +80,18 @@ impl Playground {
         }
         self.arrive();
         self.show_whole_run_if_before_window();
-        self.tape_view = TapeView::default();
-        self.chart.cursor = None;
-        if let Selection::Database(id) | Selection::Link(id) = self.selection
+        self.view.tapes = TapeView::default();
+        self.view.chart.cursor = None;
+        if let Selection::Database(id) | Selection::Link(id) = self.view.selection
             && !self.world().all_databases().any(|(there, _)| there == id)
         {
-            self.selection = Selection::Nothing;
+            self.view.selection = Selection::Nothing;
         }
     }
 
     /// Takes over the counts, the futures and the options of a saved run. What it says of its own
     /// outcome is checked on arrival.
     pub(super) fn take_over(&mut self, saved: Rc<SavedRun>) {
-        let Options { pace, theme, show, card, .. } = &saved.options;
         self.counts = saved.counts;
         for branch in &saved.branches {
             let scenario = self.playback.recording().scenario.clone();
@@ -104,11 +99,8 @@ impl Playground {
             let (from, outcome) = (branch.shown, branch.outcome);
             self.playback.keep_branch(Branch { recording, from, outcome });
         }
-        self.clock.adopt_pace(pace.unwrap_or(self.clock.pace()));
-        self.theme = theme.unwrap_or(self.theme);
-        if *show != Show::All {
-            (self.show, self.card) = (*show, card.clone());
-        }
+        self.clock.adopt_pace(saved.options.pace.unwrap_or(self.clock.pace()));
+        self.view.adopt(&saved.options);
         self.claims = Some(saved);
         self.arrive();
     }
@@ -123,7 +115,8 @@ impl Playground {
         // A notice already says that a run without a hash is damaged.
         if let Some(saved) = self.claims.take().filter(|saved| saved.hash.is_some()) {
             let end = &self.playback.end().run;
-            self.notice = saved.difference_message(&Outcome::of(end), end.hash());
+            let difference = saved.difference_message(&Outcome::of(end), end.hash());
+            self.notice = difference.or(self.notice.take());
         }
     }
 

@@ -75,7 +75,7 @@ impl Playground {
 
     /// Whether it is time to ask what would be if.
     pub fn decision_is_near(&self) -> bool {
-        suggestions::is_near(self.playback.run(), self.editor.text())
+        suggestions::is_near(self.playback.run(), self.prompt.editor.text())
     }
 
     pub(super) fn what_if_msg(&mut self, what: WhatIfMsg) {
@@ -86,7 +86,7 @@ impl Playground {
                 self.clock.pause();
                 self.counts.what_ifs += 1;
                 let run = self.playback.run();
-                let plans = suggestions::suggest(run, self.editor.text());
+                let plans = suggestions::suggest(run, self.prompt.editor.text());
                 self.what_if = Some(WhatIf::new(run.clone(), plans));
             }
             WhatIfMsg::Added(text) => self.add_plan(&text),
@@ -94,10 +94,10 @@ impl Playground {
                 let what_if = self.what_if.take();
                 let stats = what_if.as_ref().and_then(|what_if| what_if.stats().get(at));
                 if let Some(stats) = stats {
-                    self.editor.set(String::new());
+                    self.prompt.editor.set(String::new());
                     // In the past, what was done next is not to be done beside it.
                     self.playback.part();
-                    (self.before_input)(self, None);
+                    self.call_input_hook(None);
                     let plan = stats.plan.clone();
                     let name = &plan.name;
                     self.notice = Some(format!("The plan is played: {name}. What you do ends it."));

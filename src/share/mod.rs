@@ -6,6 +6,8 @@ pub mod options;
 pub mod qr_code;
 pub mod recovery;
 pub mod run_file;
+pub mod stored_runs;
+pub mod tab_runs;
 pub mod theme;
 
 pub use options::{Options, Show};

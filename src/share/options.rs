@@ -55,84 +55,78 @@ pub struct AddressOptions {
 }
 
 impl AddressOptions {
-    /// Takes note of a value that is none.
-    fn none(&mut self, what: &str, value: &str, known: &str) {
+    fn read(&mut self, key: &str, value: &str) {
+        match key {
+            "scenario" if crate::lessons::is_scenario_name(value) => {
+                self.scenario = Some(value.to_owned());
+            }
+            "scenario" => self.wrong.push(format!(
+                "The link asks for the scenario \"{value}\", which is no name of one. Names are of \
+                 small letters, digits and dashes."
+            )),
+            "pace" if value == "0" => self.options.paused = true,
+            "pace" => {
+                self.options.pace = Pace::parse(value);
+                if self.options.pace.is_none() {
+                    let all: Vec<&str> = Pace::all().map(Pace::label).collect();
+                    self.mistake("pace", value, &format!("Paces are 0, {}", all.join(", ")));
+                }
+            }
+            "theme" => {
+                self.options.theme = Theme::parse(value);
+                if self.options.theme.is_none() {
+                    self.mistake("theme", value, "Themes are auto, light, dark, projector");
+                }
+            }
+            "show" => match Show::ALL.into_iter().find(|show| show.name() == value) {
+                Some(show) => self.options.show = show,
+                None => self.mistake("part", value, "Shown alone are stage, terminal, card"),
+            },
+            "card" => self.options.card = Some(value.to_ascii_uppercase()),
+            // What other versions of the page understand is no mistake.
+            _ => {}
+        }
+    }
+
+    fn mistake(&mut self, what: &str, value: &str, known: &str) {
         self.wrong.push(format!("The link asks for the {what} \"{value}\". {known}."));
     }
 }
 
-/// The options as a link says them, for [`read`].
+/// The options as a link says them, for [`pairs`] and [`read`].
 pub fn write(options: &Options) -> String {
     let Options { paused, pace, theme, show, card } = options;
-    let mut query = String::new();
-    let mut say = |key: &str, value: &str| {
-        if !query.is_empty() {
-            query.push('&');
-        }
-        query += key;
-        query += value;
-    };
+    let mut pairs = Vec::new();
     if let Some(pace) = pace {
-        say("pace=", pace.label().trim_end_matches('×'));
+        pairs.push(format!("pace={}", pace.label().trim_end_matches('×')));
     }
     if *paused {
-        say("pace=", "0");
+        pairs.push("pace=0".to_owned());
     }
     if let Some(theme) = theme {
-        say("theme=", theme.name());
+        pairs.push(format!("theme={}", theme.name()));
     }
     if *show != Show::All {
-        say("show=", show.name());
+        pairs.push(format!("show={}", show.name()));
     }
     // It may come from an address; colours are of capital letters.
     if let Some(card) = card.as_ref().filter(|card| card.bytes().all(|c| c.is_ascii_uppercase())) {
-        say("card=", card);
+        pairs.push(format!("card={card}"));
     }
-    query
+    pairs.join("&")
 }
 
-/// Reads the part of a link after the question mark.
-pub fn read(query: &str) -> AddressOptions {
+/// The names and values of a text that [`write()`] made. An address is taken apart by the
+/// browser.
+pub fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+}
+
+/// Reads the names and values of an address.
+pub fn read(pairs: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>) -> AddressOptions {
     let mut asked = AddressOptions::default();
-    for part in query.trim_start_matches('?').split('&').filter(|part| !part.is_empty()) {
-        let (key, value) = part.split_once('=').unwrap_or((part, ""));
-        match key {
-            "scenario" if crate::lessons::is_scenario_name(value) => {
-                asked.scenario = Some(value.to_owned());
-            }
-            "scenario" => asked.wrong.push(format!(
-                "The link asks for the scenario \"{value}\", which is no name of one. Names are of \
-                 small letters, digits and dashes."
-            )),
-            "pace" if value == "0" => asked.options.paused = true,
-            "pace" => {
-                // A browser writes × as %C3%97 and a slash as %2F.
-                let text = value.strip_suffix("%C3%97").unwrap_or(value);
-                let slash = text.split_once('%');
-                let slash = slash.and_then(|(one, rest)| Some((one, rest.strip_prefix("2F")?)));
-                asked.options.pace = match slash {
-                    Some((one, parts)) => Pace::parse(&format!("{one}/{parts}")),
-                    None => Pace::parse(text),
-                };
-                if asked.options.pace.is_none() {
-                    let all: Vec<_> = Pace::all().map(Pace::label).collect();
-                    asked.none("pace", value, &("Paces are 0, ".to_owned() + &all.join(", ")));
-                }
-            }
-            "theme" => {
-                asked.options.theme = Theme::parse(value);
-                if asked.options.theme.is_none() {
-                    asked.none("theme", value, "Themes are auto, light, dark, projector");
-                }
-            }
-            "show" => match Show::ALL.into_iter().find(|show| show.name() == value) {
-                Some(show) => asked.options.show = show,
-                None => asked.none("part", value, "Shown alone are stage, terminal, card"),
-            },
-            "card" => asked.options.card = Some(value.to_ascii_uppercase()),
-            // What other versions of the page understand is no mistake.
-            _ => {}
-        }
+    for (key, value) in pairs {
+        asked.read(key.as_ref(), value.as_ref());
     }
     asked
 }
@@ -141,34 +135,49 @@ pub fn read(query: &str) -> AddressOptions {
 mod tests {
     use super::*;
 
+    /// Reads an address as a browser does.
+    fn read_query(query: &str) -> AddressOptions {
+        let address = format!("http://playground.example/{query}");
+        let address = url::Url::parse(&address).expect("it is an address");
+        read(address.query_pairs())
+    }
+
     #[test]
     fn a_link_is_read() {
-        let asked = read("?scenario=report-on-white&pace=60x&utm=1");
+        let asked = read_query("?scenario=report-on-white&pace=60x&utm=1");
         assert_eq!(asked.scenario.as_deref(), Some("report-on-white"));
         assert_eq!(asked.options.pace, Pace::parse("60x"));
         assert!(asked.wrong.is_empty());
-        assert!(read("?pace=0").options.paused);
-        let card = read("?show=card&card=white").options;
+        assert!(read_query("?pace=0").options.paused);
+        let card = read_query("?show=card&card=white").options;
         assert_eq!((card.show, card.card.as_deref()), (Show::Card, Some("WHITE")));
-        assert_eq!(read("?theme=projector").options.theme, Some(Theme::Projector));
-        assert_eq!(read("pace=1%2F100%C3%97").options.pace, Pace::parse("1/100x"));
+        assert_eq!(read_query("?theme=projector").options.theme, Some(Theme::Projector));
+        let slow = Pace::parse("1/100x");
+        assert!(slow.is_some());
+        for pace in ["1%2F100%C3%97", "1/100×", "1/100x", "1/100"] {
+            assert_eq!(read_query(&format!("?pace={pace}")).options.pace, slow);
+        }
     }
 
     #[test]
     fn options_are_written_as_they_are_read() {
-        for query in ["", "pace=60&pace=0&theme=dark&show=card&card=WHITE", "show=stage"] {
-            let options = read(query).options;
-            assert_eq!(write(&options), query);
-        }
         let pace = Pace::parse("1/100x");
-        assert_eq!(read(&write(&Options { pace, ..Options::default() })).options.pace, pace);
+        let slow = Options { pace, ..Options::default() };
+        for text in ["", "pace=60&pace=0&theme=dark&show=card&card=WHITE", "show=stage"] {
+            let options = read(pairs(text)).options;
+            assert_eq!(write(&options), text);
+            assert_eq!(read_query(&format!("?{text}")).options, options);
+        }
+        assert_eq!(read(pairs(&write(&slow))).options, slow);
     }
 
     #[test]
     fn what_is_wrong_in_a_link_is_told() {
-        let asked = read("?scenario=../../etc&pace=fast&theme=neon&show=everything");
+        let asked = read_query("?scenario=../../etc&pace=fast&theme=neon&show=everything");
         assert_eq!((asked.scenario, asked.wrong.len()), (None, 4));
         assert!(Theme::ALL.into_iter().all(|theme| asked.wrong[2].contains(theme.name())));
-        assert_eq!(read(""), AddressOptions::default());
+        assert_eq!(asked.wrong[1].split('.').next(), Some("The link asks for the pace \"fast\""));
+        assert_eq!(read_query("?"), AddressOptions::default());
+        assert_eq!(read_query("?&&==&pace").wrong.len(), 1);
     }
 }

@@ -4,7 +4,7 @@ use crate::format::{self, plural};
 use crate::run::Recording;
 
 /// After so many crashes in a row no more inputs are left out one by one: the run begins again.
-/// `static/keep.js` has the same figure.
+/// `static/panic.js` has the same figure.
 const MOST: usize = 10;
 
 /// Letters of an input that the message shows.
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn the_page_counts_to_the_same_figure() {
-        let script = include_str!("../../static/keep.js");
+        let script = include_str!("../../static/panic.js");
         assert!(script.contains(&format!("const MOST_LEFT_OUT = {MOST};")));
     }
 }

@@ -19,8 +19,8 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// The machine that the recordings were made on (`facts/postgres-replication.md`, section 0;
-    /// replay speed: its last section, "How near").
+    /// The machine that the recordings were made on (docs/replication.md#measured). Its replay
+    /// speed was fitted (docs/replication.md#error).
     pub const MEASURED: Machine = Machine {
         parameters: Parameters { jitter: 0, ..Parameters::MEASURED },
         replay_speed: 120_000_000,

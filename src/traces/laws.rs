@@ -22,7 +22,7 @@ pub enum SwitchOff {
 
 /// A law.
 pub struct Law {
-    /// Its name in `facts/postgres-replication.md`.
+    /// Its name in docs/replication.md.
     pub name: &'static str,
     /// What it says, in short.
     pub says: &'static str,
@@ -30,7 +30,7 @@ pub struct Law {
     pub off: SwitchOff,
 }
 
-/// Every law of the facts.
+/// Every law of docs/replication.md.
 pub const LAWS: &[Law] = &[
     Law {
         name: "A1",

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::word::Word;
+use super::explained_word::ExplainedWord;
 use crate::format;
 use crate::playground::{Playground, fleet_table};
 use crate::sim::SimTime;
@@ -125,7 +125,7 @@ pub fn Legend() -> Html {
                 <svg class={classes!("key", class)} viewBox="0 0 22 14" aria-hidden="true">
                     <path d={LEGEND_MARKS} />
                 </svg>
-                <Word tag="span" text={text} />
+                <ExplainedWord tag="span" text={text} />
             </li>
         }
     };

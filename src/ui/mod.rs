@@ -1,22 +1,19 @@
-//! The browser: Yew, the canvas, the one frame callback, focus, storage.
+//! What the page looks like: Yew components, rendered in a browser and natively.
 //!
-//! This room shows what `playground` and `view` say, and tells `playground` what happened. It
-//! knows no rule of PostgreSQL and none of Heroku.
+//! This room shows what `playground` and `view` say, and tells `playground` what happened. A
+//! component may read and stop the event that it is given, and hold a `NodeRef`; the window, the
+//! document, storage, timers and the canvas are `browser`'s.
 
 pub mod app;
-mod browser;
 pub mod caption;
 pub mod card;
 pub mod chart;
 pub mod chart_picture;
-mod global_events;
-mod loading;
+pub mod explained_word;
 pub mod motion;
-mod observers;
-mod page;
-pub mod painter;
-mod persistence;
+pub mod page;
 pub mod prompt;
+pub mod recovery_card;
 pub mod render_count;
 pub mod run_list;
 pub mod scene;
@@ -30,8 +27,3 @@ pub mod tape;
 pub mod terminal;
 pub mod top_bar;
 pub mod what_if;
-pub mod word;
-
-pub use page::Page;
-#[cfg(target_arch = "wasm32")]
-pub use page::{mount, mount_in};

@@ -57,7 +57,7 @@ pub fn Scene(props: &SceneProps) -> Html {
     let SceneProps { stage, labels, selection, preview, onmsg } = props;
     let tape_width = stage.tape_width();
     let zone = |zone: &Rc<ZoneBox>| {
-        html! { <Zone key={zone.name.as_str()} {zone} /> }
+        html! { <ZoneView key={zone.name.as_str()} {zone} /> }
     };
     let link = |(link, label): (&Rc<StageLink>, &Rc<str>)| {
         let is_selected = *selection == Selection::Link(link.follower);
@@ -110,12 +110,12 @@ fn outlines(stage: &Stage, preview: &Preview) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-pub struct ZoneProps {
+pub struct ZoneViewProps {
     pub zone: Rc<ZoneBox>,
 }
 
 #[component]
-pub fn Zone(props: &ZoneProps) -> Html {
+pub fn ZoneView(props: &ZoneViewProps) -> Html {
     let ZoneBox { place, head, name } = &*props.zone;
     html! {
         <>

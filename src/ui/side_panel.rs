@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
+use super::explained_word::ExplainedWord;
 use super::run_list::{RunList, RunListProps};
 use super::share::{SharePanel, SharedLink};
-use super::word::Word;
 use crate::lessons;
 use crate::platform::InfoRow;
 use crate::platform::faults::Strike;
@@ -56,7 +56,7 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
     html! {
         <aside class="side" aria-label="About">
             <div class="about">
-                <Word tag="p" class="kick" text={panel.kicker} />
+                <ExplainedWord tag="p" class="kick" text={panel.kicker} />
                 <h2 tabindex="-1" ref={title}>{ &panel.title }</h2>
                 <LossReport groups={losses.clone()} />
                 if let Some(text) = &panel.text {
@@ -125,7 +125,7 @@ pub fn InfoRows(props: &InfoRowsProps) -> Html {
     html! {
         <dl class="facts">
             for InfoRow { label, values } in &props.rows {
-                <Word tag="dt" text={*label} />
+                <ExplainedWord tag="dt" text={*label} />
                 for value in values {
                     <dd>{ value }</dd>
                 }
@@ -228,17 +228,17 @@ pub fn ScoreView(props: &ScoreViewProps) -> Html {
             <dl class="score" aria-label="Score">
                 <div title={planned}>
                     <dd>{ &score.downtime }</dd>
-                    <Word tag="dt" text="downtime" />
+                    <ExplainedWord tag="dt" text="downtime" />
                 </div>
                 <div title={refused}>
                     <dd class={classes!(score.is_any_lost.then_some("bad"))}>
                         { &score.commits_lost }
                     </dd>
-                    <Word tag="dt" text="commits lost" />
+                    <ExplainedWord tag="dt" text="commits lost" />
                 </div>
                 <div>
                     <dd>{ &score.spent }</dd>
-                    <Word tag="dt" text="spent" />
+                    <ExplainedWord tag="dt" text="spent" />
                 </div>
             </dl>
         </>

@@ -3,6 +3,7 @@
 
 use yew::prelude::*;
 
+use super::page::{self, Panes};
 use super::scene::Scene;
 use super::stage::{StagePane, StagePaneProps};
 use super::{chart, motion, side_panel, terminal, top_bar};
@@ -15,7 +16,7 @@ use crate::view::stage::{Stage, stage};
 /// Sizes of panes, as the style sheets lay them out in a window of a size. A picture of the page
 /// is laid out for them; `tests/browser/picture.rs` holds them against the live page.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Panes {
+pub struct PaneSizes {
     pub stage: Size,
     pub chart: Size,
 }
@@ -23,8 +24,8 @@ pub struct Panes {
 /// Windows up to so wide show one column, as on a phone.
 pub const NARROW: f32 = 700.0;
 
-impl Panes {
-    pub fn in_window(window: Size) -> Panes {
+impl PaneSizes {
+    pub fn in_window(window: Size) -> PaneSizes {
         /// The bar at the top; what stands below the stage; what stands above the chart.
         const TOP: f32 = 47.0;
         const BELOW_STAGE: f32 = 56.0;
@@ -34,13 +35,13 @@ impl Panes {
         // What is a part of a pixel too big would scroll.
         let inner = |w: f32, h: f32| Size { w: w - 1.0, h: h - 1.0 };
         if window.w <= NARROW {
-            return Panes {
+            return PaneSizes {
                 stage: inner(window.w, window.h - 66.0),
                 chart: inner(window.w, 230.0),
             };
         }
         let lower = (window.h * 0.38).max(220.0);
-        Panes {
+        PaneSizes {
             stage: inner(window.w - SIDE, window.h - TOP - lower - BELOW_STAGE),
             chart: inner(CHART, lower - ABOVE_CHART),
         }
@@ -85,18 +86,45 @@ pub fn stage_picture(playground: &Playground, size: Size) -> Html {
 
 /// The page as it is laid out in a window of this size.
 pub fn page(playground: &Playground, window: Size) -> Html {
-    let (send, node) = (Callback::noop(), NodeRef::default());
-    let panes = Panes::in_window(window);
-    let set = set_stage(playground, panes.stage);
-    let world = playground.playback().end().run.world();
-    let drawn = crate::view::chart::chart(world, &playground.chart_data(), panes.chart);
-    html! {
-        <div class="page">
-            { top_bar::bar(playground, &send) }
-            { side_panel::panel(playground, None, &node, &send) }
-            <StagePane ..stage_props(playground, &set) />
-            { terminal::pane(playground, (&node, &node), &Callback::from(|()| false), &send) }
-            { chart::pane(playground, &drawn, panes.chart, &node, &send) }
-        </div>
+    let still = StillPage { playground, sizes: PaneSizes::in_window(window) };
+    page::page(playground.show(), &NodeRef::default(), &still)
+}
+
+/// The panes of a picture of the page.
+struct StillPage<'p> {
+    playground: &'p Playground,
+    sizes: PaneSizes,
+}
+
+impl Panes for StillPage<'_> {
+    fn top_bar(&self) -> Html {
+        top_bar::bar(self.playground, &Callback::noop())
+    }
+
+    fn side_panel(&self) -> Html {
+        side_panel::panel(self.playground, None, &NodeRef::default(), &Callback::noop())
+    }
+
+    fn stage(&self) -> Html {
+        let stage = set_stage(self.playground, self.sizes.stage);
+        html! { <StagePane ..stage_props(self.playground, &stage) /> }
+    }
+
+    fn terminal(&self) -> Html {
+        let (send, node) = (Callback::noop(), NodeRef::default());
+        terminal::pane(self.playground, (&node, &node), &Callback::from(|()| false), &send)
+    }
+
+    fn chart(&self) -> Html {
+        let (send, node) = (Callback::noop(), NodeRef::default());
+        let world = self.playground.playback().end().run.world();
+        let size = self.sizes.chart;
+        let chart = crate::view::chart::chart(world, &self.playground.chart_data(), size);
+        chart::pane(self.playground, &chart, size, &node, &send)
+    }
+
+    /// A picture shows the run.
+    fn what_if(&self) -> Option<Html> {
+        None
     }
 }

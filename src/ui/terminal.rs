@@ -55,7 +55,7 @@ impl TerminalPaneProps {
     ) -> TerminalPaneProps {
         let (shell, editor) = (playground.shell(), playground.editor());
         let wait = Wait {
-            pasted_lines: playground.pasted(),
+            pasted_lines: playground.pasted_lines(),
             can_hasten: playground.pace() != Pace::FASTEST || playground.paused(),
         };
         TerminalPaneProps {

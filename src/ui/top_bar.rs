@@ -11,7 +11,7 @@ use crate::sim::{SimTime, TICK};
 
 #[derive(Properties, PartialEq)]
 pub struct TopBarProps {
-    pub clock: ClockProps,
+    pub clock: ClockFaceProps,
     pub is_paused: bool,
     pub pace: Pace,
     pub selection: Selection,
@@ -24,7 +24,7 @@ pub struct TopBarProps {
 impl TopBarProps {
     pub fn of(playground: &Playground, onmsg: &Callback<Msg>) -> TopBarProps {
         TopBarProps {
-            clock: ClockProps::of(playground),
+            clock: ClockFaceProps::of(playground),
             is_paused: playground.paused(),
             pace: playground.pace(),
             selection: playground.selection(),
@@ -50,7 +50,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             <div class="bar">
                 <h1 class="brand">{ "Follower Playground" }</h1>
                 <PaceButtons is_paused={*is_paused} pace={*pace} {onmsg} />
-                <Clock ..props.clock.clone() />
+                <ClockFace ..props.clock.clone() />
                 <span class="grow" />
                 <ThemeButton theme={props.theme} {onmsg} />
                 { panel_button("Break something", Selection::Faults) }
@@ -116,17 +116,17 @@ pub fn PaceButtons(props: &PaceButtonsProps) -> Html {
 }
 
 #[derive(Properties, Clone, PartialEq)]
-pub struct ClockProps {
+pub struct ClockFaceProps {
     pub now: AttrValue,
     /// The end of the run, while the page shows its past.
     pub end: Option<AttrValue>,
 }
 
-impl ClockProps {
-    fn of(playground: &Playground) -> ClockProps {
+impl ClockFaceProps {
+    fn of(playground: &Playground) -> ClockFaceProps {
         let playback = playground.playback();
         let end = SimTime::ZERO + TICK * playback.recording().end;
-        ClockProps {
+        ClockFaceProps {
             now: format::clock(playground.world().now()).into(),
             end: (!playback.is_live()).then(|| format::clock(end).into()),
         }
@@ -134,8 +134,8 @@ impl ClockProps {
 }
 
 #[component]
-pub fn Clock(props: &ClockProps) -> Html {
-    let ClockProps { now, end } = props;
+pub fn ClockFace(props: &ClockFaceProps) -> Html {
+    let ClockFaceProps { now, end } = props;
     let text = match end {
         Some(end) => format!("{now} of {end}"),
         None => now.to_string(),

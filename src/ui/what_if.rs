@@ -5,7 +5,6 @@ use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::painter::Painter;
 use super::scene::{Scene, SceneContext, SceneProps};
 use super::{chart, side_panel};
 use crate::format;
@@ -34,18 +33,18 @@ pub struct WhatIfPaneProps {
 impl WhatIfPaneProps {
     pub fn of(
         playground: &Playground,
-        (stages, columns): (&[(Stage, Painter)], usize),
+        (stages, columns): (&[(Stage, NodeRef)], usize),
         draft: &NodeRef,
         onmsg: &Callback<Msg>,
     ) -> WhatIfPaneProps {
         let worlds = playground.plan_worlds();
         let picture = |index: usize| {
-            let (stage, painter) = stages.get(index)?;
+            let (stage, canvas) = stages.get(index)?;
             let world = worlds.get(index).copied().flatten().unwrap_or(playground.world());
             let (picked, foreseen) = (Selection::Nothing, Preview::default());
             let context = SceneContext { world, at: world.now(), pace: 0, picked, foreseen };
             let scene = SceneProps::of(stage, context, onmsg);
-            Some(PlanPicture { scene, canvas: painter.canvas().clone() })
+            Some(PlanPicture { scene, canvas: canvas.clone() })
         };
         let plans = playground.plan_cards().into_iter().enumerate();
         let plans = plans.map(|(index, plan)| PlanCardViewProps {
@@ -227,7 +226,7 @@ pub fn PlanDraft(props: &PlanDraftProps) -> Html {
 
 pub fn pane(
     playground: &Playground,
-    stages: (&[(Stage, Painter)], usize),
+    stages: (&[(Stage, NodeRef)], usize),
     draft: &NodeRef,
     onmsg: &Callback<Msg>,
 ) -> Html {

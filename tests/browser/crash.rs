@@ -2,11 +2,11 @@
 
 use crate::browser::{Open, Page, visit_with};
 
-/// Makes the browser refuse to show a text with the word boom, which ends the program that wanted
-/// it shown, unless that is called off.
+/// Makes the browser refuse to print the line `heroku boom`, which ends the program that wanted it
+/// printed, unless that is called off. The card that names the line may.
 const REFUSE: &str = "{ const make = Document.prototype.createTextNode; \
     Document.prototype.createTextNode = function (text) { \
-      if (text.includes('boom') && !window.calm) throw new Error('boom'); \
+      if (text === 'heroku boom' && !window.calm) throw new Error('boom'); \
       return make.call(this, text); } }";
 
 /// Writes over all of the program's memory.
@@ -77,7 +77,7 @@ fn memory_that_was_written_over_ends_one_program_and_not_the_run() {
 fn a_program_that_ends_at_its_start_too_is_given_up_with_the_text_of_its_run() {
     visit_with(Open { before: REFUSE, ..Open::default() }, async |page: &mut Page| {
         page.plays().await;
-        page.before(&REFUSE.replace("includes('boom')", "includes('Follower')")).await;
+        page.before(&REFUSE.replace("text === 'heroku boom'", "text.includes('Follower')")).await;
         page.types("heroku boom").await;
         page.until("it is given up", "document.querySelector('.no-start[role=alert]')").await;
         let text = page.value("document.querySelector('.no-start textarea').value").await;

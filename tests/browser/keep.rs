@@ -393,9 +393,19 @@ fn a_file_that_is_dropped_is_opened() {
 #[test]
 fn what_cannot_be_copied_is_marked() {
     let before = "Object.defineProperty(navigator, 'clipboard', { value: undefined })";
+    let press = |text: &str| {
+        format!(
+            "[...document.querySelectorAll('button')].find(one => one.textContent == {text:?})\
+             .click()"
+        )
+    };
     visit(Open { before, ..Open::default() }, async |page: &mut Page| {
-        page.run("keep.copy('heroku ps')").await;
-        page.until("it is marked", "getSelection().toString() === 'heroku ps'").await;
+        page.pause().await;
+        page.run(&press("Share")).await;
+        page.until("the link is there", "document.querySelector('.share-link')").await;
+        page.run(&press("Copy")).await;
+        let link = "document.querySelector('.share-link').value";
+        page.until("it is marked", &format!("getSelection().toString() === {link}")).await;
         page.keep_screen("keep-copy").await;
         page.click(".kept button").await;
         assert_eq!(page.value("document.querySelector('.kept')").await, Value::Null);

@@ -1,4 +1,4 @@
-//! What commands resolve, print and refuse, beside the rows of the seed.
+//! What commands resolve, print and refuse, beside what the transcripts show.
 
 use crate::support::{Fleet, SUSHI};
 use follower_playground::platform::{AppId, DatabaseId, ForkFollow, InfoRow};

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::dice::Dice;
+use crate::support::quickly;
 use crate::{links, support};
 use follower_playground::lessons::{self, Scenario};
 use follower_playground::plan::player::PlanPlayer;
@@ -40,7 +41,7 @@ fn random(seed: u64, commands: u32, faults: u32) -> Recording {
 #[test]
 fn every_transcript_passes_and_one_with_a_changed_letter_does_not() {
     let mut dice = Dice::new(6);
-    for seed in 0..60 {
+    for seed in 0..quickly(60) {
         let text = transcript::write(&ReplayLog::of(random(seed, 20, 5)));
         assert!(text.lines().next().is_some_and(|line| line.contains("simulation")));
         let found = troubles(&text);
@@ -172,7 +173,7 @@ fn played(plan: Plan, recording: &Recording, most: u64) -> (Vec<(u64, String)>, 
 #[test]
 fn every_runbook_is_a_plan_with_the_commands_of_the_run() {
     let mut dice = Dice::new(8);
-    for seed in 0..80 {
+    for seed in 0..quickly(80) {
         let mut recording = random(seed, 20, 5);
         // Much in one tick, and names that are nearly right.
         for (timed, of) in recording.inputs.iter_mut().zip(0u64..) {
@@ -195,7 +196,7 @@ fn every_runbook_is_a_plan_with_the_commands_of_the_run() {
 #[test]
 fn a_runbook_that_is_played_is_the_run_where_nobody_broke_anything() {
     let mut equal = 0;
-    for seed in 0..60 {
+    for seed in 0..quickly(60) {
         let recording = random(seed, 12, 0);
         let (typed, end) = done(&recording);
         let book = runbook::write(&ReplayLog::of(recording.clone()));
@@ -208,7 +209,7 @@ fn a_runbook_that_is_played_is_the_run_where_nobody_broke_anything() {
         assert_eq!(run.hash(), end.hash(), "seed {seed}\n{book}");
         equal += 1;
     }
-    assert!(equal >= 25, "{equal} were played");
+    assert!(equal >= quickly(25), "{equal} were played");
 }
 
 /// The steps of the runbook of a run of the front door, in a line.

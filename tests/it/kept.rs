@@ -8,6 +8,8 @@ use follower_playground::lessons;
 use follower_playground::playground::{Msg, Playground};
 use follower_playground::run::{Outcome, Pace};
 use follower_playground::share::run_file::{self, SavedRun};
+use follower_playground::share::stored_runs::{self, StoredRun};
+use follower_playground::share::tab_runs::TabEntry;
 use follower_playground::share::{Options, Theme, recovery};
 use follower_playground::sim::SimDuration;
 use follower_playground::terminal::history::History;
@@ -35,10 +37,10 @@ fn file(name: &str) -> String {
 
 /// The time, the number of inputs and the text of a stored run.
 fn stored(id: &str) -> (u64, usize, String) {
-    let value = file(&format!("follower-playground.run.{id}"));
-    let (head, text) = value.split_once('\n').expect("a first line");
-    let (at, inputs) = head.split_once(' ').expect("a time");
-    (at.parse().expect("a time"), inputs.parse().expect("a number"), text.to_owned())
+    let key = stored_runs::key(id);
+    let run = StoredRun::read(&key, &file(&key)).expect("its key is right");
+    assert_eq!((&run.key(), &run.to_string()), (&key, &file(&key)));
+    (run.at, run.inputs as usize, run.text)
 }
 
 /// The page's app with a run that was read, once it is there.
@@ -180,6 +182,8 @@ fn of_a_damaged_run_what_can_be_read() {
 #[test]
 fn the_entry_of_a_tab() {
     let state: serde_json::Value = serde_json::from_str(&file("history-state.json")).expect("JSON");
+    let entry: TabEntry = serde_json::from_value(state.clone()).expect("an entry");
+    assert_eq!(serde_json::to_value(&entry).expect("it can be written"), state);
     let text = |run: &serde_json::Value| run["text"].as_str().expect("a text").to_owned();
     let saved = run_file::read(&text(&state["run"])).expect("it is whole");
     assert_eq!(state["run"]["inputs"], saved.inputs.len());

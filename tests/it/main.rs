@@ -6,6 +6,7 @@ mod commands;
 mod continuations;
 #[path = "../damaged.rs"]
 mod damaged;
+mod dead_links;
 #[path = "../dice.rs"]
 mod dice;
 mod exports;

@@ -1,4 +1,4 @@
-//! The rows of the seed that transcripts alone do not prove, each as a short story.
+//! What the article says that transcripts alone do not prove, each as a short story.
 
 use crate::support::{Fleet, SUSHI};
 use follower_playground::platform::{ForkFollow, Status, Visitors};

@@ -33,7 +33,6 @@ use std::collections::BTreeSet;
 use follower_playground::playground::share::ExportFormat;
 use follower_playground::playground::{Playground, Selection};
 use follower_playground::share::Show;
-use follower_playground::ui::painter::Painter;
 use follower_playground::ui::share::SharedLink;
 use follower_playground::ui::{chart, side_panel, stage, terminal, top_bar, what_if};
 use follower_playground::view::layout::Size;
@@ -101,7 +100,7 @@ fn panes(playground: &Playground, screen: Screen) -> Vec<(&'static str, Html)> {
 fn future_stages(
     playground: &Playground,
     width: f32,
-) -> (Vec<(view::stage::Stage, Painter)>, usize) {
+) -> (Vec<(view::stage::Stage, NodeRef)>, usize) {
     let worlds = playground.plan_worlds();
     let room = width - 40.0;
     let columns = match ((room / 350.0) as usize).clamp(1, worlds.len().max(1)) {
@@ -112,7 +111,7 @@ fn future_stages(
     let frame = StageFrame { low: true, ..StageFrame::whole(playground.shell().app(), size) };
     let stages = worlds.into_iter().map(|world| {
         let stage = set_stage(world.unwrap_or(playground.world()), frame);
-        (stage, Painter::default())
+        (stage, NodeRef::default())
     });
     (stages.collect(), columns)
 }

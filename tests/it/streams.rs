@@ -7,6 +7,7 @@ use crate::support::{Fleet, SUSHI};
 use follower_playground::platform::Platform;
 use follower_playground::sim::{SimDuration, SimTime, TICK};
 use follower_playground::view::Tone;
+use follower_playground::view::geometry::Point;
 use follower_playground::view::layout::Size;
 use follower_playground::view::position::position;
 use follower_playground::view::stage::{Stage, StageFrame, flows, stage};
@@ -46,8 +47,9 @@ fn check(fleet: &mut Fleet, ticks: u64) -> usize {
     for _ in 0..ticks {
         fleet.passes("100ms");
         let world = fleet.world();
+        let stage = stage_of(world);
         for at in moments(world) {
-            for (which, flow) in all_flows(world, at).iter().enumerate() {
+            for (which, flow) in flows(world, stage, at).iter().enumerate() {
                 let written = position(world, flow.writer, at).held;
                 let dots = dots_of(world, flow, at, 1);
                 let on_the_way: Vec<u64> = dots.iter().map(|dot| dot.commit).collect();
@@ -69,17 +71,13 @@ fn check(fleet: &mut Fleet, ticks: u64) -> usize {
                 }
                 // Each goes on and never back.
                 let length = flow.curve.length();
+                let shares = (0..=400_u16).map(|part| f32::from(part) / 400.0);
+                let points: Vec<_> = shares.map(|share| (share, flow.curve.at(share))).collect();
                 for dot in dots.iter().filter(|dot| dot.commit <= flow.sent) {
-                    let to_go = (0..=400_u16)
-                        .map(|part| f32::from(part) / 400.0)
-                        .min_by(|a, b| {
-                            let off = |share: f32| {
-                                let point = flow.curve.at(share);
-                                (point.x - dot.at.x).hypot(point.y - dot.at.y)
-                            };
-                            off(*a).total_cmp(&off(*b))
-                        })
-                        .expect("there are shares");
+                    let off =
+                        |point: &Point| (point.x - dot.at.x).powi(2) + (point.y - dot.at.y).powi(2);
+                    let nearest = points.iter().min_by(|a, b| off(&a.1).total_cmp(&off(&b.1)));
+                    let (to_go, _) = *nearest.expect("there are points");
                     let before = last.insert((which, dot.commit), to_go).unwrap_or(0.0);
                     assert!(to_go >= before - 6.0 / length, "{} of {flow:?}", dot.commit);
                 }

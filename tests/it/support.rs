@@ -11,6 +11,12 @@ use follower_playground::sim::server::Zone;
 use follower_playground::sim::{Behind, SimDuration, TICK};
 use follower_playground::terminal::shell::Prompt;
 
+/// How many of so many random runs a test tries: a tenth under `make check`, which sets `QUICK`.
+/// Of what all of them show together, a tenth is expected then, too.
+pub fn quickly(count: u64) -> u64 {
+    if std::env::var_os("QUICK").is_some() { count.div_ceil(10) } else { count }
+}
+
 /// A fleet with a terminal.
 pub struct Fleet {
     pub run: Simulation,

@@ -1,11 +1,11 @@
 //! The house's own rules, read off the sources: which room may look at which, which words and
 //! types are not used where, how long a file and a line may be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Rooms from the right to the left: each may use itself and all that stand before it.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "sim",
     "format",
     "platform",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 13] = [
     "view",
     "playground",
     "ui",
+    "browser",
     "transcript",
     "traces",
 ];
@@ -24,45 +25,62 @@ const ROOMS: [&str; 13] = [
 /// Rooms that see less than their place in the row would let them.
 const NARROW: [(&str, &[&str]); 1] = [("traces", &["sim"])];
 
-/// Words that mean something else here, or nothing, and where they may not stand: neither alone
-/// nor as a part of a name (`is_master`, `ReplicaId`).
+/// A room's names may not have these words, alone or as a part (`is_master`, `ReplicaId`): they
+/// mean something else here (docs/words.md).
 const BANNED_WORDS: (&[&str], &[&str]) = (
     &["sim", "platform", "lessons"],
     &["master", "slave", "replica", "cluster", "instance", "applied", "synced"],
 );
 
-/// Names of other crates and of types, and where they may not stand.
-const BANNED_NAMES: [(&[&str], &[&str]); 2] = [
+/// Rooms that know no browser: natively and in a browser they do the same.
+const WITHOUT_BROWSER: &[&str] = &[
+    "sim",
+    "format",
+    "platform",
+    "terminal",
+    "lessons",
+    "run",
+    "plan",
+    "share",
+    "view",
+    "playground",
+    "transcript",
+    "traces",
+];
+
+/// Crates and types, and the rooms where they may not stand.
+const BANNED_NAMES: [(&[&str], &[&str]); 3] = [
+    // What differs between machines, or from one moment to the next.
     (
         &["sim", "platform"],
         &["HashMap", "HashSet", "SystemTime", "Instant", "f32", "f64", "RefCell"],
     ),
     (
-        &[
-            "sim",
-            "format",
-            "platform",
-            "terminal",
-            "lessons",
-            "run",
-            "plan",
-            "share",
-            "view",
-            "playground",
-        ],
+        WITHOUT_BROWSER,
         &[
             "web_sys",
-            "js_sys",
             "wasm_bindgen",
             "yew",
+            "js_sys",
             "gloo",
-            "todo",
-            "unimplemented",
-            "dbg",
-            "println",
+            "wasm_bindgen_futures",
+            "serde_wasm_bindgen",
         ],
     ),
+    // A component gets events and holds nodes; all else of a browser is the room `browser`'s.
+    (&["ui"], &["js_sys", "gloo", "wasm_bindgen_futures", "serde_wasm_bindgen", "Closure"]),
 ];
+
+/// Calls that have no place in any room: they end the program, or somebody who looked for a fault
+/// left them behind.
+const BANNED_CALLS: [&str; 7] =
+    [".unwrap()", "panic!(", "todo!(", "unimplemented!(", "dbg!(", "println!(", "print!("];
+
+/// Calls that have no place in `ui`.
+const BANNED_CALLS_OF_UI: [&str; 3] = ["window()", "document()", " style="];
+
+/// Names that every module may have for its own.
+const FREE_NAMES: [&str; 4] = ["Props", "Msg", "Error", "Args"];
 
 const LONGEST_LINE: usize = 100;
 const LONGEST_FILE: usize = 500;
@@ -85,19 +103,21 @@ fn faults_of(path: &str, text: &str) -> Vec<String> {
     let Some(room) = room.filter(|room| ROOMS.contains(room)) else {
         return faults;
     };
-    let code = text.split("#[cfg(test)]\n").next().unwrap_or(text);
+    let code = code_of(text);
     faults.extend(order_faults(path, room, code));
-    faults.extend(word_faults(room, code));
-    if room == "ui" && code.contains(" style=") {
-        faults.push("sets a style attribute, which the page's policy forbids".to_owned());
-    }
-    if code.contains(".unwrap()") {
-        faults.push("unwraps: say what is known instead".to_owned());
-    }
+    faults.extend(name_faults(room, code));
+    let calls_of_ui = BANNED_CALLS_OF_UI.iter().filter(|_| room == "ui");
+    let calls = BANNED_CALLS.iter().chain(calls_of_ui).filter(|call| code.contains(**call));
+    faults.extend(calls.map(|call| format!("calls {call}")));
     if matches!(room, "sim" | "platform") {
         faults.extend(state_faults(code));
     }
     faults
+}
+
+/// A file without its tests.
+fn code_of(text: &str) -> &str {
+    text.split("#[cfg(test)]\n").next().unwrap_or(text)
 }
 
 /// Uses of rooms to the left, and of everything at once.
@@ -158,16 +178,18 @@ fn first_name(text: &str) -> String {
     text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
 }
 
-/// Banned words, also as parts of names, and banned names.
-fn word_faults(room: &str, code: &str) -> Vec<String> {
-    let names: BTreeSet<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+/// Banned words in names, and banned names. Comments may say what they like.
+fn name_faults(room: &str, code: &str) -> Vec<String> {
+    let lines = code.lines().map(|line| line.split("//").next().unwrap_or(line));
+    let names = lines.flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_'));
+    let names: BTreeSet<&str> = names.collect();
     let words: BTreeSet<String> = names.iter().flat_map(|name| words_of(name)).collect();
     let has = |word: &str| words.contains(word) || words.contains(&format!("{word}s"));
     let (rooms, banned) = BANNED_WORDS;
     let banned = banned.iter().filter(|word| rooms.contains(&room) && has(word));
     let here = BANNED_NAMES.iter().filter(|(rooms, _)| rooms.contains(&room));
     let named = here.flat_map(|(_, names)| names.iter()).filter(|name| names.contains(*name));
-    banned.chain(named).map(|banned| format!("uses the word {banned}")).collect()
+    banned.chain(named).map(|banned| format!("uses the name {banned}")).collect()
 }
 
 /// The words that a name is made of: parts between underscores, and from capital to capital.
@@ -218,30 +240,75 @@ pub fn files_under(folder: &str, files: &mut Vec<(String, String)>) {
     }
 }
 
-#[test]
-fn the_house_is_tidy() {
+/// The types of a file that others could name, and the components, which Yew makes types of.
+fn types_of(code: &str) -> Vec<&str> {
+    let mut types = Vec::new();
+    let mut is_component = false;
+    for line in code.lines() {
+        let mut words = line.split_whitespace();
+        let keyword = words.by_ref().find(|word| !word.starts_with("pub"));
+        let is_type = matches!(keyword, Some("struct" | "enum" | "trait" | "type" | "union"));
+        let is_outside = !line.starts_with(' ');
+        if is_outside && (is_type || is_component && keyword == Some("fn")) {
+            let name = words.next().unwrap_or_default();
+            types.extend(name.split(|c: char| !c.is_alphanumeric()).next());
+        }
+        is_component = line.trim() == "#[component]";
+    }
+    types
+}
+
+/// Names that stand for types of two rooms.
+fn names_with_two_meanings(files: &[(String, String)]) -> Vec<String> {
+    let mut rooms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (path, text) in files {
+        let room = path.strip_prefix("src/").and_then(|path| path.split(['/', '.']).next());
+        let Some(room) = room.filter(|room| ROOMS.contains(room)) else { continue };
+        for name in types_of(code_of(text)) {
+            rooms.entry(name).or_default().insert(room);
+        }
+    }
+    let shared = rooms.into_iter().filter(|(name, rooms)| {
+        // A component may be called like the view model that it shows.
+        let is_component = rooms.iter().eq(["ui", "view"].iter());
+        rooms.len() > 1 && !is_component && !FREE_NAMES.contains(name)
+    });
+    shared.map(|(name, rooms)| format!("{name} has a meaning in each of {rooms:?}")).collect()
+}
+
+fn sources() -> Vec<(String, String)> {
     let mut files = Vec::new();
     for folder in ["src", "tests", "benches"] {
         files_under(folder, &mut files);
     }
-    let sources =
-        files.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|e| e == "rs"));
-    let mut told = Vec::new();
-    for (path, text) in sources {
-        told.extend(faults_of(path, text).into_iter().map(|fault| format!("{path} {fault}")));
-    }
-    assert!(told.is_empty(), "\n{}", told.join("\n"));
+    files.retain(|(path, _)| Path::new(path).extension().is_some_and(|ending| ending == "rs"));
+    files
 }
 
-/// What is said of a file of this code; the file itself says what it is.
-fn said(path: &str, code: &str) -> Vec<String> {
+#[test]
+fn the_house_is_tidy() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        faults.extend(faults_of(&path, &text).into_iter().map(|fault| format!("{path} {fault}")));
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn one_name_has_one_meaning() {
+    let faults = names_with_two_meanings(&sources());
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// The faults of a file with this code, which begins with what it is.
+fn faults_in(path: &str, code: &str) -> Vec<String> {
     faults_of(path, &format!("//! A file.\n{code}\n"))
 }
 
 /// This code breaks one rule, and only that.
 fn check(path: &str, code: &str, expected: &str) {
-    let said = said(path, code);
-    assert!(said.len() == 1 && said[0].contains(expected), "{path}: {code}\n{said:?}");
+    let faults = faults_in(path, code);
+    assert!(faults.len() == 1 && faults[0].contains(expected), "{path}: {code}\n{faults:?}");
 }
 
 #[test]
@@ -273,9 +340,9 @@ fn the_order_of_the_rooms_can_be_broken() {
         "use super::super::sim::{playground, view};",
         "use super::super::{sim};",
     ] {
-        assert_eq!(said("src/platform/x.rs", fine), [""; 0], "{fine}");
+        assert_eq!(faults_in("src/platform/x.rs", fine), [""; 0], "{fine}");
     }
-    assert_eq!(said("src/sim/wal/fold.rs", "use super::super::time::TICK;"), [""; 0]);
+    assert_eq!(faults_in("src/sim/wal/fold.rs", "use super::super::time::TICK;"), [""; 0]);
 }
 
 #[test]
@@ -286,9 +353,6 @@ fn each_banned_word_is_found_wherever_it_stands() {
         for word in words {
             let capital = word[..1].to_uppercase() + &word[1..];
             for code in [
-                format!("// The {word}."),
-                format!("// Two {word}s."),
-                format!("// {capital} of all."),
                 format!("let {word}_id = 1;"),
                 format!("fn is_{word}() {{}}"),
                 format!("struct {capital};"),
@@ -297,7 +361,7 @@ fn each_banned_word_is_found_wherever_it_stands() {
                 format!("const {}: u64 = 1;", word.to_uppercase()),
                 format!("const LAST_{}S: u64 = 1;", word.to_uppercase()),
             ] {
-                check(&path, &code, &format!("uses the word {word}"));
+                check(&path, &code, &format!("uses the name {word}"));
             }
         }
     }
@@ -305,13 +369,14 @@ fn each_banned_word_is_found_wherever_it_stands() {
         for (room, name) in rooms.iter().flat_map(|room| names.iter().map(move |name| (room, name)))
         {
             let path = format!("src/{room}/x.rs");
-            check(&path, &format!("let x: {name} = y;"), &format!("uses the word {name}"));
+            check(&path, &format!("let x: {name} = y;"), &format!("uses the name {name}"));
         }
     }
-    let fine = "// Replication is applicable; an instant later the masterly f640 is unsynced.";
-    assert_eq!(said("src/sim/x.rs", fine), [""; 0]);
-    let usage = "// Usage: heroku pg:unfollow REPLICA";
-    assert_eq!(said("src/terminal/x.rs", usage), [""; 0], "what the real tool prints is free");
+    for fine in ["// A replica of the cluster.", "let instantly = masterly(f640, unsynced);"] {
+        assert_eq!(faults_in("src/sim/x.rs", fine), [""; 0]);
+    }
+    let usage = "print(\"Usage: heroku pg:unfollow REPLICA\");";
+    assert_eq!(faults_in("src/terminal/x.rs", usage), [""; 0], "what the real tool prints is free");
 }
 
 #[test]
@@ -320,13 +385,38 @@ fn the_other_rules_can_be_broken() {
     check("src/sim/x.rs", "pub struct X {\n    counts: Vec<usize>,\n}", "keeps a usize");
     check("src/platform/x.rs", "pub(super) struct X(usize);", "keeps a usize");
     check("src/platform/x.rs", "enum X {\n    Y(u64, Option<usize>),\n}", "keeps a usize");
-    check("src/sim/x.rs", "fn x() { y().unwrap(); }", "unwraps");
-    check("src/ui/x.rs", "html! { <p style=\"x\" /> }", "style attribute");
+    check("src/sim/x.rs", "fn x() { y().unwrap(); }", "calls .unwrap()");
+    check("src/browser/x.rs", "fn x() { todo!() }", "calls todo!(");
+    check("src/ui/x.rs", "let x = web_sys::window();", "calls window()");
+    check("src/ui/x.rs", "html! { <p style=\"x\" /> }", "calls  style=");
     check("src/playground/x.rs", &"x".repeat(101), "line 2 is longer than 100");
     check("src/playground/x.rs", &"x\n".repeat(501), "longer than 500 lines");
     assert_eq!(faults_of("src/sim/x.rs", "fn x() {}"), ["does not begin with what it is (//!)"]);
     let fine = "struct X(u32);\nimpl X {\n    fn at(self) -> usize { self.0 as usize }\n}";
-    assert_eq!(said("src/sim/x.rs", fine), [""; 0]);
+    assert_eq!(faults_in("src/sim/x.rs", fine), [""; 0]);
     let tests = "#[cfg(test)]\nmod tests { fn x() { y().unwrap(); } }";
-    assert_eq!(said("src/sim/x.rs", tests), [""; 0], "tests may unwrap");
+    assert_eq!(faults_in("src/sim/x.rs", tests), [""; 0], "tests may unwrap");
+}
+
+#[test]
+fn a_name_with_two_meanings_is_found() {
+    let names = |files: &[(&str, &str)]| {
+        let owned = |(path, code): &(&str, &str)| ((*path).to_owned(), (*code).to_owned());
+        names_with_two_meanings(&files.iter().map(owned).collect::<Vec<_>>())
+    };
+    let sim = ("src/sim/x.rs", "pub struct Zone {\n    pub name: String,\n}");
+    let component = ("src/ui/x.rs", "#[component]\npub fn Zone(props: &ZoneProps) -> Html {");
+    let view = ("src/view/x.rs", "pub enum Zone {}");
+    assert_eq!(names(&[sim, component]).len(), 1);
+    assert_eq!(names(&[sim, ("src/sim/y.rs", "struct Zone;"), view]).len(), 1);
+    assert_eq!(names(&[sim, ("src/platform/x.rs", "type Zone<T> = Vec<T>;")]).len(), 1);
+    for fine in [
+        vec![view, component],
+        vec![sim, ("tests/it/x.rs", "struct Zone;")],
+        vec![sim, ("src/ui/x.rs", "fn x() {\n    struct Zone;\n}")],
+        vec![sim, ("src/ui/x.rs", "#[cfg(test)]\nmod tests {\nstruct Zone;\n}")],
+        vec![("src/ui/x.rs", "pub struct Props;"), ("src/view/x.rs", "struct Props;")],
+    ] {
+        assert_eq!(names(&fine), [""; 0]);
+    }
 }

@@ -64,7 +64,7 @@ pub fn read(mut fields: Fields) -> StartingWorld {
     }
 }
 
-/// Reads `[pg_info]`: how `pg:info` words what the seed words in more than one way.
+/// Reads `[pg_info]`: how `pg:info` says what the article says in more than one way.
 fn pg_info(mut fields: Fields) -> PgInfo {
     let allowed = "one of \"url_and_role\", \"url\", \"name\"";
     let heading = fields.word("heading", allowed, &["url_and_role", "url", "name"]);

@@ -59,7 +59,7 @@ pub fn write(log: &ReplayLog) -> String {
             Happening::Interrupted(Prompt::Answer) => book.block_line("> Ctrl-C"),
             Happening::Interrupted(Prompt::Held) => {
                 book.remark(&format!("Ctrl-C at {time}."));
-                book.release = Some(Release { tick: step.tick, by_interrupt: true });
+                book.release = Some(PromptRelease { tick: step.tick, by_interrupt: true });
             }
             _ => {}
         }
@@ -73,7 +73,7 @@ pub fn write(log: &ReplayLog) -> String {
             book.block_line("...");
         }
         if let Some(tick) = step.ready {
-            book.release = Some(Release { tick, by_interrupt: false });
+            book.release = Some(PromptRelease { tick, by_interrupt: false });
         }
     }
     // A question that is still open: for want of an answer a plan gives the app's name.
@@ -113,7 +113,7 @@ fn losses(world: &Platform) -> String {
 }
 
 /// When the prompt that a command held was ready again.
-struct Release {
+struct PromptRelease {
     tick: u64,
     by_interrupt: bool,
 }
@@ -130,7 +130,7 @@ struct RunbookWriter {
     /// The tick of the step that is open.
     tick: u64,
     /// When its prompt was ready again, where it was held.
-    release: Option<Release>,
+    release: Option<PromptRelease>,
 }
 
 impl RunbookWriter {
@@ -154,7 +154,7 @@ impl RunbookWriter {
         }
         self.text += &take(&mut self.remarks);
         let mut from = self.tick;
-        if let Some(Release { tick, by_interrupt }) = self.release.take() {
+        if let Some(PromptRelease { tick, by_interrupt }) = self.release.take() {
             if by_interrupt {
                 let most = (tick - from).min(DAY);
                 let length = format::exact_length(TICK * most);

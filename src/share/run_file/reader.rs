@@ -88,7 +88,7 @@ impl RunReader {
                     text.push('\n');
                 }
             }
-            "view" => self.options = options::read(rest).options,
+            "view" => self.options = options::read(options::pairs(rest)).options,
             _ => match key.strip_prefix('+') {
                 // What is no number is past the end of any run.
                 Some(ticks) => self.read_input(ticks.parse().unwrap_or(u64::MAX), rest)?,

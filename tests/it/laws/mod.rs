@@ -1,4 +1,4 @@
-//! A test for each law of `facts/postgres-replication.md`, named after it and told about a fleet of
+//! A test for each law of docs/replication.md, named after it and told about a fleet of
 //! the model: with the measured figures, and links without jitter, so that what is asserted is
 //! exact.
 

@@ -89,9 +89,9 @@ fn heading(world: &Platform, app: AppId, id: DatabaseId) -> Line {
     }
 }
 
-/// The rows, for the terminal and for the side panel, in the order of the
-/// tool (`facts/heroku.md`, section 2), as far as the model knows them. What it follows comes
-/// last, as in the seed.
+/// The rows, for the terminal and for the side panel, in the order of the tool
+/// (docs/heroku.md#pg-info-rows), as far as the model knows them. What it follows comes last, as in
+/// the article.
 pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
     let (database, status) = (world.database(id), world.status(id));
     let mut rows = Vec::new();

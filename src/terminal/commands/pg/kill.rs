@@ -50,7 +50,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     let table = formatting::table(&columns, &[vec![if ended { "t" } else { "f" }.to_owned()]]);
     call.out.print_all(table);
     if call.world.server(id).query(pid).is_some() {
-        // As in PostgreSQL (`facts/postgres-replication.md`, section b, 7).
+        // As in PostgreSQL (docs/replication.md#b7).
         call.remark("It is idle in a transaction, so it goes on. --force ends the connection.");
     }
     if found.is_some() && !call.world.is_primary(id, call.app) {

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub struct WordProps {
+pub struct ExplainedWordProps {
     /// The element that holds the word, such as `dt`.
     pub tag: AttrValue,
     #[prop_or_default]
@@ -12,8 +12,8 @@ pub struct WordProps {
 }
 
 #[component]
-pub fn Word(props: &WordProps) -> Html {
-    let WordProps { tag, class, text } = props;
+pub fn ExplainedWord(props: &ExplainedWordProps) -> Html {
+    let ExplainedWordProps { tag, class, text } = props;
     html! {
         <@{tag.to_string()}
             class={class.clone()}

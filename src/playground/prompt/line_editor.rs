@@ -1,4 +1,4 @@
-//! What stands at the prompt: its text, its cursor, history and completion.
+//! The editor of the line at the prompt: its text, its cursor, history and completion.
 
 use crate::run::Simulation;
 use crate::terminal::completion::{self, Completion};

@@ -1,83 +1,80 @@
-//! Text from the clipboard: as many lines as it has, entered one after the other as a terminal
-//! would, with the signs of prompts taken off.
+//! The prompt: the line that is edited, lines that were typed before, and lines that were pasted
+//! and wait.
+
+mod line_editor;
+mod paste_queue;
+
+pub use line_editor::{LineEditor, PromptEdit};
 
 use super::Playground;
+use crate::terminal::history::History;
 use crate::terminal::shell::Prompt;
+use paste_queue::{PasteQueue, PastedText, Queued};
 
-/// The lines of a text, the last of which is not ended; and whether some were left out.
-///
-/// A text that begins with a prompt shows what was typed and what was printed: its lines without
-/// a sign are left out.
-fn lines(text: &str) -> (Vec<String>, bool) {
-    let shown = text.trim_start().starts_with("$ ");
-    let (mut lines, mut left_out) = (Vec::new(), false);
-    let mut open = String::new();
-    for line in text.split_inclusive('\n') {
-        let signed = line.trim_start();
-        let typed = signed.strip_prefix("$ ").or(signed.strip_prefix("> ").filter(|_| shown));
-        let Some(line) = typed.or(Some(line).filter(|_| !shown)) else {
-            left_out |= !signed.is_empty();
-            continue;
-        };
-        match line.strip_suffix('\n') {
-            Some(line) if line.trim().is_empty() => {}
-            Some(line) => lines.push(line.trim_end_matches('\r').to_owned()),
-            None => open = line.to_owned(),
+#[derive(Clone, Debug, Default)]
+pub struct PromptState {
+    pub editor: LineEditor,
+    /// Lines typed, on earlier visits too.
+    pub history: History,
+    pasted: PasteQueue,
+}
+
+impl PromptState {
+    /// Forgets what belongs to a run; the history stays.
+    pub fn clear(&mut self) {
+        self.editor = LineEditor::default();
+        self.pasted = PasteQueue::default();
+    }
+
+    /// Lines that were pasted and wait to be entered.
+    pub fn pasted_lines(&self) -> usize {
+        self.pasted.len()
+    }
+
+    /// Puts what was pasted and waits at the prompt instead.
+    pub fn unqueue(&mut self) {
+        let waiting = self.pasted.take_as_line();
+        if !waiting.is_empty() {
+            self.editor.set(waiting);
         }
     }
-    lines.push(open);
-    (lines, left_out)
 }
 
 impl Playground {
     /// A text was pasted in the place of what stands at the prompt between two bytes.
     pub(super) fn paste(&mut self, text: &str, from: usize, to: usize) {
-        let (mut lines, left_out) = lines(text);
-        if left_out {
+        let mut pasted = PastedText::of(text);
+        if pasted.had_output {
             self.notice = Some("Of what was pasted, only lines after a $ were entered.".to_owned());
         }
-        if self.pasted.is_empty() && self.shell().prompt() != Prompt::Held {
-            let there = self.editor.text();
-            let before = there.get(..from).unwrap_or_default().to_owned() + &lines[0];
-            let after = there.get(to..).unwrap_or_default();
-            let (cursor, whole) = (before.len(), before + after);
-            if lines.len() == 1 {
-                self.editor.put(whole, cursor);
+        let is_free = self.shell().prompt() != Prompt::Held;
+        let PromptState { editor, pasted: queue, .. } = &mut self.prompt;
+        if queue.is_empty() && is_free {
+            let before = editor.text().get(..from).unwrap_or_default();
+            let after = editor.text().get(to..).unwrap_or_default().to_owned();
+            let first = pasted.lines.front_mut().unwrap_or(&mut pasted.rest);
+            first.insert_str(0, before);
+            let cursor = first.len();
+            first.push_str(&after);
+            if pasted.lines.is_empty() {
+                editor.put(pasted.rest, cursor);
                 return;
             }
-            lines[0] = whole;
-            self.editor.set(String::new());
+            editor.set(String::new());
         }
-        // The next line is the last here.
-        if !self.pasted.is_empty() {
-            lines[0] = self.pasted.remove(0) + &lines[0];
-        }
-        lines.reverse();
-        lines.append(&mut self.pasted);
-        self.pasted = lines;
+        queue.push(pasted);
     }
 
     /// Enters lines that were pasted, until one holds the prompt.
     pub(super) fn enter_pasted(&mut self) {
         while self.shell().prompt() != Prompt::Held
-            && let Some(line) = self.pasted.pop()
+            && let Some(next) = self.prompt.pasted.pop()
         {
-            if self.pasted.is_empty() {
-                self.editor.set(line);
-            } else {
-                self.enter_line(&line);
+            match next {
+                Queued::Line(line) => self.enter_line(&line),
+                Queued::Rest(text) => self.prompt.editor.set(text),
             }
         }
-    }
-
-    /// Takes away what was pasted and not entered, as one line.
-    pub(super) fn take_pasted(&mut self) -> String {
-        let mut taken = String::new();
-        while let Some(line) = self.pasted.pop() {
-            taken += if taken.is_empty() || line.is_empty() { "" } else { "; " };
-            taken += &line;
-        }
-        taken
     }
 }
 
@@ -85,25 +82,9 @@ impl Playground {
 mod tests {
     use super::*;
     use crate::playground::Msg;
-    use crate::playground::prompt::PromptEdit;
     use crate::playground::tests::playground;
     use crate::run::Pace;
     use crate::sim::SimDuration;
-
-    fn check(text: &str, expected: &[&str], left_out: bool) {
-        let expected = expected.iter().map(|line| line.to_string()).collect();
-        assert_eq!(lines(text), (expected, left_out), "{text:?}");
-    }
-
-    #[test]
-    fn a_text_becomes_lines_without_the_signs_of_prompts() {
-        check("heroku ps", &["heroku ps"], false);
-        check(" ", &[" "], false);
-        check("heroku ps\r\nheroku apps\r\n", &["heroku ps", "heroku apps", ""], false);
-        check("a\n\n$ b", &["a", "b"], false);
-        check("$ a\n > sushi\n$ b\n", &["a", "sushi", "b", ""], false);
-        check("\n  $ a\n\nprinted\n> sushi", &["a", "sushi"], true);
-    }
 
     /// The commands on the screen after a paste at the end of what had been typed.
     fn entered(typed: &str, pasted: &str) -> (Playground, Vec<String>) {
@@ -139,9 +120,9 @@ mod tests {
         let add = "heroku addons:add heroku-postgresql:crane --follow CHARCOAL\n";
         let (mut playground, lines) =
             entered("", &format!("{add}heroku pg:wait\nheroku apps\nher"));
-        assert_eq!((lines.len(), playground.pasted()), (2, 1));
+        assert_eq!((lines.len(), playground.pasted_lines()), (2, 1));
         playground.update(Msg::Pasted("oku ps\nheroku config".to_owned(), 0, 0));
-        assert_eq!(playground.pasted(), 2);
+        assert_eq!(playground.pasted_lines(), 2);
         playground.update(Msg::PacePicked(Pace::FASTEST));
         for _ in 0..600 {
             playground.update(Msg::FramePassed(SimDuration::from_millis(250)));
@@ -158,9 +139,31 @@ mod tests {
             entered("", &format!("{add}heroku pg:wait\nheroku ps\nheroku apps\n"));
         playground.update(Msg::Interrupted);
         assert_eq!(
-            (playground.editor().text(), playground.pasted()),
+            (playground.editor().text(), playground.pasted_lines()),
             ("heroku ps; heroku apps", 0)
         );
         assert_eq!(crate::playground::tests::commands(&playground).len(), 2);
+    }
+
+    #[test]
+    fn a_run_that_begins_forgets_the_line_and_not_the_history() {
+        let mut prompt = PromptState::default();
+        prompt.history.note("heroku ps");
+        prompt.editor.set("heroku".to_owned());
+        prompt.pasted.push(PastedText::of("a\nb"));
+        prompt.clear();
+        assert_eq!((prompt.editor.text(), prompt.pasted_lines()), ("", 0));
+        assert_eq!(prompt.history.lines(), ["heroku ps"]);
+    }
+
+    #[test]
+    fn without_lines_that_wait_the_line_at_the_prompt_stays() {
+        let mut prompt = PromptState::default();
+        prompt.editor.set("heroku".to_owned());
+        prompt.unqueue();
+        assert_eq!(prompt.editor.text(), "heroku");
+        prompt.pasted.push(PastedText::of("a\nb"));
+        prompt.unqueue();
+        assert_eq!((prompt.editor.text(), prompt.pasted_lines()), ("a; b", 0));
     }
 }

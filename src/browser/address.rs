@@ -1,0 +1,39 @@
+//! The address of the page, and what it asks for.
+
+use web_sys::UrlSearchParams;
+
+use super::dom::window;
+use super::persistence::Reach;
+use crate::share::link;
+
+/// The names and values of the address's query.
+pub fn query() -> Vec<(String, String)> {
+    let search = window().location().search().unwrap_or_default();
+    let pairs = UrlSearchParams::new_with_str(&search).map(|params| params.entries());
+    let pairs = pairs.into_iter().flatten().flatten();
+    pairs.filter_map(|pair| serde_wasm_bindgen::from_value(pair).ok()).collect()
+}
+
+/// The address without query and fragment.
+pub fn page() -> String {
+    let address = window().location().href().unwrap_or_default();
+    address.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// The address's fragment, where it is a run.
+pub fn linked_run() -> Option<String> {
+    let fragment = window().location().hash().ok()?;
+    fragment.strip_prefix('#')?.starts_with(link::START).then_some(fragment)
+}
+
+/// Whether the address asks for something that a stored run is not to take the place of.
+pub fn names_a_run() -> bool {
+    linked_run().is_some() || query().iter().any(|(name, _)| name == "scenario")
+}
+
+/// How far the run of this page is to reach: a page that shows a part, mostly within another page,
+/// shares nothing with other tabs.
+pub fn reach() -> Reach {
+    let is_part = |(name, value): &(String, String)| name == "show" && !value.starts_with("all");
+    if query().iter().any(is_part) { Reach::Tab } else { Reach::Browser }
+}

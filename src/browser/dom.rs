@@ -1,0 +1,68 @@
+//! The window, the document, and questions about its elements.
+
+use web_sys::{Document, Element, Window};
+use yew::NodeRef;
+
+use crate::view::layout::Size;
+
+/// The window. There is one wherever this room runs.
+pub fn window() -> Window {
+    web_sys::window().expect("a page has a window")
+}
+
+pub fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// The size of an element's inside, in CSS pixels; `None` where it is not shown. The browser
+/// rounds; what is a part of a pixel too big would scroll.
+pub fn inner_size(element: &Element) -> Option<Size> {
+    let [w, h] = [element.client_width(), element.client_height()].map(|side| side - 1);
+    (w > 0).then(|| Size { w: w as f32, h: h.max(0) as f32 })
+}
+
+/// The width of the page; `None` where it is not shown.
+pub fn page_width() -> Option<f32> {
+    document().document_element().and_then(|root| inner_size(&root)).map(|size| size.w)
+}
+
+/// Whether nothing that takes keys has the focus, so that typing may go to the terminal: the
+/// page itself has it, or a title.
+pub fn nothing_has_focus() -> bool {
+    let element = document().active_element();
+    element.is_none_or(|element| matches!(element.tag_name().as_str(), "BODY" | "H2"))
+}
+
+/// Whether some text of the page is selected.
+pub fn has_selection() -> bool {
+    let selection = window().get_selection().ok().flatten();
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
+pub fn has_focus(element: &Element) -> bool {
+    document().active_element().as_ref() == Some(element)
+}
+
+/// Where an element goes when it is scrolled into sight.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    Top,
+    Bottom,
+}
+
+/// Scrolls an element into sight, unless so many pixels below its upper edge are in sight already.
+pub fn scroll_into_sight(element: &Element, pixels: i32, edge: Edge) {
+    let top = element.get_bounding_client_rect().top() as i32;
+    let height = document().document_element().map_or(0, |root| root.client_height());
+    if top < 0 || top + pixels > height {
+        element.scroll_into_view_with_bool(edge == Edge::Top);
+    }
+}
+
+/// Measures a pane, and says whether its size is another one. One that is not shown keeps its own.
+pub fn measure(pane: &NodeRef, size: &mut Size) -> bool {
+    let measured = pane.cast::<Element>().and_then(|pane| inner_size(&pane)).unwrap_or(*size);
+    let is_another = measured != *size;
+    *size = measured;
+    is_another
+}

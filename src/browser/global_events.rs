@@ -1,0 +1,43 @@
+//! What the page hears from outside its own elements.
+
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+use yew::Callback;
+
+use super::dom::{self, document, window};
+use super::media_query::MediaQuery;
+use super::page::PageMsg;
+use crate::playground::Msg;
+
+/// Listens as long as what comes back is kept.
+pub fn listeners(tell: &Callback<PageMsg>) -> Vec<EventListener> {
+    let (dark, reduced) = (tell.clone(), tell.clone());
+    let (hash, visibility, key) = (tell.clone(), tell.clone(), tell.clone());
+    let queries = [
+        MediaQuery::dark().on_change(move || dark.emit(PageMsg::SystemThemeChanged)),
+        MediaQuery::reduced_motion().on_change(move || {
+            let is_reduced = MediaQuery::reduced_motion().matches();
+            reduced.emit(PageMsg::Playground(Msg::MotionReduced(is_reduced)));
+        }),
+    ];
+    let events = [
+        EventListener::new(&window(), "hashchange", move |_| hash.emit(PageMsg::LinkFollowed)),
+        EventListener::new(&document(), "visibilitychange", move |_| {
+            visibility.emit(PageMsg::TabTurned);
+        }),
+        EventListener::new(&document(), "keydown", move |event| {
+            if event.dyn_ref().is_some_and(is_typing) && dom::nothing_has_focus() {
+                key.emit(PageMsg::TypedAnywhere);
+            }
+        }),
+    ];
+    queries.into_iter().flatten().chain(events).collect()
+}
+
+/// Whether a key types a letter.
+fn is_typing(event: &KeyboardEvent) -> bool {
+    let is_plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+    let key = event.key();
+    is_plain && key != " " && key.chars().count() == 1
+}

@@ -1,0 +1,170 @@
+//! What is opened: scenarios by their names, and runs by their texts.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Response;
+use yew::Callback;
+
+use super::address;
+use super::dom::window;
+use super::page::PageMsg;
+use super::persistence::Persistence;
+use crate::lessons::{self, Mistake, Scenario};
+use crate::playground::Msg;
+use crate::run::Recording;
+use crate::run::playback::Playhead;
+use crate::share::run_file::{self, ReadError, SavedRun};
+use crate::share::tab_runs::OpenResult;
+use crate::share::{link, recovery};
+use crate::ui::recovery_card::RecoveryCard;
+
+/// Where a run comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum RunOrigin {
+    /// The tab is to go on with it.
+    Kept,
+    File,
+    Link,
+}
+
+/// Opens scenarios and runs for the page.
+#[derive(Clone)]
+pub struct Loader {
+    pub persistence: Rc<Persistence>,
+    pub tell: Callback<PageMsg>,
+}
+
+impl Loader {
+    /// Opens a run, or as much of it as can be read, once its scenario is fetched.
+    pub fn open_run(&self, text: String, origin: RunOrigin) {
+        let loader = self.clone();
+        spawn_local(async move { loader.load_run(&text, origin).await });
+    }
+
+    /// Opens a scenario that comes with the page.
+    pub fn open_scenario(&self, name: String) {
+        let loader = self.clone();
+        spawn_local(async move {
+            match scenario(&name).await {
+                Ok(scenario) => loader.send(Msg::ScenarioRead(Rc::new(scenario))),
+                Err(why) => loader.notify(format!("{why} This is the front door instead.")),
+            }
+        });
+    }
+
+    async fn load_run(&self, text: &str, origin: RunOrigin) {
+        let read = match origin {
+            RunOrigin::Link => link::read(text),
+            RunOrigin::Kept | RunOrigin::File => run_file::read(text),
+        };
+        let (saved, damage) = match read {
+            Ok(saved) => (saved, None),
+            Err(ReadError { why, partial }) => {
+                let damage = damage(origin, &why);
+                self.keep_unopened(origin, OpenResult::Unreadable);
+                let rest = if partial.is_some() { "This is what could be read." } else { "" };
+                self.notify(format!("{damage} {rest}"));
+                match partial {
+                    Some(partial) => (*partial, Some(damage)),
+                    None => return,
+                }
+            }
+        };
+        let text = scenario_text(saved.name().unwrap_or_default()).await;
+        match text.and_then(|text| saved.open(&text).map_err(|mistakes| sentences(&mistakes))) {
+            Ok(recording) => self.show(saved, recording, origin, damage.is_some()),
+            Err(why) => {
+                self.keep_unopened(origin, OpenResult::Other);
+                self.notify(damage.map_or_else(|| why.clone(), |damage| format!("{damage} {why}")));
+            }
+        }
+    }
+
+    /// Shows a run whose scenario is there, without the inputs that ended the program.
+    fn show(
+        &self,
+        mut saved: SavedRun,
+        mut recording: Recording,
+        origin: RunOrigin,
+        is_damaged: bool,
+    ) {
+        let is_kept = origin == RunOrigin::Kept;
+        let crashes = if is_kept && !is_damaged { self.persistence.crashes() } else { 0 };
+        if let Some(message) = recovery::leave_out(&mut recording, crashes) {
+            let link = format!("{}#{}", address::page(), link::link(&saved));
+            self.tell.emit(PageMsg::CardOffered(RecoveryCard::LeftOut { message, link }));
+            saved.shown = Playhead::END;
+            saved.hash = None;
+        }
+        if is_damaged {
+            saved.hash = None;
+        }
+        self.persistence.opened(if is_kept { OpenResult::On } else { OpenResult::Other });
+        self.send(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
+    }
+
+    /// A kept run could not be opened. A file or a link that cannot be opened changes nothing.
+    fn keep_unopened(&self, origin: RunOrigin, result: OpenResult) {
+        if origin == RunOrigin::Kept {
+            self.persistence.opened(result);
+        }
+    }
+
+    fn send(&self, msg: Msg) {
+        self.tell.emit(PageMsg::Playground(msg));
+    }
+
+    fn notify(&self, text: String) {
+        self.send(Msg::Notified(text));
+    }
+}
+
+/// What is wrong with a run that could not be read, or not all of it.
+fn damage(origin: RunOrigin, why: &str) -> String {
+    match origin {
+        RunOrigin::Kept => format!("The run that was kept is damaged. {why}"),
+        RunOrigin::File => {
+            format!("What Share saves as Run can be opened; this file is no whole run. {why}")
+        }
+        RunOrigin::Link => why.to_owned(),
+    }
+}
+
+/// A scenario that comes with the page, or why it cannot be opened.
+async fn scenario(name: &str) -> Result<Scenario, String> {
+    let text = scenario_text(name).await.map_err(|why| {
+        let known = lessons::SHIPPED.join(", ");
+        format!(
+            "The scenario {name} could not be opened: {why} Those that come with the page are \
+             {known}."
+        )
+    })?;
+    Scenario::shipped(name, &text).map_err(|mistakes| sentences(&mistakes))
+}
+
+/// The text of a scenario that comes with the page. A run with a scenario of its own has no name.
+async fn scenario_text(name: &str) -> Result<String, String> {
+    if name.is_empty() || name == lessons::FRONT_DOOR {
+        return Ok(lessons::FRONT_DOOR_TEXT.to_owned());
+    }
+    // A name of letters, digits and dashes makes an address that can be asked for.
+    fetch(&format!("scenarios/{name}.toml")).await
+}
+
+/// Fetches the text of a file beside the page, or says for a person what went wrong.
+async fn fetch(path: &str) -> Result<String, String> {
+    let away = |_| format!("{path} could not be fetched. Is the network there?");
+    let response = JsFuture::from(window().fetch_with_str(path)).await.map_err(away)?;
+    let response: Response = response.unchecked_into();
+    if !response.ok() {
+        return Err(format!("{path} is not there (status {}).", response.status()));
+    }
+    let text = JsFuture::from(response.text().map_err(away)?).await.map_err(away)?;
+    Ok(text.as_string().unwrap_or_default())
+}
+
+fn sentences(mistakes: &[Mistake]) -> String {
+    mistakes.iter().map(Mistake::to_string).collect::<Vec<_>>().join(" ")
+}

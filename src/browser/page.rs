@@ -1,0 +1,416 @@
+//! The page's root: the one owner of the application's state.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::chart::LiveChart;
+use super::dom::document;
+use super::files::{self, FileOpener, FileText};
+use super::frame_loop::FrameLoop;
+use super::global_events::listeners;
+use super::loading::{Loader, RunOrigin};
+use super::media_query::MediaQuery;
+use super::observers::SightObserver;
+use super::persistence::Persistence;
+use super::side_panel::LiveSidePanel;
+use super::stage::LiveStage;
+use super::terminal::LiveTerminal;
+use super::what_if::LiveWhatIf;
+use super::{address, clipboard, settings, theme};
+use crate::lessons::{FRONT_DOOR, FRONT_DOOR_TEXT, Scenario};
+use crate::playground::share::{ExportFormat, ShareMsg};
+use crate::playground::{Change, Msg, Playground, Selection};
+use crate::share::tab_runs::{OpenResult, SaveReason};
+use crate::share::{Options, options};
+use crate::sim::SimDuration;
+use crate::ui::page::{Panes, page};
+use crate::ui::recovery_card::{CardMsg, RecoveryCard, RecoveryCardView};
+use crate::ui::share::SharedLink;
+use crate::ui::top_bar;
+
+/// Milliseconds of running after which the run is kept, though nobody acted.
+const KEEP_PERIOD: f64 = 5_000.0;
+
+#[derive(Properties, PartialEq)]
+pub struct PageProps {
+    pub persistence: Rc<Persistence>,
+    /// Called once the page stands in the document.
+    pub onmounted: Callback<()>,
+}
+
+pub enum PageMsg {
+    Playground(Msg),
+    /// A frame, with the browser's time in milliseconds.
+    Frame(f64),
+    PaneResized,
+    /// The page came onto the screen, or left it.
+    PageSighted(bool),
+    StageSighted(bool),
+    /// The browser's tab was hidden or shown.
+    TabTurned,
+    SystemThemeChanged,
+    /// A link to a run was followed within the page.
+    LinkFollowed,
+    /// A key was pressed while nothing had the focus.
+    TypedAnywhere,
+    FileOpened(FileText),
+    /// A text was to be copied; whether it was.
+    Copied(String, bool),
+    CardOffered(RecoveryCard),
+    Card(CardMsg),
+}
+
+pub struct Page {
+    playground: Playground,
+    persistence: Rc<Persistence>,
+    loader: Loader,
+    tell: Callback<PageMsg>,
+    send: Callback<Msg>,
+    frames: FrameLoop,
+    stage: LiveStage,
+    chart: LiveChart,
+    what_if: LiveWhatIf,
+    terminal: LiveTerminal,
+    side_panel: LiveSidePanel,
+    files: FileOpener,
+    card: Option<RecoveryCard>,
+    /// What is shared, while the panel shows it.
+    shared: Option<SharedLink>,
+    root: NodeRef,
+    sight: SightObserver,
+    is_in_sight: bool,
+    /// Lines of the history that are stored.
+    stored_lines: usize,
+    /// Milliseconds of running that are not kept yet.
+    unkept: f64,
+    _listeners: Vec<EventListener>,
+}
+
+impl Component for Page {
+    type Message = PageMsg;
+    type Properties = PageProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let tell = ctx.link().callback(|msg| msg);
+        let send = tell.reform(PageMsg::Playground);
+        let persistence = ctx.props().persistence.clone();
+        persistence.connect(tell.clone());
+        let loader = Loader { persistence: persistence.clone(), tell: tell.clone() };
+        let playground = begin(&persistence, &loader);
+        theme::show(playground.theme());
+        let onresize = tell.reform(|()| PageMsg::PaneResized);
+        let card = persistence.has_others().then_some(RecoveryCard::OtherRun);
+        Page {
+            stage: LiveStage::new(
+                &playground,
+                onresize.clone(),
+                tell.reform(PageMsg::StageSighted),
+            ),
+            chart: LiveChart::new(onresize),
+            what_if: LiveWhatIf::default(),
+            terminal: LiveTerminal::new(),
+            side_panel: LiveSidePanel::default(),
+            files: FileOpener::new(tell.reform(PageMsg::FileOpened)),
+            frames: FrameLoop::new(tell.reform(PageMsg::Frame)),
+            stored_lines: playground.history().noted(),
+            playground,
+            persistence,
+            loader,
+            card,
+            shared: None,
+            root: NodeRef::default(),
+            sight: SightObserver::new(tell.reform(PageMsg::PageSighted)),
+            is_in_sight: true,
+            unkept: 0.0,
+            _listeners: listeners(&tell),
+            tell,
+            send,
+        }
+    }
+
+    fn update(&mut self, _: &Context<Self>, msg: PageMsg) -> bool {
+        let change = self.change(msg);
+        self.share();
+        self.store_history();
+        self.request_frame();
+        match change {
+            Change::Nothing => false,
+            Change::Motion => {
+                self.paint();
+                false
+            }
+            Change::Page => {
+                self.stage.lay_out(&self.playground);
+                self.what_if.lay_out(&self.playground);
+                true
+            }
+        }
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        let onmsg = self.tell.reform(PageMsg::Card);
+        html! {
+            <>
+                { page(self.playground.show(), &self.root, self) }
+                if let Some(card) = &self.card {
+                    <RecoveryCardView card={card.clone()} {onmsg} />
+                }
+            </>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, is_first: bool) {
+        self.stage.rendered();
+        self.chart.rendered();
+        self.sight.observe(&self.root);
+        if is_first {
+            ctx.props().onmounted.emit(());
+            self.request_frame();
+        }
+        self.terminal.rendered(&self.playground);
+        self.side_panel.rendered();
+        self.paint();
+    }
+}
+
+/// The panes, with the browser's sizes and nodes.
+impl Panes for Page {
+    fn top_bar(&self) -> Html {
+        top_bar::bar(&self.playground, &self.send)
+    }
+
+    fn side_panel(&self) -> Html {
+        self.side_panel.view(&self.playground, self.shared.as_ref(), &self.send)
+    }
+
+    fn stage(&self) -> Html {
+        self.stage.view(&self.playground, &self.send)
+    }
+
+    fn terminal(&self) -> Html {
+        self.terminal.view(&self.playground, &self.send)
+    }
+
+    fn chart(&self) -> Html {
+        self.chart.view(&self.playground, &self.send)
+    }
+
+    fn what_if(&self) -> Option<Html> {
+        self.playground.what_if()?;
+        Some(self.what_if.view(&self.playground, &self.send))
+    }
+}
+
+/// The state that the page begins with, as the address asks; what has to be fetched comes later.
+fn begin(persistence: &Rc<Persistence>, loader: &Loader) -> Playground {
+    let asked = options::read(address::query());
+    let front_door = Scenario::shipped(FRONT_DOOR, FRONT_DOOR_TEXT);
+    let scenario = front_door.expect("a test reads this very text");
+    let theme = asked.options.theme.or_else(settings::theme);
+    let mut playground = Playground::new(Rc::new(scenario), Options { theme, ..asked.options });
+    playground.remember(settings::history());
+    playground.update(Msg::MotionReduced(MediaQuery::reduced_motion().matches()));
+    if let Some(mistake) = asked.wrong.into_iter().next() {
+        playground.update(Msg::Notified(mistake));
+    }
+    let keeper = persistence.clone();
+    playground.on_input(move |playground, input| keeper.keep_ahead(playground, input));
+    match (persistence.text(), address::linked_run(), asked.scenario) {
+        (Some(text), ..) => loader.open_run(text, RunOrigin::Kept),
+        (None, Some(link), _) => loader.open_run(link, RunOrigin::Link),
+        (None, None, Some(name)) => loader.open_scenario(name),
+        (None, None, None) => {}
+    }
+    playground
+}
+
+impl Page {
+    fn change(&mut self, msg: PageMsg) -> Change {
+        match msg {
+            PageMsg::Playground(msg) => return self.change_playground(msg),
+            PageMsg::Frame(at) => return self.frame(at),
+            PageMsg::PaneResized => {
+                // Both are measured.
+                if self.stage.measure() | self.chart.measure() {
+                    return Change::Page;
+                }
+            }
+            PageMsg::PageSighted(is_in_sight) => {
+                self.is_in_sight = is_in_sight;
+                return if is_in_sight { Change::Motion } else { Change::Nothing };
+            }
+            PageMsg::StageSighted(is_in_sight) => {
+                self.stage.set_in_sight(is_in_sight);
+                return if is_in_sight { Change::Motion } else { Change::Nothing };
+            }
+            PageMsg::TabTurned => self.keep(SaveReason::Turned),
+            PageMsg::SystemThemeChanged => {
+                self.show_theme();
+                return Change::Page;
+            }
+            PageMsg::LinkFollowed => {
+                if let Some(link) = address::linked_run() {
+                    self.keep(SaveReason::Turned);
+                    self.loader.open_run(link, RunOrigin::Link);
+                }
+            }
+            PageMsg::TypedAnywhere => self.terminal.focus(),
+            PageMsg::FileOpened(Ok(text)) => {
+                self.keep(SaveReason::Turned);
+                self.loader.open_run(text, RunOrigin::File);
+            }
+            PageMsg::FileOpened(Err(why)) => self.send.emit(Msg::Notified(why)),
+            PageMsg::Copied(_, true) => self.send.emit(Msg::Notified("It is copied.".to_owned())),
+            PageMsg::Copied(text, false) => {
+                self.card = Some(RecoveryCard::Uncopied { text });
+                return Change::Page;
+            }
+            PageMsg::CardOffered(card) => {
+                self.card = Some(card);
+                return Change::Page;
+            }
+            PageMsg::Card(msg) => {
+                match msg {
+                    CardMsg::Closed => self.card = None,
+                    CardMsg::Copied(text) => self.copy(text),
+                    CardMsg::OtherRunOpened => self.persistence.open_other(),
+                }
+                return Change::Page;
+            }
+        }
+        Change::Nothing
+    }
+
+    fn change_playground(&mut self, msg: Msg) -> Change {
+        self.side_panel.note_focus();
+        let (selection, theme) = (self.playground.selection(), self.playground.theme());
+        let is_for_prompt = matches!(msg, Msg::CommandPicked(_));
+        let turns_theme = matches!(msg, Msg::ThemeTurned);
+        let turns_run = matches!(
+            msg,
+            Msg::Restarted | Msg::Travelled(_) | Msg::RecordingRead(..) | Msg::PauseToggled
+        );
+        match &msg {
+            Msg::Shared(msg) => self.hand_over(*msg),
+            // What was done until now stays kept.
+            Msg::Restarted => self.persistence.opened(OpenResult::Other),
+            _ => {}
+        }
+        let change = self.playground.update(msg);
+        if turns_run {
+            self.keep(SaveReason::Turned);
+        }
+        if self.playground.theme() != theme {
+            self.show_theme();
+        }
+        // The theme of a run that is opened is not the reader's choice.
+        if turns_theme {
+            settings::store_theme(self.playground.theme());
+        }
+        self.side_panel.note_selection(selection, self.playground.selection());
+        if is_for_prompt {
+            self.terminal.focus();
+        }
+        change
+    }
+
+    fn frame(&mut self, at: f64) -> Change {
+        let wall = self.frames.passed(at);
+        if !self.playground.paused() {
+            self.unkept += wall;
+        }
+        if self.unkept > KEEP_PERIOD {
+            self.keep(SaveReason::Ran);
+        }
+        let was_on_the_way = self.playground.playback().is_on_the_way();
+        let wall = SimDuration::from_micros((wall * 1_000.0) as u64);
+        let change = self.playground.update(Msg::FramePassed(wall));
+        if was_on_the_way {
+            self.keep(SaveReason::Turned);
+        }
+        change
+    }
+
+    /// Asks for the next frame, if time runs and somebody can see it.
+    fn request_frame(&mut self) {
+        if self.playground.is_busy() && self.is_in_sight && !document().hidden() {
+            self.frames.request();
+        } else {
+            self.frames.stop();
+        }
+    }
+
+    fn paint(&mut self) {
+        self.what_if.paint(&self.playground);
+        self.stage.paint(&self.playground);
+    }
+
+    fn show_theme(&mut self) {
+        theme::show(self.playground.theme());
+        self.stage.forget_colours();
+        self.what_if.forget_colours();
+    }
+
+    fn keep(&mut self, reason: SaveReason) {
+        self.unkept = 0.0;
+        self.persistence.keep(&self.playground, reason);
+    }
+
+    fn store_history(&mut self) {
+        let history = self.playground.history();
+        if history.noted() != self.stored_lines {
+            settings::store_history(history.since(self.stored_lines));
+            self.stored_lines = history.noted();
+        }
+    }
+
+    /// Has the link at hand while it is asked for, as the run was then.
+    fn share(&mut self) {
+        let is_asked_for = self.playground.selection() == Selection::Share;
+        if !is_asked_for || self.playground.playback().is_on_the_way() {
+            self.shared = None;
+        } else if self.shared.is_none() {
+            let run = self.playground.export(ExportFormat::Link);
+            self.shared = Some(SharedLink::of(format!("{}#{run}", address::page())));
+        }
+    }
+
+    /// Gives the run to whom it is shared with.
+    fn hand_over(&mut self, msg: ShareMsg) {
+        if self.playground.playback().is_opening() {
+            return;
+        }
+        match msg {
+            ShareMsg::Copy(ExportFormat::Link) => {
+                // The run as it is now.
+                self.shared = None;
+                self.share();
+                if let Some(shared) = &self.shared {
+                    self.copy(shared.link.to_string());
+                }
+            }
+            ShareMsg::Copy(format) => self.copy(self.playground.export(format)),
+            ShareMsg::Save(format) => {
+                let name = match self.playground.playback().recording().scenario.name.as_str() {
+                    "" => "own-scenario",
+                    name => name,
+                };
+                let text = self.playground.export(format);
+                files::save(&format!("{name}.{}", format.ending()), &text);
+            }
+            ShareMsg::Open => self.files.pick(),
+        }
+    }
+
+    /// Puts a text on the clipboard.
+    fn copy(&self, text: String) {
+        let tell = self.tell.clone();
+        spawn_local(async move {
+            let is_copied = clipboard::copy(&text).await;
+            tell.emit(PageMsg::Copied(text, is_copied));
+        });
+    }
+}

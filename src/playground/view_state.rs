@@ -1,0 +1,99 @@
+//! How somebody looks at the run. Nothing of it changes the run.
+
+use super::Selection;
+use super::chart::ChartSettings;
+use crate::share::{Options, Show, Theme};
+use crate::view::tape::TapeView;
+
+#[derive(Clone, Debug, Default)]
+pub struct ViewState {
+    pub selection: Selection,
+    pub chart: ChartSettings,
+    pub tapes: TapeView,
+    pub theme: Theme,
+    /// The part of the page that is shown.
+    pub show: Show,
+    /// The colour of the database whose card is shown alone.
+    pub card: Option<String>,
+}
+
+impl ViewState {
+    pub fn of(options: &Options) -> ViewState {
+        let Options { theme, show, card, .. } = options;
+        let theme = theme.unwrap_or_default();
+        ViewState { theme, show: *show, card: card.clone(), ..ViewState::default() }
+    }
+
+    /// Selects something, or nothing where it was selected.
+    pub fn pick(&mut self, picked: Selection) {
+        self.selection = if self.selection == picked { Selection::Nothing } else { picked };
+    }
+
+    /// Forgets what belongs to a run: theme, parts and the chart's scale stay.
+    pub fn clear(&mut self) {
+        self.selection = Selection::Nothing;
+        self.chart.cursor = None;
+        self.tapes = TapeView::default();
+    }
+
+    /// Takes over how a run that was opened was looked at, as far as it says so.
+    pub fn adopt(&mut self, options: &Options) {
+        let Options { theme, show, card, .. } = options;
+        self.theme = theme.unwrap_or(self.theme);
+        if *show != Show::All {
+            (self.show, self.card) = (*show, card.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::reading::Unit;
+    use crate::sim::SimTime;
+
+    #[test]
+    fn what_is_picked_twice_is_not_selected() {
+        let mut view = ViewState::default();
+        view.pick(Selection::Faults);
+        assert_eq!(view.selection, Selection::Faults);
+        view.pick(Selection::Share);
+        assert_eq!(view.selection, Selection::Share);
+        view.pick(Selection::Share);
+        assert_eq!(view.selection, Selection::Nothing);
+    }
+
+    #[test]
+    fn another_run_keeps_the_theme_and_the_scale() {
+        let options = Options { theme: Some(Theme::Dark), show: Show::Stage, ..Options::default() };
+        let mut view = ViewState::of(&options);
+        view.chart.unit = Unit::Bytes;
+        view.chart.cursor = Some(SimTime::ZERO);
+        view.selection = Selection::Run;
+        view.clear();
+        assert_eq!(
+            (view.theme, view.show, view.chart.unit),
+            (Theme::Dark, Show::Stage, Unit::Bytes)
+        );
+        assert_eq!((view.selection, view.chart.cursor), (Selection::Nothing, None));
+    }
+
+    #[test]
+    fn a_run_that_says_nothing_of_how_it_was_looked_at_changes_nothing() {
+        let card = |colour: &str| Some(colour.to_owned());
+        let mine = Options {
+            theme: Some(Theme::Dark),
+            show: Show::Card,
+            card: card("WHITE"),
+            ..Options::default()
+        };
+        let mut view = ViewState::of(&mine);
+        view.adopt(&Options::default());
+        assert_eq!(
+            (view.theme, view.show, view.card.clone()),
+            (Theme::Dark, Show::Card, card("WHITE"))
+        );
+        view.adopt(&Options { theme: Some(Theme::Projector), show: Show::Card, ..mine });
+        assert_eq!((view.theme, view.card), (Theme::Projector, card("WHITE")));
+    }
+}

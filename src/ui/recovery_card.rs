@@ -1,0 +1,88 @@
+//! A card over the page: what was left out after a crash, a run that waits, or a text that could
+//! not be copied.
+
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum RecoveryCard {
+    /// Inputs were left out after a crash.
+    LeftOut {
+        message: String,
+        /// The run with all of its inputs.
+        link: String,
+    },
+    /// Another run of this tab waits.
+    OtherRun,
+    /// The browser does not let the page copy this text.
+    Uncopied { text: String },
+}
+
+/// What somebody does with a card.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CardMsg {
+    Closed,
+    Copied(String),
+    OtherRunOpened,
+}
+
+impl RecoveryCard {
+    fn message(&self) -> &str {
+        match self {
+            RecoveryCard::LeftOut { message, .. } => message,
+            RecoveryCard::OtherRun => "This tab keeps a run that is not open.",
+            RecoveryCard::Uncopied { .. } => {
+                "The browser does not let the page copy. This is marked: Ctrl-C copies it."
+            }
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct RecoveryCardViewProps {
+    pub card: RecoveryCard,
+    pub onmsg: Callback<CardMsg>,
+}
+
+#[component]
+pub fn RecoveryCardView(props: &RecoveryCardViewProps) -> Html {
+    let RecoveryCardViewProps { card, onmsg } = props;
+    let button = |label: &'static str, msg: CardMsg| {
+        let onclick = onmsg.reform(move |_: MouseEvent| msg.clone());
+        html! { <button {onclick}>{ label }</button> }
+    };
+    let offer = match card {
+        RecoveryCard::LeftOut { link, .. } => {
+            button("Copy the link of the whole run", CardMsg::Copied(link.clone()))
+        }
+        RecoveryCard::OtherRun => button("Open it", CardMsg::OtherRunOpened),
+        RecoveryCard::Uncopied { text } => html! { <MarkedText text={text.clone()} /> },
+    };
+    html! {
+        <section class="kept" role="alert">
+            <p>{ card.message() }</p>
+            { offer }
+            { button("Close", CardMsg::Closed) }
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct MarkedTextProps {
+    text: String,
+}
+
+/// A text, marked so that a key copies it.
+#[component]
+fn MarkedText(props: &MarkedTextProps) -> Html {
+    let area = use_node_ref();
+    use_effect_with(props.text.clone(), {
+        let area = area.clone();
+        move |_| {
+            if let Some(area) = area.cast::<HtmlTextAreaElement>() {
+                area.select();
+            }
+        }
+    });
+    html! { <textarea ref={area} readonly=true value={props.text.clone()} /> }
+}
