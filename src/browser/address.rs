@@ -3,8 +3,18 @@
 use web_sys::UrlSearchParams;
 
 use super::dom::window;
-use super::persistence::Reach;
 use crate::share::link;
+
+/// Who finds the run again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Nobody: in tests.
+    Nobody,
+    /// The tab alone.
+    Tab,
+    /// The tab, and once it is closed any other.
+    Browser,
+}
 
 /// The names and values of the address's query.
 pub fn query() -> Vec<(String, String)> {

@@ -7,7 +7,7 @@ use yew::Callback;
 
 use super::dom::{self, document, window};
 use super::media_query::MediaQuery;
-use super::page::PageMsg;
+use super::page_msg::PageMsg;
 use crate::playground::Msg;
 
 /// Listens as long as what comes back is kept.

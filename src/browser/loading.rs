@@ -9,7 +9,7 @@ use yew::Callback;
 
 use super::address;
 use super::dom::window;
-use super::page::PageMsg;
+use super::page_msg::PageMsg;
 use super::persistence::Persistence;
 use crate::lessons::{self, Mistake, Scenario};
 use crate::playground::Msg;

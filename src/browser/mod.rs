@@ -18,6 +18,7 @@ mod local_storage;
 mod media_query;
 mod observers;
 mod page;
+mod page_msg;
 mod painter;
 mod persistence;
 mod settings;

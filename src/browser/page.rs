@@ -8,12 +8,13 @@ use yew::prelude::*;
 
 use super::chart::LiveChart;
 use super::dom::document;
-use super::files::{self, FileOpener, FileText};
+use super::files::{self, FileOpener};
 use super::frame_loop::FrameLoop;
 use super::global_events::listeners;
 use super::loading::{Loader, RunOrigin};
 use super::media_query::MediaQuery;
 use super::observers::SightObserver;
+use super::page_msg::PageMsg;
 use super::persistence::Persistence;
 use super::side_panel::LiveSidePanel;
 use super::stage::LiveStage;
@@ -39,28 +40,6 @@ pub struct PageProps {
     pub persistence: Rc<Persistence>,
     /// Called once the page stands in the document.
     pub onmounted: Callback<()>,
-}
-
-pub enum PageMsg {
-    Playground(Msg),
-    /// A frame, with the browser's time in milliseconds.
-    Frame(f64),
-    PaneResized,
-    /// The page came onto the screen, or left it.
-    PageSighted(bool),
-    StageSighted(bool),
-    /// The browser's tab was hidden or shown.
-    TabTurned,
-    SystemThemeChanged,
-    /// A link to a run was followed within the page.
-    LinkFollowed,
-    /// A key was pressed while nothing had the focus.
-    TypedAnywhere,
-    FileOpened(FileText),
-    /// A text was to be copied; whether it was.
-    Copied(String, bool),
-    CardOffered(RecoveryCard),
-    Card(CardMsg),
 }
 
 pub struct Page {

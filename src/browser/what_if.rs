@@ -10,7 +10,7 @@ use crate::ui;
 use crate::ui::page::plan_stages;
 use crate::view::motion::motion;
 use crate::view::stage::Stage;
-use crate::view::tape::TapeView;
+use crate::view::tape_view::TapeView;
 
 #[derive(Default)]
 pub struct LiveWhatIf {

@@ -9,7 +9,8 @@ use crate::platform::losses::LostCommits;
 use crate::view::axis::{TapeAxes, round_up};
 use crate::view::geometry::Rect;
 use crate::view::position::position;
-use crate::view::tape::{Fate, TapeView, fate, has, tape};
+use crate::view::tape::{Fate, fate, has, tape};
+use crate::view::tape_view::TapeView;
 
 /// What somebody does at a tape.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -10,7 +10,7 @@ use crate::run::{Input, Outcome, Recording, UsageCounts};
 use crate::share::run_file::SavedRun;
 use crate::sim::{SimTime, TICK};
 use crate::terminal::shell::Prompt;
-use crate::view::tape::TapeView;
+use crate::view::tape_view::TapeView;
 
 /// Which moment of the run is to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

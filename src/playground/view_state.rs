@@ -3,7 +3,7 @@
 use super::Selection;
 use super::chart::ChartSettings;
 use crate::share::{Options, Show, Theme};
-use crate::view::tape::TapeView;
+use crate::view::tape_view::TapeView;
 
 #[derive(Clone, Debug, Default)]
 pub struct ViewState {

@@ -1,7 +1,7 @@
 //! The limits of a comparison, as far as they are the same for every recording, and what of a row
 //! is past them.
 
-use super::compare::ComparisonRow;
+use super::comparison_row::ComparisonRow;
 
 /// Mean absolute error of behind-by, as a share of its peak.
 pub const SHARE: f64 = 0.05;

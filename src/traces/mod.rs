@@ -5,6 +5,7 @@
 //! place for it); then both are compared. This room is native and uses `sim` alone.
 
 pub mod compare;
+pub mod comparison_row;
 pub mod driver;
 pub mod fitted;
 pub mod input;

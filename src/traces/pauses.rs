@@ -1,6 +1,6 @@
 //! Pauses of replay and the way back from them, of the model and as sampled.
 
-use super::compare::{Follower, Pair};
+use super::comparison_row::{ComparedFollower, Pair};
 use super::limits;
 
 /// When replay waited at a record, as sampled.
@@ -30,7 +30,12 @@ pub fn pauses(times: &[f64], waits: &[&str]) -> Vec<(f64, f64)> {
 
 /// Puts pauses together that lie over each other. A sample shows that something happened since
 /// the one before, so a moment of the model between the two is right.
-pub fn match_pauses(model: &[(f64, f64)], real: &[(f64, f64)], every: f64, found: &mut Follower) {
+pub fn match_pauses(
+    model: &[(f64, f64)],
+    real: &[(f64, f64)],
+    every: f64,
+    found: &mut ComparedFollower,
+) {
     let mut left: Vec<(f64, f64)> = model.to_vec();
     for &(from, to) in real {
         let over = left.iter().position(|(a, b)| *a < to && from < *b);

@@ -1,6 +1,6 @@
 //! A picture of a recording: behind-by of the real follower and of the model's, over time.
 
-use super::compare::{ComparisonRow, Follower};
+use super::comparison_row::{ComparedFollower, ComparisonRow};
 use std::fmt::Write;
 
 const WIDTH: f64 = 720.0;
@@ -31,7 +31,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-fn panel(out: &mut String, title: &str, follower: &Follower, top: f64) {
+fn panel(out: &mut String, title: &str, follower: &ComparedFollower, top: f64) {
     let last = follower.curve.last().map_or(1.0, |(t, _, _)| *t).max(1e-3);
     let most = |most: f64, (_, real, model): &(f64, f64, f64)| most.max(*real).max(*model);
     let most = follower.curve.iter().fold(1.0, most);

@@ -1,6 +1,7 @@
 //! What `workbench traces` prints.
 
-use super::compare::{ComparisonRow, Pair, median};
+use super::compare::median;
+use super::comparison_row::{ComparisonRow, Pair};
 use super::driver::Machine;
 use super::laws::{Law, SwitchOff, Verdict};
 use super::limits;

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::render_count;
-use super::scene::{selectable, tone_class, toned};
+use super::selectable::selectable;
 use super::svg::{Anchor, database_dot, disc, rect, text};
+use super::tone::{tone_class, toned};
 use crate::playground::{Msg, Selection};
 use crate::view::Tone;
 use crate::view::app::{AppBox, AppRow, AppRowKind};

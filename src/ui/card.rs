@@ -5,13 +5,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::render_count;
-use super::scene::{selectable, tone_class, toned};
+use super::selectable::selectable;
 use super::svg::{Anchor, colour_var, path, rect, text, title};
+use super::tone::{tone_class, toned};
 use crate::playground::{Msg, Selection};
-use crate::view::card::TonedText;
 use crate::view::card_layout::spine_path;
 use crate::view::geometry::px;
 use crate::view::stage::Card;
+use crate::view::toned_text::TonedText;
 use crate::view::{Tone, pattern};
 
 #[derive(Properties, PartialEq)]

@@ -6,10 +6,11 @@ use yew::prelude::*;
 
 use super::app::AppView;
 use super::card::CardView;
+use super::render_count;
+use super::selectable::selectable;
 use super::svg::{Anchor, disc, path, rect, text};
-use super::{render_count, tape};
+use super::tone::tone_class;
 use crate::platform::Platform;
-use crate::playground::tape_cursor::TapeGesture;
 use crate::playground::{Msg, Selection};
 use crate::sim::SimTime;
 use crate::terminal::preview::Preview;
@@ -194,70 +195,4 @@ fn arrow_head(curve: &Curve) -> String {
         format!("{} {}", px(tip.x - dx - sign * dy * 0.55), px(tip.y - dy + sign * dx * 0.55))
     };
     format!("M{} {} L{} L{} Z", px(tip.x), px(tip.y), corner(1.0), corner(-1.0))
-}
-
-/// A part of the picture that can be selected by mouse and by keyboard. At a card the keyboard
-/// moves along the tape, too.
-pub fn selectable(
-    class: Classes,
-    label: String,
-    target: Selection,
-    is_selected: bool,
-    tape_width: f32,
-    onmsg: &Callback<Msg>,
-    inner: Html,
-) -> Html {
-    let onclick = onmsg.reform(move |_: MouseEvent| Msg::Picked(target));
-    let onkeydown = {
-        let onmsg = onmsg.clone();
-        move |event: KeyboardEvent| {
-            if let Some(msg) = key_msg(&event, target, tape_width) {
-                event.prevent_default();
-                onmsg.emit(msg);
-            }
-        }
-    };
-    let onfocusout =
-        onmsg.reform(move |_: FocusEvent| Msg::TapeGesture(tape_width, TapeGesture::Leave));
-    html! {
-        <g
-            {class}
-            role="button"
-            tabindex="0"
-            aria-label={label}
-            aria-pressed={is_selected.to_string()}
-            {onclick}
-            {onkeydown}
-            {onfocusout}
-        >
-            { inner }
-        </g>
-    }
-}
-
-fn key_msg(event: &KeyboardEvent, target: Selection, tape_width: f32) -> Option<Msg> {
-    match (event.key().as_str(), target) {
-        ("Enter" | " ", _) => Some(Msg::Picked(target)),
-        (_, Selection::Database(id)) => {
-            let gesture = tape::key_gesture(event, id)?;
-            Some(Msg::TapeGesture(tape_width, gesture))
-        }
-        _ => None,
-    }
-}
-
-pub fn tone_class(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Plain => "plain",
-        Tone::Dim => "dim",
-        Tone::Good => "good",
-        Tone::Warn => "warn",
-        Tone::Bad => "bad",
-    }
-}
-
-/// The class of a text, which shows in its colour if something is wrong.
-pub fn toned(face: &'static str, tone: Tone) -> Classes {
-    let colour = matches!(tone, Tone::Warn | Tone::Bad).then(|| tone_class(tone));
-    classes!(face, colour)
 }

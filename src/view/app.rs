@@ -1,8 +1,8 @@
 //! The app's side of the stage: its box, its dynos, the config vars that name databases.
 
-use super::card::TonedText;
 use super::geometry::Rect;
 use super::layout::{Detail, Layout};
+use super::toned_text::TonedText;
 use super::{Tone, text};
 use crate::format;
 use crate::platform::app::{Dyno, ProcessType};

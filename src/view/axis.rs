@@ -11,7 +11,7 @@
 //! a fork. Where there is room for all commits, nothing is torn out.
 
 use super::position::{Position, position};
-use super::tape::TapeView;
+use super::tape_view::TapeView;
 use crate::platform::{DatabaseId, Platform};
 use crate::sim::SimTime;
 use crate::sim::server::Phase;

@@ -1,23 +1,13 @@
 //! What a database's card says.
 
 use super::diagnosis::{DiagnosisMark, cause};
+use super::toned_text::TonedText;
 use super::{Tone, text};
 use crate::format;
 use crate::platform::losses::LostCommits;
 use crate::platform::{App, AppId, DatabaseId, Platform, Status};
 use crate::sim::law;
 use crate::sim::server::{Phase, Role};
-
-/// A text, and how it is meant.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TonedText {
-    pub tone: Tone,
-    pub text: String,
-}
-
-pub(super) fn note(tone: Tone, text: impl Into<String>) -> TonedText {
-    TonedText { tone, text: text.into() }
-}
 
 /// The words of a card.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +64,8 @@ pub fn words(
     };
     let small = text::width(&forms[0], text::MONO) > width;
     let fits = |form: &&String| text::width(form, text::SMALL) <= width;
-    let line = note(tone, forms.iter().find(fits).or(forms.last()).cloned().unwrap_or_default());
+    let line =
+        TonedText::new(tone, forms.iter().find(fits).or(forms.last()).cloned().unwrap_or_default());
     let (mark, cause) = cause(world, lost, id, status).unzip();
     let why = cause.as_ref().map_or("", |note| &note.text);
     let summary = format!("{position}. {why}");
@@ -110,18 +101,20 @@ pub fn writes_of(world: &Platform, app: &App, id: DatabaseId) -> u64 {
 
 fn role(world: &Platform, id: DatabaseId, status: Status) -> TonedText {
     match status {
-        Status::Lost { since } => note(Tone::Bad, format!("Lost · since {}", format::clock(since))),
+        Status::Lost { since } => {
+            TonedText::new(Tone::Bad, format!("Lost · since {}", format::clock(since)))
+        }
         Status::Unavailable { since } => {
-            note(Tone::Bad, format!("Unavailable · since {}", format::clock(since)))
+            TonedText::new(Tone::Bad, format!("Unavailable · since {}", format::clock(since)))
         }
         Status::Preparing(_) if world.leader_of(id).is_some() => {
-            note(Tone::Warn, "Follower · preparing")
+            TonedText::new(Tone::Warn, "Follower · preparing")
         }
-        Status::Preparing(_) => note(Tone::Warn, "Preparing"),
+        Status::Preparing(_) => TonedText::new(Tone::Warn, "Preparing"),
         Status::Available => match world.server(id).role {
-            Role::Leader => note(Tone::Dim, "Leader · read/write"),
-            Role::LeavingRecovery => note(Tone::Warn, "Unfollowing · read-only"),
-            Role::Follower(_) => note(Tone::Dim, "Follower · read-only"),
+            Role::Leader => TonedText::new(Tone::Dim, "Leader · read/write"),
+            Role::LeavingRecovery => TonedText::new(Tone::Warn, "Unfollowing · read-only"),
+            Role::Follower(_) => TonedText::new(Tone::Dim, "Follower · read-only"),
         },
     }
 }

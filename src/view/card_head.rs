@@ -51,8 +51,8 @@ impl CardHead {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::card::TonedText;
     use crate::view::geometry::Rect;
+    use crate::view::toned_text::TonedText;
 
     fn head(w: f32, h: f32) -> CardHead {
         let note = |text: &str| TonedText { tone: Tone::Dim, text: text.to_owned() };

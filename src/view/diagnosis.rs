@@ -1,7 +1,7 @@
 //! Diagnosis: why a database is as it is, in a line, with a mark for each common cause.
 
 use super::Tone;
-use super::card::{TonedText, note};
+use super::toned_text::TonedText;
 use crate::format;
 use crate::platform::app::DATABASE_URL;
 use crate::platform::losses::LostCommits;
@@ -84,7 +84,7 @@ fn reason(
     let server = world.server(id);
     let leader = world.leader_of(id);
     let name = leader.map_or("", |leader| &world.database(leader).colour);
-    let some = |mark, tone, text: String| Some((mark, note(tone, text)));
+    let some = |mark, tone, text: String| Some((mark, TonedText::new(tone, text)));
     match status {
         Status::Lost { .. } => {
             return some(
@@ -185,7 +185,7 @@ fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<DiagnosisMark>, T
         }
         None => return None,
     };
-    Some((None, note(tone, format!("{count} lost if it died"))))
+    Some((None, TonedText::new(tone, format!("{count} lost if it died"))))
 }
 
 /// Whether an app's writes are refused here.
@@ -193,7 +193,7 @@ fn refuses(world: &Platform, id: DatabaseId) -> Option<TonedText> {
     let refused = world
         .apps()
         .any(|(app, it)| matches!(it.visitors, Visitors::Refused(_)) && world.is_primary(id, app));
-    refused.then(|| note(Tone::Bad, "refuses every write"))
+    refused.then(|| TonedText::new(Tone::Bad, "refuses every write"))
 }
 
 /// Commits that only this database holds, or that were lost with it.
@@ -207,8 +207,9 @@ fn losses(world: &Platform, lost: &[Vec<LostCommits>], id: DatabaseId) -> Option
                 count += lost.count();
             }
         }
-        return (count > 0)
-            .then(|| note(Tone::Bad, format!("{} never left this disk", format::commits(count))));
+        return (count > 0).then(|| {
+            TonedText::new(Tone::Bad, format!("{} never left this disk", format::commits(count)))
+        });
     }
     world.apps().zip(lost).find_map(|((app, _), lost)| {
         // While DATABASE_URL names nothing that is alive, everything is left behind everywhere.
@@ -220,7 +221,8 @@ fn losses(world: &Platform, lost: &[Vec<LostCommits>], id: DatabaseId) -> Option
             }
         }
         let name = &world.database(primary).colour;
-        (count > 0 && primary != id)
-            .then(|| note(Tone::Bad, format!("holds {} {name} never got", format::commits(count))))
+        (count > 0 && primary != id).then(|| {
+            TonedText::new(Tone::Bad, format!("holds {} {name} never got", format::commits(count)))
+        })
     })
 }

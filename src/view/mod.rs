@@ -21,7 +21,9 @@ pub mod pattern;
 pub mod stage;
 pub mod stream;
 pub mod tape;
+pub mod tape_view;
 pub mod text;
+pub mod toned_text;
 
 /// How a part of the picture is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Plots of recordings: well-formed, with both curves.
 
 use crate::traces::{PLAYED, played};
-use follower_playground::traces::compare::ComparisonRow;
+use follower_playground::traces::comparison_row::ComparisonRow;
 use follower_playground::traces::plot;
 
 /// What is wrong with a text as XML; enough for what is written here.

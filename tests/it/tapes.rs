@@ -8,7 +8,8 @@ use follower_playground::platform::DatabaseId;
 use follower_playground::sim::server::Phase;
 use follower_playground::view::axis::{PITCH, TapeAxes};
 use follower_playground::view::geometry::Rect;
-use follower_playground::view::tape::{Fate, Tape, TapeView, lost, tape};
+use follower_playground::view::tape::{Fate, Tape, lost, tape};
+use follower_playground::view::tape_view::TapeView;
 
 /// Pixels that the tapes are wide, and marks that fit on them.
 const WIDTH: f32 = 250.0;

@@ -1,7 +1,8 @@
 //! The model beside the recordings of real PostgreSQL in `tests/it/traces`, held against what was
 //! promised of it (`workbench traces tests/it/traces` prints the whole table).
 
-use follower_playground::traces::compare::{ComparisonRow, GaugeOptions, compare, median};
+use follower_playground::traces::compare::{GaugeOptions, compare, median};
+use follower_playground::traces::comparison_row::ComparisonRow;
 use follower_playground::traces::driver::{Machine, ModelRun, drive};
 use follower_playground::traces::input::{BEHAVIOUR, TraceInput};
 use follower_playground::traces::laws::{self, Given, LAWS, SwitchOff};

@@ -1,6 +1,7 @@
 //! `workbench traces DIR...`: the model beside recordings of real PostgreSQL.
 
-use follower_playground::traces::compare::{ComparisonRow, GaugeOptions, compare};
+use follower_playground::traces::compare::{GaugeOptions, compare};
+use follower_playground::traces::comparison_row::ComparisonRow;
 use follower_playground::traces::driver::{Machine, drive};
 use follower_playground::traces::input::TraceInput;
 use follower_playground::traces::laws::{self, Given, LAWS};

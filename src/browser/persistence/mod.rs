@@ -18,10 +18,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::PopStateEvent;
 use yew::Callback;
 
-use super::address;
+use super::address::{self, Reach};
 use super::dom::{document, window};
 use super::local_storage::StoreError;
-use super::page::PageMsg;
+use super::page_msg::PageMsg;
 use crate::playground::{Msg, Playground};
 use crate::run::Input;
 use crate::share::run_file::SavedRun;
@@ -30,17 +30,6 @@ use crate::share::tab_runs::{OpenNotice, OpenResult, SaveReason, TabRuns};
 use crate::ui::recovery_card::RecoveryCard;
 use history_entry::EntryWriter;
 use locks::IfHeld;
-
-/// Who finds the run again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// Nobody: in tests.
-    Nobody,
-    /// The tab alone.
-    Tab,
-    /// The tab, and once it is closed any other.
-    Browser,
-}
 
 const INHERITED: &str = "This is the run that was left last. Start again begins a new one.";
 

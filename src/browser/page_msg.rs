@@ -1,0 +1,27 @@
+//! What happens to the page, in its own elements and around them.
+
+use super::files::FileText;
+use crate::playground::Msg;
+use crate::ui::recovery_card::{CardMsg, RecoveryCard};
+
+pub enum PageMsg {
+    Playground(Msg),
+    /// A frame, with the browser's time in milliseconds.
+    Frame(f64),
+    PaneResized,
+    /// The page came onto the screen, or left it.
+    PageSighted(bool),
+    StageSighted(bool),
+    /// The browser's tab was hidden or shown.
+    TabTurned,
+    SystemThemeChanged,
+    /// A link to a run was followed within the page.
+    LinkFollowed,
+    /// A key was pressed while nothing had the focus.
+    TypedAnywhere,
+    FileOpened(FileText),
+    /// A text was to be copied; whether it was.
+    Copied(String, bool),
+    CardOffered(RecoveryCard),
+    Card(CardMsg),
+}
