@@ -373,10 +373,8 @@ impl Page {
             }
             ShareMsg::Copy(format) => self.copy(self.playground.export(format)),
             ShareMsg::Save(format) => {
-                let name = match self.playground.playback().recording().scenario.name.as_str() {
-                    "" => "own-scenario",
-                    name => name,
-                };
+                let scenario = &self.playground.playback().recording().scenario;
+                let name = scenario.name().unwrap_or("own-scenario");
                 let text = self.playground.export(format);
                 files::save(&format!("{name}.{}", format.ending()), &text);
             }

@@ -13,12 +13,18 @@ use crate::platform::starting_world::StartingWorld;
 /// A scenario: a starting world, and where it came from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
-    /// The name of its file, without the ending, where it is one that comes with the page.
-    pub name: String,
-    /// Its text, where it is none of those.
-    pub text: String,
+    pub source: ScenarioSource,
     /// What a run of it begins with.
     pub world: StartingWorld,
+}
+
+/// Where a scenario comes from, and how it is found again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScenarioSource {
+    /// It comes with the page: the name of its file, without the ending.
+    Shipped(String),
+    /// Somebody's own: its text.
+    Own(String),
 }
 
 impl Scenario {
@@ -28,7 +34,7 @@ impl Scenario {
     /// Every mistake in it.
     pub fn shipped(name: &str, text: &str) -> Result<Scenario, Vec<Mistake>> {
         let world = read(&format!("scenarios/{name}.toml"), text)?;
-        Ok(Scenario { name: name.to_owned(), text: String::new(), world })
+        Ok(Scenario { source: ScenarioSource::Shipped(name.to_owned()), world })
     }
 
     /// Reads the text of any other.
@@ -37,7 +43,22 @@ impl Scenario {
     /// Every mistake in it.
     pub fn own(text: &str) -> Result<Scenario, Vec<Mistake>> {
         let world = read("its scenario", text)?;
-        Ok(Scenario { name: String::new(), text: text.to_owned(), world })
+        Ok(Scenario { source: ScenarioSource::Own(text.to_owned()), world })
+    }
+
+    /// The name of one that comes with the page.
+    pub fn name(&self) -> Option<&str> {
+        self.source.name()
+    }
+}
+
+impl ScenarioSource {
+    /// The name of one that comes with the page.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            ScenarioSource::Shipped(name) => Some(name),
+            ScenarioSource::Own(_) => None,
+        }
     }
 }
 

@@ -33,7 +33,7 @@ pub use reader::read;
 pub use writer::write;
 
 use super::Options;
-use crate::lessons::{Mistake, Scenario};
+use crate::lessons::{Mistake, Scenario, ScenarioSource};
 use crate::run::playback::Playhead;
 use crate::run::recording::{MODEL, TimedInput};
 use crate::run::{Outcome, Recording, Simulation, UsageCounts};
@@ -72,15 +72,6 @@ pub struct SavedRun {
     pub branches: Vec<SavedRun>,
 }
 
-/// Where the text of a scenario is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ScenarioSource {
-    /// It comes with the page and has this name.
-    Ours(String),
-    /// This is the text.
-    Own(String),
-}
-
 /// Why a text, a link or a file is no run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadError {
@@ -101,11 +92,7 @@ impl SavedRun {
     ) -> SavedRun {
         let scenario = &recording.scenario;
         SavedRun {
-            scenario: if scenario.name.is_empty() {
-                ScenarioSource::Own(scenario.text.clone())
-            } else {
-                ScenarioSource::Ours(scenario.name.clone())
-            },
+            scenario: scenario.source.clone(),
             seed: scenario.world.seed,
             inputs: recording.inputs.clone(),
             end: recording.end,
@@ -121,19 +108,16 @@ impl SavedRun {
 
     /// The name of the scenario whose text [`SavedRun::open`] needs; none where it has its own.
     pub fn name(&self) -> Option<&str> {
-        match &self.scenario {
-            ScenarioSource::Ours(name) => Some(name),
-            ScenarioSource::Own(_) => None,
-        }
+        self.scenario.name()
     }
 
-    /// The recording, given the text of the scenario where it is one of ours.
+    /// The recording, given the text of the scenario where it comes with the page.
     ///
     /// # Errors
     /// What is wrong with the scenario.
-    pub fn open(&self, ours: &str) -> Result<Recording, Vec<Mistake>> {
+    pub fn open(&self, shipped: &str) -> Result<Recording, Vec<Mistake>> {
         let mut scenario = match &self.scenario {
-            ScenarioSource::Ours(name) => Scenario::shipped(name, ours)?,
+            ScenarioSource::Shipped(name) => Scenario::shipped(name, shipped)?,
             ScenarioSource::Own(text) => Scenario::own(text)?,
         };
         scenario.world.seed = self.seed;

@@ -88,8 +88,7 @@ pub fn open(what: &str, at: Option<SimDuration>) -> Result<Playground, String> {
     let brings_own = saved.as_ref().is_some_and(|saved| saved.name().is_none());
     let scenario = scenario(if brings_own { lessons::FRONT_DOOR } else { name })?;
     let options = Options { paused: true, ..Options::default() };
-    let own = scenario.text.clone();
-    let text = lessons::text_of(name).map_or(own, str::to_owned);
+    let text = lessons::text_of(name).unwrap_or_default();
     let mut playground = Playground::new(Rc::new(scenario), options);
     if saved.is_none() && at.is_none() {
         return Ok(playground);
@@ -100,7 +99,7 @@ pub fn open(what: &str, at: Option<SimDuration>) -> Result<Playground, String> {
         let done = run.inputs.iter().take_while(|input| input.tick <= tick).count();
         (run.end, run.shown) = (run.end.max(tick), Playhead { tick, done });
     }
-    let recording = run.open(&text).map_err(|mistakes| list(&mistakes))?;
+    let recording = run.open(text).map_err(|mistakes| list(&mistakes))?;
     playground.update(Msg::RecordingRead(Rc::new(recording), Rc::new(run)));
     while playground.playback().is_on_the_way() {
         playground.update(Msg::FramePassed(SimDuration::from_millis(16)));

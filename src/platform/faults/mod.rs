@@ -33,6 +33,12 @@ pub static FAULTS: &[&Fault] = &[
     &long_query::FAULT,
 ];
 
+impl StruckFault {
+    pub fn kind(&self) -> &'static Fault {
+        FAULTS[self.fault as usize]
+    }
+}
+
 /// The place in `FAULTS` of the fault of that name.
 pub fn find(name: &str) -> Option<u32> {
     FAULTS.iter().position(|fault| fault.name == name).map(|at| at as u32)

@@ -1,6 +1,5 @@
 //! Faults that are to strike, at what, and those that did.
 
-use super::fault::Fault;
 use crate::platform::ids::{AppId, DatabaseId};
 use crate::sim::ids::Zone;
 use crate::sim::{SimDuration, SimTime};
@@ -72,10 +71,4 @@ pub struct StruckFault {
     pub from: SimTime,
     /// `None` for a fault that lasts for good.
     pub until: Option<SimTime>,
-}
-
-impl StruckFault {
-    pub fn kind(&self) -> &'static Fault {
-        super::FAULTS[self.fault as usize]
-    }
 }

@@ -27,7 +27,7 @@ pub fn write(log: &ReplayLog) -> String {
          A **simulation** by Follower Playground: nothing here reached Heroku. Scenario {}, seed \
          {}; times are simulated, from the start of the run.\n",
         Input::line(&scenario.world.title),
-        if scenario.name.is_empty() { "of its own" } else { &scenario.name },
+        scenario.name().unwrap_or("of its own"),
         scenario.world.seed
     );
     // Whether what was typed last is a step of the plan: the commands of heroku are.

@@ -2,17 +2,19 @@
 //! all that was printed.
 
 use super::replay_log::{Happening, ReplayLog, plain_line, waits};
+use crate::lessons::ScenarioSource;
 
 /// The transcript of a run.
 pub fn write(log: &ReplayLog) -> String {
     let scenario = &log.scenario;
     let mut writer = TranscriptWriter::default();
     writer.comment("A simulation of Follower Playground; workbench transcripts FILE checks this.");
-    if scenario.name.is_empty() {
-        writer.comment("scenario: below");
-        scenario.text.lines().for_each(|line| writer.line(&format!("| {line}")));
-    } else {
-        writer.comment(&format!("scenario: {}", scenario.name));
+    match &scenario.source {
+        ScenarioSource::Shipped(name) => writer.comment(&format!("scenario: {name}")),
+        ScenarioSource::Own(text) => {
+            writer.comment("scenario: below");
+            text.lines().for_each(|line| writer.line(&format!("| {line}")));
+        }
     }
     writer.comment(&format!("seed: {}", scenario.world.seed));
     writer.comment("clock: stopped");

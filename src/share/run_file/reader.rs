@@ -3,8 +3,8 @@
 use std::str::Lines;
 
 use super::figures::Figures;
-use super::{MOST_INPUTS, MOST_TICKS, ReadError, SavedRun, ScenarioSource, TITLE, short_sum, sum};
-use crate::lessons::is_scenario_name;
+use super::{MOST_INPUTS, MOST_TICKS, ReadError, SavedRun, TITLE, short_sum, sum};
+use crate::lessons::{ScenarioSource, is_scenario_name};
 use crate::platform::faults::FAULTS;
 use crate::run::Input;
 use crate::run::playback::MOST_BRANCHES;
@@ -77,7 +77,7 @@ impl RunReader {
     fn read_line(&mut self, key: &str, rest: &str) -> Result<(), String> {
         match key {
             "scenario" if is_scenario_name(rest) => {
-                self.scenario = Some(ScenarioSource::Ours(rest.to_owned()));
+                self.scenario = Some(ScenarioSource::Shipped(rest.to_owned()));
             }
             "scenario" => return Err(format!("\"{rest}\" is no name of a scenario.")),
             "|" => {

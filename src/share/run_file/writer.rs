@@ -1,7 +1,8 @@
 //! Writes the text of a run.
 
 use super::figures::Figures;
-use super::{SavedRun, ScenarioSource, TITLE, short_sum, sum};
+use super::{SavedRun, TITLE, short_sum, sum};
+use crate::lessons::ScenarioSource;
 use crate::run::Input;
 use crate::run::recording::TimedInput;
 use crate::share::options;
@@ -11,7 +12,7 @@ pub fn write(run: &SavedRun) -> String {
     let mut writer = ChecksumWriter::default();
     writer.line(&format!("{TITLE} Times are ticks of 100 ms."));
     match &run.scenario {
-        ScenarioSource::Ours(name) => writer.line(&format!("scenario {name}")),
+        ScenarioSource::Shipped(name) => writer.line(&format!("scenario {name}")),
         ScenarioSource::Own(text) => {
             text.lines().for_each(|line| writer.line(&format!("| {line}")));
         }
