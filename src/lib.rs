@@ -43,6 +43,8 @@
 //!   ([`sim::chance::Chance`]), so nothing a learner does changes what else happens.
 //! - **A commit is not an object.** A timeline is a list of batches of commits ([`sim::wal`]). Old
 //!   batches are merged, so the model does not grow with time.
+//! - **Behind by** is computed in [`sim::fleet::Fleet::behind`]: commits not received and commits
+//!   not replayed. [`platform`] and [`view`] say when it is shown.
 //! - **The state is integers**, the same natively and in the browser. `tests/pinned.rs` asserts one
 //!   hash in both.
 //! - **One function for each measured law** of replication ([`sim::law`], with figures and sources
@@ -57,8 +59,9 @@
 //!   still pictures (`workbench picture`).
 //! - **Nothing read from outside panics.** A typed line, a link, a scenario file, stored state:
 //!   each is answered with what was wrong, where, and what to do.
-//! - **JavaScript only where no Rust can run**: `static/start.js` starts the program and starts it
-//!   again after a panic.
+//! - **JavaScript only where no Rust can run**: `static/start.js` starts the program,
+//!   `static/panic.js` starts it again after a panic, `static/first.js` puts the reader's theme on
+//!   before the program is there.
 //!
 //! Why it is so stands in `docs/decisions.md`; what the words mean, in `docs/words.md`.
 

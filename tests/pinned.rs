@@ -7,7 +7,7 @@ use follower_playground::run::Simulation;
 use follower_playground::sim::digest::digest;
 
 /// Hashes of the state after every 100 ticks, hashed together. Where it changes, recordings give
-/// other runs: `playground::recording::MODEL` grows with it.
+/// other runs: `run::recording::MODEL` grows with it.
 pub const PINNED: u64 = 6_199_269_286_607_754_739;
 
 const TICKS: u64 = 6_000;

@@ -5,11 +5,11 @@ use web_sys::UrlSearchParams;
 use super::dom::window;
 use crate::share::link;
 
-/// Who finds the run again.
+/// Where the run is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// Nobody: in tests.
-    Nobody,
+pub enum StorageScope {
+    /// Nowhere: in tests.
+    Nothing,
     /// The tab alone.
     Tab,
     /// The tab, and once it is closed any other.
@@ -41,9 +41,9 @@ pub fn names_a_run() -> bool {
     linked_run().is_some() || query().iter().any(|(name, _)| name == "scenario")
 }
 
-/// How far the run of this page is to reach: a page that shows a part, mostly within another page,
+/// Where the run of this page is to be kept: a page that shows a part, mostly within another page,
 /// shares nothing with other tabs.
-pub fn reach() -> Reach {
+pub fn storage_scope() -> StorageScope {
     let is_part = |(name, value): &(String, String)| name == "show" && !value.starts_with("all");
-    if query().iter().any(is_part) { Reach::Tab } else { Reach::Browser }
+    if query().iter().any(is_part) { StorageScope::Tab } else { StorageScope::Browser }
 }

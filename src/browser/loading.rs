@@ -76,7 +76,7 @@ impl Loader {
         match text.and_then(|text| saved.open(&text).map_err(|mistakes| sentences(&mistakes))) {
             Ok(recording) => self.show(saved, recording, origin, damage.is_some()),
             Err(why) => {
-                self.keep_unopened(origin, OpenResult::Other);
+                self.keep_unopened(origin, OpenResult::DifferentRun);
                 self.notify(damage.map_or_else(|| why.clone(), |damage| format!("{damage} {why}")));
             }
         }
@@ -101,7 +101,11 @@ impl Loader {
         if is_damaged {
             saved.hash = None;
         }
-        self.persistence.opened(if is_kept { OpenResult::On } else { OpenResult::Other });
+        self.persistence.opened(if is_kept {
+            OpenResult::Continued
+        } else {
+            OpenResult::DifferentRun
+        });
         self.send(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
     }
 

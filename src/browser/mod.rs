@@ -40,7 +40,7 @@ use persistence::Persistence;
 /// Mounts the page in the document's body, with the run that the tab is to go on with.
 pub fn mount() {
     spawn_local(async {
-        let persistence = Persistence::find(address::reach()).await;
+        let persistence = Persistence::find(address::storage_scope()).await;
         let glossary = Glossary::take();
         let onmounted = Callback::from(move |()| glossary.iter().for_each(Glossary::put_back));
         Renderer::<Page>::with_props(PageProps { persistence, onmounted }).render();

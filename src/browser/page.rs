@@ -24,8 +24,9 @@ use super::{address, clipboard, settings, theme};
 use crate::lessons::{FRONT_DOOR, FRONT_DOOR_TEXT, Scenario};
 use crate::playground::share::{ExportFormat, ShareMsg};
 use crate::playground::{Change, Msg, Playground, Selection};
+use crate::share::Options;
+use crate::share::options::{self, AddressOptions};
 use crate::share::tab_runs::{OpenResult, SaveReason};
-use crate::share::{Options, options};
 use crate::sim::SimDuration;
 use crate::ui::page::{Panes, page};
 use crate::ui::recovery_card::{CardMsg, RecoveryCard, RecoveryCardView};
@@ -46,8 +47,8 @@ pub struct Page {
     playground: Playground,
     persistence: Rc<Persistence>,
     loader: Loader,
-    tell: Callback<PageMsg>,
-    send: Callback<Msg>,
+    send_page_msg: Callback<PageMsg>,
+    send_msg: Callback<Msg>,
     frames: FrameLoop,
     stage: LiveStage,
     chart: LiveChart,
@@ -63,8 +64,8 @@ pub struct Page {
     is_in_sight: bool,
     /// Lines of the history that are stored.
     stored_lines: usize,
-    /// Milliseconds of running that are not kept yet.
-    unkept: f64,
+    /// Milliseconds that the run has run since it was last kept.
+    ms_since_save: f64,
     _listeners: Vec<EventListener>,
 }
 
@@ -103,10 +104,10 @@ impl Component for Page {
             root: NodeRef::default(),
             sight: SightObserver::new(tell.reform(PageMsg::PageSighted)),
             is_in_sight: true,
-            unkept: 0.0,
+            ms_since_save: 0.0,
             _listeners: listeners(&tell),
-            tell,
-            send,
+            send_page_msg: tell,
+            send_msg: send,
         }
     }
 
@@ -130,7 +131,7 @@ impl Component for Page {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        let onmsg = self.tell.reform(PageMsg::Card);
+        let onmsg = self.send_page_msg.reform(PageMsg::Card);
         html! {
             <>
                 { page(self.playground.show(), &self.root, self) }
@@ -158,46 +159,46 @@ impl Component for Page {
 /// The panes, with the browser's sizes and nodes.
 impl Panes for Page {
     fn top_bar(&self) -> Html {
-        top_bar::bar(&self.playground, &self.send)
+        top_bar::bar(&self.playground, &self.send_msg)
     }
 
     fn side_panel(&self) -> Html {
-        self.side_panel.view(&self.playground, self.shared.as_ref(), &self.send)
+        self.side_panel.view(&self.playground, self.shared.as_ref(), &self.send_msg)
     }
 
     fn stage(&self) -> Html {
-        self.stage.view(&self.playground, &self.send)
+        self.stage.view(&self.playground, &self.send_msg)
     }
 
     fn terminal(&self) -> Html {
-        self.terminal.view(&self.playground, &self.send)
+        self.terminal.view(&self.playground, &self.send_msg)
     }
 
     fn chart(&self) -> Html {
-        self.chart.view(&self.playground, &self.send)
+        self.chart.view(&self.playground, &self.send_msg)
     }
 
     fn what_if(&self) -> Option<Html> {
         self.playground.what_if()?;
-        Some(self.what_if.view(&self.playground, &self.send))
+        Some(self.what_if.view(&self.playground, &self.send_msg))
     }
 }
 
 /// The state that the page begins with, as the address asks; what has to be fetched comes later.
 fn begin(persistence: &Rc<Persistence>, loader: &Loader) -> Playground {
-    let asked = options::read(address::query());
+    let AddressOptions { options, scenario: name, mistakes } = options::read(address::query());
     let front_door = Scenario::shipped(FRONT_DOOR, FRONT_DOOR_TEXT);
     let scenario = front_door.expect("a test reads this very text");
-    let theme = asked.options.theme.or_else(settings::theme);
-    let mut playground = Playground::new(Rc::new(scenario), Options { theme, ..asked.options });
+    let theme = options.theme.or_else(settings::theme);
+    let mut playground = Playground::new(Rc::new(scenario), Options { theme, ..options });
     playground.remember(settings::history());
     playground.update(Msg::MotionReduced(MediaQuery::reduced_motion().matches()));
-    if let Some(mistake) = asked.wrong.into_iter().next() {
+    if let Some(mistake) = mistakes.into_iter().next() {
         playground.update(Msg::Notified(mistake));
     }
     let keeper = persistence.clone();
     playground.on_input(move |playground, input| keeper.keep_ahead(playground, input));
-    match (persistence.text(), address::linked_run(), asked.scenario) {
+    match (persistence.text(), address::linked_run(), name) {
         (Some(text), ..) => loader.open_run(text, RunOrigin::Kept),
         (None, Some(link), _) => loader.open_run(link, RunOrigin::Link),
         (None, None, Some(name)) => loader.open_scenario(name),
@@ -225,24 +226,26 @@ impl Page {
                 self.stage.set_in_sight(is_in_sight);
                 return if is_in_sight { Change::Motion } else { Change::Nothing };
             }
-            PageMsg::TabTurned => self.keep(SaveReason::Turned),
+            PageMsg::TabTurned => self.keep(SaveReason::MomentChanged),
             PageMsg::SystemThemeChanged => {
                 self.show_theme();
                 return Change::Page;
             }
             PageMsg::LinkFollowed => {
                 if let Some(link) = address::linked_run() {
-                    self.keep(SaveReason::Turned);
+                    self.keep(SaveReason::MomentChanged);
                     self.loader.open_run(link, RunOrigin::Link);
                 }
             }
             PageMsg::TypedAnywhere => self.terminal.focus(),
             PageMsg::FileOpened(Ok(text)) => {
-                self.keep(SaveReason::Turned);
+                self.keep(SaveReason::MomentChanged);
                 self.loader.open_run(text, RunOrigin::File);
             }
-            PageMsg::FileOpened(Err(why)) => self.send.emit(Msg::Notified(why)),
-            PageMsg::Copied(_, true) => self.send.emit(Msg::Notified("It is copied.".to_owned())),
+            PageMsg::FileOpened(Err(why)) => self.send_msg.emit(Msg::Notified(why)),
+            PageMsg::Copied(_, true) => {
+                self.send_msg.emit(Msg::Notified("It is copied.".to_owned()))
+            }
             PageMsg::Copied(text, false) => {
                 self.card = Some(RecoveryCard::Uncopied { text });
                 return Change::Page;
@@ -275,12 +278,12 @@ impl Page {
         match &msg {
             Msg::Shared(msg) => self.hand_over(*msg),
             // What was done until now stays kept.
-            Msg::Restarted => self.persistence.opened(OpenResult::Other),
+            Msg::Restarted => self.persistence.opened(OpenResult::DifferentRun),
             _ => {}
         }
         let change = self.playground.update(msg);
         if turns_run {
-            self.keep(SaveReason::Turned);
+            self.keep(SaveReason::MomentChanged);
         }
         if self.playground.theme() != theme {
             self.show_theme();
@@ -299,16 +302,16 @@ impl Page {
     fn frame(&mut self, at: f64) -> Change {
         let wall = self.frames.passed(at);
         if !self.playground.paused() {
-            self.unkept += wall;
+            self.ms_since_save += wall;
         }
-        if self.unkept > KEEP_PERIOD {
-            self.keep(SaveReason::Ran);
+        if self.ms_since_save > KEEP_PERIOD {
+            self.keep(SaveReason::Interval);
         }
         let was_on_the_way = self.playground.playback().is_on_the_way();
         let wall = SimDuration::from_micros((wall * 1_000.0) as u64);
         let change = self.playground.update(Msg::FramePassed(wall));
         if was_on_the_way {
-            self.keep(SaveReason::Turned);
+            self.keep(SaveReason::MomentChanged);
         }
         change
     }
@@ -334,7 +337,7 @@ impl Page {
     }
 
     fn keep(&mut self, reason: SaveReason) {
-        self.unkept = 0.0;
+        self.ms_since_save = 0.0;
         self.persistence.keep(&self.playground, reason);
     }
 
@@ -384,7 +387,7 @@ impl Page {
 
     /// Puts a text on the clipboard.
     fn copy(&self, text: String) {
-        let tell = self.tell.clone();
+        let tell = self.send_page_msg.clone();
         spawn_local(async move {
             let is_copied = clipboard::copy(&text).await;
             tell.emit(PageMsg::Copied(text, is_copied));

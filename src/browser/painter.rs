@@ -13,7 +13,7 @@ use crate::view::geometry::Rect;
 use crate::view::layout::Size;
 use crate::view::motion::Motion;
 use crate::view::pattern::{self, Pattern};
-use crate::view::tape::{Fate, MARK, Tape};
+use crate::view::tape::{Fate, MARK_WIDTH, Tape};
 
 /// Paints one canvas.
 #[derive(Default)]
@@ -117,10 +117,10 @@ impl Painter {
                         context.set_global_alpha(if is_replayed { 1.0 } else { RECEIVED_ALPHA });
                         context.set_fill_style_str(&self.mark_colour(world, mark.writer));
                     }
-                    context.fill_rect(x, y, f64::from(MARK), h);
+                    context.fill_rect(x, y, f64::from(MARK_WIDTH), h);
                     for gap in pattern_of(world, mark.writer).gaps() {
                         let y = f64::from((place.y + gap * place.h).round()) - GAP / 2.0;
-                        context.clear_rect(x, y, f64::from(MARK), GAP);
+                        context.clear_rect(x, y, f64::from(MARK_WIDTH), GAP);
                     }
                 }
                 Fate::LeftBehind | Fate::Gone => {
@@ -132,7 +132,7 @@ impl Painter {
                         context.set_line_width(1.0);
                     }
                     // Along the middle of pixels. What is gone is broken in two.
-                    let (x, y, w, h) = (x + 0.5, y + 0.5, f64::from(MARK), h - 1.0);
+                    let (x, y, w, h) = (x + 0.5, y + 0.5, f64::from(MARK_WIDTH), h - 1.0);
                     let part = if is_gone { (h / 2.0).floor() - 1.0 } else { h };
                     context.stroke_rect(x, y, w, part);
                     if is_gone {

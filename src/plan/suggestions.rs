@@ -12,7 +12,7 @@ use crate::run::Simulation;
 pub fn is_near(run: &Simulation, typed: &str) -> bool {
     let (world, app) = (run.world(), run.shell().app());
     let is_down = world.primary(app).is_none_or(|id| !world.server(id).is_up());
-    let forks = run.shell().preview(world, typed).forks;
+    let forks = run.shell().preview(world, typed).would_fork;
     let is_behind = |id| world.behind(id).is_some_and(|behind| behind.commits() > 0);
     (is_down || forks.is_some_and(is_behind)) && suggest(run, typed).len() > 1
 }
@@ -22,7 +22,8 @@ pub fn is_near(run: &Simulation, typed: &str) -> bool {
 pub fn suggest(run: &Simulation, typed: &str) -> Vec<Plan> {
     let (world, app) = (run.world(), run.shell().app());
     let old = world.primary(app);
-    let fork = run.shell().preview(world, typed).forks.filter(|id| can_succeed(world, app, *id));
+    let fork =
+        run.shell().preview(world, typed).would_fork.filter(|id| can_succeed(world, app, *id));
     let Some(best) = fork.or_else(|| successor(world, app, None)) else {
         return Vec::new();
     };
@@ -79,7 +80,7 @@ fn change_over(world: &Platform, app: AppId, id: DatabaseId) -> String {
 fn successor(world: &Platform, app: AppId, but: Option<DatabaseId>) -> Option<DatabaseId> {
     let could = |id| Some(id) != but && can_succeed(world, app, id);
     let candidates = world.databases().filter(|(id, _)| could(*id));
-    let held = |database: &Database| world.fleet().commits_held(database.server);
+    let held = |database: &Database| world.fleet().commits_on_disk(database.server);
     candidates.min_by_key(|(_, database)| Reverse(held(database))).map(|(id, _)| id)
 }
 

@@ -2,10 +2,10 @@
 //! none of them the run's own, so that looking shows the odds and not what is going to happen.
 //!
 //! A trial is one plan in one continuation. It ends when its plan is done and the app has taken
-//! writes for [`SETTLED`], or when the plan is done and nothing more can come, or at the latest
-//! after [`HORIZON`]. Its result counts downtime, refused writes and cost from the moment on, and
-//! commits lost as the page's score does. Trials are run in slices, of as many ticks as there is
-//! time for.
+//! writes for [`QUIET_PERIOD`], or when the plan is done and nothing more can come, or at the
+//! latest after [`HORIZON`]. Its result counts downtime, refused writes and cost from the moment
+//! on, and commits lost as the page's score does. Trials are run in slices, of as many ticks as
+//! there is time for.
 
 use std::rc::Rc;
 
@@ -26,7 +26,7 @@ pub const CONTINUATIONS: u32 = 10;
 pub const HORIZON: SimDuration = SimDuration::from_secs(30 * 60);
 
 /// How long an app takes writes, or none can come any more, before a trial ends.
-pub const SETTLED: SimDuration = SimDuration::from_secs(10);
+pub const QUIET_PERIOD: SimDuration = SimDuration::from_secs(10);
 
 /// How a trial ended. Figures are since the moment at which it began.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub struct Trial {
     player: PlanPlayer,
     start: SimTime,
     /// Since when nothing has changed that matters.
-    settled_since: SimTime,
+    quiet_since: SimTime,
     intervals: Vec<Interval>,
     entered: Vec<(SimDuration, String)>,
 }
@@ -94,7 +94,7 @@ impl Trial {
             player: PlanPlayer::new(plan.clone(), &run),
             run,
             start,
-            settled_since: start,
+            quiet_since: start,
             intervals: Vec::new(),
             entered: Vec::new(),
         }
@@ -129,9 +129,9 @@ impl Trial {
         let (world, app) = (self.run.world(), self.run.shell().app());
         let now = world.now();
         if !self.player.is_done(&self.run) || can_change(world, app) {
-            self.settled_since = now;
+            self.quiet_since = now;
         }
-        if now.since(self.settled_since) >= SETTLED || self.length() >= HORIZON {
+        if now.since(self.quiet_since) >= QUIET_PERIOD || self.length() >= HORIZON {
             return true;
         }
         self.run.tick();

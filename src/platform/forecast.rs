@@ -45,10 +45,10 @@ impl Platform {
     pub fn why_behind(&self, id: DatabaseId) -> Option<LagCause> {
         let server = self.server(id);
         if let Some(conflict) = &server.replay_conflict {
-            return Some(match conflict.waiters.first() {
-                Some(waiter) if waiter.gone.is_none() => match conflict.why {
-                    ConflictCause::Snapshot => LagCause::Snapshot { pid: waiter.pid },
-                    ConflictCause::Lock => LagCause::Lock { pid: waiter.pid },
+            return Some(match conflict.blockers.first() {
+                Some(blocker) if blocker.gone.is_none() => match conflict.why {
+                    ConflictCause::Snapshot => LagCause::Snapshot { pid: blocker.pid },
+                    ConflictCause::Lock => LagCause::Lock { pid: blocker.pid },
                 },
                 _ => LagCause::Asleep,
             });

@@ -87,7 +87,10 @@ impl Platform {
         if server.is_lost() {
             return Vec::new();
         }
-        let source = match server.following().filter(|following| following.leave_at.is_none()) {
+        let source = match server
+            .following()
+            .filter(|following| following.stop_following_at.is_none())
+        {
             Some(following) if !self.fleet.server(following.leader).is_lost() => following.leader,
             _ => self.database(id).server,
         };
@@ -96,7 +99,7 @@ impl Platform {
 
     /// The history on a server's disk.
     fn history(&self, server: ServerId) -> Lineage {
-        let commits = self.fleet.commits_held(server);
+        let commits = self.fleet.commits_on_disk(server);
         self.fleet.timelines().lineage(self.fleet.server(server).timeline, commits)
     }
 

@@ -70,9 +70,9 @@ pub struct DatabaseStart {
     pub app: AppId,
     pub plan: &'static AddonPlan,
     pub zone: Zone,
-    /// A follower has its leader's.
+    /// Ignored for a follower, which has its leader's.
     pub data_bytes: u64,
-    /// A follower has its leader's.
+    /// Ignored for a follower, which has its leader's.
     pub commits: u64,
     pub age: SimDuration,
     pub follows: Option<DatabaseId>,

@@ -72,7 +72,7 @@ impl Platform {
             (Role::Leader, Phase::Ready) if server.is_up() => {
                 ForkFollow::TemporarilyUnavailable { ready_in: Some(server.backup_takes()) }
             }
-            (Role::Follower(following), _) if following.leave_at.is_none() => {
+            (Role::Follower(following), _) if following.stop_following_at.is_none() => {
                 ForkFollow::UnavailableOnFollowers
             }
             _ => ForkFollow::TemporarilyUnavailable { ready_in: None },
@@ -82,7 +82,7 @@ impl Platform {
     /// What a database follows; a fork in the making counts as following nothing.
     pub fn leader_of(&self, id: DatabaseId) -> Option<DatabaseId> {
         let following = self.server(id).following()?;
-        following.leave_at.is_none().then(|| self.database_on(following.leader))
+        following.stop_following_at.is_none().then(|| self.database_on(following.leader))
     }
 
     pub fn followers_of(&self, id: DatabaseId) -> Vec<DatabaseId> {

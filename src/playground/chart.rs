@@ -199,7 +199,7 @@ mod tests {
             (written - received, written - replayed),
             (behind.not_received, behind.commits())
         );
-        assert_eq!(written, world.fleet().commits_held(world.database(DatabaseId(0)).server));
+        assert_eq!(written, world.fleet().commits_on_disk(world.database(DatabaseId(0)).server));
         playground.update(Msg::Picked(Selection::Database(white)));
         let lines = drawn(&playground).lines;
         assert_eq!((lines.len(), lines[0].database), (1, white));

@@ -38,7 +38,7 @@ pub(super) struct Clock {
     /// Whether the picture moves in steps, for people whom movement troubles.
     pub reduced_motion: bool,
     /// Pace and pause from before time began to run fast for a command that holds the prompt.
-    before_haste: Option<(Pace, bool)>,
+    before_fast_forward: Option<(Pace, bool)>,
 }
 
 impl Clock {
@@ -49,7 +49,7 @@ impl Clock {
             budget: TickBudget::default(),
             since_render: SimDuration::ZERO,
             reduced_motion: false,
-            before_haste: None,
+            before_fast_forward: None,
         }
     }
 
@@ -57,7 +57,7 @@ impl Clock {
     pub fn reset(&mut self) {
         self.budget = TickBudget::default();
         self.since_render = SimDuration::ZERO;
-        self.before_haste = None;
+        self.before_fast_forward = None;
     }
 
     pub fn paused(&self) -> bool {
@@ -78,7 +78,7 @@ impl Clock {
 
     /// Another pace, and time runs.
     pub fn set_pace(&mut self, pace: Pace) {
-        self.before_haste = None;
+        self.before_fast_forward = None;
         self.pace = pace;
         self.paused = false;
     }
@@ -88,16 +88,16 @@ impl Clock {
         self.pace = pace;
     }
 
-    /// Time runs as fast as it can, until [`Clock::end_haste`].
-    pub fn hasten(&mut self) {
-        self.before_haste.get_or_insert((self.pace, self.paused));
+    /// Time runs as fast as it can, until [`Clock::end_fast_forward`].
+    pub fn fast_forward(&mut self) {
+        self.before_fast_forward.get_or_insert((self.pace, self.paused));
         self.pace = Pace::FASTEST;
         self.paused = false;
     }
 
-    /// Time runs, or stands, as it did before the haste.
-    pub fn end_haste(&mut self) {
-        if let Some((pace, paused)) = self.before_haste.take() {
+    /// Time runs, or stands, as it did before the fast forward.
+    pub fn end_fast_forward(&mut self) {
+        if let Some((pace, paused)) = self.before_fast_forward.take() {
             (self.pace, self.paused) = (pace, paused);
         }
     }
@@ -109,8 +109,8 @@ impl Clock {
     }
 
     /// Drops the part of a tick that is left over.
-    pub fn settle(&mut self) {
-        self.budget.settle();
+    pub fn drop_partial_tick(&mut self) {
+        self.budget.drop_partial_tick();
     }
 
     /// The moment that is shown: within the last tick that was run.
@@ -131,7 +131,7 @@ impl Playground {
     /// A frame was shown after this much wall time.
     pub(super) fn frame(&mut self, wall: SimDuration) -> Change {
         if self.playback.work() {
-            self.clock.settle();
+            self.clock.drop_partial_tick();
             self.arrive();
             return Change::Page;
         }
@@ -146,7 +146,7 @@ impl Playground {
             self.tick();
             // Haste that is over ends in this very tick.
             if self.clock.paused() || self.clock.pace() != pace {
-                self.clock.settle();
+                self.clock.drop_partial_tick();
                 break;
             }
         }
@@ -162,14 +162,14 @@ impl Playground {
 
     fn tick(&mut self) {
         self.playback.tick();
-        self.go_on();
+        self.after_step();
     }
 
     /// Runs until something is written into the journal, or an hour if nothing is.
     pub(super) fn step_to_event(&mut self) {
-        self.clock.end_haste();
+        self.clock.end_fast_forward();
         self.clock.pause();
-        self.clock.settle();
+        self.clock.drop_partial_tick();
         let before = self.world().journal().total();
         for _ in 0..LONGEST_STEP {
             self.tick();
@@ -181,11 +181,12 @@ impl Playground {
         self.announcer.say(UNEVENTFUL);
     }
 
-    /// What waits for the prompt, once it is back: the pace, and lines that were pasted.
-    pub(super) fn go_on(&mut self) {
+    /// Plays the steps of a plan that are due; once the prompt is free, ends a fast forward and
+    /// enters lines that were pasted.
+    pub(super) fn after_step(&mut self) {
         self.play_plan();
         if self.shell().prompt() != Prompt::Held {
-            self.clock.end_haste();
+            self.clock.end_fast_forward();
             self.enter_pasted();
         }
     }
@@ -235,7 +236,7 @@ mod tests {
             if paused {
                 playground.update(Msg::PauseToggled);
             }
-            playground.update(Msg::Hastened);
+            playground.update(Msg::FastForwarded);
             assert_eq!((playground.pace(), playground.paused()), (Pace::FASTEST, false));
             for _ in 0..2_000 {
                 playground.update(Msg::FramePassed(FRAME));

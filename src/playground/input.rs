@@ -15,7 +15,7 @@ impl Msg {
             self,
             Msg::EventStepped
                 | Msg::Travelled(_)
-                | Msg::Hastened
+                | Msg::FastForwarded
                 | Msg::Pasted(..)
                 | Msg::Entered
                 | Msg::Interrupted
@@ -73,7 +73,7 @@ impl Playground {
     /// Somebody acts, which ends the plan that is played; says whether it took effect.
     pub(super) fn act(&mut self, input: &Input) -> bool {
         self.end_plan();
-        self.playback.settle();
+        self.playback.finish_seek();
         let is_live = self.playback.is_live();
         // A key that does nothing takes no future away.
         if !is_live && input.is_idle(self.shell().prompt()) {
@@ -137,7 +137,7 @@ mod tests {
             Msg::Entered,
             Msg::Travelled(Travel::To(SimTime::ZERO)),
             Msg::EventStepped,
-            Msg::WhatIf(WhatIfMsg::Asked),
+            Msg::WhatIf(WhatIfMsg::Opened),
         ] {
             playground.update(Msg::NoticeClosed);
             playground.update(msg);
@@ -155,7 +155,7 @@ mod tests {
         // A finger that drags on does not wait for the way to where it was.
         go(&mut playground, Travel::To(SimTime::from_secs(2_900)));
         go(&mut playground, Travel::To(SimTime::from_secs(100)));
-        playground.playback.settle();
+        playground.playback.finish_seek();
         assert_eq!(playground.world().now().secs(), 100);
         go(&mut playground, Travel::End);
         assert!(playground.playback().is_live());

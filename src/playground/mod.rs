@@ -71,7 +71,7 @@ pub enum Msg {
     /// Another moment of the run is to be shown.
     Travelled(Travel),
     /// Time is to run fast until the prompt is back.
-    Hastened,
+    FastForwarded,
     /// Whether things are to move, or to be elsewhere a second later.
     MotionReduced(bool),
     /// The text at the prompt was edited.
@@ -90,8 +90,8 @@ pub enum Msg {
     Picked(Selection),
     /// Something was done on the chart.
     Charted(ChartMsg),
-    /// Somebody looks at the tapes, which are so wide.
-    TapeGesture(f32, TapeGesture),
+    /// The pointer or a key acted on a tape; tapes are `tape_width` pixels wide.
+    TapeGesture { tape_width: f32, gesture: TapeGesture },
     /// Somebody breaks something.
     Broken(Strike),
     /// A scenario file arrived.
@@ -148,8 +148,8 @@ pub enum Selection {
 pub struct Playground {
     playback: Playback,
     counts: UsageCounts,
-    /// What the run that was opened says of itself, until it is there.
-    claims: Option<Rc<SavedRun>>,
+    /// The saved outcome of a run that was opened, compared once it is played to its end.
+    expected: Option<Rc<SavedRun>>,
     what_if: Option<WhatIf>,
     /// The plan that was chosen, while it is played.
     player: Option<PlanPlayer>,
@@ -169,7 +169,7 @@ impl Playground {
         Playground {
             playback: Playback::new(scenario),
             counts: UsageCounts::default(),
-            claims: None,
+            expected: None,
             what_if: None,
             player: None,
             before_input: InputHook::default(),
@@ -190,7 +190,9 @@ impl Playground {
         }
         match msg {
             Msg::FramePassed(wall) => return self.frame(wall),
-            Msg::TapeGesture(width, gesture) => return self.look(width, gesture),
+            Msg::TapeGesture { tape_width, gesture } => {
+                return self.apply_tape_gesture(tape_width, gesture);
+            }
             Msg::PauseToggled => {
                 if self.clock.paused() {
                     self.clock.run();
@@ -203,7 +205,7 @@ impl Playground {
                 self.counts.paces += u32::from(pace != self.clock.pace());
                 self.clock.set_pace(pace);
             }
-            Msg::Hastened => self.clock.hasten(),
+            Msg::FastForwarded => self.clock.fast_forward(),
             Msg::MotionReduced(reduced) => self.clock.reduced_motion = reduced,
             Msg::EventStepped => self.step_to_event(),
             Msg::Travelled(travel) => self.travel(travel),
@@ -247,12 +249,12 @@ impl Playground {
             Msg::ThemeTurned => self.view.theme = self.view.theme.next(),
             Msg::NoticeClosed => self.notice = None,
             Msg::Restarted => {
-                self.clock.end_haste();
+                self.clock.end_fast_forward();
                 self.clock.run();
                 self.open(Playback::new(self.playback.recording().scenario.clone()));
             }
         }
-        self.go_on();
+        self.after_step();
         self.announce(SimDuration::ZERO);
         Change::Page
     }
@@ -312,7 +314,7 @@ impl Playground {
         match (shell.prompt(), shell.asks_for(self.world())) {
             (Prompt::Held, _) => Vec::new(),
             (_, Some(name)) => vec![Candidate { text: name.to_owned(), note: String::new() }],
-            _ => self.prompt.editor.going_on(self.playback.run()).candidates,
+            _ => self.prompt.editor.completion_at_end(self.playback.run()).candidates,
         }
     }
 
@@ -356,8 +358,8 @@ impl Playground {
             Some(asked.or_else(follows).or_else(|| world.databases().next())?.0)
         };
         let only = if self.view.show == Show::Card { only() } else { None };
-        let (low, forks) = (self.view.show == Show::Stage, self.preview().forks);
-        StageFrame { low, only, forks, ..StageFrame::whole(app, size) }
+        let (low, would_fork) = (self.view.show == Show::Stage, self.preview().would_fork);
+        StageFrame { low, only, would_fork, ..StageFrame::whole(app, size) }
     }
 
     /// The theme that is chosen.

@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(seen(&other), seen(&playground));
         for playground in [&mut playground, &mut other] {
             go(playground, Travel::Branch(0));
-            playground.playback.settle();
+            playground.playback.finish_seek();
         }
         assert_eq!(seen(&other), seen(&playground));
         assert_eq!(

@@ -46,8 +46,8 @@ pub enum TapeZoom {
 }
 
 impl Playground {
-    /// Takes note of a gesture, where tapes are of this width.
-    pub(super) fn look(&mut self, width: f32, gesture: TapeGesture) -> Change {
+    /// Applies a gesture, where tapes are `width` pixels wide.
+    pub(super) fn apply_tape_gesture(&mut self, width: f32, gesture: TapeGesture) -> Change {
         let before = self.view.tapes;
         match gesture {
             TapeGesture::Point(id, from_right) => {
@@ -122,9 +122,9 @@ impl Playground {
         self.axes(width).per_mark
     }
 
-    /// What is to be said of the commits at the cursor, where a mark is so many and so much is
-    /// lost; nothing without a cursor.
-    pub fn named(&self, per_mark: u64, lost: &[LostCommits]) -> String {
+    /// Describes the commits at the cursor, where a mark is `per_mark` commits; empty without a
+    /// cursor.
+    pub fn cursor_text(&self, per_mark: u64, lost: &[LostCommits]) -> String {
         let Some((timeline, number)) = self.view.tapes.cursor else {
             return String::new();
         };
@@ -179,8 +179,8 @@ mod tests {
     const CHARCOAL: DatabaseId = DatabaseId(0);
 
     fn look(playground: &mut Playground, gesture: TapeGesture) -> (Change, String) {
-        let change = playground.update(Msg::TapeGesture(WIDTH, gesture));
-        (change, playground.named(playground.per_mark(WIDTH), &[]))
+        let change = playground.update(Msg::TapeGesture { tape_width: WIDTH, gesture });
+        (change, playground.cursor_text(playground.per_mark(WIDTH), &[]))
     }
 
     #[test]
@@ -195,7 +195,7 @@ mod tests {
         );
         assert!(first.contains(" · on CHARCOAL"), "{first}");
         pass(&mut playground, 5);
-        let later = playground.named(1, &[]);
+        let later = playground.cursor_text(1, &[]);
         assert_eq!(later.split(' ').next(), first.split(' ').next(), "{later}");
         assert!(later.ends_with(" · on CHARCOAL, WHITE, LAVENDER"), "the others got it: {later}");
         assert_eq!(look(&mut playground, TapeGesture::Leave), (Change::Page, String::new()));

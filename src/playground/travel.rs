@@ -60,14 +60,14 @@ pub struct BranchSummary {
 impl Playground {
     /// Shows another moment of the run, and stops there.
     pub(super) fn travel(&mut self, travel: Travel) {
-        self.clock.end_haste();
+        self.clock.end_fast_forward();
         self.clock.pause();
         self.end_plan();
         // An answer belongs to its question.
         if self.shell().prompt() == Prompt::Answer {
             self.prompt.editor.set(String::new());
         }
-        self.clock.settle();
+        self.clock.drop_partial_tick();
         self.counts.seeks += u32::from(!matches!(travel, Travel::Drag(_)));
         self.prompt.unqueue();
         let end = self.playback.recording().end;
@@ -76,7 +76,7 @@ impl Playground {
             Travel::Before(input) => self.playback.rewind(input),
             Travel::Back => self.step_back(),
             Travel::End => self.playback.seek(end),
-            Travel::Branch(at) => self.playback.take_up(at),
+            Travel::Branch(at) => self.playback.switch_to_branch(at),
         }
         self.arrive();
         self.show_whole_run_if_before_window();
@@ -101,7 +101,7 @@ impl Playground {
         }
         self.clock.adopt_pace(saved.options.pace.unwrap_or(self.clock.pace()));
         self.view.adopt(&saved.options);
-        self.claims = Some(saved);
+        self.expected = Some(saved);
         self.arrive();
     }
 
@@ -113,7 +113,7 @@ impl Playground {
         }
         self.announce_moment();
         // A notice already says that a run without a hash is damaged.
-        if let Some(saved) = self.claims.take().filter(|saved| saved.hash.is_some()) {
+        if let Some(saved) = self.expected.take().filter(|saved| saved.hash.is_some()) {
             let end = &self.playback.end().run;
             let difference = saved.difference_message(&Outcome::of(end), end.hash());
             self.notice = difference.or(self.notice.take());
@@ -392,7 +392,7 @@ pub(super) mod tests {
             [(u64::MAX, 0, (2_400, 2)), (0, 9, (0, 0)), (200, 5, (200, 1)), (300, 0, (300, 1))]
         {
             let mut playback = Playback::open(recording.clone(), Playhead { tick, done });
-            playback.settle();
+            playback.finish_seek();
             let place = playback.place();
             assert_eq!((place.tick, place.done), then, "{tick} after {done}");
         }

@@ -23,8 +23,8 @@ const MOST: usize = 4;
 /// What is done about what if.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WhatIfMsg {
-    /// What would be if? Plans that fit the moment are run ahead.
-    Asked,
+    /// Plans that fit the moment are to be run ahead and shown.
+    Opened,
     /// One more plan, as it was written.
     Added(String),
     /// The run goes on with the plan at this place.
@@ -41,11 +41,11 @@ pub struct PlanCard {
     pub steps: Vec<PlanCardStep>,
     pub figures: Vec<PlanFigure>,
     /// How many trials are done and how they ended.
-    pub known: String,
+    pub progress: String,
     /// What is lost in the median trial.
     pub lost: Vec<LossGroup>,
     /// How the app fares in the median trial.
-    pub stretches: Vec<Interval>,
+    pub availability: Vec<Interval>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,9 +80,9 @@ impl Playground {
 
     pub(super) fn what_if_msg(&mut self, what: WhatIfMsg) {
         match what {
-            WhatIfMsg::Asked => {
-                self.playback.settle();
-                self.clock.end_haste();
+            WhatIfMsg::Opened => {
+                self.playback.finish_seek();
+                self.clock.end_fast_forward();
                 self.clock.pause();
                 self.counts.what_ifs += 1;
                 let run = self.playback.run();
@@ -96,7 +96,7 @@ impl Playground {
                 if let Some(stats) = stats {
                     self.prompt.editor.set(String::new());
                     // In the past, what was done next is not to be done beside it.
-                    self.playback.part();
+                    self.playback.branch_here();
                     self.call_input_hook(None);
                     let plan = stats.plan.clone();
                     let name = &plan.name;
@@ -189,7 +189,7 @@ impl Playground {
             }
         };
         let done = stats.results.len() as u32;
-        let known = if done < CONTINUATIONS {
+        let progress = if done < CONTINUATIONS {
             format!("{done} of {CONTINUATIONS} continuations")
         } else {
             let back = stats.count(|result| result.is_back);
@@ -200,14 +200,14 @@ impl Playground {
             name: stats.plan.name.clone(),
             steps,
             figures: FIGURES.iter().map(|figure| figure.of(stats)).collect(),
-            known,
+            progress,
             lost: trial.map_or(Vec::new(), |trial| self.loss_report_of(trial.run().world())),
-            stretches: trial.map_or(&[][..], Trial::intervals).to_vec(),
+            availability: trial.map_or(&[][..], Trial::intervals).to_vec(),
         }
     }
 
-    /// The shared axis of the plans: where it begins, and how long it is.
-    pub fn ahead(&self) -> (SimTime, SimDuration) {
+    /// Start and length of the time axis that all plans share.
+    pub fn plan_axis(&self) -> (SimTime, SimDuration) {
         let Some(what_if) = &self.what_if else {
             return Default::default();
         };
@@ -298,7 +298,7 @@ mod tests {
         playground
     }
 
-    fn wonder(playground: &mut Playground, what: WhatIfMsg) {
+    fn what_if(playground: &mut Playground, what: WhatIfMsg) {
         playground.update(Msg::WhatIf(what));
     }
 
@@ -307,7 +307,7 @@ mod tests {
         let mut playground = lost();
         assert!(playground.decision_is_near());
         let before = playground.playback().run().hash();
-        wonder(&mut playground, WhatIfMsg::Asked);
+        what_if(&mut playground, WhatIfMsg::Opened);
         assert!(playground.is_busy() && playground.paused());
         let mut frames = 0;
         while playground.is_busy() {
@@ -319,7 +319,7 @@ mod tests {
         let futures = playground.plan_cards();
         assert!((2..=4).contains(&futures.len()));
         for future in &futures {
-            assert!(future.known.contains("of 10"), "{}", future.known);
+            assert!(future.progress.contains("of 10"), "{}", future.progress);
             assert!(future.figures.iter().all(|figure| figure.median != "…"));
         }
         assert_eq!(playground.playback().run().hash(), before, "looking changes nothing");
@@ -327,22 +327,22 @@ mod tests {
             (playground.counts().what_ifs, playground.playback().recording().inputs.len()),
             (1, 1)
         );
-        wonder(&mut playground, WhatIfMsg::Closed);
+        what_if(&mut playground, WhatIfMsg::Closed);
         assert!(playground.what_if().is_none());
     }
 
     #[test]
     fn the_plan_that_is_chosen_is_recorded_as_if_it_were_typed() {
         let mut playground = lost();
-        wonder(&mut playground, WhatIfMsg::Asked);
-        wonder(
+        what_if(&mut playground, WhatIfMsg::Opened);
+        what_if(
             &mut playground,
             WhatIfMsg::Added("wait 7s\nheroku ps\nwait 3s\nheroku apps".to_owned()),
         );
         let last = playground.plan_cards().len() - 1;
         assert_eq!(playground.plan_cards()[last].name, "wait 7s");
         let from = playground.world().now().ticks();
-        wonder(&mut playground, WhatIfMsg::Chosen(last));
+        what_if(&mut playground, WhatIfMsg::Chosen(last));
         assert!(!playground.paused() && playground.notice().is_some());
         pass(&mut playground, 20);
         assert!(playground.notice().is_none(), "it is done");
@@ -358,10 +358,10 @@ mod tests {
     fn what_one_does_oneself_ends_the_plan() {
         for msg in [Msg::Entered, Msg::ScreenCleared, Msg::Pasted("heroku ps\n".to_owned(), 0, 0)] {
             let mut playground = lost();
-            wonder(&mut playground, WhatIfMsg::Asked);
-            wonder(&mut playground, WhatIfMsg::Added("wait 5s\nheroku ps".to_owned()));
+            what_if(&mut playground, WhatIfMsg::Opened);
+            what_if(&mut playground, WhatIfMsg::Added("wait 5s\nheroku ps".to_owned()));
             let last = playground.plan_cards().len() - 1;
-            wonder(&mut playground, WhatIfMsg::Chosen(last));
+            what_if(&mut playground, WhatIfMsg::Chosen(last));
             pass(&mut playground, 2);
             assert!(playground.notice().is_some_and(|told| told.starts_with("The plan is played")));
             playground.update(msg.clone());
@@ -378,13 +378,13 @@ mod tests {
         enter(&mut playground, "heroku maintenance:on");
         pass(&mut playground, 30);
         playground.update(Msg::Travelled(crate::playground::Travel::Before(0)));
-        wonder(&mut playground, WhatIfMsg::Asked);
-        wonder(&mut playground, WhatIfMsg::Added("wait 10s\nheroku ps".to_owned()));
+        what_if(&mut playground, WhatIfMsg::Opened);
+        what_if(&mut playground, WhatIfMsg::Added("wait 10s\nheroku ps".to_owned()));
         let last = playground.plan_cards().len() - 1;
         // Whoever keeps the run is told at once that a future was put aside.
         thread_local!(static ASIDES: Cell<usize> = const { Cell::new(0) });
         playground.on_input(|playground, _| ASIDES.set(playground.branches().len()));
-        wonder(&mut playground, WhatIfMsg::Chosen(last));
+        what_if(&mut playground, WhatIfMsg::Chosen(last));
         assert_eq!(ASIDES.get(), 1);
         pass(&mut playground, 15);
         let told: Vec<String> = playground.run_list().into_iter().map(|step| step.text).collect();
@@ -396,21 +396,21 @@ mod tests {
     #[test]
     fn a_plan_that_cannot_be_read_is_told_and_changes_nothing() {
         let mut playground = lost();
-        wonder(&mut playground, WhatIfMsg::Added("heroku ps".to_owned()));
+        what_if(&mut playground, WhatIfMsg::Added("heroku ps".to_owned()));
         assert!(playground.what_if().is_none());
-        wonder(&mut playground, WhatIfMsg::Asked);
+        what_if(&mut playground, WhatIfMsg::Opened);
         let before = playground.plan_cards().len();
-        wonder(&mut playground, WhatIfMsg::Added("heroku ps\npromote it".to_owned()));
+        what_if(&mut playground, WhatIfMsg::Added("heroku ps\npromote it".to_owned()));
         let told = playground.notice().expect("it is told");
         assert!(told.starts_with("Line 2 of the plan: "), "{told}");
         assert_eq!(playground.plan_cards().len(), before);
-        wonder(&mut playground, WhatIfMsg::Added("heroku ps".to_owned()));
+        what_if(&mut playground, WhatIfMsg::Added("heroku ps".to_owned()));
         assert_eq!(playground.notice(), None, "what was wrong is right now");
         for _ in 0..5 {
-            wonder(&mut playground, WhatIfMsg::Added("heroku ps".to_owned()));
+            what_if(&mut playground, WhatIfMsg::Added("heroku ps".to_owned()));
         }
         assert_eq!(playground.plan_cards().len(), MOST);
-        wonder(&mut playground, WhatIfMsg::Chosen(99));
+        what_if(&mut playground, WhatIfMsg::Chosen(99));
         assert!(playground.what_if().is_none() && playground.paused());
     }
 }

@@ -1,7 +1,7 @@
 //! Checkpoints: snapshots that are kept so that a seek need not run from the start.
 
 use super::snapshot::Snapshot;
-use super::telemetry::FINEST;
+use super::telemetry::FINEST_REACH;
 
 /// Ticks between two checkpoints of a young run.
 const EVERY: u64 = 256;
@@ -46,12 +46,12 @@ impl Checkpoints {
     /// The one to start from for this moment: so far before it that the chart's finest samples
     /// are full when the moment is reached.
     pub fn before(&self, tick: u64, done: usize) -> &Snapshot {
-        let fits = |kept: &&Snapshot| kept.ticks() + FINEST <= tick && kept.done <= done;
+        let fits = |kept: &&Snapshot| kept.ticks() + FINEST_REACH <= tick && kept.done <= done;
         self.kept.iter().rev().find(fits).unwrap_or(&self.kept[0])
     }
 
     /// Keeps the checkpoints up to this place, where another run begins to differ.
-    pub fn keep(&mut self, tick: u64, done: usize) {
+    pub fn discard_after(&mut self, tick: u64, done: usize) {
         let fits = |kept: &Snapshot| kept.ticks() <= tick && kept.done <= done;
         while self.kept.last().is_some_and(|last| !fits(last)) {
             self.kept.pop();

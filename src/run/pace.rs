@@ -76,7 +76,7 @@ impl TickBudget {
     }
 
     /// Forgets what is left over.
-    pub fn settle(&mut self) {
+    pub fn drop_partial_tick(&mut self) {
         self.time = SimDuration::ZERO;
     }
 }

@@ -48,8 +48,8 @@ pub struct Branch {
 #[derive(Clone, Copy, Debug)]
 struct Seek {
     target: Playhead,
-    /// Where to go after that.
-    then: Playhead,
+    /// What to show once the target is reached.
+    shown_after: Playhead,
 }
 
 /// The run in the learner's hands.
@@ -182,7 +182,7 @@ impl Playback {
     /// Applies an input at the moment that is shown; says whether it took effect. An input without
     /// effect is not recorded. In the past it makes a branch of what was recorded after it.
     pub fn act(&mut self, input: &Input) -> bool {
-        self.settle();
+        self.finish_seek();
         let recording = self.recording_with(input);
         let mut after = self.moment.clone();
         if !after.apply(input) {
@@ -194,8 +194,8 @@ impl Playback {
     }
 
     /// Ends the run at the moment that is shown, and makes a branch of what was recorded after it.
-    pub fn part(&mut self) {
-        self.settle();
+    pub fn branch_here(&mut self) {
+        self.finish_seek();
         self.go_on_with(self.recording_so_far());
     }
 
@@ -211,7 +211,7 @@ impl Playback {
     fn put_aside(&mut self, recording: Recording, from: Playhead) {
         let outcome = Outcome::of(&self.end().run);
         self.keep_branch(Branch { recording, from, outcome });
-        self.checkpoints.keep(from.tick, from.done);
+        self.checkpoints.discard_after(from.tick, from.done);
         self.end = None;
     }
 
@@ -223,21 +223,21 @@ impl Playback {
     }
 
     /// Plays a branch instead of the recording, which becomes a branch itself.
-    pub fn take_up(&mut self, at: usize) {
-        self.settle();
+    pub fn switch_to_branch(&mut self, at: usize) {
+        self.finish_seek();
         if at >= self.branches.len() {
             return;
         }
         let Branch { recording, .. } = self.branches.remove(at);
         let before = replace(&mut self.recording, recording);
-        let from = self.parting(&before);
+        let from = self.common_point(&before);
         self.put_aside(before, from);
         self.moment = self.checkpoints.before(from.tick, from.done).clone();
         self.begin_seek(self.last(), Playhead::END);
     }
 
     /// Where the recording and another of the same scenario part.
-    fn parting(&self, other: &Recording) -> Playhead {
+    fn common_point(&self, other: &Recording) -> Playhead {
         let own = &self.recording;
         let pairs = own.inputs.iter().zip(&other.inputs);
         let done = pairs.take_while(|(own, other)| own == other).count();
@@ -291,15 +291,15 @@ impl Playback {
         self.begin_seek(place, place);
     }
 
-    fn begin_seek(&mut self, target: Playhead, then: Playhead) {
-        self.seek = Some(Seek { target, then });
+    fn begin_seek(&mut self, target: Playhead, shown_after: Playhead) {
+        self.seek = Some(Seek { target, shown_after });
         self.work();
     }
 
     /// Goes on with the seek that is under way, as far as a frame has time for; says whether there
     /// was one.
     pub fn work(&mut self) -> bool {
-        let Some(Seek { target, then }) = self.seek else {
+        let Some(Seek { target, shown_after }) = self.seek else {
             return false;
         };
         for _ in 0..SLICE {
@@ -312,13 +312,13 @@ impl Playback {
         self.moment.catch_up(&self.recording, target.done);
         if self.moment.ticks() >= target.tick {
             self.seek = None;
-            self.go(then);
+            self.go(shown_after);
         }
         true
     }
 
     /// Ends a seek at once.
-    pub fn settle(&mut self) {
+    pub fn finish_seek(&mut self) {
         while self.work() {}
     }
 }

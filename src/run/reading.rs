@@ -82,7 +82,7 @@ impl Reading {
     }
 
     /// How high its lines are: of what it has replayed, of what it has received, and of what its
-    /// leader has written. What it has not received is the part of a lag that is its second line.
+    /// leader has written. The second line of a lag is what the follower has not received.
     pub fn lines(&self, unit: Unit) -> [u64; 3] {
         let [commits, bytes, micros] = self.gaps;
         let gap = match unit {

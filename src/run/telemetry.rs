@@ -51,10 +51,10 @@ const SAMPLES: usize = 300;
 const WIDTHS: [u64; 6] = [4, 16, 64, 256, 1_024, 4_096];
 
 /// How many ticks the finest samples reach back.
-pub const FINEST: u64 = WIDTHS[0] * SAMPLES as u64;
+pub const FINEST_REACH: u64 = WIDTHS[0] * SAMPLES as u64;
 
 /// The first so many widths, of which a checkpoint keeps no samples: they soon fill up again.
-const FINE: usize = 2;
+const FINE_WIDTHS: usize = 2;
 
 /// Intervals kept in each lane.
 const INTERVALS: usize = 200;
@@ -154,7 +154,7 @@ impl Telemetry {
     /// A copy without fine samples, for a checkpoint.
     pub fn downsampled(&self) -> Telemetry {
         let mut copy = self.clone();
-        copy.levels[..FINE].fill(Vec::new());
+        copy.levels[..FINE_WIDTHS].fill(Vec::new());
         copy
     }
 

@@ -51,7 +51,7 @@ pub struct AddressOptions {
     /// The scenario.
     pub scenario: Option<String>,
     /// What could not be read, a sentence each.
-    pub wrong: Vec<String>,
+    pub mistakes: Vec<String>,
 }
 
 impl AddressOptions {
@@ -60,7 +60,7 @@ impl AddressOptions {
             "scenario" if crate::lessons::is_scenario_name(value) => {
                 self.scenario = Some(value.to_owned());
             }
-            "scenario" => self.wrong.push(format!(
+            "scenario" => self.mistakes.push(format!(
                 "The link asks for the scenario \"{value}\", which is no name of one. Names are of \
                  small letters, digits and dashes."
             )),
@@ -89,7 +89,7 @@ impl AddressOptions {
     }
 
     fn mistake(&mut self, what: &str, value: &str, known: &str) {
-        self.wrong.push(format!("The link asks for the {what} \"{value}\". {known}."));
+        self.mistakes.push(format!("The link asks for the {what} \"{value}\". {known}."));
     }
 }
 
@@ -124,11 +124,11 @@ pub fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// Reads the names and values of an address.
 pub fn read(pairs: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>) -> AddressOptions {
-    let mut asked = AddressOptions::default();
+    let mut address = AddressOptions::default();
     for (key, value) in pairs {
-        asked.read(key.as_ref(), value.as_ref());
+        address.read(key.as_ref(), value.as_ref());
     }
-    asked
+    address
 }
 
 #[cfg(test)]
@@ -144,10 +144,10 @@ mod tests {
 
     #[test]
     fn a_link_is_read() {
-        let asked = read_query("?scenario=report-on-white&pace=60x&utm=1");
-        assert_eq!(asked.scenario.as_deref(), Some("report-on-white"));
-        assert_eq!(asked.options.pace, Pace::parse("60x"));
-        assert!(asked.wrong.is_empty());
+        let address = read_query("?scenario=report-on-white&pace=60x&utm=1");
+        assert_eq!(address.scenario.as_deref(), Some("report-on-white"));
+        assert_eq!(address.options.pace, Pace::parse("60x"));
+        assert!(address.mistakes.is_empty());
         assert!(read_query("?pace=0").options.paused);
         let card = read_query("?show=card&card=white").options;
         assert_eq!((card.show, card.card.as_deref()), (Show::Card, Some("WHITE")));
@@ -173,11 +173,14 @@ mod tests {
 
     #[test]
     fn what_is_wrong_in_a_link_is_told() {
-        let asked = read_query("?scenario=../../etc&pace=fast&theme=neon&show=everything");
-        assert_eq!((asked.scenario, asked.wrong.len()), (None, 4));
-        assert!(Theme::ALL.into_iter().all(|theme| asked.wrong[2].contains(theme.name())));
-        assert_eq!(asked.wrong[1].split('.').next(), Some("The link asks for the pace \"fast\""));
+        let address = read_query("?scenario=../../etc&pace=fast&theme=neon&show=everything");
+        assert_eq!((address.scenario, address.mistakes.len()), (None, 4));
+        assert!(Theme::ALL.into_iter().all(|theme| address.mistakes[2].contains(theme.name())));
+        assert_eq!(
+            address.mistakes[1].split('.').next(),
+            Some("The link asks for the pace \"fast\"")
+        );
         assert_eq!(read_query("?"), AddressOptions::default());
-        assert_eq!(read_query("?&&==&pace").wrong.len(), 1);
+        assert_eq!(read_query("?&&==&pace").mistakes.len(), 1);
     }
 }

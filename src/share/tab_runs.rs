@@ -54,9 +54,9 @@ impl TabRun {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenResult {
     /// It goes on.
-    On,
+    Continued,
     /// It is another run than the one that was kept, which stays kept.
-    Other,
+    DifferentRun,
     /// What was kept cannot be read, and is set aside.
     Unreadable,
 }
@@ -74,20 +74,20 @@ pub enum OpenNotice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveReason {
     /// It shows another moment, or this may be the last occasion.
-    Turned,
+    MomentChanged,
     /// It has run for five seconds.
-    Ran,
+    Interval,
     /// Somebody acts.
-    Acted,
+    Input,
 }
 
 impl SaveReason {
     /// How much it shows that the program came so far without a crash.
     fn evidence(self) -> u32 {
         match self {
-            SaveReason::Turned => 0,
-            SaveReason::Ran => 1,
-            SaveReason::Acted => 2,
+            SaveReason::MomentChanged => 0,
+            SaveReason::Interval => 1,
+            SaveReason::Input => 2,
         }
     }
 }
@@ -181,12 +181,12 @@ impl TabRuns {
     ) -> Option<OpenNotice> {
         let was_inherited = std::mem::take(&mut self.is_inherited);
         let was_open = std::mem::replace(&mut self.is_open, true);
-        if result == OpenResult::On {
+        if result == OpenResult::Continued {
             return was_inherited.then_some(OpenNotice::Inherited);
         }
         let run = TabRun { id: new_id(), at: self.run.at, ..TabRun::default() };
         let before = std::mem::replace(&mut self.run, run);
-        let waits = result == OpenResult::Other && !was_open;
+        let waits = result == OpenResult::DifferentRun && !was_open;
         if waits {
             self.others.insert(0, before);
         }
@@ -308,25 +308,25 @@ mod tests {
     #[test]
     fn nothing_is_kept_until_the_run_is_open() {
         let mut runs = found(entry(Some(run("a", 2, 0)), &[]));
-        assert!(!runs.keep("x".to_owned(), 3, 9, SaveReason::Acted));
-        assert_eq!(runs.opened(OpenResult::On, new_id), None);
-        assert!(runs.keep("x".to_owned(), 3, 9, SaveReason::Turned));
+        assert!(!runs.keep("x".to_owned(), 3, 9, SaveReason::Input));
+        assert_eq!(runs.opened(OpenResult::Continued, new_id), None);
+        assert!(runs.keep("x".to_owned(), 3, 9, SaveReason::MomentChanged));
         let kept = TabRun { id: "a".to_owned(), at: 9, text: "x".to_owned(), ..run("a", 3, 0) };
         assert_eq!(runs.run(), &kept);
         // A tab without a run has one that is open and begins.
-        assert!(found(entry(None, &[])).keep(String::new(), 0, 9, SaveReason::Turned));
+        assert!(found(entry(None, &[])).keep(String::new(), 0, 9, SaveReason::MomentChanged));
     }
 
     #[test]
     fn a_run_that_crashed_stays_as_it_was_until_the_program_came_farther() {
         for (reasons, kept) in [
-            (vec![SaveReason::Turned; 9], false),
-            (vec![SaveReason::Turned, SaveReason::Ran], false),
-            (vec![SaveReason::Ran, SaveReason::Ran], true),
-            (vec![SaveReason::Acted], true),
+            (vec![SaveReason::MomentChanged; 9], false),
+            (vec![SaveReason::MomentChanged, SaveReason::Interval], false),
+            (vec![SaveReason::Interval, SaveReason::Interval], true),
+            (vec![SaveReason::Input], true),
         ] {
             let mut runs = found(entry(Some(run("a", 2, 1)), &[]));
-            runs.opened(OpenResult::On, new_id);
+            runs.opened(OpenResult::Continued, new_id);
             let mut last = false;
             for reason in &reasons {
                 last = runs.keep("x".to_owned(), 2, 9, *reason);
@@ -339,11 +339,11 @@ mod tests {
     fn another_run_has_a_name_of_its_own() {
         let mut runs = found(entry(Some(run("a", 2, 1)), &[]));
         // The scenario of the run is away: it waits.
-        assert_eq!(runs.opened(OpenResult::Other, new_id), Some(OpenNotice::OtherWaits));
+        assert_eq!(runs.opened(OpenResult::DifferentRun, new_id), Some(OpenNotice::OtherWaits));
         assert_eq!(runs.entry().others, [run("a", 2, 1)]);
         assert_eq!(runs.run(), &TabRun { id: new_id(), at: 5, ..TabRun::default() });
         // The run that was open is stored, so that it need not wait.
-        assert_eq!(runs.opened(OpenResult::Other, || "newer".to_owned()), None);
+        assert_eq!(runs.opened(OpenResult::DifferentRun, || "newer".to_owned()), None);
         assert_eq!((runs.entry().others.len(), runs.run().id.as_str()), (1, "newer"));
         let mut runs = found(entry(Some(run("a", 2, 0)), &[]));
         assert_eq!(runs.set_aside().to_string(), "0 2\ntext of a");
@@ -355,8 +355,11 @@ mod tests {
     fn an_inherited_run_is_announced_once_it_goes_on() {
         let stored = run("a", 2, 0).stored(7);
         for (results, expected) in [
-            (vec![OpenResult::On, OpenResult::On], [Some(OpenNotice::Inherited), None]),
-            (vec![OpenResult::Unreadable, OpenResult::On], [None, None]),
+            (
+                vec![OpenResult::Continued, OpenResult::Continued],
+                [Some(OpenNotice::Inherited), None],
+            ),
+            (vec![OpenResult::Unreadable, OpenResult::Continued], [None, None]),
         ] {
             let mut runs = found(entry(None, &[]));
             runs.inherit(&stored);
@@ -370,10 +373,10 @@ mod tests {
     fn the_run_that_is_open_waits_if_somebody_acted_in_it() {
         for (inputs, others) in [(1, 1), (0, 0)] {
             let mut runs = found(entry(Some(run("a", inputs, 1)), &[run("b", 4, 0)]));
-            runs.opened(OpenResult::On, new_id);
+            runs.opened(OpenResult::Continued, new_id);
             runs.turn_to_other();
             assert_eq!((runs.run(), runs.entry().others.len()), (&run("b", 4, 0), others));
-            assert!(!runs.keep("x".to_owned(), 3, 9, SaveReason::Acted), "it is not open yet");
+            assert!(!runs.keep("x".to_owned(), 3, 9, SaveReason::Input), "it is not open yet");
         }
     }
 }

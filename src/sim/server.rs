@@ -38,7 +38,7 @@ pub struct Following {
     pub leader: ServerId,
     pub link: Link,
     /// Where it stops following by itself: set while a fork is being made.
-    pub leave_at: Option<Lsn>,
+    pub stop_following_at: Option<Lsn>,
     /// The oldest commit that it has reported to need, under `hot_standby_feedback`.
     pub horizon: Option<u64>,
     /// Whether its leader has given up keeping WAL for it.
@@ -46,8 +46,8 @@ pub struct Following {
 }
 
 impl Following {
-    pub fn new(leader: ServerId, link: Link, leave_at: Option<Lsn>) -> Following {
-        Following { leader, link, leave_at, horizon: None, slot_lost: false }
+    pub fn new(leader: ServerId, link: Link, stop_following_at: Option<Lsn>) -> Following {
+        Following { leader, link, stop_following_at, horizon: None, slot_lost: false }
     }
 }
 
@@ -72,7 +72,7 @@ pub struct Settings {
 
 /// What a session keeps open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Session {
+pub enum SessionState {
     /// A statement that runs, with its snapshot.
     Running,
     /// A transaction that is idle and holds a snapshot (REPEATABLE READ).
@@ -98,7 +98,7 @@ pub enum Phase {
     Ready,
 }
 
-/// A session on a server, with the query it runs and the snapshot it holds.
+/// A query, with the session that runs it or ran it last, and the snapshot that this holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Query {
     pub pid: u32,
@@ -111,7 +111,7 @@ pub struct Query {
     pub ran: SimDuration,
     /// When it ends by itself, if it does.
     pub until: Option<SimTime>,
-    pub session: Session,
+    pub session: SessionState,
     /// The table it has used: a lock of that table waits for it.
     pub table: Option<u32>,
     /// The commits that its snapshot sees.
@@ -129,7 +129,7 @@ pub struct Statement {
     pub ran: SimDuration,
     /// How long it will still run; `None` if it never ends by itself.
     pub lasts: Option<SimDuration>,
-    pub session: Session,
+    pub session: SessionState,
     /// The table it uses.
     pub table: Option<u32>,
 }
@@ -137,7 +137,7 @@ pub struct Statement {
 impl Statement {
     /// A statement that begins now.
     pub fn new(source: String, sql: String, lasts: Option<SimDuration>) -> Statement {
-        let (ran, session) = (SimDuration::ZERO, Session::Running);
+        let (ran, session) = (SimDuration::ZERO, SessionState::Running);
         Statement { source, sql, ran, lasts, session, table: None }
     }
 }
@@ -175,7 +175,7 @@ pub struct Server {
     /// Oldest first.
     pub queries: Vec<Query>,
     /// The process id of the session that holds replay now.
-    pub held_by: Option<u32>,
+    pub replay_held_by: Option<u32>,
     pub replay_conflict: Option<ReplayConflict>,
     /// Replay has waited at every record before this and does not wait there again.
     pub conflicts_passed: Lsn,
@@ -196,7 +196,7 @@ impl Query {
 
     /// The commits that its snapshot sees, if it holds one.
     pub fn snapshot(&self) -> Option<u64> {
-        (self.session != Session::Idle).then_some(self.visible_commits)
+        (self.session != SessionState::Idle).then_some(self.visible_commits)
     }
 }
 
@@ -217,7 +217,7 @@ impl Server {
             data_from: Lsn::default(),
             backup_bytes_left: 0,
             queries: Vec::new(),
-            held_by: None,
+            replay_held_by: None,
             replay_conflict: None,
             conflicts_passed: Lsn::default(),
             last_caught_up: SimTime::ZERO,
@@ -265,8 +265,7 @@ impl Server {
     }
 
     /// Bytes of data now. Half of the WAL that is replayed becomes rows and index entries (ours,
-    /// for
-    /// want of a measured figure; docs/heroku.md#sizes).
+    /// since nobody measured it; docs/heroku.md#sizes).
     pub fn data_size(&self) -> u64 {
         self.data_bytes + self.replayed.0.saturating_sub(self.data_from.0) / 2
     }

@@ -10,7 +10,7 @@ pub struct Preview {
     /// The databases that it names; if there are none, it touches the app itself.
     pub databases: Vec<DatabaseId>,
     /// The database whose history it would fork.
-    pub forks: Option<DatabaseId>,
+    pub would_fork: Option<DatabaseId>,
     /// What cannot be undone, in a sentence.
     pub warning: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! What the model did beside what the followers of a recording did.
 
 use super::comparison_row::{ComparedFollower, ComparisonRow, Pair};
-use super::driver::{ModelRun, stand};
+use super::driver::{ModelRun, leader_position};
 use super::input::{Intervention, LeaderPosition, TraceInput};
 use super::limits;
 use super::pauses::{catch_up, match_pauses, pauses};
@@ -37,14 +37,17 @@ pub fn compare(
     let mut row = ComparisonRow {
         name: recording.name.clone(),
         followers,
-        lost: pair(if gauges.replay_loses { run.unseen } else { run.lost }, of("lost_acked")),
+        lost: pair(
+            if gauges.replay_loses { run.lost_if_unreplayed } else { run.lost },
+            of("lost_acked"),
+        ),
         in_flight: in_flight(input, rate),
         writable: pair(run.writable, writable),
         waiting: pair(unacknowledged, waiting),
         dead_rows: pair(dead_rows, dead_rows_of(recording)),
-        past: Vec::new(),
+        exceeded: Vec::new(),
     };
-    row.past = limits::past(&row);
+    row.exceeded = limits::exceeded(&row);
     row
 }
 
@@ -94,7 +97,7 @@ fn follower(
 ) -> ComparedFollower {
     let column = |name: &str| recording.column(&format!("s{}_{name}", at + 1)).unwrap_or_default();
     let times = recording.column("t").unwrap_or_default();
-    let until = input.leader.last().map_or(0.0, |stand| stand.t);
+    let until = input.leader.last().map_or(0.0, |position| position.t);
     let (commits, bytes) = (column("behind_commits"), column("behind_bytes"));
     let (receive, lag) = (column("recv_behind_bytes"), column("rlag_ms"));
     let repointed = recording.moment("repoint_s2").unwrap_or(f64::INFINITY);
@@ -102,7 +105,7 @@ fn follower(
     let (mut in_bytes, mut in_receive) = (Totals::default(), Totals::default());
     let mut lags: Vec<(f64, f64)> = Vec::new();
     for (row, &t) in times.iter().enumerate().filter(|(_, t)| **t <= until) {
-        let (leader, seen) = (stand(&input.leader, t), run.at(at, t));
+        let (leader, seen) = (leader_position(&input.leader, t), run.at(at, t));
         let real = |column: &[f64]| column.get(row).copied().filter(|x| x.is_finite());
         // A follower that was promoted is behind nobody, one that was repointed behind another.
         let promoted = run.writable.is_some_and(|writable| at == 0 && t >= writable);
@@ -131,7 +134,8 @@ fn follower(
     };
     found.bytes = in_bytes.share();
     found.receive = in_receive.share();
-    found.receive_past = in_receive.mean() > (limits::SHARE * in_receive.peak).max(limits::BYTES);
+    found.receive_exceeded =
+        in_receive.mean() > (limits::SHARE * in_receive.peak).max(limits::BYTES);
     if lags.len() > 20 {
         let real = median(lags.iter().map(|(real, _)| *real));
         let model = median(lags.iter().map(|(_, model)| *model));
@@ -139,8 +143,11 @@ fn follower(
     }
     let waits = recording.text_column(&format!("s{}_startup_wait", at + 1)).unwrap_or_default();
     let real = pauses(&times, &waits);
-    let modelled: Vec<(f64, f64)> =
-        run.pauses[at].iter().copied().filter(|(a, b)| b - a > limits::UNSEEN).collect();
+    let modelled: Vec<(f64, f64)> = run.pauses[at]
+        .iter()
+        .copied()
+        .filter(|(a, b)| b - a > limits::SHORTEST_VISIBLE_PAUSE)
+        .collect();
     match_pauses(&modelled, &real, recording.every, &mut found);
     if found.peak >= limits::SMALL_PEAK {
         let real = catch_up(found.curve.iter().map(|(t, real, _)| (*t, *real)));
@@ -154,7 +161,7 @@ fn follower(
 
 /// When the leader had written so many bytes.
 fn when(leader: &[LeaderPosition], bytes: f64) -> f64 {
-    let after = leader.partition_point(|stand| stand.bytes <= bytes);
+    let after = leader.partition_point(|position| position.bytes <= bytes);
     match (leader.get(after.saturating_sub(1)), leader.get(after)) {
         (Some(one), Some(next)) if after > 0 => {
             let share = (bytes - one.bytes) / (next.bytes - one.bytes).max(1e-9);
@@ -174,8 +181,10 @@ pub fn median(figures: impl Iterator<Item = f64>) -> f64 {
 
 /// The highest rate of the leader within a second.
 fn top_rate(input: &TraceInput) -> f64 {
-    let rate = |t: f64| stand(&input.leader, t + 1.0).commits - stand(&input.leader, t).commits;
-    let until = input.leader.last().map_or(0.0, |stand| stand.t);
+    let rate = |t: f64| {
+        leader_position(&input.leader, t + 1.0).commits - leader_position(&input.leader, t).commits
+    };
+    let until = input.leader.last().map_or(0.0, |position| position.t);
     (0..until.max(1.0) as u64).map(|t| rate(t as f64)).fold(0.0, f64::max)
 }
 

@@ -32,7 +32,7 @@ pub struct ComparedFollower {
     /// The same of what was not received, in bytes.
     pub receive: Option<f64>,
     /// Whether that is past its limit.
-    pub receive_past: bool,
+    pub receive_exceeded: bool,
     /// Pauses of replay: start, end; the model's beside the recording's.
     pub pauses: Vec<(Pair, Pair)>,
     /// Pauses that only one of the two has.
@@ -61,7 +61,7 @@ pub struct ComparisonRow {
     /// The most row versions that the leader could not remove.
     pub dead_rows: Option<Pair>,
     /// What is past its limit.
-    pub past: Vec<String>,
+    pub exceeded: Vec<String>,
 }
 
 impl ComparisonRow {

@@ -59,7 +59,7 @@ pub struct ModelRun {
     /// Acknowledged commits that the promoted follower did not have.
     pub lost: Option<f64>,
     /// Those that it had not replayed, which is not the same.
-    pub unseen: Option<f64>,
+    pub lost_if_unreplayed: Option<f64>,
     /// The most commits that were written and not acknowledged for a second on end.
     pub unacknowledged: u64,
     /// The most row versions that the leader could not remove.
@@ -86,8 +86,8 @@ impl ModelRun {
 }
 
 /// Where the leader stood at a moment.
-pub fn stand(leader: &[LeaderPosition], t: f64) -> LeaderPosition {
-    let after = leader.partition_point(|stand| stand.t <= t);
+pub fn leader_position(leader: &[LeaderPosition], t: f64) -> LeaderPosition {
+    let after = leader.partition_point(|position| position.t <= t);
     let (Some(one), Some(next)) = (leader.get(after.saturating_sub(1)), leader.get(after)) else {
         return leader.last().copied().unwrap_or_default();
     };
@@ -103,7 +103,7 @@ pub fn stand(leader: &[LeaderPosition], t: f64) -> LeaderPosition {
 
 /// What the leader wrote before the recording began: bytes and commits.
 fn before(input: &TraceInput) -> (f64, f64) {
-    let (Some(first), second) = (input.leader.first(), stand(&input.leader, 1.0)) else {
+    let (Some(first), second) = (input.leader.first(), leader_position(&input.leader, 1.0)) else {
         return (0.0, 0.0);
     };
     let seconds = input.before.micros() as f64 / 1e6;
@@ -206,7 +206,7 @@ impl<'a> Driver<'a> {
             let share = 1.0 + t / self.run.before;
             (self.earlier.0 * share, self.earlier.1 * share)
         } else {
-            let to = stand(&self.input.leader, t);
+            let to = leader_position(&self.input.leader, t);
             (to.bytes + self.earlier.0, to.written + self.earlier.1)
         };
         // Whatever a recording says, the sums stay within what a position can hold.
@@ -236,7 +236,7 @@ impl<'a> Driver<'a> {
             return;
         }
         let (held, acknowledged) =
-            (self.fleet.commits_held(LEADER), self.fleet.acknowledged(LEADER));
+            (self.fleet.commits_on_disk(LEADER), self.fleet.acknowledged(LEADER));
         self.waiting.push(held.saturating_sub(acknowledged));
         let second = &self.waiting[self.waiting.len().saturating_sub(10)..];
         let least = second.iter().copied().min().unwrap_or(0);
@@ -266,8 +266,8 @@ impl<'a> Driver<'a> {
             let bytes = |lsn: u64| lsn.saturating_sub(self.input.base) as f64 - self.earlier.0;
             let way = server.following().map_or(0, |f| f.link.latency.micros());
             seen.push(FollowerState {
-                received: self.fleet.commits_held(id) as f64 - self.earlier.1,
-                replayed: self.fleet.commits_seen(id) as f64 - self.earlier.1,
+                received: self.fleet.commits_on_disk(id) as f64 - self.earlier.1,
+                replayed: self.fleet.commits_visible(id) as f64 - self.earlier.1,
                 received_bytes: bytes(server.end.0),
                 replayed_bytes: bytes(server.replayed.0),
                 way: way as f64 / 1e6,
@@ -332,7 +332,7 @@ impl<'a> Driver<'a> {
                     self.fleet.stop(id, now + *lasts + self.machine.restart);
                 }
             }
-            Intervention::Deletes => self.deleted = self.fleet.commits_held(LEADER) + 1,
+            Intervention::Deletes => self.deleted = self.fleet.commits_on_disk(LEADER) + 1,
             Intervention::Vacuums => {
                 self.fleet
                     .record_conflict(LEADER, RecordKind::Cleanup { deleted_by: self.deleted });
@@ -372,10 +372,10 @@ impl<'a> Driver<'a> {
         if delivered {
             self.fleet.deliver(first);
         }
-        let received = self.fleet.commits_held(first);
+        let received = self.fleet.commits_on_disk(first);
         self.run.lost = Some(acknowledged.saturating_sub(received) as f64);
-        let seen = self.fleet.commits_seen(first);
-        self.run.unseen = Some(acknowledged.saturating_sub(seen) as f64);
+        let seen = self.fleet.commits_visible(first);
+        self.run.lost_if_unreplayed = Some(acknowledged.saturating_sub(seen) as f64);
         self.fleet.lose(LEADER);
     }
 }

@@ -1,26 +1,26 @@
-//! What a recording does not say: the phase of a try that comes every five seconds, when a
-//! follower that was stopped many times a second ran, how fast a machine replays this kind of WAL,
-//! and when a slot was given up. With it taken from the recording the model is to come out right;
-//! nothing else is changed.
+//! Values that a recording does not state: when in its five seconds a retry comes, when a follower
+//! that was stopped many times a second ran, how fast a machine replays this kind of WAL, and when
+//! a slot was given up. They are fitted to the recording; with them, and nothing else changed, the
+//! model should agree with it.
 
 use super::driver::Machine;
 use super::input::{Intervention, TraceInput, length};
 use super::trace::Trace;
 use crate::sim::SimDuration;
 
-/// An input with what was unknown taken from the recording.
+/// An input whose unknown values are fitted to the recording.
 #[derive(Clone, Debug)]
 pub struct FittedInput {
     /// The input.
     pub input: TraceInput,
     /// The machine.
     pub machine: Machine,
-    /// What was taken, in words.
+    /// What was fitted, in words.
     pub what: &'static str,
 }
 
-/// The input with what was unknown; none where a recording has nothing of the kind.
-pub fn taken(recording: &Trace, input: &TraceInput, machine: Machine) -> Option<FittedInput> {
+/// Fits the unknown values of an input; `None` where a recording has none.
+pub fn fit(recording: &Trace, input: &TraceInput, machine: Machine) -> Option<FittedInput> {
     let slowed = input.interventions.iter().any(|(_, what)| matches!(what, Intervention::Share(_)));
     if slowed {
         return Some(with_speed(recording, input, machine));

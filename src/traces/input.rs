@@ -3,7 +3,7 @@
 
 use super::trace::Trace;
 use crate::sim::law::{SyncLevel, Synchronous};
-use crate::sim::server::{ServerId, Session};
+use crate::sim::server::{ServerId, SessionState};
 use crate::sim::{LinkSpec, SimDuration, SimTime};
 use serde_json::Value;
 
@@ -28,7 +28,7 @@ pub enum Intervention {
         /// Its name in the recording.
         tag: String,
         /// What it keeps open.
-        session: Session,
+        session: SessionState,
         /// The table it touches.
         table: Option<u32>,
         /// How long it means to last.
@@ -294,7 +294,7 @@ fn leader(recording: &Trace) -> Result<(Vec<LeaderPosition>, f64), String> {
         return Err("the leader was never seen".to_owned());
     };
     if stop.is_finite() && stop > last.t {
-        let before = stands.iter().find(|stand| stand.t >= last.t - 1.0).copied();
+        let before = stands.iter().find(|position| position.t >= last.t - 1.0).copied();
         let before = before.unwrap_or(first);
         let share = (stop - last.t) / (last.t - before.t).max(1e-3);
         let on = |last: f64, before: f64| last + (last - before) * share;
@@ -351,16 +351,16 @@ fn begins(recording: &Trace, event: &Value, planned: Option<&Value>, tag: String
     let kind = word(Some(event), "kind").or_else(|| word(planned, "kind"));
     let kind = kind.or_else(|| recording.word("query_kind").map(str::to_owned));
     let session = match kind.as_deref() {
-        Some("rr") => Session::IdleWithSnapshot,
-        Some("rc") => Session::Idle,
-        _ => Session::Running,
+        Some("rr") => SessionState::IdleWithSnapshot,
+        Some("rc") => SessionState::Idle,
+        _ => SessionState::Running,
     };
     let touched = word(Some(event), "tbl").or_else(|| word(planned, "tbl"));
     let touched = touched.or_else(|| recording.word("query_table").map(str::to_owned));
     let lasts = planned.and_then(|planned| planned["secs"].as_f64());
     // An idle transaction ends when its client comes back, which is an event of its own.
     let lasts = lasts.or(recording.number("hold_s")).filter(|secs| *secs > 0.0);
-    let lasts = lasts.filter(|_| session == Session::Running).map(length);
+    let lasts = lasts.filter(|_| session == SessionState::Running).map(length);
     Intervention::Begins { tag, session, table: Some(table(touched.as_deref())), lasts }
 }
 
@@ -374,7 +374,7 @@ fn fault(recording: &Trace, event: &Value, lasts: SimDuration) -> Option<Interve
         "standby_stop" | "standby_kill9" | "stop_s1" => Intervention::Stops(0, lasts),
         "longq" => Intervention::Begins {
             tag: "1".to_owned(),
-            session: Session::IdleWithSnapshot,
+            session: SessionState::IdleWithSnapshot,
             table: None,
             lasts: Some(lasts),
         },

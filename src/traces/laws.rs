@@ -6,96 +6,99 @@ use super::driver::{self, Machine};
 use super::input::{Intervention, TraceInput};
 use super::trace::Trace;
 use crate::sim::law::SyncLevel;
-use crate::sim::server::Session;
+use crate::sim::server::SessionState;
 use crate::sim::{SimDuration, SimTime};
 
 /// How a law is switched off.
 #[derive(Clone, Copy)]
 pub enum SwitchOff {
     /// In what the model is given.
-    Given(fn(&mut TraceInput, &mut Machine)),
+    InInput(fn(&mut TraceInput, &mut Machine)),
     /// In how a gauge is read.
-    Read(fn(&mut GaugeOptions)),
+    InGauge(fn(&mut GaugeOptions)),
     /// No recording here can show it, for this reason.
-    Unseen(&'static str),
+    NotRecorded(&'static str),
 }
 
 /// A law.
 pub struct Law {
     /// Its name in docs/replication.md.
     pub name: &'static str,
-    /// What it says, in short.
-    pub says: &'static str,
-    /// How it is switched off.
-    pub off: SwitchOff,
+    /// What it claims, in short.
+    pub summary: &'static str,
+    pub switch_off: SwitchOff,
 }
 
 /// Every law of docs/replication.md.
 pub const LAWS: &[Law] = &[
     Law {
         name: "A1",
-        says: "behind-by is rate times age, and age is the way",
-        off: SwitchOff::Given(|input, machine| {
+        summary: "behind-by is rate times age, and age is the way",
+        switch_off: SwitchOff::InInput(|input, machine| {
             input.links.iter_mut().for_each(|link| link.latency = SimDuration::ZERO);
             machine.parameters.wake = SimDuration::ZERO;
         }),
     },
     Law {
         name: "A2",
-        says: "replay lag is a round trip",
-        off: SwitchOff::Read(|gauges| gauges.one_way = true),
+        summary: "replay lag is a round trip",
+        switch_off: SwitchOff::InGauge(|gauges| gauges.one_way = true),
     },
     Law {
         name: "A3",
-        says: "replay is bounded in bytes",
-        off: SwitchOff::Given(|_, machine| machine.replay_speed = 1 << 50),
+        summary: "replay is bounded in bytes",
+        switch_off: SwitchOff::InInput(|_, machine| machine.replay_speed = 1 << 50),
     },
     Law {
         name: "A4",
-        says: "a follower that replays more slowly than it receives falls behind",
-        off: SwitchOff::Given(|input, _| {
+        summary: "a follower that replays more slowly than it receives falls behind",
+        switch_off: SwitchOff::InInput(|input, _| {
             drop_outside(input, |what| matches!(what, Intervention::Share(_)))
         }),
     },
     Law {
         name: "b1",
-        says: "replay stops at the first conflicting record, not at the query's start",
-        off: SwitchOff::Given(|input, machine| {
+        summary: "replay stops at the first conflicting record, not at the query's start",
+        switch_off: SwitchOff::InInput(|input, machine| {
             input.prunes = true;
             machine.parameters.commits_to_conflict = 1;
         }),
     },
     Law {
         name: "b2",
-        says: "updates remove row versions without VACUUM",
-        off: SwitchOff::Given(|input, _| input.prunes = false),
+        summary: "updates remove row versions without VACUUM",
+        switch_off: SwitchOff::InInput(|input, _| input.prunes = false),
     },
     Law {
         name: "b3",
-        says: "a query conflicts with what is removed from tables it does not read",
-        off: SwitchOff::Given(|input, _| {
+        summary: "a query conflicts with what is removed from tables it does not read",
+        switch_off: SwitchOff::InInput(|input, _| {
             drop_outside(input, |what| *what == Intervention::Vacuums)
         }),
     },
     Law {
         name: "b4",
-        says: "while replay waits, WAL is received as before",
-        off: SwitchOff::Given(silent_while_queries_run),
+        summary: "while replay waits, WAL is received as before",
+        switch_off: SwitchOff::InInput(silent_while_queries_run),
     },
     Law {
         name: "b5",
-        says: "replay that waits looks again once a second",
-        off: SwitchOff::Given(|_, machine| machine.parameters.longest_poll = SimDuration::ZERO),
+        summary: "replay that waits looks again once a second",
+        switch_off: SwitchOff::InInput(|_, machine| {
+            machine.parameters.longest_poll = SimDuration::ZERO
+        }),
     },
     Law {
         name: "b6",
-        says: "after a pause replay goes on far faster than the leader wrote",
-        off: SwitchOff::Given(|input, machine| machine.replay_speed = 2 * mean_bytes(input)),
+        summary: "after a pause replay goes on far faster than the leader wrote",
+        switch_off: SwitchOff::InInput(|input, machine| {
+            machine.replay_speed = 2 * mean_bytes(input)
+        }),
     },
     Law {
         name: "b7",
-        says: "cancelling does nothing to an idle transaction",
-        off: SwitchOff::Given(|input, _| {
+        summary: "cancelling does nothing to an idle transaction",
+        switch_off: SwitchOff::InInput(|input, _| {
             for (_, what) in &mut input.interventions {
                 if *what == Intervention::Cancels {
                     *what = Intervention::Terminates;
@@ -105,84 +108,88 @@ pub const LAWS: &[Law] = &[
     },
     Law {
         name: "b8",
-        says: "readers that overlap starve replay",
-        off: SwitchOff::Given(only_first_readers_hold),
+        summary: "readers that overlap starve replay",
+        switch_off: SwitchOff::InInput(only_first_readers_hold),
     },
     Law {
         name: "b9",
-        says: "a query holds replay on its own follower alone",
-        off: SwitchOff::Unseen("no recording has two followers and a query on one"),
+        summary: "a query holds replay on its own follower alone",
+        switch_off: SwitchOff::NotRecorded("no recording has two followers and a query on one"),
     },
     Law {
         name: "C1",
-        says: "max_standby_streaming_delay is a budget for how late replay is",
-        off: SwitchOff::Given(|input, _| input.delay = None),
+        summary: "max_standby_streaming_delay is a budget for how late replay is",
+        switch_off: SwitchOff::InInput(|input, _| input.delay = None),
     },
     Law {
         name: "D1",
-        says: "hot_standby_feedback moves the cost to the leader",
-        off: SwitchOff::Given(|input, _| input.feedback = false),
+        summary: "hot_standby_feedback moves the cost to the leader",
+        switch_off: SwitchOff::InInput(|input, _| input.feedback = false),
     },
     Law {
         name: "D2",
-        says: "a slot keeps the horizon while the follower is away",
-        off: SwitchOff::Given(|input, _| input.slots = false),
+        summary: "a slot keeps the horizon while the follower is away",
+        switch_off: SwitchOff::InInput(|input, _| input.slots = false),
     },
     Law {
         name: "D3",
-        says: "feedback does not prevent lock conflicts",
-        off: SwitchOff::Unseen("the recording of it is not among the traces"),
+        summary: "feedback does not prevent lock conflicts",
+        switch_off: SwitchOff::NotRecorded("the recording of it is not among the traces"),
     },
     Law {
         name: "E1",
-        says: "WAL is one queue: small commits wait behind bulk",
-        off: SwitchOff::Given(|input, _| {
+        summary: "WAL is one queue: small commits wait behind bulk",
+        switch_off: SwitchOff::InInput(|input, _| {
             input.links.iter_mut().for_each(|link| link.bandwidth = super::input::WIDE);
         }),
     },
     Law {
         name: "f",
-        says: "a lock of a table waits for whoever has touched it",
-        off: SwitchOff::Given(|input, _| {
+        summary: "a lock of a table waits for whoever has touched it",
+        switch_off: SwitchOff::InInput(|input, _| {
             drop_outside(input, |what| matches!(what, Intervention::Locks(_)))
         }),
     },
     Law {
         name: "G1",
-        says: "a cut link stops receiving and replay",
-        off: SwitchOff::Given(|input, _| {
+        summary: "a cut link stops receiving and replay",
+        switch_off: SwitchOff::InInput(|input, _| {
             drop_outside(input, |what| matches!(what, Intervention::Cut(..)))
         }),
     },
     Law {
         name: "G2",
-        says: "a follower asks for its leader every five seconds",
-        off: SwitchOff::Given(|_, machine| machine.parameters.retry = SimDuration::from_millis(1)),
+        summary: "a follower asks for its leader every five seconds",
+        switch_off: SwitchOff::InInput(|_, machine| {
+            machine.parameters.retry = SimDuration::from_millis(1)
+        }),
     },
     Law {
         name: "G3",
-        says: "streaming begins again at the start of a piece of 16 MB",
-        off: SwitchOff::Unseen("only a slow link would show it, and none of those was cut"),
+        summary: "streaming begins again at the start of a piece of 16 MB",
+        switch_off: SwitchOff::NotRecorded(
+            "only a slow link would show it, and none of those was cut",
+        ),
     },
     Law {
         name: "G4",
-        says: "every commit takes a frame on the wire",
-        off: SwitchOff::Given(|_, machine| machine.parameters.framing = 0),
+        summary: "every commit takes a frame on the wire",
+        switch_off: SwitchOff::InInput(|_, machine| machine.parameters.framing = 0),
     },
     Law {
         name: "G5",
-        says: "a slot that keeps too much is given up",
-        off: SwitchOff::Given(|input, _| input.keep = None),
+        summary: "a slot that keeps too much is given up",
+        switch_off: SwitchOff::InInput(|input, _| input.keep = None),
     },
     Law {
         name: "H1",
-        says: "only what was not received is lost",
-        off: SwitchOff::Read(|gauges| gauges.replay_loses = true),
+        summary: "only what was not received is lost",
+        switch_off: SwitchOff::InGauge(|gauges| gauges.replay_loses = true),
     },
     Law {
         name: "H2",
-        says: "a promotion replays everything received first, and waits for conflicts",
-        off: SwitchOff::Given(|input, _| {
+        summary: "a promotion replays everything received first, and waits for conflicts",
+        switch_off: SwitchOff::InInput(|input, _| {
             let promotes = |what: &Intervention| matches!(what, Intervention::Promotes(_));
             let at = input.interventions.iter().find(|(_, what)| promotes(what)).map(|(at, _)| *at);
             if let Some(at) = at {
@@ -193,13 +200,13 @@ pub const LAWS: &[Law] = &[
     },
     Law {
         name: "H3",
-        says: "a synchronous commit is acknowledged when a follower has it",
-        off: SwitchOff::Given(|input, _| input.synchronous = None),
+        summary: "a synchronous commit is acknowledged when a follower has it",
+        switch_off: SwitchOff::InInput(|input, _| input.synchronous = None),
     },
     Law {
         name: "H4",
-        says: "under remote_apply a query that holds replay holds commits",
-        off: SwitchOff::Given(|input, _| {
+        summary: "under remote_apply a query that holds replay holds commits",
+        switch_off: SwitchOff::InInput(|input, _| {
             if let Some(synchronous) = &mut input.synchronous {
                 synchronous.level = SyncLevel::Received;
             }
@@ -207,8 +214,8 @@ pub const LAWS: &[Law] = &[
     },
     Law {
         name: "H5",
-        says: "with the only synchronous follower away, commits hang",
-        off: SwitchOff::Given(|input, _| {
+        summary: "with the only synchronous follower away, commits hang",
+        switch_off: SwitchOff::InInput(|input, _| {
             let away = |what: &Intervention| {
                 matches!(what, Intervention::Cut(..) | Intervention::Stops(..))
             };
@@ -219,8 +226,8 @@ pub const LAWS: &[Law] = &[
     },
     Law {
         name: "i",
-        says: "nobody else is repointed at a promotion",
-        off: SwitchOff::Given(|input, _| {
+        summary: "nobody else is repointed at a promotion",
+        switch_off: SwitchOff::InInput(|input, _| {
             let promoted =
                 input.interventions.iter().find(|(_, what)| *what == Intervention::Promotes(0));
             if let Some(at) = promoted.map(|(at, _)| *at) {
@@ -235,8 +242,8 @@ pub const LAWS: &[Law] = &[
     },
     Law {
         name: "j",
-        says: "a follower forwards what it has received, not what it has replayed",
-        off: SwitchOff::Unseen("no recording cascades"),
+        summary: "a follower forwards what it has received, not what it has replayed",
+        switch_off: SwitchOff::NotRecorded("no recording cascades"),
     },
 ];
 
@@ -270,7 +277,7 @@ fn only_first_readers_hold(input: &mut TraceInput, _: &mut Machine) {
     for (at, what) in &mut input.interventions {
         if let Intervention::Begins { session, lasts: Some(lasts), .. } = what {
             if *at < free {
-                *session = Session::Idle;
+                *session = SessionState::Idle;
             } else {
                 free = *at + *lasts;
             }
@@ -302,18 +309,18 @@ pub fn verdict(law: &Law, given: &[Given], machine: Machine) -> Verdict {
     for (recording, input) in given {
         let (mut other, mut others) = (input.clone(), machine);
         let mut gauges = GaugeOptions::default();
-        match law.off {
-            SwitchOff::Given(off) => off(&mut other, &mut others),
-            SwitchOff::Read(off) => off(&mut gauges),
-            SwitchOff::Unseen(_) => return verdict,
+        match law.switch_off {
+            SwitchOff::InInput(off) => off(&mut other, &mut others),
+            SwitchOff::InGauge(off) => off(&mut gauges),
+            SwitchOff::NotRecorded(_) => return verdict,
         }
         let (with, without) = (driver::drive(input, machine), driver::drive(&other, others));
         let row = compare::compare(recording, input, &with, GaugeOptions::default());
         let fallen = compare::compare(recording, input, &without, gauges);
-        if with != without || row.past != fallen.past {
+        if with != without || row.exceeded != fallen.exceeded {
             verdict.changed.push(recording.name.clone());
         }
-        if row.past.is_empty() && !fallen.past.is_empty() {
+        if row.exceeded.is_empty() && !fallen.exceeded.is_empty() {
             verdict.fallen.push(recording.name.clone());
         }
     }

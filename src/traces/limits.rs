@@ -20,18 +20,18 @@ pub const CATCH_UP: (f64, f64) = (0.25, 0.3);
 /// Bytes that receive lag may be off where it is small: the samples of two servers lie apart.
 pub const BYTES: f64 = 100_000.0;
 /// A wait that no sample can have seen, in seconds.
-pub const UNSEEN: f64 = 0.2;
+pub const SHORTEST_VISIBLE_PAUSE: f64 = 0.2;
 
 /// What of a row is past its limit, in words.
-pub fn past(row: &ComparisonRow) -> Vec<String> {
-    let mut past = Vec::new();
+pub fn exceeded(row: &ComparisonRow) -> Vec<String> {
+    let mut exceeded = Vec::new();
     for (at, follower) in row.followers.iter().enumerate() {
-        let mut say = |text: String| past.push(format!("s{}: {text}", at + 1));
+        let mut say = |text: String| exceeded.push(format!("s{}: {text}", at + 1));
         if follower.error > follower.limit {
             let (error, limit) = (follower.error, follower.limit);
             say(format!("behind by {error:.1} commits off, limit {limit:.1}"));
         }
-        if follower.receive_past {
+        if follower.receive_exceeded {
             match follower.receive {
                 Some(share) => say(format!("receive lag {:.1} % of its peak off", share * 100.0)),
                 None => say("receive lag where there was none".to_owned()),
@@ -61,7 +61,7 @@ pub fn past(row: &ComparisonRow) -> Vec<String> {
             say(format!("replay lag {:.1} ms, not {:.1}", pair.model, pair.real));
         }
     }
-    let mut say = |text: String| past.push(text);
+    let mut say = |text: String| exceeded.push(text);
     if let Some(pair) = row.lost
         && pair.error() > row.in_flight.max(pair.real * 0.01)
     {
@@ -83,5 +83,5 @@ pub fn past(row: &ComparisonRow) -> Vec<String> {
     {
         say(format!("{:.0} row versions kept, not {:.0}", pair.model, pair.real));
     }
-    past
+    exceeded
 }

@@ -24,7 +24,7 @@ pub fn pauses(times: &[f64], waits: &[&str]) -> Vec<(f64, f64)> {
     if let (Some(from), Some(last)) = (since, times.last()) {
         found.push((from, *last));
     }
-    found.retain(|(from, to)| to - from > limits::UNSEEN);
+    found.retain(|(from, to)| to - from > limits::SHORTEST_VISIBLE_PAUSE);
     found
 }
 

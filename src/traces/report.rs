@@ -51,7 +51,7 @@ pub fn line(row: &ComparisonRow) -> String {
         pause,
         pair(follower.catch_up, 1),
         pair(row.lost, 0),
-        row.past.join("; "),
+        row.exceeded.join("; "),
     )
 }
 
@@ -72,7 +72,7 @@ pub fn summary(title: &str, rows: &[&ComparisonRow]) -> Vec<String> {
     let catch_up = followers().filter_map(|follower| follower.catch_up);
     let lost = || rows.iter().filter_map(|row| row.lost);
     let sum = |of: fn(Pair) -> f64| lost().map(of).sum::<f64>();
-    let fine = rows.iter().filter(|row| row.past.is_empty()).count();
+    let fine = rows.iter().filter(|row| row.exceeded.is_empty()).count();
     let count = rows.len();
     vec![
         format!("{title}: {count} recordings, {fine} within every limit"),
@@ -146,8 +146,8 @@ fn bytes(count: u64) -> String {
 
 /// What switching a law off did, a line.
 pub fn law_line(law: &Law, verdict: &Verdict) -> String {
-    let start = format!("{:<3} {:<70}", law.name, law.says);
-    if let SwitchOff::Unseen(why) = law.off {
+    let start = format!("{:<3} {:<70}", law.name, law.summary);
+    if let SwitchOff::NotRecorded(why) = law.switch_off {
         return format!("{start} not seen: {why}");
     }
     match verdict.fallen.as_slice() {

@@ -48,7 +48,7 @@ pub fn check(items: &[Item], open: OpenScenario) -> Checked {
     let mut last = 0;
     for item in items {
         match item {
-            Item::Note { line, key, value } => {
+            Item::Annotation { line, key, value } => {
                 last = *line;
                 checker.annotation(*line, key, value);
             }
@@ -214,24 +214,24 @@ impl Checker<'_> {
     /// Types a line where the clock is stopped, and compares what it prints at once.
     fn exchange_to_the_tick(&mut self, exchange: &Exchange, command: &str, shown: &[String]) {
         let Exchange { line, kind, .. } = *exchange;
-        if kind != EntryKind::Note {
+        if kind != EntryKind::Annotation {
             self.expect_nothing_printed(line);
         }
         let Some(run) = &mut self.run else {
             return self.mismatch(line, NO_RUN);
         };
         let is_ready = match kind {
-            EntryKind::Note => true,
+            EntryKind::Annotation => true,
             EntryKind::Command => run.shell().prompt() == Prompt::Command,
             EntryKind::Answer => run.shell().prompt() == Prompt::Answer,
         };
-        if kind != EntryKind::Note {
+        if kind != EntryKind::Annotation {
             // The typed line is printed first.
             self.compared = run.shell().screen().printed() + 1;
             run.enter(command);
         }
         let mut printed = printed_since(run, self.compared);
-        if kind == EntryKind::Note {
+        if kind == EntryKind::Annotation {
             // Blank lines that begin what is shown under an annotation cannot be seen.
             let blank = printed.iter().take_while(|line| line.is_empty()).count();
             printed.drain(..blank);

@@ -8,7 +8,7 @@ use crate::plan::markdown::{Part, parts};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
     /// `<!-- key: value -->`.
-    Note {
+    Annotation {
         /// Its line, from 1.
         line: u32,
         /// One of the words of the vocabulary: `scenario`, `wait` and so on.
@@ -27,7 +27,7 @@ pub struct Exchange {
     pub line: u32,
     /// The block it stands in, from 1.
     pub block: u32,
-    /// Whose doing it is.
+    /// What made the lines be printed.
     pub kind: EntryKind,
     /// The command, or the answer.
     pub command: String,
@@ -44,7 +44,7 @@ pub enum EntryKind {
     /// command that asks.
     Answer,
     /// By what an annotation says: time that passed, a key, a fault.
-    Note,
+    Annotation,
 }
 
 /// A line that cannot be read.
@@ -155,7 +155,7 @@ impl DocumentReader {
             _ => {}
         }
         let (key, value) = (key.to_owned(), value.trim().to_owned());
-        self.items.push(Item::Note { line, key, value });
+        self.items.push(Item::Annotation { line, key, value });
         Ok(())
     }
 
@@ -165,7 +165,8 @@ impl DocumentReader {
             let rest = text.strip_prefix(sign)?;
             if rest.is_empty() { Some(rest) } else { rest.strip_prefix(' ') }
         };
-        if let (None, Some(Item::Note { key, value, .. })) = (&self.exchange, self.items.last_mut())
+        if let (None, Some(Item::Annotation { key, value, .. })) =
+            (&self.exchange, self.items.last_mut())
             && key == "scenario"
             && let Some(scenario_line) = after("|")
         {
@@ -182,7 +183,7 @@ impl DocumentReader {
             return Ok(());
         }
         if self.exchange.is_none() && self.is_stopped && !text.is_empty() {
-            self.begin(line, EntryKind::Note, "");
+            self.begin(line, EntryKind::Annotation, "");
         }
         match &mut self.exchange {
             Some(exchange) => exchange.shown.push(text.to_owned()),
@@ -220,7 +221,7 @@ mod tests {
         let read = match markdown(text) {
             Ok(items) => {
                 let shown = items.iter().map(|item| match item {
-                    Item::Note { line, key, value } => format!("{line} {key}={value}"),
+                    Item::Annotation { line, key, value } => format!("{line} {key}={value}"),
                     Item::Typed(typed) => {
                         format!(
                             "{} b{} {:?} {:?}",

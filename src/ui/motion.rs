@@ -9,7 +9,7 @@ use crate::view::motion::Motion;
 use crate::view::pattern;
 use crate::view::stage::Stage;
 use crate::view::stream::Dot;
-use crate::view::tape::{Fate, MARK, Tape, TapeMark};
+use crate::view::tape::{Fate, MARK_WIDTH, Tape, TapeMark};
 
 /// The height of a gap in a mark.
 const GAP: f32 = 2.0;
@@ -133,17 +133,17 @@ fn marks(colours: &[String], place: &Rect, marks: &[TapeMark]) -> Html {
     let gaps = pattern::of(colour).gaps();
     let filled = |mark: &TapeMark| -> String {
         let pieces = between_gaps(place, mark, gaps).into_iter();
-        let piece = |(from, to)| Rect { x: mark.x, y: from, w: MARK, h: to - from };
+        let piece = |(from, to)| Rect { x: mark.x, y: from, w: MARK_WIDTH, h: to - from };
         pieces.map(|ends| box_path(&piece(ends))).collect()
     };
     // A hollow mark is drawn along the middle of its pixels.
     let hollow = |mark: &TapeMark| {
-        let place = Rect { x: mark.x + 0.5, y: mark.y + 0.5, w: MARK, h: mark.h - 1.0 };
+        let place = Rect { x: mark.x + 0.5, y: mark.y + 0.5, w: MARK_WIDTH, h: mark.h - 1.0 };
         box_path(&place)
     };
     let broken = |mark: &TapeMark| {
         let (x, y, height) = (mark.x + 0.5, mark.y + 0.5, mark.h - 1.0);
-        let half = Rect { x, y, w: MARK, h: (height / 2.0).floor() - 1.0 };
+        let half = Rect { x, y, w: MARK_WIDTH, h: (height / 2.0).floor() - 1.0 };
         let lower = Rect { y: y + height - half.h, ..half };
         box_path(&half) + &box_path(&lower)
     };

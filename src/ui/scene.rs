@@ -36,9 +36,9 @@ pub struct SceneContext<'w> {
     pub at: SimTime,
     /// How fast time runs, in thousandths.
     pub pace: u64,
-    pub picked: Selection,
+    pub selection: Selection,
     /// What the line at the prompt would touch.
-    pub foreseen: Preview,
+    pub preview: Preview,
 }
 
 impl SceneProps {
@@ -46,8 +46,8 @@ impl SceneProps {
         SceneProps {
             stage: Rc::new(stage.clone()),
             labels: FlowLabels::of(context.world, stage, context.at, context.pace),
-            selection: context.picked,
-            preview: context.foreseen,
+            selection: context.selection,
+            preview: context.preview,
             onmsg: onmsg.clone(),
         }
     }

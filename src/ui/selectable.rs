@@ -27,8 +27,8 @@ pub fn selectable(
             }
         }
     };
-    let onfocusout =
-        onmsg.reform(move |_: FocusEvent| Msg::TapeGesture(tape_width, TapeGesture::Leave));
+    let onfocusout = onmsg
+        .reform(move |_: FocusEvent| Msg::TapeGesture { tape_width, gesture: TapeGesture::Leave });
     html! {
         <g
             {class}
@@ -50,7 +50,7 @@ fn key_msg(event: &KeyboardEvent, target: Selection, tape_width: f32) -> Option<
         ("Enter" | " ", _) => Some(Msg::Picked(target)),
         (_, Selection::Database(id)) => {
             let gesture = tape::key_gesture(event, id)?;
-            Some(Msg::TapeGesture(tape_width, gesture))
+            Some(Msg::TapeGesture { tape_width, gesture })
         }
         _ => None,
     }

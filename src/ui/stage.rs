@@ -50,8 +50,8 @@ impl StagePaneProps {
             world: playground.world(),
             at: playground.shown_at(),
             pace: playground.pace().per_mille(),
-            picked: playground.selection(),
-            foreseen: playground.preview(),
+            selection: playground.selection(),
+            preview: playground.preview(),
         };
         let per_mark = playground.per_mark(stage.tape_width());
         StagePaneProps {
@@ -60,7 +60,7 @@ impl StagePaneProps {
             table: playground.fleet_table(stage),
             announcement: playground.announcement().to_owned().into(),
             cursor: CursorText {
-                text: playground.named(per_mark, &stage.lost).into(),
+                text: playground.cursor_text(per_mark, &stage.lost).into(),
                 by_keys: playground.tape_view().by_keys,
             },
             per_mark,
@@ -81,7 +81,7 @@ pub fn StagePane(props: &StagePaneProps) -> Html {
         move |event: MouseEvent| {
             if let Some(canvas) = canvas.cast::<Element>() {
                 let gesture = mouse_gesture(&event, &stage, &canvas);
-                onmsg.emit(Msg::TapeGesture(tape_width, gesture));
+                onmsg.emit(Msg::TapeGesture { tape_width, gesture });
             }
         }
     };

@@ -73,7 +73,8 @@ pub struct TapeScaleProps {
 #[component]
 pub fn TapeScale(props: &TapeScaleProps) -> Html {
     let zoom = |title: &'static str, text: String, zoom: TapeZoom| {
-        let msg = Msg::TapeGesture(props.tape_width, TapeGesture::Zoom(zoom));
+        let msg =
+            Msg::TapeGesture { tape_width: props.tape_width, gesture: TapeGesture::Zoom(zoom) };
         let onclick = props.onmsg.reform(move |_: MouseEvent| msg.clone());
         html! { <button class="zoom" title={title} onclick={onclick}>{ text }</button> }
     };

@@ -43,7 +43,7 @@ pub struct TerminalPaneProps {
 pub struct Wait {
     /// Pasted lines that are entered when the prompt is back.
     pub pasted_lines: usize,
-    pub can_hasten: bool,
+    pub can_fast_forward: bool,
 }
 
 impl TerminalPaneProps {
@@ -56,7 +56,7 @@ impl TerminalPaneProps {
         let (shell, editor) = (playground.shell(), playground.editor());
         let wait = Wait {
             pasted_lines: playground.pasted_lines(),
-            can_hasten: playground.pace() != Pace::FASTEST || playground.paused(),
+            can_fast_forward: playground.pace() != Pace::FASTEST || playground.paused(),
         };
         TerminalPaneProps {
             scrollback: ScrollbackProps::of(shell.screen()),
@@ -132,7 +132,7 @@ pub struct WaitNoteProps {
 #[component]
 pub fn WaitNote(props: &WaitNoteProps) -> Html {
     let WaitNoteProps { wait, onmsg } = props;
-    let onhasten = onmsg.reform(|_: MouseEvent| Msg::Hastened);
+    let onfastforward = onmsg.reform(|_: MouseEvent| Msg::FastForwarded);
     let oninterrupt = onmsg.reform(|_: MouseEvent| Msg::Interrupted);
     let mut text = "The prompt comes back when this is done.".to_owned();
     if wait.pasted_lines > 0 {
@@ -141,8 +141,8 @@ pub fn WaitNote(props: &WaitNoteProps) -> Html {
     html! {
         <p class="waiting">
             <span>{ text }</span>
-            if wait.can_hasten {
-                <button onclick={onhasten}>{ "Run time at 600×" }</button>
+            if wait.can_fast_forward {
+                <button onclick={onfastforward}>{ "Run time at 600×" }</button>
             }
             <button onclick={oninterrupt}>{ "Leave it (Ctrl-C)" }</button>
         </p>

@@ -44,7 +44,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
         let is_open = (*selection == panel).to_string();
         html! { <button class="btn" aria-pressed={is_open} {onclick}>{ label }</button> }
     };
-    let onask = onmsg.reform(|_: MouseEvent| Msg::WhatIf(WhatIfMsg::Asked));
+    let onask = onmsg.reform(|_: MouseEvent| Msg::WhatIf(WhatIfMsg::Opened));
     html! {
         <header class="top">
             <div class="bar">

@@ -41,8 +41,8 @@ impl WhatIfPaneProps {
         let picture = |index: usize| {
             let (stage, canvas) = stages.get(index)?;
             let world = worlds.get(index).copied().flatten().unwrap_or(playground.world());
-            let (picked, foreseen) = (Selection::Nothing, Preview::default());
-            let context = SceneContext { world, at: world.now(), pace: 0, picked, foreseen };
+            let (selection, preview) = (Selection::Nothing, Preview::default());
+            let context = SceneContext { world, at: world.now(), pace: 0, selection, preview };
             let scene = SceneProps::of(stage, context, onmsg);
             Some(PlanPicture { scene, canvas: canvas.clone() })
         };
@@ -53,7 +53,7 @@ impl WhatIfPaneProps {
             picture: picture(index),
             onmsg: onmsg.clone(),
         });
-        let (from, span) = playground.ahead();
+        let (from, span) = playground.plan_axis();
         let (draft, onmsg) = (draft.clone(), onmsg.clone());
         WhatIfPaneProps { from, span, plans: plans.collect(), columns, draft, onmsg }
     }
@@ -151,7 +151,7 @@ pub fn PlanCardView(props: &PlanCardViewProps) -> Html {
                 </div>
             }
             <dl class="odds">{ for plan.figures.iter().map(figure) }</dl>
-            <p role="status">{ &plan.known }</p>
+            <p role="status">{ &plan.progress }</p>
             <div>{ for plan.lost.iter().map(side_panel::lost_part) }</div>
             <button class="btn" onclick={onchoose}>{ "Continue with this one" }</button>
         </article>
@@ -178,7 +178,7 @@ pub fn PlanLanes(props: &PlanLanesProps) -> Html {
     let row_y = |row: usize| 6.0 + row as f32 * ROW;
     let lane = |(row, plan): (usize, &Rc<PlanCard>)| {
         let place = Rect { x: NAMES, y: row_y(row), w: axis.right - NAMES, h: ROW - 8.0 };
-        chart::lane(&Lane::alone(&plan.name, &plan.stretches, &axis, place), WIDTH)
+        chart::lane(&Lane::alone(&plan.name, &plan.availability, &axis, place), WIDTH)
     };
     let bottom = row_y(plans.len());
     html! {

@@ -1,6 +1,6 @@
 //! What a database's card says.
 
-use super::diagnosis::{DiagnosisMark, cause};
+use super::diagnosis::{CauseIcon, cause};
 use super::toned_text::TonedText;
 use super::{Tone, text};
 use crate::format;
@@ -30,7 +30,7 @@ pub struct CardText {
     pub figure: String,
     /// Why the database is as it is.
     pub cause: Option<TonedText>,
-    pub mark: Option<DiagnosisMark>,
+    pub mark: Option<CauseIcon>,
     /// Whether the `DATABASE_URL` of an app names it.
     pub primary: bool,
     /// How much of its base backup is restored, in thousandths, while that is going on.
@@ -122,8 +122,8 @@ fn role(world: &Platform, id: DatabaseId, status: Status) -> TonedText {
 /// The tone of the line under a tape, and its forms, the longest first.
 fn line(world: &Platform, id: DatabaseId, status: Status) -> (Tone, Vec<String>) {
     let server = world.database(id).server;
-    let held = format::count(world.fleet().commits_held(server));
-    let replayed = format::count(world.fleet().commits_seen(server));
+    let held = format::count(world.fleet().commits_on_disk(server));
+    let replayed = format::count(world.fleet().commits_visible(server));
     let stopped = |at: String| vec![format!("stopped at commit {at}"), format!("at {at}")];
     let forms = match (status, world.server(id).phase) {
         (Status::Lost { .. } | Status::Unavailable { .. }, _) => stopped(held),

@@ -16,7 +16,7 @@ const LOOSE_CARD_HEIGHT: f32 = 98.0;
 const FULL_CARD_HEIGHT: f32 = 132.0;
 
 /// The place that a mark takes beside a text.
-pub const MARK_WIDTH: f32 = 13.0;
+pub const CAUSE_ICON_WIDTH: f32 = 13.0;
 
 /// How much a card has room for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::sim::server::{Phase, Role};
 
 /// The mark of a cause, known even where there is no room for words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DiagnosisMark {
+pub enum CauseIcon {
     /// A query holds replay.
     Query,
     /// The link is slow.
@@ -28,17 +28,17 @@ pub enum DiagnosisMark {
     Lost,
 }
 
-impl DiagnosisMark {
+impl CauseIcon {
     /// The cause in a few words.
     pub fn brief(self) -> &'static str {
         match self {
-            DiagnosisMark::Query => "a query holds it",
-            DiagnosisMark::Slow => "slow link",
-            DiagnosisMark::Cut => "cut off",
-            DiagnosisMark::Plan => "plan too small",
-            DiagnosisMark::Burst => "burst of writes",
-            DiagnosisMark::Backup => "from the backup",
-            DiagnosisMark::Lost => "commits lost",
+            CauseIcon::Query => "a query holds it",
+            CauseIcon::Slow => "slow link",
+            CauseIcon::Cut => "cut off",
+            CauseIcon::Plan => "plan too small",
+            CauseIcon::Burst => "burst of writes",
+            CauseIcon::Backup => "from the backup",
+            CauseIcon::Lost => "commits lost",
         }
     }
 
@@ -46,19 +46,19 @@ impl DiagnosisMark {
     pub fn outline(self) -> &'static str {
         match self {
             // An hourglass.
-            DiagnosisMark::Query => "M1 1h8L1 9h8z",
+            CauseIcon::Query => "M1 1h8L1 9h8z",
             // A way that becomes narrow.
-            DiagnosisMark::Slow => "M0 1C4 1 4 4 10 4M0 9C4 9 4 6 10 6",
+            CauseIcon::Slow => "M0 1C4 1 4 4 10 4M0 9C4 9 4 6 10 6",
             // A way with a gap.
-            DiagnosisMark::Cut => "M0 5h3M7 5h3M3 9l4-8",
+            CauseIcon::Cut => "M0 5h3M7 5h3M3 9l4-8",
             // A small box in a big one.
-            DiagnosisMark::Plan => "M0 0h10v10h-10zM0 6h4v4",
+            CauseIcon::Plan => "M0 0h10v10h-10zM0 6h4v4",
             // Arrows up.
-            DiagnosisMark::Burst => "M1 5l4-4 4 4M1 10l4-4 4 4",
+            CauseIcon::Burst => "M1 5l4-4 4 4M1 10l4-4 4 4",
             // An arrow down onto a disk.
-            DiagnosisMark::Backup => "M5 0v6M2 4l3 3 3-3M0 10h10",
+            CauseIcon::Backup => "M5 0v6M2 4l3 3 3-3M0 10h10",
             // A cross.
-            DiagnosisMark::Lost => "M1 1l8 8M9 1l-8 8",
+            CauseIcon::Lost => "M1 1l8 8M9 1l-8 8",
         }
     }
 }
@@ -69,9 +69,9 @@ pub(super) fn cause(
     lost: &[Vec<LostCommits>],
     id: DatabaseId,
     status: Status,
-) -> Option<(Option<DiagnosisMark>, TonedText)> {
+) -> Option<(Option<CauseIcon>, TonedText)> {
     match losses(world, lost, id) {
-        Some(note) => Some((Some(DiagnosisMark::Lost), note)),
+        Some(note) => Some((Some(CauseIcon::Lost), note)),
         None => reason(world, id, status),
     }
 }
@@ -80,18 +80,14 @@ fn reason(
     world: &Platform,
     id: DatabaseId,
     status: Status,
-) -> Option<(Option<DiagnosisMark>, TonedText)> {
+) -> Option<(Option<CauseIcon>, TonedText)> {
     let server = world.server(id);
     let leader = world.leader_of(id);
     let name = leader.map_or("", |leader| &world.database(leader).colour);
     let some = |mark, tone, text: String| Some((mark, TonedText::new(tone, text)));
     match status {
         Status::Lost { .. } => {
-            return some(
-                Some(DiagnosisMark::Lost),
-                Tone::Bad,
-                "its disk is lost with it".to_owned(),
-            );
+            return some(Some(CauseIcon::Lost), Tone::Bad, "its disk is lost with it".to_owned());
         }
         Status::Unavailable { .. } => {
             return some(None, Tone::Warn, "its disk is whole".to_owned());
@@ -101,44 +97,38 @@ fn reason(
         }
         Status::Preparing(Phase::BaseBackup { of, .. }) => {
             let size = format::count(of / 1_000_000);
-            return some(
-                Some(DiagnosisMark::Backup),
-                Tone::Dim,
-                format!("{size} MB, from the backup"),
-            );
+            return some(Some(CauseIcon::Backup), Tone::Dim, format!("{size} MB, from the backup"));
         }
         Status::Preparing(_) => return None,
         Status::Available => {}
     }
-    if let Some(query) = server.queries.iter().find(|query| Some(query.pid) == server.held_by) {
+    if let Some(query) =
+        server.queries.iter().find(|query| Some(query.pid) == server.replay_held_by)
+    {
         let age = format::length(query.age(world.now()));
         let text = format!("pid {} holds replay {age}", query.pid);
-        return some(Some(DiagnosisMark::Query), Tone::Warn, text);
+        return some(Some(CauseIcon::Query), Tone::Warn, text);
     }
     if let Some(following) = server.following() {
-        let gone =
+        let leader_is_missing =
             leader.is_some_and(|id| world.database(id).is_removed() || world.server(id).is_lost());
         let link = &following.link;
         let behind = world.behind(id).unwrap_or_default();
         let waiting = format::count(behind.not_replayed);
-        return if gone {
-            some(Some(DiagnosisMark::Cut), Tone::Bad, format!("its leader {name} is gone"))
+        return if leader_is_missing {
+            some(Some(CauseIcon::Cut), Tone::Bad, format!("its leader {name} is gone"))
         } else if link.is_cut() {
-            some(Some(DiagnosisMark::Cut), Tone::Bad, "link cut: nothing arrives".to_owned())
+            some(Some(CauseIcon::Cut), Tone::Bad, "link cut: nothing arrives".to_owned())
         } else if !link.is_streaming() {
-            some(Some(DiagnosisMark::Cut), Tone::Bad, format!("hears nothing from {name}"))
+            some(Some(CauseIcon::Cut), Tone::Bad, format!("hears nothing from {name}"))
         } else if link.slowed.is_some() {
             let waiting = format::count(behind.not_received);
-            some(
-                Some(DiagnosisMark::Slow),
-                Tone::Warn,
-                format!("slow link · {waiting} not received"),
-            )
+            some(Some(CauseIcon::Slow), Tone::Warn, format!("slow link · {waiting} not received"))
         } else if behind.not_replayed <= law::CAUGHT_UP_COMMITS {
             some(None, Tone::Dim, "replaying · caught up".to_owned())
         } else if world.catch_up(id).is_none() {
             let plan = world.database(id).plan.title();
-            some(Some(DiagnosisMark::Plan), Tone::Warn, format!("{plan} is too small to keep up"))
+            some(Some(CauseIcon::Plan), Tone::Warn, format!("{plan} is too small to keep up"))
         } else {
             some(None, Tone::Warn, format!("replaying · {waiting} received, waiting"))
         };
@@ -155,7 +145,7 @@ fn reason(
     if let Some((times, until)) = world.apps().find(burst).and_then(|(_, app)| app.burst) {
         let left = format::length(until.since(world.now()));
         let text = format!("burst of writes ×{} · {left} left", times / 1_000);
-        return some(Some(DiagnosisMark::Burst), Tone::Warn, text);
+        return some(Some(CauseIcon::Burst), Tone::Warn, text);
     }
     match world.fork_follow(id) {
         ForkFollow::TemporarilyUnavailable { ready_in: Some(length) } => {
@@ -171,7 +161,7 @@ fn reason(
 
 /// What would be lost with a leader that died now, if the follower that has most of its commits
 /// took over. A follower without a copy cannot take over.
-fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<DiagnosisMark>, TonedText)> {
+fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<CauseIcon>, TonedText)> {
     let mut least = None;
     for follower in world.followers_of(id) {
         if let Some(behind) = world.reported_behind(follower) {
@@ -199,7 +189,7 @@ fn refuses(world: &Platform, id: DatabaseId) -> Option<TonedText> {
 /// Commits that only this database holds, or that were lost with it.
 fn losses(world: &Platform, lost: &[Vec<LostCommits>], id: DatabaseId) -> Option<TonedText> {
     let timeline = world.server(id).timeline;
-    let held = world.fleet().commits_held(world.database(id).server);
+    let held = world.fleet().commits_on_disk(world.database(id).server);
     if world.server(id).is_lost() {
         let mut count = 0;
         for lost in lost.iter().flatten() {

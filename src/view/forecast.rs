@@ -11,7 +11,7 @@ use crate::sim::server::Phase;
 /// Facts about a database that `pg:info` does not have, most of them about followers.
 pub fn facts(world: &Platform, id: DatabaseId) -> Vec<InfoRow> {
     let (fleet, server) = (world.fleet(), world.server(id));
-    let held = |id| format::count(fleet.commits_held(world.database(id).server));
+    let held = |id| format::count(fleet.commits_on_disk(world.database(id).server));
     let mut facts = Vec::new();
     if server.is_leader() {
         facts.push(InfoRow::new("Written", held(id)));
@@ -21,9 +21,9 @@ pub fn facts(world: &Platform, id: DatabaseId) -> Vec<InfoRow> {
         }
         // Before it has restored a base backup it has nothing.
         if !matches!(server.phase, Phase::BaseBackup { .. } | Phase::Creating { .. }) {
-            let seen = fleet.commits_seen(world.database(id).server);
+            let replayed = fleet.commits_visible(world.database(id).server);
             facts.push(InfoRow::new("Received", held(id)));
-            facts.push(InfoRow::new("Replayed", format::count(seen)));
+            facts.push(InfoRow::new("Replayed", format::count(replayed)));
         }
     }
     if let Some(following) = server.following() {

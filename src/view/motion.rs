@@ -43,7 +43,7 @@ pub fn motion(
         }
         let place = card.layout.tape;
         let mut tape = tape::tape(world, card.id, at, place, (&axes, view), &stage.lost);
-        if stage.forks == Some(card.id) {
+        if stage.would_fork == Some(card.id) {
             tape.forked = tape.received;
         }
         tapes.push((place, tape));
@@ -129,8 +129,8 @@ fn arrow_flow<'a>(world: &Platform, arrow: &'a Arrow, at: SimTime) -> Option<Flo
         timeline: server.timeline,
         writer: arrow.to,
         arrived: position::position(world, arrow.to, at).held,
-        sent: world.fleet().commits_held(world.database(arrow.to).server),
-        left: server.end,
+        sent: world.fleet().commits_on_disk(world.database(arrow.to).server),
+        sent_lsn: server.end,
         waiting: 0,
         latency: TO_DATABASE,
         limit: None,
@@ -148,10 +148,10 @@ fn link_flow<'a>(world: &Platform, link: &'a StageLink, at: SimTime) -> Option<F
     let writer = world.database_on(following.leader);
     let leader = world.server(writer);
     let (timeline, timelines) = (leader.timeline, world.fleet().timelines());
-    let (left, arrived) = position::on_wire(world, wire, follower.end, at);
+    let (sent_lsn, arrived) = position::sent_and_received(world, wire, follower.end, at);
     let arrived = timelines.commits_at(timeline, arrived);
     let written = position::position(world, writer, at).held;
-    let sent = timelines.commits_at(timeline, left).min(written).max(arrived);
+    let sent = timelines.commits_at(timeline, sent_lsn).min(written).max(arrived);
     // Where the link is the limit, what it carries is its rate; a commit's size is the average of
     // what waits.
     let waits = leader.end.0.saturating_sub(wire.cursor.0);
@@ -167,7 +167,7 @@ fn link_flow<'a>(world: &Platform, link: &'a StageLink, at: SimTime) -> Option<F
         writer,
         arrived,
         sent,
-        left,
+        sent_lsn,
         waiting,
         latency: wire.latency,
         limit,

@@ -25,7 +25,7 @@ pub struct Position {
 pub fn position(world: &Platform, id: DatabaseId, at: SimTime) -> Position {
     let (fleet, server) = (world.fleet(), world.server(id));
     let (timeline, timelines) = (server.timeline, fleet.timelines());
-    let seen = fleet.commits_seen(world.database(id).server);
+    let replayed = fleet.commits_visible(world.database(id).server);
     match &server.role {
         Role::Leader if server.is_up() => {
             let mut held = timelines.commits_by(timeline, at);
@@ -36,33 +36,33 @@ pub fn position(world: &Platform, id: DatabaseId, at: SimTime) -> Position {
             Position { timeline, held, replayed: held }
         }
         Role::Follower(following) if server.is_up() => {
-            let held =
-                timelines.commits_at(timeline, on_wire(world, &following.link, server.end, at).1);
-            Position { timeline, held, replayed: seen.min(held) }
+            let held = timelines
+                .commits_at(timeline, sent_and_received(world, &following.link, server.end, at).1);
+            Position { timeline, held, replayed: replayed.min(held) }
         }
         _ => {
-            let held = fleet.commits_held(world.database(id).server);
-            Position { timeline, held, replayed: seen }
+            let held = fleet.commits_on_disk(world.database(id).server);
+            Position { timeline, held, replayed }
         }
     }
 }
 
 /// How far WAL has left its leader by `at`, and how far it has arrived at a follower that has
 /// received up to `end`.
-pub fn on_wire(world: &Platform, link: &Link, end: Lsn, at: SimTime) -> (Lsn, Lsn) {
+pub fn sent_and_received(world: &Platform, link: &Link, end: Lsn, at: SimTime) -> (Lsn, Lsn) {
     // On a silent wire everything waits where it is, tick after tick.
     let silent = link.silent_until.is_some();
     let at = if silent { world.now() } else { at };
-    let (mut left, mut arrived, mut soon) = (Lsn(0), Lsn(0), Lsn(0));
+    let (mut sent, mut received, mut received_by_now) = (Lsn(0), Lsn(0), Lsn(0));
     for flight in &link.flights {
         let setting_out = Flight { latency: SimDuration::ZERO, ..*flight };
-        left = law::arrived(&setting_out, at).max(left);
-        arrived = law::arrived(flight, at).max(arrived);
-        soon = law::arrived(flight, world.now()).max(soon);
+        sent = law::arrived(&setting_out, at).max(sent);
+        received = law::arrived(flight, at).max(received);
+        received_by_now = law::arrived(flight, world.now()).max(received_by_now);
     }
     if link.flights.is_empty() {
-        left = link.sent;
+        sent = link.sent;
     }
     // What comes again after a break moves nothing.
-    (left, if silent || soon < end { end } else { arrived.min(end) })
+    (sent, if silent || received_by_now < end { end } else { received.min(end) })
 }

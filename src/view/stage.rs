@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::app::{AppBox, app_box, rows};
 use super::card::{self, CardText};
 use super::card_head::CardHead;
-use super::card_layout::{CardLayout, MARK_WIDTH};
+use super::card_layout::{CAUSE_ICON_WIDTH, CardLayout};
 use super::geometry::{Curve, Rect};
 use super::layout::{self, Layout, Size};
 pub use super::motion::{Motion, flows, motion};
@@ -27,7 +27,7 @@ pub struct Stage {
     /// The arrow of each app's `DATABASE_URL`.
     pub arrows: Vec<Rc<Arrow>>,
     /// The database whose history would fork at what it has received.
-    pub(super) forks: Option<DatabaseId>,
+    pub(super) would_fork: Option<DatabaseId>,
     /// What the apps have lost, as far as a tape shows it.
     pub lost: Vec<LostCommits>,
 }
@@ -86,13 +86,13 @@ pub struct StageFrame {
     /// The one database whose card is shown.
     pub only: Option<DatabaseId>,
     /// The database whose history would fork at what it has received.
-    pub forks: Option<DatabaseId>,
+    pub would_fork: Option<DatabaseId>,
 }
 
 impl StageFrame {
     /// The whole fleet, seen from an app in a pane of this size.
     pub fn whole(app: AppId, size: Size) -> StageFrame {
-        StageFrame { app, size, low: false, only: None, forks: None }
+        StageFrame { app, size, low: false, only: None, would_fork: None }
     }
 }
 
@@ -125,7 +125,7 @@ pub fn stage(world: &Platform, frame: StageFrame) -> Stage {
         links: links(world, &layout, &cards),
         arrows: arrows(world, &layout, &cards),
         cards,
-        forks: frame.forks,
+        would_fork: frame.would_fork,
         lost: tape::lost(world),
     }
 }
@@ -152,7 +152,7 @@ fn card(
     let layout = CardLayout::of(&place);
     let room = layout.tape.w;
     // On a crowded card the mark of the cause stands at the end of the line.
-    let line_room = if layout.is_crowded() { room - MARK_WIDTH } else { room };
+    let line_room = if layout.is_crowded() { room - CAUSE_ICON_WIDTH } else { room };
     let mut words = card::words(world, app, lost, id, line_room);
     let figure = text::width(&words.figure, text::MONO);
     if text::width(&words.line.text, text::MONO) + figure + 8.0 > room {
@@ -161,7 +161,7 @@ fn card(
     if let Some(cause) = &mut words.cause {
         let (letter, frame) =
             if cause.tone == Tone::Dim { (text::SMALL, 2.0) } else { (text::WHY, 10.0) };
-        let mark = if words.mark.is_some() { MARK_WIDTH } else { 0.0 };
+        let mark = if words.mark.is_some() { CAUSE_ICON_WIDTH } else { 0.0 };
         let cause_room = room - frame - mark;
         match words.mark {
             Some(mark) if text::width(&cause.text, letter) > cause_room => {

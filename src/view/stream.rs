@@ -47,7 +47,7 @@ pub struct Flow<'a> {
     /// The last commit that has been sent.
     pub sent: u64,
     /// How far WAL has been sent.
-    pub left: Lsn,
+    pub sent_lsn: Lsn,
     /// Commits that wait for the link, where it is the limit.
     pub waiting: u64,
     /// How long a commit travels.
@@ -148,7 +148,7 @@ fn share(world: &Platform, flow: &Flow, commit: u64, at: SimTime, slowed: u64) -
     let mut age = micros(at) - micros(written);
     if let Some(limit) = flow.limit {
         // Commits leave one after the other, as fast as the link can take them.
-        age = flow.left.0.saturating_sub(lsn.0) as f64 * 1e6 / limit.max(1) as f64;
+        age = flow.sent_lsn.0.saturating_sub(lsn.0) as f64 * 1e6 / limit.max(1) as f64;
     }
     if slowed > 1 {
         return (age / transit) as f32;

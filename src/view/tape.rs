@@ -14,7 +14,7 @@ use crate::sim::SimTime;
 use crate::sim::wal::TimelineId;
 
 /// The width of a mark in pixels; a hollow one, with an edge on both sides, takes one more.
-pub const MARK: f32 = 2.0;
+pub const MARK_WIDTH: f32 = 2.0;
 
 /// What has become of the commits of a mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +124,7 @@ pub fn tape(
         && has(world, &position, commit)
     {
         let is_of = |mark: &&TapeMark| (mark.last - 1) / per_mark == (commit.1 - 1) / per_mark;
-        tape.named = tape.marks.iter().find(is_of).map(|mark| mark.x + MARK / 2.0);
+        tape.named = tape.marks.iter().find(is_of).map(|mark| mark.x + MARK_WIDTH / 2.0);
     }
     tape
 }

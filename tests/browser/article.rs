@@ -29,27 +29,27 @@ fn the_blocks_of_the_article_print_the_same_in_the_page() {
         let (mut blocks, mut facts) = (0, 0);
         for item in &items {
             match item {
-                Item::Note { key, value, .. } if key == "scenario" => {
+                Item::Annotation { key, value, .. } if key == "scenario" => {
                     page.go(&format!("?scenario={value}&pace=0")).await;
                     let title = format!("title = \"{}\"", page_title(value));
                     let title = title.trim_start_matches("title = ").to_owned();
                     let open = format!("document.querySelector('.side h2').textContent == {title}");
                     page.until("the scenario is open", &open).await;
                 }
-                Item::Note { key, value, .. } if key == "wait" => {
+                Item::Annotation { key, value, .. } if key == "wait" => {
                     let length = SimDuration::parse(value).expect("a length");
                     page.passes(length.secs()).await;
                 }
-                Item::Note { key, .. } if key == "let" => {
+                Item::Annotation { key, .. } if key == "let" => {
                     let card = page.text(".card[aria-label^='WHITE']").await;
                     let (_, after) = card.split_once("pid ").expect("a query holds replay");
                     process = after.chars().take_while(char::is_ascii_digit).collect();
                 }
-                Item::Note { key, value, .. } if key == "then" => {
+                Item::Annotation { key, value, .. } if key == "then" => {
                     facts::shown(page, value).await;
                     facts += 1;
                 }
-                Item::Note { key, .. } => panic!("{key} is no annotation that is done here"),
+                Item::Annotation { key, .. } => panic!("{key} is no annotation that is done here"),
                 Item::Typed(typed) => {
                     blocks = blocks.max(typed.block);
                     check(page, typed, &process).await;

@@ -1,6 +1,7 @@
 //! Everything that needs no browser: transcripts, scenarios, losses, properties, the pinned hash,
 //! and the house's own rules.
 
+mod article_claims;
 mod colours;
 mod commands;
 mod continuations;
@@ -10,24 +11,23 @@ mod dead_links;
 #[path = "../dice.rs"]
 mod dice;
 mod exports;
-mod foresight;
+mod forecasts;
 mod invariants;
-mod kept;
 mod laws;
 mod links;
 mod losses;
-mod outlook;
 #[path = "../pinned.rs"]
 mod pinned;
 mod plans;
 mod plots;
+mod previews;
 mod properties;
 mod qr;
 mod readme;
 mod recovery;
-mod rows;
 mod scenarios;
 mod snapshots;
+mod stored_samples;
 mod streams;
 mod support;
 mod tapes;

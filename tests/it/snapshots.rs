@@ -11,7 +11,7 @@
 //! | `followers-shows.txt` | `show=` stage, terminal, and card with and without a card's name |
 //! | `followers-phone.txt` | stage and chart in panes as narrow as a phone |
 //!
-//! Target their way the stories show: a held prompt, with pasted lines and in haste; a question; a
+//! On their way the stories show: a held prompt, with pasted lines and in haste; a question; a
 //! completion list, an empty one; a line that would touch databases; a notice; the chart in each
 //! unit, logarithmic, whole, with a moment that is looked at; a commit that is named and other
 //! scales of the tapes; the list of what was done, in the past and with futures put aside; what

@@ -134,12 +134,12 @@ impl Fleet {
 
     /// Commits on a database's disk.
     pub fn holds(&self, colour: &str) -> u64 {
-        self.world().fleet().commits_held(self.world().database(self.id(colour)).server)
+        self.world().fleet().commits_on_disk(self.world().database(self.id(colour)).server)
     }
 
     /// Commits that a query on a database sees.
     pub fn sees(&self, colour: &str) -> u64 {
-        self.world().fleet().commits_seen(self.world().database(self.id(colour)).server)
+        self.world().fleet().commits_visible(self.world().database(self.id(colour)).server)
     }
 
     /// The commit after which a database went its own way.

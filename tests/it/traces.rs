@@ -131,10 +131,10 @@ fn behind_by_is_within_its_limit_in_nine_of_ten_and_within_two_percent_in_the_me
 
 #[test]
 fn whatever_is_past_a_limit_is_listed_with_its_cause() {
-    let past = PLAYED.iter().filter(|played| !played.row.past.is_empty());
+    let past = PLAYED.iter().filter(|played| !played.row.exceeded.is_empty());
     let found: Vec<&str> = past.map(|played| played.row.name.as_str()).collect();
     let listed: Vec<&str> = PAST.iter().map(|past| past.name).collect();
-    let whys = PLAYED.iter().flat_map(|played| &played.row.past).cloned().collect::<Vec<_>>();
+    let whys = PLAYED.iter().flat_map(|played| &played.row.exceeded).cloned().collect::<Vec<_>>();
     assert_eq!(found, listed, "\n{}", whys.join("\n"));
 }
 
@@ -142,11 +142,11 @@ fn whatever_is_past_a_limit_is_listed_with_its_cause() {
 fn each_of_them_is_within_when_what_was_unknown_is_taken_from_the_recording() {
     for past in PAST {
         let (recording, input) = &played(past.name).given;
-        let known = fitted::taken(recording, input, Machine::MEASURED);
+        let known = fitted::fit(recording, input, Machine::MEASURED);
         let known = known.unwrap_or_else(|| panic!("{}: {}", past.name, past.why));
         let run = drive(&known.input, known.machine);
         let row = compare(recording, input, &run, GaugeOptions::default());
-        assert!(row.past.is_empty(), "{} with {}: {:?}", past.name, known.what, row.past);
+        assert!(row.exceeded.is_empty(), "{} with {}: {:?}", past.name, known.what, row.exceeded);
     }
 }
 
@@ -155,10 +155,10 @@ fn a_slot_that_is_given_up_is_seen_where_no_parameter_says_how_much_it_keeps() {
     let (recording, input) = &played("g_cut_slot_lost_r1").given;
     let input = TraceInput { keep: None, ..input.clone() };
     let row = |input: &TraceInput, machine| {
-        compare(recording, input, &drive(input, machine), GaugeOptions::default()).past
+        compare(recording, input, &drive(input, machine), GaugeOptions::default()).exceeded
     };
     assert!(!row(&input, Machine::MEASURED).is_empty());
-    let known = fitted::taken(recording, &input, Machine::MEASURED).expect("it was given up");
+    let known = fitted::fit(recording, &input, Machine::MEASURED).expect("it was given up");
     assert_eq!(row(&known.input, known.machine), Vec::<String>::new());
 }
 
@@ -177,14 +177,21 @@ fn pauses_start_and_end_with_the_real_ones_and_nothing_else_pauses() {
     }
     for played in PLAYED.iter() {
         for (pauses, follower) in played.run.pauses.iter().zip(&played.row.followers) {
-            let long = pauses.iter().filter(|(from, to)| to - from > limits::UNSEEN).count();
+            let long = pauses
+                .iter()
+                .filter(|(from, to)| to - from > limits::SHORTEST_VISIBLE_PAUSE)
+                .count();
             assert_eq!(long, follower.pauses.len(), "{}", played.row.name);
         }
     }
     let paused = |played: &&Played| played.row.followers.iter().any(|f| !f.pauses.is_empty());
     for quiet in PLAYED.iter().filter(|played| !paused(played)) {
         let mut waits = quiet.run.pauses.iter().flatten();
-        assert!(waits.all(|(from, to)| to - from <= limits::UNSEEN), "{}", quiet.row.name);
+        assert!(
+            waits.all(|(from, to)| to - from <= limits::SHORTEST_VISIBLE_PAUSE),
+            "{}",
+            quiet.row.name
+        );
     }
 }
 
@@ -261,15 +268,15 @@ fn the_model_looks_at_nothing_that_a_follower_did() {
 fn each_law_has_a_recording_that_falls_out_without_it() {
     for law in LAWS {
         let witness = WITNESSES.iter().find(|(name, _)| *name == law.name).map(|(_, at)| *at);
-        if let SwitchOff::Unseen(why) = law.off {
+        if let SwitchOff::NotRecorded(why) = law.switch_off {
             assert!(witness.is_none() && !why.is_empty(), "{}", law.name);
             continue;
         }
         let name = witness.unwrap_or_else(|| panic!("{}: which one shows it?", law.name));
         let given = [played(name).given.clone()];
         let verdict = laws::verdict(law, &given, Machine::MEASURED);
-        assert_eq!(verdict.fallen, [name], "{}: {}; see --laws", law.name, law.says);
+        assert_eq!(verdict.fallen, [name], "{}: {}; see --laws", law.name, law.summary);
     }
-    let unseen = LAWS.iter().filter(|law| matches!(law.off, SwitchOff::Unseen(_)));
+    let unseen = LAWS.iter().filter(|law| matches!(law.switch_off, SwitchOff::NotRecorded(_)));
     assert_eq!(unseen.map(|law| law.name).collect::<Vec<_>>(), ["b9", "D3", "G3", "j"]);
 }

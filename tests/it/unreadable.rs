@@ -69,7 +69,7 @@ fn packed(text: &str) -> Vec<u8> {
 fn play(recording: &Trace) -> Result<Vec<String>, String> {
     let input = TraceInput::of(recording)?;
     let run = drive(&input, Machine::MEASURED);
-    Ok(compare(recording, &input, &run, GaugeOptions::default()).past)
+    Ok(compare(recording, &input, &run, GaugeOptions::default()).exceeded)
 }
 
 /// A folder of everything that can be wrong, and one that is right.

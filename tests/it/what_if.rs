@@ -9,7 +9,7 @@ use follower_playground::plan::player::PlanPlayer;
 use follower_playground::plan::script::Plan;
 use follower_playground::plan::suggestions::{is_near, suggest};
 use follower_playground::plan::what_if::{
-    self, CONTINUATIONS, HORIZON, PlanStats, SETTLED, TrialResult, WhatIf,
+    self, CONTINUATIONS, HORIZON, PlanStats, QUIET_PERIOD, TrialResult, WhatIf,
 };
 use follower_playground::platform::faults::{FAULTS, Strike};
 use follower_playground::platform::{DatabaseId, Status, Visitors};
@@ -111,14 +111,14 @@ fn by_hand(from: &Simulation, steps: &[By], n: u32) -> Played {
                 let server = world.server(world.primary(app).expect("it refuses"));
                 match &server.role {
                     Role::LeavingRecovery => true,
-                    Role::Follower(following) => following.leave_at.is_some(),
+                    Role::Follower(following) => following.stop_following_at.is_some(),
                     Role::Leader => panic!("a leader takes writes"),
                 }
             }
             _ => false,
         };
         quiet = if done && !passes { quiet } else { 0 };
-        if quiet * tick >= SETTLED.micros() || ticks * tick >= HORIZON.micros() {
+        if quiet * tick >= QUIET_PERIOD.micros() || ticks * tick >= HORIZON.micros() {
             let (own, then) = (world.app(app), from.world().app(app));
             let lost = world.losses_decided(app).into_iter();
             let lost = lost.map(|lost| (lost.held_by.clone(), lost.count())).collect();
@@ -420,7 +420,7 @@ fn a_lost_leader_that_is_waited_for_never_comes_back() {
     let what_if = worked(&fleet.run, vec![patient, short]);
     let lengths = |at: usize| what_if.stats()[at].results[0].length;
     assert_eq!(lengths(0), HORIZON);
-    assert_eq!(lengths(1), SimDuration::from_secs(60) + SETTLED - TICK);
+    assert_eq!(lengths(1), SimDuration::from_secs(60) + QUIET_PERIOD - TICK);
     for stats in what_if.stats() {
         assert!(stats.results.iter().all(|it| !it.is_back && it.downtime == it.length));
     }

@@ -184,7 +184,7 @@ fn the_table_says_what_the_cards_say() {
     assert_eq!(looked, BTreeSet::from(["behind", "caught up", "cut", "held"]));
 }
 
-/// The number of a word's meaning, as `ui::word` makes it.
+/// The number of a word's meaning, as `ui::explained_word` makes it.
 fn slug(word: &str) -> String {
     let letter = |c: char| if c.is_ascii_alphabetic() { c.to_ascii_lowercase() } else { '-' };
     word.chars().take_while(|c| *c != ',').map(letter).collect()

@@ -1,6 +1,5 @@
-//! `workbench finish INDEX`: what the build adds to the page: a first picture of the fleet, which
-//! is
-//! seen before the program is there and without JavaScript, and the address for link previews.
+//! `workbench finish INDEX`: completes `index.html` after the build: with a first picture of the
+//! fleet, which needs neither the program nor JavaScript, and with the address for link previews.
 
 use std::path::Path;
 

@@ -78,8 +78,8 @@ fn compare_all(given: &[Given]) -> Vec<ComparisonRow> {
         for event in &input.unknown {
             println!("    passed over what is not known: {event}");
         }
-        if !row.past.is_empty()
-            && let Some(known) = fitted::taken(recording, input, machine)
+        if !row.exceeded.is_empty()
+            && let Some(known) = fitted::fit(recording, input, machine)
         {
             let run = drive(&known.input, known.machine);
             let other = compare(recording, input, &run, GaugeOptions::default());

@@ -18,7 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::PopStateEvent;
 use yew::Callback;
 
-use super::address::{self, Reach};
+use super::address::{self, StorageScope};
 use super::dom::{document, window};
 use super::local_storage::StoreError;
 use super::page_msg::PageMsg;
@@ -41,7 +41,7 @@ const FORBIDDEN: &str = "This browser lets the page store nothing: the run outli
 
 /// Keeps the run of this tab. It is shared by the page and by the hook that every input passes.
 pub struct Persistence {
-    reach: Reach,
+    scope: StorageScope,
     state: RefCell<State>,
 }
 
@@ -68,13 +68,13 @@ impl PartialEq for Persistence {
 impl Persistence {
     /// Keeps nothing.
     pub fn nothing() -> Rc<Persistence> {
-        Rc::new(Persistence { reach: Reach::Nobody, state: RefCell::default() })
+        Rc::new(Persistence { scope: StorageScope::Nothing, state: RefCell::default() })
     }
 
     /// Finds the run that this tab is to go on with.
-    pub async fn find(reach: Reach) -> Rc<Persistence> {
+    pub async fn find(scope: StorageScope) -> Rc<Persistence> {
         let (mut runs, had_one) = TabRuns::of(history_entry::read());
-        if reach == Reach::Browser {
+        if scope == StorageScope::Browser {
             // Storage that is forbidden is told when there is something to store.
             let _ = find_stored(&mut runs, had_one).await;
         }
@@ -84,16 +84,16 @@ impl Persistence {
         runs.found();
         history_entry::hand_over(&runs.entry());
         let state = RefCell::new(State { runs, ..State::default() });
-        let persistence = Rc::new(Persistence { reach, state });
+        let persistence = Rc::new(Persistence { scope, state });
         persistence.state.borrow_mut().listeners = persistence.listeners();
         persistence
     }
 
     /// What happens to the page: it is left, comes back, or shows another entry.
     fn listeners(self: &Rc<Self>) -> Vec<EventListener> {
-        let listen = |kind: &'static str, does: fn(&Rc<Persistence>, &JsValue)| {
+        let listen = |kind: &'static str, onevent: fn(&Rc<Persistence>, &JsValue)| {
             let this = self.clone();
-            EventListener::new(&window(), kind, move |event| does(&this, event))
+            EventListener::new(&window(), kind, move |event| onevent(&this, event))
         };
         vec![
             listen("pagehide", |this, _| {
@@ -105,14 +105,14 @@ impl Persistence {
             listen("pageshow", |this, _| this.state.borrow_mut().is_leaving = false),
             listen("popstate", |this, event| {
                 let event: &PopStateEvent = event.unchecked_ref();
-                this.turned_to(history_entry::run_id_in(&event.state()));
+                this.entry_shown(history_entry::run_id_in(&event.state()));
             }),
         ]
     }
 
-    /// Who goes back to before a link was followed goes back to the run of that entry, into which
-    /// nothing of this run is to be written any more.
-    fn turned_to(&self, id: Option<String>) {
+    /// The history shows another entry, as after Back: if it is of another run, nothing of this run
+    /// is written any more, and the page is loaded again.
+    fn entry_shown(&self, id: Option<String>) {
         if id.is_some_and(|id| id != self.state.borrow().runs.run().id) {
             self.state.borrow_mut().has_moved = true;
             crash_guard::keep(&JsValue::NULL);
@@ -160,10 +160,10 @@ impl Persistence {
 
     /// A run is open.
     pub fn opened(self: &Rc<Self>, result: OpenResult) {
-        if self.reach == Reach::Nobody {
+        if self.scope == StorageScope::Nothing {
             return;
         }
-        if result == OpenResult::Unreadable && self.reach == Reach::Browser {
+        if result == OpenResult::Unreadable && self.scope == StorageScope::Browser {
             // Where it cannot be stored, there is nothing to set aside.
             let _ = store::save(&self.state.borrow().runs.set_aside());
         }
@@ -198,14 +198,14 @@ impl Persistence {
     /// next one knows why.
     pub fn keep_ahead(self: &Rc<Self>, playground: &Playground, input: Option<&Input>) {
         let saved = input.map_or_else(|| playground.saved(), |it| playground.saved_with(it));
-        self.keep_saved(playground, saved, SaveReason::Acted);
+        self.keep_saved(playground, saved, SaveReason::Input);
     }
 
     fn keep_saved(self: &Rc<Self>, playground: &Playground, saved: SavedRun, reason: SaveReason) {
         let inputs = saved.inputs.len() as u32;
         // A part of the page in which nobody acts has nothing to be found again.
-        let is_idle_part = self.reach == Reach::Tab && inputs == 0;
-        if self.reach == Reach::Nobody || is_idle_part {
+        let is_idle_part = self.scope == StorageScope::Tab && inputs == 0;
+        if self.scope == StorageScope::Nothing || is_idle_part {
             return;
         }
         let text = playground.text_of(saved);
@@ -214,7 +214,7 @@ impl Persistence {
             return;
         }
         self.enter();
-        if self.reach == Reach::Browser {
+        if self.scope == StorageScope::Browser {
             self.store();
         }
     }

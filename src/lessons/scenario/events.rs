@@ -8,7 +8,7 @@ use crate::platform::faults::{
     FAULTS, FaultSize, ScheduledFault, Strike, Target, TargetKind, long_query,
 };
 use crate::platform::starting_world::QueryStart;
-use crate::sim::server::{Session, Statement};
+use crate::sim::server::{SessionState, Statement};
 
 /// Reads `[[query]]`.
 pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
@@ -23,7 +23,8 @@ pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
     let source = source.unwrap_or(long_query::SOURCE).to_owned();
     let sql = sql.unwrap_or(long_query::SQL).to_owned();
     let ran = ran.unwrap_or_default();
-    let session = if session == Some(1) { Session::IdleWithSnapshot } else { Session::Running };
+    let session =
+        if session == Some(1) { SessionState::IdleWithSnapshot } else { SessionState::Running };
     let statement = Statement { ran, session, ..Statement::new(source, sql, lasts) };
     let on = DatabaseId(on.unwrap_or_default() as u32);
     QueryStart { on, statement }
@@ -38,9 +39,12 @@ pub fn fault(mut fields: Fields, names: &Names) -> ScheduledFault {
     let kind = fields.one_of("kind", &kinds);
     // Where the kind is wrong, any target will do until it is mended.
     let target = kind.map(|kind| FAULTS[kind].target);
-    let on = |name: &str| target.map_or(Some(Target::default()), |target| on(target, names, name));
-    let allowed = target.map(|target| targets(target, names)).unwrap_or_default();
-    let on = fields.required("on", &allowed, text(on));
+    let read = |word: &str| match target {
+        Some(target) => read_target(target, names, word),
+        None => Some(Target::default()),
+    };
+    let allowed = target.map(|target| allowed_targets(target, names)).unwrap_or_default();
+    let on = fields.required("on", &allowed, text(read));
     let nothing = "nothing, since this kind of fault has none";
     if kind.is_some_and(|kind| FAULTS[kind].lasts.is_none()) {
         fields.none(&["lasts"], nothing);
@@ -72,7 +76,7 @@ pub fn fault(mut fields: Fields, names: &Names) -> ScheduledFault {
     }
 }
 
-fn on(target: TargetKind, names: &Names, word: &str) -> Option<Target> {
+fn read_target(target: TargetKind, names: &Names, word: &str) -> Option<Target> {
     match target {
         TargetKind::Zone => names.zone(word).map(Target::Zone),
         TargetKind::App => names.app(word).map(Target::App),
@@ -85,7 +89,7 @@ fn on(target: TargetKind, names: &Names, word: &str) -> Option<Target> {
     }
 }
 
-fn targets(target: TargetKind, names: &Names) -> String {
+fn allowed_targets(target: TargetKind, names: &Names) -> String {
     match target {
         TargetKind::Zone => listed(&names.zones),
         TargetKind::App => listed(&names.apps),

@@ -132,14 +132,14 @@ impl LineEditor {
     fn choose(&mut self, word: &str, run: &Simulation) {
         let completion = self.completion.take().unwrap_or_else(|| {
             self.cursor = self.text.len();
-            self.going_on(run)
+            self.completion_at_end(run)
         });
         let end = if word.ends_with(['=', ':']) { "" } else { " " };
         self.insert(completion.from, &(word.to_owned() + end));
     }
 
     /// What may go on where the text ends.
-    pub fn going_on(&self, run: &Simulation) -> Completion {
+    pub fn completion_at_end(&self, run: &Simulation) -> Completion {
         completion::complete(run.world(), run.shell().app(), &self.text)
     }
 

@@ -1,9 +1,9 @@
 //! The fleet: all servers, links, histories and the clock, and questions about them.
 
+mod continuation;
 mod operations;
 mod provision;
 mod replay;
-mod reseed;
 mod streaming;
 mod tick;
 
@@ -112,13 +112,13 @@ impl Fleet {
     }
 
     /// Commits on the disk of a server; on a follower, those it has received.
-    pub fn commits_held(&self, id: ServerId) -> u64 {
+    pub fn commits_on_disk(&self, id: ServerId) -> u64 {
         let server = self.server(id);
         self.timelines.commits_at(server.timeline, server.end)
     }
 
     /// Commits that a new query on a server sees; on a follower, those it has replayed.
-    pub fn commits_seen(&self, id: ServerId) -> u64 {
+    pub fn commits_visible(&self, id: ServerId) -> u64 {
         let server = self.server(id);
         self.timelines.commits_at(server.timeline, server.replayed)
     }
@@ -126,9 +126,9 @@ impl Fleet {
     /// How far a follower is behind its leader; `None` for other servers.
     pub fn behind(&self, id: ServerId) -> Option<Behind> {
         let leader = self.leader_of(id)?;
-        let (received, replayed) = (self.commits_held(id), self.commits_seen(id));
+        let (received, replayed) = (self.commits_on_disk(id), self.commits_visible(id));
         Some(Behind {
-            not_received: self.commits_held(leader).saturating_sub(received),
+            not_received: self.commits_on_disk(leader).saturating_sub(received),
             not_replayed: received - replayed,
         })
     }
@@ -138,7 +138,7 @@ impl Fleet {
     pub fn acknowledged(&self, leader: ServerId) -> u64 {
         let server = self.server(leader);
         let Some(sync) = &server.settings.synchronous else {
-            return self.commits_held(leader);
+            return self.commits_on_disk(leader);
         };
         let confirmed = sync.of.iter().filter_map(|id| self.confirmed(*id, sync.level));
         let end = law::acknowledged(confirmed.collect(), sync.quorum).min(server.end);
@@ -161,7 +161,7 @@ impl Fleet {
     pub fn dead_rows(&self, leader: ServerId) -> u64 {
         let followers = self.followers(leader).into_iter();
         let horizons = followers.filter_map(|id| self.server(id).following()?.horizon);
-        horizons.min().map_or(0, |oldest| self.commits_held(leader).saturating_sub(oldest))
+        horizons.min().map_or(0, |oldest| self.commits_on_disk(leader).saturating_sub(oldest))
     }
 
     /// Bytes of WAL that a leader keeps for a follower ([law G5](docs/replication.md#g5)).
@@ -175,7 +175,8 @@ impl Fleet {
     /// # Errors
     /// Where their histories part.
     pub fn may_follow(&self, id: ServerId, leader: ServerId) -> Result<(), law::Diverged> {
-        let lineage = |id| self.timelines.lineage(self.server(id).timeline, self.commits_held(id));
+        let lineage =
+            |id| self.timelines.lineage(self.server(id).timeline, self.commits_on_disk(id));
         law::may_follow(&lineage(id), &lineage(leader))
     }
 }

@@ -53,7 +53,7 @@ impl Fleet {
 
     /// Begins a query and returns its process id.
     pub fn begin_query(&mut self, id: ServerId, statement: Statement) -> u32 {
-        let replayed = self.commits_seen(id);
+        let replayed = self.commits_visible(id);
         // A query from before the run has a snapshot so old that it holds replay from the start.
         let is_old = statement.ran > SimDuration::ZERO;
         let age = if is_old { self.parameters.commits_to_conflict } else { 0 };
@@ -67,7 +67,7 @@ impl Fleet {
         let pid = floor + server.queries_begun * 40 + step;
         server.queries_begun += 1;
         if is_old && !server.is_leader() {
-            server.held_by = Some(pid);
+            server.replay_held_by = Some(pid);
         }
         server.queries.push(Query {
             pid,
@@ -114,7 +114,7 @@ impl Fleet {
         let now = self.now;
         let server = self.server_mut(id);
         server.queries.clear();
-        server.held_by = None;
+        server.replay_held_by = None;
         server.replay_conflict = None;
         self.lose_link(id, now);
         for follower in self.followers(id) {

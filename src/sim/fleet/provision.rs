@@ -108,8 +108,8 @@ impl Fleet {
         let source = self.server(leader);
         let (end, timeline, data_bytes) = (source.end, source.timeline, source.data_size());
         let link = Link::new(wire.latency, wire.bandwidth, end);
-        let leave_at = is_fork.then_some(end);
-        let role = Role::Follower(Following::new(leader, link, leave_at));
+        let stop_following_at = is_fork.then_some(end);
+        let role = Role::Follower(Following::new(leader, link, stop_following_at));
         let phase = Phase::BaseBackup { copied: 0, of: data_bytes };
         let id = self.add(Server {
             end,

@@ -5,8 +5,8 @@ use super::{Event, Fleet};
 use crate::sim::SimDuration;
 use crate::sim::arithmetic::scale;
 use crate::sim::ids::ServerId;
-use crate::sim::law::{self, ConflictCause, ReplayConflict, Waiter};
-use crate::sim::server::{Phase, Query, Role, Session};
+use crate::sim::law::{self, Blocker, ConflictCause, ReplayConflict};
+use crate::sim::server::{Phase, Query, Role, SessionState};
 use crate::sim::time::SimTime;
 use crate::sim::wal::{Lsn, RecordKind};
 
@@ -36,16 +36,17 @@ impl Fleet {
             }
         }
         let server = self.server_mut(id);
-        let waiter = server.replay_conflict.as_ref().and_then(|held| held.waiters.first());
-        let held_by = waiter.map(|waiter| waiter.pid);
-        if held_by != server.held_by {
-            server.held_by = held_by;
+        let blocker = server.replay_conflict.as_ref().and_then(|held| held.blockers.first());
+        let held_by = blocker.map(|blocker| blocker.pid);
+        if held_by != server.replay_held_by {
+            server.replay_held_by = held_by;
             events.push(match held_by {
                 Some(pid) => Event::ReplayHeld(id, pid),
                 None => Event::ReplayFreed(id),
             });
         }
-        let leave_at = server.following().and_then(|following| following.leave_at);
+        let stop_following_at =
+            server.following().and_then(|following| following.stop_following_at);
         let leaves = match server.role {
             Role::LeavingRecovery => {
                 let takes = self.parameters.promotion;
@@ -53,7 +54,7 @@ impl Fleet {
                 server.replayed >= server.end
                     && law::promoted_at(server.leave_requested_at, end, takes) <= end
             }
-            _ => leave_at.is_some_and(|lsn| server.replayed >= lsn),
+            _ => stop_following_at.is_some_and(|lsn| server.replayed >= lsn),
         };
         if leaves {
             self.begin_timeline(id, events);
@@ -125,12 +126,13 @@ impl Fleet {
             let Some((at, why)) = self.conflict_with(id, query) else {
                 continue;
             };
-            let waiter = Waiter { pid: query.pid, gone: None };
+            let blocker = Blocker { pid: query.pid, gone: None };
             match &mut first {
                 Some(conflict) if conflict.at < at => {}
-                Some(conflict) if conflict.at == at => conflict.waiters.push(waiter),
+                Some(conflict) if conflict.at == at => conflict.blockers.push(blocker),
                 _ => {
-                    first = Some(ReplayConflict { why, at, since: self.now, waiters: vec![waiter] })
+                    first =
+                        Some(ReplayConflict { why, at, since: self.now, blockers: vec![blocker] })
                 }
             }
         }
@@ -182,11 +184,11 @@ impl Fleet {
         if cancelled_at > end {
             return;
         }
-        for waiter in &mut conflict.waiters {
-            if waiter.gone.is_none() {
-                waiter.gone = Some(cancelled_at);
-                remove_query(&mut server.queries, waiter.pid);
-                events.push(Event::QueryCancelled(id, waiter.pid));
+        for blocker in &mut conflict.blockers {
+            if blocker.gone.is_none() {
+                blocker.gone = Some(cancelled_at);
+                remove_query(&mut server.queries, blocker.pid);
+                events.push(Event::QueryCancelled(id, blocker.pid));
             }
         }
     }
@@ -206,8 +208,8 @@ impl Fleet {
     fn end_session(&mut self, id: ServerId, pid: u32, at: SimTime) -> bool {
         let server = self.server_mut(id);
         if let Some(conflict) = &mut server.replay_conflict {
-            for waiter in conflict.waiters.iter_mut().filter(|waiter| waiter.pid == pid) {
-                waiter.gone = Some(at);
+            for blocker in conflict.blockers.iter_mut().filter(|blocker| blocker.pid == pid) {
+                blocker.gone = Some(at);
             }
         }
         remove_query(&mut server.queries, pid)
@@ -223,7 +225,7 @@ impl Fleet {
     /// so it goes on ([law b7](docs/replication.md#b7)).
     pub fn cancel(&mut self, id: ServerId, pid: u32) -> bool {
         match self.server(id).query(pid).map(|query| query.session) {
-            Some(Session::Running) => self.terminate(id, pid),
+            Some(SessionState::Running) => self.terminate(id, pid),
             other => other.is_some(),
         }
     }
@@ -247,7 +249,7 @@ impl Fleet {
         server.timeline = timeline;
         server.end = fork.lsn;
         server.replayed = fork.lsn;
-        server.held_by = None;
+        server.replay_held_by = None;
         server.replay_conflict = None;
         server.role = Role::Leader;
         server.phase = Phase::Ready;

@@ -25,7 +25,7 @@ impl Fleet {
             return;
         };
         // A fork gets nothing more than its base backup.
-        if matches!(phase, Phase::BaseBackup { .. }) || following.leave_at.is_some() {
+        if matches!(phase, Phase::BaseBackup { .. }) || following.stop_following_at.is_some() {
             return;
         }
         let cursor = following.link.cursor;
@@ -152,7 +152,7 @@ impl Fleet {
             horizon = None;
         } else if streams && law::reports(self.now, self.parameters.status_interval) {
             let snapshots = server.queries.iter().filter_map(|query| query.snapshot());
-            horizon = Some(law::horizon(snapshots, self.commits_seen(id)));
+            horizon = Some(law::horizon(snapshots, self.commits_visible(id)));
         }
         if let Some(following) = self.server_mut(id).following_mut() {
             following.horizon = horizon;

@@ -104,7 +104,7 @@ impl Fleet {
             }
             Phase::CatchUp if left > law::CAUGHT_UP_COMMITS => Phase::CatchUp,
             // A fork is ready when it has left recovery, not before.
-            Phase::CatchUp if server.following().is_some_and(|f| f.leave_at.is_some()) => {
+            Phase::CatchUp if server.following().is_some_and(|f| f.stop_following_at.is_some()) => {
                 Phase::CatchUp
             }
             Phase::CatchUp | Phase::Ready => Phase::Ready,

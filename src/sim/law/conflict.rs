@@ -16,7 +16,7 @@ pub enum ConflictCause {
 
 /// A session that replay waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Waiter {
+pub struct Blocker {
     pub pid: u32,
     /// When it ended, if it has.
     pub gone: Option<SimTime>,
@@ -33,7 +33,7 @@ pub struct ReplayConflict {
     /// When replay began to look whether the first session is gone.
     pub since: SimTime,
     /// In the order in which replay looks at them.
-    pub waiters: Vec<Waiter>,
+    pub blockers: Vec<Blocker>,
 }
 
 /// The first look at or after `at` of a replay that began to look at `since`: after 1, 2, 4 … 512
@@ -65,8 +65,8 @@ pub fn freed_at(
     end: SimTime,
     longest: SimDuration,
 ) -> Option<SimTime> {
-    while let Some(waiter) = conflict.waiters.first() {
-        let gone = waiter.gone?;
+    while let Some(blocker) = conflict.blockers.first() {
+        let gone = blocker.gone?;
         let noticed = match conflict.why {
             ConflictCause::Snapshot => next_poll(conflict.since, gone, longest),
             ConflictCause::Lock => conflict.since.max(gone),
@@ -75,7 +75,7 @@ pub fn freed_at(
             return None;
         }
         conflict.since = noticed;
-        conflict.waiters.remove(0);
+        conflict.blockers.remove(0);
     }
     Some(conflict.since)
 }
@@ -126,14 +126,15 @@ mod tests {
 
     #[test]
     fn waiters_are_looked_at_one_after_the_other() {
-        let waiters = vec![Waiter { pid: 1, gone: Some(at(2_500)) }, Waiter { pid: 2, gone: None }];
+        let blockers =
+            vec![Blocker { pid: 1, gone: Some(at(2_500)) }, Blocker { pid: 2, gone: None }];
         let mut conflict =
-            ReplayConflict { why: ConflictCause::Snapshot, at: Lsn(0), since: at(0), waiters };
+            ReplayConflict { why: ConflictCause::Snapshot, at: Lsn(0), since: at(0), blockers };
         assert_eq!(freed_at(&mut conflict, at(2_900), SECOND), None);
-        assert_eq!(conflict.waiters.len(), 2, "replay sleeps until 3.023 s");
+        assert_eq!(conflict.blockers.len(), 2, "replay sleeps until 3.023 s");
         assert_eq!(freed_at(&mut conflict, at(3_100), SECOND), None);
-        assert_eq!((conflict.waiters.len(), conflict.since), (1, at(3_023)));
-        conflict.waiters[0].gone = Some(at(3_030));
+        assert_eq!((conflict.blockers.len(), conflict.since), (1, at(3_023)));
+        conflict.blockers[0].gone = Some(at(3_030));
         assert_eq!(freed_at(&mut conflict, at(3_100), SECOND), Some(at(3_030)));
     }
 }

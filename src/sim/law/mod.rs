@@ -15,7 +15,7 @@ mod wire;
 
 pub use super::arithmetic::{bytes_in, time_for};
 pub use conflict::{
-    ConflictCause, ReplayConflict, Waiter, cancels_at, freed_at, next_poll, next_recheck,
+    Blocker, ConflictCause, ReplayConflict, cancels_at, freed_at, next_poll, next_recheck,
 };
 pub use feedback::{horizon, reports};
 pub use parameters::{BASE_BACKUP_RATE, CAUGHT_UP_COMMITS, CRASH_RECOVERY, Parameters};

@@ -71,7 +71,7 @@ fn keeps(now: &Platform, id: DatabaseId, timeline: TimelineId, commit: u64) -> b
     }
     let own = has(now, now.database(id).server, timeline, commit);
     let by_replication = server.following().is_some_and(|following| {
-        following.leave_at.is_none()
+        following.stop_following_at.is_none()
             && !now.fleet().server(following.leader).is_lost()
             && has(now, following.leader, timeline, commit)
     });
@@ -82,7 +82,7 @@ fn keeps(now: &Platform, id: DatabaseId, timeline: TimelineId, commit: u64) -> b
 fn has(now: &Platform, server: ServerId, timeline: TimelineId, commit: u64) -> bool {
     let timelines = now.fleet().timelines();
     let mut at = now.fleet().server(server).timeline;
-    let mut upto = now.fleet().commits_held(server);
+    let mut upto = now.fleet().commits_on_disk(server);
     loop {
         if at == timeline {
             return commit <= upto;

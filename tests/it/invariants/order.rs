@@ -20,7 +20,7 @@ pub fn check(before: &Platform, now: &Platform) -> Result<(), String> {
         if after.replayed < server.replayed || after.end < server.end {
             // A fork drops the beginning of a commit that never came whole, and nothing else.
             let same = after.timeline == server.timeline;
-            let commits = |platform: &Platform| platform.fleet().commits_held(id);
+            let commits = |platform: &Platform| platform.fleet().commits_on_disk(id);
             if same || commits(now) < commits(before) {
                 return Err(format!("{id:?} went back"));
             }

@@ -11,8 +11,9 @@ pub fn check(_: &Platform, now: &Platform) -> Result<(), String> {
         let leader = fleet.server(following.leader);
         // A leader that was unfollowed and promoted stays on its own timeline; one that follows
         // it is on the same.
-        let held = fleet.timelines().lineage(leader.timeline, fleet.commits_held(following.leader));
-        let mine = fleet.timelines().lineage(server.timeline, fleet.commits_held(id));
+        let held =
+            fleet.timelines().lineage(leader.timeline, fleet.commits_on_disk(following.leader));
+        let mine = fleet.timelines().lineage(server.timeline, fleet.commits_on_disk(id));
         for (timeline, upto) in mine {
             let leaders = held.iter().find(|(other, _)| *other == timeline);
             if leaders.is_none_or(|(_, leaders)| *leaders < upto) {

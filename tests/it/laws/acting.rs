@@ -57,7 +57,7 @@ impl Fleet {
     pub(super) fn begins(
         &mut self,
         name: &str,
-        session: Session,
+        session: SessionState,
         table: Option<u32>,
         lasts: Option<SimDuration>,
     ) -> u32 {
@@ -70,12 +70,12 @@ impl Fleet {
 
     /// A query that runs for so long.
     pub(super) fn queries(&mut self, name: &str, lasts: &str) -> u32 {
-        self.begins(name, Session::Running, None, Some(length(lasts)))
+        self.begins(name, SessionState::Running, None, Some(length(lasts)))
     }
 
     /// A transaction that is idle with a snapshot, until somebody ends it.
     pub(super) fn idles(&mut self, name: &str) -> u32 {
-        self.begins(name, Session::IdleWithSnapshot, None, None)
+        self.begins(name, SessionState::IdleWithSnapshot, None, None)
     }
 
     pub(super) fn cancel(&mut self, name: &str, pid: u32) -> bool {

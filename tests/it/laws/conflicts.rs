@@ -52,12 +52,12 @@ fn b3_a_conflict_is_of_the_whole_database_and_of_snapshots_that_are_old_enough()
     let other_table = Some(2);
     // What is written, what is kept open, and whether it began before the rows were deleted.
     for (prunes, session, is_older, waits) in [
-        (true, Session::IdleWithSnapshot, true, true),
-        (true, Session::Running, true, true),
-        (true, Session::Idle, true, false),
-        (false, Session::Running, true, true),
-        (false, Session::Running, false, false),
-        (false, Session::Idle, true, false),
+        (true, SessionState::IdleWithSnapshot, true, true),
+        (true, SessionState::Running, true, true),
+        (true, SessionState::Idle, true, false),
+        (false, SessionState::Running, true, true),
+        (false, SessionState::Running, false, false),
+        (false, SessionState::Idle, true, false),
     ] {
         let mut fleet = Fleet { prunes, ..Fleet::updating(500) }.followed_by("WHITE", "0ms");
         fleet.passes("6s");
@@ -128,7 +128,7 @@ fn b5_replay_resumes_at_its_next_look() {
         (20_000, 20_023),
     ] {
         let mut fleet = before.clone();
-        fleet.begins("WHITE", Session::Running, None, Some(until_held + ms(gone)));
+        fleet.begins("WHITE", SessionState::Running, None, Some(until_held + ms(gone)));
         fleet.passes("100ms");
         let since = fleet.hold("WHITE").since;
         let waited = fleet.frees("WHITE").since(since);
@@ -220,7 +220,7 @@ fn with_budget(delay: &str) -> Fleet {
 
 #[test]
 fn c1_the_delay_is_a_budget_since_replay_was_last_caught_up() {
-    for session in [Session::Running, Session::IdleWithSnapshot] {
+    for session in [SessionState::Running, SessionState::IdleWithSnapshot] {
         let mut fleet = with_budget("5s");
         fleet.replays_at("WHITE", 100_000);
         let pid = fleet.begins("WHITE", session, None, Some(length("25s")));

@@ -53,7 +53,7 @@ fn d2_a_slot_keeps_the_horizon_while_the_follower_is_away() {
 fn d3_feedback_does_not_prevent_lock_conflicts() {
     let mut fleet = with_feedback(300);
     fleet.passes("6s");
-    fleet.begins("WHITE", Session::Running, Some(1), Some(length("8500ms")));
+    fleet.begins("WHITE", SessionState::Running, Some(1), Some(length("8500ms")));
     fleet.passes("100ms");
     assert!(!fleet.waits("WHITE"));
     let locked = fleet.locks(1);

@@ -13,7 +13,7 @@ fn locked(table: u32, delay: Option<&str>, lasts: Option<SimDuration>) -> (Fleet
     fleet.replays_at("WHITE", 60_000);
     fleet.settings("WHITE").max_standby_streaming_delay = delay.map(length);
     fleet.passes("6s");
-    let pid = fleet.begins("WHITE", Session::Idle, Some(TABLE), lasts);
+    let pid = fleet.begins("WHITE", SessionState::Idle, Some(TABLE), lasts);
     fleet.passes("2s");
     assert!(!fleet.waits("WHITE"));
     let at = fleet.locks(table);

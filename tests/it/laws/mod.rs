@@ -16,7 +16,7 @@ mod successions;
 use follower_playground::sim::chance::{Chance, Key};
 use follower_playground::sim::law::{Parameters, ReplayConflict, SyncLevel, Synchronous};
 use follower_playground::sim::server::{
-    Hardware, Role, Server, ServerId, Session, Settings, Statement, Zone,
+    Hardware, Role, Server, ServerId, SessionState, Settings, Statement, Zone,
 };
 use follower_playground::sim::wal::{Lsn, RecordKind, TimelineId, WalWrite};
 use follower_playground::sim::{self, Behind, Event, LinkSpec, SimDuration, SimTime, TICK};
@@ -130,7 +130,7 @@ fn every_law_has_a_test_that_is_named_after_it() {
     for law in traces::laws::LAWS {
         let name = format!("fn {}_", law.name.to_lowercase());
         let tested = files.iter().any(|(_, text)| text.contains(&name));
-        assert!(tested, "{}: {}", law.name, law.says);
+        assert!(tested, "{}: {}", law.name, law.summary);
     }
     assert_eq!(traces::laws::LAWS.len(), 31);
 }

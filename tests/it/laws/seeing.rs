@@ -27,12 +27,12 @@ impl Fleet {
 
     /// Commits on a server's disk.
     pub(super) fn held(&self, name: &str) -> u64 {
-        self.sim.commits_held(self.id(name))
+        self.sim.commits_on_disk(self.id(name))
     }
 
     /// Commits that a query on a server sees.
     pub(super) fn seen(&self, name: &str) -> u64 {
-        self.sim.commits_seen(self.id(name))
+        self.sim.commits_visible(self.id(name))
     }
 
     /// Commits of the leader that their clients know of.
@@ -40,7 +40,7 @@ impl Fleet {
         self.sim.acknowledged(self.writer)
     }
 
-    /// Those that they wait for.
+    /// Commits that are written and not acknowledged: their clients wait.
     pub(super) fn waiting(&self) -> u64 {
         self.held("LAVENDER") - self.acknowledged()
     }

@@ -96,7 +96,7 @@ fn go_through(seed: u64) {
             1 => {
                 let input = dice.below(recording.inputs.len() as u64) as usize;
                 playback.rewind(input);
-                playback.settle();
+                playback.finish_seek();
                 let tick = recording.inputs[input].tick;
                 assert_eq!(playback.place(), Playhead { tick, done: input });
                 "a rewind"
@@ -109,15 +109,15 @@ fn go_through(seed: u64) {
             }
             3 => {
                 playback.seek(recording.end);
-                playback.settle();
+                playback.finish_seek();
                 assert!(playback.is_live());
                 "the end"
             }
             4 if !playback.branches().is_empty() => {
                 let at = dice.below(playback.branches().len() as u64) as usize;
                 let branch = playback.branches()[at].clone();
-                playback.take_up(at);
-                playback.settle();
+                playback.switch_to_branch(at);
+                playback.finish_seek();
                 assert_eq!(playback.recording().inputs, branch.recording.inputs);
                 assert_eq!(playback.recording().end, branch.recording.end);
                 assert_eq!(Outcome::of(playback.run()), branch.outcome);
@@ -137,14 +137,14 @@ fn go_through(seed: u64) {
                 "an act"
             }
         };
-        playback.settle();
+        playback.finish_seek();
         check(&playback, what);
     }
     // The recording that is left, opened elsewhere, is the same run.
     let mut opened = Playback::open(playback.recording().clone(), Playhead::END);
-    opened.settle();
+    opened.finish_seek();
     playback.seek(u64::MAX);
-    playback.settle();
+    playback.finish_seek();
     assert_eq!(seen(opened.run()), seen(playback.run()));
 }
 
@@ -170,13 +170,13 @@ fn a_seek_in_a_day_runs_a_fiftieth_of_it_at_most() {
         assert!(from <= tick && tick - from <= DAY / 50, "{from} for {tick}");
     }
     playback.seek(DAY / 3);
-    playback.settle();
+    playback.finish_seek();
     check(&playback, "a third of a day");
     playback.seek(DAY);
     assert!(playback.is_live());
     // So does one in a short run that began as a long one.
     playback.seek(20_000);
-    playback.settle();
+    playback.finish_seek();
     assert!(playback.act(&Input::Entered("heroku maintenance:on".to_owned())));
     for _ in 0..20_000 {
         playback.tick();

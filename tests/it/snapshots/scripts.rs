@@ -54,7 +54,7 @@ fn tapes(story: &ReplayLog) -> f32 {
 /// Something is done at a tape.
 fn looks(story: &mut ReplayLog, gesture: TapeGesture) {
     let width = tapes(story);
-    story.does(Msg::TapeGesture(width, gesture));
+    story.does(Msg::TapeGesture { tape_width: width, gesture });
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn changeover() {
         story.enters("heroku pg:ps");
         story.types("heroku pg:unfollow WHITE");
         story.shows("before an unfollowing", &["top", "stage", "terminal"]);
-        story.does(Msg::WhatIf(WhatIfMsg::Asked));
+        story.does(Msg::WhatIf(WhatIfMsg::Opened));
         story.shows("plans of which nothing is known", &["top", "futures"]);
         story.waits();
         let own = "heroku maintenance:on\nwait until WHITE is behind by 0 commits, at most 10m\n\
@@ -150,7 +150,7 @@ fn changeover() {
 #[test]
 fn charcoal_alone() {
     tell("charcoal-alone", |story| {
-        story.does(Msg::WhatIf(WhatIfMsg::Asked));
+        story.does(Msg::WhatIf(WhatIfMsg::Opened));
         story.shows("no plan suggests itself", &["futures"]);
         story.does(Msg::WhatIf(WhatIfMsg::Closed));
         story.enters("heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
@@ -161,7 +161,7 @@ fn charcoal_alone() {
         story.does(Msg::Pasted(pasted.to_owned(), 0, 0));
         story.passes(2);
         story.shows("the prompt is held", &["terminal", "lines"]);
-        story.does(Msg::Hastened);
+        story.does(Msg::FastForwarded);
         story.shows("and in haste", &["top", "terminal"]);
         story.passes(1_200);
         story.shows("the prompt is back", ALL);
@@ -177,7 +177,7 @@ fn equally_behind() {
         story.breaks("leader lost", "CHARCOAL");
         story.passes(10);
         story.shows("the leader is lost", MOST);
-        story.does(Msg::WhatIf(WhatIfMsg::Asked));
+        story.does(Msg::WhatIf(WhatIfMsg::Opened));
         story.waits();
         story.shows("what if", &["top", "futures"]);
         story.does(Msg::WhatIf(WhatIfMsg::Closed));
@@ -291,7 +291,7 @@ fn two_apps() {
         story.panels();
         story.breaks("leader lost", "OLIVE");
         story.passes(5);
-        story.does(Msg::WhatIf(WhatIfMsg::Asked));
+        story.does(Msg::WhatIf(WhatIfMsg::Opened));
         story.waits();
         story.shows("what if", &["top", "futures"]);
     });
@@ -359,7 +359,7 @@ fn on_a_phone() {
     story.breaks("long query", "WHITE");
     story.passes(20);
     story.shows("a query holds WHITE", &["stage", "chart"]);
-    story.does(Msg::WhatIf(WhatIfMsg::Asked));
+    story.does(Msg::WhatIf(WhatIfMsg::Opened));
     story.waits();
     story.shows("what if", &["futures"]);
     story.ends();

@@ -18,14 +18,14 @@ pub static COMMAND: Command = Command {
     })),
     preview: Some(|world, foreseen, id| {
         let name = &world.database(id).colour;
-        let mut told = format!("{name} is gone for good, with all that it alone holds.");
+        let mut warning = format!("{name} is gone for good, with all that it alone holds.");
         for follower in world.followers_of(id) {
-            told += &format!(" {} loses its leader.", world.database(follower).colour);
+            warning += &format!(" {} loses its leader.", world.database(follower).colour);
         }
         if foreseen.app.is_some_and(|app| world.is_primary(id, app)) {
-            told += " DATABASE_URL names no database then.";
+            warning += " DATABASE_URL names no database then.";
         }
-        foreseen.warning = Some(told);
+        foreseen.warning = Some(warning);
     }),
     ..Command::named("addons:remove", run)
 };

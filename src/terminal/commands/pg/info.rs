@@ -22,7 +22,7 @@ pub static COMMAND: Command = Command {
 };
 
 fn run(call: &mut Invocation) -> CommandResult {
-    let databases = asked(call)?;
+    let databases = named_databases(call)?;
     if databases.is_empty() {
         let text = format!("{} has no heroku-postgresql databases.", call.app_name());
         call.print(text);
@@ -37,7 +37,7 @@ fn run(call: &mut Invocation) -> CommandResult {
 }
 
 /// The database that is named, or all of the app.
-pub fn asked(call: &Invocation) -> Result<Vec<DatabaseId>, CommandError> {
+pub fn named_databases(call: &Invocation) -> Result<Vec<DatabaseId>, CommandError> {
     Ok(match call.args.positional(0) {
         Some(_) => vec![call.database_or_primary(0)?],
         None => of_app(call.world, call.app),

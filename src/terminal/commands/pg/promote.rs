@@ -31,7 +31,7 @@ pub static COMMAND: Command = Command {
         } else {
             // What the old database has written since the fork stays behind on it.
             fork.filter(|(parent, _)| *parent == world.server(old).timeline).map(|(_, point)| {
-                let held = world.fleet().commits_held(world.database(old).server);
+                let held = world.fleet().commits_on_disk(world.database(old).server);
                 let left = plural(held.saturating_sub(point.commits), "commit");
                 let fate = if world.server(old).is_lost() { "are gone" } else { "stay behind" };
                 format!("{name} takes the writes from then on; {left} of {old_name} {fate}.")

@@ -1,6 +1,6 @@
 //! `pg:ps`: the queries that run on a database.
 
-use crate::sim::server::Session;
+use crate::sim::server::SessionState;
 use crate::terminal::command::{Command, CommandResult, Invocation, Next, Offer};
 use crate::terminal::formatting::{self, Column};
 
@@ -36,7 +36,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     for query in call.world.server(id).queries.iter().rev() {
         rows.push(vec![
             query.pid.to_string(),
-            if query.session == Session::Running { "active" } else { "idle in transaction" }
+            if query.session == SessionState::Running { "active" } else { "idle in transaction" }
                 .to_owned(),
             query.source.clone(),
             formatting::interval(query.age(now)),

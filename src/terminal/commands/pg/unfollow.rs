@@ -30,9 +30,9 @@ fn preview(world: &Platform, foreseen: &mut Preview, id: DatabaseId) {
         return;
     };
     // A leader that is lost has still written what it had written.
-    let held = |id| world.fleet().commits_held(world.database(id).server);
-    let (own, seen) = (held(id), world.fleet().commits_seen(world.database(id).server));
-    foreseen.forks = Some(id);
+    let held = |id| world.fleet().commits_on_disk(world.database(id).server);
+    let (own, seen) = (held(id), world.fleet().commits_visible(world.database(id).server));
+    foreseen.would_fork = Some(id);
     foreseen.warning = Some(format!(
         "{} forks after commit {own} and cannot follow again: {} will be replayed first, {} of {} \
          are not here.",

@@ -24,7 +24,7 @@ pub static COMMAND: Command = Command {
 
 fn run(call: &mut Invocation) -> CommandResult {
     let mut waiting = Vec::new();
-    for id in info::asked(call)? {
+    for id in info::named_databases(call)? {
         // What is there already is passed over in silence, as in the tool.
         if waits(call.world, id) {
             waiting.push(id);

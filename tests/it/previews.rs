@@ -70,7 +70,7 @@ fn an_unfollow_forks_where_it_said_it_would() {
     let moving =
         motion(playground.world(), &picture, playground.shown_at(), 1_000, &playground.tape_view());
     let marked = moving.tapes.iter().filter(|(_, tape)| tape.forked.is_some()).count();
-    assert_eq!((foreseen.forks.is_some(), marked), (true, 1));
+    assert_eq!((foreseen.would_fork.is_some(), marked), (true, 1));
     playground.update(Msg::Entered);
     for _ in 0..3 {
         playground.update(Msg::EventStepped);

@@ -23,9 +23,9 @@ fn s3_a_fork_cannot_be_followed_until_its_base_backup_is_taken() {
     fleet.passes("1s");
     let info = fleet.types("heroku pg:info WHITE");
     assert!(info.contains("Fork/Follow: Temporarily Unavailable, ready in about"), "{info}");
-    let told = fleet.refused("heroku addons:add heroku-postgresql:crane --follow WHITE");
-    assert!(told.contains("cannot be followed yet"), "{told}");
-    assert!(told.contains("It can be followed in about"), "{told}");
+    let output = fleet.refused("heroku addons:add heroku-postgresql:crane --follow WHITE");
+    assert!(output.contains("cannot be followed yet"), "{output}");
+    assert!(output.contains("It can be followed in about"), "{output}");
     // 1.2 GB at 10 MB/s.
     fleet.passes("2m1s");
     assert_eq!(fleet.world().fork_follow(fleet.id("WHITE")), ForkFollow::Available);
@@ -37,8 +37,11 @@ fn s3_an_explicit_fork_goes_its_own_way() {
     let mut fleet = Fleet::open("charcoal-alone");
     fleet.passes("2s");
     let at = fleet.holds("CHARCOAL");
-    let told = fleet.types("heroku addons:add heroku-postgresql:ronin --fork CHARCOAL");
-    assert!(told.contains("Database will become available after it completes forking"), "{told}");
+    let output = fleet.types("heroku addons:add heroku-postgresql:ronin --fork CHARCOAL");
+    assert!(
+        output.contains("Database will become available after it completes forking"),
+        "{output}"
+    );
     fleet.types("heroku pg:wait");
     fleet.passes("1s");
     assert!(fleet.is_writable("WHITE"));
@@ -270,9 +273,12 @@ fn a_crashed_leader_comes_back_with_everything_and_its_followers_find_it() {
 fn s19_a_removed_leader_orphans_its_followers() {
     let mut fleet = Fleet::open("followers");
     fleet.passes("5s");
-    let told = fleet.types("heroku addons:remove HEROKU_POSTGRESQL_CHARCOAL_URL");
-    assert!(told.contains("refused the name with _URL"), "{told}");
-    assert!(told.contains("Removing HEROKU_POSTGRESQL_CHARCOAL from sushi... done, v71"), "{told}");
+    let output = fleet.types("heroku addons:remove HEROKU_POSTGRESQL_CHARCOAL_URL");
+    assert!(output.contains("refused the name with _URL"), "{output}");
+    assert!(
+        output.contains("Removing HEROKU_POSTGRESQL_CHARCOAL from sushi... done, v71"),
+        "{output}"
+    );
     assert_eq!(fleet.primary(), None, "DATABASE_URL named it");
     let info = fleet.types("heroku pg:info WHITE");
     assert!(!info.contains("Following:") && !info.contains("Behind By:"), "{info}");

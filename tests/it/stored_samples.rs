@@ -1,5 +1,5 @@
 //! What browsers have stored by earlier versions of the page opens in this one, and shows what it
-//! showed then. `tests/it/kept/README.md` says what each file is.
+//! showed then. `tests/it/stored_samples/README.md` says what each file is.
 
 use std::fs;
 use std::rc::Rc;
@@ -31,7 +31,7 @@ struct Expected {
 }
 
 fn file(name: &str) -> String {
-    let path = format!("tests/it/kept/{name}");
+    let path = format!("tests/it/stored_samples/{name}");
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 

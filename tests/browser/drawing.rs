@@ -11,7 +11,7 @@ use follower_playground::share::Options;
 use follower_playground::view::geometry::{Rect, px};
 use follower_playground::view::layout::Size;
 use follower_playground::view::stage::{Stage, motion, stage};
-use follower_playground::view::tape::{Fate, MARK};
+use follower_playground::view::tape::{Fate, MARK_WIDTH};
 use serde_json::Value;
 
 use crate::browser::{Open, Page, visit};
@@ -136,13 +136,13 @@ async fn marks_are_inked(
         for mark in &drawn.marks {
             // What stands on a mark hides it.
             let lines = [drawn.received, drawn.replayed, drawn.forked, drawn.named];
-            if lines.into_iter().flatten().any(|x| (x - mark.x).abs() < MARK + 3.0) {
+            if lines.into_iter().flatten().any(|x| (x - mark.x).abs() < MARK_WIDTH + 3.0) {
                 continue;
             }
             let area = Area {
                 x: (left + mark.x).round() as u32,
                 y: (top + mark.y).round() as u32,
-                w: MARK as u32 + 1,
+                w: MARK_WIDTH as u32 + 1,
                 h: mark.h as u32,
             };
             let colour = playground.world().database(mark.writer).colour.to_ascii_lowercase();
@@ -158,9 +158,9 @@ async fn marks_are_inked(
             if mark.fate == Fate::Replayed {
                 // The whole of it, but for the gaps of a pattern, and nothing beside it.
                 let (whole, before) =
-                    (Area { w: MARK as u32, ..area }, Area { x: area.x - 1, w: 1, ..area });
+                    (Area { w: MARK_WIDTH as u32, ..area }, Area { x: area.x - 1, w: 1, ..area });
                 let found = [whole, before].map(|area| screen.count_near(area, colour, 40));
-                let fits = found[0] * 3 >= high * MARK as usize * 2 && found[1] * 4 <= high;
+                let fits = found[0] * 3 >= high * MARK_WIDTH as usize * 2 && found[1] * 4 <= high;
                 assert!(fits, "{name}: {mark:?} has {found:?} pixels");
             } else {
                 let found = screen.count_near(area, colour, 40);

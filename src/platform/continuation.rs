@@ -6,7 +6,7 @@ use super::faults::draw_moment;
 use crate::sim::SimTime;
 
 impl Platform {
-    /// Switches to the chance of the `n`th continuation, from 1; none of them is the run's own.
+    /// Switches to the chance of continuation number `n`, from 1; none of them is the run's own.
     /// What was drawn and has not happened yet is drawn again; what has happened stays, and what
     /// each commit was. A fault that strikes at a fixed moment is the scenario's plot and not
     /// chance, so a continuation must not know of it: it is dropped.
