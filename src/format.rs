@@ -115,6 +115,22 @@ pub fn clock_at_tick(tick: u64) -> String {
     clock(SimTime::from_micros(tick.saturating_mul(TICK.micros())))
 }
 
+/// The most letters that a message shows of a text from outside.
+const EXCERPT: usize = 60;
+
+/// As much of a text from outside as a message can show.
+pub fn excerpt(text: &str) -> String {
+    match text.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// The same in quotes.
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", excerpt(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,5 +174,12 @@ mod tests {
         check(12_300, "12s300ms");
         check(5_400_000, "1h30m");
         check(90_000_100, "25h100ms");
+    }
+
+    #[test]
+    fn a_message_shows_the_beginning_of_a_long_text() {
+        assert_eq!(quoted("WHITE"), "\"WHITE\"");
+        assert_eq!(excerpt(&"ä".repeat(60)), "ä".repeat(60));
+        assert_eq!(excerpt(&"ä".repeat(5_000)), "ä".repeat(60) + "…");
     }
 }

@@ -64,8 +64,10 @@ impl Loader {
             Err(ReadError { why, partial }) => {
                 let damage = damage(origin, &why);
                 self.keep_unopened(origin, OpenResult::Unreadable);
-                let rest = if partial.is_some() { "This is what could be read." } else { "" };
-                self.notify(format!("{damage} {rest}"));
+                self.notify(match partial {
+                    Some(_) => format!("{damage} This is what could be read."),
+                    None => damage.clone(),
+                });
                 match partial {
                     Some(partial) => (*partial, Some(damage)),
                     None => return,

@@ -113,7 +113,7 @@ impl Component for Page {
 
     fn update(&mut self, _: &Context<Self>, msg: PageMsg) -> bool {
         let change = self.change(msg);
-        self.share();
+        self.update_shared_link();
         self.store_history();
         self.request_frame();
         match change {
@@ -276,7 +276,7 @@ impl Page {
             Msg::Restarted | Msg::Travelled(_) | Msg::RecordingRead(..) | Msg::PauseToggled
         );
         match &msg {
-            Msg::Shared(msg) => self.hand_over(*msg),
+            Msg::Shared(msg) => self.share_run(*msg),
             // What was done until now stays kept.
             Msg::Restarted => self.persistence.opened(OpenResult::DifferentRun),
             _ => {}
@@ -350,7 +350,7 @@ impl Page {
     }
 
     /// Has the link at hand while it is asked for, as the run was then.
-    fn share(&mut self) {
+    fn update_shared_link(&mut self) {
         let is_asked_for = self.playground.selection() == Selection::Share;
         if !is_asked_for || self.playground.playback().is_on_the_way() {
             self.shared = None;
@@ -360,8 +360,8 @@ impl Page {
         }
     }
 
-    /// Gives the run to whom it is shared with.
-    fn hand_over(&mut self, msg: ShareMsg) {
+    /// Copies or saves the run, or opens one from a file.
+    fn share_run(&mut self, msg: ShareMsg) {
         if self.playground.playback().is_opening() {
             return;
         }
@@ -369,7 +369,7 @@ impl Page {
             ShareMsg::Copy(ExportFormat::Link) => {
                 // The run as it is now.
                 self.shared = None;
-                self.share();
+                self.update_shared_link();
                 if let Some(shared) = &self.shared {
                     self.copy(shared.link.to_string());
                 }

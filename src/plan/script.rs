@@ -16,6 +16,7 @@
 
 use std::fmt;
 
+use crate::format::excerpt;
 use crate::lessons::condition::Condition;
 use crate::sim::SimDuration;
 
@@ -121,12 +122,13 @@ fn read_step(text: &str) -> Result<StepKind, String> {
     } else if let Some(rest) = text.strip_prefix("wait ") {
         read_wait(rest).ok_or_else(|| {
             format!(
-                "`{text}` is no wait. Write wait 30s, wait for the prompt, or wait until such as \
-                 WHITE is behind by 0 commits, perhaps with , at most 10m at its end."
+                "`{}` is no wait. Write wait 30s, wait for the prompt, or wait until such as \
+                 WHITE is behind by 0 commits, perhaps with , at most 10m at its end.",
+                excerpt(text)
             )
         })
     } else {
-        Err(format!("`{text}` is no step. Commands begin with heroku, waits with wait."))
+        Err(format!("`{}` is no step. Commands begin with heroku, waits with wait.", excerpt(text)))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::run::Simulation;
 
 /// Whether a decision is near: the database that `DATABASE_URL` names does not run, or the typed
 /// line would fork a follower that is behind; and there is something to choose from.
-pub fn is_near(run: &Simulation, typed: &str) -> bool {
+pub fn is_decision_near(run: &Simulation, typed: &str) -> bool {
     let (world, app) = (run.world(), run.shell().app());
     let is_down = world.primary(app).is_none_or(|id| !world.server(id).is_up());
     let forks = run.shell().preview(world, typed).would_fork;

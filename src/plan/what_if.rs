@@ -116,7 +116,7 @@ impl Trial {
     }
 
     /// Plays on for a tick; says whether the trial is over, in which case no tick passes.
-    fn is_over_after_tick(&mut self) -> bool {
+    fn tick_and_is_over(&mut self) -> bool {
         while let Some(input) = self.player.next(&self.run) {
             input.apply(&mut self.run);
             let (mut label, shell) = (input.label(), self.run.shell());
@@ -128,7 +128,7 @@ impl Trial {
         }
         let (world, app) = (self.run.world(), self.run.shell().app());
         let now = world.now();
-        if !self.player.is_done(&self.run) || can_change(world, app) {
+        if !self.player.is_done(&self.run) || will_recover_by_itself(world, app) {
             self.quiet_since = now;
         }
         if now.since(self.quiet_since) >= QUIET_PERIOD || self.length() >= HORIZON {
@@ -166,7 +166,7 @@ impl Trial {
         TrialResult {
             length: self.length(),
             downtime: after.downtime.total() - before.downtime.total(),
-            lost: world.losses_decided(app),
+            lost: world.permanent_losses(app),
             refused: after.refused - before.refused,
             spent: world.spent(app) - from.world().spent(app),
             is_back: world.visitors(app) == Visitors::Served,
@@ -176,14 +176,18 @@ impl Trial {
 }
 
 /// Whether writes are refused for a reason that passes by itself.
-fn can_change(world: &Platform, app: AppId) -> bool {
+fn will_recover_by_itself(world: &Platform, app: AppId) -> bool {
     match world.visitors(app) {
         Visitors::Refused(WriteRefused::Down | WriteRefused::NotReady) => true,
         // A follower stays one. What was told to leave recovery, or is a fork, will take writes.
         Visitors::Refused(WriteRefused::ReadOnly) => world.primary(app).is_some_and(|id| {
             matches!(world.server(id).role, Role::LeavingRecovery) || world.leader_of(id).is_none()
         }),
-        _ => false,
+        Visitors::Refused(WriteRefused::Gone)
+        | Visitors::Served
+        | Visitors::Maintenance
+        | Visitors::NoWebDyno
+        | Visitors::NoDatabase => false,
     }
 }
 
@@ -296,7 +300,7 @@ impl WhatIf {
             let Some((_, trial)) = &mut self.current else {
                 return true;
             };
-            if trial.is_over_after_tick() {
+            if trial.tick_and_is_over() {
                 self.end_trial();
             }
         }

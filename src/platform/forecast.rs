@@ -3,10 +3,9 @@
 
 use super::Platform;
 use super::ids::DatabaseId;
-use super::status::Status;
 use crate::sim::law::{self, ConflictCause};
-use crate::sim::server::{Phase, Role};
-use crate::sim::{Behind, SimDuration, SimTime};
+use crate::sim::server::Role;
+use crate::sim::{SimDuration, SimTime};
 
 /// Why a follower has not replayed everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +17,7 @@ pub enum LagCause {
     Lock { pid: u32 },
     /// The query that held replay is gone, and replay looks again within a second
     /// ([law b5](docs/replication.md#b5)).
-    Asleep,
+    WaitsForRecheck,
     /// Replay goes on at the speed of its plan (laws [A3](docs/replication.md#a3),
     /// [A4](docs/replication.md#a4)).
     Speed,
@@ -31,16 +30,6 @@ const RATE_WINDOW: SimDuration = SimDuration::from_secs(10);
 const LONGEST_FORECAST: u64 = 30 * 86_400;
 
 impl Platform {
-    /// How far behind a follower is, for people to read: `None` while it does not run or still
-    /// restores its base backup, as in `pg:info`.
-    pub fn reported_behind(&self, id: DatabaseId) -> Option<Behind> {
-        let replays = matches!(
-            self.status(id),
-            Status::Available | Status::Preparing(Phase::CatchUp | Phase::Ready)
-        );
-        self.behind(id).filter(|_| replays)
-    }
-
     /// Why replay of a database waits or lags; `None` if it has replayed all it has received.
     pub fn why_behind(&self, id: DatabaseId) -> Option<LagCause> {
         let server = self.server(id);
@@ -50,7 +39,7 @@ impl Platform {
                     ConflictCause::Snapshot => LagCause::Snapshot { pid: blocker.pid },
                     ConflictCause::Lock => LagCause::Lock { pid: blocker.pid },
                 },
-                _ => LagCause::Asleep,
+                _ => LagCause::WaitsForRecheck,
             });
         }
         let recovers = !matches!(server.role, Role::Leader);

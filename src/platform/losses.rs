@@ -26,7 +26,7 @@ impl LostCommits {
 
     /// Whether all of `first..=last` are lost to the app. Where two apps wrote in turn, the ledger
     /// may know only how many are.
-    pub fn is_each(&self) -> bool {
+    pub fn is_complete(&self) -> bool {
         self.count == self.last - self.first + 1
     }
 }
@@ -54,7 +54,7 @@ impl Platform {
     /// The acknowledged commits of an app that the database its `DATABASE_URL` names does not
     /// have and can no longer get by replication, in the order they were acknowledged.
     pub fn losses(&self, app: AppId) -> Vec<LostCommits> {
-        let kept = self.primary(app).map(|id| self.reach(id)).unwrap_or_default();
+        let kept = self.primary(app).map(|id| self.reachable_history(id)).unwrap_or_default();
         let mut lost = Vec::new();
         // Mostly nothing is lost, and then nobody needs to know who holds what.
         let mut held: Option<Vec<(DatabaseId, Lineage)>> = None;
@@ -70,7 +70,7 @@ impl Platform {
 
     /// The losses of an app that no promotion can undo. While `DATABASE_URL` names no living
     /// database, what other databases hold is one promotion away.
-    pub fn losses_decided(&self, app: AppId) -> Vec<LostCommits> {
+    pub fn permanent_losses(&self, app: AppId) -> Vec<LostCommits> {
         let alive = self.primary(app).is_some_and(|id| !self.server(id).is_lost());
         let mut lost = self.losses(app);
         lost.retain(|lost| alive || lost.held_by.is_empty());
@@ -78,11 +78,11 @@ impl Platform {
     }
 
     pub fn loss_count(&self, app: AppId) -> LossCount {
-        LossCount::of(&self.losses_decided(app))
+        LossCount::of(&self.permanent_losses(app))
     }
 
     /// The history that a database has or can still get from the leader it follows.
-    fn reach(&self, id: DatabaseId) -> Lineage {
+    fn reachable_history(&self, id: DatabaseId) -> Lineage {
         let server = self.server(id);
         if server.is_lost() {
             return Vec::new();

@@ -90,11 +90,21 @@ impl Platform {
         all.filter(|other| self.leader_of(*other) == Some(id)).collect()
     }
 
-    /// How far a follower is behind its leader; `None` if it follows nothing or its leader does
-    /// not run.
+    /// How far a follower is behind its leader, as `pg:info` and conditions have it; `None` if it
+    /// follows nothing or its leader does not run.
     pub fn behind(&self, id: DatabaseId) -> Option<Behind> {
         let leader = self.leader_of(id)?;
         self.server(leader).is_up().then(|| self.fleet.behind(self.database(id).server))?
+    }
+
+    /// The same as the page shows it: `None` also while the follower does not run, or still
+    /// restores its base backup.
+    pub fn reported_behind(&self, id: DatabaseId) -> Option<Behind> {
+        let replays = matches!(
+            self.status(id),
+            Status::Available | Status::Preparing(Phase::CatchUp | Phase::Ready)
+        );
+        self.behind(id).filter(|_| replays)
     }
 
     /// Whether an app's `DATABASE_URL` names this database.

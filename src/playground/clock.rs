@@ -177,7 +177,7 @@ impl Playground {
                 return;
             }
         }
-        self.uneventful_at = Some(self.world().now());
+        self.empty_step_ended_at = Some(self.world().now());
         self.announcer.say(UNEVENTFUL);
     }
 
@@ -199,7 +199,7 @@ impl Playground {
 
     /// What happened last: when, whether it is bad news, and what.
     pub fn last_happening(&self) -> (SimTime, bool, &str) {
-        if let Some(at) = self.uneventful_at.filter(|at| *at == self.world().now()) {
+        if let Some(at) = self.empty_step_ended_at.filter(|at| *at == self.world().now()) {
             return (at, false, UNEVENTFUL);
         }
         let last = self.world().journal().entries().last();

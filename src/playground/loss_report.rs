@@ -31,7 +31,7 @@ impl Playground {
     pub(super) fn loss_report_of(&self, world: &Platform) -> Vec<LossGroup> {
         let mut groups = Vec::new();
         for (id, _) in world.apps() {
-            let mut left = world.losses_decided(id);
+            let mut left = world.permanent_losses(id);
             while let Some(first) = left.first().cloned() {
                 let (group, others) = left.into_iter().partition(|lost| {
                     lost.timeline == first.timeline && lost.held_by == first.held_by
@@ -70,7 +70,7 @@ impl Playground {
             heading += &format!(" to {}", format::count(last));
         }
         // The ledger merges what two apps wrote long ago: then only the count is known.
-        let exact = group.iter().filter(|lost| lost.is_each());
+        let exact = group.iter().filter(|lost| lost.is_complete());
         let numbers = exact.flat_map(|lost| lost.first..=lost.last).take(DESCRIBED);
         let mut commits: Vec<String> =
             numbers.map(|number| self.described_in(world, first.timeline, number)).collect();

@@ -158,7 +158,7 @@ pub struct Playground {
     view: ViewState,
     clock: Clock,
     /// When a step to the next event last ended without one.
-    uneventful_at: Option<SimTime>,
+    empty_step_ended_at: Option<SimTime>,
     notice: Option<String>,
     announcer: Announcer,
 }
@@ -176,7 +176,7 @@ impl Playground {
             prompt: PromptState::default(),
             view: ViewState::of(&options),
             clock: Clock::new(options.pace.unwrap_or(Pace::REAL), options.paused),
-            uneventful_at: None,
+            empty_step_ended_at: None,
             notice: None,
             announcer: Announcer::default(),
         }
@@ -265,7 +265,7 @@ impl Playground {
         self.counts = UsageCounts::default();
         (self.what_if, self.player) = (None, None);
         self.clock.reset();
-        self.uneventful_at = None;
+        self.empty_step_ended_at = None;
         self.prompt.clear();
         self.view.clear();
         self.announcer = Announcer::default();

@@ -215,7 +215,7 @@ impl Playground {
     pub fn scores(&self) -> Vec<Score> {
         let world = self.world();
         let score = |(id, app): (AppId, &App)| {
-            let lost = world.losses_decided(id).iter().map(LostCommits::count).sum();
+            let lost = world.permanent_losses(id).iter().map(LostCommits::count).sum();
             Score {
                 app: self.name_if_many(id),
                 downtime: format::length(app.downtime.total()),

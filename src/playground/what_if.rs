@@ -75,7 +75,7 @@ impl Playground {
 
     /// Whether it is time to ask what would be if.
     pub fn decision_is_near(&self) -> bool {
-        suggestions::is_near(self.playback.run(), self.prompt.editor.text())
+        suggestions::is_decision_near(self.playback.run(), self.prompt.editor.text())
     }
 
     pub(super) fn what_if_msg(&mut self, what: WhatIfMsg) {

@@ -148,7 +148,7 @@ impl Playback {
             self.moment.tick();
             self.recording.end += 1;
         } else {
-            self.replay(self.recording.inputs.len());
+            self.play_inputs(self.recording.inputs.len());
             if self.is_live() {
                 self.end = None;
             }
@@ -157,7 +157,7 @@ impl Playback {
     }
 
     /// Plays one tick of the recording and the inputs right after it, up to input number `most`.
-    fn replay(&mut self, most: usize) {
+    fn play_inputs(&mut self, most: usize) {
         self.moment.catch_up(&self.recording, most);
         if self.moment.ticks() < self.recording.end {
             self.moment.tick();
@@ -306,7 +306,7 @@ impl Playback {
             if self.moment.ticks() >= target.tick {
                 break;
             }
-            self.replay(target.done);
+            self.play_inputs(target.done);
             self.checkpoints.note(&self.moment);
         }
         self.moment.catch_up(&self.recording, target.done);

@@ -3,6 +3,7 @@
 //! `&theme=projector`.
 
 use super::Theme;
+use crate::format::quoted;
 use crate::run::Pace;
 
 /// Options of a link.
@@ -61,8 +62,9 @@ impl AddressOptions {
                 self.scenario = Some(value.to_owned());
             }
             "scenario" => self.mistakes.push(format!(
-                "The link asks for the scenario \"{value}\", which is no name of one. Names are of \
-                 small letters, digits and dashes."
+                "The link asks for the scenario {}, which is no name of one. Names are of small \
+                 letters, digits and dashes.",
+                quoted(value)
             )),
             "pace" if value == "0" => self.options.paused = true,
             "pace" => {
@@ -89,7 +91,7 @@ impl AddressOptions {
     }
 
     fn mistake(&mut self, what: &str, value: &str, known: &str) {
-        self.mistakes.push(format!("The link asks for the {what} \"{value}\". {known}."));
+        self.mistakes.push(format!("The link asks for the {what} {}. {known}.", quoted(value)));
     }
 }
 
@@ -180,6 +182,8 @@ mod tests {
             address.mistakes[1].split('.').next(),
             Some("The link asks for the pace \"fast\"")
         );
+        let long = read_query(&format!("?scenario={}&theme={0}", "A".repeat(5_000)));
+        assert!(long.mistakes.iter().all(|mistake| mistake.len() < 200), "{long:?}");
         assert_eq!(read_query("?"), AddressOptions::default());
         assert_eq!(read_query("?&&==&pace").mistakes.len(), 1);
     }

@@ -7,9 +7,6 @@ use crate::run::Recording;
 /// `static/panic.js` has the same figure.
 const MOST: usize = 10;
 
-/// Letters of an input that the message shows.
-const LETTERS: usize = 200;
-
 /// Leaves out the last input after one crash, and one more for each that came right after it.
 /// Returns a message that names what was left out.
 pub fn leave_out(recording: &mut Recording, crashes: u32) -> Option<String> {
@@ -31,13 +28,13 @@ pub fn leave_out(recording: &mut Recording, crashes: u32) -> Option<String> {
     let first = left_out.first()?;
     recording.end = first.tick;
     let at = format::clock_at_tick(first.tick);
-    let input: String = first.input.label().chars().take(LETTERS).collect();
+    let input = format::quoted(&first.input.label());
     let more = match crashes - 1 {
         0 => String::new(),
         more => format!(", with what came after it ({more} more)"),
     };
     Some(format!(
-        "The simulation stopped on a fault of its own after the input \"{input}\" at {at} of \
+        "The simulation stopped on a fault of its own after the input {input} at {at} of \
          simulated time. It is left out{more}; the run goes on from there."
     ))
 }

@@ -32,7 +32,7 @@ pub struct TabEntry {
     #[serde(deserialize_with = "lenient")]
     pub run: Option<TabRun>,
     /// Runs that are not open.
-    #[serde(deserialize_with = "lenient")]
+    #[serde(deserialize_with = "lenient_list")]
     pub others: Vec<TabRun>,
 }
 
@@ -41,6 +41,23 @@ fn lenient<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
     value: D,
 ) -> Result<T, D::Error> {
     Ok(T::deserialize(value).unwrap_or_default())
+}
+
+/// A list without what is no item of it.
+fn lenient_list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    value: D,
+) -> Result<Vec<T>, D::Error> {
+    let items: Vec<Lenient<T>> = lenient(value)?;
+    Ok(items.into_iter().filter_map(|item| item.0).collect())
+}
+
+/// A value, if it is of the type that it should be.
+struct Lenient<T>(Option<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Lenient<T> {
+    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Lenient<T>, D::Error> {
+        Ok(Lenient(T::deserialize(value).ok()))
+    }
 }
 
 impl TabRun {
@@ -263,6 +280,10 @@ mod tests {
             (json!({}), entry(None, &[])),
             (json!({"run": null, "others": null}), entry(None, &[])),
             (json!({"run": 5, "others": {"a": 1}}), entry(None, &[])),
+            (
+                json!({"others": [null, 5, "x", run("waits", 4, 0)]}),
+                entry(None, &[run("waits", 4, 0)]),
+            ),
             (
                 json!({"run": {"id": 5, "at": "x", "text": "t", "inputs": -1, "more": 1}}),
                 entry(Some(TabRun { text: "t".to_owned(), ..TabRun::default() }), &[]),

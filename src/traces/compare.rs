@@ -13,7 +13,7 @@ pub struct GaugeOptions {
     /// Replay lag without the way back (against law A2).
     pub one_way: bool,
     /// What is not replayed counts as lost (against law H1).
-    pub replay_loses: bool,
+    pub count_unreplayed_as_lost: bool,
 }
 
 /// Compares a run with its recording.
@@ -38,10 +38,10 @@ pub fn compare(
         name: recording.name.clone(),
         followers,
         lost: pair(
-            if gauges.replay_loses { run.lost_if_unreplayed } else { run.lost },
+            if gauges.count_unreplayed_as_lost { run.lost_if_unreplayed } else { run.lost },
             of("lost_acked"),
         ),
-        in_flight: in_flight(input, rate),
+        loss_tolerance: loss_tolerance(input, rate),
         writable: pair(run.writable, writable),
         waiting: pair(unacknowledged, waiting),
         dead_rows: pair(dead_rows, dead_rows_of(recording)),
@@ -54,7 +54,7 @@ pub fn compare(
 /// By how many commits a loss may differ: by none where commits wait for a follower or replay
 /// alone was late; else by what is written in the 10 ms in which a killed leader's processes
 /// outlive it (section h).
-fn in_flight(input: &TraceInput, rate: f64) -> f64 {
+fn loss_tolerance(input: &TraceInput, rate: f64) -> f64 {
     let sync = input.synchronous.is_some();
     let held =
         input.interventions.iter().any(|(_, what)| matches!(what, Intervention::Begins { .. }));

@@ -53,7 +53,7 @@ pub struct ComparisonRow {
     /// Acknowledged commits lost.
     pub lost: Option<Pair>,
     /// By how many commits the loss may differ: what is on the wire.
-    pub in_flight: f64,
+    pub loss_tolerance: f64,
     /// When the promoted follower took writes.
     pub writable: Option<Pair>,
     /// The most commits that waited for a follower.

@@ -184,7 +184,7 @@ pub const LAWS: &[Law] = &[
     Law {
         name: "H1",
         summary: "only what was not received is lost",
-        switch_off: SwitchOff::InGauge(|gauges| gauges.replay_loses = true),
+        switch_off: SwitchOff::InGauge(|gauges| gauges.count_unreplayed_as_lost = true),
     },
     Law {
         name: "H2",

@@ -63,7 +63,7 @@ pub fn exceeded(row: &ComparisonRow) -> Vec<String> {
     }
     let mut say = |text: String| exceeded.push(text);
     if let Some(pair) = row.lost
-        && pair.error() > row.in_flight.max(pair.real * 0.01)
+        && pair.error() > row.loss_tolerance.max(pair.real * 0.01)
     {
         say(format!("{:.0} commits lost, not {:.0}", pair.model, pair.real));
     }

@@ -189,7 +189,7 @@ impl Checker<'_> {
         let shown: Vec<String> =
             exchange.shown.iter().map(|line| replace_words(&self.words, line)).collect();
         if self.is_stopped {
-            return self.exchange_to_the_tick(exchange, &command, &shown);
+            return self.check_with_stopped_clock(exchange, &command, &shown);
         }
         let line = exchange.line;
         let Some(run) = &mut self.run else {
@@ -212,7 +212,7 @@ impl Checker<'_> {
     }
 
     /// Types a line where the clock is stopped, and compares what it prints at once.
-    fn exchange_to_the_tick(&mut self, exchange: &Exchange, command: &str, shown: &[String]) {
+    fn check_with_stopped_clock(&mut self, exchange: &Exchange, command: &str, shown: &[String]) {
         let Exchange { line, kind, .. } = *exchange;
         if kind != EntryKind::Annotation {
             self.expect_nothing_printed(line);

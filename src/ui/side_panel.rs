@@ -97,11 +97,11 @@ pub struct LossReportProps {
 
 #[component]
 pub fn LossReport(props: &LossReportProps) -> Html {
-    html! { <>{ for props.groups.iter().map(lost_part) }</> }
+    html! { <>{ for props.groups.iter().map(loss_group) }</> }
 }
 
 /// A group of lost commits, with the first few described.
-pub fn lost_part(group: &LossGroup) -> Html {
+pub fn loss_group(group: &LossGroup) -> Html {
     html! {
         <section class={classes!("lost", group.is_gone.then_some("gone"))}>
             <h3>{ &group.heading }</h3>

@@ -152,7 +152,7 @@ pub fn PlanCardView(props: &PlanCardViewProps) -> Html {
             }
             <dl class="odds">{ for plan.figures.iter().map(figure) }</dl>
             <p role="status">{ &plan.progress }</p>
-            <div>{ for plan.lost.iter().map(side_panel::lost_part) }</div>
+            <div>{ for plan.lost.iter().map(side_panel::loss_group) }</div>
             <button class="btn" onclick={onchoose}>{ "Continue with this one" }</button>
         </article>
     }

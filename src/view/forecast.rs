@@ -77,7 +77,9 @@ fn sentence(world: &Platform, id: DatabaseId, why: LagCause) -> String {
                 "Process {pid} uses a table that the next commit changes, so replay waits {until}."
             )
         }
-        LagCause::Asleep => "What held it is gone; replay looks again within a second.".to_owned(),
+        LagCause::WaitsForRecheck => {
+            "What held it is gone; replay looks again within a second.".to_owned()
+        }
         LagCause::Speed => format!(
             "It replays as fast as its plan lets it, {} kB of WAL a second. That is a dial of this \
              simulation: real servers caught up 24 to 150 times faster than they wrote.",

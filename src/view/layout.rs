@@ -67,7 +67,7 @@ pub struct Layout {
     /// The cards of each zone.
     pub cards: Vec<Vec<Rect>>,
     /// Cards side by side in the zones of the second column.
-    pub(super) abreast: usize,
+    pub(super) cards_per_row: usize,
 }
 
 /// Lays out apps of so many rows each and zones of so many databases each; `low` where the height
@@ -110,21 +110,22 @@ fn fit(apps: &[Rows], height: f32) -> (Detail, f32) {
 }
 
 /// Rows of cards that a zone needs.
-fn rows(databases: usize, abreast: usize) -> f32 {
-    databases.max(1).div_ceil(abreast) as f32
+fn rows(databases: usize, cards_per_row: usize) -> f32 {
+    databases.max(1).div_ceil(cards_per_row) as f32
 }
 
 /// A column of zones.
 struct CardColumn<'a> {
     zones: &'a [usize],
-    abreast: usize,
+    cards_per_row: usize,
     head: f32,
 }
 
 impl CardColumn<'_> {
     /// The height that the zones take besides rows of cards, and how many such rows there are.
     fn needs(&self) -> (f32, f32) {
-        let card_rows = self.zones.iter().map(|databases| rows(*databases, self.abreast)).sum();
+        let card_rows =
+            self.zones.iter().map(|databases| rows(*databases, self.cards_per_row)).sum();
         let heads = self.zones.len() as f32 * self.head;
         let gaps = ZONE_GAP * self.zones.len().saturating_sub(1) as f32;
         (heads + gaps + 2.0 * PAD, card_rows)
@@ -150,11 +151,11 @@ impl CardColumn<'_> {
         let spare = spare / self.zones.len().max(1) as f32;
         let mut y = PAD;
         for &databases in self.zones {
-            let h = self.head + rows(databases, self.abreast) * (card_h + CARD_GAP) + spare;
+            let h = self.head + rows(databases, self.cards_per_row) * (card_h + CARD_GAP) + spare;
             let top = y + self.head + spare / 2.0 - (spare / 2.0).min(self.head / 2.0);
             let mut cards = Vec::new();
             for at in 0..databases {
-                let (row, column) = (at / self.abreast, at % self.abreast);
+                let (row, column) = (at / self.cards_per_row, at % self.cards_per_row);
                 cards.push(Rect {
                     x: x + inset + (card_w + inset) * column as f32,
                     y: top + (card_h + CARD_GAP) * row as f32,
@@ -163,7 +164,7 @@ impl CardColumn<'_> {
                 });
             }
             layout.cards.push(cards);
-            let w = inset + (card_w + inset) * self.abreast as f32;
+            let w = inset + (card_w + inset) * self.cards_per_row as f32;
             layout.zones.push(Rect { x, y, w, h });
             y += h + ZONE_GAP;
         }
@@ -181,8 +182,8 @@ fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
     let room = size.w - left - PAD - (gap + inset) * (sides - 1.0) - inset;
     // Few columns, as long as the cards are high enough.
     let mut best: Option<(usize, f32, f32)> = None;
-    for abreast in 1..=rest.iter().copied().max().unwrap_or(1).min(4) {
-        let w = room / (abreast as f32 + sides - 1.0) - inset;
+    for cards_per_row in 1..=rest.iter().copied().max().unwrap_or(1).min(4) {
+        let w = room / (cards_per_row as f32 + sides - 1.0) - inset;
         let least = match best {
             None => LEAST_CARD_WIDTH,
             Some((.., h)) if h < LEAST_CARD_HEIGHT => LEAST_CROWDED_WIDTH,
@@ -191,25 +192,28 @@ fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
         if w < least {
             break;
         }
-        let h = CardColumn { zones: rest, abreast, head }.card_height(size.h);
+        let h = CardColumn { zones: rest, cards_per_row, head }.card_height(size.h);
         if best.is_none_or(|(_, _, before)| before < ROOMY_CARD_HEIGHT && h > before) {
-            best = Some((abreast, w, h));
+            best = Some((cards_per_row, w, h));
         }
     }
-    let (abreast, card_w, _) = best?;
+    let (cards_per_row, card_w, _) = best?;
     let card_w = card_w.min(MOST_CARD_WIDTH);
-    let (one, other) =
-        (CardColumn { zones: first, abreast: 1, head }, CardColumn { zones: rest, abreast, head });
+    let (one, other) = (
+        CardColumn { zones: first, cards_per_row: 1, head },
+        CardColumn { zones: rest, cards_per_row, head },
+    );
     let height = size.h.max(one.least_height()).max(other.least_height());
     let (detail, boxes) = fit(apps, height);
     let height = height.max(boxes + (apps.len() as f32 + 1.0) * PAD);
     let between = (height - boxes) / (apps.len() as f32 + 1.0);
     // What is left over goes to the links and to the arrow alike.
-    let cards = abreast as f32 + sides - 1.0;
+    let cards = cards_per_row as f32 + sides - 1.0;
     let spare = ((room - (card_w + inset) * cards).max(0.0) / sides).min(2.0 * gap);
     let apps = stack(apps, detail, Rect { x: PAD, y: between, w: app_w, h: 0.0 }, between);
     let (zones, cards) = (Vec::new(), Vec::new());
-    let mut layout = Layout { chain: false, height, detail, apps, zones, head, cards, abreast };
+    let mut layout =
+        Layout { chain: false, height, detail, apps, zones, head, cards, cards_per_row };
     one.place(left + spare, inset, card_w, height, &mut layout);
     let step = card_w + 2.0 * inset + gap + spare;
     other.place(left + spare + step, inset, card_w, height, &mut layout);
@@ -238,7 +242,7 @@ fn chain(size: Size, low: bool, apps: &[Rows], zones: &[usize]) -> Layout {
         boxes.push(zone);
         y = zone.bottom() + pad;
     }
-    Layout { chain: true, height: y, detail, apps, zones: boxes, head, cards, abreast: 1 }
+    Layout { chain: true, height: y, detail, apps, zones: boxes, head, cards, cards_per_row: 1 }
 }
 
 /// A card alone, in a stage of this size.
@@ -253,7 +257,7 @@ pub fn alone(size: Size) -> Layout {
         zones: vec![Rect { x: 0.0, y: 0.0, w: size.w, h: size.h }],
         head,
         cards: vec![vec![Rect { h: card.h.min(MOST_CARD_HEIGHT), ..card }]],
-        abreast: 1,
+        cards_per_row: 1,
     }
 }
 

@@ -4,11 +4,11 @@ use super::geometry::{Curve, Point, Rect};
 use super::layout::{CARD_GAP, Layout};
 
 /// How far left of the cards a chain's links run, and its arrows.
-const LINK_OUT: f32 = 24.0;
-const ARROW_OUT: f32 = 34.0;
+const LINK_OFFSET: f32 = 24.0;
+const ARROW_OFFSET: f32 = 34.0;
 
 /// How far left of the cards of a column the routes among them run.
-const BUS: f32 = 7.0;
+const ROUTE_OFFSET: f32 = 7.0;
 
 /// How far from a stage's edge an arrow passes the first zone.
 const EDGE: f32 = 5.0;
@@ -17,9 +17,9 @@ impl Layout {
     /// The route from one card to another.
     pub fn link(&self, from: &Rect, to: &Rect) -> Curve {
         if self.chain {
-            return around(from, to, LINK_OUT);
+            return around(from, to, LINK_OFFSET);
         }
-        if from.x == to.x && self.abreast == 1 {
+        if from.x == to.x && self.cards_per_row == 1 {
             // In the same column: out on the right and back.
             let out = |card: &Rect| Point { x: card.right(), y: card.middle() };
             let bulge = |card: &Rect| Point { x: card.right() + 34.0, y: card.middle() };
@@ -28,7 +28,7 @@ impl Layout {
         let (mut start, mut end) = (self.port(from), self.port(to));
         if self.is_beyond(from) && self.is_beyond(to) {
             // Along the left of the column that both stand in.
-            let x = self.second_column() - BUS;
+            let x = self.second_column() - ROUTE_OFFSET;
             for part in [&mut start, &mut end] {
                 part.extend(part.last().map(|last| Point { x, ..*last }));
             }
@@ -41,7 +41,7 @@ impl Layout {
     /// zone to one beyond.
     pub fn arrow(&self, app: &Rect, to: &Rect) -> Curve {
         if self.chain && self.apps.len() > 1 {
-            return around(app, to, ARROW_OUT);
+            return around(app, to, ARROW_OFFSET);
         }
         if self.chain {
             // Down from under the app and into the card.
@@ -77,7 +77,7 @@ impl Layout {
         vec![
             Point { x: card.x + 18.0, y: card.bottom() },
             Point { x: card.x + 4.0, y },
-            Point { x: first - BUS, y },
+            Point { x: first - ROUTE_OFFSET, y },
         ]
     }
 

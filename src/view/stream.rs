@@ -19,16 +19,16 @@ use crate::sim::{SimDuration, SimTime};
 const EYE_SPEED: f32 = 120.0;
 
 /// Dots stand so many pixels apart, or more, while traffic is as usual.
-const APART: f32 = 11.0;
+const DOT_SPACING: f32 = 11.0;
 
 /// How far apart dots stand that wait.
-const CLOSE: f32 = 5.0;
+const WAITING_DOT_SPACING: f32 = 5.0;
 
 /// The least distance between dots.
-const CROWDED: f32 = 2.0;
+const LEAST_DOT_SPACING: f32 = 2.0;
 
 /// The fastest pace at which dots are where their commits are, in thousandths.
-const TRUE_UP_TO: u64 = 10;
+const MOST_EXACT_PACE: u64 = 10;
 
 /// What flows along a curve at a moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +70,7 @@ pub struct Dot {
 impl Flow<'_> {
     /// How many times slower than their commits dots travel at this pace (in thousandths).
     pub fn slowed(&self, per_mille: u64) -> u64 {
-        if per_mille <= TRUE_UP_TO {
+        if per_mille <= MOST_EXACT_PACE {
             return 1;
         }
         let eye_us = (self.curve.length() / EYE_SPEED * 1e3) as u64 * per_mille;
@@ -81,11 +81,11 @@ impl Flow<'_> {
     pub fn per_dot(&self, per_mille: u64) -> u64 {
         let slowed = self.slowed(per_mille);
         let mut commits = self.rate * self.latency.micros() * slowed / 1_000_000_000;
-        let mut apart = APART;
+        let mut apart = DOT_SPACING;
         // What is in flight is known, and each commit of it is shown where there is room.
         if slowed == 1 && self.to.is_some() {
             commits = self.sent.saturating_sub(self.arrived);
-            apart = CROWDED;
+            apart = LEAST_DOT_SPACING;
         }
         round_up(commits.div_ceil(((self.curve.length() / apart) as u64).max(1)))
     }
@@ -96,7 +96,7 @@ impl Flow<'_> {
         let slowed = format::count(self.slowed(per_mille));
         let dot = format::commits(self.per_dot(per_mille));
         let about = &self.about;
-        if per_mille <= TRUE_UP_TO {
+        if per_mille <= MOST_EXACT_PACE {
             return format!("{about}, a dot is {dot}");
         }
         format!("{about}, drawn {slowed} times slower than it is, a dot is {dot}")
@@ -109,17 +109,17 @@ pub fn dots(world: &Platform, flow: &Flow, at: SimTime, per_mille: u64, dots: &m
     let length = flow.curve.length().max(1.0);
     // What waits takes no more than a third of the curve: a burst may bring many more, which would
     // be one thick line.
-    let waiting = (flow.waiting / per_dot).min((length / CLOSE / 3.0) as u64);
-    let gate = waiting as f32 * CLOSE / length;
+    let waiting = (flow.waiting / per_dot).min((length / WAITING_DOT_SPACING / 3.0) as u64);
+    let gate = waiting as f32 * WAITING_DOT_SPACING / length;
     let mut mark = flow.sent / per_dot + waiting;
-    for place in 0..=waiting + (length / CROWDED) as u64 {
+    for place in 0..=waiting + (length / LEAST_DOT_SPACING) as u64 {
         if mark == 0 {
             break;
         }
         let commit = mark * per_dot;
         mark -= 1;
         let share = if place < waiting {
-            (place + 1) as f32 * CLOSE / length
+            (place + 1) as f32 * WAITING_DOT_SPACING / length
         } else {
             let share = share(world, flow, commit, at, slowed);
             if share < 0.0 {

@@ -137,7 +137,7 @@ pub fn has(world: &Platform, position: &Position, (timeline, number): (TimelineI
 
 /// What the apps have lost, as far as a tape shows it.
 pub fn lost(world: &Platform) -> Vec<LostCommits> {
-    world.apps().flat_map(|(id, _)| world.losses_decided(id)).collect()
+    world.apps().flat_map(|(id, _)| world.permanent_losses(id)).collect()
 }
 
 /// What has become of commits `first..=last`, the last of which was written on this timeline: the

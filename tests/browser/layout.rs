@@ -113,6 +113,8 @@ fn a_part_alone_fits_its_frame() {
                     fits(page, &format!("{}x{}-{show}-{theme}", size.0, size.1)).await;
                     let chrome = "document.querySelector('.bar')?.getBoundingClientRect().height";
                     assert_eq!(page.value(&format!("{chrome} || 0")).await, 0);
+                    let over = "document.documentElement.scrollHeight - innerHeight";
+                    assert_eq!(page.value(over).await, 0, "{show} at {size:?} scrolls");
                 }
             });
         }

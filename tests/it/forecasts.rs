@@ -90,7 +90,7 @@ fn a_query_that_holds_replay_is_named_and_its_end_brings_it_forward() {
     assert_eq!(fleet.world().why_behind(white), Some(LagCause::Snapshot { pid }));
     let forecast = fleet.world().catch_up(white).expect("nothing else is in its way");
     fleet.types(&format!("heroku pg:kill {pid} WHITE"));
-    assert_eq!(fleet.world().why_behind(white), Some(LagCause::Asleep));
+    assert_eq!(fleet.world().why_behind(white), Some(LagCause::WaitsForRecheck));
     let took = ticks_to_catch_up(&mut fleet, "WHITE") as f64 / 10.0;
     let forecast = forecast.micros() as f64 / 1e6;
     // And up to a second until replay looks again.

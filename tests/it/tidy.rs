@@ -32,44 +32,30 @@ const BANNED_WORDS: (&[&str], &[&str]) = (
     &["master", "slave", "replica", "cluster", "instance", "applied", "synced"],
 );
 
-/// Rooms that know no browser: natively and in a browser they do the same.
-const WITHOUT_BROWSER: &[&str] = &[
-    "sim",
-    "format",
-    "platform",
-    "terminal",
-    "lessons",
-    "run",
-    "plan",
-    "share",
-    "view",
-    "playground",
-    "transcript",
-    "traces",
-];
+/// What differs between machines, or from one moment to the next.
+const NOT_DETERMINISTIC: [&str; 7] =
+    ["HashMap", "HashSet", "SystemTime", "Instant", "f32", "f64", "RefCell"];
 
-/// Crates and types, and the rooms where they may not stand.
-const BANNED_NAMES: [(&[&str], &[&str]); 3] = [
-    // What differs between machines, or from one moment to the next.
-    (
-        &["sim", "platform"],
-        &["HashMap", "HashSet", "SystemTime", "Instant", "f32", "f64", "RefCell"],
-    ),
-    (
-        WITHOUT_BROWSER,
-        &[
-            "web_sys",
-            "wasm_bindgen",
-            "yew",
-            "js_sys",
-            "gloo",
-            "wasm_bindgen_futures",
-            "serde_wasm_bindgen",
-        ],
-    ),
-    // A component gets events and holds nodes; all else of a browser is the room `browser`'s.
-    (&["ui"], &["js_sys", "gloo", "wasm_bindgen_futures", "serde_wasm_bindgen", "Closure"]),
-];
+/// Crates of Yew's components, which get events and hold nodes.
+const COMPONENT_CRATES: [&str; 3] = ["web_sys", "wasm_bindgen", "yew"];
+
+/// Crates through which a program acts on a browser.
+const BROWSER_CRATES: [&str; 4] = ["js_sys", "gloo", "wasm_bindgen_futures", "serde_wasm_bindgen"];
+
+/// Crates and types that may not stand in a room.
+fn banned_names(room: &str) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    if matches!(room, "sim" | "platform") {
+        names.extend(NOT_DETERMINISTIC);
+    }
+    if room != "browser" {
+        names.extend(BROWSER_CRATES);
+    }
+    if !matches!(room, "browser" | "ui") {
+        names.extend(COMPONENT_CRATES);
+    }
+    names
+}
 
 /// Calls that have no place in any room: they end the program, or somebody who looked for a fault
 /// left them behind.
@@ -187,9 +173,9 @@ fn name_faults(room: &str, code: &str) -> Vec<String> {
     let has = |word: &str| words.contains(word) || words.contains(&format!("{word}s"));
     let (rooms, banned) = BANNED_WORDS;
     let banned = banned.iter().filter(|word| rooms.contains(&room) && has(word));
-    let here = BANNED_NAMES.iter().filter(|(rooms, _)| rooms.contains(&room));
-    let named = here.flat_map(|(_, names)| names.iter()).filter(|name| names.contains(*name));
-    banned.chain(named).map(|banned| format!("uses the name {banned}")).collect()
+    let banned =
+        banned.copied().chain(banned_names(room).into_iter().filter(|it| names.contains(it)));
+    banned.map(|banned| format!("uses the name {banned}")).collect()
 }
 
 /// The words that a name is made of: parts between underscores, and from capital to capital.
@@ -365,9 +351,8 @@ fn each_banned_word_is_found_wherever_it_stands() {
             }
         }
     }
-    for (rooms, names) in BANNED_NAMES {
-        for (room, name) in rooms.iter().flat_map(|room| names.iter().map(move |name| (room, name)))
-        {
+    for room in ROOMS {
+        for name in banned_names(room) {
             let path = format!("src/{room}/x.rs");
             check(&path, &format!("let x: {name} = y;"), &format!("uses the name {name}"));
         }

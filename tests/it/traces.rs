@@ -213,7 +213,7 @@ fn commits_lost_are_those_that_were_lost() {
         for row in lost {
             let pair = row.lost.expect("it is there");
             // Past what is on the wire, only the samples of a link that was full for seconds.
-            let limit = row.in_flight.max(pair.real * 0.01);
+            let limit = row.loss_tolerance.max(pair.real * 0.01);
             assert!(pair.error() <= limit, "{}: {} not {}", row.name, pair.model, pair.real);
         }
     }

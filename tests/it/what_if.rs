@@ -7,7 +7,7 @@ use crate::properties::typing::line;
 use crate::support::{Fleet, SUSHI, quickly, shipped};
 use follower_playground::plan::player::PlanPlayer;
 use follower_playground::plan::script::Plan;
-use follower_playground::plan::suggestions::{is_near, suggest};
+use follower_playground::plan::suggestions::{is_decision_near, suggest};
 use follower_playground::plan::what_if::{
     self, CONTINUATIONS, HORIZON, PlanStats, QUIET_PERIOD, TrialResult, WhatIf,
 };
@@ -120,7 +120,7 @@ fn by_hand(from: &Simulation, steps: &[By], n: u32) -> Played {
         quiet = if done && !passes { quiet } else { 0 };
         if quiet * tick >= QUIET_PERIOD.micros() || ticks * tick >= HORIZON.micros() {
             let (own, then) = (world.app(app), from.world().app(app));
-            let lost = world.losses_decided(app).into_iter();
+            let lost = world.permanent_losses(app).into_iter();
             let lost = lost.map(|lost| (lost.held_by.clone(), lost.count())).collect();
             return Played {
                 ticks,
@@ -326,22 +326,25 @@ fn what_is_suggested_fits_the_state() {
     ];
     let mut own = suggested(&fleet, "heroku pg:unfollow WHITE");
     assert_eq!(own, changeover);
-    assert!(!is_near(&fleet.run, "") && !is_near(&fleet.run, "heroku pg:promote WHITE"));
+    assert!(
+        !is_decision_near(&fleet.run, "")
+            && !is_decision_near(&fleet.run, "heroku pg:promote WHITE")
+    );
     // A healthy follower is a moment behind; one that is held is, whenever it is looked at.
     fleet.strikes("long query", "WHITE", "5m");
     fleet.passes("10s");
-    assert!(is_near(&fleet.run, "heroku pg:unfollow WHITE --confirm sushi"));
-    assert!(!is_near(&fleet.run, "heroku pg:info WHITE"));
+    assert!(is_decision_near(&fleet.run, "heroku pg:unfollow WHITE --confirm sushi"));
+    assert!(!is_decision_near(&fleet.run, "heroku pg:info WHITE"));
     own = suggested(&fleet, "");
     assert_eq!(own.len(), 4);
     fleet.strikes("link cut", "WHITE", "5m");
     fleet.passes("10s");
     fleet.strikes("leader crash", "CHARCOAL", "4m");
-    assert!(is_near(&fleet.run, ""));
+    assert!(is_decision_near(&fleet.run, ""));
     let crashed = ["Promote LAVENDER now", "Promote WHITE", "Wait for CHARCOAL to come back"];
     assert_eq!(suggested(&fleet, ""), crashed);
     fleet.strikes("leader lost", "CHARCOAL", "1s");
-    assert!(is_near(&fleet.run, ""));
+    assert!(is_decision_near(&fleet.run, ""));
     assert_eq!(suggested(&fleet, ""), crashed);
     fleet.types("heroku pg:unfollow LAVENDER --confirm sushi && heroku maintenance:on");
     fleet.passes("5s");
@@ -352,7 +355,7 @@ fn what_is_suggested_fits_the_state() {
     // With nothing that could take over there is no choice.
     let mut alone = Fleet::open("charcoal-alone");
     alone.strikes("leader lost", "CHARCOAL", "1s");
-    assert!(suggested(&alone, "").is_empty() && !is_near(&alone.run, ""));
+    assert!(suggested(&alone, "").is_empty() && !is_decision_near(&alone.run, ""));
 }
 
 #[test]

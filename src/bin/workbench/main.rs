@@ -34,7 +34,7 @@ fn main() -> std::process::ExitCode {
             Some(link) => run::run(link),
             None => plans::run(&args.trials),
         },
-        Ok(Command::Traces(args)) => traces::replay(&args),
+        Ok(Command::Traces(args)) => traces::run(&args),
         Ok(Command::Picture(args)) => picture::print(&args),
         Ok(Command::Finish(args)) => finish::finish(&args.page, args.site.as_deref()),
         Ok(Command::Sizes(args)) => sizes::weigh(&args.folder, &args.limits),

@@ -40,7 +40,7 @@ fn weigh_all(dir: &Path, limits: &Path) -> Result<bool, String> {
         let most = limit.map_or("none".to_owned(), |limit| limit.most.to_string());
         let (within, remark) = match limit {
             Some(limit) if brotli > limit.most => (false, "   over its limit"),
-            Some(limit) if is_near(brotli, limit.most) => {
+            Some(limit) if is_near_limit(brotli, limit.most) => {
                 (true, "   warning: past nine tenths of its limit")
             }
             Some(_) => (true, ""),
@@ -71,7 +71,7 @@ fn read_limits(path: &Path) -> Result<Vec<Limit>, String> {
 }
 
 /// Whether a weight is past nine tenths of its limit, so that there is time to make room.
-fn is_near(weight: u64, limit: u64) -> bool {
+fn is_near_limit(weight: u64, limit: u64) -> bool {
     weight * 10 > limit * 9
 }
 
@@ -125,8 +125,8 @@ mod tests {
 
     #[test]
     fn nine_tenths_of_a_limit_is_near() {
-        assert!(!is_near(288_000, 320_000));
-        assert!(is_near(288_001, 320_000));
+        assert!(!is_near_limit(288_000, 320_000));
+        assert!(is_near_limit(288_001, 320_000));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::arguments::TracesArgs;
 
 /// Replays each folder's recordings; says whether all could be read.
-pub fn replay(args: &TracesArgs) -> bool {
+pub fn run(args: &TracesArgs) -> bool {
     let (mut fine, mut given, mut held_out) = (true, Vec::new(), Vec::new());
     for folder in &args.folders {
         match trace::read_folder(Path::new(folder)) {

@@ -1,8 +1,9 @@
 //! The databases of a scenario file.
 
-use super::fields::{Fields, any, listed, quoted, text};
+use super::fields::{Fields, any, listed, text};
 use super::names::Names;
 use super::units;
+use crate::format::quoted;
 use crate::platform::AppId;
 use crate::platform::addon_plan::{AddonPlan, PLANS};
 use crate::platform::colours::COLOURS;

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::mistake::File;
+use crate::format::quoted;
 use crate::sim::SimDuration;
 
 /// What is allowed in a field for any text.
@@ -241,11 +242,6 @@ fn describe(value: &DeValue) -> String {
         DeValue::Array(_) => "a list".to_owned(),
         DeValue::Table(_) => "a table".to_owned(),
     }
-}
-
-/// A text as a mistake shows it.
-pub fn quoted(text: &str) -> String {
-    format!("\"{text}\"")
 }
 
 /// Reads a text, and what `read` makes of it.

@@ -22,7 +22,8 @@ use crate::sim::ids::Zone;
 use crate::sim::server::Server;
 use crate::sim::{SimDuration, SimTime};
 
-/// Every fault, in the order of the page's menu.
+/// Every fault, in the order of the page's menu. A new one comes last: a fault's place is part of
+/// the state, which recordings and the pinned hash depend on.
 pub static FAULTS: &[&Fault] = &[
     &leader_crash::FAULT,
     &leader_lost::FAULT,

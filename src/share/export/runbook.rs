@@ -92,7 +92,7 @@ pub fn write(log: &ReplayLog) -> String {
 fn losses(world: &Platform) -> String {
     let mut text = String::new();
     for (id, app) in world.apps() {
-        let lost = world.losses_decided(id);
+        let lost = world.permanent_losses(id);
         let LossCount { left_behind, gone } = LossCount::of(&lost);
         let mut holders = Vec::new();
         for holder in lost.iter().flat_map(|range| &range.held_by) {

@@ -4,6 +4,7 @@ use std::str::Lines;
 
 use super::figures::Figures;
 use super::{MOST_INPUTS, MOST_TICKS, ReadError, SavedRun, TITLE, short_sum, sum};
+use crate::format::quoted;
 use crate::lessons::{ScenarioSource, is_scenario_name};
 use crate::platform::faults::FAULTS;
 use crate::run::Input;
@@ -79,7 +80,7 @@ impl RunReader {
             "scenario" if is_scenario_name(rest) => {
                 self.scenario = Some(ScenarioSource::Shipped(rest.to_owned()));
             }
-            "scenario" => return Err(format!("\"{rest}\" is no name of a scenario.")),
+            "scenario" => return Err(format!("{} is no name of a scenario.", quoted(rest))),
             "|" => {
                 let scenario =
                     self.scenario.get_or_insert_with(|| ScenarioSource::Own(String::new()));
@@ -111,7 +112,8 @@ impl RunReader {
             "!" => parse_fault(rest),
             _ => None,
         };
-        let input = input.ok_or_else(|| format!("\"{text}\" is nothing that can be done here."))?;
+        let input =
+            input.ok_or_else(|| format!("{} is nothing that can be done here.", quoted(text)))?;
         self.inputs.push(TimedInput { tick, input });
         Ok(())
     }

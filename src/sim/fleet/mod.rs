@@ -123,7 +123,7 @@ impl Fleet {
         self.timelines.commits_at(server.timeline, server.replayed)
     }
 
-    /// How far a follower is behind its leader; `None` for other servers.
+    /// How far a follower is behind its leader, whether these run or not; `None` for other servers.
     pub fn behind(&self, id: ServerId) -> Option<Behind> {
         let leader = self.leader_of(id)?;
         let (received, replayed) = (self.commits_on_disk(id), self.commits_visible(id));

@@ -104,7 +104,8 @@ impl Fleet {
         if delay.micros() == 0 || !follows {
             return server.end;
         }
-        let commits = self.timelines.commits_by(server.timeline, law::not_before(end, delay));
+        let commits =
+            self.timelines.commits_by(server.timeline, law::newest_replayable(end, delay));
         self.timelines.end_of(server.timeline, commits).min(server.end)
     }
 

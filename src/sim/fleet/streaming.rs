@@ -15,7 +15,7 @@ impl Fleet {
             return;
         };
         self.check_slot(id, leader, events);
-        let Some(from) = self.connected(id, leader, events) else {
+        let Some(from) = self.update_connection(id, leader, events) else {
             return;
         };
         let (written, received) = (self.server(leader).end, self.server(id).end);
@@ -68,8 +68,8 @@ impl Fleet {
         server.end = arrived;
     }
 
-    /// Updates the connection; returns from when on WAL flows in this tick, if it does.
-    fn connected(
+    /// Updates the connection; returns the time from which WAL flows in this tick, if it does.
+    fn update_connection(
         &mut self,
         id: ServerId,
         leader: ServerId,
@@ -128,7 +128,7 @@ impl Fleet {
         };
         let (written, limit) = (source.end.0, source.settings.max_slot_wal_keep_size);
         let received = self.server(id).end;
-        let is_checkpoint = law::reports(self.now, every);
+        let is_checkpoint = law::is_report_due(self.now, every);
         if let Some(following) = self.server_mut(id).following_mut()
             && is_checkpoint
             && !following.slot_lost
@@ -150,7 +150,7 @@ impl Fleet {
         let mut horizon = following.horizon;
         if !server.settings.hot_standby_feedback || (server.settings.without_slot && !streams) {
             horizon = None;
-        } else if streams && law::reports(self.now, self.parameters.status_interval) {
+        } else if streams && law::is_report_due(self.now, self.parameters.status_interval) {
             let snapshots = server.queries.iter().filter_map(|query| query.snapshot());
             horizon = Some(law::horizon(snapshots, self.commits_visible(id)));
         }

@@ -5,7 +5,7 @@ use crate::sim::time::{SimDuration, SimTime, TICK};
 
 /// Whether a follower reports in the tick that begins at `now`: every
 /// `wal_receiver_status_interval` (law D1).
-pub fn reports(now: SimTime, interval: SimDuration) -> bool {
+pub fn is_report_due(now: SimTime, interval: SimDuration) -> bool {
     now.micros() % interval.micros().max(1) < TICK.micros()
 }
 

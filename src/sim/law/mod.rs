@@ -17,10 +17,10 @@ pub use super::arithmetic::{bytes_in, time_for};
 pub use conflict::{
     Blocker, ConflictCause, ReplayConflict, cancels_at, freed_at, next_poll, next_recheck,
 };
-pub use feedback::{horizon, reports};
+pub use feedback::{horizon, is_report_due};
 pub use parameters::{BASE_BACKUP_RATE, CAUGHT_UP_COMMITS, CRASH_RECOVERY, Parameters};
 pub use promotion::{Diverged, may_follow, promoted_at};
-pub use replay::{not_before, replay};
+pub use replay::{newest_replayable, replay};
 pub use slot::slot_lost;
 pub use sync::{SyncLevel, Synchronous, acknowledged, round_trip};
 pub use wire::{arrived, confirmed, handshake, latency, next_retry, payload, resumes_from, send};

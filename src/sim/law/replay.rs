@@ -15,7 +15,7 @@ pub fn replay(replayed: Lsn, limit: Lsn, speed: u64, length: SimDuration) -> Lsn
 
 /// The latest moment whose commits may be replayed at `now` under `recovery_min_apply_delay`
 /// (docs/replication.md#min-apply-delay: 5 s of it are 5 s of age).
-pub fn not_before(now: SimTime, delay: SimDuration) -> SimTime {
+pub fn newest_replayable(now: SimTime, delay: SimDuration) -> SimTime {
     SimTime::from_micros(now.micros().saturating_sub(delay.micros()))
 }
 
