@@ -91,26 +91,36 @@ impl Page {
 
     /// Types a text into the prompt, in place of what stands there.
     async fn types(&self, text: &str) {
+        self.puts(text);
+        rest(30).await;
+    }
+
+    /// Types, and does not wait for a render.
+    fn puts(&self, text: &str) {
         let prompt = self.prompt();
         prompt.set_value(text);
         let init = web_sys::EventInit::new();
         init.set_bubbles(true);
         let event = web_sys::Event::new_with_event_init_dict("input", &init).expect("an event");
         prompt.dispatch_event(&event).expect("it is told");
-        rest(30).await;
     }
 
     /// Presses a key at the prompt; says whether the page took it.
     async fn presses(&self, key: &str, ctrl: bool) -> bool {
+        let is_taken = self.strikes(key, ctrl);
+        rest(30).await;
+        is_taken
+    }
+
+    /// Presses a key at the prompt, and does not wait for a render.
+    fn strikes(&self, key: &str, ctrl: bool) -> bool {
         let init = web_sys::KeyboardEventInit::new();
         init.set_bubbles(true);
         init.set_cancelable(true);
         init.set_key(key);
         init.set_ctrl_key(ctrl);
         let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init);
-        let left = self.prompt().dispatch_event(&event.expect("an event")).expect("it is told");
-        rest(30).await;
-        !left
+        !self.prompt().dispatch_event(&event.expect("an event")).expect("it is told")
     }
 
     async fn enters(&self, line: &str) {
@@ -198,6 +208,20 @@ async fn tab_completes_and_lists_and_leaves_an_empty_line() {
     page.presses("Escape", false).await;
     until("the list is gone", || page.count(".scroll .offers") == 0).await;
     assert!(!page.presses("Tab", false).await, "after Esc it always goes on");
+}
+
+#[wasm_bindgen_test]
+async fn keys_that_are_faster_than_a_render_count_in_their_order() {
+    let page = Page::open().await;
+    page.types("heroku pg:p").await;
+    page.strikes("Escape", false);
+    assert!(!page.strikes("Tab", false), "after Esc it goes on");
+    page.types("heroku maintenance").await;
+    page.strikes("Enter", false);
+    let next = page.prompt().value() + "heroku apps";
+    page.puts(&next);
+    until("it prints", || page.text(".lines").contains("$ heroku maintenanceoff")).await;
+    assert!(page.text_stands("heroku apps"));
 }
 
 #[wasm_bindgen_test]

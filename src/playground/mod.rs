@@ -186,6 +186,7 @@ impl Playground {
     pub fn update(&mut self, msg: Msg) -> Change {
         if self.playback.is_opening() && msg.needs_the_end() {
             self.notice = Some(input::OPENING.to_owned());
+            self.prompt.editor.restore();
             return Change::Page;
         }
         match msg {

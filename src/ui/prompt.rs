@@ -11,8 +11,6 @@ use crate::terminal::shell::Prompt;
 #[derive(Properties, PartialEq)]
 pub struct PromptLineProps {
     pub prompt: Prompt,
-    /// Whether Tab moves the focus on instead of completing.
-    pub tab_moves_on: bool,
     pub input: NodeRef,
     /// Whether some text of the page is selected.
     pub has_selection: Callback<(), bool>,
@@ -21,11 +19,14 @@ pub struct PromptLineProps {
 
 #[component]
 pub fn PromptLine(props: &PromptLineProps) -> Html {
-    let PromptLineProps { prompt, tab_moves_on, input, has_selection, onmsg } = props;
+    let PromptLineProps { prompt, input, has_selection, onmsg } = props;
     let is_held = *prompt == Prompt::Held;
+    // The text at which Esc was pressed. Keys ask for it here, as a render may come after the next.
+    let escaped_at = use_mut_ref(|| None::<String>);
     let oninput = {
-        let onmsg = onmsg.clone();
+        let (onmsg, escaped_at) = (onmsg.clone(), escaped_at.clone());
         move |event: InputEvent| {
+            escaped_at.take();
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
                 let (text, cursor) = text_and_cursor(&input);
                 onmsg.emit(Msg::Prompted(PromptEdit::Typed(text, cursor)));
@@ -43,18 +44,25 @@ pub fn PromptLine(props: &PromptLineProps) -> Html {
     };
     let onkeydown = {
         let (has_selection, onmsg) = (has_selection.clone(), onmsg.clone());
-        let (is_held, tab_moves_on) = (is_held, *tab_moves_on);
         move |event: KeyboardEvent| {
             let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
                 return;
             };
+            let value = input.value();
+            let is_escaped = escaped_at.borrow().as_ref() == Some(&value);
             let context = KeyContext {
-                tab_completes: !tab_moves_on,
+                tab_completes: !is_escaped && !value.trim().is_empty(),
                 // With a selection, Ctrl-C copies, as everywhere else.
                 ctrl_c_interrupts: is_held || !(selects(&input) || has_selection.emit(())),
             };
             if let Some(msg) = key_message(&event, &input, context) {
                 event.prevent_default();
+                match msg {
+                    // What is typed next is another line, though this one is not yet drawn so.
+                    Msg::Entered if !is_held => input.set_value(""),
+                    Msg::Prompted(PromptEdit::Escaped) => *escaped_at.borrow_mut() = Some(value),
+                    _ => {}
+                }
                 onmsg.emit(msg);
             }
         }

@@ -20,7 +20,6 @@ pub struct TerminalPaneProps {
     /// The line that a running command still redraws.
     pub live_line: Option<Rc<Line>>,
     pub prompt: Prompt,
-    pub tab_moves_on: bool,
     /// What a command can do while it holds the prompt.
     pub wait: Option<Wait>,
     /// What the line at the prompt would do that nobody can undo.
@@ -62,7 +61,6 @@ impl TerminalPaneProps {
             scrollback: ScrollbackProps::of(shell.screen()),
             live_line: shell.screen().live().cloned(),
             prompt: shell.prompt(),
-            tab_moves_on: editor.tab_moves_on(),
             wait: (shell.prompt() == Prompt::Held).then_some(wait),
             warning: playground.preview().warning.map(AttrValue::from),
             candidates: editor.completion().map(|found| found.candidates.clone()),
@@ -78,7 +76,7 @@ impl TerminalPaneProps {
 
 #[component]
 pub fn TerminalPane(props: &TerminalPaneProps) -> Html {
-    let TerminalPaneProps { prompt, tab_moves_on, input, has_selection, onmsg, .. } = props;
+    let TerminalPaneProps { prompt, input, has_selection, onmsg, .. } = props;
     let onclick = {
         let (input, has_selection) = (input.clone(), has_selection.clone());
         move |_: MouseEvent| focus_unless_selecting(&input, &has_selection)
@@ -92,7 +90,6 @@ pub fn TerminalPane(props: &TerminalPaneProps) -> Html {
                 }
                 <PromptLine
                     prompt={*prompt}
-                    tab_moves_on={*tab_moves_on}
                     {input}
                     {has_selection}
                     {onmsg}

@@ -34,7 +34,6 @@ pub struct LineEditor {
     /// How many lines back in history it is, with what had been typed before.
     back: Option<(usize, String)>,
     completion: Option<Completion>,
-    escaped: bool,
 }
 
 impl LineEditor {
@@ -58,11 +57,6 @@ impl LineEditor {
         self.completion.as_ref()
     }
 
-    /// Whether Tab moves the focus on instead of completing: on an empty line, and after Esc.
-    pub fn tab_moves_on(&self) -> bool {
-        self.escaped || self.text.trim().is_empty()
-    }
-
     /// Puts a text there.
     pub fn set(&mut self, text: String) {
         *self = LineEditor {
@@ -71,6 +65,11 @@ impl LineEditor {
             revision: self.revision + 1,
             ..LineEditor::default()
         };
+    }
+
+    /// Puts the text there again, after what was done to it elsewhere was refused.
+    pub fn restore(&mut self) {
+        self.revision += 1;
     }
 
     /// Puts a text there, with the cursor at this byte of it.
@@ -88,7 +87,6 @@ impl LineEditor {
 
     /// Takes note of an edit.
     pub fn edit(&mut self, edit: PromptEdit, run: &Simulation, history: &[String]) {
-        self.escaped = false;
         match edit {
             PromptEdit::Typed(text, cursor) => {
                 self.text = text;
@@ -102,10 +100,7 @@ impl LineEditor {
             PromptEdit::Chosen(word) => self.choose(&word, run),
             PromptEdit::Older => self.recall(history, 1),
             PromptEdit::Newer => self.recall(history, -1),
-            PromptEdit::Escaped => {
-                self.completion = None;
-                self.escaped = true;
-            }
+            PromptEdit::Escaped => self.completion = None,
         }
     }
 
@@ -251,12 +246,12 @@ mod tests {
     }
 
     #[test]
-    fn tab_moves_on_from_an_empty_line_and_after_escape() {
+    fn escape_takes_away_what_tab_offered() {
         let mut editor = LineEditor::default();
-        assert!(editor.tab_moves_on());
-        editor.edit(PromptEdit::Typed("x".to_owned(), 1), &run(), &[]);
-        assert!(!editor.tab_moves_on());
+        editor.edit(PromptEdit::Typed("heroku pg:p".to_owned(), 11), &run(), &[]);
+        editor.edit(PromptEdit::Completed(11), &run(), &[]);
+        assert!(editor.completion().is_some());
         editor.edit(PromptEdit::Escaped, &run(), &[]);
-        assert!(editor.tab_moves_on());
+        assert_eq!((editor.text(), editor.completion()), ("heroku pg:p", None));
     }
 }
