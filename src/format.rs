@@ -115,8 +115,8 @@ pub fn clock_at_tick(tick: u64) -> String {
     clock(SimTime::from_micros(tick.saturating_mul(TICK.micros())))
 }
 
-/// The most letters that a message shows of a text from outside.
-const EXCERPT: usize = 60;
+/// The most letters that a message shows of a text from outside: the longest usual command fits.
+const EXCERPT: usize = 120;
 
 /// As much of a text from outside as a message can show.
 pub fn excerpt(text: &str) -> String {
@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn a_message_shows_the_beginning_of_a_long_text() {
         assert_eq!(quoted("WHITE"), "\"WHITE\"");
-        assert_eq!(excerpt(&"ä".repeat(60)), "ä".repeat(60));
-        assert_eq!(excerpt(&"ä".repeat(5_000)), "ä".repeat(60) + "…");
+        assert_eq!(excerpt(&"ä".repeat(EXCERPT)), "ä".repeat(EXCERPT));
+        assert_eq!(excerpt(&"ä".repeat(5_000)), "ä".repeat(EXCERPT) + "…");
     }
 }

@@ -91,12 +91,12 @@ impl Page {
 
     /// Types a text into the prompt, in place of what stands there.
     async fn types(&self, text: &str) {
-        self.puts(text);
+        self.type_at_once(text);
         rest(30).await;
     }
 
     /// Types, and does not wait for a render.
-    fn puts(&self, text: &str) {
+    fn type_at_once(&self, text: &str) {
         let prompt = self.prompt();
         prompt.set_value(text);
         let init = web_sys::EventInit::new();
@@ -107,13 +107,13 @@ impl Page {
 
     /// Presses a key at the prompt; says whether the page took it.
     async fn presses(&self, key: &str, ctrl: bool) -> bool {
-        let is_taken = self.strikes(key, ctrl);
+        let is_taken = self.press_at_once(key, ctrl);
         rest(30).await;
         is_taken
     }
 
     /// Presses a key at the prompt, and does not wait for a render.
-    fn strikes(&self, key: &str, ctrl: bool) -> bool {
+    fn press_at_once(&self, key: &str, ctrl: bool) -> bool {
         let init = web_sys::KeyboardEventInit::new();
         init.set_bubbles(true);
         init.set_cancelable(true);
@@ -214,12 +214,12 @@ async fn tab_completes_and_lists_and_leaves_an_empty_line() {
 async fn keys_that_are_faster_than_a_render_count_in_their_order() {
     let page = Page::open().await;
     page.types("heroku pg:p").await;
-    page.strikes("Escape", false);
-    assert!(!page.strikes("Tab", false), "after Esc it goes on");
+    page.press_at_once("Escape", false);
+    assert!(!page.press_at_once("Tab", false), "after Esc it goes on");
     page.types("heroku maintenance").await;
-    page.strikes("Enter", false);
+    page.press_at_once("Enter", false);
     let next = page.prompt().value() + "heroku apps";
-    page.puts(&next);
+    page.type_at_once(&next);
     until("it prints", || page.text(".lines").contains("$ heroku maintenanceoff")).await;
     assert!(page.text_stands("heroku apps"));
 }

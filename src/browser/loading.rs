@@ -64,14 +64,12 @@ impl Loader {
             Err(ReadError { why, partial }) => {
                 let damage = damage(origin, &why);
                 self.keep_unopened(origin, OpenResult::Unreadable);
-                self.notify(match partial {
-                    Some(_) => format!("{damage} This is what could be read."),
-                    None => damage.clone(),
-                });
-                match partial {
-                    Some(partial) => (*partial, Some(damage)),
-                    None => return,
-                }
+                let Some(partial) = partial else {
+                    self.notify(damage);
+                    return;
+                };
+                self.notify(format!("{damage} This is what could be read."));
+                (*partial, Some(damage))
             }
         };
         let text = scenario_text(saved.name().unwrap_or_default()).await;

@@ -55,6 +55,7 @@ impl Playground {
     /// What stands at the prompt is entered, if that is free.
     pub(super) fn enter(&mut self) {
         if self.shell().prompt() == Prompt::Held {
+            self.prompt.editor.restore();
             return;
         }
         let line = self.prompt.editor.take();
@@ -133,6 +134,7 @@ mod tests {
         playground.update(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
         assert!(playground.playback().is_opening() && playground.is_busy());
         let now = playground.world().now();
+        let revision = playground.editor().revision();
         for msg in [
             Msg::Entered,
             Msg::Travelled(Travel::To(SimTime::ZERO)),
@@ -144,6 +146,7 @@ mod tests {
             assert!(playground.notice().is_some_and(|told| told.contains("still being played")));
             assert_eq!(playground.world().now(), now);
         }
+        assert!(playground.editor().revision() > revision, "the line is put back");
         for _ in 0..6 {
             playground.update(Msg::FramePassed(SimDuration::from_millis(16)));
         }

@@ -129,6 +129,7 @@ impl TabRuns {
     /// The runs of an entry; says also whether the tab had one.
     pub fn of(entry: TabEntry) -> (TabRuns, bool) {
         let TabEntry { mut run, mut others } = entry;
+        others.retain(|other| !(other.id.is_empty() && other.text.is_empty()));
         let is_idle = run.as_ref().is_none_or(|run| run.inputs == 0 && run.crashes == 0);
         // Nobody acted in what was shown instead of a run, so that one is tried again.
         if is_idle && !others.is_empty() {
@@ -308,6 +309,8 @@ mod tests {
             assert_eq!(runs.has_others(), first != "waits");
         }
         assert!(!TabRuns::of(entry(None, &[])).1);
+        // What has neither a name nor a text is no run.
+        assert!(!TabRuns::of(entry(None, &[TabRun::default()])).1);
     }
 
     #[test]

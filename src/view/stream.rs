@@ -28,7 +28,7 @@ const WAITING_DOT_SPACING: f32 = 5.0;
 const LEAST_DOT_SPACING: f32 = 2.0;
 
 /// The fastest pace at which dots are where their commits are, in thousandths.
-const MOST_EXACT_PACE: u64 = 10;
+const FASTEST_EXACT_PACE: u64 = 10;
 
 /// What flows along a curve at a moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +70,7 @@ pub struct Dot {
 impl Flow<'_> {
     /// How many times slower than their commits dots travel at this pace (in thousandths).
     pub fn slowed(&self, per_mille: u64) -> u64 {
-        if per_mille <= MOST_EXACT_PACE {
+        if per_mille <= FASTEST_EXACT_PACE {
             return 1;
         }
         let eye_us = (self.curve.length() / EYE_SPEED * 1e3) as u64 * per_mille;
@@ -96,7 +96,7 @@ impl Flow<'_> {
         let slowed = format::count(self.slowed(per_mille));
         let dot = format::commits(self.per_dot(per_mille));
         let about = &self.about;
-        if per_mille <= MOST_EXACT_PACE {
+        if per_mille <= FASTEST_EXACT_PACE {
             return format!("{about}, a dot is {dot}");
         }
         format!("{about}, drawn {slowed} times slower than it is, a dot is {dot}")

@@ -133,6 +133,18 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_cannot_be_entered_yet_is_put_back_at_the_prompt() {
+        let add = "heroku addons:add heroku-postgresql:crane --follow CHARCOAL\n";
+        let (mut playground, _) = entered("", &format!("{add}heroku pg:wait\n"));
+        playground.update(Msg::Prompted(PromptEdit::Typed("heroku ps".to_owned(), 9)));
+        let revision = playground.editor().revision();
+        playground.update(Msg::Entered);
+        assert_eq!(playground.editor().text(), "heroku ps");
+        assert!(playground.editor().revision() > revision, "the page shows it again");
+        assert_eq!(crate::playground::tests::commands(&playground).len(), 2);
+    }
+
+    #[test]
     fn leaving_a_command_leaves_what_waits_at_the_prompt() {
         let add = "heroku addons:add heroku-postgresql:crane --follow CHARCOAL\n";
         let (mut playground, _) =

@@ -8,7 +8,7 @@ use crate::sim::{SimDuration, SimTime};
 const LETTER: f32 = 5.9;
 
 /// The least space between the texts of two ticks.
-const INTERVAL_SPACING: f32 = 4.0;
+const TICK_LABEL_SPACING: f32 = 4.0;
 
 /// The time axis. The end of the run is at its right end; a fresh run grows into it from there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,7 +38,7 @@ impl TimeAxis {
     /// left for the moment under the cursor.
     pub fn ticks(&self) -> Vec<(f32, String)> {
         let wide = format::clock(self.now).len() as f32 * LETTER;
-        let share = (wide + INTERVAL_SPACING) / (self.right - self.left);
+        let share = (wide + TICK_LABEL_SPACING) / (self.right - self.left);
         let step = round_length((self.span.micros() as f32 * share) as u64);
         let before = self.now.micros().saturating_sub(self.span.micros());
         let first = before.div_ceil(step) * step;
