@@ -52,6 +52,7 @@ pub struct Link {
     pub slowed: Option<(u64, SimTime)>,
     /// While a link is silent nothing arrives, and neither end notices.
     pub silent_until: Option<SimTime>,
+    /// When it fell silent; has no meaning without `silent_until`.
     pub silent_since: SimTime,
     pub connection: Connection,
     /// The farthest position that was ever sent.

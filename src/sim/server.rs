@@ -181,7 +181,7 @@ pub struct Server {
     pub conflicts_passed: Lsn,
     /// When it had last replayed all it had received.
     pub last_caught_up: SimTime,
-    /// When it was told to leave recovery.
+    /// When it was told to leave recovery; has no meaning before.
     pub leave_requested_at: SimTime,
     pub settings: Settings,
     /// How many queries it has had; process ids depend on it.
