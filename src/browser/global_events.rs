@@ -27,8 +27,11 @@ pub fn listeners(tell: &Callback<PageMsg>) -> Vec<EventListener> {
             visibility.emit(PageMsg::TabTurned);
         }),
         EventListener::new(&document(), "keydown", move |event| {
-            if event.dyn_ref().is_some_and(is_typing) && dom::nothing_has_focus() {
+            let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
+            if is_typing(pressed) && dom::nothing_has_focus() {
                 key.emit(PageMsg::TypedAnywhere);
+            } else if pressed.key() == "Escape" && !pressed.is_composing() {
+                key.emit(PageMsg::Escaped);
             }
         }),
     ];

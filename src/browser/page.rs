@@ -23,6 +23,7 @@ use super::what_if::LiveWhatIf;
 use super::{address, clipboard, settings, theme};
 use crate::lessons::{FRONT_DOOR, FRONT_DOOR_TEXT, Scenario};
 use crate::playground::share::{ExportFormat, ShareMsg};
+use crate::playground::what_if::WhatIfMsg;
 use crate::playground::{Change, Msg, Playground, Selection};
 use crate::share::Options;
 use crate::share::options::{self, AddressOptions};
@@ -152,6 +153,7 @@ impl Component for Page {
         }
         self.terminal.rendered(&self.playground);
         self.side_panel.rendered();
+        self.what_if.rendered();
         self.paint();
     }
 }
@@ -238,6 +240,10 @@ impl Page {
                 }
             }
             PageMsg::TypedAnywhere => self.terminal.focus(),
+            PageMsg::Escaped if self.playground.what_if().is_some() => {
+                return self.change_playground(Msg::WhatIf(WhatIfMsg::Closed));
+            }
+            PageMsg::Escaped => {}
             PageMsg::FileOpened(Ok(text)) => {
                 self.keep(SaveReason::MomentChanged);
                 self.loader.open_run(text, RunOrigin::File);
@@ -268,6 +274,7 @@ impl Page {
 
     fn change_playground(&mut self, msg: Msg) -> Change {
         self.side_panel.note_focus();
+        self.what_if.note_focus();
         let (selection, theme) = (self.playground.selection(), self.playground.theme());
         let is_for_prompt = matches!(msg, Msg::CommandPicked(_));
         let turns_theme = matches!(msg, Msg::ThemeTurned);

@@ -19,6 +19,8 @@ pub enum PageMsg {
     LinkFollowed,
     /// A key was pressed while nothing had the focus.
     TypedAnywhere,
+    /// Escape was pressed somewhere.
+    Escaped,
     FileOpened(FileText),
     /// A text was to be copied; whether it was.
     Copied(String, bool),

@@ -8,4 +8,5 @@ pub mod player;
 pub mod runbook;
 pub mod script;
 pub mod suggestions;
+pub mod trial;
 pub mod what_if;

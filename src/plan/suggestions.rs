@@ -1,11 +1,58 @@
 //! Which plans fit a moment, and whether a decision is near.
-
-use std::cmp::Reverse;
+//!
+//! They are all that the page knows to do: each database that could take the app over, with and
+//! without its queries ended, the writes stopped, and a wait until it has caught up; what is wrong
+//! with the app alone; and always to do nothing. [`super::what_if`] tries them and ranks them.
 
 use super::script::Plan;
-use crate::platform::app::ProcessType;
-use crate::platform::{AppId, Database, DatabaseId, Platform, Status};
+use crate::platform::app::{ProcessType, WEB};
+use crate::platform::{AppId, DatabaseId, Platform, Status};
 use crate::run::Simulation;
+use crate::sim::law::CAUGHT_UP_COMMITS;
+use crate::sim::server::{Role, SessionState};
+
+/// What a plan is about. The best of each kind is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanKind {
+    DoNothing,
+    /// Wait for a leader that will come back.
+    WaitForLeader,
+    /// Let visitors in again.
+    Reopen,
+    /// Promote a database that takes writes already, such as what was just unfollowed.
+    PromoteWritable,
+    /// Unfollow and promote a follower at once.
+    PromoteNow,
+    /// End the queries on a follower first.
+    EndQueries,
+    /// Wait until a follower has caught up, while the app writes on.
+    CatchUp,
+    /// Stop all writers first.
+    StopWrites,
+    /// What somebody wrote.
+    Own,
+}
+
+/// A plan to be tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    pub kind: PlanKind,
+    pub plan: Plan,
+    /// Whether it is shown whatever comes of it.
+    pub is_asked_for: bool,
+}
+
+impl Suggestion {
+    pub fn own(plan: Plan) -> Suggestion {
+        Suggestion { kind: PlanKind::Own, plan, is_asked_for: true }
+    }
+
+    /// A plan of these lines, which are steps; none without any.
+    fn new(kind: PlanKind, name: &str, lines: &[String]) -> Option<Suggestion> {
+        let plan = Plan::read(name, &lines.join("\n")).ok()?;
+        Some(Suggestion { kind, plan, is_asked_for: false })
+    }
+}
 
 /// Whether a decision is near: the database that `DATABASE_URL` names does not run, or the typed
 /// line would fork a follower that is behind; and there is something to choose from.
@@ -14,91 +61,237 @@ pub fn is_decision_near(run: &Simulation, typed: &str) -> bool {
     let is_down = world.primary(app).is_none_or(|id| !world.server(id).is_up());
     let forks = run.shell().preview(world, typed).would_fork;
     let is_behind = |id| world.behind(id).is_some_and(|behind| behind.commits() > 0);
-    (is_down || forks.is_some_and(is_behind)) && suggest(run, typed).len() > 1
+    (is_down || forks.is_some_and(is_behind)) && successors(world, app).next().is_some()
 }
 
-/// Two to four plans that fit the moment and what is typed; fewer where there is no choice: with
-/// no follower nothing can take over.
-pub fn suggest(run: &Simulation, typed: &str) -> Vec<Plan> {
+/// The plans that fit the moment. What would promote the database that the typed line forks at
+/// once is asked for.
+pub fn suggest(run: &Simulation, typed: &str) -> Vec<Suggestion> {
     let (world, app) = (run.world(), run.shell().app());
-    let old = world.primary(app);
-    let fork =
-        run.shell().preview(world, typed).would_fork.filter(|id| can_succeed(world, app, *id));
-    let Some(best) = fork.or_else(|| successor(world, app, None)) else {
-        return Vec::new();
+    let typed = run.shell().preview(world, typed).would_fork;
+    let nothing = Plan { name: "Do nothing".to_owned(), steps: Vec::new() };
+    let do_nothing = Suggestion { kind: PlanKind::DoNothing, plan: nothing, is_asked_for: false };
+    let mut all = vec![do_nothing];
+    all.extend(reopen(world, app));
+    all.extend(wait_for_leader(world, app));
+    for id in successors(world, app) {
+        let ways = TakeOver::ways(world, app, id).into_iter();
+        all.extend(ways.filter_map(TakeOver::suggestion).map(|suggestion| {
+            let is_asked_for = typed == Some(id) && suggestion.kind == PlanKind::PromoteNow;
+            Suggestion { is_asked_for, ..suggestion }
+        }));
+    }
+    all
+}
+
+/// To let visitors in again, where nothing else keeps the app from taking writes.
+fn reopen(world: &Platform, app: AppId) -> Option<Suggestion> {
+    let primary = world.primary(app)?;
+    world.fleet().takes_writes(world.database(primary).server).ok()?;
+    let name = match world.app(app).maintenance {
+        true => "Turn maintenance mode off",
+        false => "Start a web dyno",
     };
-    let colour = |id: DatabaseId| world.database(id).colour.as_str();
-    let is_closed = world.app(app).maintenance;
-    let mut plans = Vec::new();
-    let mut add = |title: String, steps: String, opens: bool| {
-        let text = if opens { steps + "heroku maintenance:off\n" } else { steps };
-        // Each line is one that a plan can have.
-        plans.extend(Plan::read(&title, &text));
-    };
-    let best_colour = colour(best);
-    add(format!("Promote {best_colour} now"), change_over(world, app, best), is_closed);
-    let status = old.map(|old| (old, world.status(old)));
-    if let Some((old, Status::Available)) = status
-        && world.leader_of(best) == Some(old)
-    {
-        let caught_up = format!(
-            "wait until {best_colour} is behind by 0 commits, at most 10m\n{}",
-            change_over(world, app, best)
-        );
-        let stopped = format!(
-            "heroku maintenance:on\n{}{caught_up}{}",
-            scale_workers(world, app, |_| 0),
-            scale_workers(world, app, |process| process.dynos.len())
-        );
-        add(format!("Wait for 0 commits, then promote {best_colour}"), caught_up, is_closed);
-        add(format!("Stop the writes first, then promote {best_colour}"), stopped, true);
-    }
-    if fork.is_none()
-        && let Some(other) = successor(world, app, Some(best))
-    {
-        add(format!("Promote {}", colour(other)), change_over(world, app, other), is_closed);
-    }
-    // Of one that is lost the odds show that it never does.
-    if let Some((old, Status::Unavailable { .. } | Status::Lost { .. })) = status {
-        let steps = format!("wait until {} is available, at most 15m\n", colour(old));
-        add(format!("Wait for {} to come back", colour(old)), steps, is_closed);
-    }
-    plans
+    Suggestion::new(PlanKind::Reopen, name, &open_app(world, app))
 }
 
-/// The steps by which a database takes the app over.
-fn change_over(world: &Platform, app: AppId, id: DatabaseId) -> String {
-    let (colour, app) = (&world.database(id).colour, &world.app(app).name);
-    let promote = format!("heroku pg:promote {colour}\n");
-    match world.leader_of(id) {
-        Some(_) => format!("heroku pg:unfollow {colour} --confirm {app}\n{promote}"),
-        None => promote,
+/// To wait for the app's database, where that will come back.
+fn wait_for_leader(world: &Platform, app: AppId) -> Option<Suggestion> {
+    let primary = world.primary(app)?;
+    if !matches!(world.status(primary), Status::Unavailable { .. }) {
+        return None;
+    }
+    let colour = &world.database(primary).colour;
+    let mut lines = vec![format!("wait until {colour} is available, at most 30m")];
+    lines.extend(open_app(world, app));
+    let name = format!("Wait for {colour} to come back");
+    Suggestion::new(PlanKind::WaitForLeader, &name, &lines)
+}
+
+/// One way in which a database takes an app over.
+#[derive(Clone, Copy)]
+struct TakeOver<'w> {
+    world: &'w Platform,
+    app: AppId,
+    id: DatabaseId,
+    ends_queries: bool,
+    stops_writes: bool,
+    catches_up: bool,
+}
+
+impl<'w> TakeOver<'w> {
+    /// All ways that make a difference now. Writes and waits matter only while the database that
+    /// it follows takes the app's writes.
+    fn ways(world: &'w Platform, app: AppId, id: DatabaseId) -> Vec<TakeOver<'w>> {
+        let is_available = world.status(id) == Status::Available;
+        let leader = world.leader_of(id).filter(|leader| world.server(*leader).is_up());
+        let has_leader = leader.is_some() && leader == world.primary(app);
+        let either = |is_possible: bool| if is_possible { vec![false, true] } else { vec![false] };
+        let mut ways = Vec::new();
+        for ends_queries in either(is_available && !world.server(id).queries.is_empty()) {
+            for stops_writes in either(has_leader) {
+                for catches_up in either(has_leader) {
+                    let way = TakeOver { world, app, id, ends_queries, stops_writes, catches_up };
+                    ways.push(way);
+                }
+            }
+        }
+        ways
+    }
+
+    fn colour(&self) -> &'w str {
+        &self.world.database(self.id).colour
+    }
+
+    fn is_primary(&self) -> bool {
+        self.world.is_primary(self.id, self.app)
+    }
+
+    fn suggestion(self) -> Option<Suggestion> {
+        Suggestion::new(self.kind(), &self.name(), &self.lines())
+    }
+
+    fn kind(&self) -> PlanKind {
+        let takes_writes = || {
+            let server = self.world.database(self.id).server;
+            self.world.fleet().takes_writes(server).is_ok()
+        };
+        match self {
+            TakeOver { stops_writes: true, .. } => PlanKind::StopWrites,
+            TakeOver { ends_queries: true, .. } => PlanKind::EndQueries,
+            TakeOver { catches_up: true, .. } => PlanKind::CatchUp,
+            _ if takes_writes() => PlanKind::PromoteWritable,
+            _ => PlanKind::PromoteNow,
+        }
+    }
+
+    /// Such as `Stop the writes, end query 4836, then promote WHITE`.
+    fn name(&self) -> String {
+        let colour = self.colour();
+        let mut parts: Vec<String> = Vec::new();
+        if self.stops_writes {
+            parts.push("stop the writes".to_owned());
+        }
+        if self.ends_queries {
+            parts.push(match &self.world.server(self.id).queries[..] {
+                [query] => format!("end query {}", query.pid),
+                queries => format!("end {} queries", queries.len()),
+            });
+        }
+        if self.waits_for_it() {
+            parts.push(format!("wait until {colour} is available"));
+        }
+        if self.catches_up && !self.stops_writes {
+            parts.push(format!("wait until {colour} has caught up"));
+        }
+        let verb = match (self.is_primary(), self.world.leader_of(self.id)) {
+            (true, Some(_)) => "unfollow",
+            (true, None) => "let",
+            (false, _) => "promote",
+        };
+        let is_named = self.waits_for_it() || self.catches_up && !self.stops_writes;
+        let named = if is_named { "it" } else { colour };
+        let last = match verb {
+            "let" => format!("{colour} takes the writes"),
+            _ if parts.is_empty() => format!("{verb} {named} now"),
+            _ if self.stops_writes && !self.catches_up => format!("{verb} {named} at once"),
+            _ => format!("{verb} {named}"),
+        };
+        let text = match parts.is_empty() {
+            true => last,
+            false => format!("{}, then {last}", parts.join(", ")),
+        };
+        let mut letters = text.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let TakeOver { world, app, id, .. } = *self;
+        let (colour, owner) = (self.colour(), world.app(app));
+        let mut lines = Vec::new();
+        if self.stops_writes {
+            if !owner.maintenance {
+                lines.push("heroku maintenance:on".to_owned());
+            }
+            lines.extend(scale_others(world, app, |_| 0));
+        }
+        if self.ends_queries {
+            lines.extend(world.server(id).queries.iter().map(|query| {
+                // An idle transaction runs nothing that could be cancelled.
+                let is_running = query.session == SessionState::Running;
+                let force = if is_running { "" } else { " --force" };
+                format!("heroku pg:kill {} {colour}{force}", query.pid)
+            }));
+        }
+        if self.waits_for_it() {
+            lines.push(format!("wait until {colour} is available, at most 15m"));
+        }
+        if self.catches_up {
+            // While the app writes, the last commits are always on their way.
+            let most = if self.stops_writes { 0 } else { CAUGHT_UP_COMMITS };
+            let behind = match most {
+                0 => "0 commits".to_owned(),
+                most => format!("at most {most} commits"),
+            };
+            lines.push(format!("wait until {colour} is behind by {behind}, at most 10m"));
+        }
+        if world.leader_of(id).is_some() {
+            lines.push(format!("heroku pg:unfollow {colour} --confirm {}", owner.name));
+        }
+        if !self.is_primary() {
+            lines.push(format!("heroku pg:promote {colour}"));
+        }
+        if self.stops_writes {
+            lines.extend(scale_others(world, app, |process| process.dynos.len()));
+        }
+        if self.stops_writes && !owner.maintenance {
+            lines.push("heroku maintenance:off".to_owned());
+        }
+        lines.extend(open_app(world, app));
+        lines
+    }
+
+    fn waits_for_it(&self) -> bool {
+        self.world.status(self.id) != Status::Available
     }
 }
 
-/// The database that has received most of those that could take an app over, but for one.
-fn successor(world: &Platform, app: AppId, but: Option<DatabaseId>) -> Option<DatabaseId> {
-    let could = |id| Some(id) != but && can_succeed(world, app, id);
-    let candidates = world.databases().filter(|(id, _)| could(*id));
-    let held = |database: &Database| world.fleet().commits_on_disk(database.server);
-    candidates.min_by_key(|(_, database)| Reverse(held(database))).map(|(id, _)| id)
+/// The databases that could take an app over: the app has a name for it, its disk is not lost, and
+/// it shares its history with the database that the app uses now. That one is among them where it
+/// does not take writes yet.
+fn successors(world: &Platform, app: AppId) -> impl Iterator<Item = DatabaseId> {
+    let primary = world.primary(app);
+    let is_kin =
+        move |id| primary.is_none_or(|primary| origin(world, id) == origin(world, primary));
+    let is_named = move |id| world.resolve(app, &world.database(id).colour) == Ok(id);
+    let is_leader = move |id| matches!(world.server(id).role, Role::Leader);
+    world.databases().map(|(id, _)| id).filter(move |id| {
+        let is_lost = matches!(world.status(*id), Status::Lost { .. });
+        let is_new = primary != Some(*id) || !is_leader(*id);
+        !is_lost && is_new && is_kin(*id) && is_named(*id)
+    })
 }
 
-/// Whether a database could take an app over: it answers, the app has a name for it, and it
-/// follows the app's database or did.
-fn can_succeed(world: &Platform, app: AppId, id: DatabaseId) -> bool {
-    let (old, database) = (world.primary(app), world.database(id));
-    let origin = world.leader_of(id).or(database.forked_from);
-    let is_kin = origin.is_some() && (old.is_none() || origin == old);
-    let is_named = world.resolve(app, &database.colour) == Ok(id);
-    is_kin && is_named && Some(id) != old && world.status(id) == Status::Available
+/// The database that a database's history began on.
+fn origin(world: &Platform, id: DatabaseId) -> DatabaseId {
+    let comes_from = |id: &DatabaseId| world.leader_of(*id).or(world.database(*id).forked_from);
+    std::iter::successors(Some(id), comes_from).last().unwrap_or(id)
+}
+
+/// The lines that let visitors in, where maintenance mode or a missing web dyno keeps them out.
+fn open_app(world: &Platform, app: AppId) -> Vec<String> {
+    let app = world.app(app);
+    let has_web = app.process(WEB).is_some_and(|web| !web.dynos.is_empty());
+    let start = (!has_web).then(|| format!("heroku ps:scale {WEB}=1"));
+    let open = app.maintenance.then(|| "heroku maintenance:off".to_owned());
+    start.into_iter().chain(open).collect()
 }
 
 /// The command that scales the process types of an app that run and are not web; none where there
 /// is no such process type.
-fn scale_workers(world: &Platform, app: AppId, dynos: fn(&ProcessType) -> usize) -> String {
+fn scale_others(world: &Platform, app: AppId, dynos: fn(&ProcessType) -> usize) -> Option<String> {
     let running = world.app(app).formation.iter().filter(|p| !p.is_web() && !p.dynos.is_empty());
     let words: Vec<_> =
         running.map(|process| format!("{}={}", process.name, dynos(process))).collect();
-    if words.is_empty() { String::new() } else { format!("heroku ps:scale {}\n", words.join(" ")) }
+    (!words.is_empty()).then(|| format!("heroku ps:scale {}", words.join(" ")))
 }

@@ -1,199 +1,57 @@
 //! What if: plans are run ahead from one moment, each over the same ten continuations of chance,
 //! none of them the run's own, so that looking shows the odds and not what is going to happen.
 //!
-//! A trial is one plan in one continuation. It ends when its plan is done and the app has taken
-//! writes for [`QUIET_PERIOD`], or when the plan is done and nothing more can come, or at the
-//! latest after [`HORIZON`]. Its result counts downtime, refused writes and cost from the moment
-//! on, and commits lost as the page's score does. Trials are run in slices, of as many ticks as
-//! there is time for.
+//! Trials are run in slices, of as many ticks as there is time for. Plans are ranked by [`Merit`].
+//! Of the suggested ones the best of each kind is shown, and as many of the others as there is room
+//! for; only of what is shown a trial is kept for its picture.
 
 use std::rc::Rc;
 
-use super::player::PlanPlayer;
+use super::player::EndedWait;
 use super::script::Plan;
-use crate::platform::losses::{LossCount, LostCommits};
-use crate::platform::{AppId, Platform, Visitors};
-use crate::run::telemetry::{Interval, availability};
-use crate::run::{Input, Simulation};
-use crate::sim::server::Role;
-use crate::sim::{SimDuration, SimTime, TICK, WriteRefused};
-use crate::terminal::shell::Prompt;
+use super::suggestions::{PlanKind, Suggestion};
+use super::trial::{HORIZON, Trial, TrialResult};
+use crate::run::Simulation;
+use crate::sim::SimDuration;
 
 /// Continuations of each plan.
 pub const CONTINUATIONS: u32 = 10;
 
-/// The longest that a plan is run ahead.
-pub const HORIZON: SimDuration = SimDuration::from_secs(30 * 60);
-
-/// How long an app takes writes, or none can come any more, before a trial ends.
-pub const QUIET_PERIOD: SimDuration = SimDuration::from_secs(10);
-
-/// How a trial ended. Figures are since the moment at which it began.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TrialResult {
-    /// How long it took.
-    pub length: SimDuration,
-    /// Downtime, planned and not.
-    pub downtime: SimDuration,
-    /// Commits lost, each range with the databases that still hold it.
-    pub lost: Vec<LostCommits>,
-    /// Writes refused.
-    pub refused: u64,
-    /// What the app's databases have cost, in millionths of a dollar.
-    pub spent: u64,
-    /// Whether the app takes writes.
-    pub is_back: bool,
-    /// Whether the plan was played to its end.
-    pub is_finished: bool,
-}
-
-impl TrialResult {
-    /// Commits lost that another database still holds.
-    pub fn left_behind(&self) -> u64 {
-        LossCount::of(&self.lost).left_behind
-    }
-
-    /// Commits lost that none does.
-    pub fn gone(&self) -> u64 {
-        LossCount::of(&self.lost).gone
-    }
-
-    /// Commits left behind or gone.
-    pub fn lost(&self) -> u64 {
-        self.left_behind() + self.gone()
-    }
-}
+/// Suggested plans that are shown at most; own ones stand beside them.
+pub const SHOWN: usize = 6;
 
 /// A figure of a result that results are compared by.
 pub type Metric = fn(&TrialResult) -> u64;
 
-/// Downtime, as a metric.
+/// Downtime in microseconds, as a metric. One that had not ended counts as the whole look-ahead:
+/// nobody knows how long it takes.
 pub fn downtime(result: &TrialResult) -> u64 {
-    result.downtime.micros()
+    let known = result.downtime.micros();
+    if result.is_back { known } else { known.max(HORIZON.micros()) }
 }
 
-/// One continuation of one plan, as far as it has been played.
-#[derive(Clone, Debug)]
-pub struct Trial {
-    run: Simulation,
-    player: PlanPlayer,
-    start: SimTime,
-    /// Since when nothing has changed that matters.
-    quiet_since: SimTime,
-    intervals: Vec<Interval>,
-    entered: Vec<(SimDuration, String)>,
-}
-
-impl Trial {
-    /// The continuation number `n`, from 1, of a run with a plan.
-    pub fn new(from: &Simulation, plan: &Rc<Plan>, n: u32) -> Trial {
-        let mut run = from.clone();
-        run.continue_with(n);
-        let start = run.world().now();
-        Trial {
-            player: PlanPlayer::new(plan.clone(), &run),
-            run,
-            start,
-            quiet_since: start,
-            intervals: Vec::new(),
-            entered: Vec::new(),
-        }
-    }
-
-    /// The run as it is now.
-    pub fn run(&self) -> &Simulation {
-        &self.run
-    }
-
-    /// How the app fared, in the classes of the chart's lanes.
-    pub fn intervals(&self) -> &[Interval] {
-        &self.intervals
-    }
-
-    /// What was entered, each so long after the moment, and whether it was refused.
-    pub fn entered(&self) -> &[(SimDuration, String)] {
-        &self.entered
-    }
-
-    /// Plays on for a tick; says whether the trial is over, in which case no tick passes.
-    fn tick_and_is_over(&mut self) -> bool {
-        while let Some(input) = self.player.next(&self.run) {
-            input.apply(&mut self.run);
-            let (mut label, shell) = (input.label(), self.run.shell());
-            let is_done = shell.prompt() == Prompt::Command;
-            if matches!(input, Input::Entered(_)) && is_done && !shell.succeeded() {
-                label += " (refused)";
-            }
-            self.entered.push((self.length(), label));
-        }
-        let (world, app) = (self.run.world(), self.run.shell().app());
-        let now = world.now();
-        if !self.player.is_done(&self.run) || will_recover_by_itself(world, app) {
-            self.quiet_since = now;
-        }
-        if now.since(self.quiet_since) >= QUIET_PERIOD || self.length() >= HORIZON {
-            return true;
-        }
-        self.run.tick();
-        self.note_availability();
-        false
-    }
-
-    /// How long it has been played.
-    fn length(&self) -> SimDuration {
-        self.run.world().now().since(self.start)
-    }
-
-    /// Takes note of how the app fared in the tick that has passed.
-    fn note_availability(&mut self) {
-        let world = self.run.world();
-        let (kind, text) = availability(world.app(self.run.shell().app()).visitors);
-        let until = world.now();
-        match self.intervals.last_mut() {
-            Some(last) if last.kind == kind => last.until = Some(until),
-            _ => {
-                let from = SimTime::from_micros(until.micros() - TICK.micros());
-                let text = text.to_owned();
-                self.intervals.push(Interval { from, until: Some(until), kind, text });
-            }
-        }
-    }
-
-    /// Its result, given the run that it began with.
-    fn result(&self, from: &Simulation) -> TrialResult {
-        let (world, app) = (self.run.world(), self.run.shell().app());
-        let (after, before) = (world.app(app), from.world().app(app));
-        TrialResult {
-            length: self.length(),
-            downtime: after.downtime.total() - before.downtime.total(),
-            lost: world.permanent_losses(app),
-            refused: after.refused - before.refused,
-            spent: world.spent(app) - from.world().spent(app),
-            is_back: world.visitors(app) == Visitors::Served,
-            is_finished: self.player.is_done(&self.run),
-        }
-    }
-}
-
-/// Whether writes are refused for a reason that passes by itself.
-fn will_recover_by_itself(world: &Platform, app: AppId) -> bool {
-    match world.visitors(app) {
-        Visitors::Refused(WriteRefused::Down | WriteRefused::NotReady) => true,
-        // A follower stays one. What was told to leave recovery, or is a fork, will take writes.
-        Visitors::Refused(WriteRefused::ReadOnly) => world.primary(app).is_some_and(|id| {
-            matches!(world.server(id).role, Role::LeavingRecovery) || world.leader_of(id).is_none()
-        }),
-        Visitors::Refused(WriteRefused::Gone)
-        | Visitors::Served
-        | Visitors::Maintenance
-        | Visitors::NoWebDyno
-        | Visitors::NoDatabase => false,
-    }
+/// How good a plan is, the best first: whether the app takes writes in the end, then commits gone,
+/// left behind, downtime and cost, each the median; of equal ones the plan with fewer steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Merit {
+    /// Trials after which the app takes no writes.
+    pub not_back: usize,
+    pub gone: u64,
+    pub left_behind: u64,
+    /// As the metric [`downtime`].
+    pub downtime: u64,
+    pub monthly_cost: u64,
+    pub steps: usize,
 }
 
 /// A plan, and the results of its trials.
 #[derive(Clone, Debug)]
 pub struct PlanStats {
+    /// Stays the same while other plans come and go.
+    pub id: u32,
+    pub kind: PlanKind,
+    /// Whether it is shown whatever comes of it.
+    pub is_asked_for: bool,
     pub plan: Rc<Plan>,
     /// The results, in the order of the continuations.
     pub results: Vec<TrialResult>,
@@ -202,13 +60,34 @@ pub struct PlanStats {
 }
 
 impl PlanStats {
-    fn new(plan: Plan) -> PlanStats {
-        PlanStats { plan: Rc::new(plan), results: Vec::new(), median_trial: None }
+    fn new(id: u32, suggestion: Suggestion) -> PlanStats {
+        let Suggestion { kind, plan, is_asked_for } = suggestion;
+        let (plan, results) = (Rc::new(plan), Vec::new());
+        PlanStats { id, kind, is_asked_for, plan, results, median_trial: None }
+    }
+
+    /// How good it is, as far as is known.
+    pub fn merit(&self) -> Merit {
+        let median = |metric: Metric| self.median(metric).map_or(0, metric);
+        Merit {
+            not_back: self.results.len() - self.count(|result| result.is_back),
+            gone: median(TrialResult::gone),
+            left_behind: median(TrialResult::left_behind),
+            downtime: median(downtime),
+            monthly_cost: median(|result| result.monthly_cost),
+            steps: self.plan.steps.len(),
+        }
+    }
+
+    /// In how many trials the wait at this place never got what it waited for.
+    pub fn never_reached(&self, step: usize) -> usize {
+        let is_reached = |wait: &EndedWait| wait.step == step && wait.is_reached;
+        self.results.iter().filter(|result| !result.waits.iter().any(is_reached)).count()
     }
 
     /// The results with the numbers of their continuations, the least first. Equal ones stay in
     /// the order of the continuations.
-    fn ranked<K: Ord>(&self, key: impl Fn(&TrialResult) -> K) -> Vec<(u32, &TrialResult)> {
+    fn sorted<K: Ord>(&self, key: impl Fn(&TrialResult) -> K) -> Vec<(u32, &TrialResult)> {
         let mut ranked: Vec<_> = (1..).zip(&self.results).collect();
         ranked.sort_by_key(|(_, result)| key(result));
         ranked
@@ -216,17 +95,17 @@ impl PlanStats {
 
     /// The median result: of ten the sixth, the worse of the middle two.
     pub fn median(&self, metric: Metric) -> Option<&TrialResult> {
-        self.ranked(metric).get(self.results.len() / 2).map(|(_, result)| *result)
+        self.sorted(metric).get(self.results.len() / 2).map(|(_, result)| *result)
     }
 
     /// The result with the greatest figure.
     pub fn worst(&self, metric: Metric) -> Option<&TrialResult> {
-        self.ranked(metric).last().map(|(_, result)| *result)
+        self.sorted(metric).last().map(|(_, result)| *result)
     }
 
     /// The continuation of the median trial.
     fn median_continuation(&self) -> u32 {
-        let ranked = self.ranked(|result| (result.downtime, result.lost()));
+        let ranked = self.sorted(|result| (result.downtime, result.lost()));
         ranked.get(self.results.len() / 2).map_or(1, |(n, _)| *n)
     }
 
@@ -241,21 +120,27 @@ impl PlanStats {
 pub struct WhatIf {
     from: Simulation,
     continuations: u32,
+    /// In the order in which they were added.
     stats: Vec<PlanStats>,
-    /// The trial that is being played, and the place of its plan.
-    current: Option<(usize, Trial)>,
+    added: u32,
+    /// The trial that is being played, and the id of its plan.
+    current: Option<(u32, Trial)>,
 }
 
 impl WhatIf {
     /// From this moment, these plans.
-    pub fn new(from: Simulation, plans: Vec<Plan>) -> WhatIf {
+    pub fn new(from: Simulation, plans: Vec<Suggestion>) -> WhatIf {
         WhatIf::over(from, plans, CONTINUATIONS)
     }
 
     /// The same over so many continuations.
-    pub fn over(from: Simulation, plans: Vec<Plan>, continuations: u32) -> WhatIf {
-        let stats = plans.into_iter().map(PlanStats::new).collect();
-        WhatIf { from, continuations, stats, current: None }
+    pub fn over(from: Simulation, plans: Vec<Suggestion>, continuations: u32) -> WhatIf {
+        let mut what_if =
+            WhatIf { from, continuations, stats: Vec::new(), added: 0, current: None };
+        plans.into_iter().for_each(|plan| {
+            what_if.add(plan);
+        });
+        what_if
     }
 
     /// The moment that all begin at.
@@ -263,21 +148,70 @@ impl WhatIf {
         &self.from
     }
 
-    /// What has been found out, for each plan.
+    /// What has been found out, for each plan in the order in which they were added.
     pub fn stats(&self) -> &[PlanStats] {
         &self.stats
     }
 
-    /// Whether all is found out.
-    pub fn is_done(&self) -> bool {
-        self.stats.iter().all(|stats| stats.median_trial.is_some())
+    pub fn plan(&self, id: u32) -> Option<&PlanStats> {
+        self.stats.iter().find(|stats| stats.id == id)
     }
 
-    /// How many trials are over.
-    pub fn known(&self) -> usize {
-        let known =
-            |stats: &PlanStats| stats.results.len() + usize::from(stats.median_trial.is_some());
-        self.stats.iter().map(known).sum()
+    /// The plans, the best first; those that are still being tried last.
+    pub fn ranked(&self) -> Vec<&PlanStats> {
+        let mut ranked: Vec<&PlanStats> = self.stats.iter().collect();
+        ranked.sort_by_cached_key(|stats| match self.is_tried(stats) {
+            true => (false, Some(stats.merit())),
+            false => (true, None),
+        });
+        ranked
+    }
+
+    /// The plans that are shown and those that are folded away, each the best first. Until all
+    /// suggestions are tried nobody knows, and only own plans and what was asked for are shown.
+    pub fn shown_and_folded(&self) -> (Vec<&PlanStats>, Vec<&PlanStats>) {
+        let ranked = self.ranked();
+        let is_suggestion = |stats: &&PlanStats| stats.kind != PlanKind::Own;
+        let mut shown: Vec<u32> = Vec::new();
+        if ranked.iter().filter(|it| is_suggestion(it)).all(|stats| self.is_tried(stats)) {
+            let mut kinds: Vec<PlanKind> = Vec::new();
+            let must_be_shown =
+                |stats: &PlanStats| stats.is_asked_for || matches!(stats.kind, PlanKind::DoNothing);
+            // What is asked for comes first, then the best of each kind, then the best of all.
+            let (first, others): (Vec<&PlanStats>, Vec<&PlanStats>) =
+                ranked.iter().filter(|it| is_suggestion(it)).partition(|it| must_be_shown(it));
+            kinds.extend(first.iter().map(|stats| stats.kind));
+            let (best, rest): (Vec<&PlanStats>, Vec<&PlanStats>) =
+                others.into_iter().partition(|stats| {
+                    let is_first = !kinds.contains(&stats.kind);
+                    kinds.push(stats.kind);
+                    is_first
+                });
+            let known: Vec<Merit> = first.iter().chain(&best).map(|stats| stats.merit()).collect();
+            // Another database that does as well as one that is shown teaches nothing.
+            let rest = rest.into_iter().filter(|stats| !known.contains(&stats.merit()));
+            let all = first.into_iter().chain(best).chain(rest);
+            shown.extend(all.take(SHOWN).map(|stats| stats.id));
+        }
+        ranked
+            .into_iter()
+            .partition(|stats| stats.kind == PlanKind::Own || shown.contains(&stats.id))
+    }
+
+    /// Whether a plan has been tried in all continuations.
+    pub fn is_tried(&self, stats: &PlanStats) -> bool {
+        stats.results.len() as u32 >= self.continuations
+    }
+
+    /// Whether all is found out.
+    pub fn is_done(&self) -> bool {
+        self.current.is_none() && self.next_trial().is_none()
+    }
+
+    /// How many trials are over, and how many there are, those for the pictures left out.
+    pub fn progress(&self) -> (usize, usize) {
+        let known = self.stats.iter().map(|stats| stats.results.len()).sum();
+        (known, self.stats.len() * self.continuations as usize)
     }
 
     /// How long the longest of the median trials is: where the shared axis ends.
@@ -286,9 +220,18 @@ impl WhatIf {
         trials.map(Trial::length).max().unwrap_or(SimDuration::ZERO)
     }
 
-    /// Adds a plan.
-    pub fn add(&mut self, plan: Plan) {
-        self.stats.push(PlanStats::new(plan));
+    /// Adds a plan and returns its id.
+    pub fn add(&mut self, plan: Suggestion) -> u32 {
+        let id = self.added;
+        self.added += 1;
+        self.stats.push(PlanStats::new(id, plan));
+        id
+    }
+
+    /// Takes a plan away.
+    pub fn remove(&mut self, id: u32) {
+        self.stats.retain(|stats| stats.id != id);
+        self.current.take_if(|(current, _)| *current == id);
     }
 
     /// Works for so many ticks; says whether all is found out.
@@ -308,24 +251,31 @@ impl WhatIf {
     }
 
     fn end_trial(&mut self) {
-        let Some((at, trial)) = self.current.take() else {
+        let Some((id, trial)) = self.current.take() else {
             return;
         };
-        let stats = &mut self.stats[at];
-        if (stats.results.len() as u32) < self.continuations {
+        let continuations = self.continuations as usize;
+        let Some(stats) = self.stats.iter_mut().find(|stats| stats.id == id) else {
+            return;
+        };
+        if stats.results.len() < continuations {
             stats.results.push(trial.result(&self.from));
         } else {
             stats.median_trial = Some(trial);
         }
     }
 
-    /// The next trial: of each plan the first continuation, of each the second, and at last the
-    /// median once more, which is kept.
-    fn next_trial(&self) -> Option<(usize, Trial)> {
-        let open = self.stats.iter().enumerate().filter(|(_, stats)| stats.median_trial.is_none());
-        let (at, stats) = open.min_by_key(|(_, stats)| stats.results.len())?;
-        let done = stats.results.len() as u32;
-        let n = if done < self.continuations { done + 1 } else { stats.median_continuation() };
-        Some((at, Trial::new(&self.from, &stats.plan, n)))
+    /// The next trial: of each plan the first continuation, of each the second, and at last of
+    /// those that are shown the median once more, which is kept.
+    fn next_trial(&self) -> Option<(u32, Trial)> {
+        let untried = self.stats.iter().filter(|stats| !self.is_tried(stats));
+        if let Some(stats) = untried.min_by_key(|stats| stats.results.len()) {
+            let n = stats.results.len() as u32 + 1;
+            return Some((stats.id, Trial::new(&self.from, &stats.plan, n)));
+        }
+        let (shown, _) = self.shown_and_folded();
+        let stats = shown.into_iter().find(|stats| stats.median_trial.is_none())?;
+        let n = stats.median_continuation();
+        Some((stats.id, Trial::new(&self.from, &stats.plan, n)))
     }
 }

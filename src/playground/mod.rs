@@ -11,10 +11,12 @@ pub mod fleet_table;
 mod input;
 pub mod loss_report;
 pub mod panel;
+pub mod plan_view;
 pub mod prompt;
 pub mod share;
 pub mod tape_cursor;
 pub mod travel;
+pub mod verdict;
 mod view_state;
 pub mod what_if;
 
@@ -42,7 +44,7 @@ use prompt::{LineEditor, PromptEdit, PromptState};
 use share::ShareMsg;
 use tape_cursor::TapeGesture;
 use view_state::ViewState;
-use what_if::WhatIfMsg;
+use what_if::{PlanDraft, WhatIfMsg};
 
 use crate::lessons::Scenario;
 use crate::platform::faults::Strike;
@@ -151,6 +153,7 @@ pub struct Playground {
     /// The saved outcome of a run that was opened, compared once it is played to its end.
     expected: Option<Rc<SavedRun>>,
     what_if: Option<WhatIf>,
+    plan_draft: PlanDraft,
     /// The plan that was chosen, while it is played.
     player: Option<PlanPlayer>,
     before_input: InputHook,
@@ -171,6 +174,7 @@ impl Playground {
             counts: UsageCounts::default(),
             expected: None,
             what_if: None,
+            plan_draft: PlanDraft::default(),
             player: None,
             before_input: InputHook::default(),
             prompt: PromptState::default(),

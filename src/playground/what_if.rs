@@ -1,76 +1,55 @@
-//! What if, in the app: plans side by side from the moment that is shown, and the one that is
-//! chosen.
+//! What if, in the app: plans compared from the moment that is shown, and the one that is chosen.
 
 use super::Playground;
-use super::loss_report::LossGroup;
 use crate::format;
-use crate::plan::player::PlanPlayer;
+use crate::plan::player::{PlanPlayer, PlayerMove};
 use crate::plan::script::{Plan, PlanError};
-use crate::plan::suggestions;
-use crate::plan::what_if::{
-    CONTINUATIONS, Metric, PlanStats, Trial, TrialResult, WhatIf, downtime,
-};
+use crate::plan::suggestions::{self, PlanKind, Suggestion};
+use crate::plan::what_if::{PlanStats, WhatIf};
 use crate::platform::Platform;
-use crate::run::telemetry::Interval;
 use crate::sim::{SimDuration, SimTime};
 
 /// Ticks that are run ahead in a frame.
 const SLICE: u32 = 5_000;
 
-/// Plans side by side at most.
-const MOST: usize = 4;
-
 /// What is done about what if.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WhatIfMsg {
-    /// Plans that fit the moment are to be run ahead and shown.
+    /// Plans that fit the moment are to be tried and shown.
     Opened,
-    /// One more plan, as it was written.
-    Added(String),
-    /// The run goes on with the plan at this place.
-    Chosen(usize),
+    /// The text of an own plan is this now.
+    Drafted(String),
+    /// The own plan that is written is to be tried.
+    Added,
+    /// The plan with this id is to be written anew; of a suggested one, a copy.
+    Edited(u32),
+    /// An own plan is to be taken away.
+    Removed(u32),
+    /// The run goes on with the plan with this id.
+    Chosen(u32),
     /// Back to the run.
     Closed,
 }
 
-/// A plan beside others, as it is shown. Its median trial stands for all of them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PlanCard {
-    pub name: String,
-    /// What is done when in the median trial; before that is known, the steps of the plan.
-    pub steps: Vec<PlanCardStep>,
-    pub figures: Vec<PlanFigure>,
-    /// How many trials are done and how they ended.
-    pub progress: String,
-    /// What is lost in the median trial.
-    pub lost: Vec<LossGroup>,
-    /// How the app fares in the median trial.
-    pub availability: Vec<Interval>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlanCardStep {
-    /// How long after the plan's beginning, once that is known: `+0:12`.
-    pub after: Option<String>,
+/// What is written at the place for an own plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanDraft {
     pub text: String,
-}
-
-/// A figure of a plan's trials.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlanFigure {
-    /// What it is: `downtime`.
-    pub name: &'static str,
-    /// `1:09`
-    pub median: String,
-    pub worst: String,
-    /// Whether the median is a loss of commits.
-    pub is_loss: bool,
+    /// What was wrong with it when it was last to be tried.
+    pub mistake: Option<PlanError>,
+    /// The plan that it takes the place of.
+    pub replaces: Option<u32>,
 }
 
 impl Playground {
-    /// The plans side by side, while they are looked at.
+    /// The plans that are compared, while they are looked at.
     pub fn what_if(&self) -> Option<&WhatIf> {
         self.what_if.as_ref()
+    }
+
+    /// What is written at the place for an own plan.
+    pub fn plan_draft(&self) -> &PlanDraft {
+        &self.plan_draft
     }
 
     /// Whether it is time to ask what would be if.
@@ -88,43 +67,74 @@ impl Playground {
                 let run = self.playback.run();
                 let plans = suggestions::suggest(run, self.prompt.editor.text());
                 self.what_if = Some(WhatIf::new(run.clone(), plans));
+                // What was written stays; a plan of an earlier look is not there to be replaced.
+                self.plan_draft.replaces = None;
             }
-            WhatIfMsg::Added(text) => self.add_plan(&text),
-            WhatIfMsg::Chosen(at) => {
+            WhatIfMsg::Drafted(text) => self.plan_draft.text = text,
+            WhatIfMsg::Added => self.add_plan(),
+            WhatIfMsg::Edited(id) => self.edit_plan(id),
+            WhatIfMsg::Removed(id) => {
+                if let Some(what_if) = &mut self.what_if {
+                    what_if.remove(id);
+                }
+                if self.plan_draft.replaces == Some(id) {
+                    self.plan_draft.replaces = None;
+                }
+            }
+            WhatIfMsg::Chosen(id) => {
                 let what_if = self.what_if.take();
-                let stats = what_if.as_ref().and_then(|what_if| what_if.stats().get(at));
+                let stats = what_if.as_ref().and_then(|what_if| what_if.plan(id));
                 if let Some(stats) = stats {
-                    self.prompt.editor.set(String::new());
-                    // In the past, what was done next is not to be done beside it.
-                    self.playback.branch_here();
-                    self.call_input_hook(None);
-                    let plan = stats.plan.clone();
-                    let name = &plan.name;
-                    self.notice = Some(format!("The plan is played: {name}. What you do ends it."));
-                    self.player = Some(PlanPlayer::new(plan, self.playback.run()));
-                    self.clock.run();
+                    self.play(stats);
                 }
             }
             WhatIfMsg::Closed => self.what_if = None,
         }
     }
 
-    fn add_plan(&mut self, text: &str) {
+    /// Lets the run go on with a plan.
+    fn play(&mut self, stats: &PlanStats) {
+        self.clock.run();
+        if stats.plan.steps.is_empty() {
+            return;
+        }
+        self.prompt.editor.set(String::new());
+        // In the past, what was done next is not to be done beside it.
+        self.playback.branch_here();
+        self.call_input_hook(None);
+        let plan = stats.plan.clone();
+        let name = &plan.name;
+        self.notice = Some(format!("The plan is played: {name}. What you do ends it."));
+        self.player = Some(PlanPlayer::new(plan, self.playback.run()));
+    }
+
+    fn add_plan(&mut self) {
         let Some(what_if) = &mut self.what_if else {
             return;
         };
-        let name = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("a plan");
-        match Plan::read(name.trim(), text) {
-            Ok(_) if what_if.stats().len() == MOST => {
-                self.notice = Some("Four plans are the most that stand side by side.".to_owned());
-            }
+        let text = &self.plan_draft.text;
+        let title = text.lines().next().and_then(|line| line.trim().strip_prefix('#'));
+        let title = title.map(str::trim).filter(|title| !title.is_empty());
+        let own = what_if.stats().iter().filter(|stats| stats.kind == PlanKind::Own).count();
+        let name = title.map_or_else(|| format!("Your plan {}", own + 1), format::excerpt);
+        match Plan::read(&name, text) {
             Ok(plan) => {
-                what_if.add(plan);
-                self.notice = None;
+                if let Some(id) = self.plan_draft.replaces {
+                    what_if.remove(id);
+                }
+                what_if.add(Suggestion::own(plan));
+                self.plan_draft = PlanDraft::default();
             }
-            Err(PlanError { line, message }) => {
-                self.notice = Some(format!("Line {line} of the plan: {message}"));
-            }
+            Err(mistake) => self.plan_draft.mistake = Some(mistake),
+        }
+    }
+
+    fn edit_plan(&mut self, id: u32) {
+        let plan = self.what_if.as_ref().and_then(|what_if| what_if.plan(id));
+        if let Some(PlanStats { kind, plan, .. }) = plan {
+            let text = format!("# {}\n{}", plan.name, plan.text());
+            let replaces = (*kind == PlanKind::Own).then_some(id);
+            self.plan_draft = PlanDraft { text, mistake: None, replaces };
         }
     }
 
@@ -140,70 +150,47 @@ impl Playground {
         let Some(mut playing) = self.player.take() else {
             return;
         };
-        while let Some(input) = playing.next(self.playback.run()) {
-            self.act(&input);
+        let mut given_up = None;
+        while let Some(next) = playing.next(self.playback.run()) {
+            match next {
+                PlayerMove::Input(input) => {
+                    self.act(&input);
+                }
+                PlayerMove::WaitEnded(wait) if wait.is_reached => {}
+                PlayerMove::WaitEnded(wait) => {
+                    let step = &playing.plan().steps[wait.step].text;
+                    let waited = format::length(wait.waited);
+                    given_up = Some(format!("The plan gave up after {waited}: {step}."));
+                }
+            }
         }
         let is_done = playing.is_done(self.playback.run());
         self.player = Some(playing);
         if is_done {
             self.end_plan();
         }
+        if given_up.is_some() {
+            self.notice = given_up;
+        }
     }
 
-    /// Runs the plans ahead, as far as a frame has time for; says whether something new is known.
+    /// Tries the plans, as far as a frame has time for; says whether something new is known.
     pub(super) fn look_ahead(&mut self) -> Option<bool> {
         let what_if = self.what_if.as_mut().filter(|what_if| !what_if.is_done())?;
-        let before = what_if.known();
+        let before = what_if.progress();
         what_if.work(SLICE);
-        Some(what_if.known() > before)
+        Some(what_if.progress() != before || what_if.is_done())
     }
 
-    /// Whether plans are still being run ahead.
+    /// Whether plans are still being tried.
     pub(super) fn is_looking_ahead(&self) -> bool {
         self.what_if.as_ref().is_some_and(|what_if| !what_if.is_done())
     }
 
-    /// The plans as they are shown.
-    pub fn plan_cards(&self) -> Vec<PlanCard> {
-        let Some(what_if) = &self.what_if else {
-            return Vec::new();
-        };
-        what_if.stats().iter().map(|stats| self.plan_card(stats)).collect()
-    }
-
-    fn plan_card(&self, stats: &PlanStats) -> PlanCard {
-        let trial = stats.median_trial.as_ref();
-        let steps = match trial {
-            // Of a plan that waits and does no more, its steps say more.
-            Some(trial) if !trial.entered().is_empty() => {
-                let entered = trial.entered().iter();
-                let step = |(after, line): &(SimDuration, String)| PlanCardStep {
-                    after: Some(format!("+{}", format::length(*after))),
-                    text: line.clone(),
-                };
-                entered.map(step).collect()
-            }
-            _ => {
-                let steps = stats.plan.steps.iter();
-                steps.map(|step| PlanCardStep { after: None, text: step.text.clone() }).collect()
-            }
-        };
-        let done = stats.results.len() as u32;
-        let progress = if done < CONTINUATIONS {
-            format!("{done} of {CONTINUATIONS} continuations")
-        } else {
-            let back = stats.count(|result| result.is_back);
-            let finished = stats.count(|result| result.is_finished);
-            format!("writes taken in the end in {back} of {done}; done to its end in {finished}")
-        };
-        PlanCard {
-            name: stats.plan.name.clone(),
-            steps,
-            figures: FIGURES.iter().map(|figure| figure.of(stats)).collect(),
-            progress,
-            lost: trial.map_or(Vec::new(), |trial| self.loss_report_of(trial.run().world())),
-            availability: trial.map_or(&[][..], Trial::intervals).to_vec(),
-        }
+    /// How many trials are over, of how many, while plans are tried.
+    pub fn trial_progress(&self) -> Option<(usize, usize)> {
+        let what_if = self.what_if.as_ref()?;
+        Some(what_if.progress()).filter(|(known, all)| known < all)
     }
 
     /// Start and length of the time axis that all plans share.
@@ -214,66 +201,11 @@ impl Playground {
         (what_if.from().world().now(), what_if.longest().max(SimDuration::from_secs(10)))
     }
 
-    /// The world at the end of each plan's median trial, where that is known.
+    /// The world at the end of the median trial of each plan that is shown, where that is known.
     pub fn plan_worlds(&self) -> Vec<Option<&Platform>> {
-        let stats = self.what_if.as_ref().map_or(&[][..], WhatIf::stats);
-        let trials = stats.iter().map(|stats| stats.median_trial.as_ref());
+        let shown = self.what_if.as_ref().map(|what_if| what_if.shown_and_folded().0);
+        let trials = shown.into_iter().flatten().map(|stats| stats.median_trial.as_ref());
         trials.map(|trial| trial.map(|trial| trial.run().world())).collect()
-    }
-}
-
-/// A figure that plans are compared by.
-struct FigureKind {
-    name: &'static str,
-    metric: Metric,
-    format: FigureFormat,
-    /// Whether any at all is a loss of commits.
-    is_loss: bool,
-}
-
-#[derive(Clone, Copy)]
-enum FigureFormat {
-    Length,
-    Count,
-    Dollars,
-}
-
-const FIGURES: [FigureKind; 5] = [
-    FigureKind::plain("downtime", downtime, FigureFormat::Length),
-    FigureKind::loss("left behind", TrialResult::left_behind),
-    FigureKind::loss("gone", TrialResult::gone),
-    FigureKind::plain("refused writes", |result| result.refused, FigureFormat::Count),
-    FigureKind::plain("spent", |result| result.spent, FigureFormat::Dollars),
-];
-
-impl FigureKind {
-    const fn plain(name: &'static str, metric: Metric, format: FigureFormat) -> FigureKind {
-        FigureKind { name, metric, format, is_loss: false }
-    }
-
-    const fn loss(name: &'static str, metric: Metric) -> FigureKind {
-        FigureKind { name, metric, format: FigureFormat::Count, is_loss: true }
-    }
-
-    fn of(&self, stats: &PlanStats) -> PlanFigure {
-        let (median, worst) = (stats.median(self.metric), stats.worst(self.metric));
-        PlanFigure {
-            name: self.name,
-            median: self.text(median),
-            worst: self.text(worst),
-            is_loss: self.is_loss && median.is_some_and(|result| (self.metric)(result) > 0),
-        }
-    }
-
-    fn text(&self, result: Option<&TrialResult>) -> String {
-        let Some(value) = result.map(self.metric) else {
-            return "…".to_owned();
-        };
-        match self.format {
-            FigureFormat::Length => format::length(SimDuration::from_micros(value)),
-            FigureFormat::Count => format::count(value),
-            FigureFormat::Dollars => format::dollars(value),
-        }
     }
 }
 
@@ -302,6 +234,29 @@ mod tests {
         playground.update(Msg::WhatIf(what));
     }
 
+    /// Tries an own plan and returns its id.
+    fn add(playground: &mut Playground, text: &str) -> u32 {
+        what_if(playground, WhatIfMsg::Drafted(text.to_owned()));
+        what_if(playground, WhatIfMsg::Added);
+        let stats = playground.what_if().expect("it is open").stats();
+        stats.last().expect("there is a plan").id
+    }
+
+    fn look_ahead(playground: &mut Playground) -> u32 {
+        let mut frames = 0;
+        while playground.is_busy() {
+            playground.update(Msg::FramePassed(FRAME));
+            frames += 1;
+            assert!(frames < 5_000, "it ends");
+        }
+        frames
+    }
+
+    fn own_names(playground: &Playground) -> Vec<String> {
+        let (shown, _) = playground.plan_views();
+        shown.into_iter().filter(|plan| plan.is_own).map(|plan| plan.name).collect()
+    }
+
     #[test]
     fn plans_are_run_ahead_in_frames_while_the_run_stands_still() {
         let mut playground = lost();
@@ -309,18 +264,14 @@ mod tests {
         let before = playground.playback().run().hash();
         what_if(&mut playground, WhatIfMsg::Opened);
         assert!(playground.is_busy() && playground.paused());
-        let mut frames = 0;
-        while playground.is_busy() {
-            playground.update(Msg::FramePassed(FRAME));
-            frames += 1;
-            assert!(frames < 2_000, "it ends");
-        }
-        assert!(frames > 3, "{frames}");
-        let futures = playground.plan_cards();
-        assert!((2..=4).contains(&futures.len()));
-        for future in &futures {
-            assert!(future.progress.contains("of 10"), "{}", future.progress);
-            assert!(future.figures.iter().all(|figure| figure.median != "…"));
+        assert_eq!(playground.plan_views(), (Vec::new(), Vec::new()), "nobody knows the best yet");
+        assert!(playground.verdict().is_empty());
+        assert!(look_ahead(&mut playground) > 3);
+        let (shown, _) = playground.plan_views();
+        assert!((2..=6).contains(&shown.len()));
+        for plan in &shown {
+            assert!(plan.progress.is_none() && !plan.availability.is_empty(), "{}", plan.name);
+            assert!(plan.figures.iter().all(|figure| figure.median != "…"));
         }
         assert_eq!(playground.playback().run().hash(), before, "looking changes nothing");
         assert_eq!(
@@ -335,14 +286,9 @@ mod tests {
     fn the_plan_that_is_chosen_is_recorded_as_if_it_were_typed() {
         let mut playground = lost();
         what_if(&mut playground, WhatIfMsg::Opened);
-        what_if(
-            &mut playground,
-            WhatIfMsg::Added("wait 7s\nheroku ps\nwait 3s\nheroku apps".to_owned()),
-        );
-        let last = playground.plan_cards().len() - 1;
-        assert_eq!(playground.plan_cards()[last].name, "wait 7s");
+        let own = add(&mut playground, "wait 7s\nheroku ps\nwait 3s\nheroku apps");
         let from = playground.world().now().ticks();
-        what_if(&mut playground, WhatIfMsg::Chosen(last));
+        what_if(&mut playground, WhatIfMsg::Chosen(own));
         assert!(!playground.paused() && playground.notice().is_some());
         pass(&mut playground, 20);
         assert!(playground.notice().is_none(), "it is done");
@@ -359,9 +305,8 @@ mod tests {
         for msg in [Msg::Entered, Msg::ScreenCleared, Msg::Pasted("heroku ps\n".to_owned(), 0, 0)] {
             let mut playground = lost();
             what_if(&mut playground, WhatIfMsg::Opened);
-            what_if(&mut playground, WhatIfMsg::Added("wait 5s\nheroku ps".to_owned()));
-            let last = playground.plan_cards().len() - 1;
-            what_if(&mut playground, WhatIfMsg::Chosen(last));
+            let own = add(&mut playground, "wait 5s\nheroku ps");
+            what_if(&mut playground, WhatIfMsg::Chosen(own));
             pass(&mut playground, 2);
             assert!(playground.notice().is_some_and(|told| told.starts_with("The plan is played")));
             playground.update(msg.clone());
@@ -379,12 +324,11 @@ mod tests {
         pass(&mut playground, 30);
         playground.update(Msg::Travelled(crate::playground::Travel::Before(0)));
         what_if(&mut playground, WhatIfMsg::Opened);
-        what_if(&mut playground, WhatIfMsg::Added("wait 10s\nheroku ps".to_owned()));
-        let last = playground.plan_cards().len() - 1;
+        let own = add(&mut playground, "wait 10s\nheroku ps");
         // Whoever keeps the run is told at once that a future was put aside.
         thread_local!(static ASIDES: Cell<usize> = const { Cell::new(0) });
         playground.on_input(|playground, _| ASIDES.set(playground.branches().len()));
-        what_if(&mut playground, WhatIfMsg::Chosen(last));
+        what_if(&mut playground, WhatIfMsg::Chosen(own));
         assert_eq!(ASIDES.get(), 1);
         pass(&mut playground, 15);
         let told: Vec<String> = playground.run_list().into_iter().map(|step| step.text).collect();
@@ -394,23 +338,97 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_that_cannot_be_read_is_told_and_changes_nothing() {
+    fn own_plans_are_added_changed_and_removed_without_a_limit() {
         let mut playground = lost();
-        what_if(&mut playground, WhatIfMsg::Added("heroku ps".to_owned()));
+        what_if(&mut playground, WhatIfMsg::Opened);
+        let first = add(&mut playground, "# Look first\nheroku ps");
+        assert_eq!(playground.plan_draft(), &PlanDraft::default());
+        for _ in 0..9 {
+            add(&mut playground, "heroku ps");
+        }
+        look_ahead(&mut playground);
+        assert_eq!(own_names(&playground).len(), 10);
+        assert!(own_names(&playground).contains(&"Your plan 10".to_owned()));
+        what_if(&mut playground, WhatIfMsg::Edited(first));
+        assert_eq!(playground.plan_draft().text, "# Look first\nheroku ps\n");
+        let changed = add(&mut playground, "# Look long\nheroku ps\nwait 5s");
+        assert!(changed > first && own_names(&playground).len() == 10);
+        assert!(!own_names(&playground).contains(&"Look first".to_owned()));
+        what_if(&mut playground, WhatIfMsg::Removed(changed));
+        assert_eq!(own_names(&playground).len(), 9);
+        // Of a suggestion a copy is changed.
+        let (shown, _) = playground.plan_views();
+        let suggested = shown.iter().find(|plan| plan.name.starts_with("Promote ")).expect("one");
+        what_if(&mut playground, WhatIfMsg::Edited(suggested.id));
+        what_if(&mut playground, WhatIfMsg::Added);
+        look_ahead(&mut playground);
+        let (shown, _) = playground.plan_views();
+        assert_eq!(shown.iter().filter(|plan| plan.name == suggested.name).count(), 2);
+        // What is gone cannot be chosen, and nothing else happens.
+        what_if(&mut playground, WhatIfMsg::Chosen(changed));
+        assert!(playground.what_if().is_none() && playground.paused());
+    }
+
+    #[test]
+    fn a_plan_that_cannot_be_read_is_told_beside_it_and_changes_nothing() {
+        let mut playground = lost();
+        what_if(&mut playground, WhatIfMsg::Added);
         assert!(playground.what_if().is_none());
         what_if(&mut playground, WhatIfMsg::Opened);
-        let before = playground.plan_cards().len();
-        what_if(&mut playground, WhatIfMsg::Added("heroku ps\npromote it".to_owned()));
-        let told = playground.notice().expect("it is told");
-        assert!(told.starts_with("Line 2 of the plan: "), "{told}");
-        assert_eq!(playground.plan_cards().len(), before);
-        what_if(&mut playground, WhatIfMsg::Added("heroku ps".to_owned()));
-        assert_eq!(playground.notice(), None, "what was wrong is right now");
-        for _ in 0..5 {
-            what_if(&mut playground, WhatIfMsg::Added("heroku ps".to_owned()));
+        let before = playground.what_if().expect("it is open").stats().len();
+        for (text, line) in [("heroku ps\npromote it", 2), ("", 1), ("# a title\n", 1)] {
+            what_if(&mut playground, WhatIfMsg::Drafted(text.to_owned()));
+            what_if(&mut playground, WhatIfMsg::Added);
+            let draft = playground.plan_draft();
+            assert_eq!(draft.mistake.as_ref().map(|mistake| mistake.line), Some(line));
+            assert_eq!((draft.text.as_str(), playground.notice()), (text, None));
         }
-        assert_eq!(playground.plan_cards().len(), MOST);
-        what_if(&mut playground, WhatIfMsg::Chosen(99));
-        assert!(playground.what_if().is_none() && playground.paused());
+        assert_eq!(playground.what_if().expect("it is open").stats().len(), before);
+        add(&mut playground, "heroku ps");
+        assert_eq!(playground.plan_draft().mistake, None, "what was wrong is right now");
+    }
+
+    #[test]
+    fn now_means_now_for_a_command_that_holds_the_prompt() {
+        let mut playground = playground("followers");
+        enter(&mut playground, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
+        enter(&mut playground, "heroku pg:wait");
+        pass(&mut playground, 2);
+        what_if(&mut playground, WhatIfMsg::Opened);
+        look_ahead(&mut playground);
+        let (shown, _) = playground.plan_views();
+        let promote = shown.iter().find(|plan| plan.name.ends_with(" now")).expect("there is one");
+        let steps: Vec<_> = promote.steps.iter().map(|step| (&*step.text, &step.after)).collect();
+        assert_eq!(steps[0], ("Ctrl-C", &Some("+0 s".to_owned())));
+        assert!(steps[1].0.starts_with("heroku pg:unfollow ") && steps[1].1 == steps[0].1);
+        let id = promote.id;
+        what_if(&mut playground, WhatIfMsg::Chosen(id));
+        pass(&mut playground, 1);
+        let inputs = &playground.playback().recording().inputs;
+        let typed: Vec<String> = inputs[2..].iter().map(|timed| timed.input.label()).collect();
+        assert_eq!(typed[0], "Ctrl-C");
+        assert!(typed[1].starts_with("heroku pg:unfollow ") && typed.len() == 3, "{typed:?}");
+    }
+
+    #[test]
+    fn the_right_plan_is_first_where_a_report_holds_the_follower_that_has_most() {
+        let mut playground = playground("equally-behind");
+        let on = playground.world().targets_of(crate::platform::faults::FAULTS[1]).remove(0);
+        playground.update(Msg::Broken(Strike { fault: 1, on, lasts: None, size: None }));
+        pass(&mut playground, 5);
+        what_if(&mut playground, WhatIfMsg::Opened);
+        look_ahead(&mut playground);
+        let (shown, _) = playground.plan_views();
+        let names: Vec<&str> = shown.iter().map(|plan| plan.name.as_str()).collect();
+        assert!(names[0].starts_with("End query ") && names[0].ends_with("promote WHITE"));
+        assert_eq!(shown[0].figures[1].median, "0", "nothing is left behind");
+        assert!(names.contains(&"Do nothing") && !names.iter().any(|name| name.contains("come")));
+        let told = playground.verdict().join(" ");
+        assert!(
+            told.starts_with("Best: End query ") && told.contains("no commit is lost"),
+            "{told}"
+        );
+        let nothing = shown.iter().find(|plan| plan.name == "Do nothing").expect("it is there");
+        assert_eq!(nothing.figures[0].median, "no end in 30:00");
     }
 }

@@ -4,7 +4,6 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::chart_picture::ChartPicture;
-pub use super::chart_picture::{lane, ticks};
 use super::render_count;
 use crate::playground::chart::{ChartMsg, ChartStep};
 use crate::playground::{Msg, Playground, Travel};

@@ -132,7 +132,7 @@ pub fn LaneView(props: &LaneViewProps) -> Html {
         <>
             { rect(place, "lane", 3, None) }
             { text(place.x - 8.0, baseline, "tick", Anchor::End, &lane.name) }
-            <>{ for lane.bars.iter().map(|one| bar(one, baseline, class(one.kind))) }</>
+            <>{ for lane.bars.iter().map(|one| bar(one, baseline, interval_class(one.kind))) }</>
             { text(*gutter, baseline, "told", Anchor::Start, &lane.summary) }
         </>
     }
@@ -147,7 +147,8 @@ fn bar(bar: &Bar, baseline: f32, class: &'static str) -> Html {
     }
 }
 
-fn class(kind: IntervalKind) -> &'static str {
+/// The class of a bar in a lane, which the style sheets colour.
+pub fn interval_class(kind: IntervalKind) -> &'static str {
     match kind {
         IntervalKind::Query => "query",
         IntervalKind::Fault => "fault",
@@ -166,7 +167,7 @@ fn segment(class: &'static str, ends: [f32; 4]) -> Html {
 }
 
 /// Moments below a time axis at this height.
-pub fn ticks(ticks: &[(f32, String)], axis_y: f32) -> Html {
+fn ticks(ticks: &[(f32, String)], axis_y: f32) -> Html {
     html! {
         <>
             for (x, time) in ticks {
@@ -175,9 +176,4 @@ pub fn ticks(ticks: &[(f32, String)], axis_y: f32) -> Html {
             }
         </>
     }
-}
-
-/// A lane that is not part of the chart.
-pub fn lane(lane: &Lane, gutter: f32) -> Html {
-    html! { <LaneView lane={lane.clone()} {gutter} /> }
 }

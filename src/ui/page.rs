@@ -61,16 +61,18 @@ pub fn page(show: Show, root: &NodeRef, panes: &impl Panes) -> Html {
 /// The width of a small stage, with the space around it.
 const PLAN_WIDTH: f32 = 350.0;
 
+/// Small stages in a row at most.
+const MOST_COLUMNS: usize = 4;
+
 /// A small stage for each plan, laid out for a page of this width, and how many stand in a row.
 pub fn plan_stages(playground: &Playground, page_width: f32) -> (Vec<Stage>, usize) {
     let worlds = playground.plan_worlds();
     // Less the space around them, and a scroll bar's.
     let room = page_width - 40.0;
-    let columns = match ((room / PLAN_WIDTH) as usize).clamp(1, worlds.len().max(1)) {
-        // Two rows of two rather than one of three and another of one.
-        3 if worlds.len() == 4 => 2,
-        columns => columns,
-    };
+    let most = ((room / PLAN_WIDTH) as usize).clamp(1, MOST_COLUMNS);
+    // Rows of the same length: two of three rather than one of four and another of two.
+    let rows = worlds.len().div_ceil(most).max(1);
+    let columns = worlds.len().div_ceil(rows).max(1);
     // Less the space between them, and within each.
     let size = Size { w: (room / columns as f32 - 51.0).max(280.0), h: 260.0 };
     let app = playground.shell().app();

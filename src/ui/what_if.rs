@@ -1,20 +1,35 @@
-//! What if: the plans side by side, each with a small stage, and one axis of time below.
+//! What if: one table of figures for all plans on one axis of time, and below it each plan with
+//! its steps and a small stage.
 
 use std::rc::Rc;
 
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::chart_picture::interval_class;
 use super::scene::{Scene, SceneContext, SceneProps};
-use super::{chart, side_panel};
+use super::side_panel;
 use crate::format;
-use crate::playground::what_if::{PlanCard, PlanCardStep, PlanFigure, WhatIfMsg};
+use crate::plan::script::PlanError;
+use crate::playground::plan_view::{FIGURES, PlanFigure, PlanStepView, PlanView};
+use crate::playground::what_if::{PlanDraft, WhatIfMsg};
 use crate::playground::{Msg, Playground, Selection};
+use crate::run::telemetry::Interval;
 use crate::sim::{SimDuration, SimTime};
 use crate::terminal::preview::Preview;
-use crate::view::chart::{Lane, TimeAxis};
-use crate::view::geometry::{Rect, px};
+use crate::view::geometry::px;
 use crate::view::stage::Stage;
+
+/// The nodes that a browser keeps hold of.
+#[derive(Clone, Default, PartialEq)]
+pub struct WhatIfNodes {
+    /// The title, which takes the focus.
+    pub title: NodeRef,
+    /// The small stage of each plan, with its canvas.
+    pub stages: Vec<(Stage, NodeRef)>,
+    /// Plans in a row.
+    pub columns: usize,
+}
 
 #[derive(Properties, PartialEq)]
 pub struct WhatIfPaneProps {
@@ -22,89 +37,215 @@ pub struct WhatIfPaneProps {
     pub from: SimTime,
     /// How long the axis is that they share.
     pub span: SimDuration,
-    pub plans: Vec<PlanCardViewProps>,
+    /// Trials that are over, and all that are wanted, while they are run.
+    pub progress: Option<(usize, usize)>,
+    pub verdict: Vec<String>,
+    pub plans: Vec<PlanCardProps>,
+    /// Plans that are not among the best of their kind.
+    pub folded: Vec<Rc<PlanView>>,
+    pub draft: PlanDraft,
+    pub title: NodeRef,
     /// Plans in a row.
     pub columns: usize,
-    /// The text area in which a plan is written.
-    pub draft: NodeRef,
     pub onmsg: Callback<Msg>,
 }
 
 impl WhatIfPaneProps {
     pub fn of(
         playground: &Playground,
-        (stages, columns): (&[(Stage, NodeRef)], usize),
-        draft: &NodeRef,
+        nodes: &WhatIfNodes,
         onmsg: &Callback<Msg>,
     ) -> WhatIfPaneProps {
         let worlds = playground.plan_worlds();
         let picture = |index: usize| {
-            let (stage, canvas) = stages.get(index)?;
-            let world = worlds.get(index).copied().flatten().unwrap_or(playground.world());
+            let (stage, canvas) = nodes.stages.get(index)?;
+            let world = worlds.get(index).copied().flatten()?;
             let (selection, preview) = (Selection::Nothing, Preview::default());
             let context = SceneContext { world, at: world.now(), pace: 0, selection, preview };
             let scene = SceneProps::of(stage, context, onmsg);
             Some(PlanPicture { scene, canvas: canvas.clone() })
         };
-        let plans = playground.plan_cards().into_iter().enumerate();
-        let plans = plans.map(|(index, plan)| PlanCardViewProps {
-            index,
+        let (plans, folded) = playground.plan_views();
+        let plans = plans.into_iter().enumerate().map(|(index, plan)| PlanCardProps {
             plan: Rc::new(plan),
             picture: picture(index),
             onmsg: onmsg.clone(),
         });
         let (from, span) = playground.plan_axis();
-        let (draft, onmsg) = (draft.clone(), onmsg.clone());
-        WhatIfPaneProps { from, span, plans: plans.collect(), columns, draft, onmsg }
+        WhatIfPaneProps {
+            from,
+            span,
+            progress: playground.trial_progress(),
+            verdict: playground.verdict(),
+            plans: plans.collect(),
+            folded: folded.into_iter().map(Rc::new).collect(),
+            draft: playground.plan_draft().clone(),
+            title: nodes.title.clone(),
+            columns: nodes.columns,
+            onmsg: onmsg.clone(),
+        }
     }
 }
 
-const ODDS: &str = "Each plan is run ahead ten times from this moment, each time under other \
-    chance, and never under the run's own: these are the odds, not what is going to happen. \
-    Figures are the median, and the worst after it; the picture is the median.";
-
-const NONE: &str = "No follower could take over now, so no plan suggests itself. Write one below.";
+const ODDS: &str = "Each plan is tried ten times from this moment, each time with other random \
+    traffic than your run's. You see the typical result, the median, and the worst where it is \
+    another one. Your own run may turn out differently.";
 
 #[component]
 pub fn WhatIfPane(props: &WhatIfPaneProps) -> Html {
-    let WhatIfPaneProps { from, span, plans, columns, draft, onmsg } = props;
-    let plan = |plan: &PlanCardViewProps| {
-        html! { <PlanCardView key={plan.index} ..plan.clone() /> }
+    let WhatIfPaneProps { from, span, progress, verdict, plans, folded, onmsg, .. } = props;
+    let card = |plan: &PlanCardProps| {
+        html! { <PlanCard key={plan.plan.id} ..plan.clone() /> }
     };
     let onclose = onmsg.reform(|_: MouseEvent| Msg::WhatIf(WhatIfMsg::Closed));
-    let cards: Vec<Rc<PlanCard>> = plans.iter().map(|plan| plan.plan.clone()).collect();
+    let shown: Vec<Rc<PlanView>> = plans.iter().map(|plan| plan.plan.clone()).collect();
+    let table = |plans: Vec<Rc<PlanView>>| {
+        html! { <PlanTable {plans} from={*from} span={*span} onmsg={onmsg.clone()} /> }
+    };
     html! {
         <main class="futures" aria-label="What if">
             <div class="futures-head">
-                <h2>{ format!("What if, from {}?", format::clock(*from)) }</h2>
-                <p>{ if plans.is_empty() { NONE } else { ODDS } }</p>
+                <h2 tabindex="-1" ref={&props.title}>
+                    { format!("What if, from {}?", format::clock(*from)) }
+                </h2>
                 <button class="btn" onclick={onclose}>{ "Back to the run" }</button>
             </div>
-            <div class={columns_class(*columns)}>{ for plans.iter().map(plan) }</div>
-            if !plans.is_empty() {
-                <PlanLanes plans={cards} from={*from} span={*span} />
+            <div class="verdict" role="status">
+                if let Some((known, all)) = progress {
+                    <p>{ format!("Trying the plans: {known} of {all} trials.") }</p>
+                }
+                { for verdict.iter().map(|sentence| html! { <p>{ sentence }</p> }) }
+            </div>
+            if !shown.is_empty() {
+                { table(shown) }
             }
-            <PlanDraft draft={draft} {onmsg} />
+            if !folded.is_empty() {
+                <details class="folded">
+                    <summary>{ more_plans(folded.len()) }</summary>
+                    { table(folded.clone()) }
+                </details>
+            }
+            <p class="odds">{ ODDS }</p>
+            <PlanDraftForm draft={props.draft.clone()} {onmsg} />
+            <div class={columns_class(props.columns)}>{ for plans.iter().map(card) }</div>
         </main>
     }
+}
+
+fn more_plans(count: usize) -> String {
+    format!("{count} more plan{}", if count == 1 { "" } else { "s" })
 }
 
 /// The class of so many columns; the style sheets know four.
 fn columns_class(columns: usize) -> Classes {
     match columns {
-        1 => classes!("columns"),
         2 => classes!("columns", "two"),
         3 => classes!("columns", "three"),
         4 => classes!("columns", "four"),
-        _ => classes!(),
+        _ => classes!("columns"),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct PlanTableProps {
+    pub plans: Vec<Rc<PlanView>>,
+    pub from: SimTime,
+    pub span: SimDuration,
+    pub onmsg: Callback<Msg>,
+}
+
+/// The figures of plans, the best first, with how the app fares on one axis of time.
+#[component]
+pub fn PlanTable(props: &PlanTableProps) -> Html {
+    let PlanTableProps { plans, from, span, onmsg } = props;
+    let moment = |of: u64| format::length(SimDuration::from_micros(span.micros() * of / 2));
+    let row = |plan: &Rc<PlanView>| {
+        let (id, name) = (plan.id, &plan.name);
+        let onchoose = onmsg.reform(move |_: MouseEvent| Msg::WhatIf(WhatIfMsg::Chosen(id)));
+        html! {
+            <tr key={id}>
+                <th scope="row">{ name }</th>
+                <td class="fares">{ lane(&plan.availability, *from, *span) }</td>
+                { for plan.figures.iter().zip(&FIGURES).map(|(it, kind)| figure(it, kind.name)) }
+                <td class="choose">
+                    if let Some(progress) = &plan.progress {
+                        { progress }
+                    } else {
+                        <button
+                            class="btn"
+                            aria-label={format!("Do this: {name}")}
+                            onclick={onchoose}
+                        >
+                            { "Do this" }
+                        </button>
+                    }
+                </td>
+            </tr>
+        }
+    };
+    html! {
+        <table class="plans">
+            <thead>
+                <tr>
+                    <th scope="col">{ "Plan" }</th>
+                    <th scope="col" class="fares">
+                        <span>{ "now" }</span>
+                        <span>{ format!("+{}", moment(1)) }</span>
+                        <span>{ format!("+{}", moment(2)) }</span>
+                    </th>
+                    { for FIGURES.iter().map(|kind| html! { <th scope="col">{ kind.name }</th> }) }
+                    <td></td>
+                </tr>
+            </thead>
+            <tbody>{ for plans.iter().map(row) }</tbody>
+        </table>
+    }
+}
+
+fn figure(figure: &PlanFigure, name: &'static str) -> Html {
+    html! {
+        <td class={classes!(figure.is_bad.then_some("bad"))} data-name={name}>
+            { &figure.median }
+            if let Some(worst) = &figure.worst {
+                <small>{ format!("worst {worst}") }</small>
+            }
+        </td>
+    }
+}
+
+/// The width of a lane in its own units; it is stretched to its cell.
+const LANE: f32 = 1_000.0;
+
+/// What is short is still to be seen.
+const LEAST: f32 = 6.0;
+
+/// How the app fares, without words: what is read aloud are the figures.
+fn lane(availability: &[Interval], from: SimTime, span: SimDuration) -> Html {
+    let x = |at: SimTime| {
+        let part = at.since(from).micros() as f32 / span.micros().max(1) as f32;
+        (part * LANE).min(LANE)
+    };
+    let bar = |interval: &Interval| {
+        let left = x(interval.from);
+        let width = (interval.until.map_or(LANE, x) - left).max(LEAST);
+        let class = interval_class(interval.kind);
+        html! {
+            <rect {class} x={px(left)} width={px(width)} height="10">
+                <title>{ &interval.text }</title>
+            </rect>
+        }
+    };
+    html! {
+        <svg class="lanes" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="lane" width="1000" height="10" />
+            { for availability.iter().map(bar) }
+        </svg>
     }
 }
 
 #[derive(Properties, Clone, PartialEq)]
-pub struct PlanCardViewProps {
-    /// The place of the plan among the others.
-    pub index: usize,
-    pub plan: Rc<PlanCard>,
+pub struct PlanCardProps {
+    pub plan: Rc<PlanView>,
     pub picture: Option<PlanPicture>,
     pub onmsg: Callback<Msg>,
 }
@@ -116,119 +257,112 @@ pub struct PlanPicture {
     pub canvas: NodeRef,
 }
 
+/// A plan's steps, the stage as it leaves it, and what it loses.
 #[component]
-pub fn PlanCardView(props: &PlanCardViewProps) -> Html {
-    let PlanCardViewProps { index, plan, picture, onmsg } = props;
-    let step = |step: &PlanCardStep| {
-        html! {
-            <li>
-                <time>{ step.after.as_deref().unwrap_or_default() }</time>
-                <code>{ &step.text }</code>
-            </li>
-        }
+pub fn PlanCard(props: &PlanCardProps) -> Html {
+    let PlanCardProps { plan, picture, onmsg } = props;
+    let id = plan.id;
+    let button = |label: &'static str, msg: WhatIfMsg| {
+        let onclick = onmsg.reform(move |_: MouseEvent| Msg::WhatIf(msg.clone()));
+        let name = format!("{label}: {}", plan.name);
+        html! { <button class="btn" aria-label={name} {onclick}>{ label }</button> }
     };
-    let figure = |figure: &PlanFigure| {
-        html! {
-            <>
-                <dt>{ figure.name }</dt>
-                <dd class={classes!(figure.is_loss.then_some("bad"))}>{ &figure.median }</dd>
-                <dd class="worst">{ &figure.worst }</dd>
-            </>
-        }
-    };
-    let index = *index;
-    let onchoose = onmsg.reform(move |_: MouseEvent| Msg::WhatIf(WhatIfMsg::Chosen(index)));
     html! {
         <article aria-label={plan.name.clone()}>
             <h3>{ &plan.name }</h3>
             <ol class="plan">{ for plan.steps.iter().map(step) }</ol>
-            if let Some(PlanPicture { scene, canvas }) = picture {
-                <div class="stage-pane" inert=true>
+            <div class="stage-pane" inert=true>
+                if let Some(PlanPicture { scene, canvas }) = picture {
                     <div class="stage-scene">
                         <Scene ..scene.clone() />
                         <canvas class="motion" ref={canvas} />
                     </div>
-                </div>
-            }
-            <dl class="odds">{ for plan.figures.iter().map(figure) }</dl>
-            <p role="status">{ &plan.progress }</p>
-            <div>{ for plan.lost.iter().map(side_panel::loss_group) }</div>
-            <button class="btn" onclick={onchoose}>{ "Continue with this one" }</button>
+                }
+            </div>
+            <div>
+                { for plan.remarks.iter().map(|remark| html! { <p>{ remark }</p> }) }
+                { for plan.lost.iter().map(side_panel::loss_group) }
+            </div>
+            <div class="choices">
+                { button("Do this", WhatIfMsg::Chosen(id)) }
+                if plan.is_own {
+                    { button("Edit", WhatIfMsg::Edited(id)) }
+                    { button("Remove", WhatIfMsg::Removed(id)) }
+                } else {
+                    { button("Edit a copy", WhatIfMsg::Edited(id)) }
+                }
+            </div>
         </article>
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct PlanLanesProps {
-    pub plans: Vec<Rc<PlanCard>>,
-    pub from: SimTime,
-    pub span: SimDuration,
-}
-
-/// Room for the names of the plans, and the height of a row.
-const NAMES: f32 = 260.0;
-const ROW: f32 = 26.0;
-const WIDTH: f32 = 1_200.0;
-
-/// How the app fares under each plan, on one axis.
-#[component]
-pub fn PlanLanes(props: &PlanLanesProps) -> Html {
-    let PlanLanesProps { plans, from, span } = props;
-    let axis = TimeAxis { left: NAMES, right: WIDTH - 40.0, now: *from + *span, span: *span };
-    let row_y = |row: usize| 6.0 + row as f32 * ROW;
-    let lane = |(row, plan): (usize, &Rc<PlanCard>)| {
-        let place = Rect { x: NAMES, y: row_y(row), w: axis.right - NAMES, h: ROW - 8.0 };
-        chart::lane(&Lane::alone(&plan.name, &plan.availability, &axis, place), WIDTH)
-    };
-    let bottom = row_y(plans.len());
+fn step(step: &PlanStepView) -> Html {
     html! {
-        <svg
-            class="chart"
-            viewBox={format!("0 0 {} {}", px(WIDTH), px(bottom + ROW))}
-            role="img"
-            aria-label="The app under each plan, from this moment on"
-        >
-            { plans.iter().enumerate().map(lane).collect::<Html>() }
-            { chart::ticks(&axis.ticks(), bottom) }
-        </svg>
+        <li>
+            <time>{ step.after.as_deref().unwrap_or_default() }</time>
+            <code>{ &step.text }</code>
+            if let Some(ending) = &step.ending {
+                <em class={classes!(step.is_bad.then_some("bad"))}>{ ending }</em>
+            }
+        </li>
     }
 }
 
 #[derive(Properties, PartialEq)]
-pub struct PlanDraftProps {
-    pub draft: NodeRef,
+pub struct PlanDraftFormProps {
+    pub draft: PlanDraft,
     pub onmsg: Callback<Msg>,
 }
 
-/// Where somebody writes a plan of their own.
+/// Where somebody writes a plan of their own. A mistake is told beside its line.
 #[component]
-pub fn PlanDraft(props: &PlanDraftProps) -> Html {
-    let onadd = {
-        let (draft, onmsg) = (props.draft.clone(), props.onmsg.clone());
-        move |_: MouseEvent| {
-            if let Some(area) = draft.cast::<HtmlTextAreaElement>() {
-                onmsg.emit(Msg::WhatIf(WhatIfMsg::Added(area.value())));
-            }
-        }
+pub fn PlanDraftForm(props: &PlanDraftFormProps) -> Html {
+    let PlanDraftFormProps { draft, onmsg } = props;
+    let onadd = onmsg.reform(|_: MouseEvent| Msg::WhatIf(WhatIfMsg::Added));
+    let oninput = onmsg.reform(|event: InputEvent| {
+        let area: HtmlTextAreaElement = event.target_unchecked_into();
+        Msg::WhatIf(WhatIfMsg::Drafted(area.value()))
+    });
+    let (title, add) = match draft.replaces {
+        Some(_) => ("Change your plan", "Try the changed plan"),
+        None => ("Write a plan of your own", "Try this plan"),
     };
+    let rows = (draft.text.lines().count() + 1).max(4);
     html! {
-        <details class="own">
-            <summary>{ "Add a plan" }</summary>
-            <p>
+        <details class="own" open={!draft.text.is_empty() || draft.mistake.is_some()}>
+            <summary>{ title }</summary>
+            <p id="plan-form">
                 { "One step a line: a command, wait 30s, or wait until WHITE is behind by 0 \
-                   commits, at most 10m." }
+                   commits, at most 10m. A first line that begins with # names the plan." }
             </p>
-            <textarea rows="4" aria-label="A plan, one step a line" ref={&props.draft} />
-            <button class="btn" onclick={onadd}>{ "Add the plan" }</button>
+            <div class="draft">
+                <textarea
+                    rows={rows.to_string()}
+                    wrap="off"
+                    spellcheck="false"
+                    aria-label="A plan, one step a line"
+                    aria-describedby="plan-form plan-mistake"
+                    aria-invalid={draft.mistake.is_some().to_string()}
+                    value={draft.text.clone()}
+                    {oninput}
+                />
+                { for draft.mistake.iter().map(mistake) }
+            </div>
+            <button class="btn" onclick={onadd}>{ add }</button>
         </details>
     }
 }
 
-pub fn pane(
-    playground: &Playground,
-    stages: (&[(Stage, NodeRef)], usize),
-    draft: &NodeRef,
-    onmsg: &Callback<Msg>,
-) -> Html {
-    html! { <WhatIfPane ..WhatIfPaneProps::of(playground, stages, draft, onmsg) /> }
+/// The mistake of a plan, as far down as its line is.
+fn mistake(PlanError { line, message }: &PlanError) -> Html {
+    html! {
+        <div class="mistake" role="alert" id="plan-mistake">
+            { for (1..*line).map(|_| html! { <br /> }) }
+            <p>{ format!("Line {line}: {message}") }</p>
+        </div>
+    }
+}
+
+pub fn pane(playground: &Playground, nodes: &WhatIfNodes, onmsg: &Callback<Msg>) -> Html {
+    html! { <WhatIfPane ..WhatIfPaneProps::of(playground, nodes, onmsg) /> }
 }

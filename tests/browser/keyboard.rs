@@ -127,3 +127,39 @@ fn ctrl_c_leaves_what_holds_the_prompt_and_ctrl_l_empties_the_screen() {
         page.until("it is empty", "document.querySelectorAll('.lines .line').length == 0").await;
     });
 }
+
+#[test]
+fn what_if_takes_the_focus_and_escape_gives_it_back() {
+    visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
+        let is_open = "!!document.querySelector('.futures')";
+        page.run(
+            "[...document.querySelectorAll('.btn')].find(b => b.textContent == 'What if').focus()",
+        )
+        .await;
+        page.keys(&[ENTER]).await;
+        page.until("it is open", is_open).await;
+        assert_eq!(focus(page).await, "What if, from 00:00:00?");
+        // From there Tab goes through the pane.
+        page.keys(&[TAB]).await;
+        assert_eq!(focus(page).await, "Back to the run");
+        page.keys(&[ESCAPE]).await;
+        page.until("it is closed", &format!("!({is_open})")).await;
+        assert_eq!(focus(page).await, "What if");
+        // What is written stays, and its mistake stands beside it.
+        page.keys(&[ENTER]).await;
+        page.until("it is open", is_open).await;
+        page.run("document.querySelector('.own summary').click()").await;
+        page.run("document.querySelector('.own textarea').focus()").await;
+        page.keys(&"heroku ps".chars().collect::<Vec<_>>()).await;
+        page.keys(&[ENTER, 'x', TAB, ENTER]).await;
+        page.until("it is told", "document.querySelector('.mistake')").await;
+        let told = page.value("document.querySelector('.mistake').textContent").await;
+        assert!(told.as_str().is_some_and(|told| told.starts_with("Line 2: ")), "{told}");
+        page.keys(&[ESCAPE]).await;
+        page.until("it is closed", &format!("!({is_open})")).await;
+        page.keys(&[ENTER]).await;
+        page.until("it is open", is_open).await;
+        let text = page.value("document.querySelector('.own textarea').value").await;
+        assert_eq!(text.as_str(), Some("heroku ps\nx"));
+    });
+}

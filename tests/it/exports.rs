@@ -6,7 +6,7 @@ use crate::dice::Dice;
 use crate::support::quickly;
 use crate::{links, support};
 use follower_playground::lessons::{self, Scenario};
-use follower_playground::plan::player::PlanPlayer;
+use follower_playground::plan::player::{PlanPlayer, PlayerMove};
 use follower_playground::plan::runbook::from_markdown;
 use follower_playground::plan::script::{Plan, StepKind};
 use follower_playground::run::recording::TimedInput;
@@ -157,9 +157,11 @@ fn played(plan: Plan, recording: &Recording, most: u64) -> (Vec<(u64, String)>, 
     let mut player = PlanPlayer::new(Rc::new(plan), &run);
     let mut done = Vec::new();
     while run.world().now().ticks() < most {
-        while let Some(input) = player.next(&run) {
-            note(&mut done, &run, &input);
-            input.apply(&mut run);
+        while let Some(next) = player.next(&run) {
+            if let PlayerMove::Input(input) = next {
+                note(&mut done, &run, &input);
+                input.apply(&mut run);
+            }
         }
         if player.is_done(&run) {
             break;

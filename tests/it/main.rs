@@ -29,6 +29,7 @@ mod scenarios;
 mod snapshots;
 mod stored_samples;
 mod streams;
+mod suggestions;
 mod support;
 mod tapes;
 mod tidy;

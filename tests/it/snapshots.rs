@@ -33,10 +33,12 @@ use std::collections::BTreeSet;
 use follower_playground::playground::share::ExportFormat;
 use follower_playground::playground::{Playground, Selection};
 use follower_playground::share::Show;
+use follower_playground::ui::page::plan_stages;
 use follower_playground::ui::share::SharedLink;
+use follower_playground::ui::what_if::WhatIfNodes;
 use follower_playground::ui::{chart, side_panel, stage, terminal, top_bar, what_if};
 use follower_playground::view::layout::Size;
-use follower_playground::view::stage::{StageFrame, stage as set_stage};
+use follower_playground::view::stage::stage as set_stage;
 use follower_playground::{lessons, view};
 use yew::prelude::*;
 
@@ -69,8 +71,10 @@ fn panes(playground: &Playground, screen: Screen) -> Vec<(&'static str, Html)> {
     let (send, node) = (Callback::noop(), NodeRef::default());
     let mut panes = vec![("top", top_bar::bar(playground, &send))];
     if playground.what_if().is_some() {
-        let (stages, columns) = future_stages(playground, screen.width);
-        panes.push(("futures", what_if::pane(playground, (&stages, columns), &node, &send)));
+        let (stages, columns) = plan_stages(playground, screen.width);
+        let stages = stages.into_iter().map(|stage| (stage, NodeRef::default())).collect();
+        let nodes = WhatIfNodes { title: node.clone(), stages, columns };
+        panes.push(("futures", what_if::pane(playground, &nodes, &send)));
     }
     if playground.show() == Show::All {
         let address =
@@ -94,26 +98,6 @@ fn panes(playground: &Playground, screen: Screen) -> Vec<(&'static str, Html)> {
         panes.push(("chart", chart::pane(playground, &drawn, screen.chart, &node, &send)));
     }
     panes
-}
-
-/// The small stages of the plans side by side, and how many stand in a row, as the page has them.
-fn future_stages(
-    playground: &Playground,
-    width: f32,
-) -> (Vec<(view::stage::Stage, NodeRef)>, usize) {
-    let worlds = playground.plan_worlds();
-    let room = width - 40.0;
-    let columns = match ((room / 350.0) as usize).clamp(1, worlds.len().max(1)) {
-        3 if worlds.len() == 4 => 2,
-        columns => columns,
-    };
-    let size = Size { w: (room / columns as f32 - 51.0).max(280.0), h: 260.0 };
-    let frame = StageFrame { low: true, ..StageFrame::whole(playground.shell().app(), size) };
-    let stages = worlds.into_iter().map(|world| {
-        let stage = set_stage(world.unwrap_or(playground.world()), frame);
-        (stage, NodeRef::default())
-    });
-    (stages.collect(), columns)
 }
 
 #[test]

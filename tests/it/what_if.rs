@@ -5,12 +5,11 @@ use std::rc::Rc;
 use crate::dice::Dice;
 use crate::properties::typing::line;
 use crate::support::{Fleet, SUSHI, quickly, shipped};
-use follower_playground::plan::player::PlanPlayer;
+use follower_playground::plan::player::{PlanPlayer, PlayerMove};
 use follower_playground::plan::script::Plan;
-use follower_playground::plan::suggestions::{is_decision_near, suggest};
-use follower_playground::plan::what_if::{
-    self, CONTINUATIONS, HORIZON, PlanStats, QUIET_PERIOD, TrialResult, WhatIf,
-};
+use follower_playground::plan::suggestions::{Suggestion, suggest};
+use follower_playground::plan::trial::{HORIZON, QUIET_PERIOD, StepEnding, TrialResult};
+use follower_playground::plan::what_if::{self, CONTINUATIONS, PlanStats, WhatIf};
 use follower_playground::platform::faults::{FAULTS, Strike};
 use follower_playground::platform::{DatabaseId, Status, Visitors};
 use follower_playground::run::Simulation;
@@ -51,7 +50,7 @@ struct Played {
     /// Commits lost, by the databases that hold them; with none, they are gone.
     lost: Vec<(Vec<DatabaseId>, u64)>,
     refused: u64,
-    spent: u64,
+    monthly_cost: u64,
     is_back: bool,
     is_finished: bool,
     hash: u64,
@@ -63,6 +62,10 @@ fn by_hand(from: &Simulation, steps: &[By], n: u32) -> Played {
     let app = run.shell().app();
     let (mut at, mut waited, mut quiet, mut ticks) = (0, 0, 0, 0);
     let tick = TICK.micros();
+    // What holds the prompt is in the way of every plan but one that waits for the prompt.
+    if run.shell().prompt() != Prompt::Command && !matches!(steps.first(), Some(By::Prompt)) {
+        run.interrupt("");
+    }
     loop {
         loop {
             if let Some(name) = run.shell().asks_for(run.world()).map(str::to_owned) {
@@ -127,7 +130,11 @@ fn by_hand(from: &Simulation, steps: &[By], n: u32) -> Played {
                 downtime: own.downtime.total().micros() - then.downtime.total().micros(),
                 lost,
                 refused: own.refused - then.refused,
-                spent: world.spent(app) - from.world().spent(app),
+                monthly_cost: world
+                    .databases()
+                    .filter(|(_, database)| database.app == app)
+                    .map(|(_, database)| u64::from(database.bill.dollars))
+                    .sum(),
                 is_back: world.visitors(app) == Visitors::Served,
                 is_finished: done,
                 hash: run.hash(),
@@ -150,7 +157,7 @@ fn agrees(result: &TrialResult, played: &Played) -> bool {
         && result.gone() == of(played, |held_by| held_by.is_empty())
         && result.left_behind() == of(played, |held_by| !held_by.is_empty())
         && result.refused == played.refused
-        && result.spent == played.spent
+        && result.monthly_cost == played.monthly_cost
         && result.is_back == played.is_back
         && result.is_finished == played.is_finished
 }
@@ -223,7 +230,7 @@ fn for_50_random_moments_three_plans_give_what_playing_them_by_hand_gives() {
         let run = random_moment(&mut dice);
         let (hash, screen) = (run.hash(), run.shell().screen().printed());
         let plans: Vec<Vec<By>> = (0..3).map(|_| random_plan(&mut dice, &run)).collect();
-        let read = plans.iter().map(|steps| plan("a plan", steps)).collect();
+        let read = plans.iter().map(|steps| Suggestion::own(plan("a plan", steps))).collect();
         let mut what_if = WhatIf::new(run.clone(), read);
         while !what_if.work(1 + dice.below(900) as u32) {}
         assert_eq!((run.hash(), run.shell().screen().printed()), (hash, screen));
@@ -244,9 +251,10 @@ fn for_50_random_moments_three_plans_give_what_playing_them_by_hand_gives() {
             }
             by_downtime.sort_unstable();
             let (median, worst) = (by_downtime[5], by_downtime[9]);
-            let told = |result: Option<&TrialResult>| result.expect("ten").downtime.micros();
-            assert_eq!(told(stats.median(what_if::downtime)), median.0);
-            assert_eq!(told(stats.worst(what_if::downtime)), worst.0);
+            let length = |result: &TrialResult| result.downtime.micros();
+            let told = |result: Option<&TrialResult>| length(result.expect("ten"));
+            assert_eq!(told(stats.median(length)), median.0);
+            assert_eq!(told(stats.worst(length)), worst.0);
             let shown = stats.median_trial.as_ref().expect("it is kept");
             assert_eq!(shown.run().hash(), median.3, "{seed}: the median is kept");
             let down = shown.intervals().iter().filter(|one| one.kind != IntervalKind::Up);
@@ -266,13 +274,16 @@ fn the_size_of_the_slices_changes_nothing() {
     for seed in 0..3 {
         let mut dice = Dice::new(100 + seed);
         let run = random_moment(&mut dice);
-        let plans = || vec![plan("wait", &[By::Length(40)]), plan("look", &[By::Prompt])];
+        let plans = || {
+            let plans = [plan("wait", &[By::Length(40)]), plan("look", &[By::Prompt])];
+            plans.map(Suggestion::own).to_vec()
+        };
         let all = |slice: &mut dyn FnMut() -> u32| {
             let mut what_if = WhatIf::new(run.clone(), plans());
             while !what_if.work(slice()) {}
             let stats = what_if.stats().iter().map(|stats| {
                 let shown = stats.median_trial.as_ref().expect("it is kept");
-                (stats.results.clone(), shown.run().hash(), shown.entered().to_vec())
+                (stats.results.clone(), shown.run().hash(), shown.steps())
             });
             (stats.collect::<Vec<_>>(), what_if.longest())
         };
@@ -283,79 +294,10 @@ fn the_size_of_the_slices_changes_nothing() {
 }
 
 /// What if, all worked out.
-fn worked(run: &Simulation, plans: Vec<Plan>) -> WhatIf {
+pub fn worked(run: &Simulation, plans: Vec<Suggestion>) -> WhatIf {
     let mut what_if = WhatIf::new(run.clone(), plans);
     while !what_if.work(10_000) {}
     what_if
-}
-
-/// The names of what is suggested; each plan can be read again, and each of its commands is
-/// taken, in each of three continuations.
-fn suggested(fleet: &Fleet, typed: &str) -> Vec<String> {
-    let plans = suggest(&fleet.run, typed);
-    for plan in &plans {
-        assert_eq!(Plan::read(&plan.name, &plan.text()).as_ref(), Ok(plan));
-        for n in 1..=3 {
-            let mut run = fleet.run.clone();
-            run.continue_with(n);
-            let mut player = PlanPlayer::new(Rc::new(plan.clone()), &run);
-            for _ in 0..18_000 {
-                while let Some(input) = player.next(&run) {
-                    input.apply(&mut run);
-                    assert!(run.shell().succeeded(), "{}: {input:?}", plan.name);
-                }
-                if player.is_done(&run) {
-                    break;
-                }
-                run.tick();
-            }
-            assert!(player.is_done(&run), "{}: it is not done in half an hour", plan.name);
-        }
-    }
-    plans.into_iter().map(|plan| plan.name).collect()
-}
-
-#[test]
-fn what_is_suggested_fits_the_state() {
-    let mut fleet = Fleet::open("followers");
-    fleet.passes("30s");
-    let changeover = [
-        "Promote WHITE now",
-        "Wait for 0 commits, then promote WHITE",
-        "Stop the writes first, then promote WHITE",
-    ];
-    let mut own = suggested(&fleet, "heroku pg:unfollow WHITE");
-    assert_eq!(own, changeover);
-    assert!(
-        !is_decision_near(&fleet.run, "")
-            && !is_decision_near(&fleet.run, "heroku pg:promote WHITE")
-    );
-    // A healthy follower is a moment behind; one that is held is, whenever it is looked at.
-    fleet.strikes("long query", "WHITE", "5m");
-    fleet.passes("10s");
-    assert!(is_decision_near(&fleet.run, "heroku pg:unfollow WHITE --confirm sushi"));
-    assert!(!is_decision_near(&fleet.run, "heroku pg:info WHITE"));
-    own = suggested(&fleet, "");
-    assert_eq!(own.len(), 4);
-    fleet.strikes("link cut", "WHITE", "5m");
-    fleet.passes("10s");
-    fleet.strikes("leader crash", "CHARCOAL", "4m");
-    assert!(is_decision_near(&fleet.run, ""));
-    let crashed = ["Promote LAVENDER now", "Promote WHITE", "Wait for CHARCOAL to come back"];
-    assert_eq!(suggested(&fleet, ""), crashed);
-    fleet.strikes("leader lost", "CHARCOAL", "1s");
-    assert!(is_decision_near(&fleet.run, ""));
-    assert_eq!(suggested(&fleet, ""), crashed);
-    fleet.types("heroku pg:unfollow LAVENDER --confirm sushi && heroku maintenance:on");
-    fleet.passes("5s");
-    let plans = suggest(&fleet.run, "");
-    assert_eq!(plans[0].text(), "heroku pg:promote LAVENDER\nheroku maintenance:off\n");
-    fleet.types("heroku addons:remove CHARCOAL --confirm sushi");
-    assert_eq!(suggested(&fleet, ""), crashed[..2]);
-    // With nothing that could take over there is no choice.
-    let mut alone = Fleet::open("charcoal-alone");
-    alone.strikes("leader lost", "CHARCOAL", "1s");
-    assert!(suggested(&alone, "").is_empty() && !is_decision_near(&alone.run, ""));
 }
 
 #[test]
@@ -365,7 +307,9 @@ fn the_plans_of_a_changeover_differ_in_what_they_cost() {
     fleet.strikes("link cut", "WHITE", "40s");
     fleet.passes("10s");
     let hash = fleet.run.hash();
-    let what_if = worked(&fleet.run, suggest(&fleet.run, "heroku pg:unfollow WHITE"));
+    let mut plans = suggest(&fleet.run, "heroku pg:unfollow WHITE");
+    plans.retain(|it| it.plan.name.contains("WHITE") && !it.plan.name.contains("at once"));
+    let what_if = worked(&fleet.run, plans);
     assert_eq!(fleet.run.hash(), hash);
     let [now, caught_up, stopped] = what_if.stats() else { panic!("three plans") };
     let left = |stats: &PlanStats| {
@@ -379,13 +323,50 @@ fn the_plans_of_a_changeover_differ_in_what_they_cost() {
     assert!(left(now) > 300 && left(caught_up) < 100 && left(stopped) == 0);
     let down = |stats: &PlanStats| stats.median(what_if::downtime).expect("ten").downtime.secs();
     assert!(down(now) < 2 && down(caught_up) < 2 && down(stopped) > 10);
+    let names: Vec<_> = what_if.ranked().iter().map(|stats| stats.id).collect();
+    assert_eq!(names, [stopped.id, caught_up.id, now.id], "what loses least is first");
     // What was entered, and when: the writes are stopped at once, the rest waits for the link.
-    let entered = stopped.median_trial.as_ref().expect("it is kept").entered();
-    assert!(entered[0] == (SimDuration::ZERO, "heroku maintenance:on".to_owned()));
-    assert!(entered.len() == 6 && entered[2].0 > SimDuration::ZERO, "{entered:?}");
+    let steps = stopped.median_trial.as_ref().expect("it is kept").steps();
+    assert_eq!(
+        (steps[0].after, &*steps[0].text),
+        (Some(SimDuration::ZERO), "heroku maintenance:on")
+    );
+    let StepEnding::Reached(waited) = steps[2].ending else { panic!("{steps:?}") };
+    assert!(steps.len() == 7 && waited.secs() > 10, "{steps:?}");
+    assert_eq!(steps[3].after, steps[2].after.map(|after| after + waited));
     let ends = what_if.stats().iter().map(|stats| stats.median_trial.as_ref().expect("kept").run());
     let longest = ends.map(|run| run.world().now().since(fleet.world().now())).max();
     assert_eq!(Some(what_if.longest()), longest);
+}
+
+#[test]
+fn a_wait_is_a_step_that_says_how_it_ended() {
+    let mut fleet = Fleet::open("followers");
+    fleet.passes("30s");
+    fleet.strikes("link cut", "WHITE", "2m");
+    fleet.passes("5s");
+    let text = "wait 5s\nwait until WHITE is behind by 0 commits, at most 20s\nheroku ps\n\
+                wait until WHITE is behind by at most 9 commits\nwait until WHITE is lost\n\
+                heroku apps";
+    let plan = Plan::read("a plan", text).expect("it is right");
+    let what_if = worked(&fleet.run, vec![Suggestion::own(plan)]);
+    let stats = &what_if.stats()[0];
+    let steps = stats.median_trial.as_ref().expect("it is kept").steps();
+    let endings: Vec<_> = steps.iter().map(|step| step.ending).collect();
+    let secs = SimDuration::from_secs;
+    assert_eq!(endings[0], StepEnding::Reached(secs(5)));
+    assert_eq!(endings[1], StepEnding::GivenUp(secs(20)));
+    assert_eq!(endings[2], StepEnding::Done);
+    let StepEnding::Reached(waited) = endings[3] else { panic!("{endings:?}") };
+    assert!(waited > secs(80), "{waited:?}");
+    let rest = HORIZON - secs(25) - waited;
+    assert_eq!(endings[4..], [StepEnding::Unfinished(rest), StepEnding::NotBegun]);
+    assert_eq!(steps[4].after, Some(secs(25) + waited));
+    let never: Vec<usize> = (0..5).map(|at| stats.never_reached(at)).collect();
+    assert_eq!(never, [0, 10, 10, 0, 10], "what is no wait is never reached");
+    let words = endings.iter().filter_map(|ending| ending.words()).collect::<Vec<_>>();
+    assert_eq!(words[..2], ["reached after 5 s", "given up after 20 s"]);
+    assert!(words[3].starts_with("not reached after ") && words[4] == "not begun", "{words:?}");
 }
 
 #[test]
@@ -395,19 +376,20 @@ fn what_is_refused_in_a_plan_is_told() {
                 heroku addons:add heroku-postgresql:crane\nheroku pg:wait\n\
                 wait for the prompt, at most 5s";
     let plan = Plan::read("a plan", text).expect("it is right");
-    let what_if = worked(&fleet.run, vec![plan]);
-    let entered = what_if.stats()[0].median_trial.as_ref().expect("it is kept").entered();
-    let told: Vec<&str> = entered.iter().map(|(_, line)| line.as_str()).collect();
+    let what_if = worked(&fleet.run, vec![Suggestion::own(plan)]);
+    let steps = what_if.stats()[0].median_trial.as_ref().expect("it is kept").steps();
+    let told: Vec<(&str, bool)> =
+        steps.iter().map(|step| (&*step.text, step.ending == StepEnding::Refused)).collect();
     assert_eq!(
         told,
         [
-            "heroku pg:promote NONSUCH (refused)",
-            "heroku pg:unfollow WHITE",
-            "ramen (refused)",
-            "heroku ps",
-            "heroku addons:add heroku-postgresql:crane",
-            "heroku pg:wait",
-            "Ctrl-C",
+            ("heroku pg:promote NONSUCH", true),
+            ("heroku pg:unfollow WHITE", false),
+            ("ramen", true),
+            ("heroku ps", false),
+            ("heroku addons:add heroku-postgresql:crane", false),
+            ("heroku pg:wait", false),
+            ("Ctrl-C", false),
         ]
     );
 }
@@ -420,12 +402,15 @@ fn a_lost_leader_that_is_waited_for_never_comes_back() {
     let wait = "wait until CHARCOAL is available";
     let patient = Plan::read("wait", wait).expect("it is right");
     let short = Plan::read("wait", &format!("{wait}, at most 1m")).expect("it is right");
-    let what_if = worked(&fleet.run, vec![patient, short]);
+    let what_if = worked(&fleet.run, vec![Suggestion::own(patient), Suggestion::own(short)]);
     let lengths = |at: usize| what_if.stats()[at].results[0].length;
     assert_eq!(lengths(0), HORIZON);
     assert_eq!(lengths(1), SimDuration::from_secs(60) + QUIET_PERIOD - TICK);
     for stats in what_if.stats() {
         assert!(stats.results.iter().all(|it| !it.is_back && it.downtime == it.length));
+        // A downtime without an end counts as the whole look-ahead, however short the trial.
+        let worst = stats.worst(what_if::downtime).map(what_if::downtime);
+        assert_eq!(worst, Some(HORIZON.micros()));
     }
     let finished = |at: usize| what_if.stats()[at].count(|it| it.is_finished);
     assert_eq!((finished(0), finished(1)), (0, 10));
@@ -439,7 +424,8 @@ fn a_plan_answers_waits_for_the_prompt_and_gives_up_when_it_is_told_to() {
         let mut player = PlanPlayer::new(Rc::new(plan), &fleet.run);
         let (mut done, began) = (Vec::new(), fleet.world().now());
         while !player.is_done(&fleet.run) {
-            while let Some(input) = player.next(&fleet.run) {
+            while let Some(next) = player.next(&fleet.run) {
+                let PlayerMove::Input(input) = next else { continue };
                 input.apply(&mut fleet.run);
                 let at = fleet.world().now().since(began).secs();
                 done.push(format!("{at} {}", input.label()));

@@ -6,7 +6,9 @@ use std::path::Path;
 use follower_playground::format::{self, plural};
 use follower_playground::plan::runbook;
 use follower_playground::plan::script::Plan;
-use follower_playground::plan::what_if::{self, Metric, PlanStats, TrialResult, WhatIf};
+use follower_playground::plan::suggestions::Suggestion;
+use follower_playground::plan::trial::{HORIZON, TrialResult};
+use follower_playground::plan::what_if::{self, Metric, PlanStats, WhatIf};
 use follower_playground::platform::Platform;
 use follower_playground::platform::faults::{self, FAULTS, Strike};
 use follower_playground::run::Simulation;
@@ -43,7 +45,8 @@ fn try_plans(args: &TrialArgs) -> Result<String, String> {
             return Err(format!("{fault}: that has no effect at this moment."));
         }
     }
-    let mut what_if = WhatIf::over(run, plans, args.seeds);
+    let mut what_if =
+        WhatIf::over(run, plans.into_iter().map(Suggestion::own).collect(), args.seeds);
     while !what_if.work(u32::MAX) {}
     let start = format!("{} after {}", args.scenario, format::length(at));
     let start: Vec<&str> =
@@ -86,19 +89,21 @@ type ValueFormat = fn(&PlanStats, &TrialResult) -> String;
 fn table(stats: &PlanStats) -> String {
     let all = stats.results.len();
     let mut text = format!("\n{}\n", stats.plan.name);
-    for (after, line) in stats.median_trial.iter().flat_map(|trial| trial.entered()) {
-        text += &format!("  +{:<9} {line}\n", length(*after));
+    for step in stats.median_trial.iter().flat_map(|trial| trial.steps()) {
+        let after = step.after.map_or_else(String::new, |after| format!("+{}", length(after)));
+        let ending = step.ending.words().map_or_else(String::new, |words| format!(" ({words})"));
+        text += &format!("  {after:<10} {}{ending}\n", step.text);
     }
     let finished = stats.count(|result| result.is_finished);
     let back = stats.count(|result| result.is_back);
     text += &format!("  finished: {finished} of {all}; the app takes writes: {back} of {all}\n");
     text += &format!("  {:<16}{:<32}worst\n", "", "median");
     let rows: [(&str, Metric, ValueFormat); 5] = [
-        ("downtime", what_if::downtime, |_, result| length(result.downtime)),
+        ("downtime", what_if::downtime, downtime),
         ("left behind", TrialResult::left_behind, left_behind),
         ("gone", TrialResult::gone, |_, result| format::count(result.gone())),
         ("refused writes", |result| result.refused, |_, result| format::count(result.refused)),
-        ("spent", |result| result.spent, |_, result| format::dollars(result.spent)),
+        ("cost a month", |result| result.monthly_cost, monthly_cost),
     ];
     for (name, metric, write) in rows {
         let value = |result: Option<&TrialResult>| {
@@ -114,6 +119,18 @@ fn table(stats: &PlanStats) -> String {
 fn length(length: SimDuration) -> String {
     let tenths = length.micros() / 100_000;
     if tenths < 600 { format!("{}.{} s", tenths / 10, tenths % 10) } else { format::length(length) }
+}
+
+/// Downtime; one that had not ended when the look-ahead did has no length.
+fn downtime(_: &PlanStats, result: &TrialResult) -> String {
+    match result.is_back {
+        true => length(result.downtime),
+        false => format!("no end in {}", format::length(HORIZON)),
+    }
+}
+
+fn monthly_cost(_: &PlanStats, result: &TrialResult) -> String {
+    format!("${}", format::count(result.monthly_cost))
 }
 
 /// Commits left behind, with the databases that hold some of them.

@@ -26,8 +26,12 @@ pub struct Bar {
 }
 
 impl Lane {
-    /// A lane that is not part of the chart.
-    pub fn alone(name: &str, intervals: &[Interval], axis: &TimeAxis, place: Rect) -> Lane {
+    pub fn without_summary(
+        name: &str,
+        intervals: &[Interval],
+        axis: &TimeAxis,
+        place: Rect,
+    ) -> Lane {
         let mut bars = bars(name, intervals, axis, &place);
         bars.iter_mut().for_each(Bar::fit);
         let name = text::elide(name, text::SMALL, place.x - 10.0);

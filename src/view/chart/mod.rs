@@ -125,7 +125,7 @@ pub fn chart(world: &Platform, data: &ChartData, size: Size) -> Chart {
             let summary = lanes::summary_at(intervals, at, data.sample_width);
             text::elide(&summary, SMALL, gutter - 12.0)
         };
-        Lane { summary, ..Lane::alone(name, intervals, &axis, place) }
+        Lane { summary, ..Lane::without_summary(name, intervals, &axis, place) }
     };
 
     let time = if data.cursor.is_some() { format::clock(at) } else { "now".to_owned() };

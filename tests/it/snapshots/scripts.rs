@@ -136,8 +136,10 @@ fn changeover() {
         story.waits();
         let own = "heroku maintenance:on\nwait until WHITE is behind by 0 commits, at most 10m\n\
                    heroku pg:unfollow WHITE\nheroku pg:promote WHITE";
-        story.does(Msg::WhatIf(WhatIfMsg::Added(own.to_owned())));
-        story.does(Msg::WhatIf(WhatIfMsg::Added("heroku ps\nwaits".to_owned())));
+        for text in [own, "heroku ps\nwaits"] {
+            story.does(Msg::WhatIf(WhatIfMsg::Drafted(text.to_owned())));
+            story.does(Msg::WhatIf(WhatIfMsg::Added));
+        }
         story.waits();
         story.shows("a plan of one's own, and one with a mistake", &["top", "futures"]);
         story.does(Msg::WhatIf(WhatIfMsg::Chosen(1)));
