@@ -259,10 +259,9 @@ impl<'w> TakeOver<'w> {
 /// The databases that could take an app over: the app has a name for it, its disk is not lost, and
 /// it shares its history with the database that the app uses now. That one is among them where it
 /// does not take writes yet.
-fn successors(world: &Platform, app: AppId) -> impl Iterator<Item = DatabaseId> {
+pub fn successors(world: &Platform, app: AppId) -> impl Iterator<Item = DatabaseId> {
     let primary = world.primary(app);
-    let is_kin =
-        move |id| primary.is_none_or(|primary| origin(world, id) == origin(world, primary));
+    let is_kin = move |id| primary.is_none_or(|primary| world.origin(id) == world.origin(primary));
     let is_named = move |id| world.resolve(app, &world.database(id).colour) == Ok(id);
     let is_leader = move |id| matches!(world.server(id).role, Role::Leader);
     world.databases().map(|(id, _)| id).filter(move |id| {
@@ -270,12 +269,6 @@ fn successors(world: &Platform, app: AppId) -> impl Iterator<Item = DatabaseId> 
         let is_new = primary != Some(*id) || !is_leader(*id);
         !is_lost && is_new && is_kin(*id) && is_named(*id)
     })
-}
-
-/// The database that a database's history began on.
-fn origin(world: &Platform, id: DatabaseId) -> DatabaseId {
-    let comes_from = |id: &DatabaseId| world.leader_of(*id).or(world.database(*id).forked_from);
-    std::iter::successors(Some(id), comes_from).last().unwrap_or(id)
 }
 
 /// The lines that let visitors in, where maintenance mode or a missing web dyno keeps them out.

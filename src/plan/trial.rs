@@ -216,7 +216,7 @@ impl Trial {
     /// Takes note of how the app fared in the tick that has passed.
     fn note_availability(&mut self) {
         let world = self.run.world();
-        let (kind, text) = availability(world.app(self.run.shell().app()).visitors);
+        let (kind, text) = availability(world, self.run.shell().app());
         let until = world.now();
         match self.intervals.last_mut() {
             Some(last) if last.kind == kind => last.until = Some(until),

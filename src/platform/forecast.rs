@@ -42,6 +42,10 @@ impl Platform {
                 _ => LagCause::WaitsForRecheck,
             });
         }
+        // What has held replay from before the run conflicts with its first record only now.
+        if let Some(pid) = server.replay_held_by {
+            return Some(LagCause::Snapshot { pid });
+        }
         let recovers = !matches!(server.role, Role::Leader);
         (recovers && server.replayed < server.end).then_some(LagCause::Speed)
     }

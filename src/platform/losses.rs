@@ -77,6 +77,20 @@ impl Platform {
         lost
     }
 
+    /// The acknowledged commits of an app that it would not have if it used this database from now
+    /// on: what decides is what a database has received, for it replays all of that.
+    pub fn loss_if_promoted(&self, app: AppId, id: DatabaseId) -> u64 {
+        let server = self.server(id);
+        let kept = match server.is_lost() {
+            true => Vec::new(),
+            false => self.history(self.database(id).server),
+        };
+        let missing = |range: &AcknowledgedRange| {
+            range.upto(range.last) - range.upto(last_held(&kept, range.timeline).min(range.last))
+        };
+        self.app(app).ledger.ranges().iter().map(missing).sum()
+    }
+
     pub fn loss_count(&self, app: AppId) -> LossCount {
         LossCount::of(&self.permanent_losses(app))
     }

@@ -1,6 +1,7 @@
 //! The state of a database: its status, whether it can be followed, what it follows.
 
 use super::Platform;
+use super::app::{DATABASE_URL, Visitors, WEB};
 use super::ids::{AppId, DatabaseId};
 use crate::sim::server::{Phase, Power, Role};
 use crate::sim::{Behind, SimDuration, SimTime};
@@ -105,6 +106,52 @@ impl Platform {
             Status::Available | Status::Preparing(Phase::CatchUp | Phase::Ready)
         );
         self.behind(id).filter(|_| replays)
+    }
+
+    /// What a database comes from, and what that comes from: its leader, or what it was forked
+    /// from.
+    fn ancestors(&self, id: DatabaseId) -> impl Iterator<Item = DatabaseId> {
+        let parent = |id: &DatabaseId| self.leader_of(*id).or(self.database(*id).forked_from);
+        std::iter::successors(parent(&id), parent)
+    }
+
+    /// The database that a database's history began on.
+    pub fn origin(&self, id: DatabaseId) -> DatabaseId {
+        self.ancestors(id).last().unwrap_or(id)
+    }
+
+    /// An app that writes to the leader of a database, if it has one.
+    pub fn writer_behind(&self, id: DatabaseId) -> Option<AppId> {
+        let leader = self.leader_of(id)?;
+        self.apps().map(|(app, _)| app).find(|app| self.is_primary(leader, *app))
+    }
+
+    /// Whether an app has left this leader for one of its descendants: nobody writes to it, and it
+    /// still costs.
+    pub fn is_left(&self, id: DatabaseId) -> bool {
+        let is_used = || {
+            self.apps().any(|(_, app)| {
+                let mut names = app.formation.iter().map(|process| process.writes_to.as_str());
+                self.named_by(app, DATABASE_URL) == Some(id)
+                    || names.any(|name| self.named_by(app, name) == Some(id))
+            })
+        };
+        let is_succeeded = || {
+            let primaries = self.apps().filter_map(|(app, _)| self.primary(app));
+            primaries.into_iter().any(|primary| self.ancestors(primary).any(|it| it == id))
+        };
+        let server = self.server(id);
+        server.is_leader() && server.is_up() && is_succeeded() && !is_used()
+    }
+
+    /// When the first web dyno of an app is up that keeps its requests waiting now, all of its web
+    /// dynos being restarted.
+    pub fn restart_ends_in(&self, id: AppId) -> Option<SimDuration> {
+        if self.visitors(id) != Visitors::Served {
+            return None;
+        }
+        let first = self.app(id).process(WEB)?.dynos.iter().map(|dyno| dyno.up_at).min()?;
+        (first > self.now()).then(|| first.since(self.now()))
     }
 
     /// Whether an app's `DATABASE_URL` names this database.

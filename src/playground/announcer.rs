@@ -2,6 +2,7 @@
 //! listened to.
 
 use super::Playground;
+use super::situation::Situation;
 use crate::format::{self, plural};
 use crate::platform::journal::Journal;
 use crate::sim::{SimDuration, SimTime};
@@ -16,33 +17,56 @@ pub(super) struct Announcer {
     covered: u64,
     /// Wall time since the last sentence.
     since: SimDuration,
+    /// The topic of the situation that was announced.
+    topic: String,
     text: String,
 }
 
 impl Announcer {
-    /// Announces what is new after so much wall time, unless the last sentence is too young. While
-    /// time stands still only people act, and each act is answered at once.
-    pub fn announce(&mut self, journal: &Journal, wall: SimDuration, paused: bool) {
+    /// Announces what is new after so much wall time, and how things are now, unless the last
+    /// sentence is too young. While time stands still only people act, and each act is answered at
+    /// once.
+    pub fn announce(
+        &mut self,
+        journal: &Journal,
+        situation: impl FnOnce() -> Situation,
+        wall: SimDuration,
+        paused: bool,
+    ) {
         self.since += wall;
+        if self.since < EVERY && !paused {
+            return;
+        }
         // In the past less has happened.
         self.covered = self.covered.min(journal.total());
         let new = journal.total() - self.covered;
-        if new == 0 || (self.since < EVERY && !paused) {
+        let situation = situation();
+        if new == 0 && situation.topic == self.topic {
             return;
         }
         let newest_first = || journal.entries().iter().rev().take(new as usize);
         let chosen = newest_first().find(|entry| entry.bad).or_else(|| newest_first().next());
-        let mut text = chosen.map(|entry| entry.text.clone()).unwrap_or_default();
+        let mut sentences: Vec<String> =
+            chosen.map(|entry| entry.text.clone()).into_iter().collect();
         if new > 1 {
-            text += &format!(" And {} happened.", plural(new - 1, "more thing"));
+            sentences.push(format!("And {} happened.", plural(new - 1, "more thing")));
         }
-        *self = Announcer { covered: journal.total(), since: SimDuration::ZERO, text };
+        // What is said last is never out of date.
+        sentences.push(situation.text);
+        *self = Announcer {
+            covered: journal.total(),
+            since: SimDuration::ZERO,
+            topic: situation.topic,
+            text: sentences.join(" "),
+        };
     }
 
-    /// Another moment is shown: announces which, and nothing of what happened before it.
-    pub fn announce_moment(&mut self, journal: &Journal, now: SimTime) {
-        let text = format!("At {}", format::clock(now));
-        *self = Announcer { covered: journal.total(), since: SimDuration::ZERO, text };
+    /// Another moment is shown: announces which, how things were then, and nothing of what
+    /// happened before it.
+    pub fn announce_moment(&mut self, journal: &Journal, now: SimTime, situation: Situation) {
+        let text = format!("At {}: {}", format::clock(now), situation.text);
+        let (covered, topic) = (journal.total(), situation.topic);
+        *self = Announcer { covered, since: SimDuration::ZERO, topic, text };
     }
 
     pub fn say(&mut self, sentence: &str) {
@@ -52,13 +76,17 @@ impl Announcer {
 
 impl Playground {
     pub(super) fn announce(&mut self, wall: SimDuration) {
-        let journal = self.playback.run().world().journal();
-        self.announcer.announce(journal, wall, self.clock.paused());
+        let mut announcer = std::mem::take(&mut self.announcer);
+        let journal = self.world().journal();
+        announcer.announce(journal, || self.situation(), wall, self.clock.paused());
+        self.announcer = announcer;
     }
 
     pub(super) fn announce_moment(&mut self) {
-        let world = self.playback.run().world();
-        self.announcer.announce_moment(world.journal(), world.now());
+        let mut announcer = std::mem::take(&mut self.announcer);
+        let world = self.world();
+        announcer.announce_moment(world.journal(), world.now(), self.situation());
+        self.announcer = announcer;
     }
 
     /// What a screen reader is to say.
@@ -70,6 +98,7 @@ impl Playground {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::faults::{FAULTS, Strike};
     use crate::playground::Msg;
     use crate::playground::tests::{enter, playground};
     use crate::run::Pace;
@@ -114,7 +143,8 @@ mod tests {
         let all = said(&mut playground, 5);
         let (_, text) = all.last().expect("something is said");
         assert!(text.starts_with("DATABASE_URL of sushi names WHITE now."), "{all:?}");
-        assert!(text.ends_with(" And 2 more things happened."), "{all:?}");
+        let then = " And 2 more things happened. sushi cannot write: WHITE still follows ";
+        assert!(text.contains(then), "{all:?}");
     }
 
     #[test]
@@ -122,15 +152,31 @@ mod tests {
         let mut playground = playground("followers");
         playground.update(Msg::PauseToggled);
         enter(&mut playground, "heroku maintenance:on");
-        assert_eq!(
-            playground.announcement(),
-            "Visitors of sushi get the maintenance page. Other dynos go on."
-        );
+        let told = "Visitors of sushi get the maintenance page. Other dynos go on. sushi is in \
+                    maintenance mode: visitors cannot write. worker still writes.";
+        assert_eq!(playground.announcement(), told);
         playground.update(Msg::EventStepped);
         assert!(
             playground.announcement().contains("nothing happened"),
             "{}",
             playground.announcement()
         );
+    }
+
+    #[test]
+    fn the_last_word_is_never_out_of_date() {
+        let mut playground = playground("followers");
+        said(&mut playground, 5);
+        let on = playground.world().targets_of(FAULTS[1]).remove(0);
+        playground.update(Msg::Broken(Strike { fault: 1, on, lasts: None, size: None }));
+        said(&mut playground, 5);
+        let lost = playground.announcement().to_owned();
+        assert!(lost.contains("sushi cannot write: CHARCOAL is lost for good"), "{lost}");
+        enter(&mut playground, "heroku pg:unfollow WHITE --confirm sushi");
+        enter(&mut playground, "heroku pg:promote WHITE");
+        said(&mut playground, 20);
+        let now = playground.announcement().to_owned();
+        assert!(!now.contains("cannot write"), "{now}");
+        assert!(now.ends_with(&playground.situation().text), "{now}");
     }
 }

@@ -14,6 +14,7 @@ pub mod panel;
 pub mod plan_view;
 pub mod prompt;
 pub mod share;
+pub mod situation;
 pub mod tape_cursor;
 pub mod travel;
 pub mod verdict;

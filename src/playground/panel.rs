@@ -1,6 +1,7 @@
 //! What the side panel says: about the scenario, a database, an app, a link, this run, or what can
 //! be broken.
 
+use super::situation::Situation;
 use super::{Playground, Selection};
 use crate::format;
 use crate::platform::faults::{FAULTS, Strike};
@@ -9,13 +10,15 @@ use crate::platform::{App, AppId, DatabaseId, InfoRow, Status};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
 use crate::terminal::commands::pg::info;
-use crate::view::{self, forecast};
+use crate::view::{self, Tone, forecast};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Panel {
     /// The kind of thing it is about, in small letters above the title.
     pub kicker: &'static str,
     pub title: String,
+    /// What is wrong now with what it is about, and what would help.
+    pub trouble: Option<Situation>,
     /// A paragraph.
     pub text: Option<String>,
     pub facts: Vec<InfoRow>,
@@ -47,6 +50,14 @@ pub struct Score {
     pub spent: String,
 }
 
+impl Panel {
+    /// Whether it lists what can be broken while an app is down already.
+    pub fn is_broken(&self) -> bool {
+        let is_bad = self.trouble.as_ref().is_some_and(|trouble| trouble.tone == Tone::Bad);
+        is_bad && !self.breakable.is_empty()
+    }
+}
+
 impl Playground {
     /// What the side panel says now.
     pub fn panel(&self) -> Panel {
@@ -72,6 +83,7 @@ impl Playground {
         Panel {
             kicker: "Scenario",
             title: start.title.clone(),
+            trouble: self.disaster(),
             text: (!about.is_empty()).then(|| about.to_owned()),
             actions: actions::to_begin(self.world(), self.shell().app()),
             ..Panel::default()
@@ -90,7 +102,7 @@ impl Playground {
             let memory = format::count(u64::from(database.plan.memory_mb));
             facts.push(InfoRow::new("Memory", format!("{memory} MB")));
         }
-        facts.extend(forecast::facts(world, id));
+        facts.splice(0..0, forecast::facts(world, self.shell().app(), id));
         facts
     }
 
@@ -109,6 +121,7 @@ impl Playground {
         Panel {
             kicker,
             title: world.database(id).colour.clone(),
+            trouble: self.trouble_of(id),
             facts: self.facts_of(id),
             actions: actions::of_database(world, self.shell().app(), id),
             ..Panel::default()
@@ -145,6 +158,7 @@ impl Playground {
         Panel {
             kicker: "App",
             title: world.app(id).name.clone(),
+            trouble: self.disaster(),
             facts: self.facts_of_app(id),
             actions: actions::of_app(world, self.shell().app(), id),
             ..Panel::default()
@@ -165,6 +179,7 @@ impl Playground {
         Some(Panel {
             kicker: "Link",
             title: format!("{} to {}", name(leader), name(id)),
+            trouble: self.trouble_of(id),
             facts,
             actions: actions::of_database(world, self.shell().app(), id),
             ..Panel::default()
@@ -200,9 +215,15 @@ impl Playground {
         Panel {
             kicker: "Break something",
             title: "What should go wrong?".to_owned(),
+            trouble: self.disaster(),
             breakable: breakable.filter(|fault| !fault.targets.is_empty()).collect(),
             ..Panel::default()
         }
+    }
+
+    /// What is wrong and can be helped: what to do next comes before anything else.
+    fn disaster(&self) -> Option<Situation> {
+        Some(self.situation()).filter(|situation| situation.needs_action())
     }
 
     /// An app's name, where there is more than one app.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::reading::Reading;
 use crate::platform::faults::{StruckFault, Target};
-use crate::platform::{Database, DatabaseId, Platform, Visitors};
+use crate::platform::{AppId, Database, DatabaseId, Platform, Visitors};
 use crate::sim::server::Query;
 use crate::sim::{SimDuration, SimTime, TICK};
 
@@ -37,6 +37,8 @@ pub enum IntervalKind {
     Command,
     /// An app takes writes.
     Up,
+    /// All web dynos of an app restart: requests wait, and none fails.
+    Restart,
     /// An app is down under maintenance mode.
     Maintenance,
     /// An app is down and nobody planned it.
@@ -124,8 +126,8 @@ impl Telemetry {
     fn note_intervals(&mut self, world: &Platform, at: SimTime) {
         note_lane(&mut self.queries, queries(world), at);
         note_lane(&mut self.faults, faults(world), at);
-        for ((_, lane), (_, app)) in self.apps.iter_mut().zip(world.apps()) {
-            let (kind, text) = availability(app.visitors);
+        for ((_, lane), (app, _)) in self.apps.iter_mut().zip(world.apps()) {
+            let (kind, text) = availability(world, app);
             note_lane(lane, vec![(kind, text.to_owned())], at);
         }
         forget_oldest(&mut self.commands);
@@ -182,20 +184,20 @@ fn queries(world: &Platform) -> Vec<Activity> {
     world.databases().flat_map(of_database).collect()
 }
 
-/// Faults that last. One without an end stays in its lane to the end of the run.
 fn faults(world: &Platform) -> Vec<Activity> {
-    let lasting = world.struck().iter();
-    let lasting = lasting.filter(|fault| fault.until.is_none_or(|until| until >= world.now()));
     let text = |fault: &StruckFault| match fault.on {
         Target::PrimaryOf(_) => fault.kind().name.to_owned(),
         _ => format!("{} {}", fault.kind().name, world.name_of(&fault.on)),
     };
-    lasting.map(|fault| (IntervalKind::Fault, text(fault))).collect()
+    world.faults_that_go_on().map(|fault| (IntervalKind::Fault, text(fault))).collect()
 }
 
 /// How an app is doing, and what its lane says.
-pub fn availability(visitors: Visitors) -> (IntervalKind, &'static str) {
-    match visitors {
+pub fn availability(world: &Platform, app: AppId) -> (IntervalKind, &'static str) {
+    match world.app(app).visitors {
+        Visitors::Served if world.restart_ends_in(app).is_some() => {
+            (IntervalKind::Restart, "restarting: requests wait")
+        }
         Visitors::Served => (IntervalKind::Up, "taking writes"),
         Visitors::Maintenance => (IntervalKind::Maintenance, "maintenance"),
         _ => (IntervalKind::Down, "down"),
@@ -232,7 +234,6 @@ fn forget_oldest(lane: &mut Vec<Interval>) {
 mod tests {
     use super::*;
     use crate::lessons::{self, Scenario};
-    use crate::platform::AppId;
     use crate::run::{Input, Recording, Snapshot};
 
     fn start(scenario: &str) -> Snapshot {
@@ -264,7 +265,10 @@ mod tests {
         pass(&mut snapshot, 300_000);
         let app = lane(&snapshot, "sushi");
         let kinds: Vec<_> = app.iter().map(|interval| interval.kind).collect();
-        assert_eq!(kinds, [IntervalKind::Up, IntervalKind::Down, IntervalKind::Up]);
+        assert_eq!(
+            kinds,
+            [IntervalKind::Up, IntervalKind::Down, IntervalKind::Restart, IntervalKind::Up]
+        );
         let length = app[1].until.expect("it is over").since(app[1].from);
         assert_eq!(length, snapshot.run.world().app(AppId(0)).downtime.unplanned);
         let commands: Vec<_> =

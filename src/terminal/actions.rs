@@ -46,22 +46,35 @@ pub fn of_app(world: &Platform, here: AppId, id: AppId) -> Vec<Action> {
     })
 }
 
-/// What a newcomer can do: see all databases, and add to or repair what is there.
+/// What is offered to a newcomer, in the order in which one does it: a changeover stops the writes
+/// before anything else (article, "Changing plans").
+const IN_ORDER: [&str; 8] = [
+    "addons:add",
+    "pg:wait",
+    "pg:ps",
+    "pg:kill",
+    "maintenance:on",
+    "ps:scale",
+    "pg:unfollow",
+    "pg:promote",
+];
+
+/// What a newcomer can do: see all databases, and add to, repair or replace what is there.
 pub fn to_begin(world: &Platform, app: AppId) -> Vec<Action> {
     let Some(primary) = world.primary(app) else {
         return of_app(world, app, app);
     };
-    let suitable = ["addons:add", "pg:wait", "pg:unfollow", "pg:ps", "pg:kill", "pg:promote"];
     let follower = world.followers_of(primary).first().copied();
     let databases = [follower, Some(primary)].into_iter().flatten();
+    let mut offers: Vec<Action> = databases.flat_map(|id| of_database(world, app, id)).collect();
+    if follower.is_some() {
+        offers.extend(of_app(world, app, app));
+    }
     let plain = |label, command: &str| Action { label, command: command.into(), glossary: None };
     let mut actions = vec![plain("Show every database", "heroku pg:info")];
-    for offer in databases.flat_map(|id| of_database(world, app, id)) {
-        let name = offer.command.split(' ').nth(1).unwrap_or_default();
-        let is_listed = actions.iter().any(|action| action.label == offer.label);
-        if suitable.contains(&name) && !is_listed {
-            actions.push(offer);
-        }
+    for name in IN_ORDER {
+        let is_it = |offer: &&Action| offer.command.split(' ').nth(1) == Some(name);
+        actions.extend(offers.iter().find(is_it).cloned());
     }
     actions.push(plain("List the commands", "heroku help"));
     actions

@@ -27,8 +27,11 @@ pub fn AppView(props: &AppViewProps) -> Html {
     let app = &*props.app;
     let (x, line) = (app.text_x(), &app.line);
     let frame = (line.tone == Tone::Warn).then(|| {
-        let hint = Some("Visitors get the maintenance page");
-        rect(&app.line_frame(), "why warn", 4, hint)
+        let hint = match app.is_closed {
+            true => "Visitors get the maintenance page",
+            false => "Requests wait until a dyno is up",
+        };
+        rect(&app.line_frame(), "why warn", 4, Some(hint))
     });
     let inner = html! {
         <>

@@ -3,8 +3,10 @@
 use yew::prelude::*;
 
 use super::explained_word::ExplainedWord;
+use super::tone::tone_class;
 use crate::format;
-use crate::playground::{Playground, fleet_table};
+use crate::playground::situation::{Remedy, Situation};
+use crate::playground::{Msg, Playground, fleet_table};
 use crate::sim::SimTime;
 
 /// Something that happened.
@@ -17,12 +19,15 @@ pub struct StoryLine {
 
 #[derive(Properties, Clone, PartialEq)]
 pub struct CaptionProps {
+    pub situation: Situation,
+    /// What happened last.
     pub last: StoryLine,
     pub story: Vec<StoryLine>,
+    pub onmsg: Callback<Msg>,
 }
 
 impl CaptionProps {
-    pub fn of(playground: &Playground) -> CaptionProps {
+    pub fn of(playground: &Playground, onmsg: &Callback<Msg>) -> CaptionProps {
         let line = |at: SimTime, is_bad: bool, text: &str| {
             let text = AttrValue::from(text.to_owned());
             StoryLine { at, is_bad, text }
@@ -30,22 +35,49 @@ impl CaptionProps {
         let (at, is_bad, text) = playground.last_happening();
         let entries = playground.recent_entries().iter();
         CaptionProps {
+            situation: playground.situation(),
             last: line(at, is_bad, text),
             story: entries.map(|entry| line(entry.at, entry.bad, &entry.text)).collect(),
+            onmsg: onmsg.clone(),
         }
     }
 }
 
-/// What happened last; opened, all that happened of late.
+/// The worst that is true now, and what would help; below it what happened last, or opened all that
+/// happened of late.
 #[component]
 pub fn Caption(props: &CaptionProps) -> Html {
     let line = |line: &StoryLine| {
         html! { <li>{ sentence(line) }</li> }
     };
     html! {
-        <Drawer class="caption" line={sentence(&props.last)}>
-            <ol aria-label="What happened">{ for props.story.iter().map(line) }</ol>
-        </Drawer>
+        <>
+            <div class="situation">{ situation(&props.situation, &props.onmsg) }</div>
+            <Drawer class="caption" line={sentence(&props.last)}>
+                <ol aria-label="What happened">{ for props.story.iter().map(line) }</ol>
+            </Drawer>
+        </>
+    }
+}
+
+/// What is true now, with the command that would help, which a click writes into the prompt.
+pub fn situation(situation: &Situation, onmsg: &Callback<Msg>) -> Html {
+    let remedy = |remedy: &Remedy| {
+        let command = remedy.command.clone();
+        let onclick = onmsg.reform(move |_: MouseEvent| Msg::CommandPicked(command.clone()));
+        html! {
+            <button class="remedy" {onclick}>
+                <span>{ remedy.label }</span>
+                { " " }
+                <code>{ &remedy.command }</code>
+            </button>
+        }
+    };
+    html! {
+        <>
+            <p class={tone_class(situation.tone)}>{ &situation.text }</p>
+            { for situation.remedy.iter().map(remedy) }
+        </>
     }
 }
 

@@ -154,6 +154,7 @@ pub fn interval_class(kind: IntervalKind) -> &'static str {
         IntervalKind::Fault => "fault",
         IntervalKind::Command => "command",
         IntervalKind::Up => "yes",
+        IntervalKind::Restart => "waits",
         IntervalKind::Maintenance => "planned",
         IntervalKind::Down => "no",
         IntervalKind::Cost => "cost",

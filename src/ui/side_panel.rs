@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::caption;
 use super::explained_word::ExplainedWord;
 use super::run_list::{RunList, RunListProps};
 use super::share::{SharePanel, SharedLink};
@@ -58,16 +59,26 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
             <div class="about">
                 <ExplainedWord tag="p" class="kick" text={panel.kicker} />
                 <h2 tabindex="-1" ref={title}>{ &panel.title }</h2>
+                if let Some(trouble) = &panel.trouble {
+                    <div class="situation">{ caption::situation(trouble, onmsg) }</div>
+                }
                 <LossReport groups={losses.clone()} />
                 if let Some(text) = &panel.text {
                     <p class="text">{ text }</p>
                 }
-                if !panel.facts.is_empty() {
-                    <InfoRows rows={panel.facts.clone()} />
+                if panel.is_broken() {
+                    <details class="more-faults">
+                        <summary>{ "Break something else" }</summary>
+                        <FaultList faults={panel.breakable.clone()} {onmsg} />
+                    </details>
+                } else {
+                    <FaultList faults={panel.breakable.clone()} {onmsg} />
                 }
-                <FaultList faults={panel.breakable.clone()} {onmsg} />
                 if !panel.actions.is_empty() {
                     <ActionList actions={panel.actions.clone()} {onmsg} />
+                }
+                if !panel.facts.is_empty() {
+                    <InfoRows rows={panel.facts.clone()} />
                 }
                 if let Some(run) = run {
                     <RunList ..run.clone() />

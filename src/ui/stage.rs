@@ -56,7 +56,7 @@ impl StagePaneProps {
         let per_mark = playground.per_mark(stage.tape_width());
         StagePaneProps {
             scene: SceneProps::of(stage, context, onmsg),
-            caption: CaptionProps::of(playground),
+            caption: CaptionProps::of(playground, onmsg),
             table: playground.fleet_table(stage),
             announcement: playground.announcement().to_owned().into(),
             cursor: CursorText {

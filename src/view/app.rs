@@ -17,6 +17,8 @@ pub struct AppBox {
     pub name: String,
     /// `release v71`, `v71 · maintenance`.
     pub line: TonedText,
+    /// Whether visitors get the maintenance page.
+    pub is_closed: bool,
     /// Its dynos, and the config vars that name databases.
     pub rows: Vec<AppRow>,
 }
@@ -132,15 +134,18 @@ fn dyno_row(
 }
 
 pub(super) fn app_box(
+    world: &Platform,
     id: AppId,
-    app: &App,
     place: Rect,
     (rows, dynos): (Vec<AppRow>, usize),
     layout: &Layout,
 ) -> AppBox {
+    let app = world.app(id);
     let version = app.version();
     let (tone, line) = if app.maintenance {
         (Tone::Warn, format!("v{version} · maintenance"))
+    } else if world.restart_ends_in(id).is_some() {
+        (Tone::Warn, format!("v{version} · restarting"))
     } else {
         (Tone::Dim, format!("release v{version}"))
     };
@@ -155,5 +160,12 @@ pub(super) fn app_box(
         let letter = if row.is_dyno() { text::MONO } else { text::CAPS };
         placed.push(AppRow { place, name: text::elide(&row.name, letter, place.w - 16.0), ..row });
     }
-    AppBox { id, place, name: app.name.clone(), line: TonedText { tone, text: line }, rows: placed }
+    AppBox {
+        id,
+        place,
+        name: app.name.clone(),
+        line: TonedText { tone, text: line },
+        is_closed: app.maintenance,
+        rows: placed,
+    }
 }

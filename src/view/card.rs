@@ -54,11 +54,13 @@ pub fn words(
         _ => None,
     };
     let rate = writes(world, id);
-    let (tone, forms) = line(world, id, status);
+    let loser = world.writer_behind(id).unwrap_or(app);
+    let (tone, forms) = line(world, loser, id, status);
     let position = match world.reported_behind(id) {
         Some(behind) => {
-            let not_received = format::count(behind.not_received);
-            format!("behind by {}, {not_received} not received", format::commits(behind.commits()))
+            let (count, lost) = (behind.commits(), world.loss_if_promoted(loser, id));
+            let lost = format::commits(lost);
+            format!("behind by {}; promoting it now loses {lost}", format::commits(count))
         }
         None => forms[0].clone(),
     };
@@ -112,6 +114,9 @@ fn role(world: &Platform, id: DatabaseId, status: Status) -> TonedText {
         }
         Status::Preparing(_) => TonedText::new(Tone::Warn, "Preparing"),
         Status::Available => match world.server(id).role {
+            Role::Leader if world.is_left(id) => {
+                TonedText::new(Tone::Dim, "Old leader · not in use")
+            }
             Role::Leader => TonedText::new(Tone::Dim, "Leader · read/write"),
             Role::LeavingRecovery => TonedText::new(Tone::Warn, "Unfollowing · read-only"),
             Role::Follower(_) => TonedText::new(Tone::Dim, "Follower · read-only"),
@@ -119,8 +124,9 @@ fn role(world: &Platform, id: DatabaseId, status: Status) -> TonedText {
     }
 }
 
-/// The tone of the line under a tape, and its forms, the longest first.
-fn line(world: &Platform, id: DatabaseId, status: Status) -> (Tone, Vec<String>) {
+/// The tone of the line under a tape, and its forms, the longest first; what an app would lose by
+/// promoting the database stands in it.
+fn line(world: &Platform, app: AppId, id: DatabaseId, status: Status) -> (Tone, Vec<String>) {
     let server = world.database(id).server;
     let held = format::count(world.fleet().commits_on_disk(server));
     let replayed = format::count(world.fleet().commits_visible(server));
@@ -141,12 +147,13 @@ fn line(world: &Platform, id: DatabaseId, status: Status) -> (Tone, Vec<String>)
                 // The first of the two costs downtime, the second commits.
                 let all = format::commits(behind.commits());
                 let count = format::count(behind.commits());
-                let not_received = format::count(behind.not_received);
+                let lost = format::count(world.loss_if_promoted(app, id));
                 let is_late = behind.commits() > law::CAUGHT_UP_COMMITS;
                 return (
                     if is_late { Tone::Warn } else { Tone::Plain },
                     vec![
-                        format!("behind by {count}: {not_received} not received"),
+                        format!("behind by {count} · promoting loses {lost}"),
+                        format!("behind by {count} · loses {lost}"),
                         format!("behind by {all}"),
                         format!("behind by {count}"),
                         format!("{count} behind"),
@@ -154,7 +161,18 @@ fn line(world: &Platform, id: DatabaseId, status: Status) -> (Tone, Vec<String>)
                 );
             }
             None if world.server(id).is_leader() => vec![format!("commit {held}"), held],
-            None => stopped(replayed),
+            None if world.is_primary(id, app) => {
+                vec![format!("{replayed} of {held} replayed"), format!("at {replayed}")]
+            }
+            None => {
+                let lost = format::count(world.loss_if_promoted(app, id));
+                vec![
+                    format!("has all up to {held} · promoting loses {lost}"),
+                    format!("up to {held} · promoting loses {lost}"),
+                    format!("up to {held} · loses {lost}"),
+                    format!("up to {held}"),
+                ]
+            }
         },
     };
     (Tone::Plain, forms)

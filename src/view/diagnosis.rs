@@ -6,8 +6,8 @@ use crate::format;
 use crate::platform::app::DATABASE_URL;
 use crate::platform::losses::LostCommits;
 use crate::platform::{App, AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
-use crate::sim::law;
-use crate::sim::server::{Phase, Role};
+use crate::sim::server::{Phase, Power, Role};
+use crate::sim::{SimTime, law};
 
 /// The mark of a cause, known even where there is no room for words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +76,11 @@ pub(super) fn cause(
     }
 }
 
+/// How long it is until then.
+fn left(world: &Platform, until: SimTime) -> String {
+    format::length(until.since(world.now()))
+}
+
 fn reason(
     world: &Platform,
     id: DatabaseId,
@@ -90,7 +95,13 @@ fn reason(
             return some(Some(CauseIcon::Lost), Tone::Bad, "its disk is lost with it".to_owned());
         }
         Status::Unavailable { .. } => {
-            return some(None, Tone::Warn, "its disk is whole".to_owned());
+            let text = match server.power {
+                Power::Down { until, .. } => {
+                    format!("its data is safe · back in {}", left(world, until))
+                }
+                Power::Up | Power::Lost { .. } => "its data is safe".to_owned(),
+            };
+            return some(None, Tone::Warn, text);
         }
         Status::Preparing(Phase::CatchUp) => {
             return some(None, Tone::Warn, format!("replays what {name} wrote meanwhile"));
@@ -106,7 +117,7 @@ fn reason(
         server.queries.iter().find(|query| Some(query.pid) == server.replay_held_by)
     {
         let age = format::length(query.age(world.now()));
-        let text = format!("pid {} holds replay {age}", query.pid);
+        let text = format!("query {} holds replay {age}", query.pid);
         return some(Some(CauseIcon::Query), Tone::Warn, text);
     }
     if let Some(following) = server.following() {
@@ -118,23 +129,27 @@ fn reason(
         return if leader_is_missing {
             some(Some(CauseIcon::Cut), Tone::Bad, format!("its leader {name} is gone"))
         } else if link.is_cut() {
-            some(Some(CauseIcon::Cut), Tone::Bad, "link cut: nothing arrives".to_owned())
+            let text = match link.cut_until {
+                Some(until) => format!("link cut for another {}", left(world, until)),
+                None => "link cut: nothing arrives".to_owned(),
+            };
+            some(Some(CauseIcon::Cut), Tone::Bad, text)
         } else if !link.is_streaming() {
-            some(Some(CauseIcon::Cut), Tone::Bad, format!("hears nothing from {name}"))
+            some(Some(CauseIcon::Cut), Tone::Bad, format!("has lost contact with {name}"))
         } else if link.slowed.is_some() {
             let waiting = format::count(behind.not_received);
             some(Some(CauseIcon::Slow), Tone::Warn, format!("slow link · {waiting} not received"))
         } else if behind.not_replayed <= law::CAUGHT_UP_COMMITS {
-            some(None, Tone::Dim, "replaying · caught up".to_owned())
+            some(None, Tone::Dim, "keeps up".to_owned())
         } else if world.catch_up(id).is_none() {
             let plan = world.database(id).plan.title();
             some(Some(CauseIcon::Plan), Tone::Warn, format!("{plan} is too small to keep up"))
         } else {
-            some(None, Tone::Warn, format!("replaying · {waiting} received, waiting"))
+            some(None, Tone::Warn, format!("catches up · {waiting} to replay"))
         };
     }
     if matches!(server.role, Role::LeavingRecovery) {
-        return some(None, Tone::Warn, "replays what it has received first".to_owned());
+        return some(None, Tone::Warn, "replays, then takes writes".to_owned());
     }
     if let Some(refused) = refuses(world, id) {
         return Some((None, refused));
@@ -150,7 +165,7 @@ fn reason(
     match world.fork_follow(id) {
         ForkFollow::TemporarilyUnavailable { ready_in: Some(length) } => {
             let left = format::length(length);
-            some(None, Tone::Dim, format!("can be followed in {left}"))
+            some(None, Tone::Dim, format!("can get followers in {left}"))
         }
         _ => at_risk(world, id).or_else(|| {
             let (_, point) = world.fleet().timelines().get(server.timeline).fork?;
@@ -169,13 +184,13 @@ fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<CauseIcon>, Toned
         }
     }
     let (tone, count) = match least {
-        Some(count) => (Tone::Dim, format::count(count)),
+        Some(count) => (Tone::Dim, format::commits(count)),
         None if world.apps().any(|(app, _)| world.is_primary(id, app)) => {
             (Tone::Warn, "all".to_owned())
         }
         None => return None,
     };
-    Some((None, TonedText::new(tone, format!("{count} lost if it died"))))
+    Some((None, TonedText::new(tone, format!("{count} lost if it died now"))))
 }
 
 /// Whether an app's writes are refused here.

@@ -3,55 +3,72 @@
 
 use crate::format;
 use crate::platform::forecast::LagCause;
-use crate::platform::{DatabaseId, InfoRow, Platform};
+use crate::platform::{AppId, DatabaseId, InfoRow, Platform};
 use crate::sim::law::CAUGHT_UP_COMMITS;
 use crate::sim::link::{Connection, Link};
 use crate::sim::server::Phase;
 
-/// Facts about a database that `pg:info` does not have, most of them about followers.
-pub fn facts(world: &Platform, id: DatabaseId) -> Vec<InfoRow> {
+/// Facts about a database that `pg:info` does not have, most of them about followers, seen from an
+/// app; why comes first.
+pub fn facts(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
     let (fleet, server) = (world.fleet(), world.server(id));
     let held = |id| format::count(fleet.commits_on_disk(world.database(id).server));
+    let is_made = !matches!(server.phase, Phase::BaseBackup { .. } | Phase::Creating { .. });
+    let behind = world.reported_behind(id);
     let mut facts = Vec::new();
+    // What has just been sent is on its way, and nobody asks why.
+    let is_late = behind.is_none_or(|behind| behind.not_replayed > CAUGHT_UP_COMMITS);
+    let is_held = server.replay_held_by.is_some();
+    if let Some(why) = world.why_behind(id).filter(|_| is_late || is_held) {
+        facts.push(InfoRow::new("Why", sentence(world, id, why)));
+    }
+    if behind.is_some_and(|behind| behind.commits() > CAUGHT_UP_COMMITS) {
+        facts.push(InfoRow::new("Catch-up", catch_up(world, id)));
+    }
     if server.is_leader() {
         facts.push(InfoRow::new("Written", held(id)));
-    } else {
-        if let Some(leader) = world.leader_of(id) {
-            facts.push(InfoRow::new("Written", held(leader)));
-        }
-        // Before it has restored a base backup it has nothing.
-        if !matches!(server.phase, Phase::BaseBackup { .. } | Phase::Creating { .. }) {
-            let replayed = fleet.commits_visible(world.database(id).server);
-            facts.push(InfoRow::new("Received", held(id)));
-            facts.push(InfoRow::new("Replayed", format::count(replayed)));
-        }
+        return facts;
+    }
+    let is_lost = server.is_lost();
+    if is_made && !is_lost && !world.is_primary(id, app) {
+        let lost = format::commits(world.loss_if_promoted(app, id));
+        facts.push(InfoRow::new("Lost if promoted now", lost));
+    }
+    if let Some(leader) = world.leader_of(id) {
+        facts.push(InfoRow::new("Written", held(leader)));
+    }
+    // Before it has restored a base backup it has nothing.
+    if is_made {
+        let replayed = fleet.commits_visible(world.database(id).server);
+        facts.push(InfoRow::new("Received", held(id)));
+        facts.push(InfoRow::new("Replayed", format::count(replayed)));
     }
     if let Some(following) = server.following() {
         facts.push(InfoRow::new("Link", link(&following.link)));
     }
-    let Some(behind) = world.reported_behind(id) else {
-        return facts;
-    };
-    let lost = format::commits(world.lost_if_leader_died(id).unwrap_or_default());
-    facts.push(InfoRow::new("Not received", format::commits(behind.not_received)));
-    facts.push(InfoRow::new("Not replayed", format::commits(behind.not_replayed)));
-    facts.push(InfoRow::new("Leader dies now", lost + " lost"));
-    if behind.commits() > CAUGHT_UP_COMMITS {
-        facts.push(InfoRow::new("Catch-up", catch_up(world, id)));
+    if let Some(behind) = behind {
+        facts.push(InfoRow::new("Not received", format::commits(behind.not_received)));
     }
-    if let Some(why) = world.why_behind(id).filter(|_| behind.not_replayed > CAUGHT_UP_COMMITS) {
-        facts.push(InfoRow::new("Why", sentence(world, id, why)));
+    if is_made && !is_lost {
+        let received = fleet.commits_on_disk(world.database(id).server);
+        let replayed = fleet.commits_visible(world.database(id).server);
+        let waiting = format::commits(received.saturating_sub(replayed));
+        facts.push(InfoRow::new("Not replayed", waiting));
     }
     facts
 }
 
 /// When a follower has caught up, as things are.
 fn catch_up(world: &Platform, id: DatabaseId) -> String {
-    let held =
-        matches!(world.why_behind(id), Some(LagCause::Snapshot { .. } | LagCause::Lock { .. }));
+    let server = world.server(id);
+    let is_held = server.replay_held_by.is_some()
+        || matches!(world.why_behind(id), Some(LagCause::Snapshot { .. } | LagCause::Lock { .. }));
+    if server.following().is_some_and(|following| following.link.is_cut()) {
+        return "not while the link is cut".to_owned();
+    }
     match world.catch_up(id) {
         None => "never, as things are".to_owned(),
-        Some(length) if held => {
+        Some(length) if is_held => {
             format!("about {} after the query is gone", format::length(length))
         }
         Some(length) => format!("at this speed in about {}", format::length(length)),
@@ -68,21 +85,22 @@ fn sentence(world: &Platform, id: DatabaseId, why: LagCause) -> String {
     match why {
         LagCause::Snapshot { pid } => {
             format!(
-                "Process {pid} may still read rows that the next commits remove, so replay waits \
+                "Query {pid} may still need rows that the next commits remove, so replay waits \
                  {until}."
             )
         }
         LagCause::Lock { pid } => {
             format!(
-                "Process {pid} uses a table that the next commit changes, so replay waits {until}."
+                "Query {pid} uses a table that the next commit changes, so replay waits {until}."
             )
         }
         LagCause::WaitsForRecheck => {
             "What held it is gone; replay looks again within a second.".to_owned()
         }
         LagCause::Speed => format!(
-            "It replays as fast as its plan lets it, {} kB of WAL a second. That is a dial of this \
-             simulation: real servers caught up 24 to 150 times faster than they wrote.",
+            "It replays as fast as its plan lets it, {} kB of WAL a second. (This limit is a \
+             setting of the simulation: real servers caught up 24 to 150 times faster than they \
+             wrote.)",
             format::count(server.replay_speed / 1_000)
         ),
     }

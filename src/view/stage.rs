@@ -110,7 +110,7 @@ pub fn stage(world: &Platform, frame: StageFrame) -> Stage {
         layout::layout(frame.size, frame.low, &row_counts, &card_counts)
     };
     let apps = (world.apps().zip(&layout.apps).zip(app_rows))
-        .map(|(((id, app), place), rows)| Rc::new(app_box(id, app, *place, rows, &layout)));
+        .map(|(((id, _), place), rows)| Rc::new(app_box(world, id, *place, rows, &layout)));
     let boxes = zones.iter().zip(&layout.zones).map(|((name, _), place)| {
         Rc::new(ZoneBox { place: *place, head: layout.head, name: (*name).clone() })
     });

@@ -42,7 +42,7 @@ fn the_blocks_of_the_article_print_the_same_in_the_page() {
                 }
                 Item::Annotation { key, .. } if key == "let" => {
                     let card = page.text(".card[aria-label^='WHITE']").await;
-                    let (_, after) = card.split_once("pid ").expect("a query holds replay");
+                    let (_, after) = card.split_once("query ").expect("a query holds replay");
                     process = after.chars().take_while(char::is_ascii_digit).collect();
                 }
                 Item::Annotation { key, value, .. } if key == "then" => {

@@ -19,14 +19,14 @@ fn equally_far_behind_says_nothing_of_what_would_be_lost() {
     visit(open, async |page: &mut Page| {
         page.until("it runs", "document.querySelector('.clock').textContent >= '00:00:03'").await;
         let (white, facts) = told(page, "WHITE").await;
-        assert!(white.contains("behind by 6,000: 0 not received"), "{white}");
-        assert!(facts.contains("0 commits lost"), "{facts}");
+        assert!(white.contains("behind by 6,000 · promoting loses 0"), "{white}");
+        assert!(facts.contains("Lost if promoted now0 commits"), "{facts}");
         assert!(facts.contains("replay waits until it ends"), "{facts}");
         assert!(facts.contains("after the query is gone"), "{facts}");
         let (lavender, facts) = told(page, "LAVENDER").await;
-        assert!(lavender.contains("behind by 6,000: 6,000 not received"), "{lavender}");
-        assert!(facts.contains("6,000 commits lost"), "{facts}");
-        assert!(facts.contains("never, as things are"), "{facts}");
+        assert!(lavender.contains("behind by 6,000 · promoting loses 6,000"), "{lavender}");
+        assert!(facts.contains("Lost if promoted now6,000 commits"), "{facts}");
+        assert!(facts.contains("not while the link is cut"), "{facts}");
         page.keep_screen("1440x900-equally-behind").await;
     });
 }

@@ -26,6 +26,7 @@ mod qr;
 mod readme;
 mod recovery;
 mod scenarios;
+mod situations;
 mod snapshots;
 mod stored_samples;
 mod streams;

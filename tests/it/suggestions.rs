@@ -129,7 +129,7 @@ fn what_keeps_the_app_alone_from_taking_writes_is_undone() {
 }
 
 /// A fleet in trouble: of any scenario and seed, after faults and what somebody did about them.
-fn troubled_fleet(dice: &mut Dice) -> Simulation {
+pub fn troubled_fleet(dice: &mut Dice) -> Simulation {
     const DEEDS: [&str; 5] = [
         "heroku maintenance:on",
         "heroku ps:scale worker=0",

@@ -1,6 +1,6 @@
 //! What a kind of fault is.
 
-use super::strike::ResolvedStrike;
+use super::strike::{ResolvedStrike, StruckFault};
 use crate::platform::Platform;
 use crate::sim::SimDuration;
 
@@ -17,6 +17,8 @@ pub struct Fault {
     pub size: Option<FaultSize>,
     /// Strikes, and returns what happened in a sentence; `None` if it could not take effect.
     pub strike: fn(&mut Platform, &ResolvedStrike) -> Option<String>,
+    /// Whether what it did goes on, its time not being over: somebody may have ended it.
+    pub goes_on: fn(&Platform, &StruckFault) -> bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! A leader's machine stops; its disk is whole, and it comes back.
 
-use super::{Fault, ResolvedStrike, TargetKind, database};
+use super::{Fault, ResolvedStrike, StruckFault, TargetKind, database, is_on};
 use crate::platform::Platform;
 use crate::sim::{SimDuration, law};
 
@@ -11,6 +11,7 @@ pub static FAULT: Fault = Fault {
     lasts: Some(SimDuration::from_secs(90)),
     size: None,
     strike,
+    goes_on,
 };
 
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
@@ -24,4 +25,8 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
         .fleet
         .stop(server, until)
         .then(|| format!("{name} crashed. Nothing in it is lost; it will come back by itself."))
+}
+
+fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
+    is_on(fault, |id| !platform.server(id).is_up())
 }

@@ -1,6 +1,6 @@
 //! A leader's machine is lost for good, with its disk.
 
-use super::{Fault, ResolvedStrike, TargetKind, database};
+use super::{Fault, ResolvedStrike, StruckFault, TargetKind, database, is_on};
 use crate::format::plural;
 use crate::platform::Platform;
 
@@ -11,6 +11,7 @@ pub static FAULT: Fault = Fault {
     lasts: None,
     size: None,
     strike,
+    goes_on,
 };
 
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
@@ -31,4 +32,8 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
     };
     let server = platform.database(id).server;
     platform.fleet.lose(server).then_some(text)
+}
+
+fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
+    is_on(fault, |id| platform.server(id).is_lost())
 }

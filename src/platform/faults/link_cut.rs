@@ -1,6 +1,6 @@
 //! The link between a follower and its leader is cut for a while.
 
-use super::{Fault, ResolvedStrike, TargetKind, database};
+use super::{Fault, ResolvedStrike, StruckFault, TargetKind, database, is_on};
 use crate::platform::Platform;
 use crate::sim::SimDuration;
 
@@ -11,6 +11,7 @@ pub static FAULT: Fault = Fault {
     lasts: Some(SimDuration::from_secs(60)),
     size: None,
     strike,
+    goes_on,
 };
 
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
@@ -18,4 +19,9 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
     let server = platform.database(id).server;
     let cut = platform.fleet.cut_link(server, resolved.until?);
     cut.then(|| format!("The link to {name} is cut: what it shows is getting old."))
+}
+
+fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
+    let is_cut = |id| platform.server(id).following().is_some_and(|it| it.link.is_cut());
+    is_on(fault, is_cut)
 }

@@ -1,8 +1,8 @@
 //! Somebody runs a report that holds an old snapshot.
 
-use super::{Fault, ResolvedStrike, TargetKind, database};
+use super::{Fault, ResolvedStrike, StruckFault, TargetKind, database, is_on};
 use crate::platform::Platform;
-use crate::sim::server::Statement;
+use crate::sim::server::{Query, Statement};
 use crate::sim::{SimDuration, TICK};
 
 pub static FAULT: Fault = Fault {
@@ -12,6 +12,7 @@ pub static FAULT: Fault = Fault {
     lasts: Some(SimDuration::from_secs(600)),
     size: None,
     strike,
+    goes_on,
 };
 
 /// The `application_name` of the report.
@@ -30,4 +31,9 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
     let server = platform.database(id).server;
     let pid = platform.fleet.begin_query(server, statement);
     Some(format!("{SOURCE} began a long query on {name}, process {pid}."))
+}
+
+fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
+    let is_it = |query: &Query| query.source == SOURCE && query.since == fault.from;
+    is_on(fault, |id| platform.server(id).queries.iter().any(is_it))
 }

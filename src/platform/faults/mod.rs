@@ -110,6 +110,17 @@ impl Platform {
         true
     }
 
+    /// The faults that go on now: not over in time, and not ended by what somebody did.
+    pub fn faults_that_go_on(&self) -> impl Iterator<Item = &StruckFault> {
+        let lasting = |fault: &&StruckFault| fault.until.is_none_or(|until| until >= self.now());
+        let goes_on = |fault: &&StruckFault| (fault.kind().goes_on)(self, fault);
+        let is_there = |fault: &&StruckFault| match fault.on {
+            Target::Database(id) => !self.database(id).is_removed(),
+            Target::PrimaryOf(_) | Target::Zone(_) | Target::App(_) => true,
+        };
+        self.struck.iter().filter(lasting).filter(is_there).filter(goes_on)
+    }
+
     /// What a fault can strike now.
     pub fn targets_of(&self, fault: &Fault) -> Vec<Target> {
         let databases = |is_target: fn(&Server) -> bool| {
@@ -136,6 +147,11 @@ impl Platform {
             Target::Zone(zone) => &self.zones[zone.0 as usize],
         }
     }
+}
+
+/// Whether this is so of the database that a fault struck, and the database is still there.
+fn is_on(fault: &StruckFault, is_so: impl Fn(DatabaseId) -> bool) -> bool {
+    matches!(fault.on, Target::Database(id) if is_so(id))
 }
 
 /// The database that is struck, with its colour.

@@ -1,6 +1,6 @@
 //! The link between a follower and its leader carries little for a while.
 
-use super::{Fault, FaultSize, ResolvedStrike, TargetKind, database};
+use super::{Fault, FaultSize, ResolvedStrike, StruckFault, TargetKind, database, is_on};
 use crate::format::plural;
 use crate::platform::Platform;
 use crate::sim::SimDuration;
@@ -12,6 +12,7 @@ pub static FAULT: Fault = Fault {
     lasts: Some(SimDuration::from_secs(120)),
     size: Some(FaultSize { usual: 15_000, most: 1_000_000_000_000, unit: "bytes a second" }),
     strike,
+    goes_on,
 };
 
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
@@ -20,4 +21,9 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
     let slowed = platform.fleet.slow_link(server, rate, resolved.until?);
     let bytes = plural(rate, "byte");
     slowed.then(|| format!("The link to {name} carries {bytes} a second now."))
+}
+
+fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
+    let is_slow = |id| platform.server(id).following().is_some_and(|it| it.link.slowed.is_some());
+    is_on(fault, is_slow)
 }

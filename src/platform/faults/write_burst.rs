@@ -1,6 +1,6 @@
 //! An app's visitors write many times as much for a while.
 
-use super::{Fault, FaultSize, ResolvedStrike, Target, TargetKind};
+use super::{Fault, FaultSize, ResolvedStrike, StruckFault, Target, TargetKind};
 use crate::format::plural;
 use crate::platform::Platform;
 use crate::sim::SimDuration;
@@ -13,6 +13,7 @@ pub static FAULT: Fault = Fault {
     // More than a hundred times is not a burst but another app.
     size: Some(FaultSize { usual: 20, most: 100, unit: "times" }),
     strike,
+    goes_on,
 };
 
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
@@ -24,4 +25,8 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
     app.burst = Some((factor * 1_000, until));
     let times = plural(factor, "time");
     Some(format!("Visitors of {} write {times} as much as usual.", app.name))
+}
+
+fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
+    matches!(fault.on, Target::App(app) if platform.app(app).burst.is_some())
 }

@@ -1,6 +1,6 @@
 //! All machines of a zone stop for a while.
 
-use super::{Fault, ResolvedStrike, Target, TargetKind};
+use super::{Fault, ResolvedStrike, StruckFault, Target, TargetKind};
 use crate::format::plural;
 use crate::platform::Platform;
 use crate::sim::SimDuration;
@@ -12,6 +12,7 @@ pub static FAULT: Fault = Fault {
     lasts: Some(SimDuration::from_secs(300)),
     size: None,
     strike,
+    goes_on,
 };
 
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
@@ -22,4 +23,8 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
     let name = &platform.zones[zone.0 as usize];
     let databases = plural(u64::from(stopped), "database");
     (stopped > 0).then(|| format!("Zone {name} is out, and with it {databases}."))
+}
+
+fn goes_on(_: &Platform, _: &StruckFault) -> bool {
+    true
 }

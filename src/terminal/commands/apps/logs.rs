@@ -22,7 +22,7 @@ pub static COMMAND: Command = Command {
     ],
     summary: "display recent log output",
     notes: &["What happened in the fleet, and why, a sentence each."],
-    offer: Some(Offer::App("Read what happened", |_, _| Some(String::new()))),
+    offer: Some(Offer::App("Show the log", |_, _| Some(String::new()))),
     ..Command::named("logs", run)
 };
 

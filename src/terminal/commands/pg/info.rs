@@ -17,7 +17,9 @@ pub static COMMAND: Command = Command {
         "Behind By counts the commits that the leader has and a query on the follower does not",
         "see yet. A follower that is caught up is generally within 200 of its leader.",
     ],
-    offer: Some(Offer::Database("Show facts", |world, id| Some(world.database(id).colour.clone()))),
+    offer: Some(Offer::Database("Show details", |world, id| {
+        Some(world.database(id).colour.clone())
+    })),
     ..Command::named("pg:info", run)
 };
 

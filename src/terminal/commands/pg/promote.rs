@@ -14,7 +14,7 @@ pub static COMMAND: Command = Command {
         "unfollowed, and other followers go on following the old database.",
     ],
     missing: "Must specify DATABASE to promote.",
-    offer: Some(Offer::Database("Promote to DATABASE_URL", |world, id| {
+    offer: Some(Offer::Database("Promote: let the app use it", |world, id| {
         let database = world.database(id);
         (!world.is_primary(id, database.app)).then(|| database.config_var())
     })),

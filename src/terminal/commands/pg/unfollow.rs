@@ -16,7 +16,7 @@ pub static COMMAND: Command = Command {
     notes: &["It keeps everything received up to then, goes on costing, and cannot be undone."],
     missing: "Must specify REPLICA to unfollow.",
     confirms: true,
-    offer: Some(Offer::Database("Unfollow", |world, id| {
+    offer: Some(Offer::Database("Unfollow: make it independent", |world, id| {
         let unfollows = world.check_unfollow(id).is_ok();
         unfollows.then(|| world.database(id).config_var())
     })),

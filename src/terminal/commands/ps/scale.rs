@@ -13,7 +13,7 @@ pub static COMMAND: Command = Command {
     summary: "scale processes by the given amount",
     notes: &["Examples: worker=0, web=2, web+1, web-1, web=2:1X"],
     missing: "Must specify DYNO and AMOUNT to scale.",
-    offer: Some(Offer::App("Scale the other dynos", other_dynos)),
+    offer: Some(Offer::App("Stop or start the other dynos", other_dynos)),
     ..Command::named("ps:scale", run)
 };
 

@@ -1,0 +1,195 @@
+//! The situation: the worst thing that is true now, why, and what would help, in a sentence with
+//! the command that does it.
+
+mod of_app;
+mod of_database;
+
+use super::Playground;
+use crate::format;
+use crate::platform::{AppId, DatabaseId, Platform};
+use crate::sim::SimDuration;
+use crate::view::Tone;
+
+/// Something that is true now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Situation {
+    pub tone: Tone,
+    /// What is wrong, and why, in sentences.
+    pub text: String,
+    pub remedy: Option<Remedy>,
+    /// What it is about, which stays the same while figures change.
+    pub topic: String,
+}
+
+/// The topic of what is lost.
+const LOSSES: &str = "losses";
+
+/// What would help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remedy {
+    /// What the command is for: `End it`.
+    pub label: &'static str,
+    pub command: String,
+}
+
+impl Situation {
+    fn new(tone: Tone, topic: impl Into<String>, text: String) -> Situation {
+        Situation { tone, text, remedy: None, topic: topic.into() }
+    }
+
+    /// Whether something goes wrong that can still be helped; what is lost is told elsewhere.
+    pub fn needs_action(&self) -> bool {
+        matches!(self.tone, Tone::Warn | Tone::Bad) && self.topic != LOSSES
+    }
+
+    fn with(self, label: &'static str, command: String) -> Situation {
+        Situation { remedy: Some(Remedy { label, command }), ..self }
+    }
+}
+
+impl Playground {
+    /// The worst that is true now.
+    pub fn situation(&self) -> Situation {
+        worst(self.world(), self.shell().app())
+    }
+
+    /// What is wrong with a database, if anything is.
+    pub fn trouble_of(&self, id: DatabaseId) -> Option<Situation> {
+        let view = View { world: self.world(), here: self.shell().app() };
+        let mut apps = view.world.apps().map(|(app, _)| app);
+        let app = apps.find(|app| view.world.is_primary(id, *app));
+        app.and_then(|app| view.down(app))
+            .or_else(|| view.lag(id).map(|(_, trouble)| trouble))
+            .or_else(|| view.making(id))
+            .or_else(|| view.unused(id))
+    }
+}
+
+/// The worst that is true now, seen from the shell of an app.
+pub fn worst(world: &Platform, here: AppId) -> Situation {
+    View { world, here }.worst()
+}
+
+/// The world, seen from the shell of an app.
+#[derive(Clone, Copy)]
+struct View<'w> {
+    world: &'w Platform,
+    here: AppId,
+}
+
+impl<'w> View<'w> {
+    fn worst(self) -> Situation {
+        let apps = || {
+            let others = self.world.apps().map(|(id, _)| id).filter(|id| *id != self.here);
+            std::iter::once(self.here).chain(others)
+        };
+        let databases = || self.world.databases().map(|(id, _)| id);
+        apps()
+            .find_map(|app| self.down(app))
+            .or_else(|| apps().find_map(|app| self.maintenance(app)))
+            .or_else(|| apps().find_map(|app| self.restarting(app)))
+            .or_else(|| {
+                let troubles = databases().filter_map(|id| self.lag(id));
+                troubles.min_by_key(|(rank, _)| *rank).map(|(_, trouble)| trouble)
+            })
+            .or_else(|| apps().find_map(|app| self.losses(app)))
+            .or_else(|| databases().find_map(|id| self.making(id)))
+            .or_else(|| databases().find_map(|id| self.unused(id)))
+            .or_else(|| self.alone())
+            .unwrap_or_else(|| self.calm())
+    }
+
+    fn name(self, id: DatabaseId) -> &'w str {
+        &self.world.database(id).colour
+    }
+
+    /// A command of an app, typed in the shell of `here`.
+    fn command(self, app: AppId, command: String) -> String {
+        match app == self.here {
+            true => command,
+            false => format!("{command} --app {}", self.world.app(app).name),
+        }
+    }
+
+    /// What an app has lost by now, which no waiting brings back.
+    fn losses(self, app: AppId) -> Option<Situation> {
+        let (world, name) = (self.world, &self.world.app(app).name);
+        let lost = world.loss_count(app);
+        let primary = world.primary(app).map(|id| self.name(id))?;
+        let are = |count: u64| {
+            let verb = if count == 1 { "is" } else { "are" };
+            format!("{} of {name} {verb}", format::commits(count))
+        };
+        let text = match (lost.left_behind, lost.gone) {
+            (0, 0) => return None,
+            (0, gone) => format!("{name} has lost {} for good.", format::commits(gone)),
+            (left, 0) => {
+                format!(
+                    "{} not on {primary}, and another database still has what is missing.",
+                    are(left)
+                )
+            }
+            (left, gone) => format!(
+                "{} not on {primary}, and {} more lost for good.",
+                are(left),
+                format::count(gone)
+            ),
+        };
+        Some(Situation::new(Tone::Bad, LOSSES, text))
+    }
+
+    /// A database that nothing follows: with it everything would be lost.
+    fn alone(self) -> Option<Situation> {
+        let world = self.world;
+        let primary = world.primary(self.here)?;
+        if !world.followers_of(primary).is_empty() {
+            return None;
+        }
+        let (colour, database) = (self.name(primary), world.database(primary));
+        let text = format!("{colour} has no follower: if it were lost, everything would be.");
+        let plan = database.plan.name;
+        let add = self.command(
+            self.here,
+            format!("heroku addons:add heroku-postgresql:{plan} --follow {colour}"),
+        );
+        Some(Situation::new(Tone::Plain, "alone", text).with("Add a follower", add))
+    }
+
+    fn calm(self) -> Situation {
+        let world = self.world;
+        let name = &world.app(self.here).name;
+        let primary = world.primary(self.here);
+        let followers = primary.map(|primary| world.followers_of(primary)).unwrap_or_default();
+        let text = match (primary, &followers[..]) {
+            (Some(primary), [one]) => {
+                format!("{name} writes to {}; {} keeps up.", self.name(primary), self.name(*one))
+            }
+            (Some(primary), many) => {
+                let (primary, count) = (self.name(primary), many.len());
+                format!("{name} writes to {primary}; its {count} followers keep up.")
+            }
+            (None, _) => format!("{name} has no database."),
+        };
+        Situation::new(Tone::Plain, "calm", text)
+    }
+}
+
+impl Situation {
+    /// The same with another sentence.
+    fn and(mut self, sentence: &str) -> Situation {
+        if !sentence.is_empty() {
+            self.text += " ";
+            self.text += sentence;
+        }
+        self
+    }
+
+    fn topic(self, topic: &str) -> Situation {
+        Situation { topic: topic.to_owned(), ..self }
+    }
+}
+
+/// A length of time as one tells it: `about 3 s`.
+fn about(length: SimDuration) -> String {
+    format!("about {}", format::length(length.max(SimDuration::from_secs(1))))
+}

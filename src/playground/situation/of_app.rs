@@ -1,0 +1,220 @@
+//! What keeps an app from writing, and the next step of a changeover or a failover.
+
+use super::{Situation, View, about};
+use crate::format;
+use crate::plan::suggestions::successors;
+use crate::platform::app::WEB;
+use crate::platform::{AppId, DatabaseId, Status, Visitors};
+use crate::sim::{WriteRefused, law};
+use crate::view::Tone;
+
+impl View<'_> {
+    /// Why an app cannot write, where nobody wanted that.
+    pub(super) fn down(self, app: AppId) -> Option<Situation> {
+        let world = self.world;
+        let (name, primary) = (&world.app(app).name, world.primary(app));
+        let cannot = |topic: &str, why: String| {
+            Situation::new(Tone::Bad, topic, format!("{name} cannot write: {why}"))
+        };
+        // Behind the maintenance page, too, the database may be gone.
+        let visitors = match (world.visitors(app), primary) {
+            (Visitors::Maintenance, None) => Visitors::NoDatabase,
+            (Visitors::Maintenance, Some(primary)) => {
+                let taken = world.fleet().takes_writes(world.database(primary).server);
+                taken.map_or_else(Visitors::Refused, |()| Visitors::Maintenance)
+            }
+            (visitors, _) => visitors,
+        };
+        let refused = match visitors {
+            Visitors::Served | Visitors::Maintenance => return None,
+            Visitors::NoWebDyno => {
+                let start = self.command(app, format!("heroku ps:scale {WEB}=1"));
+                return Some(
+                    cannot("no web dyno", "it runs no web dyno.".to_owned())
+                        .with("Start one", start),
+                );
+            }
+            Visitors::NoDatabase => {
+                let why = "DATABASE_URL names no database.".to_owned();
+                return Some(self.with_successor(app, cannot("no database", why)));
+            }
+            Visitors::Refused(refused) => refused,
+        };
+        let primary = primary?;
+        let colour = self.name(primary);
+        Some(match refused {
+            WriteRefused::Gone => {
+                let why = format!("{colour} is lost for good, with its disk.");
+                self.with_successor(app, cannot("lost", why))
+            }
+            WriteRefused::Down => {
+                let back = self.back_in(primary);
+                let why = format!("{colour} does not run. It comes back by itself in {back}.");
+                let down = cannot("down", why);
+                match self.successor(app) {
+                    Some((best, 0)) => down
+                        .and(&format!("{} has every commit.", self.name(best)))
+                        .with("Take over", self.take_over(app, best)),
+                    Some((best, lost)) => down
+                        .and(&format!(
+                            "Waiting loses nothing; promoting {} now loses {}.",
+                            self.name(best),
+                            format::commits(lost)
+                        ))
+                        .with("Take over", self.take_over(app, best)),
+                    None => down,
+                }
+            }
+            WriteRefused::NotReady => cannot("not made", format!("{colour} is not made yet."))
+                .and(&self.progress(primary)),
+            WriteRefused::ReadOnly => self.read_only(app, primary, cannot),
+        })
+    }
+
+    fn read_only(
+        self,
+        app: AppId,
+        primary: DatabaseId,
+        cannot: impl Fn(&str, String) -> Situation,
+    ) -> Situation {
+        let (world, colour) = (self.world, self.name(primary));
+        if let Some(leader) = world.leader_of(primary) {
+            let why = format!("{colour} still follows {}, so it is read-only.", self.name(leader));
+            let unfollow = self.command(app, format!("heroku pg:unfollow {colour}"));
+            return cannot("follows", why).with("Make it writable", unfollow);
+        }
+        match self.held_by(primary) {
+            Some(pid) => {
+                let why = format!(
+                    "{colour} takes writes once it has replayed what it received, and query {pid} \
+                     keeps it from that."
+                );
+                cannot("held", why).with("End it", self.kill(primary, pid))
+            }
+            None => {
+                let left = world.server(primary);
+                let left = left.end.0.saturating_sub(left.replayed.0);
+                let speed = world.server(primary).replay_speed;
+                let why = format!(
+                    "{colour} replays what it has received, then takes writes, in about {}.",
+                    about(law::time_for(left, speed.max(1)))
+                );
+                cannot("replays", why)
+            }
+        }
+    }
+
+    /// Adds which database could take an app over best, judged by what it has received.
+    fn with_successor(self, app: AppId, down: Situation) -> Situation {
+        let Some((best, lost)) = self.successor(app) else {
+            return down.and("No other database has its data.");
+        };
+        let colour = self.name(best);
+        let down = match lost {
+            0 => down.and(&format!("{colour} has received every commit.")),
+            lost => down.and(&format!(
+                "{colour} has received most: promoting it loses {}.",
+                format::commits(lost)
+            )),
+        };
+        match self.held_by(best) {
+            Some(pid) => down
+                .and(&format!("Query {pid} keeps it from replaying them."))
+                .with("End it first", self.kill(best, pid)),
+            None => down.with("Take over", self.take_over(app, best)),
+        }
+    }
+
+    /// The database that could take an app over with the least loss, and that loss.
+    fn successor(self, app: AppId) -> Option<(DatabaseId, u64)> {
+        let primary = self.world.primary(app);
+        let others = successors(self.world, app).filter(|id| Some(*id) != primary);
+        let available = others.filter(|id| self.world.status(*id) == Status::Available);
+        let loss = available.map(|id| (id, self.world.loss_if_promoted(app, id)));
+        loss.min_by_key(|(id, lost)| (*lost, self.world.leader_of(*id).is_some()))
+    }
+
+    /// The next command by which a database takes an app over.
+    fn take_over(self, app: AppId, id: DatabaseId) -> String {
+        let verb = if self.world.leader_of(id).is_some() { "unfollow" } else { "promote" };
+        self.command(app, format!("heroku pg:{verb} {}", self.name(id)))
+    }
+
+    pub(super) fn kill(self, id: DatabaseId, pid: u32) -> String {
+        let command = format!("heroku pg:kill {pid} {}", self.name(id));
+        self.command(self.world.database(id).app, command)
+    }
+
+    /// Maintenance mode, and the next step of a changeover.
+    pub(super) fn maintenance(self, app: AppId) -> Option<Situation> {
+        let world = self.world;
+        if world.visitors(app) != Visitors::Maintenance {
+            return None;
+        }
+        let owner = world.app(app);
+        let on = Situation::new(
+            Tone::Warn,
+            "maintenance",
+            format!("{} is in maintenance mode: visitors cannot write.", owner.name),
+        );
+        let primary = world.primary(app);
+        let takes_writes = |id| world.fleet().takes_writes(world.database(id).server).is_ok();
+        let follower = primary.and_then(|primary| {
+            let all = world.followers_of(primary).into_iter();
+            all.filter_map(|id| Some((id, world.reported_behind(id)?.commits())))
+                .min_by_key(|(_, behind)| *behind)
+        });
+        let writers: Vec<&str> = owner
+            .formation
+            .iter()
+            .filter(|process| !process.is_web() && !process.dynos.is_empty())
+            .map(|process| process.name.as_str())
+            .collect();
+        let open = || self.command(app, "heroku maintenance:off".to_owned());
+        // What has been unfollowed and holds everything is to be promoted.
+        let fork = self.successor(app).filter(|(id, lost)| {
+            *lost == 0
+                && world.leader_of(*id).is_none()
+                && world.database(*id).forked_from == primary
+        });
+        if let Some((fork, _)) = fork {
+            let colour = self.name(fork);
+            let told = on.topic("promote").and(&format!("{colour} has every commit."));
+            return Some(told.with("Promote it", self.take_over(app, fork)));
+        }
+        let Some((follower, behind)) = follower.filter(|_| primary.is_some_and(takes_writes))
+        else {
+            return Some(on.with("Let them in", open()));
+        };
+        let colour = self.name(follower);
+        if !writers.is_empty() {
+            let scale: Vec<_> = writers.iter().map(|name| format!("{name}=0")).collect();
+            let scale = self.command(app, format!("heroku ps:scale {}", scale.join(" ")));
+            let told = format!("{} still writes.", writers.join(" and "));
+            return Some(on.topic("writers").and(&told).with("Stop it too", scale));
+        }
+        if behind > 0 {
+            let told = format!(
+                "Nobody writes, and {colour} still has to replay {}.",
+                format::commits(behind)
+            );
+            let told = on.topic("catches up").and(&told);
+            return Some(match self.held_by(follower) {
+                Some(pid) => told
+                    .and(&format!("Query {pid} keeps it from that."))
+                    .with("End it", self.kill(follower, pid)),
+                None => told,
+            });
+        }
+        let told = format!("Nobody writes, and {colour} has every commit.");
+        let unfollow = self.command(app, format!("heroku pg:unfollow {colour}"));
+        Some(on.topic("caught up").and(&told).with("Change over, or let them in", unfollow))
+    }
+
+    pub(super) fn restarting(self, app: AppId) -> Option<Situation> {
+        let up_in = self.world.restart_ends_in(app)?;
+        let name = &self.world.app(app).name;
+        let text = format!("The dynos of {name} restart: requests wait for {}.", about(up_in));
+        Some(Situation::new(Tone::Warn, "restart", text))
+    }
+}

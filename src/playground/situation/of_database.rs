@@ -1,0 +1,162 @@
+//! What is wrong with a database: why it has not everything, or does not run, or is not needed.
+
+use super::{Situation, View, about};
+use crate::format;
+use crate::platform::forecast::LagCause;
+use crate::platform::{DatabaseId, Status};
+use crate::sim::SimDuration;
+use crate::sim::law::{self, CAUGHT_UP_COMMITS};
+use crate::sim::server::{Phase, Power};
+use crate::view::Tone;
+
+impl View<'_> {
+    /// The query that holds the replay of what a database has received.
+    pub(super) fn held_by(self, id: DatabaseId) -> Option<u32> {
+        let server = self.world.server(id);
+        server
+            .replay_held_by
+            .filter(|pid| server.query(*pid).is_some() && server.replayed < server.end)
+    }
+
+    /// What keeps a database from having everything, and how bad that is: the least is the worst.
+    pub(super) fn lag(self, id: DatabaseId) -> Option<(u8, Situation)> {
+        let (world, server, colour) = (self.world, self.world.server(id), self.name(id));
+        let topic = |what: &str| format!("{what} {colour}");
+        let told = |rank: u8, tone: Tone, what: &str, text: String| {
+            Some((rank, Situation::new(tone, topic(what), text)))
+        };
+        if let Status::Unavailable { .. } = world.status(id) {
+            let back = self.back_in(id);
+            let text = format!("{colour} does not run. It comes back by itself in {back}.");
+            return told(3, Tone::Warn, "down", text);
+        }
+        let following = server.following().filter(|_| server.phase == Phase::Ready)?;
+        let leader = world.leader_of(id)?;
+        let leader_name = self.name(leader);
+        let owner = world.database(id).app;
+        let behind = world.behind(id).unwrap_or_default();
+        if let Some(pid) = self.held_by(id) {
+            let text = format!("{colour} has stopped replaying: query {pid} still needs old rows.");
+            let held = Situation::new(Tone::Warn, topic("held"), text);
+            return Some((1, held.with("End it", self.kill(id, pid))));
+        }
+        if world.database(leader).is_removed() || world.server(leader).is_lost() {
+            let text =
+                format!("{colour} follows {leader_name}, which is gone: nothing more comes.");
+            let remove = self.command(owner, format!("heroku addons:remove {colour}"));
+            let orphan = Situation::new(Tone::Warn, topic("orphan"), text);
+            return Some((4, orphan.with("Remove it", remove)));
+        }
+        if following.slot_lost {
+            let text = format!(
+                "{colour} was away for too long: {leader_name} keeps no more WAL for it. Remove it \
+                 and add a follower anew."
+            );
+            let remove = self.command(owner, format!("heroku addons:remove {colour}"));
+            return Some((
+                0,
+                Situation::new(Tone::Bad, topic("slot"), text).with("Remove it", remove),
+            ));
+        }
+        let link = &following.link;
+        let missing = format::commits(behind.not_received);
+        if let Some(until) = link.cut_until.filter(|_| link.is_cut()) {
+            let left = about(until.since(world.now()));
+            let text = format!(
+                "The link to {colour} is cut for another {left}: {missing} have not arrived."
+            );
+            return told(2, Tone::Warn, "cut", text);
+        }
+        if !link.is_streaming() {
+            let text = format!("{colour} has lost contact with {leader_name} and tries again.");
+            return told(2, Tone::Warn, "silent", text);
+        }
+        if behind.commits() <= CAUGHT_UP_COMMITS {
+            return None;
+        }
+        let count = format::commits(behind.commits());
+        if let Some((_, until)) = link.slowed {
+            let left = about(until.since(world.now()));
+            let text = format!(
+                "The link to {colour} is slow for another {left}: {missing} have not arrived."
+            );
+            return told(5, Tone::Warn, "slow", text);
+        }
+        match world.catch_up(id) {
+            None => {
+                let plan = world.database(id).plan.title();
+                let text = format!(
+                    "{colour} falls behind, by {count} now: {plan} replays less than {leader_name} \
+                     writes."
+                );
+                told(6, Tone::Warn, "plan", text)
+            }
+            Some(left) => {
+                let waits = matches!(world.why_behind(id), Some(LagCause::WaitsForRecheck));
+                let left = about(left);
+                let text = match waits {
+                    true => format!("{colour} is {count} behind and looks again within a second."),
+                    false => format!("{colour} is {count} behind and catches up in {left}."),
+                };
+                told(8, Tone::Plain, "catches up", text)
+            }
+        }
+    }
+
+    pub(super) fn making(self, id: DatabaseId) -> Option<Situation> {
+        let Status::Preparing(_) = self.world.status(id) else {
+            return None;
+        };
+        let (colour, owner) = (self.name(id), self.world.database(id).app);
+        let made = match self.world.leader_of(id) {
+            Some(leader) => {
+                format!("{colour}, a follower of {}, is being made.", self.name(leader))
+            }
+            None => format!("{colour} is being made."),
+        };
+        let wait = self.command(owner, format!("heroku pg:wait {colour}"));
+        let making = Situation::new(Tone::Plain, format!("making {colour}"), made);
+        Some(making.and(&self.progress(id)).with("Wait for it", wait))
+    }
+
+    /// A leader that an app has left: it still costs.
+    pub(super) fn unused(self, id: DatabaseId) -> Option<Situation> {
+        let world = self.world;
+        if !world.is_left(id) {
+            return None;
+        }
+        let (colour, database) = (self.name(id), world.database(id));
+        let text = format!(
+            "No app writes to {colour} any more; it still costs ${} a month.",
+            database.bill.dollars
+        );
+        let remove = self.command(database.app, format!("heroku addons:remove {colour}"));
+        Some(
+            Situation::new(Tone::Plain, format!("unused {colour}"), text).with("Remove it", remove),
+        )
+    }
+
+    /// When a database that does not run is back.
+    pub(super) fn back_in(self, id: DatabaseId) -> String {
+        match self.world.server(id).power {
+            Power::Down { until, .. } => about(until.since(self.world.now())),
+            Power::Up | Power::Lost { .. } => about(SimDuration::ZERO),
+        }
+    }
+
+    /// How far the making of a database is.
+    pub(super) fn progress(self, id: DatabaseId) -> String {
+        match self.world.server(id).phase {
+            Phase::Creating { until } => {
+                format!("That takes {} more.", about(until.since(self.world.now())))
+            }
+            Phase::BaseBackup { copied, of } => {
+                let left = law::time_for(of - copied, law::BASE_BACKUP_RATE);
+                let done = copied.saturating_mul(100) / of.max(1);
+                format!("Its base backup is restored to {done} %, {} to go.", about(left))
+            }
+            Phase::CatchUp => "It replays what was written meanwhile.".to_owned(),
+            Phase::Ready => String::new(),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The sentence of state: it says what is true, and what it offers is taken and helps.
+
+use crate::dice::Dice;
+use crate::suggestions::troubled_fleet;
+use crate::support::{Fleet, SUSHI, quickly};
+use follower_playground::platform::Visitors;
+use follower_playground::playground::situation::{Situation, worst};
+use follower_playground::run::Simulation;
+use follower_playground::terminal::actions::to_begin;
+use follower_playground::view::Tone;
+
+fn told(fleet: &Fleet) -> (String, String) {
+    let Situation { text, remedy, .. } = worst(fleet.world(), SUSHI);
+    (text, remedy.map(|remedy| remedy.command).unwrap_or_default())
+}
+
+#[test]
+fn a_query_that_holds_replay_is_told_from_the_first_instant() {
+    let mut fleet = Fleet::open("report-on-white");
+    let first = told(&fleet);
+    let said = "WHITE has stopped replaying: query 4836 still needs old rows.";
+    assert_eq!(first, (said.to_owned(), "heroku pg:kill 4836 WHITE".to_owned()));
+    fleet.passes("5s");
+    assert_eq!(told(&fleet), first);
+    fleet.types(&first.1);
+    fleet.passes("2m");
+    assert_eq!(told(&fleet).0, "sushi writes to CHARCOAL; its 2 followers keep up.");
+}
+
+#[test]
+fn after_the_leader_is_lost_what_was_received_decides() {
+    let mut fleet = Fleet::open("equally-behind");
+    // Behind the maintenance page, too.
+    fleet.strikes("leader lost", "CHARCOAL", "1s");
+    fleet.passes("1s");
+    let (text, command) = told(&fleet);
+    let said = "sushi cannot write: CHARCOAL is lost for good, with its disk. WHITE has received \
+                every commit.";
+    assert!(text.starts_with(said) || text.contains("WHITE has received most"), "{text}");
+    assert!(text.ends_with("keeps it from replaying them."), "{text}");
+    assert!(command.starts_with("heroku pg:kill ") && command.ends_with(" WHITE"), "{command}");
+    fleet.types(&command);
+    assert_eq!(told(&fleet).1, "heroku pg:unfollow WHITE");
+    fleet.types("heroku pg:unfollow WHITE --confirm sushi");
+    assert_eq!(told(&fleet).1, "heroku pg:promote WHITE");
+    fleet.types("heroku pg:promote WHITE");
+    fleet.passes("20s");
+    assert_eq!(told(&fleet).1, "heroku maintenance:off");
+    let white = fleet.id("WHITE");
+    assert_eq!(fleet.world().loss_count(SUSHI).left_behind, 0);
+    assert!(fleet.world().is_primary(white, SUSHI));
+}
+
+#[test]
+fn a_changeover_is_led_from_step_to_step() {
+    let mut fleet = Fleet::open("followers");
+    fleet.passes("10s");
+    fleet.types("heroku maintenance:on");
+    let (text, command) = told(&fleet);
+    assert_eq!(command, "heroku ps:scale worker=0");
+    let said = "sushi is in maintenance mode: visitors cannot write. worker still writes.";
+    assert_eq!(text, said);
+    fleet.types(&command);
+    fleet.passes("5s");
+    let (text, command) = told(&fleet);
+    assert!(text.ends_with("Nobody writes, and WHITE has every commit."), "{text}");
+    assert_eq!(command, "heroku pg:unfollow WHITE");
+    fleet.types("heroku pg:unfollow WHITE --confirm sushi");
+    fleet.passes("2s");
+    assert_eq!(told(&fleet).1, "heroku pg:promote WHITE");
+    fleet.types("heroku pg:promote WHITE");
+    assert_eq!(told(&fleet).1, "heroku maintenance:off");
+    fleet.types("heroku maintenance:off");
+    let (text, _) = told(&fleet);
+    assert!(text.starts_with("The dynos of sushi restart: requests wait for about "), "{text}");
+    fleet.passes("20s");
+    let (text, command) = told(&fleet);
+    assert!(text.starts_with("No app writes to CHARCOAL any more; it still costs $"), "{text}");
+    assert_eq!(command, "heroku addons:remove CHARCOAL");
+}
+
+/// Enters a command, and the app's name where it asks for it.
+fn enter(run: &mut Simulation, line: &str) {
+    run.enter(line);
+    while let Some(name) = run.shell().asks_for(run.world()).map(str::to_owned) {
+        run.enter(&name);
+    }
+}
+
+#[test]
+fn what_the_sentence_offers_is_taken_and_leads_out_of_every_trouble() {
+    let (mut followed, mut down) = (0, 0);
+    for seed in 0..quickly(200) {
+        let mut run = troubled_fleet(&mut Dice::new(5_000 + seed));
+        run.interrupt("");
+        let app = run.shell().app();
+        down += u32::from(run.world().visitors(app) != Visitors::Served);
+        let mut left = 60;
+        loop {
+            let situation = worst(run.world(), app);
+            let is_served = run.world().visitors(app) == Visitors::Served;
+            let is_told = matches!(situation.tone, Tone::Bad | Tone::Warn);
+            assert!(is_told || is_served, "{seed}: {situation:?}");
+            if is_served {
+                break;
+            }
+            assert!(left > 0, "{seed}: it does not lead out: {situation:?}");
+            left -= 1;
+            // Where nothing helps there is nothing to take over.
+            match situation.remedy {
+                Some(remedy) => {
+                    enter(&mut run, &remedy.command);
+                    assert!(run.shell().succeeded(), "{seed}: {remedy:?}");
+                    followed += 1;
+                }
+                None if situation.text.contains("No other database") => break,
+                None => {}
+            }
+            (0..100).for_each(|_| run.tick());
+        }
+    }
+    assert!(followed > quickly(100) as u32 && down > quickly(50) as u32, "{followed} {down}");
+}
+
+#[test]
+fn commands_for_a_newcomer_stand_in_the_order_of_a_changeover() {
+    let fleet = Fleet::open("changeover");
+    let commands: Vec<String> =
+        to_begin(fleet.world(), SUSHI).into_iter().map(|action| action.command).collect();
+    let name = |command: &String| command.split(' ').nth(1).map(str::to_owned);
+    let names: Vec<String> = commands.iter().filter_map(name).collect();
+    let in_order = ["maintenance:on", "ps:scale", "pg:unfollow", "pg:promote"];
+    let found: Vec<usize> = in_order
+        .iter()
+        .map(|wanted| names.iter().position(|name| name == wanted).expect("it is offered"))
+        .collect();
+    assert!(found.is_sorted(), "{commands:?}");
+    assert!(commands.contains(&"heroku ps:scale worker=0".to_owned()), "{commands:?}");
+}
