@@ -36,6 +36,11 @@ pub fn clock(at: SimTime) -> String {
     if days > 0 { format!("{days}d {time}") } else { time }
 }
 
+/// The clock of a run to the millisecond: `00:14:32.125`.
+pub fn exact_clock(at: SimTime) -> String {
+    format!("{}.{:03}", clock(at), at.micros() / 1_000 % 1_000)
+}
+
 /// A length of time: `0 s`, `42 s`, `2:41`, `1:02:41`.
 pub fn length(length: SimDuration) -> String {
     match length.secs() {

@@ -264,12 +264,13 @@ async fn a_database_offers_its_actions_and_one_is_written_into_the_prompt() {
 async fn time_stands_still_when_it_is_told_to() {
     let page = Page::open().await;
     until("time runs", || page.text(".clock").as_str() > "00:00:00").await;
-    page.clicks("[aria-label=Pause]").await;
-    until("it is paused", || page.count("[aria-label=Pause][aria-pressed=true]") == 1).await;
+    page.clicks(".play").await;
+    until("it is paused", || page.text(".play") == "Play").await;
+    assert_eq!(page.text(".time-state"), "paused");
     let before = (page.text(".clock"), page.text("svg.stage"));
     rest(700).await;
     assert_eq!((page.text(".clock"), page.text("svg.stage")), before);
-    page.clicks("[aria-label=Pause]").await;
+    page.clicks(".play").await;
     until("it goes on", || page.text("svg.stage") != before.1).await;
 }
 
@@ -290,7 +291,7 @@ async fn a_slow_command_holds_the_prompt_and_can_be_left() {
 async fn something_breaks_and_the_page_says_so() {
     let page = Page::open().await;
     // The next thing that happens is told a tick later.
-    page.clicks("[aria-label=Pause]").await;
+    page.clicks(".play").await;
     page.clicks(".btn[aria-pressed]").await;
     until("faults are listed", || page.count("[aria-label='link cut: WHITE']") == 1).await;
     page.clicks("[aria-label='link cut: WHITE']").await;
@@ -300,7 +301,7 @@ async fn something_breaks_and_the_page_says_so() {
         page.count(".card[aria-label^='WHITE'][aria-label*='link cut: nothing arrives']") == 1
     })
     .await;
-    page.clicks("[aria-label=Pause]").await;
+    page.clicks(".play").await;
     until("the link is drawn so", || page.count(".link.bad") == 1).await;
 }
 

@@ -28,7 +28,9 @@ pub fn listeners(tell: &Callback<PageMsg>) -> Vec<EventListener> {
         }),
         EventListener::new(&document(), "keydown", move |event| {
             let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
-            if is_typing(pressed) && dom::nothing_has_focus() {
+            if is_library_key(pressed) {
+                key.emit(PageMsg::Playground(Msg::LibraryOpened));
+            } else if is_typing(pressed) && dom::nothing_has_focus() {
                 key.emit(PageMsg::TypedAnywhere);
             } else if pressed.key() == "Escape" && !pressed.is_composing() {
                 key.emit(PageMsg::Escaped);
@@ -36,6 +38,13 @@ pub fn listeners(tell: &Callback<PageMsg>) -> Vec<EventListener> {
         }),
     ];
     queries.into_iter().flatten().chain(events).collect()
+}
+
+/// Whether a key opens the list of scenarios and runs: F2, which no browser takes for itself and no
+/// prompt reads.
+fn is_library_key(event: &KeyboardEvent) -> bool {
+    let is_plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+    is_plain && event.key() == "F2"
 }
 
 /// Whether a key types a letter.

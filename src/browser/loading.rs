@@ -12,7 +12,7 @@ use super::dom::window;
 use super::page_msg::PageMsg;
 use super::persistence::Persistence;
 use crate::lessons::{self, Mistake, Scenario};
-use crate::playground::Msg;
+use crate::playground::{Msg, StopReason};
 use crate::run::Recording;
 use crate::run::playback::Playhead;
 use crate::share::run_file::{self, ReadError, SavedRun};
@@ -101,12 +101,18 @@ impl Loader {
         if is_damaged {
             saved.hash = None;
         }
-        self.persistence.opened(if is_kept {
-            OpenResult::Continued
-        } else {
-            OpenResult::DifferentRun
+        let is_left_last = self.persistence.opened(match origin {
+            RunOrigin::Kept => OpenResult::Continued,
+            RunOrigin::File => OpenResult::DifferentRun,
+            RunOrigin::Link => OpenResult::FromLink,
         });
-        self.send(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
+        let reason = match origin {
+            RunOrigin::File => StopReason::File,
+            RunOrigin::Kept if is_left_last => StopReason::LeftLast,
+            RunOrigin::Kept if !self.persistence.is_from_link() => StopReason::Reloaded,
+            RunOrigin::Kept | RunOrigin::Link => StopReason::Link,
+        };
+        self.send(Msg::RecordingRead(Rc::new(recording), Rc::new(saved), Some(reason)));
     }
 
     /// A kept run could not be opened. A file or a link that cannot be opened changes nothing.

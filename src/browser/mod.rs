@@ -13,6 +13,7 @@ mod files;
 mod frame_loop;
 mod global_events;
 mod glossary;
+mod library;
 mod loading;
 mod local_storage;
 mod media_query;

@@ -3,14 +3,16 @@
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::chart::LiveChart;
-use super::dom::document;
+use super::dom::{document, window};
 use super::files::{self, FileOpener};
 use super::frame_loop::FrameLoop;
 use super::global_events::listeners;
+use super::library::LiveLibrary;
 use super::loading::{Loader, RunOrigin};
 use super::media_query::MediaQuery;
 use super::observers::SightObserver;
@@ -25,14 +27,18 @@ use crate::lessons::{FRONT_DOOR, FRONT_DOOR_TEXT, Scenario};
 use crate::playground::share::{ExportFormat, ShareMsg};
 use crate::playground::what_if::WhatIfMsg;
 use crate::playground::{Change, Msg, Playground, Selection};
-use crate::share::Options;
 use crate::share::options::{self, AddressOptions};
-use crate::share::tab_runs::{OpenResult, SaveReason};
+use crate::share::tab_runs::SaveReason;
+use crate::share::{Options, Show};
 use crate::sim::SimDuration;
 use crate::ui::page::{Panes, page};
 use crate::ui::recovery_card::{CardMsg, RecoveryCard, RecoveryCardView};
 use crate::ui::share::SharedLink;
+use crate::ui::toast::Toast;
 use crate::ui::top_bar;
+
+/// Milliseconds for which it is told that something is done.
+const TOAST_PERIOD: u32 = 5_000;
 
 /// Milliseconds of running after which the run is kept, though nobody acted.
 const KEEP_PERIOD: f64 = 5_000.0;
@@ -58,6 +64,9 @@ pub struct Page {
     side_panel: LiveSidePanel,
     files: FileOpener,
     card: Option<RecoveryCard>,
+    library: LiveLibrary,
+    /// What is told for a moment, and when it ends.
+    toast: Option<(&'static str, Timeout)>,
     /// What is shared, while the panel shows it.
     shared: Option<SharedLink>,
     root: NodeRef,
@@ -101,6 +110,8 @@ impl Component for Page {
             persistence,
             loader,
             card,
+            library: LiveLibrary::default(),
+            toast: None,
             shared: None,
             root: NodeRef::default(),
             sight: SightObserver::new(tell.reform(PageMsg::PageSighted)),
@@ -139,6 +150,10 @@ impl Component for Page {
                 if let Some(card) = &self.card {
                     <RecoveryCardView card={card.clone()} {onmsg} />
                 }
+                { self.library.view(&self.playground, &self.send_page_msg) }
+                if let Some((text, _)) = &self.toast {
+                    <Toast text={*text} />
+                }
             </>
         }
     }
@@ -154,6 +169,7 @@ impl Component for Page {
         self.terminal.rendered(&self.playground);
         self.side_panel.rendered();
         self.what_if.rendered();
+        self.library.rendered(&self.send_page_msg);
         self.paint();
     }
 }
@@ -194,6 +210,9 @@ fn begin(persistence: &Rc<Persistence>, loader: &Loader) -> Playground {
     let theme = options.theme.or_else(settings::theme);
     let mut playground = Playground::new(Rc::new(scenario), Options { theme, ..options });
     playground.remember(settings::history());
+    if let Some(performance) = window().performance() {
+        playground.set_stopwatch(move || performance.now());
+    }
     playground.update(Msg::MotionReduced(MediaQuery::reduced_motion().matches()));
     if let Some(mistake) = mistakes.into_iter().next() {
         playground.update(Msg::Notified(mistake));
@@ -240,6 +259,8 @@ impl Page {
                 }
             }
             PageMsg::TypedAnywhere => self.terminal.focus(),
+            // The dialog closes by itself.
+            PageMsg::Escaped if self.library.is_open() => {}
             PageMsg::Escaped if self.playground.what_if().is_some() => {
                 return self.change_playground(Msg::WhatIf(WhatIfMsg::Closed));
             }
@@ -250,7 +271,28 @@ impl Page {
             }
             PageMsg::FileOpened(Err(why)) => self.send_msg.emit(Msg::Notified(why)),
             PageMsg::Copied(_, true) => {
-                self.send_msg.emit(Msg::Notified("It is copied.".to_owned()))
+                self.show_toast("Copied.");
+                return Change::Page;
+            }
+            PageMsg::ToastEnded => {
+                self.toast = None;
+                return Change::Page;
+            }
+            PageMsg::LibraryFilled(runs) => {
+                self.library.open(runs);
+                return Change::Page;
+            }
+            PageMsg::KeptRunPicked(id) => {
+                if self.persistence.has_open(&id) {
+                    self.library.close();
+                } else {
+                    self.keep(SaveReason::MomentChanged);
+                    self.persistence.open_stored(&id);
+                }
+            }
+            PageMsg::LibraryClosed => {
+                self.library.closed();
+                return Change::Page;
             }
             PageMsg::Copied(text, false) => {
                 self.card = Some(RecoveryCard::Uncopied { text });
@@ -285,7 +327,19 @@ impl Page {
         match &msg {
             Msg::Shared(msg) => self.share_run(*msg),
             // What was done until now stays kept.
-            Msg::Restarted => self.persistence.opened(OpenResult::DifferentRun),
+            Msg::Restarted => {
+                self.keep(SaveReason::MomentChanged);
+                self.persistence.restarted();
+                if !self.playground.playback().recording().inputs.is_empty() {
+                    self.show_toast("The run before is kept: see Scenarios, or go Back.");
+                }
+            }
+            Msg::LibraryOpened
+                if self.playground.show() == Show::All && !self.library.is_open() =>
+            {
+                self.keep(SaveReason::MomentChanged);
+                self.persistence.list();
+            }
             _ => {}
         }
         let change = self.playground.update(msg);
@@ -390,6 +444,12 @@ impl Page {
             }
             ShareMsg::Open => self.files.pick(),
         }
+    }
+
+    fn show_toast(&mut self, text: &'static str) {
+        let tell = self.send_page_msg.clone();
+        let timeout = Timeout::new(TOAST_PERIOD, move || tell.emit(PageMsg::ToastEnded));
+        self.toast = Some((text, timeout));
     }
 
     /// Puts a text on the clipboard.

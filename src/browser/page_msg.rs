@@ -2,6 +2,7 @@
 
 use super::files::FileText;
 use crate::playground::Msg;
+use crate::share::kept_run::KeptRun;
 use crate::ui::recovery_card::{CardMsg, RecoveryCard};
 
 pub enum PageMsg {
@@ -24,6 +25,13 @@ pub enum PageMsg {
     FileOpened(FileText),
     /// A text was to be copied; whether it was.
     Copied(String, bool),
+    /// What was told for a moment has been read.
+    ToastEnded,
+    /// The runs that are kept are found, for the list.
+    LibraryFilled(Vec<KeptRun>),
+    /// A run of the list was picked.
+    KeptRunPicked(String),
+    LibraryClosed,
     CardOffered(RecoveryCard),
     Card(CardMsg),
 }

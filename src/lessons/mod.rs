@@ -3,6 +3,7 @@
 //! This room reads scenario files and says what is wrong with them. It does not know how anything
 //! is drawn.
 
+pub mod catalogue;
 pub mod condition;
 pub mod scenario;
 

@@ -49,11 +49,6 @@ impl Calendar {
         let unix = self.unix(at);
         format!("{}T{}+00:00", date_of(unix, "-"), time_of(unix))
     }
-
-    /// `10:21:06`: the time of day.
-    pub fn time_of_day(self, at: SimTime) -> String {
-        time_of(self.unix(at))
-    }
 }
 
 /// The moment, or the last one that has a date.

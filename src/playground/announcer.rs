@@ -157,7 +157,7 @@ mod tests {
         assert_eq!(playground.announcement(), told);
         playground.update(Msg::EventStepped);
         assert!(
-            playground.announcement().contains("nothing happened"),
+            playground.announcement().contains("Nothing happened"),
             "{}",
             playground.announcement()
         );

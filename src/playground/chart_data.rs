@@ -8,7 +8,8 @@ use crate::sim::{SimDuration, SimTime};
 use crate::view::chart::ChartData;
 
 /// How much time the chart shows: what passes at this pace in 90 s of wall time, at least 90 s, and
-/// a day at the fastest pace; no more than the age of the run.
+/// a day at the fastest pace; no more than the age of the run. The pace is the one of before
+/// somebody travelled, so that no axis moves under a finger.
 fn span(pace: Pace, now: SimTime) -> SimDuration {
     let secs = if pace == Pace::FASTEST { 86_400 } else { 90 * pace.per_mille() / 1_000 };
     let age = now.since(SimTime::ZERO).max(SimDuration::from_secs(20));
@@ -21,13 +22,13 @@ impl Playground {
     pub(super) fn show_whole_run_if_before_window(&mut self) {
         let now = self.world().now();
         let until = self.playback.end().run.world().now();
-        self.view.chart.whole |= now + span(self.pace(), until) < until;
+        self.view.chart.whole |= now + span(self.clock.pace_before_travel(), until) < until;
     }
 
     pub fn chart_data(&self) -> ChartData {
         let (now, chart) = (self.world().now(), self.view.chart);
         let until = self.playback().end().run.world().now().max(now);
-        let latest = span(self.pace(), until);
+        let latest = span(self.clock.pace_before_travel(), until);
         let all = until.since(SimTime::ZERO).max(latest);
         let span = if chart.whole { all } else { latest };
         let start = SimTime::from_micros(until.micros().saturating_sub(span.micros()));
@@ -72,8 +73,10 @@ impl Playground {
 #[cfg(test)]
 mod tests {
     use crate::playground::Msg;
+    use crate::playground::Travel;
     use crate::playground::tests::{enter, pass, playground};
     use crate::run::Pace;
+    use crate::sim::SimTime;
     use crate::view::chart::{LineLabel, chart};
     use crate::view::layout::Size;
     use crate::view::stage::stage;
@@ -107,6 +110,17 @@ mod tests {
         cards.sort();
         assert_eq!(labels, cards);
         assert_eq!(labels.len(), followers);
+    }
+
+    #[test]
+    fn the_axis_keeps_its_span_while_somebody_travels() {
+        let mut playground = playground("followers");
+        playground.update(Msg::PacePicked(Pace::parse("10x").expect("a pace")));
+        pass(&mut playground, 200);
+        let span = playground.chart_data().span;
+        playground.update(Msg::Travelled(Travel::Drag(SimTime::from_secs(150))));
+        assert_eq!((playground.pace(), playground.chart_data().span), (Pace::REAL, span));
+        assert!(span.secs() >= 200, "{span:?}");
     }
 
     #[test]

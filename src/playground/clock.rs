@@ -25,12 +25,32 @@ const LONGEST_STEP: u64 = 36_000;
 const LISTED_ENTRIES: usize = 100;
 
 /// The announcement after a step in which nothing happened.
-const UNEVENTFUL: &str = "An hour has passed, and nothing happened in it.";
+const UNEVENTFUL: &str = "Nothing happened for an hour.";
+
+/// Why time stands still, where it was not asked to: the page says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StopReason {
+    /// The tab was loaded again, or turned to a run that was kept.
+    Reloaded,
+    /// A new tab goes on with the run of one that was closed.
+    LeftLast,
+    /// The run came from a link, and nobody has acted in it yet.
+    Link,
+    /// The run came from a file.
+    File,
+    /// Somebody acted in the past.
+    Branched,
+    /// Somebody travelled in time and is back at the end of the run.
+    Returned,
+}
 
 /// Whether time runs, how fast, and what is left over between frames.
 #[derive(Clone, Debug)]
 pub(super) struct Clock {
     paused: bool,
+    /// Whether time waits while something else is looked at. Then it goes on as before.
+    held: bool,
+    stop: Option<StopReason>,
     pace: Pace,
     budget: TickBudget,
     /// Wall time since the page was last rendered because time had passed.
@@ -39,17 +59,22 @@ pub(super) struct Clock {
     pub reduced_motion: bool,
     /// Pace and pause from before time began to run fast for a command that holds the prompt.
     before_fast_forward: Option<(Pace, bool)>,
+    /// Pace and pause from before somebody travelled in time.
+    before_travel: Option<(Pace, bool)>,
 }
 
 impl Clock {
     pub fn new(pace: Pace, paused: bool) -> Clock {
         Clock {
             paused,
+            held: false,
+            stop: None,
             pace,
             budget: TickBudget::default(),
             since_render: SimDuration::ZERO,
             reduced_motion: false,
             before_fast_forward: None,
+            before_travel: None,
         }
     }
 
@@ -57,11 +82,12 @@ impl Clock {
     pub fn reset(&mut self) {
         self.budget = TickBudget::default();
         self.since_render = SimDuration::ZERO;
-        self.before_fast_forward = None;
+        (self.before_fast_forward, self.before_travel) = (None, None);
+        (self.held, self.stop) = (false, None);
     }
 
     pub fn paused(&self) -> bool {
-        self.paused
+        self.paused || self.held
     }
 
     pub fn pace(&self) -> Pace {
@@ -69,18 +95,70 @@ impl Clock {
     }
 
     pub fn pause(&mut self) {
-        self.paused = true;
+        (self.paused, self.stop) = (true, None);
+    }
+
+    /// Time stops, though nobody asked for it.
+    pub fn stop(&mut self, reason: StopReason) {
+        (self.paused, self.stop) = (true, Some(reason));
+    }
+
+    pub fn stop_reason(&self) -> Option<StopReason> {
+        self.stop
     }
 
     pub fn run(&mut self) {
-        self.paused = false;
+        (self.paused, self.held, self.stop) = (false, false, None);
+    }
+
+    /// Time waits until [`Clock::release`].
+    pub fn hold(&mut self) {
+        self.held = true;
+    }
+
+    /// Time goes on, if it did before it was held.
+    pub fn release(&mut self) {
+        self.held = false;
     }
 
     /// Another pace, and time runs.
     pub fn set_pace(&mut self, pace: Pace) {
-        self.before_fast_forward = None;
+        (self.before_fast_forward, self.before_travel) = (None, None);
         self.pace = pace;
-        self.paused = false;
+        self.run();
+    }
+
+    /// Somebody travels to another moment: time stops there. What there is to see must not fly
+    /// past, so it goes on in real time at most, until another pace is picked.
+    pub fn leave_now(&mut self) {
+        self.before_travel.get_or_insert((self.pace, self.paused));
+        self.pause();
+        self.pace = self.pace.min(Pace::REAL);
+    }
+
+    /// The pace of before somebody travelled, or else the pace.
+    pub fn pace_before_travel(&self) -> Pace {
+        self.before_travel.map_or(self.pace, |(pace, _)| pace)
+    }
+
+    /// Time runs, or stands, as it did before somebody travelled.
+    pub fn return_to_now(&mut self) {
+        if let Some((pace, paused)) = self.before_travel.take() {
+            (self.pace, self.paused) = (pace, paused);
+        }
+    }
+
+    /// The end of the run is shown after a travel, while the pointer may still move on: time does
+    /// not yet run as it did before.
+    pub fn reach_now(&mut self) {
+        if self.before_travel.is_some_and(|(_, paused)| !paused) {
+            self.stop = Some(StopReason::Returned);
+        }
+    }
+
+    /// Somebody acted in the past, or saw all of it: time goes on at the pace it has now.
+    pub fn forget_travel(&mut self) {
+        self.before_travel = None;
     }
 
     /// Another pace, and time stands or runs as before.
@@ -92,7 +170,7 @@ impl Clock {
     pub fn fast_forward(&mut self) {
         self.before_fast_forward.get_or_insert((self.pace, self.paused));
         self.pace = Pace::FASTEST;
-        self.paused = false;
+        self.run();
     }
 
     /// Time runs, or stands, as it did before the fast forward.
@@ -130,10 +208,9 @@ impl Clock {
 impl Playground {
     /// A frame was shown after this much wall time.
     pub(super) fn frame(&mut self, wall: SimDuration) -> Change {
-        if self.playback.work() {
-            self.clock.drop_partial_tick();
-            self.arrive();
-            return Change::Page;
+        if self.playback.is_on_the_way() {
+            self.playback.work(&mut self.stopwatch.has_time());
+            return self.change_on_the_way(wall);
         }
         if let Some(has_news) = self.look_ahead() {
             return if has_news { Change::Page } else { Change::Nothing };
@@ -160,8 +237,26 @@ impl Playground {
         }
     }
 
+    /// What a frame changes in which the way to another moment went on: its end, or how far it has
+    /// come. The moments between are not shown.
+    fn change_on_the_way(&mut self, wall: SimDuration) -> Change {
+        if !self.playback.is_on_the_way() {
+            self.clock.drop_partial_tick();
+            self.arrive();
+            return Change::Page;
+        }
+        let shows_progress = self.playback.is_opening();
+        match self.clock.render_is_due(wall) {
+            Some(_) if shows_progress => Change::Page,
+            _ => Change::Nothing,
+        }
+    }
+
     fn tick(&mut self) {
         self.playback.tick();
+        if self.playback.is_live() {
+            self.clock.forget_travel();
+        }
         self.after_step();
     }
 
@@ -221,7 +316,7 @@ mod tests {
         let mut playground = playground("followers");
         playground.update(Msg::EventStepped);
         let (at, _, text) = playground.last_happening();
-        assert_eq!((at.secs(), text.contains("nothing happened")), (3_600, true));
+        assert_eq!((at.secs(), text), (3_600, "Nothing happened for an hour."));
         playground.update(Msg::PauseToggled);
         pass(&mut playground, 1);
         assert_eq!(playground.last_happening().0, SimTime::ZERO);

@@ -4,7 +4,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::share::ShareMsg;
-use super::{Msg, Playground};
+use super::{Msg, Playground, StopReason};
 use crate::run::Input;
 use crate::terminal::shell::Prompt;
 
@@ -29,7 +29,7 @@ impl Msg {
 
 /// What is told of that while the run is on its way there.
 pub(super) const OPENING: &str =
-    "The run is still being played to its end. Until then nothing can be done in it.";
+    "The run is still being opened. Until then nothing can be done in it.";
 
 /// Write-ahead hook: called with every input just before it is done, so that the page can save it
 /// first (doing it may panic). Called with `None` afterwards if the input changed nothing or began
@@ -82,6 +82,12 @@ impl Playground {
         }
         self.call_input_hook(Some(input));
         let done = self.playback.act(input);
+        if done && !is_live {
+            self.clock.forget_travel();
+            if self.clock.paused() {
+                self.clock.stop(StopReason::Branched);
+            }
+        }
         if !done || !is_live {
             self.call_input_hook(None);
         }
@@ -131,7 +137,7 @@ mod tests {
         let mut recording = playground.playback().recording().clone();
         recording.end = 30_000;
         let saved = SavedRun { hash: None, end: 30_000, ..playground.saved() };
-        playground.update(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
+        playground.update(Msg::RecordingRead(Rc::new(recording), Rc::new(saved), None));
         assert!(playground.playback().is_opening() && playground.is_busy());
         let now = playground.world().now();
         let revision = playground.editor().revision();
@@ -143,7 +149,7 @@ mod tests {
         ] {
             playground.update(Msg::NoticeClosed);
             playground.update(msg);
-            assert!(playground.notice().is_some_and(|told| told.contains("still being played")));
+            assert!(playground.notice().is_some_and(|told| told.contains("still being opened")));
             assert_eq!(playground.world().now(), now);
         }
         assert!(playground.editor().revision() > revision, "the line is put back");

@@ -4,7 +4,6 @@ use super::Playground;
 use crate::format;
 use crate::platform::losses::LostCommits;
 use crate::platform::{AppId, Platform};
-use crate::sim::SimTime;
 use crate::sim::wal::TimelineId;
 
 /// Lost commits of one app and one timeline that the same databases hold.
@@ -93,10 +92,9 @@ impl Playground {
         let old = written.filter(|start| start.follows.is_none()).map_or(0, |start| start.commits);
         let meaning = world.meaning(timeline, number);
         // Nobody knows when the commits from before the run were made.
-        let (before, at) =
-            if number <= old { ("before ", SimTime::ZERO) } else { ("", meaning.at) };
-        let (number, time) = (format::count(number), world.calendar().time_of_day(at));
-        format!("{number} {before}{time} {}", meaning.text)
+        let time =
+            if number <= old { "before the run".to_owned() } else { format::clock(meaning.at) };
+        format!("{} {time} {}", format::count(number), meaning.text)
     }
 }
 
@@ -126,7 +124,7 @@ mod tests {
         // What tempura had written to its own database before.
         let of_tempura = format!("tempura: {tempura} commits left behind on OLIVE: 1 to ");
         assert!(headings[1].starts_with(&of_tempura), "{headings:?}");
-        assert!(groups[1].commits[0].starts_with("1 before 10:00:00 "), "{groups:?}");
+        assert!(groups[1].commits[0].starts_with("1 before the run "), "{groups:?}");
         let more = &groups[0].commits[4];
         assert!(more.starts_with("and ") && groups[0].commits.len() == 5, "{groups:?}");
         let names: Vec<_> = scores.iter().filter_map(|score| score.app.as_deref()).collect();
@@ -140,7 +138,7 @@ mod tests {
         pass(&mut playground, 1);
         let groups = playground.loss_report();
         let first = groups.first().and_then(|group| group.commits.first()).expect("all is lost");
-        assert!(first.starts_with("1 before 10:00:00 "), "{first}");
+        assert!(first.starts_with("1 before the run "), "{first}");
         assert_eq!(playground.scores()[0].app, None);
     }
 }

@@ -6,16 +6,19 @@
 mod announcer;
 pub mod chart;
 mod chart_data;
-mod clock;
+pub mod clock;
 pub mod fleet_table;
 mod input;
 pub mod loss_report;
 pub mod panel;
 pub mod plan_view;
 pub mod prompt;
+pub mod run_list;
 pub mod share;
 pub mod situation;
+mod stopwatch;
 pub mod tape_cursor;
+pub mod time_note;
 pub mod travel;
 pub mod verdict;
 mod view_state;
@@ -29,6 +32,7 @@ pub use crate::run::UsageCounts;
 pub use crate::run::{Input, Recording};
 pub use crate::share::Theme;
 pub use crate::share::{Options, Show};
+pub use clock::StopReason;
 pub use travel::Travel;
 
 use std::rc::Rc;
@@ -43,6 +47,7 @@ use clock::Clock;
 use input::InputHook;
 use prompt::{LineEditor, PromptEdit, PromptState};
 use share::ShareMsg;
+use stopwatch::Stopwatch;
 use tape_cursor::TapeGesture;
 use view_state::ViewState;
 use what_if::{PlanDraft, WhatIfMsg};
@@ -99,8 +104,9 @@ pub enum Msg {
     Broken(Strike),
     /// A scenario file arrived.
     ScenarioRead(Rc<Scenario>),
-    /// A recording arrived, with what it says of itself and of how it was looked at.
-    RecordingRead(Rc<Recording>, Rc<SavedRun>),
+    /// A recording arrived, with what it says of itself and of how it was looked at. Time stands
+    /// still in it; why is said where somebody is to go on.
+    RecordingRead(Rc<Recording>, Rc<SavedRun>, Option<StopReason>),
     /// Something was done about what if.
     WhatIf(WhatIfMsg),
     /// The run is to be shared: nothing of it changes.
@@ -113,6 +119,8 @@ pub enum Msg {
     ThemeTurned,
     /// The run is to begin again.
     Restarted,
+    /// The list of scenarios and kept runs is wanted.
+    LibraryOpened,
 }
 
 /// How much of the page a message changed.
@@ -158,6 +166,7 @@ pub struct Playground {
     /// The plan that was chosen, while it is played.
     player: Option<PlanPlayer>,
     before_input: InputHook,
+    stopwatch: Stopwatch,
     prompt: PromptState,
     view: ViewState,
     clock: Clock,
@@ -178,6 +187,7 @@ impl Playground {
             plan_draft: PlanDraft::default(),
             player: None,
             before_input: InputHook::default(),
+            stopwatch: Stopwatch::default(),
             prompt: PromptState::default(),
             view: ViewState::of(&options),
             clock: Clock::new(options.pace.unwrap_or(Pace::REAL), options.paused),
@@ -201,6 +211,9 @@ impl Playground {
             }
             Msg::PauseToggled => {
                 if self.clock.paused() {
+                    if self.playback.is_live() {
+                        self.clock.return_to_now();
+                    }
                     self.clock.run();
                 } else {
                     self.counts.pauses += 1;
@@ -244,25 +257,38 @@ impl Playground {
                 }
             }
             Msg::ScenarioRead(scenario) => self.open(Playback::new(scenario)),
-            Msg::RecordingRead(recording, saved) => {
-                self.clock.pause();
+            Msg::RecordingRead(recording, saved, reason) => {
                 self.open(Playback::open(Recording::clone(&recording), saved.shown));
+                self.clock.pause();
+                reason.into_iter().for_each(|reason| self.clock.stop(reason));
                 self.take_over(saved);
             }
             Msg::WhatIf(what) => self.what_if_msg(what),
-            Msg::Shared(_) => return Change::Nothing,
+            Msg::Shared(_) | Msg::LibraryOpened => return Change::Nothing,
             Msg::Notified(text) => self.notice = Some(text),
             Msg::ThemeTurned => self.view.theme = self.view.theme.next(),
             Msg::NoticeClosed => self.notice = None,
-            Msg::Restarted => {
-                self.clock.end_fast_forward();
-                self.clock.run();
-                self.open(Playback::new(self.playback.recording().scenario.clone()));
-            }
+            Msg::Restarted => self.restart(),
         }
         self.after_step();
         self.announce(SimDuration::ZERO);
         Change::Page
+    }
+
+    /// Begins the scenario again. The panel stays open, where what it is about is there.
+    fn restart(&mut self) {
+        self.clock.end_fast_forward();
+        self.clock.return_to_now();
+        let selection = self.view.selection;
+        self.open(Playback::new(self.playback.recording().scenario.clone()));
+        self.clock.run();
+        self.view.selection = selection;
+        self.deselect_what_is_absent();
+    }
+
+    /// Sets what measures how long a frame works: it says how many milliseconds have passed.
+    pub fn set_stopwatch(&mut self, passed: impl Fn() -> f64 + 'static) {
+        self.stopwatch = Stopwatch::new(passed);
     }
 
     /// Opens another run. History, pace, what was told and how the chart is drawn stay.
@@ -332,6 +358,11 @@ impl Playground {
     /// Whether time stands still.
     pub fn paused(&self) -> bool {
         self.clock.paused()
+    }
+
+    /// Why time stands still, where nobody pressed a button for that.
+    pub fn stop_reason(&self) -> Option<StopReason> {
+        self.clock.stop_reason()
     }
 
     /// How fast time runs.

@@ -188,11 +188,10 @@ impl Playground {
 
     fn run_panel(&self) -> Panel {
         let text = if self.playback().is_live() {
-            "Each line goes back to right before it. What is done there begins another future; \
-             this one is kept below."
+            "Click a line to go back to just before it. If you do something else there, a new \
+             branch begins; this one is kept."
         } else {
-            "You are in the past. What is done here begins another future; the one that was is \
-             kept."
+            "You are in the past. Acting here begins a new branch; the old one is kept."
         };
         Panel {
             kicker: "This run",
@@ -252,8 +251,8 @@ impl Playground {
 }
 
 fn share_panel() -> Panel {
-    let text = "The link holds all of this simulation as it was when you asked for it, and opens \
-                at the moment that was shown. Nothing is sent anywhere.";
+    let text = "This link contains the whole run so far and opens, paused, at the moment you see. \
+                Nothing is sent anywhere.";
     Panel {
         kicker: "This run",
         title: "Share".to_owned(),

@@ -116,7 +116,7 @@ mod tests {
         let text = crate::lessons::text_of("followers").expect("it ships");
         let recording = Rc::new(saved.open(text).expect("it is right"));
         let mut other = playground("two-apps");
-        other.update(Msg::RecordingRead(recording, Rc::new(saved)));
+        other.update(Msg::RecordingRead(recording, Rc::new(saved), None));
         other
     }
 
@@ -130,7 +130,7 @@ mod tests {
         let damaged = text.replace("pg:info WHITE", "pg:info BLACK");
         for damaged in [&*damaged, &text[..text.len() - 20], &(text.clone() + "heroku ps\n")] {
             let unread = run_file::read(damaged).expect_err("it is damaged");
-            assert_eq!(unread.why, "A future that was put aside is damaged.");
+            assert_eq!(unread.why, "One of its other branches is damaged.");
             assert_eq!(unread.partial.expect("the run").inputs, playground.saved().inputs);
         }
     }
@@ -138,11 +138,11 @@ mod tests {
     #[test]
     fn futures_put_aside_what_is_counted_and_the_pace_are_there_again() {
         let mut playground = forked();
-        playground.update(Msg::PacePicked(Pace::FASTEST));
         for line in ["heroku maintenance:on", "heroku apps"] {
             go(&mut playground, Travel::Before(1));
             enter(&mut playground, line);
         }
+        playground.update(Msg::PacePicked(Pace::FASTEST));
         let mut other = reopened(&playground);
         assert_eq!(other.branches(), playground.branches());
         assert_eq!((other.counts(), other.pace()), (playground.counts(), Pace::FASTEST));

@@ -2,13 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{Playground, Selection};
-use crate::format;
-use crate::platform::faults::StruckFault;
+use super::{Playground, Selection, StopReason};
 use crate::run::playback::Branch;
-use crate::run::{Input, Outcome, Recording, UsageCounts};
+use crate::run::{Outcome, Recording, UsageCounts};
 use crate::share::run_file::SavedRun;
-use crate::sim::{SimTime, TICK};
+use crate::sim::SimTime;
 use crate::terminal::shell::Prompt;
 use crate::view::tape_view::TapeView;
 
@@ -28,40 +26,11 @@ pub enum Travel {
     Branch(usize),
 }
 
-/// An input or a fault of the run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RunListEntry {
-    /// `00:12:03`
-    pub at: String,
-    /// The line that was entered, or the fault and what it struck.
-    pub text: String,
-    /// Leads to the moment right before it.
-    pub travel: Travel,
-    pub kind: RunListKind,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RunListKind {
-    Input,
-    Fault,
-    /// An input or a fault after the moment that is shown.
-    Ahead,
-}
-
-/// A future that was put aside.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BranchSummary {
-    /// Where it parts, and what was done there: `From 00:12:03: heroku pg:promote WHITE`.
-    pub title: String,
-    /// Its end and its outcome: `To 00:20:00: 37 commits lost, 1:09 down, …`.
-    pub outcome: String,
-}
-
 impl Playground {
-    /// Shows another moment of the run, and stops there.
+    /// Shows another moment of the run, and stops there. Back at its end, time goes on as it did.
     pub(super) fn travel(&mut self, travel: Travel) {
         self.clock.end_fast_forward();
-        self.clock.pause();
+        self.clock.leave_now();
         self.end_plan();
         // An answer belongs to its question.
         if self.shell().prompt() == Prompt::Answer {
@@ -78,10 +47,21 @@ impl Playground {
             Travel::End => self.playback.seek(end),
             Travel::Branch(at) => self.playback.switch_to_branch(at),
         }
+        match travel {
+            Travel::End => self.clock.return_to_now(),
+            Travel::Branch(_) => self.clock.stop(StopReason::Returned),
+            _ if self.playback.is_live() => self.clock.reach_now(),
+            _ => {}
+        }
         self.arrive();
         self.show_whole_run_if_before_window();
         self.view.tapes = TapeView::default();
         self.view.chart.cursor = None;
+        self.deselect_what_is_absent();
+    }
+
+    /// Selects nothing where a database was selected that there is not.
+    pub(super) fn deselect_what_is_absent(&mut self) {
         if let Selection::Database(id) | Selection::Link(id) = self.view.selection
             && !self.world().all_databases().any(|(there, _)| there == id)
         {
@@ -100,6 +80,11 @@ impl Playground {
             self.playback.keep_branch(Branch { recording, from, outcome });
         }
         self.clock.adopt_pace(saved.options.pace.unwrap_or(self.clock.pace()));
+        if saved.shown.tick < saved.end {
+            let reason = self.clock.stop_reason();
+            self.clock.leave_now();
+            reason.into_iter().for_each(|reason| self.clock.stop(reason));
+        }
         self.view.adopt(&saved.options);
         self.expected = Some(saved);
         self.arrive();
@@ -126,67 +111,14 @@ impl Playground {
         let done = self.playback.place().done;
         let entries = self.world().journal().entries();
         let happened = entries.iter().rev().map(|entry| entry.at.ticks()).find(|at| *at < now);
-        let input = self.playback.recording().inputs.get(done.wrapping_sub(1));
+        // An answer is part of the command that asked.
+        let answers = &self.playback.end().answers;
+        let last = (0..done).rev().find(|index| !answers.contains(index)).unwrap_or_default();
+        let input = self.playback.recording().inputs.get(last).filter(|_| done > 0);
         match (happened, input) {
-            (at, Some(input)) if input.tick >= at.unwrap_or(0) => self.playback.rewind(done - 1),
+            (at, Some(input)) if input.tick >= at.unwrap_or(0) => self.playback.rewind(last),
             (at, _) => self.playback.seek(at.unwrap_or(0)),
         }
-    }
-
-    /// The inputs and the faults of the run, the latest first.
-    pub fn run_list(&self) -> Vec<RunListEntry> {
-        let playback = self.playback();
-        let here = playback.place();
-        let world = playback.end().run.world();
-        let label =
-            |fault: &StruckFault| format!("{} on {}", fault.kind().name, world.name_of(&fault.on));
-        let entry = |at: SimTime, text: String, travel: Travel, is_fault: bool, is_ahead: bool| {
-            let kind = match (is_ahead, is_fault) {
-                (true, _) => RunListKind::Ahead,
-                (false, true) => RunListKind::Fault,
-                (false, false) => RunListKind::Input,
-            };
-            RunListEntry { at: format::clock(at), text, travel, kind }
-        };
-        let fault_entry = |fault: &StruckFault| {
-            let is_ahead = fault.from.ticks() >= here.tick;
-            entry(fault.from, label(fault), Travel::To(fault.from), true, is_ahead)
-        };
-        let mut faults = world.struck().iter().peekable();
-        let mut entries = Vec::new();
-        for (index, timed) in playback.recording().inputs.iter().enumerate() {
-            while let Some(fault) = faults.next_if(|fault| fault.from.ticks() < timed.tick) {
-                entries.push(fault_entry(fault));
-            }
-            let text = timed.input.label();
-            let is_fault = matches!(timed.input, Input::Broken { .. });
-            // A fault that somebody caused is listed once, as the input. It is not among the
-            // faults that struck if it had no effect.
-            faults.next_if(|fault| {
-                is_fault && fault.from.ticks() == timed.tick && label(fault) == text
-            });
-            let at = SimTime::ZERO + TICK * timed.tick;
-            entries.push(entry(at, text, Travel::Before(index), is_fault, index >= here.done));
-        }
-        entries.extend(faults.map(fault_entry));
-        entries.reverse();
-        entries
-    }
-
-    /// The futures that were put aside, the latest first.
-    pub fn branches(&self) -> Vec<(Travel, BranchSummary)> {
-        let clock = |ticks: u64| format::clock(SimTime::ZERO + TICK * ticks);
-        let summary = |branch: &Branch| {
-            let input = branch.recording.inputs.get(branch.from.done);
-            let input = input.map_or("nothing is done".to_owned(), |timed| timed.input.label());
-            let (from, to) = (clock(branch.from.tick), clock(branch.recording.end));
-            BranchSummary {
-                title: format!("From {from}: {input}"),
-                outcome: format!("To {to}: {}", branch.outcome.summary()),
-            }
-        };
-        let branches = self.playback().branches().iter().enumerate().rev();
-        branches.map(|(index, branch)| (Travel::Branch(index), summary(branch))).collect()
     }
 
     /// How often the learner paused, changed the pace, and so on.
@@ -276,75 +208,6 @@ pub(super) mod tests {
         go(&mut playground, travel);
         assert_eq!(seen(&playground), other);
         assert_eq!(playground.branches().len(), 1);
-    }
-
-    #[test]
-    fn what_was_done_and_what_struck_is_listed_and_leads_to_right_before_it() {
-        let mut playground = playground("followers");
-        pass(&mut playground, 5);
-        enter(&mut playground, "heroku ps");
-        let strike = playground.world().targets_of(crate::platform::faults::FAULTS[1]).remove(0);
-        let fault =
-            crate::platform::faults::Strike { fault: 1, on: strike, lasts: None, size: None };
-        playground.update(Msg::Broken(fault));
-        pass(&mut playground, 5);
-        let listed = |playground: &Playground| -> Vec<(String, RunListKind)> {
-            playground.run_list().into_iter().map(|entry| (entry.text, entry.kind)).collect()
-        };
-        let struck = "leader lost on CHARCOAL".to_owned();
-        let typed = "heroku ps".to_owned();
-        let expected = [(struck.clone(), RunListKind::Fault), (typed.clone(), RunListKind::Input)];
-        assert_eq!(listed(&playground), expected);
-        let before = playground.run_list()[0].travel;
-        go(&mut playground, before);
-        assert_eq!(
-            listed(&playground),
-            [(struck, RunListKind::Ahead), (typed, RunListKind::Input)]
-        );
-        assert!(playground.world().struck().is_empty());
-        // Back, event by event, to the start.
-        for _ in 0..20 {
-            go(&mut playground, Travel::Back);
-        }
-        assert_eq!(
-            (playground.world().now(), playground.shell().screen().printed()),
-            (SimTime::ZERO, 1)
-        );
-    }
-
-    #[test]
-    fn what_had_no_effect_hides_nothing_that_struck() {
-        let text = crate::lessons::text_of("twelve-followers").expect("it ships");
-        let scenario = crate::lessons::Scenario::shipped("twelve-followers", text);
-        let mut recording = crate::run::Recording::new(Rc::new(scenario.expect("it is right")));
-        recording.end = 400;
-        // What the schedule lets strike at 0 s and at 20 s, what nobody has, and what is there.
-        for (tick, fault, on) in [
-            (0, "leader lost", "NOPE"),
-            (100, "link cut", "NOPE"),
-            (200, "link cut", "NOPE"),
-            (200, "link cut", "NAVY"),
-            (300, "nonsuch", "NAVY"),
-        ] {
-            let input = Input::Broken { fault: fault.to_owned(), on: on.to_owned() };
-            recording.inputs.push(crate::run::recording::TimedInput { tick, input });
-        }
-        let mut playground = playground("followers");
-        let saved = playground.saved();
-        playground.update(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
-        let listed: Vec<String> = playground.run_list().into_iter().map(|step| step.text).collect();
-        assert_eq!(
-            listed,
-            [
-                "nonsuch on NAVY",
-                "link cut on PINK",
-                "link cut on NAVY",
-                "link cut on NOPE",
-                "link cut on NOPE",
-                "slow link on NAVY",
-                "leader lost on NOPE",
-            ]
-        );
     }
 
     #[test]

@@ -9,8 +9,8 @@ use crate::plan::what_if::{PlanStats, WhatIf};
 use crate::platform::Platform;
 use crate::sim::{SimDuration, SimTime};
 
-/// Ticks that are run ahead in a frame.
-const SLICE: u32 = 5_000;
+/// Ticks that are run ahead between two looks at the time that a frame has.
+const SLICE: u32 = 100;
 
 /// What is done about what if.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Playground {
             WhatIfMsg::Opened => {
                 self.playback.finish_seek();
                 self.clock.end_fast_forward();
-                self.clock.pause();
+                self.clock.hold();
                 self.counts.what_ifs += 1;
                 let run = self.playback.run();
                 let plans = suggestions::suggest(run, self.prompt.editor.text());
@@ -82,13 +82,17 @@ impl Playground {
                 }
             }
             WhatIfMsg::Chosen(id) => {
+                self.clock.release();
                 let what_if = self.what_if.take();
                 let stats = what_if.as_ref().and_then(|what_if| what_if.plan(id));
                 if let Some(stats) = stats {
                     self.play(stats);
                 }
             }
-            WhatIfMsg::Closed => self.what_if = None,
+            WhatIfMsg::Closed => {
+                self.what_if = None;
+                self.clock.release();
+            }
         }
     }
 
@@ -178,7 +182,8 @@ impl Playground {
     pub(super) fn look_ahead(&mut self) -> Option<bool> {
         let what_if = self.what_if.as_mut().filter(|what_if| !what_if.is_done())?;
         let before = what_if.progress();
-        what_if.work(SLICE);
+        let mut has_time = self.stopwatch.has_time();
+        while has_time() && !what_if.work(SLICE) {}
         Some(what_if.progress() != before || what_if.is_done())
     }
 
@@ -364,9 +369,9 @@ mod tests {
         look_ahead(&mut playground);
         let (shown, _) = playground.plan_views();
         assert_eq!(shown.iter().filter(|plan| plan.name == suggested.name).count(), 2);
-        // What is gone cannot be chosen, and nothing else happens.
+        // What is gone cannot be chosen, and the run goes on as it did.
         what_if(&mut playground, WhatIfMsg::Chosen(changed));
-        assert!(playground.what_if().is_none() && playground.paused());
+        assert!(playground.what_if().is_none() && !playground.paused());
     }
 
     #[test]

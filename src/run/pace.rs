@@ -29,8 +29,13 @@ impl Pace {
     pub const FASTEST: Pace = Pace { index: PACES.len() as u8 - 1 };
 
     /// Every pace, slowest first.
-    pub fn all() -> impl Iterator<Item = Pace> {
+    pub fn all() -> impl DoubleEndedIterator<Item = Pace> {
         (0..PACES.len() as u8).map(|index| Pace { index })
+    }
+
+    /// Whether less time passes in the run than here.
+    pub fn is_slow(self) -> bool {
+        self < Pace::REAL
     }
 
     /// As it is written: `1/1000×`, `60×`.

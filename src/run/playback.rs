@@ -12,9 +12,13 @@ use super::recording::TimedInput;
 use super::snapshot::Snapshot;
 use super::{Input, Outcome, Recording, Simulation};
 use crate::lessons::Scenario;
+use crate::sim::{SimTime, TICK};
 
-/// Ticks that are run at one time during a seek: what a frame has time for.
-const SLICE: u64 = 6_000;
+/// Ticks of a seek between two looks at whether there is time for more.
+const SLICE: u64 = 100;
+
+/// Slices that a seek begins with at once: one that is no longer than this ends where it begins.
+const FIRST_SLICES: u32 = 60;
 
 /// Branches that are kept. For one more the oldest but one is forgotten: the oldest is mostly the
 /// run as it was before anybody tried something else.
@@ -44,9 +48,12 @@ pub struct Branch {
     pub outcome: Outcome,
 }
 
-/// A seek that is under way.
-#[derive(Clone, Copy, Debug)]
+/// A seek that is under way. What it has come to is not shown: the page goes on showing the moment
+/// that it began at, and then the one that was asked for.
+#[derive(Clone, Debug)]
 struct Seek {
+    /// What it has come to.
+    moment: Snapshot,
     target: Playhead,
     /// What to show once the target is reached.
     shown_after: Playhead,
@@ -81,7 +88,8 @@ impl Playback {
     /// Plays a recorded run to its end, and goes from there to the place to be shown.
     pub fn open(recording: Recording, shown: Playhead) -> Playback {
         let mut playback = Playback::of(recording);
-        playback.begin_seek(playback.last(), shown);
+        let start = playback.moment.clone();
+        playback.begin_seek(start, playback.last(), shown);
         playback
     }
 
@@ -142,27 +150,25 @@ impl Playback {
         self.seek.is_some() && self.end.is_none()
     }
 
+    /// While the end of the run is not known yet: how far the way to it has come, and the end.
+    pub fn opening_progress(&self) -> Option<(SimTime, SimTime)> {
+        let seek = self.seek.as_ref().filter(|_| self.is_opening())?;
+        let end = SimTime::ZERO + TICK * self.recording.end;
+        Some((seek.moment.run.world().now(), end))
+    }
+
     /// Runs one tick. Where the recording goes on, its inputs are played.
     pub fn tick(&mut self) {
         if self.is_live() {
             self.moment.tick();
             self.recording.end += 1;
         } else {
-            self.play_inputs(self.recording.inputs.len());
+            self.moment.play(&self.recording, self.recording.inputs.len());
             if self.is_live() {
                 self.end = None;
             }
         }
         self.checkpoints.note(&self.moment);
-    }
-
-    /// Plays one tick of the recording and the inputs right after it, up to input number `most`.
-    fn play_inputs(&mut self, most: usize) {
-        self.moment.catch_up(&self.recording, most);
-        if self.moment.ticks() < self.recording.end {
-            self.moment.tick();
-            self.moment.catch_up(&self.recording, most);
-        }
     }
 
     /// The recording up to the moment that is shown, with this input at its end.
@@ -233,7 +239,7 @@ impl Playback {
         let from = self.common_point(&before);
         self.put_aside(before, from);
         self.moment = self.checkpoints.before(from.tick, from.done).clone();
-        self.begin_seek(self.last(), Playhead::END);
+        self.begin_seek(self.moment.clone(), self.last(), Playhead::END);
     }
 
     /// Where the recording and another of the same scenario part.
@@ -263,6 +269,10 @@ impl Playback {
             return;
         }
         self.seek = None;
+        // The end that was kept for that seek is shown again, or still.
+        if self.is_live() {
+            self.end = None;
+        }
         let tick = tick.min(self.recording.end);
         let inputs_before = |tick| self.recording.inputs.partition_point(|timed| timed.tick < tick);
         let place =
@@ -279,46 +289,50 @@ impl Playback {
         let here = self.place();
         let base = self.checkpoints.before(place.tick, place.done);
         let ahead = here.tick <= place.tick && here.done <= place.done;
-        if !ahead || here.tick < base.ticks() {
-            let base = base.clone();
-            let shown = replace(&mut self.moment, base);
-            if here == self.last() {
-                self.end = Some(shown);
-            }
-        } else if here == self.last() {
+        let from = if ahead && here.tick >= base.ticks() { &self.moment } else { base };
+        let from = from.clone();
+        if here == self.last() {
             self.end = Some(self.moment.clone());
         }
-        self.begin_seek(place, place);
+        self.begin_seek(from, place, place);
     }
 
-    fn begin_seek(&mut self, target: Playhead, shown_after: Playhead) {
-        self.seek = Some(Seek { target, shown_after });
-        self.work();
+    fn begin_seek(&mut self, moment: Snapshot, target: Playhead, shown_after: Playhead) {
+        self.seek = Some(Seek { moment, target, shown_after });
+        let mut slices = 0..FIRST_SLICES;
+        self.work(&mut || slices.next().is_some());
     }
 
-    /// Goes on with the seek that is under way, as far as a frame has time for; says whether there
-    /// was one.
-    pub fn work(&mut self) -> bool {
-        let Some(Seek { target, shown_after }) = self.seek else {
-            return false;
+    /// Goes on with the seek that is under way for as long as `has_time` says, which is asked
+    /// before each slice of ticks.
+    pub fn work(&mut self, has_time: &mut dyn FnMut() -> bool) {
+        while self.seek.is_some() && has_time() {
+            self.work_slice();
+        }
+    }
+
+    fn work_slice(&mut self) {
+        let Some(Seek { moment, target, .. }) = &mut self.seek else {
+            return;
         };
         for _ in 0..SLICE {
-            if self.moment.ticks() >= target.tick {
+            if moment.ticks() >= target.tick {
                 break;
             }
-            self.play_inputs(target.done);
-            self.checkpoints.note(&self.moment);
+            moment.play(&self.recording, target.done);
+            self.checkpoints.note(moment);
         }
-        self.moment.catch_up(&self.recording, target.done);
-        if self.moment.ticks() >= target.tick {
-            self.seek = None;
+        moment.catch_up(&self.recording, target.done);
+        if moment.ticks() >= target.tick
+            && let Some(Seek { moment, shown_after, .. }) = self.seek.take()
+        {
+            self.moment = moment;
             self.go(shown_after);
         }
-        true
     }
 
     /// Ends a seek at once.
     pub fn finish_seek(&mut self) {
-        while self.work() {}
+        self.work(&mut || true);
     }
 }

@@ -10,13 +10,16 @@ pub struct Snapshot {
     pub telemetry: Telemetry,
     /// How many of the recording's inputs have been done.
     pub done: usize,
+    /// Which of them were answers to a question that a command asked.
+    pub answers: Vec<usize>,
 }
 
 impl Snapshot {
     /// The start of a recording.
     pub fn start(recording: &Recording) -> Snapshot {
         let run = Simulation::begin(&recording.scenario.world);
-        Snapshot { telemetry: Telemetry::new(run.world()), run, done: 0 }
+        let telemetry = Telemetry::new(run.world());
+        Snapshot { telemetry, run, done: 0, answers: Vec::new() }
     }
 
     /// Ticks that have been run.
@@ -26,12 +29,14 @@ impl Snapshot {
 
     /// Applies an input now; says whether it took effect.
     pub fn apply(&mut self, input: &Input) -> bool {
-        // An answer is no command.
-        if let Input::Entered(line) = input
-            && self.run.shell().prompt() == Prompt::Command
-            && !line.trim().is_empty()
-        {
-            self.telemetry.note_command(self.run.world().now(), line.clone());
+        if let Input::Entered(line) = input {
+            match self.run.shell().prompt() {
+                Prompt::Command if !line.trim().is_empty() => {
+                    self.telemetry.note_command(self.run.world().now(), line.clone());
+                }
+                Prompt::Answer => self.answers.push(self.done),
+                Prompt::Command | Prompt::Held => {}
+            }
         }
         self.done += 1;
         input.apply(&mut self.run)
@@ -44,6 +49,15 @@ impl Snapshot {
             && timed.tick <= self.ticks()
         {
             self.apply(&timed.input);
+        }
+    }
+
+    /// Plays one tick of a recording and the inputs right after it, up to input number `most`.
+    pub fn play(&mut self, recording: &Recording, most: usize) {
+        self.catch_up(recording, most);
+        if self.ticks() < recording.end {
+            self.tick();
+            self.catch_up(recording, most);
         }
     }
 

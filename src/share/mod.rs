@@ -1,6 +1,7 @@
 //! A run as text: the run file, the link, exports for people, and recovery after a crash.
 
 pub mod export;
+pub mod kept_run;
 pub mod link;
 pub mod options;
 pub mod qr_code;

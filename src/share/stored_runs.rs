@@ -1,4 +1,4 @@
-//! Runs as a browser stores them, for all tabs: one value for each run, and no more than eight.
+//! Runs as a browser stores them, for all tabs: one value for each run, and no more than twenty.
 //!
 //! The value's first line has the time at which the run was stored and the number of its inputs;
 //! the run's own text follows.
@@ -9,7 +9,11 @@ use std::fmt::{self, Display, Formatter};
 pub const PREFIX: &str = "follower-playground.run.";
 
 /// The most runs that are stored.
-const LIMIT: usize = 8;
+pub const LIMIT: usize = 20;
+
+/// What the id of a run begins with that came from a link. The first line of the value has no room
+/// that builds of before would understand.
+pub const FROM_LINK: &str = "link-";
 
 /// A stored run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +65,11 @@ fn split(value: &str) -> Option<(u64, u32, &str)> {
 
 fn digits(text: &str, most: usize) -> Option<&str> {
     (text.len() <= most && text.bytes().all(|c| c.is_ascii_digit())).then_some(text)
+}
+
+/// Whether the run of this id came from a link.
+pub fn is_from_link(id: &str) -> bool {
+    id.starts_with(FROM_LINK)
 }
 
 /// Sorts runs as they may go: first those in which nobody acted, then the oldest.
@@ -136,7 +145,7 @@ mod tests {
         assert_eq!(ids(&runs), ["idle", "aside", "old", "new"]);
         let held = [key("aside"), "another page's".to_owned()];
         assert_eq!(ids(&unheld(runs, &held)), ["idle", "old", "new"]);
-        assert_eq!((surplus(3), surplus(8), surplus(11)), (0, 0, 3));
+        assert_eq!((surplus(3), surplus(20), surplus(23)), (0, 0, 3));
     }
 
     #[test]

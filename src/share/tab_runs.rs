@@ -23,6 +23,10 @@ pub struct TabRun {
     /// How often in a row it has ended the program.
     #[serde(deserialize_with = "lenient")]
     pub crashes: u32,
+    /// Whether it came from a link and nobody has acted in it since: then it is nobody's own, and
+    /// is not stored for other tabs.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "is_false")]
+    pub is_only_seen: bool,
 }
 
 /// The entry of a tab in its history.
@@ -34,6 +38,10 @@ pub struct TabEntry {
     /// Runs that are not open.
     #[serde(deserialize_with = "lenient_list")]
     pub others: Vec<TabRun>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// What is of another type than it should be counts as absent.
@@ -74,6 +82,8 @@ pub enum OpenResult {
     Continued,
     /// It is another run than the one that was kept, which stays kept.
     DifferentRun,
+    /// The same, and it came from a link.
+    FromLink,
     /// What was kept cannot be read, and is set aside.
     Unreadable,
 }
@@ -168,7 +178,8 @@ impl TabRuns {
     pub fn take_stored(&mut self, stored: &StoredRun) {
         let StoredRun { at, inputs, text, .. } = stored.clone();
         if at > self.run.at {
-            self.run = TabRun { id: self.run.id.clone(), at, inputs, text, crashes: 0 };
+            let id = self.run.id.clone();
+            self.run = TabRun { id, at, inputs, text, ..TabRun::default() };
         } else if self.run.text.is_empty() {
             self.run.text = text;
         }
@@ -202,9 +213,10 @@ impl TabRuns {
         if result == OpenResult::Continued {
             return was_inherited.then_some(OpenNotice::Inherited);
         }
-        let run = TabRun { id: new_id(), at: self.run.at, ..TabRun::default() };
+        let is_only_seen = result == OpenResult::FromLink;
+        let run = TabRun { id: new_id(), at: self.run.at, is_only_seen, ..TabRun::default() };
         let before = std::mem::replace(&mut self.run, run);
-        let waits = result == OpenResult::DifferentRun && !was_open;
+        let waits = result != OpenResult::Unreadable && !was_open;
         if waits {
             self.others.insert(0, before);
         }
@@ -223,8 +235,19 @@ impl TabRuns {
                 return false;
             }
         }
-        self.run = TabRun { id: self.run.id.clone(), at, text, inputs, crashes: 0 };
+        let is_only_seen = self.run.is_only_seen && reason != SaveReason::Input;
+        let id = self.run.id.clone();
+        self.run = TabRun { id, at, text, inputs, crashes: 0, is_only_seen };
         true
+    }
+
+    /// Goes on with a run that was stored. The page is to be loaded again; the entry of the run
+    /// that is open stays in the history.
+    pub fn turn_to_stored(&mut self, stored: &StoredRun) {
+        let StoredRun { id, at, inputs, text } = stored.clone();
+        self.run = TabRun { id, at, inputs, text, ..TabRun::default() };
+        self.others.clear();
+        self.is_open = false;
     }
 
     /// Puts the first run that waits in the place of the one that is open, which waits then, if
@@ -248,7 +271,8 @@ mod tests {
     use serde_json::json;
 
     fn run(id: &str, inputs: u32, crashes: u32) -> TabRun {
-        TabRun { id: id.to_owned(), at: 5, text: format!("text of {id}"), inputs, crashes }
+        let text = format!("text of {id}");
+        TabRun { id: id.to_owned(), at: 5, text, inputs, crashes, is_only_seen: false }
     }
 
     fn entry(run: Option<TabRun>, others: &[TabRun]) -> TabEntry {
@@ -268,7 +292,8 @@ mod tests {
 
     #[test]
     fn an_entry_is_read_as_it_was_written() {
-        let run = json!({"id": "a", "at": 7, "text": "x", "inputs": 2, "crashes": 1});
+        let mut run = json!({"id": "a", "at": 7, "text": "x", "inputs": 2, "crashes": 1});
+        run["is_only_seen"] = json!(true);
         let state = json!({"run": run, "others": [run]});
         let read: TabEntry = serde_json::from_value(state.clone()).expect("it is one");
         assert_eq!(read.run.as_ref().expect("a run").inputs, 2);
@@ -373,6 +398,28 @@ mod tests {
         assert_eq!(runs.set_aside().to_string(), "0 2\ntext of a");
         runs.opened(OpenResult::Unreadable, new_id);
         assert!(!runs.has_others() && runs.run().text.is_empty());
+    }
+
+    #[test]
+    fn a_run_from_a_link_is_nobodys_own_until_somebody_acts_in_it() {
+        let mut runs = found(entry(None, &[]));
+        runs.opened(OpenResult::FromLink, new_id);
+        for reason in [SaveReason::MomentChanged, SaveReason::Interval] {
+            assert!(runs.keep("x".to_owned(), 3, 9, reason) && runs.run().is_only_seen);
+        }
+        let state = serde_json::to_value(runs.entry()).expect("it can be written");
+        let read: TabEntry = serde_json::from_value(state).expect("it is one");
+        assert!(read.run.expect("a run").is_only_seen);
+        runs.keep("x".to_owned(), 4, 9, SaveReason::Input);
+        assert!(!runs.run().is_only_seen);
+    }
+
+    #[test]
+    fn a_stored_run_is_turned_to() {
+        let mut runs = found(entry(Some(run("a", 2, 0)), &[run("b", 1, 0)]));
+        runs.turn_to_stored(&run("c", 7, 0).stored(4));
+        assert_eq!(runs.entry(), entry(Some(TabRun { at: 4, ..run("c", 7, 0) }), &[]));
+        assert!(!runs.keep("x".to_owned(), 3, 9, SaveReason::Input), "it is not open yet");
     }
 
     #[test]

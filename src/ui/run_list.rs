@@ -1,8 +1,8 @@
-//! What happened in the run, each entry a way back to before it, and the futures put aside.
+//! What happened in the run, each entry a way back to before it, and the other branches.
 
 use yew::prelude::*;
 
-use crate::playground::travel::{BranchSummary, RunListEntry, RunListKind};
+use crate::playground::run_list::{BranchSummary, RunListEntry, RunListKind};
 use crate::playground::{Msg, Playground, Travel};
 
 #[derive(Properties, Clone, PartialEq)]
@@ -11,8 +11,6 @@ pub struct RunListProps {
     pub entries: Vec<RunListEntry>,
     /// The latest first.
     pub branches: Vec<(Travel, BranchSummary)>,
-    /// Whether the page shows the past.
-    pub is_past: bool,
     pub onmsg: Callback<Msg>,
 }
 
@@ -21,7 +19,6 @@ impl RunListProps {
         RunListProps {
             entries: playground.run_list(),
             branches: playground.branches(),
-            is_past: !playground.playback().is_live(),
             onmsg: onmsg.clone(),
         }
     }
@@ -29,24 +26,24 @@ impl RunListProps {
 
 #[component]
 pub fn RunList(props: &RunListProps) -> Html {
-    let RunListProps { entries, branches, is_past, onmsg } = props;
-    let onend = onmsg.reform(|_: MouseEvent| Msg::Travelled(Travel::End));
+    let RunListProps { entries, branches, onmsg } = props;
     let onrestart = onmsg.reform(|_: MouseEvent| Msg::Restarted);
     // New entries come first; counted from the oldest, an entry keeps its number.
     let entry_keys = (0..entries.len()).rev();
     let branch_keys = (0..branches.len()).rev();
     html! {
         <>
-            if *is_past {
-                <button class="btn" onclick={onend}>{ "To the end of the run" }</button>
-            }
+            <p class="restart">
+                <button class="btn" onclick={onrestart}>{ "Start again" }</button>
+                <span>{ "This run stays in the list of runs (F2)." }</span>
+            </p>
             if !branches.is_empty() {
-                <h3>{ "Futures put aside" }</h3>
+                <h3>{ "Other branches" }</h3>
                 <ol class="steps">
                     for (key, (travel, branch)) in branch_keys.zip(branches) {
                         <TravelButton
                             {key}
-                            hint="Take this future up again"
+                            hint="Go on with this branch"
                             travel={*travel}
                             {onmsg}
                         >
@@ -57,7 +54,7 @@ pub fn RunList(props: &RunListProps) -> Html {
                 </ol>
             }
             if !entries.is_empty() {
-                <h3>{ "What was done" }</h3>
+                <h3>{ "What you did" }</h3>
                 <ol class="steps">
                     for (key, entry) in entry_keys.zip(entries) {
                         <TravelButton
@@ -73,7 +70,6 @@ pub fn RunList(props: &RunListProps) -> Html {
                     }
                 </ol>
             }
-            <button class="btn" onclick={onrestart}>{ "Start again" }</button>
         </>
     }
 }

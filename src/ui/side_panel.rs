@@ -6,7 +6,6 @@ use super::caption;
 use super::explained_word::ExplainedWord;
 use super::run_list::{RunList, RunListProps};
 use super::share::{SharePanel, SharedLink};
-use crate::lessons;
 use crate::platform::InfoRow;
 use crate::platform::faults::Strike;
 use crate::playground::loss_report::LossGroup;
@@ -53,6 +52,7 @@ impl SidePanelProps {
 #[component]
 pub fn SidePanel(props: &SidePanelProps) -> Html {
     let SidePanelProps { panel, losses, scores, selection, run, shared, title, onmsg } = props;
+    let onlibrary = onmsg.reform(|_: MouseEvent| Msg::LibraryOpened);
     let onback = onmsg.reform(|_: MouseEvent| Msg::Picked(Selection::Nothing));
     html! {
         <aside class="side" aria-label="About">
@@ -87,9 +87,11 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
                     <SharePanel shared={shared.clone()} {onmsg} />
                 }
                 if *selection == Selection::Nothing {
-                    <ScenarioLinks />
+                    <button class="others" aria-haspopup="dialog" onclick={onlibrary}>
+                        { "Other scenarios" }
+                    </button>
                 } else {
-                    <button class="back" onclick={onback}>{ "Back to the scenario" }</button>
+                    <button class="back" onclick={onback}>{ "Close" }</button>
                 }
             </div>
             <div class="scores">
@@ -202,21 +204,6 @@ pub fn ActionList(props: &ActionListProps) -> Html {
         <ul class="actions" aria-label="Commands for the prompt">
             { for props.actions.iter().map(row) }
         </ul>
-    }
-}
-
-/// Links to the scenarios: the address of the page says which one it opens.
-#[component]
-pub fn ScenarioLinks() -> Html {
-    html! {
-        <details class="scenarios">
-            <summary>{ "Other scenarios" }</summary>
-            <ul>
-                for name in lessons::SHIPPED {
-                    <li><a href={format!("?scenario={name}")}>{ name.replace('-', " ") }</a></li>
-                }
-            </ul>
-        </details>
     }
 }
 

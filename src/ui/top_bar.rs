@@ -1,13 +1,16 @@
-//! The top bar: the time and its pace, buttons for the side panel, and the notice.
+//! The top bar: the time and its pace, buttons for the side panel, and below it what there is to
+//! say of time, and the notice.
 
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::svg;
+use super::time_bar::TimeBar;
 use crate::format;
+use crate::playground::time_note::TimeNote;
 use crate::playground::what_if::WhatIfMsg;
 use crate::playground::{Msg, Playground, Selection, Theme, Travel};
 use crate::run::Pace;
-use crate::sim::{SimTime, TICK};
 
 #[derive(Properties, PartialEq)]
 pub struct TopBarProps {
@@ -17,6 +20,7 @@ pub struct TopBarProps {
     pub selection: Selection,
     pub theme: Theme,
     pub decision_is_near: bool,
+    pub time_note: Option<TimeNote>,
     pub notice: Option<AttrValue>,
     pub onmsg: Callback<Msg>,
 }
@@ -30,6 +34,7 @@ impl TopBarProps {
             selection: playground.selection(),
             theme: playground.theme(),
             decision_is_near: playground.decision_is_near(),
+            time_note: playground.time_note(),
             notice: playground.notice().map(|text| AttrValue::from(text.to_owned())),
             onmsg: onmsg.clone(),
         }
@@ -45,10 +50,20 @@ pub fn TopBar(props: &TopBarProps) -> Html {
         html! { <button class="btn" aria-pressed={is_open} {onclick}>{ label }</button> }
     };
     let onask = onmsg.reform(|_: MouseEvent| Msg::WhatIf(WhatIfMsg::Opened));
+    let onlibrary = onmsg.reform(|_: MouseEvent| Msg::LibraryOpened);
     html! {
         <header class="top">
             <div class="bar">
                 <h1 class="brand">{ "Follower Playground" }</h1>
+                <button
+                    class="btn"
+                    title="Scenarios to begin with, and the runs that were kept (F2)"
+                    aria-haspopup="dialog"
+                    aria-keyshortcuts="F2"
+                    onclick={onlibrary}
+                >
+                    { "Scenarios" }
+                </button>
                 <PaceButtons is_paused={*is_paused} pace={*pace} {onmsg} />
                 <ClockFace ..props.clock.clone() />
                 <span class="grow" />
@@ -63,6 +78,9 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 </button>
                 { panel_button("Share", Selection::Share) }
             </div>
+            if let Some(note) = &props.time_note {
+                <TimeBar note={note.clone()} {onmsg} />
+            }
             if let Some(text) = &props.notice {
                 <Notice {text} {onmsg} />
             }
@@ -77,13 +95,17 @@ pub struct PaceButtonsProps {
     pub onmsg: Callback<Msg>,
 }
 
-/// Stops time, moves it by one event, and sets its pace.
+const PLAY_SIGN: &str = "M3 1l8 5-8 5z";
+const PAUSE_SIGN: &str = "M2 1h3v10h-3zM7 1h3v10h-3z";
+
+/// Stops time, moves it by one event, and sets its pace. The button says what a press does.
 #[component]
 pub fn PaceButtons(props: &PaceButtonsProps) -> Html {
     let PaceButtonsProps { is_paused, pace, onmsg } = props;
     let onpause = onmsg.reform(|_: MouseEvent| Msg::PauseToggled);
     let onback = onmsg.reform(|_: MouseEvent| Msg::Travelled(Travel::Back));
     let onstep = onmsg.reform(|_: MouseEvent| Msg::EventStepped);
+    let (sign, word) = if *is_paused { (PLAY_SIGN, "Play") } else { (PAUSE_SIGN, "Pause") };
     let pace_button = |button: Pace| {
         let onclick = onmsg.reform(move |_: MouseEvent| Msg::PacePicked(button));
         let is_on = (button == *pace && !is_paused).to_string();
@@ -91,63 +113,118 @@ pub fn PaceButtons(props: &PaceButtonsProps) -> Html {
     };
     html! {
         <div class="seg" role="group" aria-label="Time">
-            <button
-                title="Pause"
-                aria-label="Pause"
-                aria-pressed={is_paused.to_string()}
-                onclick={onpause}
-            >
+            <button class="play" onclick={onpause}>
                 <svg class="sign" viewBox="0 0 12 12" aria-hidden="true">
-                    { svg::path(classes!(), "M2 1h3v10h-3zM7 1h3v10h-3z".to_owned(), None) }
+                    { svg::path(classes!(), sign.to_owned(), None) }
                 </svg>
+                { word }
             </button>
             <button title="Go back to before the last thing that happened" onclick={onback}>
-                { "‹ event" }
+                { "Previous" }<span class="wide">{ " event" }</span>
             </button>
-            { for Pace::all().map(pace_button) }
             <button
                 title="Run until the next thing happens, an hour at most, then stop"
                 onclick={onstep}
             >
-                { "event ›" }
+                { "Next" }<span class="wide">{ " event" }</span>
             </button>
+            { for Pace::all().filter(|pace| !pace.is_slow()).map(pace_button) }
+            <SlowPaces pace={*pace} {onmsg} />
         </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct SlowPacesProps {
+    pub pace: Pace,
+    pub onmsg: Callback<Msg>,
+}
+
+/// The menu of the paces below real time, which few people need.
+#[component]
+pub fn SlowPaces(props: &SlowPacesProps) -> Html {
+    let SlowPacesProps { pace, onmsg } = props;
+    let menu = use_node_ref();
+    let shown = if pace.is_slow() { pace.label() } else { "" };
+    // An attribute no longer changes a menu that somebody has used.
+    use_effect_with(shown, {
+        let menu = menu.clone();
+        move |shown| {
+            if let Some(menu) = menu.cast::<HtmlSelectElement>() {
+                menu.set_value(shown);
+            }
+        }
+    });
+    let onchange = {
+        let (menu, onmsg) = (menu.clone(), onmsg.clone());
+        move |_: Event| {
+            let value = menu.cast::<HtmlSelectElement>().map(|menu| menu.value());
+            if let Some(pace) = value.and_then(|value| Pace::parse(&value)) {
+                onmsg.emit(Msg::PacePicked(pace));
+            }
+        }
+    };
+    let option = |option: Pace| {
+        let label = option.label();
+        html! { <option value={label} selected={label == shown}>{ label }</option> }
+    };
+    html! {
+        <select
+            class={classes!(pace.is_slow().then_some("on"))}
+            ref={menu}
+            aria-label="Slower"
+            {onchange}
+        >
+            <option value="" selected={shown.is_empty()}>{ "slower" }</option>
+            { for Pace::all().rev().filter(|pace| pace.is_slow()).map(option) }
+        </select>
     }
 }
 
 #[derive(Properties, Clone, PartialEq)]
 pub struct ClockFaceProps {
     pub now: AttrValue,
-    /// The end of the run, while the page shows its past.
-    pub end: Option<AttrValue>,
+    pub is_past: bool,
+    /// What there is to say of time beside it: `paused`.
+    pub state: Option<&'static str>,
 }
 
 impl ClockFaceProps {
     fn of(playground: &Playground) -> ClockFaceProps {
         let playback = playground.playback();
-        let end = SimTime::ZERO + TICK * playback.recording().end;
-        ClockFaceProps {
-            now: format::clock(playground.world().now()).into(),
-            end: (!playback.is_live()).then(|| format::clock(end).into()),
-        }
+        // At a slow pace whole seconds would seem to stand.
+        let now = if playground.pace().is_slow() {
+            format::exact_clock(playground.shown_at())
+        } else {
+            format::clock(playground.world().now())
+        };
+        let state = match (playback.is_opening(), playground.paused()) {
+            (true, _) => Some("opening"),
+            (false, true) => Some("paused"),
+            (false, false) => None,
+        };
+        ClockFaceProps { now: now.into(), is_past: !playback.is_live(), state }
     }
 }
 
 #[component]
 pub fn ClockFace(props: &ClockFaceProps) -> Html {
-    let ClockFaceProps { now, end } = props;
-    let text = match end {
-        Some(end) => format!("{now} of {end}"),
-        None => now.to_string(),
-    };
+    let ClockFaceProps { now, is_past, state } = props;
     html! {
-        <time
-            class={classes!("clock", end.as_ref().map(|_| "past"))}
-            role="timer"
-            aria-label="Simulated time since the start"
-        >
-            { text }
-        </time>
+        <>
+            <time
+                class={classes!("clock", is_past.then_some("past"))}
+                role="timer"
+                aria-label="Simulated time since the start"
+                tabindex="0"
+                aria-describedby="word-clock"
+            >
+                { now }
+            </time>
+            if let Some(state) = state {
+                <span class="time-state">{ *state }</span>
+            }
+        </>
     }
 }
 
@@ -160,7 +237,8 @@ pub struct ThemeButtonProps {
 #[component]
 pub fn ThemeButton(props: &ThemeButtonProps) -> Html {
     let onclick = props.onmsg.reform(|_: MouseEvent| Msg::ThemeTurned);
-    html! { <button class="btn theme" title="Theme" {onclick}>{ props.theme.name() }</button> }
+    let label = format!("Theme: {}", props.theme.name());
+    html! { <button class="btn theme" title="The next theme" {onclick}>{ label }</button> }
 }
 
 #[derive(Properties, PartialEq)]

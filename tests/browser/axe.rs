@@ -37,7 +37,7 @@ struct Screen {
 const PICKED: &str = "document.querySelector(\".card[aria-label^='WHITE']\")\
                       .dispatchEvent(new MouseEvent('click', { bubbles: true }))";
 
-const SCREENS: [Screen; 18] = [
+const SCREENS: [Screen; 19] = [
     Screen {
         name: "front door",
         link: "pace=0",
@@ -66,7 +66,7 @@ const SCREENS: [Screen; 18] = [
     Screen {
         name: "a notice",
         link: "pace=fast",
-        does: &["document.querySelector('[aria-label=Pause]').click()"],
+        does: &["document.querySelector('.play').click()"],
         shows: "document.querySelector('.notice')",
     },
     Screen {
@@ -128,7 +128,7 @@ const SCREENS: [Screen; 18] = [
         shows: "document.querySelector('.chart [aria-pressed=true]')",
     },
     Screen {
-        name: "the past, and a future put aside",
+        name: "the past, and another branch",
         link: "pace=0",
         does: &[
             "heroku maintenance:on",
@@ -138,6 +138,12 @@ const SCREENS: [Screen; 18] = [
             "document.querySelector('.steps button').click()",
         ],
         shows: "document.querySelectorAll('.steps').length == 2",
+    },
+    Screen {
+        name: "scenarios and runs",
+        link: "pace=0",
+        does: &["heroku maintenance:on", "document.querySelector('.btn[aria-haspopup]').click()"],
+        shows: "document.querySelector('.library[open] li button')",
     },
     Screen {
         name: "what is shared",

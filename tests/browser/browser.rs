@@ -313,8 +313,8 @@ impl Page {
     }
 
     pub async fn pause(&self) {
-        let running = "document.querySelector('[aria-label=Pause][aria-pressed=false]')";
-        self.run(&format!("{running}?.click()")).await;
+        let button = "document.querySelector('.play')";
+        self.run(&format!("if ({button}.textContent == 'Pause') {button}.click()")).await;
     }
 
     /// What is on the screen.

@@ -186,7 +186,7 @@ fn a_day_can_be_read() {
                 if page.text(".clock").await.starts_with("1d") {
                     break;
                 }
-                page.pace("event ›").await;
+                page.pace("Next event").await;
             }
             fits(page, &format!("chart-{}x{}-day", size.0, size.1)).await;
             assert!(page.text(".chart svg").await.contains("12:00:00"), "a day");

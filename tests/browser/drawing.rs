@@ -192,7 +192,7 @@ fn what_view_says_is_on_the_screen_where_it_says() {
                     page.types(line).await;
                 }
                 for _ in 0..story.2 {
-                    page.pace("event ›").await;
+                    page.pace("Next event").await;
                 }
                 // The pointer, if it is anywhere, names nothing.
                 page.run("document.activeElement.blur()").await;

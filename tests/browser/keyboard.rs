@@ -31,8 +31,16 @@ fn everything_is_reached_and_done_without_a_mouse() {
             }
             reached.push(name);
         }
-        for wanted in ["Pause", "600×", "event ›", "Break something", "Rewind", "What if", "Share"]
-        {
+        for wanted in [
+            "Scenarios",
+            "Pause",
+            "600×",
+            "Next event",
+            "Break something",
+            "Rewind",
+            "What if",
+            "Share",
+        ] {
             assert!(reached.iter().any(|name| name == wanted), "{wanted} of {reached:?}");
         }
         for card in ["App sushi", "CHARCOAL, Leader", "WHITE, Follower", "LAVENDER, Follower"] {

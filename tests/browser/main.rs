@@ -13,6 +13,7 @@ mod foresight;
 mod idle;
 mod keyboard;
 mod layout;
+mod library;
 mod outlook;
 mod picture;
 mod pixels;

@@ -70,7 +70,7 @@ fn time_is_dragged_back_on_the_chart_and_the_end_is_kept() {
         drag(page, 0.9, 0.25).await;
         let then = clock(page).await;
         assert!(then < end / 2 && then > 5, "{then} of {end}");
-        assert!(page.text(".clock").await.contains(" of "));
+        assert!(page.text(".time-bar").await.contains(", in the past."));
         // Stage, terminal and figures are of that moment.
         assert!(!page.lines().await.iter().any(|line| line.contains("maintenance:on")));
         assert!(page.text(".score").await.starts_with("0 s"));
@@ -97,21 +97,48 @@ fn acting_in_the_past_begins_a_branch_and_the_old_future_can_be_taken_up() {
         let (end, lines) = (clock(page).await, page.lines().await);
         press(page, "Rewind").await;
         assert_eq!(
-            listed(page, "What was done").await,
+            listed(page, "What you did").await,
             ["heroku pg:unfollow WHITE --confirm sushi"]
         );
         press(page, "heroku pg:unfollow").await;
         assert!(page.text(".side").await.contains("You are in the past."));
         page.types("heroku maintenance:on").await;
-        assert_eq!(listed(page, "What was done").await, ["heroku maintenance:on"]);
-        let aside = listed(page, "Futures put aside").await;
+        assert_eq!(listed(page, "What you did").await, ["heroku maintenance:on"]);
+        let aside = listed(page, "Other branches").await;
         assert_eq!(aside.len(), 1);
         assert!(aside[0].ends_with(": heroku pg:unfollow WHITE --confirm sushi"), "{aside:?}");
         page.keep_screen("1280x600-branch").await;
         press(page, "heroku pg:unfollow").await;
         assert_eq!((clock(page).await, page.lines().await), (end, lines));
-        let aside = listed(page, "Futures put aside").await;
+        let aside = listed(page, "Other branches").await;
         assert!(aside[0].ends_with(": heroku maintenance:on"), "{aside:?}");
+    });
+}
+
+#[test]
+fn what_if_and_back_goes_on_and_the_past_leads_back_to_now() {
+    visit(Open { size: (1440, 900), ..Open::default() }, async |page| {
+        page.passes(20).await;
+        page.types("heroku ps").await;
+        page.pace("10×").await;
+        press(page, "What if").await;
+        page.until("time waits", "document.querySelector('.play').textContent == 'Play'").await;
+        press(page, "Back to the run").await;
+        page.until("it goes on", "document.querySelector('.play').textContent == 'Pause'").await;
+        press(page, "Rewind").await;
+        press(page, "heroku ps").await;
+        let says = page.text(".time-bar").await;
+        assert!(says.starts_with("You are at 00:00:2"), "{says}");
+        let fits = "[...document.querySelectorAll('.bar, .seg, .time-bar')]\
+                    .every(e => e.scrollWidth <= e.clientWidth)";
+        assert_eq!(page.value(fits).await, json!(true));
+        let in_past = "document.querySelector('.seg [aria-pressed=true]').textContent == '1×'";
+        press(page, "Play from here").await;
+        page.until("it plays in real time", in_past).await;
+        press(page, "Back to now").await;
+        page.until("the past is left", "!document.querySelector('.time-bar')").await;
+        let as_before = in_past.replace("1×", "10×");
+        page.until("it goes on as before", &as_before).await;
     });
 }
 

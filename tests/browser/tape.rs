@@ -78,7 +78,7 @@ fn the_mouse_names_a_mark() {
         // The card tells the end of the tick of which the tape shows a moment.
         let newest = number(&first);
         assert!(newest <= written && newest + 40 > written, "{first}, {written}");
-        assert!(first.contains(" 10:00:0") && first.contains(" · on CHARCOAL"), "{first}");
+        assert!(first.contains(" 00:00:0") && first.contains(" · on CHARCOAL"), "{first}");
         let seen = "document.querySelector('.named:not(:empty)') != null";
         assert_eq!(page.value(seen).await, true, "it stands in the place of what happened");
         // A tape's width back, everybody has it, and the line goes through all of them.
@@ -117,7 +117,7 @@ fn the_keyboard_goes_from_mark_to_mark_and_time_leaves_the_name_alone() {
             page.keys(&[key]).await;
             assert_eq!(number(&named(page).await), expected);
         }
-        assert!(named(page).await.starts_with("2 before 10:00:00 "));
+        assert!(named(page).await.starts_with("2 before the run "));
         let live = page.value("document.querySelector('.named').ariaLive").await;
         assert_eq!(live, "polite", "who moves by keyboard hears it");
         page.keys(&[END]).await;
@@ -154,7 +154,7 @@ fn the_scale_goes_from_one_commit_to_the_whole_run() {
         page.keys(&['-'; 16]).await;
         assert_eq!(scale().await, "1 mark = 1,000 commits");
         page.keys(&[HOME]).await;
-        assert!(named(page).await.starts_with("1 before 10:00:00 "), "{}", named(page).await);
+        assert!(named(page).await.starts_with("1 before the run "), "{}", named(page).await);
         let (tape, screen) = (area(page, "WHITE").await, page.screen().await);
         let marks = screen.columns(tape, mark_of(page, "charcoal").await);
         let first = marks.iter().position(|height| *height >= 8).expect("there are marks");

@@ -51,7 +51,7 @@ fn each_theme_is_chosen_in_its_turn_and_the_tapes_have_its_colours_at_once() {
         let mut grounds = Vec::new();
         for theme in ["light", "dark", "projector"] {
             shows(page, theme).await;
-            assert_eq!(page.text(".theme").await, theme);
+            assert_eq!(page.text(".theme").await, format!("Theme: {theme}"));
             let [mark, tape] = inks(page).await;
             let (place, picture) = (area(page, TAPE).await, page.screen().await);
             let counted = [mark, tape].map(|ink| picture.count(place, ink));
@@ -60,7 +60,7 @@ fn each_theme_is_chosen_in_its_turn_and_the_tapes_have_its_colours_at_once() {
             page.click(".theme").await;
         }
         shows(page, "light").await;
-        assert_eq!(page.text(".theme").await, "auto");
+        assert_eq!(page.text(".theme").await, "Theme: auto");
         grounds.dedup();
         assert_eq!(grounds.len(), 3, "no two themes have the same: {grounds:?}");
     });
@@ -74,7 +74,7 @@ fn the_choice_survives_a_reload_and_a_link_comes_before_it() {
         shows(page, "light").await;
         page.go("").await;
         shows(page, "light").await;
-        assert_eq!(page.text(".theme").await, "light");
+        assert_eq!(page.text(".theme").await, "Theme: light");
         page.go("?theme=projector").await;
         shows(page, "projector").await;
         page.go("").await;

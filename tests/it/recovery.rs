@@ -67,7 +67,7 @@ fn what_is_saved_ahead_plays_what_happened_then() {
 
     // Another run is saved as well.
     let saved = playground.saved();
-    playground.update(Msg::RecordingRead(Rc::new(ahead), Rc::new(saved)));
+    playground.update(Msg::RecordingRead(Rc::new(ahead), Rc::new(saved), None));
     enter(&mut playground, "heroku ps");
     assert_eq!(take_saved().len(), 1);
 }

@@ -49,7 +49,7 @@ fn open(saved: SavedRun) -> Playground {
     let recording = saved.open(text).expect("its scenario is right");
     let mut playground =
         Playground::new(support::scenario(lessons::FRONT_DOOR), Options::default());
-    playground.update(Msg::RecordingRead(Rc::new(recording), Rc::new(saved)));
+    playground.update(Msg::RecordingRead(Rc::new(recording), Rc::new(saved), None));
     for _ in 0..1_000 {
         playground.update(Msg::FramePassed(SimDuration::from_millis(50)));
     }
@@ -107,7 +107,7 @@ fn a_lost_leader() {
     let playground = check(
         "mpn9a1b2c3d4e",
         &Expected {
-            title: "A report holds replay",
+            title: "A report blocks replay",
             inputs: 6,
             end: 6_340,
             shown: 6_340,
@@ -126,7 +126,7 @@ fn a_plan_that_was_chosen() {
     check(
         "mpna5f6g7h8j9",
         &Expected {
-            title: "A changeover, while the app is busy",
+            title: "Planned switch to another database, app busy",
             inputs: 3,
             end: 1_220,
             shown: 1_220,

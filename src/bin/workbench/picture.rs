@@ -100,7 +100,7 @@ pub fn open(what: &str, at: Option<SimDuration>) -> Result<Playground, String> {
         (run.end, run.shown) = (run.end.max(tick), Playhead { tick, done });
     }
     let recording = run.open(text).map_err(|mistakes| list(&mistakes))?;
-    playground.update(Msg::RecordingRead(Rc::new(recording), Rc::new(run)));
+    playground.update(Msg::RecordingRead(Rc::new(recording), Rc::new(run), None));
     while playground.playback().is_on_the_way() {
         playground.update(Msg::FramePassed(SimDuration::from_millis(16)));
     }

@@ -73,6 +73,17 @@ impl EntryWriter {
     }
 }
 
+/// Adds an entry of another run. A link in the address is of the run before.
+pub fn push(entry: &TabEntry) {
+    let location = window().location();
+    let address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    let pushed = serde_wasm_bindgen::to_value(entry).ok().zip(history());
+    if let Some((state, history)) = pushed {
+        // Where an entry is too long, the run goes on in the one that is there.
+        let _ = history.push_state_with_url(&state, "", Some(&address));
+    }
+}
+
 fn now() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }

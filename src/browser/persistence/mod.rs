@@ -24,14 +24,13 @@ use super::local_storage::StoreError;
 use super::page_msg::PageMsg;
 use crate::playground::{Msg, Playground};
 use crate::run::Input;
+use crate::share::kept_run::kept_runs;
 use crate::share::run_file::SavedRun;
 use crate::share::stored_runs;
 use crate::share::tab_runs::{OpenNotice, OpenResult, SaveReason, TabRuns};
 use crate::ui::recovery_card::RecoveryCard;
 use history_entry::EntryWriter;
 use locks::IfHeld;
-
-const INHERITED: &str = "This is the run that was left last. Start again begins a new one.";
 
 const FULL: &str = "The browser's storage for this page is full: the run outlives a reload, but \
     not its tab. Copy its link, or save it as a file.";
@@ -49,6 +48,8 @@ pub struct Persistence {
 struct State {
     runs: TabRuns,
     entry: EntryWriter,
+    /// The ids of all runs that this page has had.
+    own: Vec<String>,
     is_leaving: bool,
     /// Whether the tab's entry is of another run now: somebody went back in the history.
     has_moved: bool,
@@ -79,7 +80,7 @@ impl Persistence {
             let _ = find_stored(&mut runs, had_one).await;
         }
         if runs.run().id.is_empty() {
-            runs.rename(new_id());
+            runs.rename(new_id(false));
         }
         runs.found();
         history_entry::hand_over(&runs.entry());
@@ -158,23 +159,76 @@ impl Persistence {
         self.state.borrow().runs.has_others()
     }
 
-    /// A run is open.
-    pub fn opened(self: &Rc<Self>, result: OpenResult) {
+    /// A run is open; says whether it is of a tab that was closed.
+    pub fn opened(self: &Rc<Self>, result: OpenResult) -> bool {
         if self.scope == StorageScope::Nothing {
-            return;
+            return false;
         }
         if result == OpenResult::Unreadable && self.scope == StorageScope::Browser {
             // Where it cannot be stored, there is nothing to set aside.
             let _ = store::save(&self.state.borrow().runs.set_aside());
         }
-        let notice = self.state.borrow_mut().runs.opened(result, new_id);
+        let is_from_link = result == OpenResult::FromLink;
+        let notice = self.state.borrow_mut().runs.opened(result, || new_id(is_from_link));
         self.hand_over();
-        match notice {
-            Some(OpenNotice::Inherited) => self.notify(INHERITED),
-            Some(OpenNotice::OtherWaits) => {
-                self.tell(PageMsg::CardOffered(RecoveryCard::OtherRun));
-            }
-            None => {}
+        if notice == Some(OpenNotice::OtherWaits) {
+            self.tell(PageMsg::CardOffered(RecoveryCard::OtherRun));
+        }
+        notice == Some(OpenNotice::Inherited)
+    }
+
+    /// Whether the run of this id is open here.
+    pub fn has_open(&self, id: &str) -> bool {
+        self.state.borrow().runs.run().id == id
+    }
+
+    /// Whether the run that is open came from a link.
+    pub fn is_from_link(&self) -> bool {
+        stored_runs::is_from_link(&self.state.borrow().runs.run().id)
+    }
+
+    /// The run begins again, as another one, in an entry of its own: Back finds the one before.
+    pub fn restarted(self: &Rc<Self>) {
+        if self.scope == StorageScope::Nothing {
+            return;
+        }
+        self.write_entry();
+        self.opened(OpenResult::DifferentRun);
+        let state = self.state.borrow();
+        history_entry::push(&state.runs.entry());
+    }
+
+    /// Finds the runs that are kept, and tells the page.
+    pub fn list(self: &Rc<Self>) {
+        let this = self.clone();
+        spawn_local(async move {
+            let held = locks::held().await;
+            let id = this.state.borrow().runs.run().id.clone();
+            // Runs that this page had before are open no more, though it holds them.
+            let held: Vec<String> = held.into_iter().filter(|key| !this.is_own(key)).collect();
+            let stored = store::runs().unwrap_or_default();
+            let runs = kept_runs(stored, Date::now() as u64, &id, &held);
+            this.tell(PageMsg::LibraryFilled(runs));
+        });
+    }
+
+    fn is_own(&self, key: &str) -> bool {
+        self.state.borrow().own.iter().any(|id| stored_runs::key(id) == key)
+    }
+
+    /// Opens a run that is stored, in an entry of its own.
+    pub fn open_stored(&self, id: &str) {
+        let stored = store::runs().unwrap_or_default().into_iter().find(|run| run.id == id);
+        let Some(stored) = stored else {
+            self.notify("This run is kept no more: another tab made room.");
+            return;
+        };
+        self.write_entry();
+        self.state.borrow_mut().runs.turn_to_stored(&stored);
+        if self.hand_over() {
+            history_entry::push(&self.state.borrow().runs.entry());
+            self.state.borrow_mut().has_moved = true;
+            reload();
         }
     }
 
@@ -214,7 +268,8 @@ impl Persistence {
             return;
         }
         self.enter();
-        if self.scope == StorageScope::Browser {
+        let is_only_seen = self.state.borrow().runs.run().is_only_seen;
+        if self.scope == StorageScope::Browser && !is_only_seen {
             self.store();
         }
     }
@@ -230,6 +285,9 @@ impl Persistence {
         let state = &mut *self.state.borrow_mut();
         let id = &state.runs.run().id;
         // A reload must not find another run's name in the entry.
+        if !state.own.contains(id) {
+            state.own.push(id.clone());
+        }
         let is_of_another = history_entry::run_id().is_none_or(|entered| entered != *id);
         let entry = state.runs.entry();
         if state.is_leaving || document().hidden() || is_of_another {
@@ -292,7 +350,7 @@ async fn find_stored(runs: &mut TabRuns, had_one: bool) -> Result<(), StoreError
             if let Some(mine) = mine.filter(|_| !locks::are_there()) {
                 store::remove(&mine);
             }
-            runs.rename(new_id());
+            runs.rename(new_id(stored_runs::is_from_link(&id)));
         }
     } else if !address::names_a_run() {
         for run in stored_runs::candidates(&stored) {
@@ -300,7 +358,7 @@ async fn find_stored(runs: &mut TabRuns, had_one: bool) -> Result<(), StoreError
             if is_free || !locks::are_there() {
                 runs.inherit(run);
                 if !is_free {
-                    runs.rename(new_id());
+                    runs.rename(new_id(stored_runs::is_from_link(&run.id)));
                 }
                 break;
             }
@@ -310,11 +368,12 @@ async fn find_stored(runs: &mut TabRuns, had_one: bool) -> Result<(), StoreError
 }
 
 /// A name for a new run, which this page holds.
-fn new_id() -> String {
+fn new_id(is_from_link: bool) -> String {
     let digits = |number: f64| Number::from(number).to_string_with_radix(36).map(String::from);
     let time = digits(Date::now()).unwrap_or_default();
     let random = digits(Math::random()).unwrap_or_default();
-    let id = format!("{time}{}", random.get(2..7).unwrap_or(&random));
+    let origin = if is_from_link { stored_runs::FROM_LINK } else { "" };
+    let id = format!("{origin}{time}{}", random.get(2..7).unwrap_or(&random));
     let held = id.clone();
     spawn_local(async move {
         locks::hold(&held, IfHeld::Wait).await;

@@ -23,7 +23,7 @@ pub fn read(text: &str) -> Result<SavedRun, ReadError> {
         match read_run(&mut lines) {
             Ok(branch) if run.branches.len() < MOST_BRANCHES => run.branches.push(branch),
             _ => {
-                let why = "A future that was put aside is damaged.".to_owned();
+                let why = "One of its other branches is damaged.".to_owned();
                 return Err(ReadError { why, partial: Some(Box::new(run)) });
             }
         }

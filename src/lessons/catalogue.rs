@@ -1,0 +1,83 @@
+//! The catalogue of the scenarios that come with the page: in the order in which somebody learns,
+//! with what each is for. The page has it without fetching their files.
+
+/// A scenario of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CatalogueEntry {
+    /// The name of its file, without the ending.
+    pub name: &'static str,
+    /// The title that its file has.
+    pub title: &'static str,
+    /// What there is to do, in a line.
+    pub goal: &'static str,
+}
+
+const fn entry(name: &'static str, title: &'static str, goal: &'static str) -> CatalogueEntry {
+    CatalogueEntry { name, title, goal }
+}
+
+pub const CATALOGUE: [CatalogueEntry; 10] = [
+    entry(
+        "followers",
+        "One leader, two followers",
+        "Break the leader, then bring the app back without losing a commit.",
+    ),
+    entry("charcoal-alone", "No follower yet", "Give a database that stands alone a follower."),
+    entry(
+        "purple-alone",
+        "A database that can be followed at once",
+        "Add a follower and watch it catch up.",
+    ),
+    entry(
+        "report-on-white",
+        "A report blocks replay",
+        "See why one follower falls behind, and end what holds it.",
+    ),
+    entry(
+        "equally-behind",
+        "Two followers, equally far behind",
+        "Find the follower that would lose nothing.",
+    ),
+    entry("white-leads", "Before a change of plans", "Move the app to a database on another plan."),
+    entry(
+        "changeover",
+        "Planned switch to another database, app busy",
+        "Move a busy app without losing a commit.",
+    ),
+    entry(
+        "changeover-quiet",
+        "Planned switch, writes stopped",
+        "Finish a switch for which everything is ready.",
+    ),
+    entry("two-apps", "Two apps", "Let one app follow the database of another."),
+    entry(
+        "twelve-followers",
+        "Twelve followers",
+        "Choose which of twelve to promote when the leader is lost.",
+    ),
+];
+
+/// The title of a scenario that comes with the page.
+pub fn title_of(name: &str) -> Option<&'static str> {
+    CATALOGUE.iter().find(|entry| entry.name == name).map(|entry| entry.title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lessons::{FRONT_DOOR, SHIPPED, Scenario, text_of};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn each_scenario_stands_in_it_once_with_the_title_of_its_file() {
+        let names: BTreeSet<&str> = CATALOGUE.iter().map(|entry| entry.name).collect();
+        assert_eq!(names, SHIPPED.iter().copied().collect());
+        assert_eq!((names.len(), CATALOGUE[0].name), (CATALOGUE.len(), FRONT_DOOR));
+        for CatalogueEntry { name, title, goal } in CATALOGUE {
+            let text = text_of(name).expect("it ships");
+            let scenario = Scenario::shipped(name, text).expect("it is right");
+            assert_eq!((title_of(name), scenario.world.title.as_str()), (Some(title), title));
+            assert!(goal.ends_with('.') && goal.len() < 75, "{goal}");
+        }
+    }
+}

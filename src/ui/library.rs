@@ -1,0 +1,112 @@
+//! The list of scenarios to begin with and of runs that are kept, in a dialog.
+
+use yew::prelude::*;
+
+use crate::lessons::catalogue::{CATALOGUE, CatalogueEntry};
+use crate::share::kept_run::{KeptPlace, KeptRun};
+use crate::share::stored_runs::LIMIT;
+
+#[derive(Properties, PartialEq)]
+pub struct LibraryProps {
+    /// The newest first.
+    pub runs: Vec<KeptRun>,
+    /// The scenario of the run that is open, where it comes with the page.
+    pub scenario: Option<AttrValue>,
+    /// The dialog, which the browser opens and closes.
+    pub dialog: NodeRef,
+    /// A run was picked, by its id.
+    pub onpick: Callback<String>,
+}
+
+#[component]
+pub fn Library(props: &LibraryProps) -> Html {
+    let LibraryProps { runs, scenario, dialog, onpick } = props;
+    html! {
+        <dialog class="library" ref={dialog} aria-labelledby="library-title">
+            <form method="dialog" class="library-head">
+                <h2 id="library-title">{ "Scenarios and runs" }</h2>
+                <button class="btn">{ "Close" }</button>
+            </form>
+            <div class="library-lists">
+                <section aria-labelledby="library-scenarios">
+                    <h3 id="library-scenarios">{ "Begin a scenario" }</h3>
+                    <ol>
+                        for entry in CATALOGUE {
+                            { scenario_row(&entry, scenario.as_deref() == Some(entry.name)) }
+                        }
+                    </ol>
+                </section>
+                <section aria-labelledby="library-runs">
+                    <h3 id="library-runs">{ "Your runs" }</h3>
+                    if runs.is_empty() {
+                        <p>{ "None yet. A run is kept as soon as you do something in it." }</p>
+                    } else {
+                        <ol>
+                            for run in runs {
+                                { run_row(run, onpick) }
+                            }
+                        </ol>
+                    }
+                    <p class="note">{ note() }</p>
+                </section>
+            </div>
+        </dialog>
+    }
+}
+
+fn note() -> String {
+    format!(
+        "This browser keeps the newest {LIMIT} runs in which you did something; the oldest goes \
+         for a new one. A link that you only looked at is not kept."
+    )
+}
+
+fn scenario_row(entry: &CatalogueEntry, is_current: bool) -> Html {
+    html! {
+        <li key={entry.name}>
+            <a
+                href={format!("?scenario={}", entry.name)}
+                aria-current={is_current.then_some("true")}
+            >
+                <b>{ entry.title }</b>
+                if is_current {
+                    <i>{ "open now" }</i>
+                }
+                <span>{ entry.goal }</span>
+            </a>
+        </li>
+    }
+}
+
+fn run_row(run: &KeptRun, onpick: &Callback<String>) -> Html {
+    let onclick = {
+        let id = run.id.clone();
+        onpick.reform(move |_: MouseEvent| id.clone())
+    };
+    let mark = match run.place {
+        KeptPlace::Here => Some("open now"),
+        KeptPlace::OtherTab => Some("open in another tab"),
+        KeptPlace::Nowhere => None,
+    };
+    html! {
+        <li key={run.id.clone()}>
+            <button
+                disabled={run.place == KeptPlace::OtherTab}
+                aria-current={(run.place == KeptPlace::Here).then_some("true")}
+                {onclick}
+            >
+                <b>{ &run.title }</b>
+                if let Some(mark) = mark {
+                    <i>{ mark }</i>
+                }
+                <span class={classes!(run.is_any_lost.then_some("bad"))}>{ &run.outcome }</span>
+                <span>
+                    { &run.extent }
+                    if run.is_from_link {
+                        { ", from a link" }
+                    }
+                </span>
+            </button>
+        </li>
+    }
+}
