@@ -7,6 +7,7 @@ use follower_playground::platform::DatabaseId;
 use follower_playground::playground::{Msg, Playground, Selection};
 use follower_playground::share::Options;
 use follower_playground::sim::SimDuration;
+use follower_playground::ui::prompt::TextSelection;
 use follower_playground::ui::{render_count, stage, terminal};
 use follower_playground::view::layout::Size;
 use follower_playground::view::stage::{Card, Stage, stage as set_stage};
@@ -103,7 +104,7 @@ async fn a_tick_renders_the_cards_that_changed() {
 struct TerminalPage {
     playground: Playground,
     nodes: (NodeRef, NodeRef),
-    has_selection: Callback<(), bool>,
+    selection: TextSelection,
     onmsg: Callback<Msg>,
 }
 
@@ -119,7 +120,7 @@ impl Component for TerminalPage {
         TerminalPage {
             playground,
             nodes: Default::default(),
-            has_selection: Callback::from(|()| false),
+            selection: TextSelection::default(),
             onmsg: ctx.link().callback(|msg| msg),
         }
     }
@@ -131,7 +132,7 @@ impl Component for TerminalPage {
 
     fn view(&self, _: &Context<Self>) -> Html {
         let (scroll, input) = &self.nodes;
-        terminal::pane(&self.playground, (scroll, input), &self.has_selection, &self.onmsg)
+        terminal::pane(&self.playground, (scroll, input), &self.selection, &self.onmsg)
     }
 }
 
@@ -145,7 +146,7 @@ async fn a_printed_line_renders_no_other_line() {
     rest(30).await;
     let printed =
         || app.get_component().expect("it is mounted").playground.shell().screen().printed();
-    let shown = || root.query_selector_all(".lines > .line").expect("a selector").length();
+    let shown = || root.query_selector_all(".lines .line").expect("a selector").length();
     let before = printed();
     assert!(before > 1_000, "{before}");
     assert_eq!((renders("LineView") as u64, u64::from(shown())), (before, before));

@@ -114,12 +114,16 @@ impl Page {
 
     /// Presses a key at the prompt, and does not wait for a render.
     fn press_at_once(&self, key: &str, ctrl: bool) -> bool {
-        let init = web_sys::KeyboardEventInit::new();
+        self.press_with(key, ctrl, &web_sys::KeyboardEventInit::new())
+    }
+
+    /// Presses a key at the prompt with more about it.
+    fn press_with(&self, key: &str, ctrl: bool, init: &web_sys::KeyboardEventInit) -> bool {
         init.set_bubbles(true);
         init.set_cancelable(true);
         init.set_key(key);
         init.set_ctrl_key(ctrl);
-        let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init);
+        let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", init);
         !self.prompt().dispatch_event(&event.expect("an event")).expect("it is told")
     }
 
@@ -183,7 +187,7 @@ async fn the_page_has_its_landmarks_and_its_fleet() {
     }
     assert_eq!(page.count(".card"), 3);
     assert!(page.text("svg.stage").contains("CHARCOAL"));
-    assert!(page.text("[role=log]").contains("A simulation"));
+    assert!(page.text("[role=log]").contains("This is a simulation"));
 }
 
 #[wasm_bindgen_test]
@@ -225,9 +229,49 @@ async fn keys_that_are_faster_than_a_render_count_in_their_order() {
 }
 
 #[wasm_bindgen_test]
+async fn while_an_input_method_composes_its_keys_are_its_own() {
+    let page = Page::open().await;
+    page.enters("heroku apps").await;
+    page.types("へろく").await;
+    for is_told_by_code in [false, true] {
+        for key in ["Enter", "ArrowUp", "Tab"] {
+            let init = web_sys::KeyboardEventInit::new();
+            if is_told_by_code {
+                init.set_key_code(229);
+            } else {
+                init.set_is_composing(true);
+            }
+            assert!(!page.press_with(key, false, &init), "{key}");
+            rest(30).await;
+            assert!(page.text_stands("へろく"), "{key}");
+        }
+    }
+    assert!(page.presses("Enter", false).await, "it has made its text");
+    until("the line is entered", || page.text(".lines").contains("へろく: command not found"))
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_line_that_ends_in_a_backslash_goes_on() {
+    let page = Page::open().await;
+    page.enters("heroku \\").await;
+    until("the prompt asks for more", || page.text(".prompt .sign") == ">").await;
+    assert!(page.text(".scroll").contains("$ heroku \\"));
+    page.enters("maintenance").await;
+    until("it prints", || page.text(".lines").ends_with("$ heroku maintenanceoff")).await;
+    assert_eq!(page.text(".prompt .sign"), "$");
+}
+
+#[wasm_bindgen_test]
 async fn keys_edit_the_line() {
     let page = Page::open().await;
-    for (text, keys) in [("heroku ps", "u"), ("heroku apps", "ak"), ("heroku añps", "eu")] {
+    for (text, keys) in [
+        ("heroku ps", "u"),
+        ("heroku apps", "ak"),
+        ("heroku añps", "eu"),
+        ("a ñ", "eww"),
+        ("ab", "U"),
+    ] {
         page.types(text).await;
         until("it stands there", || page.text_stands(text)).await;
         for key in keys.chars() {

@@ -39,6 +39,13 @@ pub fn has_selection() -> bool {
     selection.is_some_and(|selection| !selection.is_collapsed())
 }
 
+/// Takes away the selection of text.
+pub fn clear_selection() {
+    if let Ok(Some(selection)) = window().get_selection() {
+        let _ = selection.remove_all_ranges();
+    }
+}
+
 pub fn has_focus(element: &Element) -> bool {
     document().active_element().as_ref() == Some(element)
 }
@@ -50,12 +57,29 @@ pub enum Edge {
     Bottom,
 }
 
-/// Scrolls an element into sight, unless so many pixels below its upper edge are in sight already.
+/// Scrolls what an element stands in until it is in sight, unless so many pixels below its upper
+/// edge are already. A page that frames this one stays where it is: the browser's own
+/// `scrollIntoView` would scroll that as well.
 pub fn scroll_into_sight(element: &Element, pixels: i32, edge: Edge) {
-    let top = element.get_bounding_client_rect().top() as i32;
-    let height = document().document_element().map_or(0, |root| root.client_height());
-    if top < 0 || top + pixels > height {
-        element.scroll_into_view_with_bool(edge == Edge::Top);
+    let root = document().document_element();
+    let mut around = element.parent_element();
+    while let Some(pane) = around {
+        let (place, pane_place) =
+            (element.get_bounding_client_rect(), pane.get_bounding_client_rect());
+        let (top, height) = if root.as_ref() == Some(&pane) {
+            (0.0, f64::from(pane.client_height()))
+        } else {
+            (pane_place.top(), f64::from(pane.client_height()))
+        };
+        let above = place.top() - top;
+        if above < 0.0 || above + f64::from(pixels) > height {
+            let by = match edge {
+                Edge::Top => above,
+                Edge::Bottom => place.bottom() - top - height,
+            };
+            pane.set_scroll_top(pane.scroll_top() + by as i32);
+        }
+        around = pane.parent_element();
     }
 }
 

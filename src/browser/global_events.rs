@@ -9,6 +9,7 @@ use super::dom::{self, document, window};
 use super::media_query::MediaQuery;
 use super::page_msg::PageMsg;
 use crate::playground::Msg;
+use crate::ui::prompt::types_a_letter;
 
 /// Listens as long as what comes back is kept.
 pub fn listeners(tell: &Callback<PageMsg>) -> Vec<EventListener> {
@@ -30,7 +31,7 @@ pub fn listeners(tell: &Callback<PageMsg>) -> Vec<EventListener> {
             let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
             if is_library_key(pressed) {
                 key.emit(PageMsg::Playground(Msg::LibraryOpened));
-            } else if is_typing(pressed) && dom::nothing_has_focus() {
+            } else if types_a_letter(pressed) && dom::nothing_has_focus() {
                 key.emit(PageMsg::TypedAnywhere);
             } else if pressed.key() == "Escape" && !pressed.is_composing() {
                 key.emit(PageMsg::Escaped);
@@ -45,11 +46,4 @@ pub fn listeners(tell: &Callback<PageMsg>) -> Vec<EventListener> {
 fn is_library_key(event: &KeyboardEvent) -> bool {
     let is_plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
     is_plain && event.key() == "F2"
-}
-
-/// Whether a key types a letter.
-fn is_typing(event: &KeyboardEvent) -> bool {
-    let is_plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
-    let key = event.key();
-    is_plain && key != " " && key.chars().count() == 1
 }

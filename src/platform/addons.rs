@@ -58,9 +58,7 @@ impl Platform {
         plan: &'static AddonPlan,
         origin: Origin,
     ) -> Result<AddonChange, Refusal> {
-        if let Some((source, purpose)) = origin.source() {
-            self.check_source(source, plan, purpose)?;
-        }
+        self.check_add(plan, origin)?;
         let count = self.databases.len() as u64;
         let is_free = |name: &str| self.databases.iter().all(|db| db.colour != name);
         let colour = colours::choose(&self.colours, is_free, self.chance.own(), count)
@@ -96,6 +94,17 @@ impl Platform {
         let release = self.attach(app, id);
         self.note_added(id, origin);
         Ok(AddonChange { database: id, release })
+    }
+
+    /// Checks whether a database with this plan can begin so.
+    ///
+    /// # Errors
+    /// As `add_database`.
+    pub fn check_add(&self, plan: &AddonPlan, origin: Origin) -> Result<(), Refusal> {
+        match origin.source() {
+            Some((source, purpose)) => self.check_source(source, plan, purpose),
+            None => Ok(()),
+        }
     }
 
     /// Whether this database can be followed or forked with this plan now.

@@ -54,7 +54,12 @@ impl Platform {
     /// The acknowledged commits of an app that the database its `DATABASE_URL` names does not
     /// have and can no longer get by replication, in the order they were acknowledged.
     pub fn losses(&self, app: AppId) -> Vec<LostCommits> {
-        let kept = self.primary(app).map(|id| self.reachable_history(id)).unwrap_or_default();
+        self.losses_with(app, self.primary(app))
+    }
+
+    /// The same if the app's `DATABASE_URL` named this database.
+    pub fn losses_with(&self, app: AppId, primary: Option<DatabaseId>) -> Vec<LostCommits> {
+        let kept = primary.map(|id| self.reachable_history(id)).unwrap_or_default();
         let mut lost = Vec::new();
         // Mostly nothing is lost, and then nobody needs to know who holds what.
         let mut held: Option<Vec<(DatabaseId, Lineage)>> = None;

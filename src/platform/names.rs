@@ -19,6 +19,33 @@ impl Platform {
         self.named_by(self.app(app), DATABASE_URL)
     }
 
+    /// The database that an app's `DATABASE_URL` names.
+    ///
+    /// # Errors
+    /// It names none.
+    pub fn expect_primary(&self, app: AppId) -> Result<DatabaseId, Refusal> {
+        let options: Vec<String> =
+            self.database_vars(app).iter().map(|(name, _)| (*name).to_owned()).collect();
+        self.primary(app).ok_or(match options.is_empty() {
+            true => Refusal::NoDatabases,
+            false => Refusal::NoPrimary { options },
+        })
+    }
+
+    /// A database as an app's tool names it: by the app's config var that has its URL, and
+    /// otherwise by where it is (docs/heroku.md#names).
+    pub fn name_to(&self, app: AppId, id: DatabaseId) -> Result<String, String> {
+        let vars = self.database_vars(app).into_iter();
+        let mut names = vars.filter(|(name, named)| *named == id && *name != DATABASE_URL);
+        match names.next() {
+            Some((name, _)) => Ok(name.to_owned()),
+            None => {
+                let (_, place) = self.database(id).url.split_once('@').unwrap_or_default();
+                Err(format!("Database on {place}"))
+            }
+        }
+    }
+
     /// The database whose URL is the value of this config var.
     pub fn named_by(&self, app: &App, config_var: &str) -> Option<DatabaseId> {
         self.by_url(app.config.get(config_var)?)

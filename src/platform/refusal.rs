@@ -16,6 +16,10 @@ pub enum Refusal {
         known: Vec<String>,
     },
     NoDatabases,
+    /// No database was named, and `DATABASE_URL` names none.
+    NoPrimary {
+        options: Vec<String>,
+    },
     UnknownDatabase {
         typed: String,
         options: Vec<String>,

@@ -277,12 +277,12 @@ impl Playground {
     }
 
     /// Plays the steps of a plan that are due; once the prompt is free, ends a fast forward and
-    /// enters lines that were pasted.
+    /// enters lines that wait.
     pub(super) fn after_step(&mut self) {
         self.play_plan();
         if self.shell().prompt() != Prompt::Held {
             self.clock.end_fast_forward();
-            self.enter_pasted();
+            self.enter_waiting();
         }
     }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::share::ShareMsg;
 use super::{Msg, Playground, StopReason};
 use crate::run::Input;
+use crate::terminal::lexer;
 use crate::terminal::shell::Prompt;
 
 impl Msg {
@@ -52,23 +53,38 @@ impl fmt::Debug for InputHook {
 }
 
 impl Playground {
-    /// What stands at the prompt is entered, if that is free.
+    /// What stands at the prompt is entered, or waits until that is free.
     pub(super) fn enter(&mut self) {
         if self.shell().prompt() == Prompt::Held {
-            self.prompt.editor.restore();
-            return;
+            return self.prompt.enter_later();
         }
         let line = self.prompt.editor.take();
         self.enter_line(&line);
     }
 
-    /// A line is entered: a command, or an answer.
+    /// A line is entered: a command, or an answer. A command that ends in a backslash goes on at
+    /// the prompt first.
     pub(super) fn enter_line(&mut self, line: &str) {
-        let line = Input::line(line);
+        let open = self.prompt.editor.take_open();
+        let line = Input::line(&open.map_or(line.to_owned(), |open| lexer::join(&open, line)));
         if self.shell().prompt() == Prompt::Command {
+            if let Some(open) = lexer::continued(&line) {
+                return self.prompt.editor.go_on(open);
+            }
             self.prompt.history.note(&line);
         }
         self.act(&Input::Entered(line));
+    }
+
+    /// Ctrl-C: what was typed is left, or the command that holds the prompt.
+    pub(super) fn interrupt(&mut self) {
+        let is_held = self.shell().prompt() == Prompt::Held;
+        let typed = if is_held { String::new() } else { self.prompt.editor.line() };
+        self.act(&Input::Interrupted(Input::line(&typed)));
+        if !is_held {
+            self.prompt.editor.set(String::new());
+        }
+        self.prompt.unqueue();
     }
 
     /// Somebody acts, which ends the plan that is played; says whether it took effect.

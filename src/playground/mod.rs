@@ -233,16 +233,13 @@ impl Playground {
             }
             Msg::Pasted(text, from, to) => self.paste(&text, from, to),
             Msg::Entered => self.enter(),
-            Msg::Interrupted => {
-                self.act(&Input::Interrupted(Input::line(self.prompt.editor.text())));
-                self.prompt.editor.set(String::new());
-                self.prompt.unqueue();
-            }
+            Msg::Interrupted => self.interrupt(),
             Msg::ScreenCleared => {
                 self.act(&Input::Cleared);
             }
             Msg::CommandPicked(command) => {
-                if self.shell().prompt() == Prompt::Command {
+                // While a command holds the prompt, it can be typed ahead.
+                if self.shell().prompt() != Prompt::Answer {
                     self.prompt.editor.set(command);
                 }
             }
@@ -377,7 +374,7 @@ impl Playground {
 
     /// What the line at the prompt would touch if it were entered now.
     pub fn preview(&self) -> Preview {
-        self.shell().preview(self.world(), self.prompt.editor.text())
+        self.shell().preview(self.world(), &self.prompt.editor.line())
     }
 
     /// What of the page is shown.
@@ -414,9 +411,9 @@ impl Playground {
         self.clock.shown_at(self.world().now())
     }
 
-    /// Lines that were pasted and wait to be entered.
-    pub fn pasted_lines(&self) -> usize {
-        self.prompt.pasted_lines()
+    /// Lines that wait to be entered.
+    pub fn waiting_lines(&self) -> usize {
+        self.prompt.waiting_lines()
     }
 }
 

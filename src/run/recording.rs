@@ -7,6 +7,7 @@ use super::Simulation;
 use crate::lessons::Scenario;
 use crate::platform::Platform;
 use crate::platform::faults::{self, FAULTS, Strike};
+use crate::terminal::lexer;
 use crate::terminal::shell::Prompt;
 
 /// The version of the model: it grows whenever the same recording gives another run, that is,
@@ -48,8 +49,10 @@ pub struct Recording {
 }
 
 impl Input {
-    /// A line as it can be recorded: without what would end it, and no longer than a line is.
+    /// A line as it can be recorded: without what would end it and what cannot be seen, and no
+    /// longer than a line is.
     pub fn line(text: &str) -> String {
+        let text = lexer::visible(text);
         text.chars().take(LONGEST).map(|c| if c.is_control() { ' ' } else { c }).collect()
     }
 

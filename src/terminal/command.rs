@@ -2,7 +2,7 @@
 
 use super::args::Args;
 pub use super::error::{CommandError, UsageError};
-use super::preview::Preview;
+use super::preview::{Intent, Preview};
 use super::screen::{Line, Screen, Style};
 use crate::platform::{AppId, DatabaseId, Platform, Refusal};
 
@@ -17,10 +17,9 @@ pub struct CommandTable {
 }
 
 impl CommandTable {
-    /// Finds a command by its name or an alias.
+    /// Finds a command by any of its names.
     pub fn find(&self, name: &str) -> Option<&'static Command> {
-        let is_named = |command: &Command| command.name == name || command.aliases.contains(&name);
-        self.commands.iter().copied().find(|command| is_named(command))
+        self.commands.iter().copied().find(|command| command.names().any(|own| own == name))
     }
 }
 
@@ -29,6 +28,8 @@ pub struct Command {
     /// Such as `pg:promote`.
     pub name: &'static str,
     pub aliases: &'static [&'static str],
+    /// Names that later tools gave it. They work, and a dim line says what it was called.
+    pub later: &'static [&'static str],
     pub args: &'static [Arg],
     /// Without those that every command of `heroku` has.
     pub flags: &'static [Flag],
@@ -46,8 +47,8 @@ pub struct Command {
     pub offer: Option<Offer>,
     /// The entry of the page's glossary that explains what it does.
     pub glossary: Option<&'static str>,
-    /// Adds to a preview what the command would irrevocably do to the first database it names.
-    pub preview: Option<fn(&Platform, &mut Preview, DatabaseId)>,
+    /// Adds to a preview what the command would do; `None` if it changes nothing.
+    pub preview: Option<fn(&Intent, &mut Preview)>,
     pub run: fn(&mut Invocation) -> CommandResult,
 }
 
@@ -139,6 +140,7 @@ impl Command {
         Command {
             name,
             aliases: &[],
+            later: &[],
             args: &[],
             flags: &[],
             summary: "",
@@ -166,6 +168,11 @@ impl Command {
     /// As it is typed: `heroku pg:promote`, `clear`.
     pub fn typed(&self) -> String {
         if self.builtin { self.name.to_owned() } else { format!("heroku {}", self.name) }
+    }
+
+    /// Its name, its other names, and those of later tools.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.name).chain(self.aliases.iter().chain(self.later).copied())
     }
 
     /// Its topic: `pg` of `pg:promote`.
@@ -199,8 +206,8 @@ impl Command {
         });
         let mut preview =
             Preview { app: Some(app), databases: named.collect(), ..Preview::default() };
-        if let (Some(add_to), Some(&first)) = (self.preview, preview.databases.first()) {
-            add_to(world, &mut preview, first);
+        if let Some(add_to) = self.preview {
+            add_to(&Intent { world, app, args }, &mut preview);
         }
         preview
     }
@@ -255,6 +262,11 @@ impl Invocation<'_> {
         self.out.print(Line::aside(text));
     }
 
+    /// The command as it could be foretold.
+    pub fn intent(&self) -> Intent<'_> {
+        Intent { world: self.world, app: self.app, args: self.args }
+    }
+
     /// Whether the name of this app was typed to confirm.
     ///
     /// # Errors
@@ -294,10 +306,9 @@ impl Invocation<'_> {
     /// # Errors
     /// A name of no database; a `DATABASE_URL` that names none.
     pub fn database_or_primary(&self, argument: usize) -> Result<DatabaseId, CommandError> {
-        let typed = self.args.positional(argument);
-        match self.world.primary(self.app) {
-            Some(id) if typed.is_none() => Ok(id),
-            _ => Ok(self.world.resolve(self.app, typed.unwrap_or_default())?),
+        match self.args.positional(argument) {
+            Some(typed) => Ok(self.world.resolve(self.app, typed)?),
+            None => Ok(self.world.expect_primary(self.app)?),
         }
     }
 }

@@ -43,12 +43,14 @@ pub fn complete(world: &Platform, app: AppId, line: &str) -> Completion {
 
 fn finish(typing: &Word, typed: &str, mut candidates: Vec<Candidate>) -> Completion {
     let start = typing.text.to_ascii_lowercase();
-    candidates.retain(|candidate| {
-        let text = candidate.text.to_ascii_lowercase();
+    let lower = |candidate: &Candidate| candidate.text.to_ascii_lowercase();
+    if candidates.iter().any(|candidate| lower(candidate).starts_with(&start)) {
+        candidates.retain(|candidate| lower(candidate).starts_with(&start));
+    } else {
         // A colour is enough to find a config var.
-        let is_colour = start.len() > 1 && text.contains(&format!("_{start}"));
-        is_colour || text.starts_with(&start)
-    });
+        let colour = format!("_{start}");
+        candidates.retain(|candidate| start.len() > 1 && lower(candidate).contains(&colour));
+    }
     candidates.dedup_by(|one, other| one.text == other.text);
     let insert = match candidates.as_slice() {
         [] => typed.to_owned(),
@@ -75,7 +77,7 @@ fn candidates(world: &Platform, app: AppId, before: &[Word], typing: &str) -> Ve
     let texts: Vec<&str> = before.iter().map(|word| word.text.as_str()).collect();
     match texts.as_slice() {
         [] => {
-            let mut names = vec![candidate("heroku", "the only program here")];
+            let mut names = vec![candidate("heroku", "the only program that works here")];
             let builtins = COMMANDS.iter().filter(|command| command.builtin);
             names.extend(builtins.map(|command| command_name(command)));
             names
@@ -94,9 +96,11 @@ fn command_names(typing: &str) -> Vec<Candidate> {
     let of_heroku = || COMMANDS.iter().filter(|command| !command.builtin || command.name == "help");
     let mut names: Vec<Candidate> = of_heroku().map(|command| command_name(command)).collect();
     if !typing.is_empty() {
-        names.extend(of_heroku().flat_map(|command| {
-            command.aliases.iter().map(|alias| candidate(alias, command.summary))
-        }));
+        for command in of_heroku() {
+            names.extend(command.aliases.iter().map(|alias| candidate(alias, command.summary)));
+            let note = format!("later name of {}", command.name);
+            names.extend(command.later.iter().map(|name| candidate(name, &note)));
+        }
     }
     names
 }
@@ -117,12 +121,22 @@ fn arguments(
     typing: &str,
 ) -> Vec<Candidate> {
     let flags = command.all_flags();
-    let flag_of = |word: &str| {
-        let name = word.strip_prefix("--")?;
-        flags.iter().find(|flag| flag.long == name)
+    let flag_of = |word: &str| match word.strip_prefix("--") {
+        Some(name) => flags.iter().find(|flag| flag.long == name),
+        None => {
+            let letter = word.strip_prefix('-').and_then(|word| word.parse::<char>().ok())?;
+            flags.iter().find(|flag| flag.short == Some(letter))
+        }
     };
+    if let Some((flag, value)) = typing.split_once('=')
+        && let Some((_, kind)) = flag_of(flag).and_then(|flag| flag.value)
+    {
+        let mut found = of_kind(world, app, kind, value);
+        found.iter_mut().for_each(|found| found.text = format!("{flag}={}", found.text));
+        return found;
+    }
     if let Some(kind) = before.last().and_then(|word| flag_of(word)?.value).map(|(_, kind)| kind) {
-        return of_kind(world, app, kind);
+        return of_kind(world, app, kind, typing);
     }
     let mut words = before.iter();
     let mut given = 0;
@@ -140,7 +154,7 @@ fn arguments(
         Some(Arg { kind: ValueKind::Scale, .. }) if typing.ends_with('=') => {
             DYNOS.iter().map(|number| candidate(&format!("{typing}{number}"), "")).collect()
         }
-        Some(arg) if !typing.starts_with('-') => of_kind(world, app, arg.kind),
+        Some(arg) if !typing.starts_with('-') => of_kind(world, app, arg.kind, typing),
         _ => {
             let offered = flags.iter().filter_map(|flag| Some((flag.long, flag.summary?)));
             offered.map(|(long, summary)| candidate(&format!("--{long}"), summary)).collect()
@@ -148,7 +162,8 @@ fn arguments(
     }
 }
 
-fn of_kind(world: &Platform, app: AppId, kind: ValueKind) -> Vec<Candidate> {
+/// What a word of this kind may be. A colour stands for a database once it is begun.
+fn of_kind(world: &Platform, app: AppId, kind: ValueKind, typing: &str) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut offer = |text: &str, note: &str| candidates.push(candidate(text, note));
     match kind {
@@ -156,12 +171,22 @@ fn of_kind(world: &Platform, app: AppId, kind: ValueKind) -> Vec<Candidate> {
             for (name, id) in world.database_vars(app) {
                 offer(name, &world.database(id).plan.title());
             }
+            let begun = if typing.is_empty() { Vec::new() } else { info::of_app(world, app) };
+            for id in begun {
+                offer(&world.database(id).colour, &world.database(id).plan.title());
+            }
+            for (_, database) in world.databases().filter(|(_, database)| database.app != app) {
+                let name = format!("{}::{}", world.app(database.app).name, database.colour);
+                offer(&name, &database.plan.title());
+            }
         }
         ValueKind::Addon => {
-            for (_, database) in world.databases() {
-                if database.app == app {
-                    offer(&database.addon(), &database.plan.title());
-                }
+            let own = || world.databases().filter(|(_, database)| database.app == app);
+            for (_, database) in own() {
+                offer(&database.addon(), &database.plan.title());
+            }
+            for (_, database) in own().filter(|_| !typing.is_empty()) {
+                offer(&database.colour, &database.plan.title());
             }
         }
         ValueKind::Plan => {

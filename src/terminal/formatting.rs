@@ -16,7 +16,7 @@ pub fn aligned(rows: &[(String, String)], sign: &str) -> Vec<Line> {
     let width = longest.unwrap_or_default() + 1;
     let line = |(name, value): &(String, String)| {
         let name = format!("{name}{sign}");
-        Line::plain(format!("{name:width$}")).and(Style::Plain, value.clone())
+        Line::plain(format!("{name:width$}")).and(Style::Plain, value.clone()).row()
     };
     rows.iter().map(line).collect()
 }
@@ -40,14 +40,14 @@ pub fn table(columns: &[Column], rows: &[Vec<String>]) -> Vec<Line> {
         columns.iter().zip(&widths).map(|(column, width)| format!(" {:^width$} ", column.name));
     let rule = widths.iter().map(|width| "-".repeat(width + 2));
     let mut lines = vec![
-        Line::plain(head.collect::<Vec<_>>().join("|")),
-        Line::plain(rule.collect::<Vec<_>>().join("+")),
+        Line::plain(head.collect::<Vec<_>>().join("|")).row(),
+        Line::plain(rule.collect::<Vec<_>>().join("+")).row(),
     ];
     for row in rows {
         let cells = row.iter().zip(columns).zip(&widths).map(|((cell, column), &width)| {
             if column.right { format!(" {cell:>width$} ") } else { format!(" {cell:width$} ") }
         });
-        lines.push(Line::plain(cells.collect::<Vec<_>>().join("|").trim_end()));
+        lines.push(Line::plain(cells.collect::<Vec<_>>().join("|").trim_end()).row());
     }
     lines.push(Line::plain(format!("({})", format::plural(rows.len() as u64, "row"))));
     lines

@@ -26,8 +26,11 @@ pub fn everything(table: &CommandTable) -> Vec<Line> {
     let width = topics.iter().map(|(topic, _)| topic.len()).max().unwrap_or_default();
     lines.extend(topics.iter().map(|(topic, summary)| row(topic, width, summary)));
     lines.push(Line::default());
-    let hint = "This is a simulation: no command reaches Heroku. Tab completes; Ctrl-C interrupts.";
-    lines.push(Line::of(Style::Dim, hint));
+    let hints = [
+        "This is a simulation; nothing reaches Heroku.",
+        "Tab completes; Esc, then Tab, leaves the terminal; Ctrl-C interrupts.",
+    ];
+    lines.extend(hints.map(|hint| Line::of(Style::Dim, hint)));
     lines
 }
 
@@ -65,6 +68,11 @@ pub fn of_command(command: &Command) -> Vec<Line> {
         lines.push(Line::default());
         lines.push(Line::plain(format!(" Also: {}", command.aliases.join(", "))));
     }
+    if !command.later.is_empty() {
+        lines.push(Line::default());
+        let names = command.later.join(", ");
+        lines.push(Line::plain(format!(" Later tools call it {names}, which works here, too.")));
+    }
     if !command.notes.is_empty() {
         lines.push(Line::default());
         lines.extend(command.notes.iter().map(|note| Line::plain(format!(" {note}"))));
@@ -73,5 +81,5 @@ pub fn of_command(command: &Command) -> Vec<Line> {
 }
 
 fn row(left: &str, width: usize, right: &str) -> Line {
-    Line::plain(format!("  {left:width$}  # ")).and(Style::Dim, right)
+    Line::plain(format!("  {left:width$}  # ")).and(Style::Dim, right).row()
 }

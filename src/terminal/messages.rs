@@ -47,6 +47,8 @@ fn refusal_message(refusal: &Refusal) -> Message {
         Refusal::UnknownAddon { typed } => {
             Message::new(format!("{typed} not found")).advice("heroku addons lists them.")
         }
+        Refusal::NoPrimary { options } => Message::new(unknown_database_text("", options))
+            .advice("DATABASE_URL names none of them."),
         Refusal::UnknownDatabase { typed, options } => unknown_database(typed, options),
         Refusal::AmbiguousDatabase { typed, fits, options } => {
             let fits = fits.join(" and ");
@@ -110,6 +112,11 @@ fn refusal_message(refusal: &Refusal) -> Message {
     }
 }
 
+/// Why Heroku refuses, in the words that it would print.
+pub fn refusal(refusal: &Refusal) -> String {
+    refusal_message(refusal).text
+}
+
 fn verb(purpose: CopyKind) -> &'static str {
     match purpose {
         CopyKind::Follow => "Follow",
@@ -130,7 +137,7 @@ fn unknown_database(typed: &str, options: &[String]) -> Message {
         .iter()
         .filter_map(|name| name.strip_prefix("HEROKU_POSTGRESQL_")?.strip_suffix("_URL"));
     match suggestions::nearest(&typed.to_ascii_uppercase(), colours).as_slice() {
-        [] if typed.is_empty() => message.advice("DATABASE_URL names none of them."),
+        [] if typed.is_empty() => message.advice("The name that was typed is empty."),
         [] => message,
         near => message.advice(format!("Perhaps you meant {}.", near.join(" or "))),
     }
@@ -197,16 +204,27 @@ fn usage_message(error: &UsageError) -> Message {
     }
 }
 
-/// The line about a typed line that cannot be read.
-pub fn lex_error(error: LexError) -> Line {
-    Line::error(match error {
-        LexError::OpenQuote(quote) => format!("The quote {quote} is not closed."),
-        LexError::NotSimulated(c) => {
-            format!("This shell has no {c}. It knows quotes, # comments, ; and && only.")
+/// The lines about a typed line that cannot be read.
+pub fn lex_error(error: &LexError) -> Vec<Line> {
+    const KNOWN: &str = "It knows quotes, # comments, ; and && only.";
+    let (text, advice) = match error {
+        LexError::OpenQuote(quote) => (format!("The quote {quote} is not closed."), None),
+        LexError::NotSimulated(c) => (format!("This shell has no {c}. {KNOWN}"), None),
+        LexError::Expansion(what) => (
+            format!("This shell has no {}. {KNOWN}", format::excerpt(what)),
+            Some("Type what it would stand for, or put it between single quotes."),
+        ),
+        LexError::TypographicDash { typed, instead } => {
+            let [typed, instead] = [typed, instead].map(|text| format::excerpt(text));
+            (format!("{typed} has a typographic dash. Type {instead}"), None)
         }
-        LexError::NothingBefore(sign) => format!("There is no command before {sign}."),
-        LexError::NothingAfter => "There is no command after &&.".to_owned(),
-    })
+        LexError::TypographicQuote { typed, instead } => {
+            (format!("{typed} is a typographic quote. Type {instead} instead."), None)
+        }
+        LexError::NothingBefore(sign) => (format!("There is no command before {sign}."), None),
+        LexError::NothingAfter => ("There is no command after &&.".to_owned(), None),
+    };
+    std::iter::once(Line::error(text)).chain(advice.map(Line::aside)).collect()
 }
 
 /// The lines about a word after `heroku` that is no command.
@@ -228,7 +246,8 @@ pub fn unknown_command(typed: &str, table: &CommandTable) -> Vec<Line> {
 pub fn unknown_program(typed: &str, table: &CommandTable) -> Vec<Line> {
     let hint = match table.find(typed) {
         Some(_) => format!("Type heroku {typed}."),
-        None => "Try heroku help.".to_owned(),
+        None if typed.eq_ignore_ascii_case("heroku") => "Type heroku in small letters.".to_owned(),
+        None => "Only heroku works here. Try heroku help.".to_owned(),
     };
-    vec![Line::error(format!("{typed}: the only program here is heroku.")), Line::aside(hint)]
+    vec![Line::error(format!("{}: command not found", format::excerpt(typed))), Line::aside(hint)]
 }

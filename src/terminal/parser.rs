@@ -23,9 +23,9 @@ pub fn parse(command: &Command, words: &[Word]) -> Result<Args, UsageError> {
             continue;
         };
         let value = match (flag.value, inline) {
-            (Some(_), Some(value)) => Some(value.to_owned()),
-            (Some((name, _)), None) => {
-                let value = words.next().filter(|value| !value.starts_with("--"));
+            (Some((name, _)), inline) => {
+                let value = inline.or_else(|| words.next().filter(|word| !word.starts_with("--")));
+                let value = value.filter(|value| !value.is_empty());
                 let missing = UsageError::MissingValue { flag: flag.long, value: name };
                 Some(value.ok_or(missing)?.to_owned())
             }

@@ -28,6 +28,8 @@ pub struct Span {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Line {
     pub spans: Vec<Span>,
+    /// Whether it is a row of a table, which is read down its columns: it is never wrapped.
+    pub is_row: bool,
 }
 
 impl Line {
@@ -57,6 +59,11 @@ impl Line {
             self.spans.push(Span { style, text });
         }
         self
+    }
+
+    /// The line as a row of a table.
+    pub fn row(self) -> Line {
+        Line { is_row: true, ..self }
     }
 
     /// Its text without styles.

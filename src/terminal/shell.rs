@@ -69,8 +69,8 @@ impl Shell {
 
     /// Prints what a person needs who sees the terminal for the first time.
     pub fn greet(&mut self) {
-        let text =
-            "A simulation: nothing here reaches Heroku. Type heroku help, or heroku and Tab twice.";
+        let text = "This is a simulation; nothing reaches Heroku. Type heroku help, or type \
+                    heroku and press Tab twice.";
         self.screen.print(Line::of(Style::Dim, text));
     }
 
@@ -106,7 +106,7 @@ impl Shell {
             Some(Pending::Confirm { command, args, app, asks }) => {
                 self.screen.print(Line::of(Style::Prompt, "> ").and(Style::Typed, line));
                 let name = &world.app(asks).name;
-                if line.trim().to_ascii_lowercase() == *name {
+                if lexer::visible(line).trim().to_ascii_lowercase() == *name {
                     self.call(world, command, args, app, Some(asks));
                 } else {
                     let text = format!("Confirmation did not match {name}. Aborted.");
@@ -135,7 +135,7 @@ impl Shell {
         match lexer::lex(line) {
             Ok(commands) => (self.queue, self.begun) = (Rc::new(commands), 0),
             Err(error) => {
-                self.screen.print(messages::lex_error(error));
+                self.screen.print_all(messages::lex_error(&error));
                 self.succeeded = false;
             }
         }
@@ -210,6 +210,10 @@ impl Shell {
             }
             Ok(args) => match self.app_of(world, &args) {
                 Ok(app) => {
+                    if simple.words.iter().any(|word| command.later.contains(&word.text.as_str())) {
+                        let text = format!("In May 2014 this was heroku {}.", command.name);
+                        self.screen.print(Line::aside(text));
+                    }
                     let confirmed = args.has("confirm").then_some(app);
                     self.call(world, command, Rc::new(args), app, confirmed);
                 }
@@ -219,15 +223,51 @@ impl Shell {
         }
     }
 
-    /// What the command that asks for a name would touch, or the last command of a line that is
-    /// not entered yet.
+    /// What the command that asks for a name would touch and do, or a line that is not entered yet:
+    /// what its last command would touch, and what all of them would do.
     pub fn preview(&self, world: &Platform, line: &str) -> Preview {
         if let Some(Pending::Confirm { command, args, app, .. }) = &self.pending {
             return command.preview(world, args, *app);
         }
+        let commands = lexer::lex(line).unwrap_or_default();
+        let Some((last, earlier)) = commands.split_last() else {
+            return Preview::default();
+        };
+        let changes = |simple: &SimpleCommand| {
+            command_of(simple).and_then(|(found, _)| found?.preview).is_some()
+        };
+        if !earlier.iter().any(changes) {
+            return self.preview_of(world, last);
+        }
+        self.preview_after(world.clone(), earlier, last)
+    }
+
+    /// The preview of a command after others of its line, which are done to a copy of the world.
+    fn preview_after(
+        &self,
+        mut world: Platform,
+        earlier: &[SimpleCommand],
+        last: &SimpleCommand,
+    ) -> Preview {
+        let mut ahead = Shell::new(self.app);
+        let mut effects = Vec::new();
+        for simple in earlier {
+            effects.extend(ahead.preview_of(&world, simple).effect);
+            ahead.run(&mut world, simple);
+            if let Some(name) = ahead.asks_for(&world).map(str::to_owned) {
+                ahead.enter(&mut world, &name);
+            }
+        }
+        let mut preview = ahead.preview_of(&world, last);
+        // How things are after a wait, nobody knows.
+        effects.extend(preview.effect.take().filter(|_| ahead.pending.is_none()));
+        effects.into_iter().for_each(|effect| preview.add(effect));
+        preview
+    }
+
+    fn preview_of(&self, world: &Platform, simple: &SimpleCommand) -> Preview {
         let preview = || {
-            let last = lexer::lex(line).ok()?.pop()?;
-            let (command, rest) = command_of(&last)?;
+            let (command, rest) = command_of(simple)?;
             let command = command?;
             let args = parser::parse(command, rest).ok()?;
             if command.builtin || args.has("help") {

@@ -25,9 +25,9 @@ pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a
 
 /// The commands that are nearest to what was typed.
 pub fn commands(typed: &str, table: &CommandTable) -> Vec<&'static str> {
-    let names = table.commands.iter().map(|command| command.name);
-    let aliases = table.commands.iter().flat_map(|command| command.aliases.iter().copied());
-    nearest(typed, names.chain(aliases))
+    let own = table.commands.iter().map(|command| command.name);
+    let others = table.commands.iter().flat_map(|command| command.names().skip(1));
+    nearest(&typed.to_ascii_lowercase(), own.chain(others))
 }
 
 /// What to do instead of a command of the real tool that is not here.
@@ -54,6 +54,7 @@ mod tests {
         check("pg:unfolow", &["pg:unfollow"]);
         check("pg:wiat", &["pg:wait"]);
         check("maintenence:on", &["maintenance:on"]);
+        check("PG:Info", &["pg:info"]);
         check("zzzzzzzz", &[]);
     }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::plan::markdown::{Part, parts};
+use crate::terminal::lexer;
 
 /// A part of a document that matters to the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,6 +175,14 @@ impl DocumentReader {
             value.push_str(scenario_line);
             return Ok(());
         }
+        if let Some(exchange) = &mut self.exchange
+            && exchange.kind == EntryKind::Command
+            && exchange.shown.is_empty()
+            && let Some(open) = lexer::continued(&exchange.command)
+        {
+            exchange.command = lexer::join(open, after(">").unwrap_or(text));
+            return Ok(());
+        }
         if let Some(command) = after("$") {
             self.begin(line, EntryKind::Command, command);
             return Ok(());
@@ -241,6 +250,9 @@ mod tests {
         check("text\n<!-- wait: 10m -->\n<!-- by: me -->\n", "2 wait=10m");
         check("```term\n$ a  \nx \n\n$ b\n```\n", r#"2 b1 "a" ["x"]; 5 b1 "b" []"#);
         check("```sh\n$ a\n```\n```term\n$ b\n```", r#"5 b1 "b" []"#);
+        for next in ["   --c", "> --c", "--c"] {
+            check(&format!("```term\n$ a \\\n{next}\nx\n```"), r#"2 b1 "a --c" ["x"]"#);
+        }
     }
 
     #[test]

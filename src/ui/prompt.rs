@@ -8,18 +8,35 @@ use crate::playground::Msg;
 use crate::playground::prompt::PromptEdit;
 use crate::terminal::shell::Prompt;
 
+/// What the browser knows of the text that is selected on the page, and can do about it.
+#[derive(Clone, PartialEq)]
+pub struct TextSelection {
+    /// Whether there is any.
+    pub exists: Callback<(), bool>,
+    /// Takes the selection away once the browser has done what it does with it.
+    pub clear: Callback<()>,
+}
+
+impl Default for TextSelection {
+    /// Where nothing can be selected.
+    fn default() -> TextSelection {
+        TextSelection { exists: Callback::from(|()| false), clear: Callback::noop() }
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub struct PromptLineProps {
     pub prompt: Prompt,
+    /// Whether a line that was entered goes on here.
+    pub goes_on: bool,
     pub input: NodeRef,
-    /// Whether some text of the page is selected.
-    pub has_selection: Callback<(), bool>,
+    pub selection: TextSelection,
     pub onmsg: Callback<Msg>,
 }
 
 #[component]
 pub fn PromptLine(props: &PromptLineProps) -> Html {
-    let PromptLineProps { prompt, input, has_selection, onmsg } = props;
+    let PromptLineProps { prompt, goes_on, input, selection, onmsg } = props;
     let is_held = *prompt == Prompt::Held;
     // The text at which Esc was pressed. Keys ask for it here, as a render may come after the next.
     let escaped_at = use_mut_ref(|| None::<String>);
@@ -43,23 +60,31 @@ pub fn PromptLine(props: &PromptLineProps) -> Html {
         }
     };
     let onkeydown = {
-        let (has_selection, onmsg) = (has_selection.clone(), onmsg.clone());
+        let (selection, onmsg) = (selection.clone(), onmsg.clone());
         move |event: KeyboardEvent| {
             let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
                 return;
             };
+            // The keys belong to the input method until it has made its text.
+            if composes(&event) {
+                return;
+            }
             let value = input.value();
             let is_escaped = escaped_at.borrow().as_ref() == Some(&value);
+            // With a selection, Ctrl-C copies, as everywhere else.
+            let copies = selects(&input) || selection.exists.emit(());
             let context = KeyContext {
                 tab_completes: !is_escaped && !value.trim().is_empty(),
-                // With a selection, Ctrl-C copies, as everywhere else.
-                ctrl_c_interrupts: is_held || !(selects(&input) || has_selection.emit(())),
+                ctrl_c_interrupts: !copies,
             };
+            if copies && is_ctrl_c(&event) {
+                selection.clear.emit(());
+            }
             if let Some(msg) = key_message(&event, &input, context) {
                 event.prevent_default();
                 match msg {
                     // What is typed next is another line, though this one is not yet drawn so.
-                    Msg::Entered if !is_held => input.set_value(""),
+                    Msg::Entered => input.set_value(""),
                     Msg::Prompted(PromptEdit::Escaped) => *escaped_at.borrow_mut() = Some(value),
                     _ => {}
                 }
@@ -69,7 +94,7 @@ pub fn PromptLine(props: &PromptLineProps) -> Html {
     };
     html! {
         <div class={classes!("prompt", is_held.then_some("held"))}>
-            <span class="sign" aria-hidden="true">{ sign(*prompt) }</span>
+            <span class="sign" aria-hidden="true">{ sign(*prompt, *goes_on) }</span>
             <input
                 id="prompt"
                 type="text"
@@ -77,8 +102,7 @@ pub fn PromptLine(props: &PromptLineProps) -> Html {
                 autocapitalize="off"
                 autocorrect="off"
                 spellcheck="false"
-                aria-label={aria_label(*prompt)}
-                readonly={is_held}
+                aria-label={aria_label(*prompt, *goes_on)}
                 ref={input}
                 {oninput}
                 {onpaste}
@@ -88,20 +112,45 @@ pub fn PromptLine(props: &PromptLineProps) -> Html {
     }
 }
 
-fn sign(prompt: Prompt) -> &'static str {
+fn sign(prompt: Prompt, goes_on: bool) -> &'static str {
     match prompt {
+        Prompt::Command if goes_on => ">",
         Prompt::Command => "$",
         Prompt::Answer => ">",
         Prompt::Held => "",
     }
 }
 
-fn aria_label(prompt: Prompt) -> &'static str {
+fn aria_label(prompt: Prompt, goes_on: bool) -> &'static str {
     match prompt {
+        Prompt::Command if goes_on => "The rest of the command",
         Prompt::Command => "Command",
         Prompt::Answer => "The app's name, to go on",
-        Prompt::Held => "A command is running; Ctrl-C leaves it",
+        Prompt::Held => "A command is running; Ctrl-C stops waiting",
     }
+}
+
+/// Whether an input method is at work, as for Japanese: its keys are not the page's. Some browsers
+/// say so by a key code alone.
+pub fn composes(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
+}
+
+/// Whether a key types a letter.
+pub fn types_a_letter(event: &KeyboardEvent) -> bool {
+    let is_plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
+    let key = event.key();
+    is_plain && !composes(event) && key != " " && key.chars().count() == 1
+}
+
+pub fn is_ctrl_c(event: &KeyboardEvent) -> bool {
+    is_ctrl(event, "c")
+}
+
+/// Whether Ctrl is pressed with this letter, also while capitals are locked.
+pub fn is_ctrl(event: &KeyboardEvent, letter: &str) -> bool {
+    let is_ctrl = event.ctrl_key() && !event.alt_key() && !event.shift_key();
+    is_ctrl && event.key().eq_ignore_ascii_case(letter)
 }
 
 fn pasted(event: &Event) -> Option<Msg> {
@@ -150,7 +199,12 @@ fn key_message(
 ) -> Option<Msg> {
     let (text, cursor) = text_and_cursor(input);
     let (before, after) = text.split_at_checked(cursor).unwrap_or_default();
-    let edit = match (event.ctrl_key(), event.alt_key(), event.key().as_str()) {
+    let mut key = event.key();
+    if event.ctrl_key() && !event.shift_key() {
+        // Capitals may be locked.
+        key.make_ascii_lowercase();
+    }
+    let edit = match (event.ctrl_key(), event.alt_key(), key.as_str()) {
         (false, false, "Enter") => return Some(Msg::Entered),
         (true, false, "c") if context.ctrl_c_interrupts => return Some(Msg::Interrupted),
         (true, false, "l") => return Some(Msg::ScreenCleared),
@@ -161,6 +215,8 @@ fn key_message(
             PromptEdit::Completed(cursor)
         }
         (false, true, "Backspace") => PromptEdit::WordErased(cursor),
+        // A window of its own leaves this key to the page; elsewhere it closes the tab.
+        (true, false, "w") => PromptEdit::WordErased(cursor),
         (true, false, "a") => PromptEdit::Put(text, 0),
         (true, false, "e") => {
             let end = text.len();

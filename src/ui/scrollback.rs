@@ -26,13 +26,29 @@ impl ScrollbackProps {
 #[component]
 pub fn Scrollback(props: &ScrollbackProps) -> Html {
     render_count::add("Scrollback");
-    let ScrollbackProps { lines, first } = props;
+    let numbered: Vec<(u64, &Rc<Line>)> = (props.first..).zip(props.lines.iter()).collect();
     html! {
         <div class="lines" role="log" aria-label="Output">
-            for (number, line) in (*first..).zip(lines.iter()) {
-                <LineView key={number} {line} />
+            for part in numbered.chunk_by(|(_, one), (_, next)| one.is_row && next.is_row) {
+                { printed_part(part) }
             }
         </div>
+    }
+}
+
+/// A line by itself, or the rows of a table, with their numbers.
+fn printed_part(part: &[(u64, &Rc<Line>)]) -> Html {
+    match part {
+        [(number, line)] if !line.is_row => html! {
+            <LineView key={*number} line={Rc::clone(line)} />
+        },
+        rows => html! {
+            <div class="rows" key={rows.first().map_or(0, |(number, _)| *number)}>
+                for (number, line) in rows {
+                    <LineView key={*number} line={Rc::clone(line)} />
+                }
+            </div>
+        },
     }
 }
 

@@ -4,6 +4,7 @@
 use yew::prelude::*;
 
 use super::page::{self, Panes};
+use super::prompt::TextSelection;
 use super::scene::Scene;
 use super::stage::{StagePane, StagePaneProps};
 use super::{chart, motion, side_panel, terminal, top_bar};
@@ -112,7 +113,7 @@ impl Panes for StillPage<'_> {
 
     fn terminal(&self) -> Html {
         let (send, node) = (Callback::noop(), NodeRef::default());
-        terminal::pane(self.playground, (&node, &node), &Callback::from(|()| false), &send)
+        terminal::pane(self.playground, (&node, &node), &TextSelection::default(), &send)
     }
 
     fn chart(&self) -> Html {

@@ -5,14 +5,15 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::prompt::PromptLine;
+use super::prompt::{PromptLine, TextSelection, is_ctrl, is_ctrl_c, types_a_letter};
 use super::scrollback::{LineView, Scrollback, ScrollbackProps};
 use crate::playground::prompt::PromptEdit;
 use crate::playground::{Msg, Playground};
 use crate::run::Pace;
-use crate::terminal::Line;
 use crate::terminal::completion::Candidate;
+use crate::terminal::preview::Effect;
 use crate::terminal::shell::Prompt;
+use crate::terminal::{Line, Style};
 
 #[derive(Properties, PartialEq)]
 pub struct TerminalPaneProps {
@@ -20,10 +21,12 @@ pub struct TerminalPaneProps {
     /// The line that a running command still redraws.
     pub live_line: Option<Rc<Line>>,
     pub prompt: Prompt,
+    /// What was entered and goes on at the prompt, as it is shown.
+    pub open: Option<Rc<Line>>,
     /// What a command can do while it holds the prompt.
     pub wait: Option<Wait>,
-    /// What the line at the prompt would do that nobody can undo.
-    pub warning: Option<AttrValue>,
+    /// What the line at the prompt would do.
+    pub effect: Option<Effect>,
     /// What Tab found.
     pub candidates: Option<Vec<Candidate>>,
     /// What a tap can add at the end of the line.
@@ -32,16 +35,15 @@ pub struct TerminalPaneProps {
     pub text_length: usize,
     pub scroll: NodeRef,
     pub input: NodeRef,
-    /// Whether some text of the page is selected.
-    pub has_selection: Callback<(), bool>,
+    pub selection: TextSelection,
     pub onmsg: Callback<Msg>,
 }
 
 /// A command that holds the prompt.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Wait {
-    /// Pasted lines that are entered when the prompt is back.
-    pub pasted_lines: usize,
+    /// Lines that are entered when the prompt is back.
+    pub waiting_lines: usize,
     pub can_fast_forward: bool,
 }
 
@@ -49,26 +51,30 @@ impl TerminalPaneProps {
     pub fn of(
         playground: &Playground,
         (scroll, input): (&NodeRef, &NodeRef),
-        has_selection: &Callback<(), bool>,
+        selection: &TextSelection,
         onmsg: &Callback<Msg>,
     ) -> TerminalPaneProps {
         let (shell, editor) = (playground.shell(), playground.editor());
         let wait = Wait {
-            pasted_lines: playground.pasted_lines(),
+            waiting_lines: playground.waiting_lines(),
             can_fast_forward: playground.pace() != Pace::FASTEST || playground.paused(),
         };
         TerminalPaneProps {
             scrollback: ScrollbackProps::of(shell.screen()),
             live_line: shell.screen().live().cloned(),
             prompt: shell.prompt(),
+            open: editor.open().map(|open| {
+                let typed = format!("{open}\\");
+                Rc::new(Line::of(Style::Prompt, "$ ").and(Style::Typed, typed))
+            }),
             wait: (shell.prompt() == Prompt::Held).then_some(wait),
-            warning: playground.preview().warning.map(AttrValue::from),
+            effect: playground.preview().effect,
             candidates: editor.completion().map(|found| found.candidates.clone()),
             taps: playground.taps(),
             text_length: editor.text().len(),
             scroll: scroll.clone(),
             input: input.clone(),
-            has_selection: has_selection.clone(),
+            selection: selection.clone(),
             onmsg: onmsg.clone(),
         }
     }
@@ -76,28 +82,41 @@ impl TerminalPaneProps {
 
 #[component]
 pub fn TerminalPane(props: &TerminalPaneProps) -> Html {
-    let TerminalPaneProps { prompt, input, has_selection, onmsg, .. } = props;
+    let TerminalPaneProps { prompt, input, selection, onmsg, .. } = props;
     let onclick = {
-        let (input, has_selection) = (input.clone(), has_selection.clone());
-        move |_: MouseEvent| focus_unless_selecting(&input, &has_selection)
+        let (input, selection) = (input.clone(), selection.clone());
+        move |_: MouseEvent| {
+            // A click that ends the selection of a text leaves it there, to be copied.
+            if !selection.exists.emit(()) {
+                focus(&input);
+            }
+        }
+    };
+    let onkeydown = {
+        let (input, selection, onmsg) = (input.clone(), selection.clone(), onmsg.clone());
+        move |event: KeyboardEvent| key_beside_prompt(&event, &input, &selection, &onmsg)
     };
     html! {
         <section class="terminal" aria-label="Terminal">
-            <div class="scroll" tabindex="-1" ref={&props.scroll} {onclick}>
+            <div class="scroll" tabindex="-1" ref={&props.scroll} {onclick} {onkeydown}>
                 <Scrollback ..props.scrollback.clone() />
                 if let Some(line) = &props.live_line {
                     <LineView {line} />
                 }
+                if let Some(line) = &props.open {
+                    <LineView {line} />
+                }
                 <PromptLine
                     prompt={*prompt}
+                    goes_on={props.open.is_some()}
                     {input}
-                    {has_selection}
+                    selection={selection.clone()}
                     {onmsg}
                 />
                 if let Some(wait) = props.wait {
                     <WaitNote {wait} {onmsg} />
                 }
-                <p class="foretold" role="status">{ for &props.warning }</p>
+                <EffectNote effect={props.effect.clone()} />
                 <div role="status">
                     if let Some(candidates) = &props.candidates {
                         <CandidateList candidates={candidates.clone()} {onmsg} />
@@ -109,13 +128,48 @@ pub fn TerminalPane(props: &TerminalPaneProps) -> Html {
     }
 }
 
-/// A click gives the prompt the focus, unless it ends the selection of a text.
-fn focus_unless_selecting(input: &NodeRef, has_selection: &Callback<(), bool>) {
-    if let Some(input) = input.cast::<HtmlInputElement>()
-        && !has_selection.emit(())
-    {
+fn focus(input: &NodeRef) {
+    if let Some(input) = input.cast::<HtmlInputElement>() {
         // Without the focus a learner clicks again.
         let _ = input.focus();
+    }
+}
+
+/// A key while something of the terminal other than the prompt has the focus, as after text was
+/// selected: it goes to the prompt, as in a terminal.
+fn key_beside_prompt(
+    event: &KeyboardEvent,
+    input: &NodeRef,
+    selection: &TextSelection,
+    onmsg: &Callback<Msg>,
+) {
+    if event.target_dyn_into::<HtmlInputElement>().is_some() {
+        return;
+    }
+    if types_a_letter(event) || is_ctrl(event, "v") {
+        focus(input);
+    } else if is_ctrl_c(event) && selection.exists.emit(()) {
+        selection.clear.emit(());
+    } else if is_ctrl_c(event) {
+        event.prevent_default();
+        onmsg.emit(Msg::Interrupted);
+        focus(input);
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct EffectNoteProps {
+    pub effect: Option<Effect>,
+}
+
+/// What Enter would do.
+#[component]
+pub fn EffectNote(props: &EffectNoteProps) -> Html {
+    let warns = props.effect.as_ref().is_some_and(|effect| effect.is_warning);
+    html! {
+        <p class={classes!("foretold", warns.then_some("warn"))} role="status">
+            { for props.effect.iter().map(|effect| &effect.text) }
+        </p>
     }
 }
 
@@ -132,16 +186,16 @@ pub fn WaitNote(props: &WaitNoteProps) -> Html {
     let onfastforward = onmsg.reform(|_: MouseEvent| Msg::FastForwarded);
     let oninterrupt = onmsg.reform(|_: MouseEvent| Msg::Interrupted);
     let mut text = "The prompt comes back when this is done.".to_owned();
-    if wait.pasted_lines > 0 {
-        text += &format!(" Lines that were pasted and wait for it: {}.", wait.pasted_lines);
+    if wait.waiting_lines > 0 {
+        text += &format!(" Lines that wait for it: {}.", wait.waiting_lines);
     }
     html! {
         <p class="waiting">
             <span>{ text }</span>
             if wait.can_fast_forward {
-                <button onclick={onfastforward}>{ "Run time at 600×" }</button>
+                <button onclick={onfastforward}>{ "Fast-forward" }</button>
             }
-            <button onclick={oninterrupt}>{ "Leave it (Ctrl-C)" }</button>
+            <button onclick={oninterrupt}>{ "Stop waiting (Ctrl-C)" }</button>
         </p>
     }
 }
@@ -165,7 +219,7 @@ pub fn TapBar(props: &TapBarProps) -> Html {
     html! {
         <div class="taps">
             <button class="go" onclick={onenter}>{ "Enter" }</button>
-            <button onclick={onerase}>{ "Take back" }</button>
+            <button onclick={onerase}>{ "Delete word" }</button>
             <CandidateList candidates={candidates.clone()} {onmsg} />
         </div>
     }
@@ -203,12 +257,12 @@ pub fn CandidateList(props: &CandidateListProps) -> Html {
 }
 
 /// The terminal of the playground as it is now; with the nodes that scroll and take the text, and
-/// whether some text of the page is selected.
+/// the text that is selected on the page.
 pub fn pane(
     playground: &Playground,
     nodes: (&NodeRef, &NodeRef),
-    has_selection: &Callback<(), bool>,
+    selection: &TextSelection,
     onmsg: &Callback<Msg>,
 ) -> Html {
-    html! { <TerminalPane ..TerminalPaneProps::of(playground, nodes, has_selection, onmsg) /> }
+    html! { <TerminalPane ..TerminalPaneProps::of(playground, nodes, selection, onmsg) /> }
 }

@@ -23,6 +23,7 @@ mod server;
 mod share;
 mod stage;
 mod tape;
+mod terminal;
 mod themes;
 mod touch;
 mod words;

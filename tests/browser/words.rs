@@ -171,7 +171,7 @@ fn a_changeover_is_tapped_together_on_a_phone() {
             .await;
         page.keep_screen("390x844-taps-commands").await;
         tap(page, "pg:promote").await;
-        tap(page, "Take back").await;
+        tap(page, "Delete word").await;
         taps(page, &["pg:unfollow", "HEROKU_POSTGRESQL_WHITE_URL"]).await;
         printed(page, "To proceed, type \"sushi\"").await;
         page.keep_screen("390x844-taps-answer").await;

@@ -234,7 +234,7 @@ fn forms_of_the_real_tool_are_taken() {
     fleet.passes("1m");
     let told = fleet.types("heroku logs -n 50 -t -p postgres");
     let (log, end) = told.rsplit_once('\n').expect("several lines");
-    assert_eq!(end, "     This command ends here. The log under the stage is live.");
+    assert_eq!(end, "     Here --tail ends at once. What happens next appears under the picture.");
     assert!(log.lines().all(|line| line.contains(" postgres[")), "{log}");
     assert!(fleet.types("heroku logs -p white -n 1").contains(" postgres[WHITE]: "));
     assert_eq!(fleet.types("heroku logs -p nonsuch"), "");

@@ -2,6 +2,7 @@
 //! and the house's own rules.
 
 mod article_claims;
+mod asides;
 mod colours;
 mod commands;
 mod continuations;

@@ -1,5 +1,7 @@
 //! `workbench run --plan`: a team's runbook against the odds.
 
+use std::io::Write;
+
 /// Two plans of one failover: a runbook, and a list of steps that waits for what never comes.
 const RUNBOOK: &str = r"# Failover
 
@@ -86,4 +88,60 @@ fn what_cannot_be_read_is_told_with_its_line_and_by_the_exit() {
     check("target", "--plan now.md --fault leader_lost_on_WHITE", cannot);
     check("flag", "--plan now.md --loud now", "unexpected argument '--loud' found");
     check("value", "--plan", "a value is required for '--plan <FILE>'");
+}
+
+/// What the workbench says where this text comes by standard input, and its exit status.
+fn workbench_reading(args: &[&str], text: &str, reads_answer: bool) -> (Option<i32>, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_workbench"));
+    let piped = || std::process::Stdio::piped();
+    let command = command.args(args).stdin(piped()).stdout(piped()).stderr(piped());
+    let mut child = command.spawn().expect("the workbench runs");
+    if !reads_answer {
+        // It prints only after it has read.
+        drop(child.stdout.take());
+    }
+    let mut input = child.stdin.take().expect("it reads");
+    input.write_all(text.as_bytes()).expect("it can be written");
+    drop(input);
+    let run = child.wait_with_output().expect("it ends");
+    let all = [run.stdout, run.stderr].concat();
+    (run.status.code(), String::from_utf8_lossy(&all).into_owned())
+}
+
+#[test]
+fn a_plan_and_a_document_come_by_standard_input_too_and_a_mark_of_byte_order_is_nothing() {
+    let plan = ["run", "--plan", "-", "--seeds", "2"];
+    for text in [PATIENT, RUNBOOK, &format!("\u{feff}{PATIENT}"), &format!("\u{feff}{RUNBOOK}")] {
+        let (status, told) = workbench_reading(&plan, text, true);
+        assert!(status == Some(0) && told.contains("finished: 2 of 2"), "{status:?} {told}");
+    }
+    let lines = "<!-- scenario: followers -->\n$ heroku maintenance\noff\n";
+    let block = "<!-- scenario: followers -->\n\n```term\n$ heroku maintenance\noff\n```\n";
+    for text in [lines, block, &format!("\u{feff}{lines}"), &format!("\u{feff}{block}")] {
+        let (status, told) = workbench_reading(&["transcripts", "-"], text, true);
+        assert_eq!((status, told.as_str()), (Some(0), "-: 1 command, 0 facts, 0 troubles\n"));
+    }
+}
+
+#[test]
+fn the_exit_status_of_a_plan_tells_that_a_command_was_refused() {
+    let plan = ["run", "--plan", "-", "--seeds", "1"];
+    for (text, expected) in [
+        ("heroku maintenance:on\n", 0),
+        ("heroku pg:unfollow CHARCOAL\n", 2),
+        ("heroku nonsense\nheroku maintenance:on\n", 2),
+        ("nonsense\n", 1),
+    ] {
+        let (status, told) = workbench_reading(&plan, text, true);
+        assert_eq!(status, Some(expected), "{text}: {told}");
+    }
+    let help = workbench_reading(&["run", "--help"], "", true).1;
+    assert!(help.contains("2 if one was refused"), "{help}");
+}
+
+#[test]
+fn whoever_stops_reading_ends_it_quietly() {
+    let document = "<!-- scenario: followers -->\n$ heroku maintenance\noff\n";
+    let (status, told) = workbench_reading(&["transcripts", "-"], document, false);
+    assert_eq!((status, told.as_str()), (None, ""));
 }

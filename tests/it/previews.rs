@@ -1,13 +1,20 @@
 //! What a line would touch and do is what it then does.
 
+use std::collections::BTreeSet;
+
 use follower_playground::playground::prompt::PromptEdit;
 use follower_playground::playground::{Msg, Playground};
+use follower_playground::run::Simulation;
 use follower_playground::share::Options;
+use follower_playground::sim::SimDuration;
+use follower_playground::terminal::command::{Command, ValueKind};
+use follower_playground::terminal::commands::COMMANDS;
+use follower_playground::terminal::completion::complete;
 use follower_playground::terminal::preview::Preview;
 use follower_playground::view::layout::Size;
 use follower_playground::view::stage::{motion, stage};
 
-use crate::support::scenario;
+use crate::support::{Fleet, scenario};
 
 fn playground(name: &str) -> Playground {
     Playground::new(scenario(name), Options { paused: true, ..Options::default() })
@@ -16,6 +23,11 @@ fn playground(name: &str) -> Playground {
 fn typed(playground: &mut Playground, line: &str) -> Preview {
     playground.update(Msg::Prompted(PromptEdit::Typed(line.to_owned(), line.len())));
     playground.preview()
+}
+
+/// What the page says that a line would do, or nothing.
+fn told(playground: &mut Playground, line: &str) -> String {
+    typed(playground, line).effect.map(|effect| effect.text).unwrap_or_default()
 }
 
 /// The names of what a line would touch.
@@ -61,9 +73,11 @@ fn an_unfollow_forks_where_it_said_it_would() {
     let mut playground = playground("equally-behind");
     let line = "heroku pg:unfollow LAVENDER --confirm sushi";
     let foreseen = typed(&mut playground, line);
-    let told = foreseen.warning.clone().expect("it cannot be undone");
-    assert!(told.starts_with("LAVENDER forks after commit 47000 "), "{told}");
-    assert!(told.ends_with(" 6000 commits of CHARCOAL are not here."), "{told}");
+    let told = foreseen.effect.clone().expect("it does much");
+    let independent = "LAVENDER becomes independent and writable after commit 47,000 and can ";
+    assert!(told.is_warning && told.text.starts_with(independent), "{told:?}");
+    let missing = " The 6,000 newest commits of CHARCOAL will not be on it.";
+    assert!(told.text.ends_with(missing), "{told:?}");
     // The fork is marked on the tape before it is made.
     let size = Size { w: 1_136.0, h: 440.0 };
     let picture = stage(playground.world(), playground.frame_of(size));
@@ -85,17 +99,16 @@ fn an_unfollow_forks_where_it_said_it_would() {
 #[test]
 fn a_promotion_says_what_stays_behind_and_what_would_be_refused() {
     let mut playground = playground("equally-behind");
-    let told =
-        typed(&mut playground, "heroku pg:promote WHITE").warning.expect("WHITE still follows");
-    assert!(told.contains("read-only"), "{told}");
+    let text = told(&mut playground, "heroku pg:promote WHITE");
+    assert!(text.contains("read-only"), "{text}");
     typed(&mut playground, "heroku pg:unfollow LAVENDER --confirm sushi");
     playground.update(Msg::Entered);
     for _ in 0..3 {
         playground.update(Msg::EventStepped);
     }
-    let told =
-        typed(&mut playground, "heroku pg:promote LAVENDER").warning.expect("commits stay behind");
-    assert!(told.contains(" 6000 commits of CHARCOAL stay behind"), "{told}");
+    let text = told(&mut playground, "heroku pg:promote LAVENDER");
+    assert!(text.contains(" 6,000 commits on CHARCOAL will be missing there."), "{text}");
+    assert!(text.contains(" WHITE goes on following CHARCOAL."), "{text}");
     playground.update(Msg::Entered);
     let lost = &playground.scores()[0].commits_lost;
     assert_eq!(lost, "6,000");
@@ -119,4 +132,145 @@ fn refused_writes_fall_off_the_arrow_and_none_do_while_they_are_taken() {
     let falling = falling(&playground);
     assert!((1..=9).contains(&falling.len()), "{falling:?}");
     assert!(falling.iter().all(|(_, seen)| (0.0..=1.0).contains(seen)));
+}
+
+/// Ways to type a command in a run: each word is one that completion offers there.
+fn lines_of(command: &Command, run: &Simulation) -> Vec<String> {
+    let words = |line: &str, kind: ValueKind| -> Vec<String> {
+        let found = complete(run.world(), run.shell().app(), &format!("{line} ")).candidates;
+        let found = found.into_iter().map(|found| found.text);
+        match kind {
+            ValueKind::Plan => vec!["heroku-postgresql:crane".to_owned()],
+            ValueKind::ConfigPair => found.map(|name| name + "x").collect(),
+            ValueKind::Scale => found.flat_map(|of| [format!("{of}0"), format!("{of}3")]).collect(),
+            _ => found.filter(|word| !word.starts_with('-')).collect(),
+        }
+    };
+    let mut lines = vec![command.typed()];
+    for arg in command.args {
+        let longer = |line: &String| {
+            let longer = words(line, arg.kind).into_iter();
+            longer.map(|word| format!("{line} {word}")).collect::<Vec<_>>()
+        };
+        lines = lines.iter().flat_map(longer).collect();
+    }
+    for flag in command.flags {
+        let more: Vec<String> = match flag.value {
+            Some((_, ValueKind::Database)) => ["CHARCOAL", "WHITE"]
+                .iter()
+                .flat_map(|name| lines.iter().map(move |line| (line, name)))
+                .map(|(line, name)| format!("{line} --{} {name}", flag.long))
+                .collect(),
+            Some(_) => Vec::new(),
+            None => lines.iter().map(|line| format!("{line} --{}", flag.long)).collect(),
+        };
+        lines.extend(more);
+    }
+    lines
+}
+
+#[test]
+fn every_command_that_changes_something_says_so_before_enter() {
+    let mut changing = BTreeSet::new();
+    let mut tried = 0;
+    for before in ["heroku apps", "heroku maintenance:on; heroku config:set OTHER=1"] {
+        let mut start = Fleet::open("report-on-white").run;
+        start.enter(before);
+        for command in COMMANDS {
+            for line in lines_of(command, &start) {
+                let mut run = start.clone();
+                let effect = run.shell().preview(run.world(), &line).effect;
+                run.enter(&line);
+                if let Some(name) = run.shell().asks_for(run.world()).map(str::to_owned) {
+                    run.enter(&name);
+                }
+                tried += 1;
+                if run.hash() != start.hash() {
+                    changing.insert(command.name);
+                    assert!(effect.is_some_and(|effect| effect.text.len() > 10), "{line}");
+                }
+            }
+        }
+    }
+    let foretold = COMMANDS.iter().filter(|command| command.preview.is_some());
+    assert_eq!(changing, foretold.map(|command| command.name).collect());
+    assert!(changing.len() >= 9 && tried > 100, "{tried}: {changing:?}");
+}
+
+#[test]
+fn what_would_be_done_is_said_in_a_sentence_that_fits_the_moment() {
+    let mut playground = playground("report-on-white");
+    playground.update(Msg::PauseToggled);
+    for _ in 0..20 {
+        playground.update(Msg::FramePassed(SimDuration::from_millis(100)));
+    }
+    let mut check = |line: &str, expected: &[&str]| {
+        let text = told(&mut playground, &format!("heroku {line}"));
+        for part in expected {
+            assert!(text.contains(part), "{line}: {text}");
+        }
+        assert_eq!(text.is_empty(), expected.is_empty(), "{line}: {text}");
+    };
+    let restart = "It makes release v72, and the dynos of sushi restart.";
+    check(
+        "addons:add heroku-postgresql:crane",
+        &["A new, empty database: it follows nothing.", "It costs $50/mo from now on.", restart],
+    );
+    check("addons:add heroku-postgresql", &["empty database", "It costs nothing."]);
+    check("addons:add heroku-postgresql:cra", &[]);
+    check(
+        "addons:add heroku-postgresql:ronin --follow CHARCOAL",
+        &["A new follower of CHARCOAL, read-only; copying it takes about ", "It costs $200/mo"],
+    );
+    check("addons:create heroku-postgresql --fork CHARCOAL", &["A copy of CHARCOAL as it is now"]);
+    check(
+        "addons:add heroku-postgresql:crane --follow WHITE",
+        &["It will be refused: HEROKU_POSTGRESQL_WHITE is a follower"],
+    );
+    check(
+        "addons:remove CHARCOAL",
+        &[
+            "CHARCOAL and everything that only it has will be deleted for good.",
+            "WHITE will have no leader. LAVENDER will have no leader. sushi will have no database.",
+            restart,
+        ],
+    );
+    check(
+        "maintenance:on",
+        &["Visitors of sushi will see the maintenance page. worker dynos go on writing; heroku \
+         ps:scale worker=0 stops them."],
+    );
+    check("maintenance:off", &["off already: nothing changes."]);
+    check("ps:scale worker=0", &["Stops 1 worker dyno, which will write no more."]);
+    check("ps:scale web=0", &["no visitor of sushi will be served."]);
+    check("ps:scale web+2", &["Starts 2 web dynos"]);
+    check("ps:scale wroker=0", &["It will be refused: No such process type as wroker."]);
+    check("config:set A=1 B=2", &["Sets A and B.", restart]);
+    check("config:set DATABASE_URL=x", &["No database here has that URL: sushi could not write."]);
+    check("config:set HEROKU_POSTGRESQL_WHITE_URL=x", &["will not name WHITE any more."]);
+    check("config:unset DATABASE_URL", &["sushi will have no database: every write will fail."]);
+    check("config:unset NONSUCH", &["NONSUCH is not set."]);
+    check("pg:kill 4836", &["Ends the query of ", " on WHITE", "Replay on WHITE waits for it."]);
+    check("pg:kill 99 WHITE", &["No process 99 runs on WHITE: nothing would end."]);
+    check("pg:kill x", &[]);
+    check("pg:unfollow CHARCOAL", &["It will be refused: ", "is not following another database."]);
+    check("pg:promote CHARCOAL", &["DATABASE_URL names CHARCOAL already."]);
+    check("pg:info WHITE", &[]);
+    check("pg:unfollow WHITE --help", &[]);
+}
+
+#[test]
+fn of_several_commands_each_says_what_it_does_after_those_before() {
+    let mut playground = playground("followers");
+    let line = "heroku maintenance:on && heroku pg:unfollow WHITE && heroku pg:promote WHITE";
+    let text = told(&mut playground, line);
+    for part in ["the maintenance page", "WHITE becomes independent", "sushi will write to WHITE"] {
+        assert!(text.contains(part), "{text}");
+    }
+    assert!(!text.contains("every write will fail"), "{text}");
+    let text = told(&mut playground, "heroku pg:unfollow WHITE; heroku pg:info");
+    assert!(text.contains("WHITE becomes independent"), "{text}");
+    let add = "heroku addons:add heroku-postgresql:crane --follow CHARCOAL; heroku pg:wait; ";
+    let text = told(&mut playground, &format!("{add} heroku pg:unfollow WHITE"));
+    assert!(text.contains("A new follower") && !text.contains("independent"), "{text}");
 }

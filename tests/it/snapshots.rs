@@ -34,6 +34,7 @@ use follower_playground::playground::share::ExportFormat;
 use follower_playground::playground::{Playground, Selection};
 use follower_playground::share::Show;
 use follower_playground::ui::page::plan_stages;
+use follower_playground::ui::prompt::TextSelection;
 use follower_playground::ui::share::SharedLink;
 use follower_playground::ui::what_if::WhatIfNodes;
 use follower_playground::ui::{chart, side_panel, stage, terminal, top_bar, what_if};
@@ -88,7 +89,7 @@ fn panes(playground: &Playground, screen: Screen) -> Vec<(&'static str, Html)> {
         panes.push(("stage", stage::pane(playground, &set, (&node, &node), &send)));
     }
     if matches!(playground.show(), Show::All | Show::Terminal) {
-        let nothing_selected = Callback::from(|()| false);
+        let nothing_selected = TextSelection::default();
         let terminal = terminal::pane(playground, (&node, &node), &nothing_selected, &send);
         panes.push(("terminal", terminal));
     }

@@ -29,17 +29,29 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = vocabulary())]
 pub struct TranscriptsArgs {
+    /// Documents; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<String>,
 }
 
 fn vocabulary() -> String {
-    format!("What `<!-- then: ... -->` can say, for example:\n  {}", VOCABULARY.join("\n  "))
+    format!(
+        "What `<!-- then: ... -->` can say, for example:\n  {}\n\n\
+         Exit status: 0 if all documents say what the simulation does, 1 otherwise.",
+        VOCABULARY.join("\n  ")
+    )
 }
 
+/// What the exit status of `run` says.
+const EXIT_STATUS: &str = "\
+    Exit status of a link or a file: 0 if the run is what it says of itself, 1 otherwise.\n\
+    Of plans: 0 if every command was accepted, 2 if one was refused, 1 if something could not be \
+    read.";
+
 #[derive(Debug, Args)]
+#[command(after_help = EXIT_STATUS)]
 pub struct RunArgs {
-    /// The link of a run, or an exported file
+    /// The link of a run, or an exported file; - is standard input
     #[arg(value_name = "LINK|FILE", required_unless_present = "plans", conflicts_with = "plans")]
     pub run: Option<String>,
     #[command(flatten)]
@@ -49,7 +61,7 @@ pub struct RunArgs {
 /// Which plans are tried out, and from which moment on.
 #[derive(Debug, Args)]
 pub struct TrialArgs {
-    /// A plan, such as your runbook: a .md file, or one with a step a line
+    /// A plan, such as your runbook: a .md file, or one with a step a line; - is standard input
     #[arg(long = "plan", value_name = "FILE")]
     pub plans: Vec<String>,
     /// Continuations of chance for each plan
@@ -176,6 +188,9 @@ mod tests {
         check("run https://example.org/#run=1.A", true);
         check("run --plan a.md --plan b.plan --seeds 10 --at 10m --fault x --fault y", true);
         check("run --plan a.md --scenario two-apps", true);
+        check("run --plan -", true);
+        check("run -", true);
+        check("transcripts -", true);
         check("run", false);
         check("run a.txt --plan a.md", false);
         check("run a.txt --seeds 10", false);

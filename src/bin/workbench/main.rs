@@ -16,6 +16,8 @@ mod run;
 #[cfg(not(target_arch = "wasm32"))]
 mod sizes;
 #[cfg(not(target_arch = "wasm32"))]
+mod text_file;
+#[cfg(not(target_arch = "wasm32"))]
 mod traces;
 #[cfg(not(target_arch = "wasm32"))]
 mod transcripts;
@@ -28,11 +30,13 @@ fn main() -> std::process::ExitCode {
     use arguments::Command;
     use clap::Parser;
 
+    // Whoever reads only the beginning of what is printed ends the program, as with other tools.
+    sigpipe::reset();
     let is_fine = match Command::try_parse() {
         Ok(Command::Transcripts(args)) => transcripts::check(&args),
         Ok(Command::Run(args)) => match &args.run {
             Some(link) => run::run(link),
-            None => plans::run(&args.trials),
+            None => return plans::run(&args.trials),
         },
         Ok(Command::Traces(args)) => traces::run(&args),
         Ok(Command::Picture(args)) => picture::print(&args),

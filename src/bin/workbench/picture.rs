@@ -12,6 +12,7 @@ use follower_playground::view::layout::Size;
 use yew::prelude::*;
 
 use crate::arguments::{Part, PictureArgs};
+use crate::text_file;
 use crate::transcripts::list;
 
 /// The style sheets of the stage.
@@ -113,9 +114,9 @@ fn scenario(name: &str) -> Result<Scenario, String> {
     let read = match lessons::text_of(name) {
         Some(text) => Scenario::shipped(name, text),
         None => {
-            let text = std::fs::read_to_string(name).map_err(|error| {
+            let text = text_file::read(name).map_err(|error| {
                 let known = lessons::SHIPPED.join(", ");
-                format!("{name}: {error}. Scenarios that ship are {known}.")
+                format!("{error}. Scenarios that ship are {known}.")
             })?;
             Scenario::own(&text)
         }

@@ -2,11 +2,13 @@
 //! chance.
 
 use std::path::Path;
+use std::process::ExitCode;
 
 use follower_playground::format::{self, plural};
 use follower_playground::plan::runbook;
 use follower_playground::plan::script::Plan;
 use follower_playground::plan::suggestions::Suggestion;
+use follower_playground::plan::trial::StepEnding;
 use follower_playground::plan::trial::{HORIZON, TrialResult};
 use follower_playground::plan::what_if::{self, Metric, PlanStats, WhatIf};
 use follower_playground::platform::Platform;
@@ -15,23 +17,29 @@ use follower_playground::run::Simulation;
 use follower_playground::sim::{SimDuration, TICK};
 
 use crate::arguments::TrialArgs;
+use crate::text_file;
 use crate::transcripts::open;
 
-/// Tries plans out and prints what comes of them; says whether everything could be read.
-pub fn run(args: &TrialArgs) -> bool {
+/// The exit status if a command of a plan was refused.
+const REFUSED: u8 = 2;
+
+/// Tries plans out and prints what comes of them; the exit status says whether everything could be
+/// read and no command was refused.
+pub fn run(args: &TrialArgs) -> ExitCode {
     match try_plans(args) {
-        Ok(text) => {
+        Ok((text, is_refused)) => {
             print!("{text}");
-            true
+            if is_refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS }
         }
         Err(message) => {
             eprintln!("{message}");
-            false
+            ExitCode::FAILURE
         }
     }
 }
 
-fn try_plans(args: &TrialArgs) -> Result<String, String> {
+/// What came of the plans, and whether a command was refused.
+fn try_plans(args: &TrialArgs) -> Result<(String, bool), String> {
     let plans: Vec<Plan> = args.plans.iter().map(|file| read(file)).collect::<Result<_, _>>()?;
     let world = open(Path::new("."), &args.scenario)?;
     let at = args.at.unwrap_or(TICK);
@@ -53,14 +61,17 @@ fn try_plans(args: &TrialArgs) -> Result<String, String> {
         std::iter::once(&start).chain(&args.faults).map(String::as_str).collect();
     let continuations = plural(u64::from(args.seeds), "continuation");
     let tables: String = what_if.stats().iter().map(table).collect();
-    Ok(format!("A simulation: {}; {continuations}.\n{tables}", start.join(", ")))
+    let trials = what_if.stats().iter().filter_map(|stats| stats.median_trial.as_ref());
+    let is_refused =
+        trials.flat_map(|trial| trial.steps()).any(|step| step.ending == StepEnding::Refused);
+    let text = format!("A simulation: {}; {continuations}.\n{tables}", start.join(", "));
+    Ok((text, is_refused))
 }
 
-/// Reads a plan: Markdown by its ending, anything else as a step a line.
+/// Reads a plan: Markdown, or a step a line.
 fn read(file: &str) -> Result<Plan, String> {
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
-    let ending = Path::new(file).extension().and_then(|ending| ending.to_str());
-    let is_markdown = matches!(ending, Some("md" | "markdown"));
+    let text = text_file::read(file)?;
+    let is_markdown = text_file::is_markdown(file, &text);
     let read = if is_markdown { runbook::from_markdown } else { Plan::read };
     read(file, &text).map_err(|error| format!("{file}:{error}"))
 }

@@ -7,6 +7,7 @@ use follower_playground::share::link;
 use follower_playground::share::run_file::{self, ReadError, SavedRun};
 use follower_playground::terminal::shell::Prompt;
 
+use crate::text_file;
 use crate::transcripts::list;
 
 /// Plays a link or a file, prints what came of it, and says whether that is what it says of
@@ -22,11 +23,12 @@ pub fn run(link_or_file: &str) -> bool {
 
 /// A link, or a file with a run or a link in it.
 fn read(link_or_file: &str) -> Result<SavedRun, ReadError> {
-    if !std::path::Path::new(link_or_file).exists() {
+    let is_file =
+        link_or_file == text_file::STANDARD_INPUT || std::path::Path::new(link_or_file).exists();
+    if !is_file {
         return link::read(link_or_file);
     }
-    let text = std::fs::read_to_string(link_or_file)
-        .map_err(|error| ReadError { why: format!("{link_or_file}: {error}"), partial: None })?;
+    let text = text_file::read(link_or_file).map_err(|why| ReadError { why, partial: None })?;
     if text.contains(link::START) && text.trim().lines().count() == 1 {
         link::read(&text)
     } else {

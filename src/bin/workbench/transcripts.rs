@@ -8,6 +8,7 @@ use follower_playground::platform::starting_world::StartingWorld;
 use follower_playground::transcript::{self, Checked, document};
 
 use crate::arguments::TranscriptsArgs;
+use crate::text_file;
 
 /// Checks documents, prints what does not fit, and says whether everything does.
 pub fn check(args: &TranscriptsArgs) -> bool {
@@ -16,10 +17,10 @@ pub fn check(args: &TranscriptsArgs) -> bool {
 }
 
 fn check_file(file: &str) -> bool {
-    let Checked { commands, facts, mismatches } = match read(Path::new(file)) {
+    let Checked { commands, facts, mismatches } = match read(file) {
         Ok(checked) => checked,
         Err(message) => {
-            println!("{file}{message}");
+            println!("{message}");
             return false;
         }
     };
@@ -39,12 +40,16 @@ fn check_file(file: &str) -> bool {
     mismatches.is_empty() && commands > 0
 }
 
-/// Reads and checks a document. The message of an error follows the name of the file.
-fn read(path: &Path) -> Result<Checked, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!(": {error}"))?;
-    let is_term = path.extension().is_some_and(|extension| extension == "term");
+/// Reads and checks a document.
+fn read(file: &str) -> Result<Checked, String> {
+    let (text, path) = (text_file::read(file)?, Path::new(file));
+    let is_term = if file == text_file::STANDARD_INPUT {
+        !text_file::is_markdown(file, &text)
+    } else {
+        path.extension().is_some_and(|extension| extension == "term")
+    };
     let items = if is_term { document::term(&text) } else { document::markdown(&text) };
-    let items = items.map_err(|error| format!(":{error}"))?;
+    let items = items.map_err(|error| format!("{file}:{error}"))?;
     let folder = path.parent().unwrap_or(Path::new("."));
     Ok(transcript::check(&items, &|name| open(folder, name)))
 }
@@ -56,11 +61,10 @@ pub fn open(folder: &Path, name: &str) -> Result<StartingWorld, String> {
         Some(text) => (format!("{name}.toml"), text.to_owned()),
         None => {
             let path = folder.join(name);
-            let text = std::fs::read_to_string(&path).map_err(|error| {
+            let text = text_file::read(&path.to_string_lossy()).map_err(|error| {
                 format!(
-                    "{}: {error}. Scenarios that ship are {}; others are named by the path of a \
-                     file, such as ./mine.toml beside the document.",
-                    path.display(),
+                    "{error}. Scenarios that ship are {}; others are named by the path of a file, \
+                     such as ./mine.toml beside the document.",
                     lessons::SHIPPED.join(", ")
                 )
             })?;

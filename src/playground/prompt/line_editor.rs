@@ -2,6 +2,7 @@
 
 use crate::run::Simulation;
 use crate::terminal::completion::{self, Completion};
+use crate::terminal::lexer;
 
 /// What was done to the text at the prompt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub enum PromptEdit {
 /// The text at the prompt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineEditor {
+    /// Earlier lines that end in a backslash and go on here, as one.
+    open: Option<String>,
     text: String,
     /// Where the cursor belongs after a change that typing did not make; grows a revision.
     cursor: usize,
@@ -40,6 +43,27 @@ impl LineEditor {
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What was entered and goes on here, because it ended in a backslash.
+    pub fn open(&self) -> Option<&str> {
+        self.open.as_deref()
+    }
+
+    /// The whole line: what goes on here, and the text.
+    pub fn line(&self) -> String {
+        self.open.as_ref().map_or(self.text.clone(), |open| lexer::join(open, &self.text))
+    }
+
+    /// Lets what was entered go on here.
+    pub fn go_on(&mut self, open: &str) {
+        self.open = Some(open.to_owned());
+        self.revision += 1;
+    }
+
+    /// Takes away what goes on here, to be joined.
+    pub fn take_open(&mut self) -> Option<String> {
+        self.open.take()
     }
 
     /// Where the cursor belongs, in bytes, since the revision last grew.
@@ -57,9 +81,16 @@ impl LineEditor {
         self.completion.as_ref()
     }
 
-    /// Puts a text there.
+    /// Puts a line there, in the place of all that stood there.
     pub fn set(&mut self, text: String) {
+        self.open = None;
+        self.replace(text);
+    }
+
+    /// Puts a text there; what goes on there stays.
+    fn replace(&mut self, text: String) {
         *self = LineEditor {
+            open: self.open.take(),
             cursor: text.len(),
             text,
             revision: self.revision + 1,
@@ -74,14 +105,14 @@ impl LineEditor {
 
     /// Puts a text there, with the cursor at this byte of it.
     pub fn put(&mut self, text: String, cursor: usize) {
-        self.set(text);
+        self.replace(text);
         self.cursor = cursor;
     }
 
     /// Takes the text away, to be entered.
     pub fn take(&mut self) -> String {
         let text = std::mem::take(&mut self.text);
-        self.set(String::new());
+        self.replace(String::new());
         text
     }
 
@@ -118,7 +149,7 @@ impl LineEditor {
         let Some((before, _)) = self.text.split_at_checked(cursor) else {
             return;
         };
-        let completion = completion::complete(run.world(), run.shell().app(), before);
+        let completion = self.complete_after(before, run);
         self.cursor = cursor;
         self.insert(completion.from, &completion.insert);
         self.completion = (completion.candidates.len() != 1).then_some(completion);
@@ -135,7 +166,20 @@ impl LineEditor {
 
     /// What may go on where the text ends.
     pub fn completion_at_end(&self, run: &Simulation) -> Completion {
-        completion::complete(run.world(), run.shell().app(), &self.text)
+        self.complete_after(&self.text, run)
+    }
+
+    /// What may go on where this beginning of the text ends.
+    fn complete_after(&self, before: &str, run: &Simulation) -> Completion {
+        let open = self.open.as_deref().unwrap_or_default();
+        let line = open.to_owned() + before;
+        let mut found = completion::complete(run.world(), run.shell().app(), &line);
+        // A word that began in an earlier line is completed there, which is entered.
+        match found.from.checked_sub(open.len()) {
+            Some(from) => found.from = from,
+            None => found = Completion { from: 0, insert: before.to_owned(), ..found },
+        }
+        found
     }
 
     /// Puts `word` in the place of what stands between `from` and the cursor.
@@ -152,7 +196,7 @@ impl LineEditor {
         let (back, typed) = self.back.take().unwrap_or((0, self.text.clone()));
         let back = back.saturating_add_signed(by as isize).min(history.len());
         let text = if back == 0 { typed.clone() } else { history[history.len() - back].clone() };
-        self.set(text);
+        self.replace(text);
         self.back = (back > 0).then_some((back, typed));
     }
 }
@@ -179,10 +223,22 @@ mod tests {
     fn tab_completes_what_is_certain_and_lists_the_rest() {
         assert_eq!(complete("heroku pg:unf"), ("heroku pg:unfollow ".to_owned(), 1));
         assert_eq!(complete("heroku pg:p"), ("heroku pg:p".to_owned(), 2));
+        assert_eq!(complete("heroku pg:promote whi"), ("heroku pg:promote WHITE ".to_owned(), 1));
         assert_eq!(
-            complete("heroku pg:promote whi"),
-            ("heroku pg:promote HEROKU_POSTGRESQL_WHITE_URL ".to_owned(), 1)
+            complete("heroku pg:promote heroku_postgresql_w").0,
+            "heroku pg:promote HEROKU_POSTGRESQL_WHITE_URL "
         );
+        for (typed, expected) in [
+            ("heroku PG:UNF", "heroku pg:unfollow "),
+            ("heroku pg:kill 1 La", "heroku pg:kill 1 LAVENDER "),
+            ("heroku addons:remove cha", "heroku addons:remove CHARCOAL "),
+            ("heroku addons:add x --follow cha", "heroku addons:add x --follow CHARCOAL "),
+            ("heroku addons:add x --fork=Cha", "heroku addons:add x --fork=CHARCOAL "),
+            ("heroku config:get whi", "heroku config:get HEROKU_POSTGRESQL_WHITE_URL "),
+            ("heroku ps -a s", "heroku ps -a sushi "),
+        ] {
+            assert_eq!(complete(typed).0, expected);
+        }
         assert_eq!(complete("heroku ps:scale wo"), ("heroku ps:scale worker=".to_owned(), 1));
         assert_eq!(complete("heroku zz"), ("heroku zz".to_owned(), 0));
         // As the greeting says: heroku, and Tab twice.

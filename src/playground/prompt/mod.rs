@@ -1,41 +1,49 @@
 //! The prompt: the line that is edited, lines that were typed before, and lines that were pasted
-//! and wait.
+//! or typed ahead and wait.
 
 mod line_editor;
-mod paste_queue;
+mod line_queue;
 
 pub use line_editor::{LineEditor, PromptEdit};
 
 use super::Playground;
 use crate::terminal::history::History;
 use crate::terminal::shell::Prompt;
-use paste_queue::{PasteQueue, PastedText, Queued};
+use line_queue::{LineQueue, PastedText};
 
 #[derive(Clone, Debug, Default)]
 pub struct PromptState {
     pub editor: LineEditor,
     /// Lines typed, on earlier visits too.
     pub history: History,
-    pasted: PasteQueue,
+    waiting: LineQueue,
 }
 
 impl PromptState {
     /// Forgets what belongs to a run; the history stays.
     pub fn clear(&mut self) {
         self.editor = LineEditor::default();
-        self.pasted = PasteQueue::default();
+        self.waiting = LineQueue::default();
     }
 
-    /// Lines that were pasted and wait to be entered.
-    pub fn pasted_lines(&self) -> usize {
-        self.pasted.len()
+    /// Lines that wait to be entered.
+    pub fn waiting_lines(&self) -> usize {
+        self.waiting.len()
     }
 
-    /// Puts what was pasted and waits at the prompt instead.
+    /// Lets the line at the prompt wait until the running command is done.
+    pub(super) fn enter_later(&mut self) {
+        let line = self.editor.take();
+        if !line.trim().is_empty() {
+            self.waiting.push(line);
+        }
+    }
+
+    /// Puts what waits at the prompt instead, before what stands there.
     pub fn unqueue(&mut self) {
-        let waiting = self.pasted.take_as_line();
-        if !waiting.is_empty() {
-            self.editor.set(waiting);
+        if self.waiting.len() > 0 {
+            let line = self.waiting.take_as_line(self.editor.text());
+            self.editor.set(line);
         }
     }
 }
@@ -47,33 +55,26 @@ impl Playground {
         if pasted.had_output {
             self.notice = Some("Of what was pasted, only lines after a $ were entered.".to_owned());
         }
-        let is_free = self.shell().prompt() != Prompt::Held;
-        let PromptState { editor, pasted: queue, .. } = &mut self.prompt;
-        if queue.is_empty() && is_free {
-            let before = editor.text().get(..from).unwrap_or_default();
-            let after = editor.text().get(to..).unwrap_or_default().to_owned();
-            let first = pasted.lines.front_mut().unwrap_or(&mut pasted.rest);
-            first.insert_str(0, before);
-            let cursor = first.len();
-            first.push_str(&after);
-            if pasted.lines.is_empty() {
-                editor.put(pasted.rest, cursor);
-                return;
-            }
-            editor.set(String::new());
+        let PromptState { editor, waiting, .. } = &mut self.prompt;
+        let before = editor.text().get(..from).unwrap_or_default();
+        let after = editor.text().get(to..).unwrap_or_default().to_owned();
+        let first = pasted.lines.front_mut().unwrap_or(&mut pasted.rest);
+        first.insert_str(0, before);
+        let mut cursor = first.len();
+        first.push_str(&after);
+        if !pasted.lines.is_empty() {
+            cursor = pasted.rest.len();
         }
-        queue.push(pasted);
+        waiting.append(&mut pasted.lines);
+        editor.put(pasted.rest, cursor);
     }
 
-    /// Enters lines that were pasted, until one holds the prompt.
-    pub(super) fn enter_pasted(&mut self) {
+    /// Enters lines that wait, until one holds the prompt.
+    pub(super) fn enter_waiting(&mut self) {
         while self.shell().prompt() != Prompt::Held
-            && let Some(next) = self.prompt.pasted.pop()
+            && let Some(line) = self.prompt.waiting.pop()
         {
-            match next {
-                Queued::Line(line) => self.enter_line(&line),
-                Queued::Rest(text) => self.prompt.editor.set(text),
-            }
+            self.enter_line(&line);
         }
     }
 }
@@ -120,9 +121,9 @@ mod tests {
         let add = "heroku addons:add heroku-postgresql:crane --follow CHARCOAL\n";
         let (mut playground, lines) =
             entered("", &format!("{add}heroku pg:wait\nheroku apps\nher"));
-        assert_eq!((lines.len(), playground.pasted_lines()), (2, 1));
-        playground.update(Msg::Pasted("oku ps\nheroku config".to_owned(), 0, 0));
-        assert_eq!(playground.pasted_lines(), 2);
+        assert_eq!((lines.len(), playground.waiting_lines()), (2, 1));
+        playground.update(Msg::Pasted("oku ps\nheroku config".to_owned(), 3, 3));
+        assert_eq!(playground.waiting_lines(), 2);
         playground.update(Msg::PacePicked(Pace::FASTEST));
         for _ in 0..600 {
             playground.update(Msg::FramePassed(SimDuration::from_millis(250)));
@@ -132,16 +133,72 @@ mod tests {
         assert_eq!((last, playground.editor().text()), (Some("heroku ps"), "heroku config"));
     }
 
+    /// Types a key after the other, as a person does who does not wait for the prompt.
+    fn type_and_enter(playground: &mut Playground, line: &str) {
+        playground.update(Msg::Prompted(PromptEdit::Typed(line.to_owned(), line.len())));
+        playground.update(Msg::Entered);
+    }
+
     #[test]
-    fn a_line_that_cannot_be_entered_yet_is_put_back_at_the_prompt() {
+    fn what_is_typed_while_a_command_holds_the_prompt_is_entered_after_it() {
         let add = "heroku addons:add heroku-postgresql:crane --follow CHARCOAL\n";
         let (mut playground, _) = entered("", &format!("{add}heroku pg:wait\n"));
+        type_and_enter(&mut playground, "heroku apps");
+        type_and_enter(&mut playground, "");
+        type_and_enter(&mut playground, "heroku pg:info \\");
+        type_and_enter(&mut playground, "WHITE");
         playground.update(Msg::Prompted(PromptEdit::Typed("heroku ps".to_owned(), 9)));
-        let revision = playground.editor().revision();
-        playground.update(Msg::Entered);
-        assert_eq!(playground.editor().text(), "heroku ps");
-        assert!(playground.editor().revision() > revision, "the page shows it again");
+        assert_eq!(playground.waiting_lines(), 3);
         assert_eq!(crate::playground::tests::commands(&playground).len(), 2);
+        playground.update(Msg::PacePicked(Pace::FASTEST));
+        for _ in 0..600 {
+            playground.update(Msg::FramePassed(SimDuration::from_millis(250)));
+        }
+        let commands = crate::playground::tests::commands(&playground);
+        assert_eq!(commands[2..], ["heroku apps", "heroku pg:info WHITE"]);
+        assert_eq!((playground.editor().text(), playground.waiting_lines()), ("heroku ps", 0));
+    }
+
+    #[test]
+    fn a_line_that_ends_in_a_backslash_is_entered_with_the_next() {
+        let whole = "$ heroku addons:add heroku-postgresql:crane --follow CHARCOAL";
+        let begin = "heroku addons:add heroku-postgresql:crane \\";
+        for next in ["    --follow CHARCOAL\n", "> --follow CHARCOAL\n"] {
+            for sign in ["", "$ "] {
+                let (_, lines) = entered("", &format!("{sign}{begin}\n{next}"));
+                assert_eq!(lines, [whole], "{sign} {next}");
+            }
+        }
+        // Pasted up to there and typed on, or typed altogether.
+        for pasted in [format!("{begin}\n"), String::new()] {
+            let (mut playground, lines) = entered("", &pasted);
+            assert_eq!(lines.len(), 0);
+            if pasted.is_empty() {
+                type_and_enter(&mut playground, begin);
+            }
+            let open = "heroku addons:add heroku-postgresql:crane ";
+            assert_eq!(playground.editor().open(), Some(open));
+            playground.update(Msg::Prompted(PromptEdit::Typed("--fol".to_owned(), 5)));
+            playground.update(Msg::Prompted(PromptEdit::Completed(5)));
+            assert_eq!(playground.editor().text(), "--follow ");
+            let rest = "--follow CHARCOAL".to_owned();
+            playground.update(Msg::Prompted(PromptEdit::Typed(rest.clone(), rest.len())));
+            assert_eq!(playground.preview().databases.len(), 1);
+            playground.update(Msg::Entered);
+            assert_eq!(crate::playground::tests::commands(&playground), [&whole[2..]]);
+            assert_eq!(playground.editor().open(), None);
+            assert_eq!(playground.history().lines().last().map(String::as_str), Some(&whole[2..]));
+        }
+    }
+
+    #[test]
+    fn a_line_that_goes_on_can_be_left() {
+        let (mut playground, _) = entered("", "heroku pg:unfollow WHITE \\\n");
+        playground.update(Msg::Prompted(PromptEdit::Typed("--con".to_owned(), 5)));
+        playground.update(Msg::Interrupted);
+        assert_eq!((playground.editor().text(), playground.editor().open()), ("", None));
+        let (_, last) = playground.shell().screen().lines().last().expect("it is printed");
+        assert_eq!(last.text(), "$ heroku pg:unfollow WHITE --con^C");
     }
 
     #[test]
@@ -151,7 +208,7 @@ mod tests {
             entered("", &format!("{add}heroku pg:wait\nheroku ps\nheroku apps\n"));
         playground.update(Msg::Interrupted);
         assert_eq!(
-            (playground.editor().text(), playground.pasted_lines()),
+            (playground.editor().text(), playground.waiting_lines()),
             ("heroku ps; heroku apps", 0)
         );
         assert_eq!(crate::playground::tests::commands(&playground).len(), 2);
@@ -162,9 +219,9 @@ mod tests {
         let mut prompt = PromptState::default();
         prompt.history.note("heroku ps");
         prompt.editor.set("heroku".to_owned());
-        prompt.pasted.push(PastedText::of("a\nb"));
+        prompt.waiting.append(&mut PastedText::of("a\nb\n").lines);
         prompt.clear();
-        assert_eq!((prompt.editor.text(), prompt.pasted_lines()), ("", 0));
+        assert_eq!((prompt.editor.text(), prompt.waiting_lines()), ("", 0));
         assert_eq!(prompt.history.lines(), ["heroku ps"]);
     }
 
@@ -174,8 +231,8 @@ mod tests {
         prompt.editor.set("heroku".to_owned());
         prompt.unqueue();
         assert_eq!(prompt.editor.text(), "heroku");
-        prompt.pasted.push(PastedText::of("a\nb"));
+        prompt.waiting.append(&mut PastedText::of("a\nb\n").lines);
         prompt.unqueue();
-        assert_eq!((prompt.editor.text(), prompt.pasted_lines()), ("a; b", 0));
+        assert_eq!((prompt.editor.text(), prompt.waiting_lines()), ("a; b; heroku", 0));
     }
 }

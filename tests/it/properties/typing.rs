@@ -19,11 +19,9 @@ fn database(dice: &mut Dice, world: &Platform) -> String {
 
 /// A line that calls a command, mostly in a way that makes sense.
 pub fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
-    let name = if command.aliases.is_empty() || dice.below(4) > 0 {
-        command.name
-    } else {
-        dice.pick(command.aliases)
-    };
+    let others: Vec<&str> = command.names().skip(1).collect();
+    let name =
+        if others.is_empty() || dice.below(4) > 0 { command.name } else { *dice.pick(&others) };
     let some = |dice: &mut Dice| database(dice, world);
     let arguments = match command.name {
         "pg:info" | "pg:ps" | "pg:wait" => {

@@ -2,7 +2,7 @@
 //! than their markup.
 
 use follower_playground::playground::Playground;
-use follower_playground::terminal::Style;
+use follower_playground::terminal::{Line, Style};
 
 /// The element that holds the printed lines, as `markup::normal` writes it.
 const LOG: &str = "  <div aria-label=\"Output\" class=\"lines\" role=\"log\">";
@@ -33,17 +33,27 @@ pub fn take_out(playground: &Playground, terminal: &str) -> String {
     kept
 }
 
-/// The markup that the printed lines have to have.
+/// The markup that the printed lines have to have: the rows of a table stand together.
 fn markup(playground: &Playground) -> String {
-    let mut text = String::new();
-    for (_, line) in playground.shell().screen().lines() {
-        text += "   <div class=\"line\">\n";
-        for span in &line.spans {
-            text += &format!("    <span class=\"{}\">\n", class(span.style));
-            let escaped = span.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-            if !escaped.trim().is_empty() {
-                text += &format!("     \"{escaped}\"\n");
-            }
+    let lines: Vec<&Line> = playground.shell().screen().lines().map(|(_, line)| line).collect();
+    let parts = lines.chunk_by(|one, next| one.is_row && next.is_row);
+    let part = |lines: &[&Line]| match lines {
+        [line] if !line.is_row => line_markup(line, "   "),
+        rows => {
+            let rows = rows.iter().map(|line| line_markup(line, "    "));
+            "   <div class=\"rows\">\n".to_owned() + &rows.collect::<String>()
+        }
+    };
+    parts.map(part).collect()
+}
+
+fn line_markup(line: &Line, indent: &str) -> String {
+    let mut text = format!("{indent}<div class=\"line\">\n");
+    for span in &line.spans {
+        text += &format!("{indent} <span class=\"{}\">\n", class(span.style));
+        let escaped = span.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        if !escaped.trim().is_empty() {
+            text += &format!("{indent}  \"{escaped}\"\n");
         }
     }
     text

@@ -1,12 +1,16 @@
 //! `addons:add`: adds a database, empty, as a follower, or as a fork.
 
+use crate::format;
 use crate::platform::Refusal;
 use crate::platform::addon_plan::AddonPlan;
 use crate::platform::addons::Origin;
+use crate::sim::law;
 use crate::terminal::command::{
     Arg, Arity, Command, CommandError, CommandResult, Flag, Invocation, Next, Offer, UsageError,
     ValueKind,
 };
+use crate::terminal::messages;
+use crate::terminal::preview::{Intent, Preview};
 use crate::terminal::screen::Line;
 
 const SERVICE: &str = "heroku-postgresql";
@@ -19,7 +23,7 @@ const CROSS_APPLICATION: &str =
 
 /// The command.
 pub static COMMAND: Command = Command {
-    aliases: &["addons:create"],
+    later: &["addons:create"],
     args: &[Arg { name: "ADDON", kind: ValueKind::Plan, arity: Arity::One }],
     flags: &[
         Flag {
@@ -47,12 +51,50 @@ pub static COMMAND: Command = Command {
         (world.fork_follow(id) == crate::platform::ForkFollow::Available)
             .then(|| format!("{SERVICE}:{plan} --follow {}", database.config_var()))
     })),
+    preview: Some(preview),
     ..Command::named("addons:add", run)
 };
 
+fn preview(intent: &Intent, foreseen: &mut Preview) {
+    let Ok(origin) = origin(intent) else {
+        return;
+    };
+    let Some(plan) = plan(intent, origin).ok().and_then(|name| AddonPlan::find(&name)) else {
+        return;
+    };
+    if let Err(refusal) = intent.world.check_add(plan, origin) {
+        return foreseen.warns(format!("It will be refused: {}", messages::refusal(&refusal)));
+    }
+    let copied = |id| {
+        let length = law::time_for(intent.world.server(id).data_size(), law::BASE_BACKUP_RATE);
+        format!("copying it takes about {}", format::rough_length(length))
+    };
+    match origin {
+        Origin::Empty => foreseen.warns(
+            "A new, empty database: it follows nothing. With --follow DATABASE it becomes a \
+             follower.",
+        ),
+        Origin::Follow(id) => foreseen.says(format!(
+            "A new follower of {}, read-only; {}.",
+            intent.colour(id),
+            copied(id)
+        )),
+        Origin::Fork(id) => foreseen.says(format!(
+            "A copy of {} as it is now, which goes its own way from then on; {}.",
+            intent.colour(id),
+            copied(id)
+        )),
+    }
+    let cost = match plan.dollars {
+        0 => "nothing".to_owned(),
+        _ => format!("{} from now on", plan.price()),
+    };
+    foreseen.says(format!("It costs {cost}. {}", intent.restart()));
+}
+
 fn run(call: &mut Invocation) -> CommandResult {
-    let origin = origin(call)?;
-    let name = plan(call, origin)?;
+    let origin = origin(&call.intent())?;
+    let name = plan(&call.intent(), origin)?;
     let action = format!("Adding {SERVICE}:{name} to {}... ", call.app_name());
     let added = match AddonPlan::find(&name) {
         Some(plan) => call.world.add_database(call.app, plan, origin),
@@ -78,7 +120,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     Ok(Next::Finished)
 }
 
-fn origin(call: &Invocation) -> Result<Origin, CommandError> {
+fn origin(call: &Intent) -> Result<Origin, CommandError> {
     let (follow, fork) = (call.args.value("follow"), call.args.value("fork"));
     let Some(name) = follow.or(fork) else {
         return Ok(Origin::Empty);
@@ -91,7 +133,7 @@ fn origin(call: &Invocation) -> Result<Origin, CommandError> {
 }
 
 /// The name of the plan: as typed, or the leader's.
-fn plan(call: &Invocation, origin: Origin) -> Result<String, CommandError> {
+fn plan(call: &Intent, origin: Origin) -> Result<String, CommandError> {
     let typed = call.args.positional(0).unwrap_or_default();
     let (service, plan) = match typed.split_once(':') {
         Some((service, plan)) => (service, Some(plan)),

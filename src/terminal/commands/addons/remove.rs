@@ -4,10 +4,11 @@ use crate::platform::DatabaseId;
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, ValueKind,
 };
+use crate::terminal::preview::{Intent, Preview};
 
 /// The command.
 pub static COMMAND: Command = Command {
-    aliases: &["addons:destroy"],
+    later: &["addons:destroy"],
     args: &[Arg { name: "ADDON", kind: ValueKind::Addon, arity: Arity::Many }],
     summary: "uninstall one or more add-ons",
     notes: &["Its data is gone and its bill stops. Followers of it have no leader any more."],
@@ -16,19 +17,28 @@ pub static COMMAND: Command = Command {
     offer: Some(Offer::Database("Remove, with its data", |world, id| {
         Some(world.database(id).addon())
     })),
-    preview: Some(|world, foreseen, id| {
-        let name = &world.database(id).colour;
-        let mut warning = format!("{name} is gone for good, with all that it alone holds.");
-        for follower in world.followers_of(id) {
-            warning += &format!(" {} loses its leader.", world.database(follower).colour);
-        }
-        if foreseen.app.is_some_and(|app| world.is_primary(id, app)) {
-            warning += " DATABASE_URL names no database then.";
-        }
-        foreseen.warning = Some(warning);
-    }),
+    preview: Some(preview),
     ..Command::named("addons:remove", run)
 };
+
+fn preview(intent: &Intent, foreseen: &mut Preview) {
+    let removed = foreseen.databases.clone();
+    for &id in &removed {
+        let name = intent.colour(id);
+        foreseen.warns(format!("{name} and everything that only it has will be deleted for good."));
+        for follower in intent.world.followers_of(id) {
+            if !removed.contains(&follower) {
+                foreseen.warns(format!("{} will have no leader.", intent.colour(follower)));
+            }
+        }
+        if intent.world.is_primary(id, intent.app) {
+            foreseen.warns(format!("{} will have no database.", intent.app_name()));
+        }
+    }
+    if !removed.is_empty() {
+        foreseen.says(intent.restart());
+    }
+}
 
 fn run(call: &mut Invocation) -> CommandResult {
     let (mut databases, mut is_var): (Vec<DatabaseId>, _) = (Vec::new(), false);

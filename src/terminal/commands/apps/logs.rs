@@ -47,7 +47,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     lines.reverse();
     call.out.print_all(lines);
     if call.args.has("tail") {
-        call.remark("This command ends here. The log under the stage is live.");
+        call.remark("Here --tail ends at once. What happens next appears under the picture.");
     }
     Ok(Next::Finished)
 }

@@ -2,6 +2,7 @@
 
 use crate::terminal::command::{Command, CommandResult, Invocation, Next, Offer};
 use crate::terminal::formatting;
+use crate::terminal::screen::Line;
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -37,7 +38,8 @@ fn run(call: &mut Invocation) -> CommandResult {
     }
     for row in &rows {
         let [v, w, by, at] = row;
-        call.print(format!("{v:version$}  {w:what$}  {by}  {at}"));
+        let line = Line::plain(format!("{v:version$}  {w:what$}  {by}  {at}"));
+        call.out.print(line.row());
     }
     Ok(Next::Finished)
 }

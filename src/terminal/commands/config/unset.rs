@@ -1,6 +1,8 @@
 //! `config:unset`: takes config vars away.
 
+use crate::platform::app::DATABASE_URL;
 use crate::terminal::command::{Arg, Arity, Command, CommandResult, Invocation, Next, ValueKind};
+use crate::terminal::preview::{Intent, Preview};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -9,8 +11,29 @@ pub static COMMAND: Command = Command {
     summary: "unset one or more config vars",
     notes: &["It makes a release, and the dynos restart."],
     missing: "Must specify KEY to unset.",
+    preview: Some(preview),
     ..Command::named("config:unset", run)
 };
+
+fn preview(intent: &Intent, foreseen: &mut Preview) {
+    let app = intent.world.app(intent.app);
+    for name in intent.args.all() {
+        match intent.world.named_by(app, name) {
+            Some(_) if name == DATABASE_URL => foreseen
+                .warns(format!("{} will have no database: every write will fail.", app.name)),
+            Some(id) => foreseen.warns(format!(
+                "Commands about {} will not find {} any more.",
+                app.name,
+                intent.colour(id)
+            )),
+            None if app.config.get(name).is_none() => {
+                foreseen.says(format!("{name} is not set."));
+            }
+            None => foreseen.says(format!("Takes {name} away.")),
+        }
+    }
+    foreseen.says(intent.restart());
+}
 
 fn run(call: &mut Invocation) -> CommandResult {
     for name in call.args.all() {

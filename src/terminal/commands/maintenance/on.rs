@@ -1,6 +1,7 @@
 //! `maintenance:on`.
 
 use crate::terminal::command::{Command, Offer};
+use crate::terminal::preview::{Intent, Preview};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -12,5 +13,25 @@ pub static COMMAND: Command = Command {
     offer: Some(Offer::App("Maintenance mode on", |world, app| {
         (!world.app(app).maintenance).then(String::new)
     })),
+    preview: Some(preview),
     ..Command::named("maintenance:on", |call| super::set(call, true))
 };
+
+fn preview(intent: &Intent, foreseen: &mut Preview) {
+    let app = intent.world.app(intent.app);
+    if app.maintenance {
+        return foreseen.says("Maintenance mode is on already: nothing changes.");
+    }
+    foreseen.says(format!("Visitors of {} will see the maintenance page.", app.name));
+    let others = app.formation.iter().filter(|process| !process.is_web());
+    let others = others.filter(|process| !process.dynos.is_empty());
+    let names: Vec<&str> = others.map(|process| process.name.as_str()).collect();
+    if !names.is_empty() {
+        let stop: Vec<String> = names.iter().map(|name| format!("{name}=0")).collect();
+        foreseen.says(format!(
+            "{} dynos go on writing; heroku ps:scale {} stops them.",
+            names.join(" and "),
+            stop.join(" ")
+        ));
+    }
+}

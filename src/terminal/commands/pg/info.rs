@@ -16,6 +16,7 @@ pub static COMMAND: Command = Command {
     notes: &[
         "Behind By counts the commits that the leader has and a query on the follower does not",
         "see yet. A follower that is caught up is generally within 200 of its leader.",
+        "PG Version is that of the servers which this model was measured on; in 2013 it was 9.2.",
     ],
     offer: Some(Offer::Database("Show details", |world, id| {
         Some(world.database(id).colour.clone())
@@ -33,7 +34,9 @@ fn run(call: &mut Invocation) -> CommandResult {
         if at > 0 {
             call.print("");
         }
-        show(call, id);
+        let app = asking_app(call, id);
+        show(call, app, id);
+        note_removed_leader(call, id);
     }
     Ok(Next::Finished)
 }
@@ -58,9 +61,29 @@ pub fn of_app(world: &Platform, app: AppId) -> Vec<DatabaseId> {
     databases
 }
 
-fn show(call: &mut Invocation, id: DatabaseId) {
-    call.out.print(heading(call.world, call.app, id));
-    for InfoRow { label: name, values } in rows(call.world, call.app, id) {
+/// The app that names the others: that of the command, or that of a database which it does not
+/// know.
+fn asking_app(call: &Invocation, id: DatabaseId) -> AppId {
+    let is_known = call.world.name_to(call.app, id).is_ok() || call.world.is_primary(id, call.app);
+    if is_known { call.app } else { call.world.database(id).app }
+}
+
+/// The tool leaves out what followed a leader that was removed (docs/heroku.md#dead-leader).
+fn note_removed_leader(call: &mut Invocation, id: DatabaseId) {
+    let database = |id: DatabaseId| call.world.database(id);
+    let Some(leader) = call.world.leader_of(id).filter(|id| database(*id).is_removed()) else {
+        return;
+    };
+    let (name, leader) = (&database(id).colour, &database(leader).colour);
+    let text = format!(
+        "Its leader {leader} was removed. It stays read-only until heroku pg:unfollow {name}."
+    );
+    call.remark(&text);
+}
+
+fn show(call: &mut Invocation, app: AppId, id: DatabaseId) {
+    call.out.print(heading(call.world, app, id));
+    for InfoRow { label: name, values } in rows(call.world, app, id) {
         for (at, value) in values.into_iter().enumerate() {
             let name = if at == 0 { format!("{name}:") } else { String::new() };
             let style = match (name.as_str(), value.as_str()) {
@@ -71,7 +94,7 @@ fn show(call: &mut Invocation, id: DatabaseId) {
                 ("Behind By:", _) => Style::Warn,
                 _ => Style::Plain,
             };
-            call.out.print(Line::plain(format!("{name:13}")).and(style, value));
+            call.out.print(Line::plain(format!("{name:13}")).and(style, value).row());
         }
     }
 }
@@ -113,7 +136,10 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
     let mut names = |label: &'static str, ids: &[DatabaseId]| {
         let mut names = Vec::new();
         for id in ids {
-            names.push(world.database(*id).addon());
+            names.push(match world.name_to(app, *id) {
+                Ok(var) => var.trim_end_matches("_URL").to_owned(),
+                Err(place) => place,
+            });
         }
         if !names.is_empty() {
             rows.push(InfoRow { label, values: names });
@@ -176,9 +202,10 @@ fn following(rows: &mut Vec<InfoRow>, world: &Platform, app: AppId, id: Database
     let Some(leader) = world.leader_of(id).filter(|id| !world.database(*id).is_removed()) else {
         return;
     };
-    let name = match world.pg_info().following {
-        FollowingRow::UrlAndRole => world.database(leader).config_var(),
-        FollowingRow::NameAndRole => world.database(leader).addon(),
+    let name = match (world.name_to(app, leader), world.pg_info().following) {
+        (Ok(var), FollowingRow::UrlAndRole) => var,
+        (Ok(var), FollowingRow::NameAndRole) => var.trim_end_matches("_URL").to_owned(),
+        (Err(place), _) => place,
     };
     rows.push(InfoRow::new("Following", name + role(world, app, leader)));
     let behind = match world.behind(id) {

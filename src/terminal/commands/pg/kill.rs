@@ -1,11 +1,15 @@
 //! `pg:kill`: ends a query.
 
 use super::info;
-use crate::platform::DatabaseId;
+use crate::format;
+use crate::platform::forecast::LagCause;
+use crate::platform::{AppId, DatabaseId, Platform};
+use crate::sim::server::SessionState;
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Flag, Invocation, Next, Offer, UsageError, ValueKind,
 };
 use crate::terminal::formatting::{self, Column};
+use crate::terminal::preview::{Intent, Preview};
 use crate::terminal::screen::{Line, Style};
 
 /// The command.
@@ -30,14 +34,54 @@ pub static COMMAND: Command = Command {
         let longest = world.server(id).queries.first()?;
         Some(format!("{} {}", longest.pid, world.database(id).colour))
     })),
+    preview: Some(preview),
     ..Command::named("pg:kill", run)
 };
 
+fn preview(intent: &Intent, foreseen: &mut Preview) {
+    let world = intent.world;
+    let Some(pid) = intent.args.positional(0).and_then(process_id) else {
+        return;
+    };
+    let (named, primary) = (foreseen.databases.first().copied(), world.primary(intent.app));
+    let id = match intent.args.positional(1) {
+        Some(_) => named,
+        None => find(world, intent.app, pid).or(primary),
+    };
+    let Some(id) = id else {
+        return;
+    };
+    let name = intent.colour(id);
+    let Some(query) = world.server(id).query(pid).filter(|_| world.server(id).answers()) else {
+        return foreseen.says(format!("No process {pid} runs on {name}: nothing would end."));
+    };
+    let force = intent.args.has("force");
+    if query.session != SessionState::Running && !force {
+        return foreseen.warns(format!(
+            "Process {pid} on {name} is idle in a transaction: only --force ends it."
+        ));
+    }
+    let (what, source) = (if force { "connection" } else { "query" }, &query.source);
+    let age = format::length(query.age(world.now()));
+    foreseen.says(format!("Ends the {what} of {source} on {name}, which has run for {age}."));
+    if matches!(
+        world.why_behind(id),
+        Some(LagCause::Snapshot { pid: held } | LagCause::Lock { pid: held }) if held == pid
+    ) {
+        foreseen.says(format!("Replay on {name} waits for it."));
+    }
+}
+
+/// A number that a process can have.
+fn process_id(typed: &str) -> Option<u32> {
+    typed.parse().ok().filter(|pid| *pid > 0)
+}
+
 fn run(call: &mut Invocation) -> CommandResult {
     let typed = call.args.positional(0).unwrap_or_default();
-    let pid: u32 = typed.parse().map_err(|_| UsageError::Message(COMMAND.missing))?;
+    let pid = process_id(typed).ok_or(UsageError::Message(COMMAND.missing))?;
     let named = call.args.positional(1).is_some();
-    let found = if named { None } else { find(call, pid) };
+    let found = if named { None } else { find(call.world, call.app, pid) };
     let id = found.map_or_else(|| call.database_or_primary(1), Ok)?;
     let force = call.args.has("force");
     let ended = call.world.end_query(id, pid, force)?;
@@ -54,15 +98,17 @@ fn run(call: &mut Invocation) -> CommandResult {
         call.remark("It is idle in a transaction, so it goes on. --force ends the connection.");
     }
     if found.is_some() && !call.world.is_primary(id, call.app) {
-        let text = format!("It ran on {}.", call.world.database(id).colour);
+        let name = &call.world.database(id).colour;
+        let text =
+            format!("It ran on {name}. The real tool looks only where DATABASE_URL points: f.");
         call.remark(&text);
     }
     Ok(Next::Finished)
 }
 
 /// The database of the app on which this process runs.
-fn find(call: &Invocation, pid: u32) -> Option<DatabaseId> {
-    let runs = |id: &DatabaseId| call.world.server(*id).query(pid).is_some();
-    let primary = call.world.primary(call.app).filter(runs);
-    primary.or_else(|| info::of_app(call.world, call.app).into_iter().find(runs))
+fn find(world: &Platform, app: AppId, pid: u32) -> Option<DatabaseId> {
+    let runs = |id: &DatabaseId| world.server(*id).query(pid).is_some();
+    let primary = world.primary(app).filter(runs);
+    primary.or_else(|| info::of_app(world, app).into_iter().find(runs))
 }

@@ -1,9 +1,13 @@
 //! `pg:promote`: lets `DATABASE_URL` name another database.
 
-use crate::format::plural;
+use crate::format::commits;
+use crate::platform::DatabaseId;
+use crate::platform::losses::LossCount;
+use crate::sim::WriteRefused;
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, ValueKind,
 };
+use crate::terminal::preview::{Intent, Preview};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -19,34 +23,75 @@ pub static COMMAND: Command = Command {
         (!world.is_primary(id, database.app)).then(|| database.config_var())
     })),
     glossary: Some("promote"),
-    preview: Some(|world, foreseen, id| {
-        let Some(old) = foreseen.app.and_then(|app| world.primary(app)) else {
-            return;
-        };
-        let (name, old_name) = (&world.database(id).colour, &world.database(old).colour);
-        let timelines = world.fleet().timelines();
-        let fork = timelines.get(world.server(id).timeline).fork;
-        foreseen.warning = if world.leader_of(id).is_some() {
-            Some(format!("{name} still follows and is read-only: it would refuse every write."))
-        } else {
-            // What the old database has written since the fork stays behind on it.
-            fork.filter(|(parent, _)| *parent == world.server(old).timeline).map(|(_, point)| {
-                let held = world.fleet().commits_on_disk(world.database(old).server);
-                let left = plural(held.saturating_sub(point.commits), "commit");
-                let fate = if world.server(old).is_lost() { "are gone" } else { "stay behind" };
-                format!("{name} takes the writes from then on; {left} of {old_name} {fate}.")
-            })
-        };
-    }),
+    preview: Some(preview),
     ..Command::named("pg:promote", run)
 };
+
+fn preview(intent: &Intent, foreseen: &mut Preview) {
+    let Some(&id) = foreseen.databases.first() else {
+        return;
+    };
+    if intent.world.is_primary(id, intent.app) {
+        foreseen.says(format!("DATABASE_URL names {} already.", intent.colour(id)));
+    } else {
+        foresee(intent, foreseen, id);
+    }
+    foreseen.says(intent.restart());
+}
+
+/// What comes of it that `DATABASE_URL` names this database.
+pub fn foresee(intent: &Intent, foreseen: &mut Preview, id: DatabaseId) {
+    let (world, name, app) = (intent.world, intent.colour(id), intent.app_name());
+    let follows = world.leader_of(id).is_some();
+    match world.fleet().takes_writes(world.database(id).server) {
+        Err(WriteRefused::Gone) => {
+            foreseen.warns(format!("{name} is lost, so every write will fail."));
+        }
+        Err(_) if follows => foreseen.warns(format!(
+            "{name} is still a read-only follower, so every write will fail. Unfollow it first."
+        )),
+        Err(WriteRefused::Down) => {
+            foreseen
+                .warns(format!("{name} does not run now: every write will fail until it does."));
+        }
+        Err(WriteRefused::NotReady) => {
+            foreseen
+                .warns(format!("{name} is still being made: every write will fail until then."));
+        }
+        Err(WriteRefused::ReadOnly) => foreseen.says(format!(
+            "{app} will write to {name} once that has replayed what it has received."
+        )),
+        Ok(()) => foreseen.says(format!("{app} will write to {name}.")),
+    }
+    let Some(old) = world.primary(intent.app).filter(|old| *old != id && !follows) else {
+        return;
+    };
+    let old_name = intent.colour(old);
+    let lost = LossCount::of(&world.losses_with(intent.app, Some(id)));
+    if lost.left_behind > 0 {
+        let left = commits(lost.left_behind);
+        foreseen.warns(format!("{left} on {old_name} will be missing there."));
+    }
+    if lost.gone > 0 && world.server(old).is_lost() {
+        foreseen.warns(format!("{} will be gone for good.", commits(lost.gone)));
+    }
+    for follower in world.followers_of(old) {
+        let follower = intent.colour(follower);
+        foreseen.says(format!("{follower} goes on following {old_name}."));
+    }
+}
 
 fn run(call: &mut Invocation) -> CommandResult {
     let id = call.database_or_primary(0)?;
     let database = call.world.database(id);
-    let role = if call.world.is_primary(id, call.app) { " (DATABASE_URL)" } else { "" };
+    let is_primary = call.world.is_primary(id, call.app);
+    let role = if is_primary { " (DATABASE_URL)" } else { "" };
     let text = format!("Promoting {}{role} to DATABASE_URL... ", database.config_var());
+    let name = database.colour.clone();
     call.world.promote(call.app, id);
     call.done(&text, "");
+    if is_primary {
+        call.remark(&format!("DATABASE_URL named {name} already; the dynos restart all the same."));
+    }
     Ok(Next::Finished)
 }

@@ -1,11 +1,12 @@
 //! `pg:unfollow`: makes a follower a database of its own.
 
-use crate::format::plural;
-use crate::platform::{DatabaseId, Platform};
+use crate::format::count;
+use crate::platform::{AppId, DatabaseId, Platform};
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, ValueKind,
 };
-use crate::terminal::preview::Preview;
+use crate::terminal::messages;
+use crate::terminal::preview::{Intent, Preview};
 use crate::terminal::screen::Line;
 
 /// The command.
@@ -25,36 +26,57 @@ pub static COMMAND: Command = Command {
     ..Command::named("pg:unfollow", run)
 };
 
-fn preview(world: &Platform, foreseen: &mut Preview, id: DatabaseId) {
-    let (Some(leader), Ok(_)) = (world.leader_of(id), world.check_unfollow(id)) else {
+fn preview(intent: &Intent, foreseen: &mut Preview) {
+    let (world, Some(&id)) = (intent.world, foreseen.databases.first()) else {
         return;
+    };
+    let leader = match world.check_unfollow(id) {
+        Ok(leader) => leader,
+        Err(refusal) => {
+            let why = messages::refusal(&refusal);
+            return foreseen.warns(format!("It will be refused: {why}"));
+        }
     };
     // A leader that is lost has still written what it had written.
     let held = |id| world.fleet().commits_on_disk(world.database(id).server);
-    let (own, seen) = (held(id), world.fleet().commits_visible(world.database(id).server));
+    let own = held(id);
+    let unseen = own.saturating_sub(world.fleet().commits_visible(world.database(id).server));
+    let (name, leader_name) = (intent.colour(id), intent.colour(leader));
     foreseen.would_fork = Some(id);
-    foreseen.warning = Some(format!(
-        "{} forks after commit {own} and cannot follow again: {} will be replayed first, {} of {} \
-         are not here.",
-        world.database(id).colour,
-        plural(own.saturating_sub(seen), "received commit"),
-        plural(held(leader).saturating_sub(own), "commit"),
-        world.database(leader).colour,
+    foreseen.warns(format!(
+        "{name} becomes independent and writable after commit {} and can never follow again.",
+        count(own)
     ));
+    if unseen > 0 {
+        foreseen.says(format!("It replays {} first.", received(unseen)));
+    }
+    match held(leader).saturating_sub(own) {
+        0 => {}
+        1 => foreseen.warns(format!("The newest commit of {leader_name} will not be on it.")),
+        missing => foreseen.warns(format!(
+            "The {} newest commits of {leader_name} will not be on it.",
+            count(missing)
+        )),
+    }
+}
+
+fn received(number: u64) -> String {
+    let noun = if number == 1 { "commit" } else { "commits" };
+    format!("{} received {noun}", count(number))
 }
 
 fn run(call: &mut Invocation) -> CommandResult {
     let id = call.database_or_primary(0)?;
     let checked = call.world.check_unfollow(id);
     let database = call.world.database(id);
-    let (name, owner) = (database.config_var(), database.app);
+    let (name, owner) = (call.world.display_name(id), database.app);
     // Heroku itself refuses the rest only when it is told to act.
     if call.world.leader_of(id).is_none() || !call.is_confirmed(owner)? {
         checked?;
     }
     let mut lead = vec![
         Line::error(format!("{name} will become writable and no longer")),
-        Line::error(format!("follow {}. This cannot be undone.", leader(call.world, id))),
+        Line::error(format!("follow {}. This cannot be undone.", leader(call.world, owner, id))),
     ];
     if call.confirmed.is_none() {
         lead.push(Line::default());
@@ -69,14 +91,14 @@ fn run(call: &mut Invocation) -> CommandResult {
     Ok(Next::Finished)
 }
 
-/// The leader as the dialogue names it: its add-on, or where it was once it is removed.
-fn leader(world: &Platform, id: DatabaseId) -> String {
-    match world.leader_of(id).map(|id| world.database(id)) {
-        Some(leader) if leader.is_removed() => {
-            let (_, host) = leader.url.split_once('@').unwrap_or_default();
-            format!("Database on {host}")
-        }
-        Some(leader) => leader.addon(),
-        None => "another database".to_owned(),
+/// The leader as the dialogue names it: its add-on, or where it is, where no config var of the app
+/// names it.
+fn leader(world: &Platform, app: AppId, id: DatabaseId) -> String {
+    let Some(leader) = world.leader_of(id) else {
+        return "another database".to_owned();
+    };
+    match world.name_to(app, leader) {
+        Ok(var) => var.trim_end_matches("_URL").to_owned(),
+        Err(place) => place,
     }
 }

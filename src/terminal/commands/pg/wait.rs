@@ -14,7 +14,7 @@ pub static COMMAND: Command = Command {
     summary: "monitor database creation, exit when complete",
     notes: &[
         "Without DATABASE it waits for each database that is not there yet. It holds the prompt;",
-        "time can be run faster meanwhile, and Ctrl-C leaves it.",
+        "time can run faster meanwhile, and Ctrl-C stops waiting.",
     ],
     offer: Some(Offer::Database("Wait until it is ready", |world, id| {
         waits(world, id).then(|| world.database(id).colour.clone())
@@ -23,14 +23,21 @@ pub static COMMAND: Command = Command {
 };
 
 fn run(call: &mut Invocation) -> CommandResult {
-    let mut waiting = Vec::new();
-    for id in info::named_databases(call)? {
-        // What is there already is passed over in silence, as in the tool.
-        if waits(call.world, id) {
-            waiting.push(id);
-        }
+    let mut databases = info::named_databases(call)?;
+    let named = databases.first().copied().filter(|_| databases.len() == 1);
+    databases.retain(|id| waits(call.world, *id));
+    if !databases.is_empty() {
+        return Ok(Next::WaitFor(databases));
     }
-    if waiting.is_empty() { Ok(Next::Finished) } else { Ok(Next::WaitFor(waiting)) }
+    // The tool is silent then.
+    let text = match named.map(|id| (&call.world.database(id).colour, call.world.status(id))) {
+        Some((name, Status::Available)) => format!("{name} is available: nothing to wait for."),
+        Some((name, Status::Lost { .. })) => format!("{name} is lost and will not come back."),
+        Some((name, _)) => format!("{name} is made. It does not run at the moment."),
+        None => "No database is being made: nothing to wait for.".to_owned(),
+    };
+    call.remark(&text);
+    Ok(Next::Finished)
 }
 
 /// Whether there is something to wait for: a making, or the end of one's replay before it takes

@@ -1,10 +1,13 @@
 //! `ps:scale`: how many dynos run.
 
-use crate::platform::app::{MOST_DYNOS, ProcessType};
+use crate::format::plural;
+use crate::platform::app::{MOST_DYNOS, ProcessType, WEB};
 use crate::platform::{AppId, Platform};
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, UsageError, ValueKind,
 };
+use crate::terminal::messages;
+use crate::terminal::preview::{Intent, Preview};
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -14,14 +17,45 @@ pub static COMMAND: Command = Command {
     notes: &["Examples: worker=0, web=2, web+1, web-1, web=2:1X"],
     missing: "Must specify DYNO and AMOUNT to scale.",
     offer: Some(Offer::App("Stop or start the other dynos", other_dynos)),
+    preview: Some(preview),
     ..Command::named("ps:scale", run)
 };
+
+fn preview(intent: &Intent, foreseen: &mut Preview) {
+    let (world, app) = (intent.world, intent.app);
+    for typed in intent.args.all() {
+        let Some((process, quantity, _)) = change(world, app, typed) else {
+            return;
+        };
+        if let Err(refusal) = world.check_scale(app, &process, quantity) {
+            return foreseen.warns(format!("It will be refused: {}", messages::refusal(&refusal)));
+        }
+        let now = world.app(app).process(&process).map_or(0, |kind| kind.dynos.len() as u32);
+        let name = intent.app_name();
+        let dynos = |number: u32| plural(u64::from(number), &format!("{process} dyno"));
+        match (now, quantity) {
+            (now, then) if now == then => {
+                foreseen.says(format!("{name} runs {} already.", dynos(now)));
+            }
+            (now, 0) if process == WEB => foreseen
+                .warns(format!("Stops {}: no visitor of {name} will be served.", dynos(now))),
+            (now, 0) => foreseen.says(format!("Stops {}, which will write no more.", dynos(now))),
+            (now, then) if then < now => {
+                foreseen.says(format!("Stops {}: {} will run.", dynos(now - then), then));
+            }
+            (now, then) => foreseen.says(format!(
+                "Starts {}, within some seconds: {then} will run.",
+                dynos(then - now)
+            )),
+        }
+    }
+}
 
 fn run(call: &mut Invocation) -> CommandResult {
     let mut changes: Vec<(String, u32)> = Vec::new();
     let mut other_size = false;
     for typed in call.args.all() {
-        let Some((process, quantity, other)) = change(call, typed) else {
+        let Some((process, quantity, other)) = change(call.world, call.app, typed) else {
             let expected = "a change such as worker=0, web+1 or web-1";
             return Err(UsageError::Invalid { typed: typed.to_owned(), expected }.into());
         };
@@ -47,7 +81,7 @@ fn action(process: &str) -> String {
 
 /// What a word such as `worker=0`, `web+1` or `web=2:2X` asks for; the last, whether of dynos of a
 /// size that there is not.
-fn change(call: &Invocation, typed: &str) -> Option<(String, u32, bool)> {
+fn change(world: &Platform, app: AppId, typed: &str) -> Option<(String, u32, bool)> {
     let (change, size) = typed.split_once(':').unwrap_or((typed, "1X"));
     let size = ["1X", "2X", "PX"].iter().position(|known| *known == size)?;
     // A process type's own name may have dashes.
@@ -57,7 +91,7 @@ fn change(call: &Invocation, typed: &str) -> Option<(String, u32, bool)> {
     let mut rest = rest.chars();
     let sign = rest.next();
     let number: u32 = rest.as_str().parse().ok()?;
-    let now = call.world.app(call.app).process(process).map_or(0, |kind| kind.dynos.len() as u32);
+    let now = world.app(app).process(process).map_or(0, |kind| kind.dynos.len() as u32);
     let quantity = match sign {
         Some('+') => now.saturating_add(number),
         Some('-') => now.saturating_sub(number),
