@@ -61,7 +61,12 @@
 //!   each is answered with what was wrong, where, and what to do.
 //! - **JavaScript only where no Rust can run**: `static/start.js` starts the program,
 //!   `static/panic.js` starts it again after a panic, `static/first.js` puts the reader's theme on
-//!   before the program is there.
+//!   before the program is there, and tells why it cannot start.
+//! - **Others may change the page's elements**: translators, extensions of the browser. All that
+//!   the page writes over again says `translate="no"` ([`ui::page`]); after any other change
+//!   `browser` gives the page new elements.
+//! - **One version at a time**: files have hashes in their names, scenarios are compared with those
+//!   the program was built with, and a page that is open tells when its host has a new version.
 //!
 //! Why it is so stands in `docs/decisions.md`; what the words mean, in `docs/words.md`.
 

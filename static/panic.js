@@ -19,7 +19,8 @@ globalThis.crashGuard = {
 
 // Whether the program died of this: then the page starts again.
 export function died(error) {
-  const its = error instanceof WebAssembly.RuntimeError || /wasm-function/.test(error?.stack);
+  const trap = globalThis.WebAssembly?.RuntimeError;
+  const its = (trap && error instanceof trap) || /wasm-function/.test(error?.stack);
   if (!its || dead) return its;
   dead = true;
   if (!entry) {

@@ -1,20 +1,18 @@
-// Starts the page. It stands in a file because the page's policy allows no inline script.
-import { died } from "./panic.js";
-
+// Starts the page. It stands in a file because the page's policy allows no inline script. It takes
+// no file of another version: its own address says which one it is of.
 const tag = document.querySelector("script[data-wasm]");
 const at = (name) => new URL(name, document.baseURI).href;
+const [guard, glue, program] = ["./panic.js", tag.dataset.js, tag.dataset.wasm].map(at);
+const guardOfVersion = guard + new URL(import.meta.url).search;
 
+let died = () => false;
 try {
-  const { default: init } = await import(at(tag.dataset.js));
-  await init({ module_or_path: at(tag.dataset.wasm) });
-} catch (error) {
-  if (!died(error)) {
-    document.documentElement.dataset.first = "no";
-    const told = document.createElement("p");
-    told.className = "no-start";
-    told.textContent =
-      `The simulation could not start: ${error}. ` +
-      "It needs a browser with WebAssembly; reloading helps where the network broke off.";
-    document.body.append(told);
+  ({ died } = await import(guardOfVersion));
+  const { default: init } = await import(glue);
+  if (!globalThis.startGuard?.isOver()) {
+    await init({ module_or_path: program });
+    globalThis.startGuard?.started();
   }
+} catch (error) {
+  if (!died(error)) globalThis.startGuard?.fail(error, [guardOfVersion, glue, program]);
 }

@@ -3,7 +3,7 @@
 use web_sys::UrlSearchParams;
 
 use super::dom::window;
-use crate::share::link;
+use crate::share::{Show, link, options};
 
 /// Where the run is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +30,9 @@ pub fn page() -> String {
     address.split(['?', '#']).next().unwrap_or_default().to_owned()
 }
 
-/// The address's fragment, where it is a run.
+/// The address's fragment, where it is a run, or was one before it was damaged.
 pub fn linked_run() -> Option<String> {
-    let fragment = window().location().hash().ok()?;
-    fragment.strip_prefix('#')?.starts_with(link::START).then_some(fragment)
+    window().location().hash().ok().filter(|fragment| link::is_meant_by(fragment))
 }
 
 /// Whether the address asks for something that a stored run is not to take the place of.
@@ -44,6 +43,6 @@ pub fn names_a_run() -> bool {
 /// Where the run of this page is to be kept: a page that shows a part, mostly within another page,
 /// shares nothing with other tabs.
 pub fn storage_scope() -> StorageScope {
-    let is_part = |(name, value): &(String, String)| name == "show" && !value.starts_with("all");
-    if query().iter().any(is_part) { StorageScope::Tab } else { StorageScope::Browser }
+    let show = options::read(query()).options.show;
+    if show == Show::All { StorageScope::Browser } else { StorageScope::Tab }
 }

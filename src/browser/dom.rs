@@ -1,6 +1,7 @@
 //! The window, the document, and questions about its elements.
 
-use web_sys::{Document, Element, Window};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Window};
 use yew::NodeRef;
 
 use crate::view::layout::Size;
@@ -33,6 +34,20 @@ pub fn nothing_has_focus() -> bool {
     element.is_none_or(|element| matches!(element.tag_name().as_str(), "BODY" | "H2"))
 }
 
+/// What has the focus, where the browser shows it because of the keyboard and it fits a selector.
+pub fn focused_by_keyboard(selector: &str) -> Option<HtmlElement> {
+    let element = document().active_element()?;
+    let fits = |selector| element.matches(selector).is_ok_and(|fits| fits);
+    (fits(":focus-visible") && fits(selector)).then(|| element.unchecked_into())
+}
+
+/// Whether something in the same pane as an element has the focus.
+pub fn is_focus_beside(element: &Element) -> bool {
+    let pane = element.closest("aside").ok().flatten();
+    let focused = document().active_element();
+    pane.zip(focused).is_some_and(|(pane, focused)| pane.contains(Some(&focused)))
+}
+
 /// Whether some text of the page is selected.
 pub fn has_selection() -> bool {
     let selection = window().get_selection().ok().flatten();
@@ -61,15 +76,20 @@ pub enum Edge {
 /// edge are already. A page that frames this one stays where it is: the browser's own
 /// `scrollIntoView` would scroll that as well.
 pub fn scroll_into_sight(element: &Element, pixels: i32, edge: Edge) {
+    let covered = window().get_computed_style(element).ok().flatten();
+    let covered = covered.and_then(|style| style.get_property_value("scroll-margin-top").ok());
+    let covered = covered.and_then(|it| it.trim_end_matches("px").parse::<f64>().ok());
+    let covered = covered.unwrap_or(0.0);
     let root = document().document_element();
     let mut around = element.parent_element();
     while let Some(pane) = around {
         let (place, pane_place) =
             (element.get_bounding_client_rect(), pane.get_bounding_client_rect());
-        let (top, height) = if root.as_ref() == Some(&pane) {
-            (0.0, f64::from(pane.client_height()))
-        } else {
-            (pane_place.top(), f64::from(pane.client_height()))
+        let height = f64::from(pane.client_height());
+        // What stays at the window's upper edge covers what is below it.
+        let (top, height) = match root.as_ref() == Some(&pane) {
+            true => (covered, height - covered),
+            false => (pane_place.top(), height),
         };
         let above = place.top() - top;
         if above < 0.0 || above + f64::from(pixels) > height {

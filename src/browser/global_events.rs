@@ -13,10 +13,11 @@ use crate::ui::prompt::types_a_letter;
 
 /// Listens as long as what comes back is kept.
 pub fn listeners(tell: &Callback<PageMsg>) -> Vec<EventListener> {
-    let (dark, reduced) = (tell.clone(), tell.clone());
+    let (dark, forced, reduced) = (tell.clone(), tell.clone(), tell.clone());
     let (hash, visibility, key) = (tell.clone(), tell.clone(), tell.clone());
     let queries = [
         MediaQuery::dark().on_change(move || dark.emit(PageMsg::SystemThemeChanged)),
+        MediaQuery::forced_colours().on_change(move || forced.emit(PageMsg::SystemThemeChanged)),
         MediaQuery::reduced_motion().on_change(move || {
             let is_reduced = MediaQuery::reduced_motion().matches();
             reduced.emit(PageMsg::Playground(Msg::MotionReduced(is_reduced)));

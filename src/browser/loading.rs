@@ -7,14 +7,15 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Response;
 use yew::Callback;
 
-use super::address;
+use super::address::{self, StorageScope};
 use super::dom::window;
 use super::page_msg::PageMsg;
 use super::persistence::Persistence;
+use super::release::NEW_VERSION;
 use crate::lessons::{self, Mistake, Scenario};
 use crate::playground::{Msg, StopReason};
-use crate::run::Recording;
 use crate::run::playback::Playhead;
+use crate::run::{Pace, Recording};
 use crate::share::run_file::{self, ReadError, SavedRun};
 use crate::share::tab_runs::OpenResult;
 use crate::share::{link, recovery};
@@ -34,6 +35,10 @@ pub enum RunOrigin {
 pub struct Loader {
     pub persistence: Rc<Persistence>,
     pub tell: Callback<PageMsg>,
+    /// The pace that the address asks for.
+    pub pace: Option<Pace>,
+    /// What is wrong with the address, to be told beside what came of it.
+    pub mistakes: Vec<String>,
 }
 
 impl Loader {
@@ -49,7 +54,9 @@ impl Loader {
         spawn_local(async move {
             match scenario(&name).await {
                 Ok(scenario) => loader.send(Msg::ScenarioRead(Rc::new(scenario))),
-                Err(why) => loader.notify(format!("{why} This is the front door instead.")),
+                Err(why) => {
+                    loader.notify_beside(format!("{why} This is the front door instead."));
+                }
             }
         });
     }
@@ -65,10 +72,10 @@ impl Loader {
                 let damage = damage(origin, &why);
                 self.keep_unopened(origin, OpenResult::Unreadable);
                 let Some(partial) = partial else {
-                    self.notify(damage);
+                    self.notify_beside(damage);
                     return;
                 };
-                self.notify(format!("{damage} This is what could be read."));
+                self.notify_beside(format!("{damage} This is what could be read."));
                 (*partial, Some(damage))
             }
         };
@@ -113,6 +120,16 @@ impl Loader {
             RunOrigin::Kept | RunOrigin::Link => StopReason::Link,
         };
         self.send(Msg::RecordingRead(Rc::new(recording), Rc::new(saved), Some(reason)));
+        // Who asks for a pace wants time to run: a part of the page in a frame of another's, above
+        // all, also after a reload.
+        let is_asked = match origin {
+            RunOrigin::Link => true,
+            RunOrigin::Kept => address::storage_scope() == StorageScope::Tab,
+            RunOrigin::File => false,
+        };
+        if let Some(pace) = self.pace.filter(|_| is_asked) {
+            self.send(Msg::PacePicked(pace));
+        }
     }
 
     /// A kept run could not be opened. A file or a link that cannot be opened changes nothing.
@@ -128,6 +145,13 @@ impl Loader {
 
     fn notify(&self, text: String) {
         self.send(Msg::Notified(text));
+    }
+
+    /// Tells what came of an address beside what else is wrong with it.
+    fn notify_beside(&self, text: String) {
+        let mut all = self.mistakes.clone();
+        all.push(text);
+        self.notify(all.join(" "));
     }
 }
 
@@ -160,7 +184,13 @@ async fn scenario_text(name: &str) -> Result<String, String> {
         return Ok(lessons::FRONT_DOOR_TEXT.to_owned());
     }
     // A name of letters, digits and dashes makes an address that can be asked for.
-    fetch(&format!("scenarios/{name}.toml")).await
+    let text = fetch(&format!("scenarios/{name}.toml")).await?;
+    // Its name has no version in it, as those of other files have.
+    if lessons::is_of_this_version(name, &text) {
+        Ok(text)
+    } else {
+        Err(format!("{NEW_VERSION} Reload it to open scenarios and runs."))
+    }
 }
 
 /// Fetches the text of a file beside the page, or says for a person what went wrong.

@@ -17,6 +17,11 @@ impl MediaQuery {
         MediaQuery::new("(prefers-reduced-motion: reduce)")
     }
 
+    /// Whether the system sets the colours.
+    pub fn forced_colours() -> MediaQuery {
+        MediaQuery::new("(forced-colors: active)")
+    }
+
     fn new(query: &str) -> MediaQuery {
         MediaQuery(window().match_media(query).ok().flatten())
     }

@@ -1,6 +1,7 @@
 //! What happens to the page, in its own elements and around them.
 
 use super::files::FileText;
+use super::observers::ForeignChange;
 use crate::playground::Msg;
 use crate::share::kept_run::KeptRun;
 use crate::ui::recovery_card::{CardMsg, RecoveryCard};
@@ -16,6 +17,12 @@ pub enum PageMsg {
     /// The browser's tab was hidden or shown.
     TabTurned,
     SystemThemeChanged,
+    /// Something else than the program changed the page's elements.
+    DomChanged(ForeignChange),
+    /// The pause after the page got new elements is over.
+    MountingPaused,
+    /// The host has a new version of the page.
+    Released,
     /// A link to a run was followed within the page.
     LinkFollowed,
     /// A key was pressed while nothing had the focus.

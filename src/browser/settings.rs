@@ -1,10 +1,12 @@
-//! What the browser keeps of a person's settings: lines typed, and the theme.
+//! What the browser keeps of a person's settings: lines typed, the theme, and the panes.
 
 use super::local_storage;
+use crate::playground::panes::PaneLayout;
 use crate::share::Theme;
 use crate::terminal::history::History;
 
 const HISTORY: &str = "follower-playground.history";
+const PANES: &str = "follower-playground.panes";
 const THEME: &str = "follower-playground.theme";
 
 /// Lines typed on an earlier visit, or in another tab.
@@ -28,4 +30,14 @@ pub fn theme() -> Option<Theme> {
 /// Stores the theme for the next visit.
 pub fn store_theme(theme: Theme) {
     let _ = local_storage::set(THEME, theme.name());
+}
+
+/// The panes as they were on an earlier visit.
+pub fn panes() -> PaneLayout {
+    PaneLayout::read(&local_storage::get(PANES).unwrap_or_default())
+}
+
+/// Stores the panes for the next visit.
+pub fn store_panes(panes: &PaneLayout) {
+    let _ = local_storage::set(PANES, &panes.to_string());
 }

@@ -1,5 +1,6 @@
-//! The side panel's title: what had the focus may be gone after a render, and the panel may be off
-//! the screen when it is about something else.
+//! The side panel's title: it gets the focus when somebody opens the panel by keyboard, or when
+//! what had it is gone after a render; and the panel may be off the screen when it is about
+//! something else. When the panel is closed, the focus goes back to what opened it.
 
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -12,6 +13,9 @@ use crate::ui::share::SharedLink;
 /// Pixels of the panel that are to be in sight when it is about something else.
 const IN_SIGHT: i32 = 240;
 
+/// What opens the panel by keyboard.
+const OPENERS: &str = ".card, .app, .link, .btn";
+
 #[derive(Default)]
 pub struct LiveSidePanel {
     title: NodeRef,
@@ -19,6 +23,15 @@ pub struct LiveSidePanel {
     had_focus: bool,
     /// Whether the panel is about something else after the next render.
     is_about_another: bool,
+    /// What had the focus when the panel was opened by keyboard.
+    opener: Option<HtmlElement>,
+    /// What gets the focus after the next render.
+    next_focus: Option<NextFocus>,
+}
+
+enum NextFocus {
+    Title,
+    Opener(HtmlElement),
 }
 
 impl LiveSidePanel {
@@ -29,7 +42,23 @@ impl LiveSidePanel {
 
     /// Takes note of what is selected after a message.
     pub fn note_selection(&mut self, before: Selection, after: Selection) {
-        self.is_about_another |= after != before && after != Selection::Nothing;
+        if after == before {
+            return;
+        }
+        self.is_about_another |= after != Selection::Nothing;
+        if after == Selection::Nothing {
+            self.next_focus = self.opener.take().map(NextFocus::Opener);
+        } else if let Some(opener) = dom::focused_by_keyboard(OPENERS) {
+            self.opener = Some(opener);
+            self.next_focus = Some(NextFocus::Title);
+        } else if before == Selection::Nothing {
+            self.opener = None;
+        }
+    }
+
+    /// Whether Esc at what has the focus closes the panel.
+    pub fn has_focus(&self) -> bool {
+        self.title.cast::<HtmlElement>().is_some_and(|title| dom::is_focus_beside(&title))
     }
 
     pub fn view(
@@ -46,6 +75,15 @@ impl LiveSidePanel {
         let had_focus = std::mem::take(&mut self.had_focus);
         let is_about_another = std::mem::take(&mut self.is_about_another);
         if let Some(title) = self.title.cast::<HtmlElement>() {
+            let next_focus = match self.next_focus.take() {
+                Some(NextFocus::Title) => Some(title.clone()),
+                Some(NextFocus::Opener(opener)) => Some(opener),
+                None => None,
+            };
+            if let Some(element) = next_focus {
+                // What is gone cannot have it; then the title gets it.
+                let _ = element.focus();
+            }
             if had_focus && dom::nothing_has_focus() {
                 let _ = title.focus();
             }

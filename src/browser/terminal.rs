@@ -78,6 +78,16 @@ impl LiveTerminal {
         self.shown = revisions;
     }
 
+    /// Its elements are about to be new ones.
+    pub fn forget_shown(&mut self) {
+        self.shown = (u64::MAX, u32::MAX);
+    }
+
+    /// Whether the prompt has the focus.
+    pub fn has_focus(&self) -> bool {
+        self.input.cast::<Element>().is_some_and(|input| dom::has_focus(&input))
+    }
+
     pub fn focus(&self) {
         if let Some(input) = self.input.cast::<HtmlElement>() {
             let _ = input.focus();

@@ -85,7 +85,31 @@ macro_rules! shipped {
                 _ => None,
             }
         }
+
+        /// Whether a text is what this version of the page has under the name of a scenario; a name
+        /// that it does not know may have any. Its texts are not carried along for that.
+        pub fn is_of_this_version(name: &str, text: &str) -> bool {
+            match name {
+                $($name => {
+                    const SUM: u64 = sum_of(include_str!(concat!(
+                        "../../static/scenarios/", $name, ".toml"
+                    )));
+                    SUM == sum_of(text)
+                })*
+                _ => true,
+            }
+        }
     };
+}
+
+/// FNV-1a of a text; the compiler works out those of texts that it knows.
+const fn sum_of(text: &str) -> u64 {
+    let (bytes, mut sum, mut at) = (text.as_bytes(), 0xcbf2_9ce4_8422_2325u64, 0);
+    while at < bytes.len() {
+        sum = (sum ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    sum
 }
 
 shipped![

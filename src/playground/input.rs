@@ -23,7 +23,7 @@ impl Msg {
                 | Msg::ScreenCleared
                 | Msg::Broken(_)
                 | Msg::WhatIf(_)
-                | Msg::Shared(ShareMsg::Copy(_) | ShareMsg::Save(_))
+                | Msg::Shared(ShareMsg::Copy(_) | ShareMsg::CopyFrame | ShareMsg::Save(_))
         )
     }
 }

@@ -11,6 +11,7 @@ pub mod fleet_table;
 mod input;
 pub mod loss_report;
 pub mod panel;
+pub mod panes;
 pub mod plan_view;
 pub mod prompt;
 pub mod run_list;
@@ -45,6 +46,7 @@ use announcer::Announcer;
 use chart::ChartMsg;
 use clock::Clock;
 use input::InputHook;
+use panes::{PaneLayout, PaneMsg};
 use prompt::{LineEditor, PromptEdit, PromptState};
 use share::ShareMsg;
 use stopwatch::Stopwatch;
@@ -100,6 +102,8 @@ pub enum Msg {
     Charted(ChartMsg),
     /// The pointer or a key acted on a tape; tapes are `tape_width` pixels wide.
     TapeGesture { tape_width: f32, gesture: TapeGesture },
+    /// A pane was sized, folded or shown alone.
+    Paned(PaneMsg),
     /// Somebody breaks something.
     Broken(Strike),
     /// A scenario file arrived.
@@ -245,7 +249,12 @@ impl Playground {
             }
             Msg::Picked(picked) => {
                 self.view.pick(picked);
+                // What was asked for is to be seen.
+                if self.view.selection != Selection::Nothing {
+                    self.view.panes.show_side();
+                }
             }
+            Msg::Paned(what) => self.view.panes.update(what),
             Msg::Charted(what) => return self.charted(what),
             Msg::Broken(strike) => {
                 let input = Input::of_strike(self.world(), &strike);
@@ -253,7 +262,10 @@ impl Playground {
                     self.notice = Some("That had no effect: there is nothing to break.".to_owned());
                 }
             }
-            Msg::ScenarioRead(scenario) => self.open(Playback::new(scenario)),
+            Msg::ScenarioRead(scenario) => {
+                self.open(Playback::new(scenario));
+                self.notice = self.missing_card().or(self.notice.take());
+            }
             Msg::RecordingRead(recording, saved, reason) => {
                 self.open(Playback::open(Recording::clone(&recording), saved.shown));
                 self.clock.pause();
@@ -382,18 +394,47 @@ impl Playground {
         self.view.show
     }
 
+    /// How big the panes are, and which is shown alone.
+    pub fn panes(&self) -> PaneLayout {
+        self.view.panes
+    }
+
+    /// Puts the panes as they were on an earlier visit.
+    pub fn put_panes(&mut self, panes: PaneLayout) {
+        self.view.panes = panes;
+    }
+
     /// What the stage shows in a pane of this size.
     pub fn frame_of(&self, size: Size) -> StageFrame {
-        let (world, app) = (self.world(), self.shell().app());
+        let app = self.shell().app();
+        let only = if self.view.show == Show::Card { self.shown_card() } else { None };
+        let would_fork = self.preview().would_fork;
+        StageFrame { low: true, only, would_fork, ..StageFrame::whole(app, size) }
+    }
+
+    /// The database of the one card that is shown: the one that was asked for, or a follower.
+    fn shown_card(&self) -> Option<DatabaseId> {
+        let world = self.world();
         let named = |name: &String| world.databases().find(|(_, it)| it.colour == *name);
-        let only = || {
-            let asked = self.view.card.as_ref().and_then(named);
-            let follows = || world.databases().find(|(id, _)| world.leader_of(*id).is_some());
-            Some(asked.or_else(follows).or_else(|| world.databases().next())?.0)
-        };
-        let only = if self.view.show == Show::Card { only() } else { None };
-        let (low, would_fork) = (self.view.show == Show::Stage, self.preview().would_fork);
-        StageFrame { low, only, would_fork, ..StageFrame::whole(app, size) }
+        let asked = self.view.card.as_ref().and_then(named);
+        let follows = || world.databases().find(|(id, _)| world.leader_of(*id).is_some());
+        Some(asked.or_else(follows).or_else(|| world.databases().next())?.0)
+    }
+
+    /// That the card which is asked for is of no database here, and which there are.
+    pub fn missing_card(&self) -> Option<String> {
+        let asked = self.view.card.as_ref().filter(|_| self.view.show == Show::Card)?;
+        let world = self.world();
+        let names: Vec<&str> = world.databases().map(|(_, it)| it.colour.as_str()).collect();
+        if names.contains(&asked.as_str()) {
+            return None;
+        }
+        let (asked, shown) = (crate::format::quoted(asked), self.shown_card());
+        let shown = shown.map_or("none", |id| world.database(id).colour.as_str());
+        Some(format!(
+            "The link asks for the card {asked}. There are {}; this is {shown}.",
+            names.join(", ")
+        ))
     }
 
     /// The theme that is chosen.

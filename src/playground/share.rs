@@ -30,6 +30,10 @@ pub enum ShareMsg {
     Save(ExportFormat),
     /// A file is to be opened.
     Open,
+    /// A frame with the run for somebody's own page, onto the clipboard.
+    CopyFrame,
+    /// The whole page, where a part of it stands alone.
+    OpenPage,
 }
 
 impl ExportFormat {
@@ -70,6 +74,13 @@ impl Playground {
             text += &run_file::write(&saved);
         }
         text
+    }
+
+    /// The link of the run for the whole page, where a part of it stands alone.
+    pub fn link_for_whole_page(&self) -> String {
+        let mut saved = self.saved();
+        (saved.options.show, saved.options.card) = (Show::All, None);
+        link::link(&saved)
     }
 
     /// How the run is looked at.
@@ -118,6 +129,33 @@ mod tests {
         let mut other = playground("two-apps");
         other.update(Msg::RecordingRead(recording, Rc::new(saved), None));
         other
+    }
+
+    #[test]
+    fn a_part_alone_leads_to_the_whole_page_with_the_same_run() {
+        let options =
+            Options { show: Show::Card, card: Some("WHITE".to_owned()), ..Options::default() };
+        let scenario = Rc::new(crate::playground::tests::scenario("followers"));
+        let mut playground = Playground::new(scenario, options);
+        enter(&mut playground, "heroku ps");
+        let saved = link::read(&playground.link_for_whole_page()).expect("it is whole");
+        assert_eq!((saved.options.show, saved.options.card), (Show::All, None));
+        assert_eq!(saved.inputs, playground.saved().inputs);
+    }
+
+    #[test]
+    fn a_card_that_is_not_there_is_told_with_those_that_are() {
+        let ask = |card: &str, show| {
+            let options = Options { show, card: Some(card.to_owned()), ..Options::default() };
+            let scenario = Rc::new(crate::playground::tests::scenario("followers"));
+            let mut playground = Playground::new(scenario.clone(), options);
+            playground.update(Msg::ScenarioRead(scenario));
+            playground.notice().map(str::to_owned)
+        };
+        let told = "The link asks for the card \"NOSUCH\". There are CHARCOAL, WHITE, LAVENDER; \
+                    this is WHITE.";
+        assert_eq!(ask("NOSUCH", Show::Card).as_deref(), Some(told));
+        assert_eq!((ask("LAVENDER", Show::Card), ask("NOSUCH", Show::Stage)), (None, None));
     }
 
     #[test]

@@ -97,8 +97,12 @@ impl Playground {
             return;
         }
         self.announce_moment();
+        let Some(saved) = self.expected.take() else {
+            return;
+        };
+        self.notice = self.missing_card().or(self.notice.take());
         // A notice already says that a run without a hash is damaged.
-        if let Some(saved) = self.expected.take().filter(|saved| saved.hash.is_some()) {
+        if saved.hash.is_some() {
             let end = &self.playback.end().run;
             let difference = saved.difference_message(&Outcome::of(end), end.hash());
             self.notice = difference.or(self.notice.take());

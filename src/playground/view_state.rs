@@ -2,6 +2,7 @@
 
 use super::Selection;
 use super::chart::ChartSettings;
+use super::panes::PaneLayout;
 use crate::share::{Options, Show, Theme};
 use crate::view::tape_view::TapeView;
 
@@ -15,6 +16,7 @@ pub struct ViewState {
     pub show: Show,
     /// The colour of the database whose card is shown alone.
     pub card: Option<String>,
+    pub panes: PaneLayout,
 }
 
 impl ViewState {

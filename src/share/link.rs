@@ -15,6 +15,7 @@
 mod pack;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
+use percent_encoding::percent_decode_str;
 
 use super::run_file::{self, ReadError, SavedRun, sum};
 
@@ -24,10 +25,33 @@ pub const V1: &str = include_str!("link/v1.txt");
 /// What a link begins with, in the part of an address after `#`.
 pub const START: &str = "run=";
 
+/// Fragments that lead to a place on the page instead of a run.
+const PLACES: [&str; 1] = ["#prompt"];
+
 /// The link of a run: what stands in an address after the `#`.
 pub fn link(saved: &SavedRun) -> String {
     let packed = pack::pack(&run_file::write(saved), V1);
-    format!("{START}1.{}", Base64UrlUnpadded::encode_string(&packed))
+    let mut link = format!("{START}1.{}", Base64UrlUnpadded::encode_string(&packed));
+    if link.ends_with(['-', '_']) {
+        // Chat programs leave such a letter out of an address. Packed text goes on with zeros
+        // behind its end, and an A is one, in older versions of the page as well.
+        link.push('A');
+    }
+    link
+}
+
+/// Whether the fragment of an address, with its `#`, is meant to be a run, whatever became of it.
+pub fn is_meant_by(fragment: &str) -> bool {
+    !matches!(fragment, "" | "#") && !PLACES.contains(&fragment)
+}
+
+/// A text without what programs on its way did to the letters of an address, perhaps twice.
+fn decoded(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..3 {
+        text = percent_decode_str(&text).decode_utf8_lossy().into_owned();
+    }
+    text
 }
 
 /// Reads a link: a whole address, or the part of it after the `#`.
@@ -36,9 +60,13 @@ pub fn link(saved: &SavedRun) -> String {
 /// What is wrong with it, and what could be read of it.
 pub fn read(text: &str) -> Result<SavedRun, ReadError> {
     let no_run = |why: &str| Err(ReadError { why: why.to_owned(), partial: None });
+    let text = decoded(text);
     let mut parts = text.trim().split(['#', '&']);
     let Some(run) = parts.find_map(|part| part.strip_prefix(START)) else {
-        return no_run("There is no run in this link: none of its parts begins with run=.");
+        return no_run(
+            "This link is damaged: there is no run in it, since none of its parts begins with \
+             run=.",
+        );
     };
     let Some(letters) = run.strip_prefix("1.") else {
         return no_run(
@@ -48,6 +76,13 @@ pub fn read(text: &str) -> Result<SavedRun, ReadError> {
     };
     let (mut text, is_whole) = pack::unpack(&bytes(letters), V1);
     if is_whole {
+        return run_file::read(&text);
+    }
+    // What marks a text as slanted may have been taken for a part of the link.
+    let bare = letters.trim_end_matches(['-', '_']);
+    if bare != letters
+        && let (text, true) = pack::unpack(&bytes(bare), V1)
+    {
         return run_file::read(&text);
     }
     // A line that was cut short may say something else.

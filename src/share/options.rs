@@ -1,6 +1,6 @@
 //! What a link may ask of the page: `?scenario=NAME&pace=60x`, `&pace=0` for a still one,
-//! `&show=stage`, `&show=terminal`, `&show=card&card=WHITE` for a part of it,
-//! `&theme=projector`.
+//! `&show=stage`, `&show=terminal`, `&show=stage,terminal`, `&show=card&card=WHITE` for a part of
+//! it, `&theme=projector`.
 
 use super::Theme;
 use crate::format::quoted;
@@ -33,14 +33,31 @@ pub enum Show {
     Terminal,
     /// One card.
     Card,
+    /// The stage, and the terminal below it.
+    StageAndTerminal,
 }
 
 impl Show {
-    const ALL: [Show; 4] = [Show::All, Show::Stage, Show::Terminal, Show::Card];
+    const ALL: [Show; 5] =
+        [Show::All, Show::Stage, Show::Terminal, Show::Card, Show::StageAndTerminal];
 
     /// Its name in a link.
     fn name(self) -> &'static str {
-        ["all", "stage", "terminal", "card"][self as usize]
+        ["all", "stage", "terminal", "card", "stage,terminal"][self as usize]
+    }
+
+    /// The part of a name; of two parts, either may come first.
+    fn parse(name: &str) -> Option<Show> {
+        let name = if name == "terminal,stage" { "stage,terminal" } else { name };
+        Show::ALL.into_iter().find(|show| show.name() == name)
+    }
+
+    pub fn has_stage(self) -> bool {
+        self != Show::Terminal
+    }
+
+    pub fn has_terminal(self) -> bool {
+        matches!(self, Show::All | Show::Terminal | Show::StageAndTerminal)
     }
 }
 
@@ -80,9 +97,12 @@ impl AddressOptions {
                     self.mistake("theme", value, "Themes are auto, light, dark, projector");
                 }
             }
-            "show" => match Show::ALL.into_iter().find(|show| show.name() == value) {
+            "show" => match Show::parse(value) {
                 Some(show) => self.options.show = show,
-                None => self.mistake("part", value, "Shown alone are stage, terminal, card"),
+                None => {
+                    let known = "Shown alone are stage, terminal, card, or stage,terminal together";
+                    self.mistake("part", value, known);
+                }
             },
             "card" => self.options.card = Some(value.to_ascii_uppercase()),
             // What other versions of the page understand is no mistake.
@@ -153,6 +173,11 @@ mod tests {
         assert!(read_query("?pace=0").options.paused);
         let card = read_query("?show=card&card=white").options;
         assert_eq!((card.show, card.card.as_deref()), (Show::Card, Some("WHITE")));
+        for both in ["stage,terminal", "terminal,stage", "stage%2Cterminal"] {
+            let show = read_query(&format!("?show={both}")).options.show;
+            assert_eq!(show, Show::StageAndTerminal, "{both}");
+            assert!(show.has_stage() && show.has_terminal());
+        }
         assert_eq!(read_query("?theme=projector").options.theme, Some(Theme::Projector));
         let slow = Pace::parse("1/100x");
         assert!(slow.is_some());
@@ -165,7 +190,12 @@ mod tests {
     fn options_are_written_as_they_are_read() {
         let pace = Pace::parse("1/100x");
         let slow = Options { pace, ..Options::default() };
-        for text in ["", "pace=60&pace=0&theme=dark&show=card&card=WHITE", "show=stage"] {
+        for text in [
+            "",
+            "pace=60&pace=0&theme=dark&show=card&card=WHITE",
+            "show=stage",
+            "show=stage,terminal",
+        ] {
             let options = read(pairs(text)).options;
             assert_eq!(write(&options), text);
             assert_eq!(read_query(&format!("?{text}")).options, options);

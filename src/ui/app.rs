@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::render_count;
 use super::selectable::selectable;
-use super::svg::{Anchor, database_dot, disc, rect, text};
+use super::svg::{Anchor, database_dot, disc, rect, text_in_row as text};
 use super::tone::{tone_class, toned};
 use crate::playground::{Msg, Selection};
 use crate::view::Tone;
@@ -44,13 +44,24 @@ pub fn AppView(props: &AppViewProps) -> Html {
     };
     selectable(
         classes!("app"),
-        format!("App {}, {}", app.name, line.text),
+        label(app),
         Selection::App(app.id),
         props.is_selected,
         props.tape_width,
         &props.onmsg,
         inner,
     )
+}
+
+/// The box in words, and all that is read in it, in its order.
+fn label(app: &AppBox) -> String {
+    let row = |row: &AppRow| match row.kind {
+        AppRowKind::Dyno(_) if row.is_roomy() => format!(" {} {}", row.name, row.text),
+        AppRowKind::Dyno(_) | AppRowKind::ConfigVar => format!(" {}", row.name),
+    };
+    let rows: String = app.rows.iter().map(row).collect();
+    let (name, line) = (&app.name, &app.line.text);
+    format!("App {name}, {line}. {name} {line}{rows}")
 }
 
 fn row(row: &AppRow) -> Html {

@@ -162,7 +162,7 @@ pub fn Legend() -> Html {
         }
     };
     html! {
-        <ul class="legend" aria-label="What the marks on a tape mean">
+        <ul class="legend" aria-label="What the marks on a tape mean" translate="yes">
             { for LEGEND.into_iter().map(item) }
         </ul>
     }

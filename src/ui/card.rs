@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::render_count;
 use super::selectable::selectable;
-use super::svg::{Anchor, colour_var, path, rect, text, title};
+use super::svg::{Anchor, colour_var, path, rect, text_in_row as text, title};
 use super::tone::{tone_class, toned};
 use crate::playground::{Msg, Selection};
 use crate::view::card_layout::spine_path;
@@ -61,11 +61,22 @@ pub fn CardView(props: &CardViewProps) -> Html {
     )
 }
 
+/// The card in words, and all that is read on it, as people say it who speak to a computer.
 fn label(card: &Card) -> String {
-    let words = &card.words;
+    let (words, head) = (&card.words, &card.head);
+    let mut parts = vec![&*words.name, &*head.owner, &*head.role, &*head.end, &*words.line.text];
+    parts.extend(words.primary.then_some(DATABASE_URL));
+    if !card.layout.is_crowded() {
+        parts.push(&words.figure);
+        parts.extend(words.cause.as_ref().map(|note| note.text.as_str()));
+    }
+    parts.retain(|part| !part.is_empty());
     let owner = words.owner.as_ref().map_or(String::new(), |owner| format!(" of {owner}"));
-    format!("{}{owner}, {}, {}", words.name, words.role.text, words.summary)
+    let read = parts.join(" ");
+    format!("{}{owner}, {}, {}. {read}", words.name, words.role.text, words.summary)
 }
+
+const DATABASE_URL: &str = "DATABASE_URL";
 
 /// Name, owner, role and plan.
 fn head(card: &Card) -> Html {
@@ -120,7 +131,7 @@ fn badge(card: &Card) -> Html {
     html! {
         <>
             { rect(badge, "badge", 8, None) }
-            { text(right, y, "badge-text", Anchor::End, "DATABASE_URL") }
+            { text(right, y, "badge-text", Anchor::End, DATABASE_URL) }
         </>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::svg::{Anchor, colour_var, database_dot, disc, path, rect, text};
+use super::svg::{Anchor, database_dot, disc, mark_var, path, rect, text};
 use crate::view::chart::{Bar, Chart, ChartLine, IntervalKind, Lane, LineLabel, NOTE_STEP};
 use crate::view::geometry::px;
 use crate::view::layout::Size;
@@ -50,6 +50,9 @@ pub fn ChartPicture(props: &ChartPictureProps) -> Html {
             { segment("playhead", [*present_x, plot.y, *present_x, *axis_y]) }
             { disc(*present_x, *axis_y, "playhead") }
             { text(gutter, axis_y + 17.0, "told", Anchor::Start, &chart.time) }
+            if let Some(more) = &chart.more {
+                { text(gutter + 16.0, axis_y - 4.0, "tick", Anchor::Start, more) }
+            }
         </svg>
     }
 }
@@ -84,7 +87,7 @@ pub struct ChartLineViewProps {
 #[component]
 pub fn ChartLineView(props: &ChartLineViewProps) -> Html {
     let ChartLineViewProps { line, right } = props;
-    let (paths, colour) = (&line.paths, colour_var(&line.name));
+    let (paths, colour) = (&line.paths, mark_var(&line.name));
     html! {
         <>
             { path("axis line", paths.written.clone(), None) }

@@ -13,6 +13,8 @@ pub mod explained_word;
 pub mod library;
 pub mod motion;
 pub mod page;
+pub mod panes;
+pub mod part_bar;
 pub mod prompt;
 pub mod recovery_card;
 pub mod render_count;

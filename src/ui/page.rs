@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::playground::Playground;
+use crate::playground::panes::{Divider, PaneLayout};
 use crate::share::Show;
 use crate::view::layout::Size;
 use crate::view::stage::{Stage, StageFrame, stage};
@@ -17,14 +18,22 @@ pub trait Panes {
     fn chart(&self) -> Html;
     /// The plans side by side, while they are compared.
     fn what_if(&self) -> Option<Html>;
+    /// What there is to press where a part of the page stands alone.
+    fn part_bar(&self) -> Html;
+    /// How big the panes are, and what changes it.
+    fn pane_layout(&self) -> (PaneLayout, Html);
 }
 
-/// The page, with its root's node.
-pub fn page(show: Show, root: &NodeRef, panes: &impl Panes) -> Html {
+/// The page, with its root's node. `mounting` is another figure where all elements are to be new.
+///
+/// All of it is `translate="no"`: a program that translates pages puts elements of its own in the
+/// place of texts, and then what the page writes there is not seen any more. Prose that is written
+/// anew with an element of its own (a `key`) says `translate="yes"`.
+pub fn page(show: Show, (root, mounting): (&NodeRef, u32), panes: &impl Panes) -> Html {
     let is_whole = show == Show::All;
-    let has_stage = show != Show::Terminal;
-    let has_terminal = matches!(show, Show::All | Show::Terminal);
+    let (has_stage, has_terminal) = (show.has_stage(), show.has_terminal());
     let what_if = panes.what_if();
+    let (layout, controls) = panes.pane_layout();
     // While plans are compared, the run's own panes stay, unseen: they are observed and measured.
     let class = match show {
         _ if what_if.is_some() => "page show-futures",
@@ -32,11 +41,21 @@ pub fn page(show: Show, root: &NodeRef, panes: &impl Panes) -> Html {
         Show::Stage => "page show-stage",
         Show::Card => "page show-stage show-card",
         Show::Terminal => "page show-terminal",
+        Show::StageAndTerminal => "page show-stage show-both",
     };
+    let mut class = classes!(class);
+    if is_whole && what_if.is_none() {
+        let folded = Divider::ALL.into_iter().filter(|divider| layout.is_folded(*divider));
+        class.extend(folded.map(|divider| format!("fold-{}", divider.name())));
+        if let Some(pane) = layout.alone {
+            class.push("only");
+            class.push(format!("only-{}", pane.name()));
+        }
+    }
     // The stage is the main part where it is there.
     let element = if has_stage { "div" } else { "main" };
     html! {
-        <@{element} ref={root} {class}>
+        <@{element} key={mounting} ref={root} {class} translate="no">
             if is_whole {
                 <a class="skip" href="#prompt">{ "Skip to the terminal" }</a>
             }
@@ -53,6 +72,9 @@ pub fn page(show: Show, root: &NodeRef, panes: &impl Panes) -> Html {
             }
             if is_whole {
                 { panes.chart() }
+                { controls }
+            } else {
+                { panes.part_bar() }
             }
         </@>
     }

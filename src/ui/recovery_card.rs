@@ -16,6 +16,8 @@ pub enum RecoveryCard {
     OtherRun,
     /// The browser does not let the page copy this text.
     Uncopied { text: String },
+    /// The browser does not let this frame open the page at this address.
+    Unopened { link: String },
 }
 
 /// What somebody does with a card.
@@ -33,6 +35,9 @@ impl RecoveryCard {
             RecoveryCard::OtherRun => "This tab keeps a run that is not open.",
             RecoveryCard::Uncopied { .. } => {
                 "The browser does not let the page copy. This is marked: Ctrl-C copies it."
+            }
+            RecoveryCard::Unopened { .. } => {
+                "This frame may not open another page. Its address is marked: Ctrl-C copies it."
             }
         }
     }
@@ -56,7 +61,9 @@ pub fn RecoveryCardView(props: &RecoveryCardViewProps) -> Html {
             button("Copy the link of the whole run", CardMsg::Copied(link.clone()))
         }
         RecoveryCard::OtherRun => button("Open it", CardMsg::OtherRunOpened),
-        RecoveryCard::Uncopied { text } => html! { <MarkedText text={text.clone()} /> },
+        RecoveryCard::Uncopied { text } | RecoveryCard::Unopened { link: text } => {
+            html! { <MarkedText text={text.clone()} /> }
+        }
     };
     html! {
         <section class="kept" role="alert">

@@ -91,9 +91,10 @@ pub fn Scene(props: &SceneProps) -> Html {
             { stage.zones.iter().map(zone).collect::<Html>() }
             { stage.links.iter().zip(&labels.links).map(link).collect::<Html>() }
             { stage.arrows.iter().zip(&labels.arrows).map(arrow).collect::<Html>() }
+            // Beneath what stands on a card's edge.
+            { outlines(stage, preview) }
             { stage.apps.iter().map(app).collect::<Html>() }
             { stage.cards.iter().map(card).collect::<Html>() }
-            { outlines(stage, preview) }
         </svg>
     }
 }

@@ -22,6 +22,15 @@ impl SharedLink {
     }
 }
 
+/// A frame for somebody's own page: the stage and the terminal of a run, from the page at this
+/// address.
+pub fn frame_html(page: &str, run: &str) -> String {
+    format!(
+        "<iframe src=\"{page}?show=stage,terminal&amp;pace=1x#{run}\" width=\"900\" height=\"560\" \
+         title=\"Follower Playground\"></iframe>"
+    )
+}
+
 #[derive(Properties, PartialEq)]
 pub struct SharePanelProps {
     pub shared: SharedLink,
@@ -52,6 +61,10 @@ pub fn SharePanel(props: &SharePanelProps) -> Html {
                 { button("Copy", ShareMsg::Copy(ExportFormat::Link)) }
             </div>
             { qr_code(&shared.code) }
+            <div class="targets">
+                <span>{ "Frame" }</span>
+                { button("Copy the HTML", ShareMsg::CopyFrame) }
+            </div>
             { document("Runbook", ExportFormat::Runbook) }
             { document("Transcript", ExportFormat::Transcript) }
             <div class="targets">
@@ -71,13 +84,19 @@ fn qr_code(code: &Result<QrCode, String>) -> Html {
     // A reader needs a margin of four modules.
     let side = code.size() + 8;
     html! {
-        <svg
-            class="qr"
-            viewBox={format!("-4 -4 {side} {side}")}
-            role="img"
-            aria-label="The link as a QR code"
-        >
-            { svg::path(classes!(), code.path(), None) }
-        </svg>
+        // Open, it fills the window: a room reads it off the wall.
+        <details class="code">
+            <summary>
+                <svg
+                    class="qr"
+                    viewBox={format!("-4 -4 {side} {side}")}
+                    role="img"
+                    aria-label="The link as a QR code"
+                >
+                    { svg::path(classes!(), code.path(), None) }
+                </svg>
+                <span>{ "Make it big, or small again" }</span>
+            </summary>
+        </details>
     }
 }

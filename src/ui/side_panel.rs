@@ -64,7 +64,7 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
                 }
                 <LossReport groups={losses.clone()} />
                 if let Some(text) = &panel.text {
-                    <p class="text">{ text }</p>
+                    <p class="text" key={text.as_str()} translate="yes">{ text }</p>
                 }
                 if panel.is_broken() {
                     <details class="more-faults">
@@ -167,9 +167,9 @@ pub fn FaultList(props: &FaultListProps) -> Html {
     };
     html! {
         for fault in &props.faults {
-            <section class="fault">
-                <h3>{ fault.name }</h3>
-                <p>{ fault.about }</p>
+            <section class="fault" key={fault.name}>
+                <h3 translate="yes">{ fault.name }</h3>
+                <p translate="yes">{ fault.about }</p>
                 <div class="targets">
                     { for fault.targets.iter().map(|one| target(fault.name, one)) }
                 </div>

@@ -7,8 +7,9 @@ use super::page::{self, Panes};
 use super::prompt::TextSelection;
 use super::scene::Scene;
 use super::stage::{StagePane, StagePaneProps};
-use super::{chart, motion, side_panel, terminal, top_bar};
+use super::{chart, motion, panes, part_bar, side_panel, terminal, top_bar};
 use crate::playground::Playground;
+use crate::playground::panes::PaneLayout;
 use crate::view::geometry::px;
 use crate::view::layout::Size;
 use crate::view::motion::motion as view_motion;
@@ -88,7 +89,7 @@ pub fn stage_picture(playground: &Playground, size: Size) -> Html {
 /// The page as it is laid out in a window of this size.
 pub fn page(playground: &Playground, window: Size) -> Html {
     let still = StillPage { playground, sizes: PaneSizes::in_window(window) };
-    page::page(playground.show(), &NodeRef::default(), &still)
+    page::page(playground.show(), (&NodeRef::default(), 0), &still)
 }
 
 /// The panes of a picture of the page.
@@ -127,5 +128,13 @@ impl Panes for StillPage<'_> {
     /// A picture shows the run.
     fn what_if(&self) -> Option<Html> {
         None
+    }
+
+    fn pane_layout(&self) -> (PaneLayout, Html) {
+        (PaneLayout::default(), panes::controls(self.playground, &Callback::noop()))
+    }
+
+    fn part_bar(&self) -> Html {
+        part_bar::bar(self.playground, &Callback::noop())
     }
 }

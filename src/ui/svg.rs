@@ -31,6 +31,18 @@ pub fn text(x: f32, y: f32, class: impl Into<Classes>, anchor: Anchor, content: 
     }
 }
 
+/// A text among others of one thing: the space behind it is not seen, and keeps its last word apart
+/// from the next text for those who get them in a row.
+pub fn text_in_row(
+    x: f32,
+    y: f32,
+    class: impl Into<Classes>,
+    anchor: Anchor,
+    content: &str,
+) -> Html {
+    html! { <>{ text(x, y, class, anchor, content) }{ " " }</> }
+}
+
 /// A rectangle with round corners; `hint` is what it says on hover.
 pub fn rect(place: &Rect, class: impl Into<Classes>, radius: u32, hint: Option<&str>) -> Html {
     html! {
@@ -65,6 +77,11 @@ pub fn database_dot(x: f32, y: f32, name: &str) -> Html {
 /// The colour of a database, as the style sheets name it.
 pub fn colour_var(name: &str) -> String {
     format!("var(--db-{})", name.to_ascii_lowercase())
+}
+
+/// The colour of a database's marks and lines, where its own would vanish on the ground.
+pub fn mark_var(name: &str) -> String {
+    format!("var(--mark-{}, {})", name.to_ascii_lowercase(), colour_var(name))
 }
 
 /// What a part of a picture says on hover.

@@ -29,7 +29,10 @@ impl CardHead {
         let small_name = layout.is_crowded() || is_low && room < NARROW_TAPE;
         let name_width = width(&words.name, if small_name { LOW_NAME } else { NAME }) + 8.0;
         let owner = words.owner.as_deref().unwrap_or_default();
-        let owner = elide(owner, SMALL, room - name_width);
+        // An ellipsis alone says nothing.
+        let owner_room = room - name_width;
+        let has_room = owner_room >= 3.0 * SMALL;
+        let owner = if has_room { elide(owner, SMALL, owner_room) } else { String::new() };
         let (taken, end, end_tone) = if is_low {
             let brief = words.role.text.split('·').next().unwrap_or_default().trim_end();
             (name_width + width(&owner, SMALL), brief, words.role.tone)

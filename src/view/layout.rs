@@ -22,14 +22,23 @@ const LEAST_CARD_WIDTH: f32 = 170.0;
 const CROWDED_WIDTH: f32 = 158.0;
 
 /// Cards of a crowd may be as narrow as this where the stage would scroll otherwise.
-const LEAST_CROWDED_WIDTH: f32 = 124.0;
+const LEAST_CROWDED_WIDTH: f32 = 116.0;
 
 /// A stage narrower than this has less room between things.
 const TIGHT: f32 = 1_000.0;
 
+/// More databases than these are a crowd.
+const CROWD: usize = 8;
+
 const PAD: f32 = 10.0;
 const ZONE_GAP: f32 = 8.0;
 const MOST_CARD_WIDTH: f32 = 320.0;
+
+/// On a very wide stage, the share of its width that a card has at most, and that is between a card
+/// and the next besides the least gap.
+const WIDE_CARD: f32 = 0.19;
+const WIDE_GAP: f32 = 0.2;
+
 const CHAIN_GUTTER: f32 = 30.0;
 
 /// Between cards, where the routes to cards of further columns run.
@@ -176,6 +185,8 @@ fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
     let (app_w, gap, inset) =
         if size.w < TIGHT { (176.0, 26.0, 10.0) } else { (176.0, 60.0, 14.0) };
     let head = if size.h < 320.0 { 19.0 } else { 24.0 };
+    // A crowd gets what room there is.
+    let app_w = if size.w < TIGHT && zones.iter().sum::<usize>() > CROWD { 140.0 } else { app_w };
     let (first, rest) = zones.split_at(zones.len().min(1));
     let sides = if rest.is_empty() { 1.0 } else { 2.0 };
     let left = PAD + app_w + gap;
@@ -198,7 +209,7 @@ fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
         }
     }
     let (cards_per_row, card_w, _) = best?;
-    let card_w = card_w.min(MOST_CARD_WIDTH);
+    let card_w = card_w.min(MOST_CARD_WIDTH.max(size.w * WIDE_CARD));
     let (one, other) = (
         CardColumn { zones: first, cards_per_row: 1, head },
         CardColumn { zones: rest, cards_per_row, head },
@@ -209,7 +220,8 @@ fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
     let between = (height - boxes) / (apps.len() as f32 + 1.0);
     // What is left over goes to the links and to the arrow alike.
     let cards = cards_per_row as f32 + sides - 1.0;
-    let spare = ((room - (card_w + inset) * cards).max(0.0) / sides).min(2.0 * gap);
+    let most_spare = (2.0 * gap).max(size.w * WIDE_GAP);
+    let spare = ((room - (card_w + inset) * cards).max(0.0) / sides).min(most_spare);
     let apps = stack(apps, detail, Rect { x: PAD, y: between, w: app_w, h: 0.0 }, between);
     let (zones, cards) = (Vec::new(), Vec::new());
     let mut layout =
@@ -221,7 +233,7 @@ fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
 }
 
 fn chain(size: Size, low: bool, apps: &[Rows], zones: &[usize]) -> Layout {
-    let (pad, card_h, head) = if low { (8.0, 62.0, 18.0) } else { (12.0, MOST_CARD_HEIGHT, 24.0) };
+    let (pad, card_h, head) = if low { (6.0, 54.0, 16.0) } else { (12.0, MOST_CARD_HEIGHT, 24.0) };
     let detail = if low { Detail::Name } else { Detail::All };
     // Several apps leave room at their left for the route down from each.
     let x = if apps.len() > 1 { pad + CHAIN_GUTTER + 10.0 } else { pad };
@@ -315,6 +327,7 @@ mod tests {
     #[test]
     fn nothing_overlaps_at_any_size() {
         for (w, h) in [
+            (2268.0, 840.0),
             (1136.0, 480.0),
             (988.0, 302.0),
             (800.0, 260.0),

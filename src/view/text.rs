@@ -38,6 +38,18 @@ pub fn elide(text: &str, letter: f32, room: f32) -> String {
     kept + "…"
 }
 
+/// The text, or as many of its first words as fit, with an ellipsis for the rest: nothing where
+/// that is less than half of it.
+pub fn elide_words(text: &str, letter: f32, room: f32) -> String {
+    if width(text, letter) <= room {
+        return text.to_owned();
+    }
+    let ends = text.match_indices([' ', ',']).map(|(at, _)| &text[..at]);
+    let fits = ends.take_while(|words| width(words, letter) + letter <= room);
+    let most = fits.last().filter(|words| words.len() * 2 >= text.len());
+    most.map_or(String::new(), |words| words.trim_end_matches([' ', ',', ':']).to_owned() + "…")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +59,16 @@ mod tests {
         assert_eq!(elide("worker.1", MONO, 60.0), "worker.1");
         assert_eq!(elide("scheduler.1", MONO, 60.0), "schedul…");
         assert_eq!(elide("x", MONO, 0.0), "…");
+    }
+
+    #[test]
+    fn no_word_is_cut_in_two() {
+        let check = |room, expected| {
+            assert_eq!(elide_words("2: taking writes, down", 10.0, room), expected);
+        };
+        check(220.0, "2: taking writes, down");
+        check(219.0, "2: taking writes…");
+        check(160.0, "");
+        check(20.0, "");
     }
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::browser::{Open, Page, visit};
 
-/// axe-core 4.10.3, as it is published; `axe/LICENSE` has its terms.
+/// axe-core 4.14.1, the newest of November 2026, as it is published; `axe/LICENSE` has its terms.
 const AXE: &str = include_str!("axe/axe.min.js");
 
 /// What it finds, a line for each element: what is wrong, and what it cannot tell to be right.
@@ -37,7 +37,7 @@ struct Screen {
 const PICKED: &str = "document.querySelector(\".card[aria-label^='WHITE']\")\
                       .dispatchEvent(new MouseEvent('click', { bubbles: true }))";
 
-const SCREENS: [Screen; 19] = [
+const SCREENS: [Screen; 21] = [
     Screen {
         name: "front door",
         link: "pace=0",
@@ -166,6 +166,22 @@ const SCREENS: [Screen; 19] = [
         link: "pace=0&show=stage",
         does: &[],
         shows: "document.querySelector('.show-stage .app')",
+    },
+    Screen {
+        name: "the stage and the terminal",
+        link: "pace=0&show=stage,terminal",
+        does: &[],
+        shows: "document.querySelector('.show-both .part')",
+    },
+    Screen {
+        name: "one pane alone, and another folded",
+        link: "pace=0",
+        does: &[
+            "document.querySelector('.split.chart').dispatchEvent(\
+             new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))",
+            "document.querySelector('.alone.terminal').click()",
+        ],
+        shows: "document.querySelector('.page.only.fold-chart')",
     },
     Screen {
         name: "a card alone",

@@ -75,6 +75,7 @@ fn a_card_is_picked_and_its_action_run_by_keyboard() {
         page.keys(&[ENTER]).await;
         page.until("it is picked", "document.querySelector('.side h2').textContent == 'WHITE'")
             .await;
+        page.until("its title is heard", "document.activeElement.textContent == 'WHITE'").await;
         page.run(
             "[...document.querySelectorAll('.action')]\
              .find(a => a.textContent.startsWith('Unfollow')).focus()",
@@ -105,7 +106,14 @@ fn the_focus_is_kept_when_what_had_it_goes() {
         page.run("document.querySelector('.back').focus()").await;
         page.keys(&[ENTER]).await;
         page.until("the panel is back", "!document.querySelector('.back')").await;
-        assert_eq!(focus(page).await, "One leader, two followers");
+        assert_eq!(focus(page).await, "Break something", "what opened it has the focus again");
+        page.keys(&[ENTER]).await;
+        let title = "document.activeElement.textContent == 'What should go wrong?'";
+        page.until("the title has the focus", title).await;
+        page.keys(&[ESCAPE]).await;
+        page.until("the panel is back", "!document.querySelector('.back')").await;
+        assert_eq!(focus(page).await, "Break something");
+        page.run("document.querySelector('.side h2').focus()").await;
         // From a title, too, typing goes to the prompt.
         page.keys(&['h', 'e', 'r']).await;
         page.until("it is there", "document.querySelector('#prompt').value == 'her'").await;

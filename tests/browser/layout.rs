@@ -62,7 +62,9 @@ const MISFITS: &str = "(() => {
     });
   });
   const panes = ['.top', '.stage-area', '.terminal', '.side', '.chart']
-    .map(s => document.querySelector(s)).filter(e => e && box(e).width);
+    .map(s => document.querySelector(s)).filter(e => e && box(e).width)
+    // On a phone the stage stays in sight above what is scrolled.
+    .filter(e => getComputedStyle(e).position != 'sticky');
   panes.forEach((one, at) => panes.slice(0, at).forEach((other) => {
     const [a, b] = [box(one), box(other)];
     if (a.left < b.right - 1 && b.left < a.right - 1 &&

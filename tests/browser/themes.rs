@@ -152,16 +152,24 @@ fn the_projector_is_a_quarter_bigger_and_nothing_overlaps() {
 }
 
 #[test]
-fn colours_of_the_system_leave_the_pictures_theirs() {
-    visit(Open { query: "?pace=0", dark: true, ..Open::default() }, async |page: &mut Page| {
-        let before = page.screen().await;
-        page.system_is(true, true).await;
-        page.until("the system sets colours", "matchMedia('(forced-colors: active)').matches")
-            .await;
-        let place = area(page, ".stage-area").await;
-        let after = page.screen().await;
-        assert!(before.differs(&after, place) < 200, "the stage is as it was");
-        page.keep_screen("1440x900-forced-colours").await;
-        fits(page, "1440x900-forced-colours").await;
-    });
+fn where_the_system_sets_the_colours_pictures_have_the_most_contrast() {
+    for (dark, ground) in [(false, [255; 3]), (true, [0; 3])] {
+        visit(Open { query: "?pace=0", dark, ..Open::default() }, async |page: &mut Page| {
+            page.system_is(dark, true).await;
+            page.until("the system sets colours", "matchMedia('(forced-colors: active)').matches")
+                .await;
+            page.rest(500).await;
+            assert_eq!(page.ink("paper").await, Some(ground));
+            assert_eq!(page.ink("ink").await, Some(ground.map(|part: u8| 255 - part)));
+            // Also what is painted.
+            let ([mark, tape], place) = (inks(page).await, area(page, TAPE).await);
+            let picture = page.screen().await;
+            let counted = [mark, tape].map(|ink| picture.count(place, ink));
+            assert!(counted.iter().all(|count| *count > 200), "{counted:?}");
+            let edge = "getComputedStyle(document.querySelector('.terminal')).borderTopStyle";
+            assert_eq!(page.value(edge).await, "solid", "the terminal has an edge");
+            page.keep_screen(&format!("1440x900-forced-colours-{dark}")).await;
+            fits(page, "1440x900-forced-colours").await;
+        });
+    }
 }

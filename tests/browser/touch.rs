@@ -97,7 +97,9 @@ fn a_finger_on_the_chart_scrolls_the_page_or_moves_time_and_never_both() {
         let before = page.value(top).await;
         swipe(page, (0.6, 0.5), (0.3, 0.5)).await;
         page.until("time was moved", "document.querySelector('.clock.past')").await;
-        assert_eq!(page.value(top).await, before, "the chart stays");
+        // Less than a pixel is a matter of rounding.
+        let moved = page.value(&format!("Math.abs({top} - {before})")).await;
+        assert!(moved.as_f64() <= Some(1.0), "the chart stays");
         // A tap shows its moment.
         let before = page.text(".clock").await;
         swipe(page, (0.5, 0.5), (0.5, 0.5)).await;

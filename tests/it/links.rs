@@ -122,6 +122,62 @@ fn a_damaged_link_or_file_says_so_and_offers_what_could_be_read() {
     assert!(clean as u64 >= support::quickly(900), "{clean}");
 }
 
+/// Every letter as `%XX`, as some programs write what is no plain word.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+#[test]
+fn a_link_whose_letters_were_encoded_on_its_way_is_the_same_run() {
+    for seed in 0..support::quickly(20) {
+        let saved = random(&shipped(seed), seed, 6, 2);
+        let link = link::link(&saved);
+        for text in [
+            link.replace('=', "%3D"),
+            link.replace('.', "%2E").replace('-', "%2d"),
+            encoded(&link),
+            encoded(&encoded(&link)),
+            format!("#{}", encoded(&link)),
+            format!("https://example.org/fleet/?pace=1x%23{}", encoded(&link)),
+        ] {
+            assert_eq!(link::read(&text).as_ref(), Ok(&saved), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_link_ends_in_no_letter_that_chat_programs_leave_out() {
+    let mut lengthened = 0;
+    let mut saved = random(&shipped(0), 1, 2, 0);
+    for later in 0..120 {
+        saved.end += 1;
+        let link = link::link(&saved);
+        assert!(link.ends_with(|c: char| c.is_ascii_alphanumeric()), "{link}");
+        let is_lengthened = link.ends_with("-A") || link.ends_with("_A");
+        lengthened += u32::from(is_lengthened);
+        if later > 3 && !is_lengthened {
+            continue;
+        }
+        // What such a program takes for a part of the link does no harm.
+        for tail in ["", ".", ",", ")", "_", "-", "*", ">", "!?", "\u{201d}"] {
+            assert_eq!(link::read(&format!("{link}{tail}")).as_ref(), Ok(&saved), "{link}{tail}");
+        }
+    }
+    assert!(lengthened > 0, "some end in one before it is mended");
+}
+
+#[test]
+fn a_fragment_is_meant_to_be_a_run_unless_it_is_a_place_on_the_page() {
+    for fragment in ["#run=1.AA", "#run%3D1.AA", "#%72un=1.AA", "#ru", "#nonsense", "#/run"] {
+        assert!(link::is_meant_by(fragment), "{fragment}");
+        let unread = link::read(fragment).expect_err("it is none");
+        assert!(unread.why.contains("damaged"), "{}", unread.why);
+    }
+    for fragment in ["", "#", "#prompt"] {
+        assert!(!link::is_meant_by(fragment), "{fragment}");
+    }
+}
+
 #[test]
 fn a_link_that_is_cut_off_offers_what_comes_before() {
     let saved = random(&shipped(0), 1, 20, 5);

@@ -1,5 +1,6 @@
 //! `workbench finish INDEX`: completes `index.html` after the build: with a first picture of the
-//! fleet, which needs neither the program nor JavaScript, and with the address for link previews.
+//! fleet, which needs neither the program nor JavaScript, with the version in the addresses of what
+//! has none in its name, and with the address for link previews.
 
 use std::path::Path;
 
@@ -22,6 +23,7 @@ pub fn finish(file: &str, site: Option<&str>) -> bool {
     let finished = std::fs::read_to_string(path)
         .map_err(|error| error.to_string())
         .and_then(|html| with_picture(&html))
+        .and_then(|html| with_version(&html))
         .and_then(|html| with_site(&html, site))
         .and_then(|html| std::fs::write(path, html).map_err(|error| error.to_string()));
     if let Err(why) = &finished {
@@ -42,6 +44,22 @@ fn with_picture(html: &str) -> Result<String, String> {
         format!("<div class=\"first {name}\" inert>{page}</div>")
     };
     Ok(html.replace(PLACE, &format!("{}{}", form("wide", WIDE), form("narrow", NARROW))))
+}
+
+/// Style sheets that a sandboxed frame may check, and scripts that no cache mistakes for those of
+/// another version. All other files have a hash in their names.
+fn with_version(html: &str) -> Result<String, String> {
+    let version = html
+        .split_once("data-js=\"")
+        .and_then(|(_, rest)| rest.split_once(".js\""))
+        .and_then(|(name, _)| name.rsplit_once('-'))
+        .map(|(_, hash)| hash);
+    let version = version.ok_or("its script does not say which program it starts: data-js")?;
+    let mut html = html.replace(" integrity=\"", " crossorigin integrity=\"");
+    for script in ["first.js", "start.js"] {
+        html = html.replace(&format!("{script}\""), &format!("{script}?v={version}\""));
+    }
+    Ok(html)
 }
 
 /// Link previews need whole addresses, which only the builder knows.
@@ -74,6 +92,17 @@ mod tests {
         assert!(!html.contains("id=\"prompt\"") && !html.contains(PLACE));
         assert!(!html.contains(" style="), "the page's policy forbids styles in elements");
         assert!(with_picture("<body></body>").is_err());
+    }
+
+    #[test]
+    fn scripts_have_the_version_and_sheets_can_be_checked_in_a_sandboxed_frame() {
+        let html = "<script src=\"first.js\"></script><link href=\"./a-1.css\" integrity=\"x\"/>\
+                    <script src=\"./start.js\" data-js=\"./page-951ca.js\"></script>";
+        let expected = "<script src=\"first.js?v=951ca\"></script>\
+                        <link href=\"./a-1.css\" crossorigin integrity=\"x\"/>\
+                        <script src=\"./start.js?v=951ca\" data-js=\"./page-951ca.js\"></script>";
+        assert_eq!(with_version(html).as_deref(), Ok(expected));
+        assert!(with_version("<script src=\"start.js\"></script>").is_err());
     }
 
     #[test]

@@ -24,13 +24,15 @@ const STAGE_SHEETS: [&str; 4] = [
 ];
 
 /// Those that the other panes need besides.
-const PAGE_SHEETS: [&str; 6] = [
+const PAGE_SHEETS: [&str; 8] = [
     include_str!("../../../static/css/page.css"),
     include_str!("../../../static/css/top.css"),
     include_str!("../../../static/css/side.css"),
     include_str!("../../../static/css/words.css"),
     include_str!("../../../static/css/terminal.css"),
     include_str!("../../../static/css/chart.css"),
+    include_str!("../../../static/css/part.css"),
+    include_str!("../../../static/css/panes.css"),
 ];
 
 /// Prints a picture, and says whether there is one.

@@ -53,7 +53,7 @@ impl Bar {
     pub fn fit(&mut self) {
         let room = self.place.w - 10.0;
         let is_whole = text::width(&self.text, LETTER) <= room;
-        self.text = text::elide(&self.text, LETTER, room);
+        self.text = text::elide_words(&self.text, LETTER, room);
         if !is_whole && self.kind == IntervalKind::Down || room < MIN_LETTERS * LETTER {
             self.text.clear();
         }

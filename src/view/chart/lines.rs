@@ -128,6 +128,26 @@ fn label(name: &str, figures: [u64; 3], unit: Unit, scale: &Scale, axis: &TimeAx
     }
 }
 
+/// The least step between labels that can be read.
+const LEAST_LABEL_STEP: f32 = 12.5;
+
+/// Leaves as many labels as have room above `bottom`, those that are farthest behind, and says of
+/// how many followers there is none.
+pub(super) fn leave_out_labels(lines: &mut [ChartLine], plot: &Rect, bottom: f32) -> usize {
+    let room = (((bottom - plot.y) / LEAST_LABEL_STEP) as usize).max(1);
+    let mut labels: Vec<_> = lines.iter_mut().filter(|line| line.label.is_some()).collect();
+    if labels.len() <= room {
+        return 0;
+    }
+    // The higher a line, the farther behind. One place is for what is said of the others.
+    let height = |line: &ChartLine| line.label.as_ref().map_or(0.0, |label| label.line_y);
+    labels.sort_by(|one, other| height(one).total_cmp(&height(other)));
+    let out = labels.split_off(room - 1);
+    let count = out.len();
+    out.into_iter().for_each(|line| line.label = None);
+    count
+}
+
 /// Moves labels apart that would stand on each other: upwards, and down again from the plot's top.
 /// Either all of them show their notes or none. Where labels are many they stand closer, so that
 /// the last one is above `bottom`.

@@ -51,6 +51,8 @@ pub struct Chart {
     /// The times at which an app was down, behind the lines.
     pub bands: Vec<Bar>,
     pub lines: Vec<ChartLine>,
+    /// Of how many followers there is no label: `and 8 more`.
+    pub more: Option<String>,
     pub lanes: Vec<Lane>,
     pub axis: TimeAxis,
     /// The height of the time axis.
@@ -104,11 +106,18 @@ pub fn chart(world: &Platform, data: &ChartData, size: Size) -> Chart {
     let axis = TimeAxis { left: plot.x, right: plot.right(), now: data.until, span: data.span };
     let axis_y = size.h - AXIS_ROOM;
 
+    let time = if data.cursor.is_some() { format::clock(at) } else { "now".to_owned() };
     let line = |id| lines::line(world, data, id, at, &scale, &axis);
     let mut lines: Vec<ChartLine> = lines::followers(data).into_iter().map(line).collect();
-    lines::spread_labels(&mut lines, &plot, axis_y);
+    // Of how many it says all, whatever there is room for.
+    let aria_label = aria_label(&time, &lines, data, at);
+    let left_out = lines::leave_out_labels(&mut lines, &plot, axis_y);
+    let more = (left_out > 0).then(|| format!("and {left_out} more"));
+    let labels_bottom = if more.is_some() { axis_y - LABEL_STEP } else { axis_y };
+    lines::spread_labels(&mut lines, &plot, labels_bottom);
     let labels = lines.iter().filter_map(|line| line.label.as_ref());
     let labels_end = labels.map(|label| label.place.y).fold(0.0, f32::max);
+    let labels_end = if more.is_some() { axis_y } else { labels_end };
 
     let place = |row: usize| Rect {
         y: plot.bottom() + LANES + row as f32 * lane_step,
@@ -128,8 +137,6 @@ pub fn chart(world: &Platform, data: &ChartData, size: Size) -> Chart {
         Lane { summary, ..Lane::without_summary(name, intervals, &axis, place) }
     };
 
-    let time = if data.cursor.is_some() { format::clock(at) } else { "now".to_owned() };
-    let aria_label = aria_label(&time, &lines, data, at);
     let present_x = axis.x_of(present);
     Chart {
         grid: scale.ticks(),
@@ -144,6 +151,7 @@ pub fn chart(world: &Platform, data: &ChartData, size: Size) -> Chart {
         time,
         aria_label,
         lines,
+        more,
         plot,
         axis,
     }

@@ -1,32 +1,36 @@
 //! The page's root: the one owner of the application's state.
 
+mod sharing;
+
 use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
 use yew::prelude::*;
 
-use super::chart::LiveChart;
-use super::dom::{document, window};
-use super::files::{self, FileOpener};
-use super::frame_loop::FrameLoop;
-use super::global_events::listeners;
-use super::library::LiveLibrary;
-use super::loading::{Loader, RunOrigin};
-use super::media_query::MediaQuery;
-use super::observers::SightObserver;
-use super::page_msg::PageMsg;
-use super::persistence::Persistence;
-use super::side_panel::LiveSidePanel;
-use super::stage::LiveStage;
-use super::terminal::LiveTerminal;
-use super::what_if::LiveWhatIf;
-use super::{address, clipboard, settings, theme};
+use crate::browser::chart::LiveChart;
+use crate::browser::dom::{document, window};
+use crate::browser::files::FileOpener;
+use crate::browser::frame_loop::FrameLoop;
+use crate::browser::global_events::listeners;
+use crate::browser::library::LiveLibrary;
+use crate::browser::loading::{Loader, RunOrigin};
+use crate::browser::media_query::MediaQuery;
+use crate::browser::mounting::{CHANGED_BY_OTHERS, Mounting};
+use crate::browser::observers::{ChangeObserver, SightObserver};
+use crate::browser::page_msg::PageMsg;
+use crate::browser::persistence::Persistence;
+use crate::browser::release::{NOTICE, ReleaseWatch};
+use crate::browser::side_panel::LiveSidePanel;
+use crate::browser::stage::LiveStage;
+use crate::browser::terminal::LiveTerminal;
+use crate::browser::what_if::LiveWhatIf;
+use crate::browser::{address, panes, settings, theme};
 use crate::lessons::{FRONT_DOOR, FRONT_DOOR_TEXT, Scenario};
-use crate::playground::share::{ExportFormat, ShareMsg};
+use crate::playground::panes::PaneLayout;
 use crate::playground::what_if::WhatIfMsg;
-use crate::playground::{Change, Msg, Playground, Selection};
+use crate::playground::{Change, Msg, Playground};
 use crate::share::options::{self, AddressOptions};
 use crate::share::tab_runs::SaveReason;
 use crate::share::{Options, Show};
@@ -35,10 +39,7 @@ use crate::ui::page::{Panes, page};
 use crate::ui::recovery_card::{CardMsg, RecoveryCard, RecoveryCardView};
 use crate::ui::share::SharedLink;
 use crate::ui::toast::Toast;
-use crate::ui::top_bar;
-
-/// Milliseconds for which it is told that something is done.
-const TOAST_PERIOD: u32 = 5_000;
+use crate::ui::{self, part_bar, top_bar};
 
 /// Milliseconds of running after which the run is kept, though nobody acted.
 const KEEP_PERIOD: f64 = 5_000.0;
@@ -72,6 +73,9 @@ pub struct Page {
     root: NodeRef,
     sight: SightObserver,
     is_in_sight: bool,
+    changes: ChangeObserver,
+    mounting: Mounting,
+    releases: ReleaseWatch,
     /// Lines of the history that are stored.
     stored_lines: usize,
     /// Milliseconds that the run has run since it was last kept.
@@ -88,9 +92,16 @@ impl Component for Page {
         let send = tell.reform(PageMsg::Playground);
         let persistence = ctx.props().persistence.clone();
         persistence.connect(tell.clone());
-        let loader = Loader { persistence: persistence.clone(), tell: tell.clone() };
-        let playground = begin(&persistence, &loader);
+        let address = options::read(address::query());
+        let loader = Loader {
+            persistence: persistence.clone(),
+            tell: tell.clone(),
+            pace: address.options.pace,
+            mistakes: address.mistakes.clone(),
+        };
+        let playground = begin(address, &persistence, &loader);
         theme::show(playground.theme());
+        panes::show(&playground.panes());
         let onresize = tell.reform(|()| PageMsg::PaneResized);
         let card = persistence.has_others().then_some(RecoveryCard::OtherRun);
         Page {
@@ -116,6 +127,9 @@ impl Component for Page {
             root: NodeRef::default(),
             sight: SightObserver::new(tell.reform(PageMsg::PageSighted)),
             is_in_sight: true,
+            changes: ChangeObserver::new(tell.reform(PageMsg::DomChanged)),
+            mounting: Mounting::default(),
+            releases: ReleaseWatch::new(tell.reform(|()| PageMsg::Released)),
             ms_since_save: 0.0,
             _listeners: listeners(&tell),
             send_page_msg: tell,
@@ -143,10 +157,11 @@ impl Component for Page {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
+        self.changes.rendering();
         let onmsg = self.send_page_msg.reform(PageMsg::Card);
         html! {
             <>
-                { page(self.playground.show(), &self.root, self) }
+                { page(self.playground.show(), (&self.root, self.mounting.count), self) }
                 if let Some(card) = &self.card {
                     <RecoveryCardView card={card.clone()} {onmsg} />
                 }
@@ -162,15 +177,22 @@ impl Component for Page {
         self.stage.rendered();
         self.chart.rendered();
         self.sight.observe(&self.root);
-        if is_first {
+        if self.mounting.is_new() {
+            // What stands behind the page does so again.
             ctx.props().onmounted.emit(());
+        }
+        if is_first {
             self.request_frame();
         }
         self.terminal.rendered(&self.playground);
+        if std::mem::take(&mut self.mounting.had_focus) {
+            self.terminal.focus();
+        }
         self.side_panel.rendered();
         self.what_if.rendered();
         self.library.rendered(&self.send_page_msg);
         self.paint();
+        self.changes.rendered();
     }
 }
 
@@ -200,11 +222,20 @@ impl Panes for Page {
         self.playground.what_if()?;
         Some(self.what_if.view(&self.playground, &self.send_msg))
     }
+
+    fn pane_layout(&self) -> (PaneLayout, Html) {
+        let controls = ui::panes::controls(&self.playground, &self.send_msg);
+        (self.playground.panes(), controls)
+    }
+
+    fn part_bar(&self) -> Html {
+        part_bar::bar(&self.playground, &self.send_msg)
+    }
 }
 
 /// The state that the page begins with, as the address asks; what has to be fetched comes later.
-fn begin(persistence: &Rc<Persistence>, loader: &Loader) -> Playground {
-    let AddressOptions { options, scenario: name, mistakes } = options::read(address::query());
+fn begin(address: AddressOptions, persistence: &Rc<Persistence>, loader: &Loader) -> Playground {
+    let AddressOptions { options, scenario: name, mut mistakes } = address;
     let front_door = Scenario::shipped(FRONT_DOOR, FRONT_DOOR_TEXT);
     let scenario = front_door.expect("a test reads this very text");
     let theme = options.theme.or_else(settings::theme);
@@ -213,9 +244,13 @@ fn begin(persistence: &Rc<Persistence>, loader: &Loader) -> Playground {
     if let Some(performance) = window().performance() {
         playground.set_stopwatch(move || performance.now());
     }
+    playground.put_panes(settings::panes());
     playground.update(Msg::MotionReduced(MediaQuery::reduced_motion().matches()));
-    if let Some(mistake) = mistakes.into_iter().next() {
-        playground.update(Msg::Notified(mistake));
+    if persistence.text().is_none() && !address::names_a_run() {
+        mistakes.extend(playground.missing_card());
+    }
+    if !mistakes.is_empty() {
+        playground.update(Msg::Notified(mistakes.join(" ")));
     }
     let keeper = persistence.clone();
     playground.on_input(move |playground, input| keeper.keep_ahead(playground, input));
@@ -247,7 +282,23 @@ impl Page {
                 self.stage.set_in_sight(is_in_sight);
                 return if is_in_sight { Change::Motion } else { Change::Nothing };
             }
-            PageMsg::TabTurned => self.keep(SaveReason::MomentChanged),
+            PageMsg::TabTurned => {
+                self.keep(SaveReason::MomentChanged);
+                if !document().hidden() {
+                    self.releases.look();
+                }
+            }
+            PageMsg::Released => self.send_msg.emit(Msg::Notified(NOTICE.to_owned())),
+            PageMsg::DomChanged(change) => {
+                if self.mounting.is_due_after(change) {
+                    return self.mount_anew();
+                }
+            }
+            PageMsg::MountingPaused => {
+                if self.mounting.is_due_after_pause() {
+                    return self.mount_anew();
+                }
+            }
             PageMsg::SystemThemeChanged => {
                 self.show_theme();
                 return Change::Page;
@@ -257,6 +308,10 @@ impl Page {
                     self.keep(SaveReason::MomentChanged);
                     self.loader.open_run(link, RunOrigin::Link);
                 }
+            }
+            // What is picked once more is not picked any more.
+            PageMsg::Escaped if self.side_panel.has_focus() => {
+                return self.change_playground(Msg::Picked(self.playground.selection()));
             }
             PageMsg::TypedAnywhere => self.terminal.focus(),
             // The dialog closes by itself.
@@ -320,12 +375,20 @@ impl Page {
         let (selection, theme) = (self.playground.selection(), self.playground.theme());
         let is_for_prompt = matches!(msg, Msg::CommandPicked(_));
         let turns_theme = matches!(msg, Msg::ThemeTurned);
+        let panes_before = self.playground.panes();
         let turns_run = matches!(
             msg,
             Msg::Restarted | Msg::Travelled(_) | Msg::RecordingRead(..) | Msg::PauseToggled
         );
         match &msg {
             Msg::Shared(msg) => self.share_run(*msg),
+            // A part of the page begins again with what its address names.
+            Msg::Restarted if self.playground.show() != Show::All => {
+                if let Some(link) = address::linked_run() {
+                    self.loader.open_run(link, RunOrigin::Link);
+                    return Change::Nothing;
+                }
+            }
             // What was done until now stays kept.
             Msg::Restarted => {
                 self.keep(SaveReason::MomentChanged);
@@ -352,6 +415,10 @@ impl Page {
         // The theme of a run that is opened is not the reader's choice.
         if turns_theme {
             settings::store_theme(self.playground.theme());
+        }
+        if self.playground.panes() != panes_before {
+            panes::show(&self.playground.panes());
+            settings::store_panes(&self.playground.panes());
         }
         self.side_panel.note_selection(selection, self.playground.selection());
         if is_for_prompt {
@@ -391,6 +458,19 @@ impl Page {
         self.stage.paint(&self.playground);
     }
 
+    /// Gives the page new elements: those that it has may be changed no more by what it writes.
+    fn mount_anew(&mut self) -> Change {
+        if self.mounting.begin(self.terminal.has_focus(), &self.send_page_msg) {
+            self.send_msg.emit(Msg::Notified(CHANGED_BY_OTHERS.to_owned()));
+        }
+        if let Some(root) = self.root.cast::<Element>() {
+            // Wherever it has been put.
+            root.remove();
+        }
+        self.terminal.forget_shown();
+        Change::Page
+    }
+
     fn show_theme(&mut self) {
         theme::show(self.playground.theme());
         self.stage.forget_colours();
@@ -408,56 +488,5 @@ impl Page {
             settings::store_history(history.since(self.stored_lines));
             self.stored_lines = history.noted();
         }
-    }
-
-    /// Has the link at hand while it is asked for, as the run was then.
-    fn update_shared_link(&mut self) {
-        let is_asked_for = self.playground.selection() == Selection::Share;
-        if !is_asked_for || self.playground.playback().is_on_the_way() {
-            self.shared = None;
-        } else if self.shared.is_none() {
-            let run = self.playground.export(ExportFormat::Link);
-            self.shared = Some(SharedLink::of(format!("{}#{run}", address::page())));
-        }
-    }
-
-    /// Copies or saves the run, or opens one from a file.
-    fn share_run(&mut self, msg: ShareMsg) {
-        if self.playground.playback().is_opening() {
-            return;
-        }
-        match msg {
-            ShareMsg::Copy(ExportFormat::Link) => {
-                // The run as it is now.
-                self.shared = None;
-                self.update_shared_link();
-                if let Some(shared) = &self.shared {
-                    self.copy(shared.link.to_string());
-                }
-            }
-            ShareMsg::Copy(format) => self.copy(self.playground.export(format)),
-            ShareMsg::Save(format) => {
-                let scenario = &self.playground.playback().recording().scenario;
-                let name = scenario.name().unwrap_or("own-scenario");
-                let text = self.playground.export(format);
-                files::save(&format!("{name}.{}", format.ending()), &text);
-            }
-            ShareMsg::Open => self.files.pick(),
-        }
-    }
-
-    fn show_toast(&mut self, text: &'static str) {
-        let tell = self.send_page_msg.clone();
-        let timeout = Timeout::new(TOAST_PERIOD, move || tell.emit(PageMsg::ToastEnded));
-        self.toast = Some((text, timeout));
-    }
-
-    /// Puts a text on the clipboard.
-    fn copy(&self, text: String) {
-        let tell = self.send_page_msg.clone();
-        spawn_local(async move {
-            let is_copied = clipboard::copy(&text).await;
-            tell.emit(PageMsg::Copied(text, is_copied));
-        });
     }
 }
