@@ -108,9 +108,11 @@ pub struct LossReportProps {
     pub groups: Vec<LossGroup>,
 }
 
+/// Has an element of its own also without losses: Yew 0.23 loses the place of a component that
+/// renders nothing when what follows it is replaced.
 #[component]
 pub fn LossReport(props: &LossReportProps) -> Html {
-    html! { <>{ for props.groups.iter().map(loss_group) }</> }
+    html! { <div class="losses">{ for props.groups.iter().map(loss_group) }</div> }
 }
 
 /// A group of lost commits, with the first few described.
@@ -166,15 +168,17 @@ pub fn FaultList(props: &FaultListProps) -> Html {
         }
     };
     html! {
-        for fault in &props.faults {
-            <section class="fault" key={fault.name}>
-                <h3 translate="yes">{ fault.name }</h3>
-                <p translate="yes">{ fault.about }</p>
-                <div class="targets">
-                    { for fault.targets.iter().map(|one| target(fault.name, one)) }
-                </div>
-            </section>
-        }
+        <div class="faults">
+            for fault in &props.faults {
+                <section class="fault" key={fault.name}>
+                    <h3 translate="yes">{ fault.name }</h3>
+                    <p translate="yes">{ fault.about }</p>
+                    <div class="targets">
+                        { for fault.targets.iter().map(|one| target(fault.name, one)) }
+                    </div>
+                </section>
+            }
+        </div>
     }
 }
 
