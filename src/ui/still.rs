@@ -30,15 +30,19 @@ impl PaneSizes {
     pub fn in_window(window: Size) -> PaneSizes {
         /// The bar at the top; what stands below the stage; what stands above the chart.
         const TOP: f32 = 47.0;
-        const BELOW_STAGE: f32 = 56.0;
+        const BELOW_STAGE: f32 = 82.0;
         const ABOVE_CHART: f32 = 57.0;
         const SIDE: f32 = 292.0;
         const CHART: f32 = 440.0;
         // What is a part of a pixel too big would scroll.
         let inner = |w: f32, h: f32| Size { w: w - 1.0, h: h - 1.0 };
         if window.w <= NARROW {
+            // As the style sheets have it: a part of the window, less what is told below.
+            const PART: f32 = 0.56;
+            const HIGHEST: f32 = 480.0;
+            const TOLD: f32 = 134.0;
             return PaneSizes {
-                stage: inner(window.w, window.h - 66.0),
+                stage: inner(window.w, (window.h * PART).min(HIGHEST) - TOLD),
                 chart: inner(window.w, 230.0),
             };
         }

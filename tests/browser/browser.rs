@@ -295,9 +295,15 @@ impl Page {
 
     /// Sets the pace, by its button.
     pub async fn pace(&self, label: &str) {
+        // Slow paces stand in a menu.
         let script = format!(
-            "[...document.querySelectorAll('.seg button')].find(b => b.textContent.trim() == \
-             {label:?}).click()"
+            "(button => {{ \
+               if (button) return button.click(); \
+               const menu = document.querySelector('.seg select'); \
+               menu.value = {label:?}; \
+               menu.dispatchEvent(new Event('change', {{ bubbles: true }})); \
+             }})([...document.querySelectorAll('.seg button')] \
+               .find(b => b.textContent.trim() == {label:?}))"
         );
         self.run(&script).await;
     }

@@ -31,7 +31,7 @@ fn expression(fact: &str) -> String {
         ),
         ["maintenance", "is", "on"] => format!("{app}.ariaLabel.includes('maintenance')"),
         ["maintenance", "is", "off"] => format!("!{app}.ariaLabel.includes('maintenance')"),
-        ["release", "is", version] => format!("{app}.ariaLabel.includes('release {version}')"),
+        ["release", "is", version] => format!("/\\b{version}\\b/.test({app}.ariaLabel)"),
         ["visitors", "are", "served"] => "document.querySelector('.arrow.good')".to_owned(),
         ["visitors", "are", "refused"] => "!document.querySelector('.arrow.good')".to_owned(),
         ["0", "commits", "are", "left", "behind"] => {
@@ -51,10 +51,12 @@ fn expression(fact: &str) -> String {
             "[...{app}.querySelectorAll('text')].map(t => t.textContent)\
              .filter(t => /^worker\\.\\d+$/.test(t)).length == {count}"
         ),
-        [colour, "is", "writable"] => says(colour, "Leader · read/write"),
+        [colour, "is", "writable"] => {
+            format!("({} || {})", says(colour, "Leader · read/write"), says(colour, "Old leader"))
+        }
         [colour, "is", "read-only"] => says(colour, "read-only"),
         [colour, "is", "preparing"] => says(colour, "preparing"),
-        [colour, "is", "available"] => format!("/ read[-/]/.test({})", label(colour)),
+        [colour, "is", "available"] => format!("/ read[-/]| in use/.test({})", label(colour)),
         [colour, "is", "behind", "by", "at", "most", most, "commits"] => format!(
             "Number(/behind by ([\\d,]+) commit/.exec({})?.[1].replaceAll(',', '')) <= {most}",
             label(colour)
@@ -69,12 +71,12 @@ fn expression(fact: &str) -> String {
             format!("{links}.some(l => l.startsWith('{leader} to {colour},'))")
         }
         [colour, "can", "be", "followed"] => {
-            format!("{} && !{}", card(colour), says(colour, "can be followed in"))
+            format!("{} && !{}", card(colour), says(colour, "can get followers in"))
         }
-        [colour, "cannot", "be", "followed"] => says(colour, "can be followed in"),
-        [colour, "runs", "1", "queries"] => says(colour, "pid "),
+        [colour, "cannot", "be", "followed"] => says(colour, "can get followers in"),
+        [colour, "runs", "1", "queries"] => says(colour, "query "),
         [colour, "runs", "0", "queries"] => {
-            format!("{} && !{}", card(colour), says(colour, "pid "))
+            format!("{} && !{}", card(colour), says(colour, "query "))
         }
         _ => panic!("nothing on the page is known to show {fact:?}"),
     }

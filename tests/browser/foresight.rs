@@ -24,8 +24,11 @@ fn a_line_says_what_it_would_touch_and_do_before_it_is_entered() {
     visit(Open { query, ..Open::default() }, async |page: &mut Page| {
         page.until("the scenario is open", "document.title && document.querySelector('.app')")
             .await;
-        page.until("it is", "document.querySelector('.side h2').textContent.startsWith('Equally')")
-            .await;
+        page.until(
+            "it is",
+            "document.querySelector('.side h2').textContent.startsWith('Two followers')",
+        )
+        .await;
         assert_eq!(page.value(TOUCHED).await, "");
         typed(page, "heroku pg:unfollow WHITE").await;
         assert_eq!(page.value(TOUCHED).await, "WHITE");

@@ -30,9 +30,13 @@ const TRANSLATOR: &str = "
       wrap(node.nodeType == 3 ? node.parentElement ?? node : node)))
   ).observe(document.body, { childList: true, subtree: true });";
 
-/// All texts of the page that change.
+/// All texts of the page that change. What the stage says on hover follows the size of its pane,
+/// which a bar at the top of the page changes after a reload.
 const TEXTS: &str = "['.clock', '.stage', '.caption summary', '.side', '.lines', '.chart svg']\
-    .map(s => document.querySelector(s)?.textContent)";
+    .map(s => { \
+      const copy = document.querySelector(s)?.cloneNode(true); \
+      copy?.querySelectorAll('title').forEach(hint => hint.remove()); \
+      return copy?.textContent })";
 
 /// What is done while something else changes the page, and that all it shows is right.
 async fn lives(page: &mut Page) {
