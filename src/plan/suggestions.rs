@@ -9,7 +9,8 @@ use crate::platform::app::{ProcessType, WEB};
 use crate::platform::{AppId, DatabaseId, Platform, Status};
 use crate::run::Simulation;
 use crate::sim::law::CAUGHT_UP_COMMITS;
-use crate::sim::server::{Role, SessionState};
+use crate::sim::server::Role;
+use crate::terminal::commands::pg::kill;
 
 /// What a plan is about. The best of each kind is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +71,7 @@ pub fn suggest(run: &Simulation, typed: &str) -> Vec<Suggestion> {
     let (world, app) = (run.world(), run.shell().app());
     let typed = run.shell().preview(world, typed).would_fork;
     let nothing = Plan { name: "Do nothing".to_owned(), steps: Vec::new() };
-    let do_nothing = Suggestion { kind: PlanKind::DoNothing, plan: nothing, is_asked_for: false };
+    let do_nothing = Suggestion { kind: PlanKind::DoNothing, plan: nothing, is_asked_for: true };
     let mut all = vec![do_nothing];
     all.extend(reopen(world, app));
     all.extend(wait_for_leader(world, app));
@@ -216,12 +217,8 @@ impl<'w> TakeOver<'w> {
             lines.extend(scale_others(world, app, |_| 0));
         }
         if self.ends_queries {
-            lines.extend(world.server(id).queries.iter().map(|query| {
-                // An idle transaction runs nothing that could be cancelled.
-                let is_running = query.session == SessionState::Running;
-                let force = if is_running { "" } else { " --force" };
-                format!("heroku pg:kill {} {colour}{force}", query.pid)
-            }));
+            let queries = world.server(id).queries.iter();
+            lines.extend(queries.map(|query| kill::line(world, id, query.pid)));
         }
         if self.waits_for_it() {
             lines.push(format!("wait until {colour} is available, at most 15m"));

@@ -30,7 +30,8 @@ pub struct TrialResult {
     pub length: SimDuration,
     /// Downtime, planned and not.
     pub downtime: SimDuration,
-    /// Commits lost, each range with the databases that still hold it.
+    /// Commits lost by then, those lost before the moment included, each range with the databases
+    /// that still hold it.
     pub lost: Vec<LostCommits>,
     /// Writes refused.
     pub refused: u64,

@@ -175,12 +175,9 @@ impl WhatIf {
         let mut shown: Vec<u32> = Vec::new();
         if ranked.iter().filter(|it| is_suggestion(it)).all(|stats| self.is_tried(stats)) {
             let mut kinds: Vec<PlanKind> = Vec::new();
-            let must_be_shown =
-                |stats: &PlanStats| stats.is_asked_for || matches!(stats.kind, PlanKind::DoNothing);
             // What is asked for comes first, then the best of each kind, then the best of all.
             let (first, others): (Vec<&PlanStats>, Vec<&PlanStats>) =
-                ranked.iter().filter(|it| is_suggestion(it)).partition(|it| must_be_shown(it));
-            kinds.extend(first.iter().map(|stats| stats.kind));
+                ranked.iter().filter(|it| is_suggestion(it)).partition(|it| it.is_asked_for);
             let (best, rest): (Vec<&PlanStats>, Vec<&PlanStats>) =
                 others.into_iter().partition(|stats| {
                     let is_first = !kinds.contains(&stats.kind);

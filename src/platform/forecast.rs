@@ -1,5 +1,4 @@
-//! Forecasts for a follower: why its replay lags, how long it takes to catch up, and what would be
-//! lost if its leader died now.
+//! Forecasts for a follower: why its replay lags, and how long it takes to catch up.
 
 use super::Platform;
 use super::ids::DatabaseId;
@@ -88,12 +87,6 @@ impl Platform {
             None => return None,
         };
         Some(receiving.max(replaying))
-    }
-
-    /// Commits that would be lost if a follower's leader died now and it took over: those it has
-    /// not received. What it has received it replays first ([law H1](docs/replication.md#h1)).
-    pub fn lost_if_leader_died(&self, id: DatabaseId) -> Option<u64> {
-        Some(self.behind(id)?.not_received)
     }
 }
 

@@ -54,12 +54,7 @@ impl Platform {
     /// The acknowledged commits of an app that the database its `DATABASE_URL` names does not
     /// have and can no longer get by replication, in the order they were acknowledged.
     pub fn losses(&self, app: AppId) -> Vec<LostCommits> {
-        self.losses_with(app, self.primary(app))
-    }
-
-    /// The same if the app's `DATABASE_URL` named this database.
-    pub fn losses_with(&self, app: AppId, primary: Option<DatabaseId>) -> Vec<LostCommits> {
-        let kept = primary.map(|id| self.reachable_history(id)).unwrap_or_default();
+        let kept = self.primary(app).map(|id| self.reachable_history(id)).unwrap_or_default();
         let mut lost = Vec::new();
         // Mostly nothing is lost, and then nobody needs to know who holds what.
         let mut held: Option<Vec<(DatabaseId, Lineage)>> = None;
@@ -82,8 +77,9 @@ impl Platform {
         lost
     }
 
-    /// The acknowledged commits of an app that it would not have if it used this database from now
-    /// on: what decides is what a database has received, for it replays all of that.
+    /// The acknowledged commits that an app would lose, beside what it has lost already, if it used
+    /// this database from now on: what decides is what a database has received, for it replays all
+    /// of that ([law H1](docs/replication.md#h1)).
     pub fn loss_if_promoted(&self, app: AppId, id: DatabaseId) -> u64 {
         let server = self.server(id);
         let kept = match server.is_lost() {
@@ -93,7 +89,10 @@ impl Platform {
         let missing = |range: &AcknowledgedRange| {
             range.upto(range.last) - range.upto(last_held(&kept, range.timeline).min(range.last))
         };
-        self.app(app).ledger.ranges().iter().map(missing).sum()
+        let missing: u64 = self.app(app).ledger.ranges().iter().map(missing).sum();
+        let lost = self.permanent_losses(app).into_iter();
+        let lost_already = lost.filter(|lost| !lost.held_by.contains(&id)).map(|lost| lost.count);
+        missing - lost_already.sum::<u64>()
     }
 
     pub fn loss_count(&self, app: AppId) -> LossCount {

@@ -46,7 +46,7 @@ use announcer::Announcer;
 use chart::ChartMsg;
 use clock::Clock;
 use input::InputHook;
-use panes::{PaneLayout, PaneMsg};
+use panes::{Divider, Pane, PaneLayout, PaneMsg};
 use prompt::{LineEditor, PromptEdit, PromptState};
 use share::ShareMsg;
 use stopwatch::Stopwatch;
@@ -245,13 +245,14 @@ impl Playground {
                 // While a command holds the prompt, it can be typed ahead.
                 if self.shell().prompt() != Prompt::Answer {
                     self.prompt.editor.set(command);
+                    self.view.panes.show(Pane::Terminal, Divider::Lower);
                 }
             }
             Msg::Picked(picked) => {
                 self.view.pick(picked);
                 // What was asked for is to be seen.
                 if self.view.selection != Selection::Nothing {
-                    self.view.panes.show_side();
+                    self.view.panes.show(Pane::Side, Divider::Side);
                 }
             }
             Msg::Paned(what) => self.view.panes.update(what),

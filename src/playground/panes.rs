@@ -95,13 +95,13 @@ impl PaneLayout {
         }
     }
 
-    /// Lets the side panel be seen: for what somebody asked.
-    pub fn show_side(&mut self) {
-        if self.alone.is_some_and(|pane| pane != Pane::Side) {
+    /// Lets a pane be seen: for what somebody asked.
+    pub fn show(&mut self, wanted: Pane, divider: Divider) {
+        if self.alone.is_some_and(|pane| pane != wanted) {
             self.alone = None;
         }
-        if self.is_folded(Divider::Side) {
-            self.update(PaneMsg::Unsized(Divider::Side));
+        if self.is_folded(divider) {
+            self.update(PaneMsg::Unsized(divider));
         }
     }
 
@@ -170,11 +170,11 @@ mod tests {
     #[test]
     fn the_panel_is_seen_when_it_is_asked_for() {
         let mut layout = after(&[PaneMsg::Folded(Divider::Side), PaneMsg::Alone(Pane::Terminal)]);
-        layout.show_side();
+        layout.show(Pane::Side, Divider::Side);
         assert_eq!(layout, PaneLayout::default());
         let mut layout = after(&[PaneMsg::Sized(Divider::Side, 300), PaneMsg::Alone(Pane::Side)]);
         let before = layout;
-        layout.show_side();
+        layout.show(Pane::Side, Divider::Side);
         assert_eq!(layout, before);
     }
 

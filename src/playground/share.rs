@@ -87,7 +87,8 @@ impl Playground {
     fn options(&self) -> Options {
         let theme = self.theme();
         Options {
-            pace: Some(self.pace()),
+            // Of a run that is left in its past, the pace of before.
+            pace: Some(self.clock.pace_before_travel()),
             // A reader's own theme is the reader's.
             theme: (theme == Theme::Projector).then_some(theme),
             show: self.show(),

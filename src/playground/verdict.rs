@@ -4,6 +4,7 @@
 use super::Playground;
 use crate::format;
 use crate::plan::suggestions::PlanKind;
+use crate::plan::trial::HORIZON;
 use crate::plan::what_if::{Merit, PlanStats};
 use crate::sim::SimDuration;
 
@@ -51,10 +52,10 @@ impl Playground {
     }
 }
 
-/// Whether nothing is lost and the app is not down at all.
+/// Whether the app is not down at all; what is lost already is not asked.
 fn is_fine(stats: &PlanStats) -> bool {
-    let Merit { not_back, gone, left_behind, downtime, .. } = stats.merit();
-    (not_back as u64, gone, left_behind, downtime) == (0, 0, 0, 0)
+    let Merit { not_back, downtime, .. } = stats.merit();
+    (not_back, downtime) == (0, 0)
 }
 
 /// A plan and what comes of it: `Promote WHITE now. The app is down for 0:02, and no commit is
@@ -63,12 +64,15 @@ fn summary(stats: &PlanStats) -> String {
     let merit = stats.merit();
     let down = match merit.downtime {
         0 => "The app is never down".to_owned(),
+        downtime if downtime >= HORIZON.micros() => {
+            format!("The app is down until the look-ahead ends after {}", length(HORIZON.micros()))
+        }
         downtime => format!("The app is down for {}", length(downtime)),
     };
     let lost = match (merit.gone, merit.left_behind) {
         (0, 0) => "no commit is lost".to_owned(),
         (0, left) => format!("{} left behind", are(left)),
-        (gone, 0) => format!("{} gone, whatever is done", are(gone)),
+        (gone, 0) => format!("{} gone", are(gone)),
         (gone, left) => format!("{} gone and {} left behind", are(gone), format::count(left)),
     };
     format!("{}. {down}, and {lost}", stats.plan.name)
@@ -87,6 +91,8 @@ fn worse(best: &PlanStats, other: &PlanStats) -> Option<String> {
         format!("“{name}” loses {} for good.", more(other.gone, best.gone))
     } else if other.left_behind > best.left_behind {
         format!("“{name}” leaves {} behind.", more(other.left_behind, best.left_behind))
+    } else if other.downtime >= HORIZON.micros() && best.downtime < HORIZON.micros() {
+        format!("With “{name}” the app is down for {} or longer.", length(HORIZON.micros()))
     } else if other.downtime > best.downtime {
         let (longer, than) = (length(other.downtime), length(best.downtime));
         format!("“{name}” is down for {longer} instead of {than}.")

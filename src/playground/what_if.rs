@@ -119,8 +119,9 @@ impl Playground {
         let text = &self.plan_draft.text;
         let title = text.lines().next().and_then(|line| line.trim().strip_prefix('#'));
         let title = title.map(str::trim).filter(|title| !title.is_empty());
-        let own = what_if.stats().iter().filter(|stats| stats.kind == PlanKind::Own).count();
-        let name = title.map_or_else(|| format!("Your plan {}", own + 1), format::excerpt);
+        let is_new = |name: &String| what_if.stats().iter().all(|stats| stats.plan.name != *name);
+        let new_name = || (1..).map(|number| format!("Your plan {number}")).find(is_new);
+        let name = title.map(format::excerpt).or_else(new_name).unwrap_or_default();
         match Plan::read(&name, text) {
             Ok(plan) => {
                 if let Some(id) = self.plan_draft.replaces {
@@ -222,6 +223,7 @@ mod tests {
     use crate::playground::tests::{enter, pass, playground};
     use crate::run::Recording;
     use std::cell::Cell;
+    use std::collections::BTreeSet;
 
     const FRAME: SimDuration = SimDuration::from_millis(50);
 
@@ -353,7 +355,8 @@ mod tests {
         }
         look_ahead(&mut playground);
         assert_eq!(own_names(&playground).len(), 10);
-        assert!(own_names(&playground).contains(&"Your plan 10".to_owned()));
+        let names: BTreeSet<String> = own_names(&playground).into_iter().collect();
+        assert!(names.len() == 10 && names.contains("Your plan 9"), "{names:?}");
         what_if(&mut playground, WhatIfMsg::Edited(first));
         assert_eq!(playground.plan_draft().text, "# Look first\nheroku ps\n");
         let changed = add(&mut playground, "# Look long\nheroku ps\nwait 5s");

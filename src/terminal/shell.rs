@@ -210,7 +210,8 @@ impl Shell {
             }
             Ok(args) => match self.app_of(world, &args) {
                 Ok(app) => {
-                    if simple.words.iter().any(|word| command.later.contains(&word.text.as_str())) {
+                    let name = simple.words.get(1).map_or("", |word| word.text.as_str());
+                    if command.later.contains(&name) {
                         let text = format!("In May 2014 this was heroku {}.", command.name);
                         self.screen.print(Line::aside(text));
                     }

@@ -1,6 +1,6 @@
 //! What a follower is expected to do, against what it then does.
 
-use crate::support::Fleet;
+use crate::support::{Fleet, SUSHI};
 use follower_playground::platform::forecast::LagCause;
 use follower_playground::sim::law::CAUGHT_UP_COMMITS;
 
@@ -106,8 +106,8 @@ fn two_followers_equally_far_behind_lose_nothing_and_everything() {
     fleet.passes("30s");
     let behind = |id| fleet.world().behind(id).expect("it follows").commits();
     assert_eq!((behind(white), behind(lavender)), (6_000, 6_000));
-    assert_eq!(fleet.world().lost_if_leader_died(white), Some(0));
-    assert_eq!(fleet.world().lost_if_leader_died(lavender), Some(6_000));
+    let lost = |id| fleet.world().loss_if_promoted(SUSHI, id);
+    assert_eq!((lost(white), lost(lavender)), (0, 6_000));
     assert_eq!(fleet.world().catch_up(lavender), None);
 }
 

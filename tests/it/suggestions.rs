@@ -66,7 +66,7 @@ fn what_is_suggested_fits_the_state() {
         .filter(|suggestion| suggestion.is_asked_for)
         .map(|suggestion| suggestion.plan.name)
         .collect();
-    assert_eq!(asked_for, ["Promote WHITE now"]);
+    assert_eq!(asked_for, ["Do nothing", "Promote WHITE now"]);
     assert!(
         !is_decision_near(&fleet.run, "")
             && !is_decision_near(&fleet.run, "heroku pg:promote WHITE")

@@ -6,7 +6,7 @@ mod of_database;
 
 use super::Playground;
 use crate::format;
-use crate::platform::{AppId, DatabaseId, Platform};
+use crate::platform::{AppId, DatabaseId, ForkFollow, Platform};
 use crate::sim::SimDuration;
 use crate::view::Tone;
 
@@ -103,6 +103,12 @@ impl<'w> View<'w> {
         &self.world.database(id).colour
     }
 
+    /// Whether a database still holds commits that an app has lost: with it they would be gone.
+    fn holds_what_is_lost(self, id: DatabaseId) -> bool {
+        let lost = |(app, _)| self.world.losses(app);
+        self.world.apps().flat_map(lost).any(|lost| lost.held_by.contains(&id))
+    }
+
     /// A command of an app, typed in the shell of `here`.
     fn command(self, app: AppId, command: String) -> String {
         match app == self.here {
@@ -147,12 +153,20 @@ impl<'w> View<'w> {
         }
         let (colour, database) = (self.name(primary), world.database(primary));
         let text = format!("{colour} has no follower: if it were lost, everything would be.");
+        let alone = Situation::new(Tone::Plain, "alone", text);
+        match world.fork_follow(primary) {
+            ForkFollow::Available => {}
+            ForkFollow::TemporarilyUnavailable { ready_in: Some(length) } => {
+                return Some(alone.and(&format!("It can get one in {}.", about(length))));
+            }
+            _ => return Some(alone),
+        }
         let plan = database.plan.name;
         let add = self.command(
             self.here,
             format!("heroku addons:add heroku-postgresql:{plan} --follow {colour}"),
         );
-        Some(Situation::new(Tone::Plain, "alone", text).with("Add a follower", add))
+        Some(alone.with("Add a follower", add))
     }
 
     fn calm(self) -> Situation {

@@ -6,6 +6,7 @@ use crate::plan::suggestions::successors;
 use crate::platform::app::WEB;
 use crate::platform::{AppId, DatabaseId, Status, Visitors};
 use crate::sim::{WriteRefused, law};
+use crate::terminal::commands::pg::kill;
 use crate::view::Tone;
 
 impl View<'_> {
@@ -96,7 +97,7 @@ impl View<'_> {
                 let left = left.end.0.saturating_sub(left.replayed.0);
                 let speed = world.server(primary).replay_speed;
                 let why = format!(
-                    "{colour} replays what it has received, then takes writes, in about {}.",
+                    "{colour} replays what it has received, then takes writes, in {}.",
                     about(law::time_for(left, speed.max(1)))
                 );
                 cannot("replays", why)
@@ -111,7 +112,7 @@ impl View<'_> {
         };
         let colour = self.name(best);
         let down = match lost {
-            0 => down.and(&format!("{colour} has received every commit.")),
+            0 => down.and(&format!("{colour} has received all that can be saved.")),
             lost => down.and(&format!(
                 "{colour} has received most: promoting it loses {}.",
                 format::commits(lost)
@@ -141,8 +142,7 @@ impl View<'_> {
     }
 
     pub(super) fn kill(self, id: DatabaseId, pid: u32) -> String {
-        let command = format!("heroku pg:kill {pid} {}", self.name(id));
-        self.command(self.world.database(id).app, command)
+        self.command(self.world.database(id).app, kill::line(self.world, id, pid))
     }
 
     /// Maintenance mode, and the next step of a changeover.
@@ -208,7 +208,7 @@ impl View<'_> {
         }
         let told = format!("Nobody writes, and {colour} has every commit.");
         let unfollow = self.command(app, format!("heroku pg:unfollow {colour}"));
-        Some(on.topic("caught up").and(&told).with("Change over, or let them in", unfollow))
+        Some(on.topic("caught up").and(&told).with("Change over", unfollow))
     }
 
     pub(super) fn restarting(self, app: AppId) -> Option<Situation> {

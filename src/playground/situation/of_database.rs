@@ -45,6 +45,10 @@ impl View<'_> {
                 format!("{colour} follows {leader_name}, which is gone: nothing more comes.");
             let remove = self.command(owner, format!("heroku addons:remove {colour}"));
             let orphan = Situation::new(Tone::Warn, topic("orphan"), text);
+            if self.holds_what_is_lost(id) {
+                let told = orphan.and("It still holds commits that are missing elsewhere.");
+                return Some((4, told));
+            }
             return Some((4, orphan.with("Remove it", remove)));
         }
         if following.slot_lost {
@@ -130,10 +134,12 @@ impl View<'_> {
             "No app writes to {colour} any more; it still costs ${} a month.",
             database.bill.dollars
         );
+        let unused = Situation::new(Tone::Plain, format!("unused {colour}"), text);
+        if self.holds_what_is_lost(id) {
+            return Some(unused.and("It still holds commits that are missing elsewhere."));
+        }
         let remove = self.command(database.app, format!("heroku addons:remove {colour}"));
-        Some(
-            Situation::new(Tone::Plain, format!("unused {colour}"), text).with("Remove it", remove),
-        )
+        Some(unused.with("Remove it", remove))
     }
 
     /// When a database that does not run is back.

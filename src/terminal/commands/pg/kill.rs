@@ -32,11 +32,24 @@ pub static COMMAND: Command = Command {
     missing: "procpid to kill is required",
     offer: Some(Offer::Database("End the longest query", |world, id| {
         let longest = world.server(id).queries.first()?;
-        Some(format!("{} {}", longest.pid, world.database(id).colour))
+        Some(words(world, id, longest.pid))
     })),
     preview: Some(preview),
     ..Command::named("pg:kill", run)
 };
+
+/// The line that ends the query of a session on a database, and the session itself where it is idle
+/// in a transaction: that runs nothing to cancel.
+pub fn line(world: &Platform, id: DatabaseId, pid: u32) -> String {
+    format!("heroku pg:kill {}", words(world, id, pid))
+}
+
+fn words(world: &Platform, id: DatabaseId, pid: u32) -> String {
+    let colour = &world.database(id).colour;
+    let query = world.server(id).query(pid);
+    let is_idle = query.is_some_and(|query| query.session != SessionState::Running);
+    format!("{pid} {colour}{}", if is_idle { " --force" } else { "" })
+}
 
 fn preview(intent: &Intent, foreseen: &mut Preview) {
     let world = intent.world;

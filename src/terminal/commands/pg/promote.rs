@@ -2,7 +2,6 @@
 
 use crate::format::commits;
 use crate::platform::DatabaseId;
-use crate::platform::losses::LossCount;
 use crate::sim::WriteRefused;
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, ValueKind,
@@ -67,13 +66,11 @@ pub fn foresee(intent: &Intent, foreseen: &mut Preview, id: DatabaseId) {
         return;
     };
     let old_name = intent.colour(old);
-    let lost = LossCount::of(&world.losses_with(intent.app, Some(id)));
-    if lost.left_behind > 0 {
-        let left = commits(lost.left_behind);
-        foreseen.warns(format!("{left} on {old_name} will be missing there."));
-    }
-    if lost.gone > 0 && world.server(old).is_lost() {
-        foreseen.warns(format!("{} will be gone for good.", commits(lost.gone)));
+    let lost = commits(world.loss_if_promoted(intent.app, id));
+    match world.server(old).is_lost() {
+        _ if world.loss_if_promoted(intent.app, id) == 0 => {}
+        true => foreseen.warns(format!("{lost} that others still hold will be missing there.")),
+        false => foreseen.warns(format!("{lost} on {old_name} will be missing there.")),
     }
     for follower in world.followers_of(old) {
         let follower = intent.colour(follower);
