@@ -342,7 +342,7 @@ async fn something_breaks_and_the_page_says_so() {
     until("it is told", || page.text(".caption").contains("The link to WHITE is cut")).await;
     // What it shows depends on its width; what is heard does not.
     until("the card says so", || {
-        page.count(".card[aria-label^='WHITE'][aria-label*='link cut for another']") == 1
+        page.count(".card[aria-label^='WHITE'][aria-label*='link cut for']") == 1
     })
     .await;
     page.clicks(".play").await;

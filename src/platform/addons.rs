@@ -90,6 +90,7 @@ impl Platform {
             wire,
             forked_from: if let Origin::Fork(source) = origin { Some(source) } else { None },
             bill: Bill { dollars: plan.dollars, from: self.now(), until: None },
+            earlier_writes_per_1000_s: 0,
         });
         let release = self.attach(app, id);
         self.note_added(id, origin);
@@ -166,14 +167,16 @@ impl Platform {
         let colour = |source| &self.database(source).colour;
         let zone = &self.zones[self.server(id).zone.0 as usize];
         let text = match origin {
-            Origin::Empty => format!("{name} is being made in {zone}, empty."),
+            Origin::Empty => format!("{name} is being created in {zone}, empty."),
             Origin::Follow(leader) => {
                 let leader = colour(leader);
-                format!("{name} begins in {zone} by restoring the base backup of {leader}.")
+                format!("{name} is being built in {zone} from the base backup of {leader}.")
             }
             Origin::Fork(source) => {
                 let source = colour(source);
-                format!("{name} begins in {zone} as a fork, from the base backup of {source}.")
+                format!(
+                    "{name} is being built in {zone} as a fork, from the base backup of {source}."
+                )
             }
         };
         self.note_of(id, false, text);
@@ -197,7 +200,7 @@ impl Platform {
         let release = self.configure(app, &unset, format!("Detach {addon} resource"));
         let mut sentences = vec![format!("{name} is removed; its bill stops.")];
         if was_primary {
-            sentences.push("DATABASE_URL named it and is unset now.".to_owned());
+            sentences.push("DATABASE_URL pointed to it and is unset now.".to_owned());
         }
         let orphaned = |id| format!("{} has no leader any more.", self.database(id).colour);
         sentences.extend(orphans.iter().copied().map(orphaned));

@@ -4,7 +4,7 @@ use super::app::{DATABASE_URL, MOST_DYNOS};
 use super::ids::{AppId, DatabaseId};
 use super::status::Status;
 use super::{Platform, Refusal};
-use crate::format::plural;
+use crate::format::{commits, plural};
 
 impl Platform {
     /// Sets or unsets config vars, makes a release and restarts the dynos; returns its number.
@@ -43,6 +43,7 @@ impl Platform {
         let (name, url) = (database.colour.clone(), database.url.clone());
         // What the release is called: docs/heroku.md#release-names.
         let description = format!("Set {DATABASE_URL} config vars");
+        let missing = self.loss_if_promoted(app, id);
         let release = self.configure(app, &[(DATABASE_URL, Some(&url))], description);
         let is_refused = self.fleet.takes_writes(self.database(id).server).is_err();
         let consequence = match self.leader_of(id) {
@@ -53,9 +54,14 @@ impl Platform {
             None if is_refused => format!(" {name} refuses writes for now."),
             None => String::new(),
         };
+        let missing = match missing {
+            0 => String::new(),
+            missing => format!(" Missing there: {}.", commits(missing)),
+        };
         let app_name = &self.app(app).name;
-        let text = format!("DATABASE_URL of {app_name} names {name} now.{consequence}");
-        self.note(is_refused, "heroku[api]", text);
+        let text =
+            format!("DATABASE_URL of {app_name} points to {name} now.{missing}{consequence}");
+        self.note(is_refused || !missing.is_empty(), "heroku[api]", text);
         release
     }
 
@@ -119,7 +125,7 @@ impl Platform {
         let text = if goes_on {
             format!("Process {pid} on {name} is idle in a transaction: it runs nothing to cancel.")
         } else {
-            format!("The query of process {pid} on {name} was ended.")
+            format!("Query {pid} on {name} was ended by hand.")
         };
         self.note_of(id, goes_on, text);
         Ok(true)
@@ -128,12 +134,15 @@ impl Platform {
     /// Turns maintenance mode on or off. It makes no release, and only visitors notice.
     pub fn set_maintenance(&mut self, app: AppId, on: bool) {
         let app = &mut self.apps[app.0 as usize];
+        if app.maintenance == on {
+            return;
+        }
         app.maintenance = on;
         let name = &app.name;
         let text = if on {
-            format!("Visitors of {name} get the maintenance page. Other dynos go on.")
+            format!("Visitors of {name} see the maintenance page. Its other dynos keep running.")
         } else {
-            format!("Visitors of {name} are let in again.")
+            format!("Maintenance mode of {name} is off: visitors are let in again.")
         };
         self.note(false, "heroku[api]", text);
     }

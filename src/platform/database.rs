@@ -21,6 +21,9 @@ pub struct Database {
     pub wire: LinkSpec,
     pub forked_from: Option<DatabaseId>,
     pub bill: Bill,
+    /// Mean writes in a thousand seconds that apps made here before the run, for the age of the
+    /// commits from that time.
+    pub earlier_writes_per_1000_s: u64,
 }
 
 impl Database {

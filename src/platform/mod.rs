@@ -130,6 +130,7 @@ impl Platform {
             wire: start.wire,
             forked_from: None,
             bill: Bill { dollars: start.plan.dollars, from: SimTime::ZERO, until: None },
+            earlier_writes_per_1000_s: 0,
         });
     }
 
@@ -147,6 +148,13 @@ impl Platform {
             let end = self.fleet.timelines().end(server.timeline);
             if end.commits > 0 {
                 ledger.add(server.timeline, 1, end.commits);
+            }
+        }
+        for process in &start.formation {
+            let url = config.get(&process.writes_to).unwrap_or_default().to_owned();
+            let writers = if process.name == app::WEB { 1 } else { u64::from(process.quantity) };
+            for database in self.databases.iter_mut().filter(|database| database.url == url) {
+                database.earlier_writes_per_1000_s += process.writes_per_1000_s * writers;
             }
         }
         let dyno = Dyno { up_at: SimTime::ZERO, starts: 1, waiting: 0, rate: 0, refused: None };

@@ -3,6 +3,7 @@
 use super::Platform;
 use super::app::{DATABASE_URL, Visitors, WEB};
 use super::ids::{AppId, DatabaseId};
+use crate::sim::arithmetic::scale;
 use crate::sim::server::{Phase, Power, Role};
 use crate::sim::{Behind, SimDuration, SimTime};
 
@@ -106,6 +107,17 @@ impl Platform {
             Status::Available | Status::Preparing(Phase::CatchUp | Phase::Ready)
         );
         self.behind(id).filter(|_| replays)
+    }
+
+    /// How long ago a commit of a leader was made. The commits from before the run came at the
+    /// mean rate of its writers.
+    pub fn age_of_commit(&self, leader: DatabaseId, commit: u64) -> SimDuration {
+        let (timeline, timelines) = (self.server(leader).timeline, self.fleet.timelines());
+        let at = timelines.time_of(timeline, commit).unwrap_or(self.now());
+        let earlier = timelines.before_the_run(timeline, commit);
+        let rate = self.database(leader).earlier_writes_per_1000_s;
+        let before = if rate == 0 { 0 } else { scale(earlier, 1_000_000_000, rate) };
+        self.now().since(at) + SimDuration::from_micros(before)
     }
 
     /// What a database comes from, and what that comes from: its leader, or what it was forked

@@ -3,6 +3,7 @@
 use super::app::{Visitors, WEB};
 use super::ids::{AppId, DatabaseId};
 use super::{Platform, faults};
+use crate::format::count;
 use crate::sim::ids::ServerId;
 use crate::sim::server::Phase;
 use crate::sim::wal::WalWrite;
@@ -82,17 +83,19 @@ impl Platform {
         let reason = match visitors {
             Visitors::Served if before == Visitors::Maintenance => return,
             Visitors::Served => {
-                return self.note(false, "app[web]", format!("Writes of {name} are taken again."));
+                return self.note(false, "app[web]", format!("{name} can write again."));
             }
             // The command that caused it is in the journal already.
             Visitors::Maintenance | Visitors::NoWebDyno => return,
-            Visitors::NoDatabase => "DATABASE_URL names no database".to_owned(),
-            Visitors::Refused(WriteRefused::Down) => format!("{database} does not run"),
+            Visitors::NoDatabase => "DATABASE_URL points to no database".to_owned(),
+            Visitors::Refused(WriteRefused::Down) => format!("{database} is stopped"),
             Visitors::Refused(WriteRefused::Gone) => format!("{database} is lost"),
-            Visitors::Refused(WriteRefused::NotReady) => format!("{database} is not made yet"),
+            Visitors::Refused(WriteRefused::NotReady) => {
+                format!("{database} is still being created")
+            }
             Visitors::Refused(WriteRefused::ReadOnly) => format!("{database} is read-only"),
         };
-        self.note(true, "app[web]", format!("Writes of {name} are refused: {reason}."));
+        self.note(true, "app[web]", format!("{name} cannot write: {reason}."));
     }
 
     /// The server that each process type of an app writes to, or why it cannot write.
@@ -169,25 +172,31 @@ impl Platform {
         let leader = leader.unwrap_or_else(|| "its leader".to_owned());
         let text = match event {
             Event::CameUp(_) => format!("{name} runs again."),
-            Event::LinkHealed(_) => format!("The link of {name} is as it was."),
-            Event::LinkLost(_) => format!("{name} hears nothing from {leader}."),
+            Event::LinkHealed(_) => format!("The link to {name} works again."),
+            Event::LinkLost(_) => format!("{name} has lost contact with {leader}."),
             Event::SlotLost(_) => format!(
                 "{leader} keeps no more WAL for {name}: it needs a new base backup to go on."
             ),
-            Event::QueryCancelled(_, pid) => format!(
-                "The query of process {pid} on {name} is cancelled: it held replay for too long."
-            ),
+            Event::QueryCancelled(_, pid) => {
+                format!("Query {pid} on {name} was cancelled: it had held replay for too long.")
+            }
             Event::LinkBack(_) => format!("{name} streams from {leader} again."),
             Event::ReplayHeld(_, pid) => {
-                format!("Replay on {name} waits: process {pid} reads what the next commits remove.")
+                format!(
+                    "{name} has stopped replaying: query {pid} still needs rows that the next \
+                     commits delete."
+                )
             }
-            Event::ReplayFreed(_) => format!("Replay on {name} goes on."),
-            Event::QueryEnded(_, pid) => format!("The query of process {pid} on {name} is done."),
+            Event::ReplayFreed(_) => format!("{name} replays again."),
+            Event::QueryEnded(_, pid) => format!("Query {pid} on {name} has ended."),
             Event::PhaseBegan(_, phase) => self.phase_text(id, phase, &leader),
             Event::LeftRecovery(_, fork) => {
-                format!("{name} takes writes. Its history forks after commit {}.", fork.commits)
+                let commit = count(fork.commits);
+                format!("{name} takes writes now. After commit {commit} its history is its own.")
             }
-            Event::BackupTaken(_) => format!("{name} has a base backup and can be followed."),
+            Event::BackupTaken(_) => {
+                format!("{name} has its first base backup: it can be followed now.")
+            }
         };
         self.note_of(id, bad, text);
     }
@@ -195,12 +204,16 @@ impl Platform {
     fn phase_text(&self, id: DatabaseId, phase: Phase, leader: &str) -> String {
         let name = &self.database(id).colour;
         match phase {
-            Phase::CatchUp => format!("{name} catches up with what {leader} wrote meanwhile."),
+            Phase::CatchUp => format!(
+                "The base backup is restored. {name} catches up with what {leader} wrote meanwhile."
+            ),
             Phase::Ready if self.leader_of(id).is_some() => {
-                format!("{name} streams from {leader}.")
+                format!("{name} has caught up and streams from {leader}.")
             }
             Phase::Ready => format!("{name} is available."),
-            Phase::Creating { .. } | Phase::BaseBackup { .. } => format!("{name} is being made."),
+            Phase::Creating { .. } | Phase::BaseBackup { .. } => {
+                format!("{name} is being created.")
+            }
         }
     }
 }

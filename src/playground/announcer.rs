@@ -142,7 +142,7 @@ mod tests {
         enter(&mut playground, "heroku pg:promote WHITE && heroku maintenance:on");
         let all = said(&mut playground, 5);
         let (_, text) = all.last().expect("something is said");
-        assert!(text.starts_with("DATABASE_URL of sushi names WHITE now."), "{all:?}");
+        assert!(text.starts_with("DATABASE_URL of sushi points to WHITE now."), "{all:?}");
         let then = " And 2 more things happened. sushi cannot write: WHITE still follows ";
         assert!(text.contains(then), "{all:?}");
     }
@@ -152,8 +152,8 @@ mod tests {
         let mut playground = playground("followers");
         playground.update(Msg::PauseToggled);
         enter(&mut playground, "heroku maintenance:on");
-        let told = "Visitors of sushi get the maintenance page. Other dynos go on. sushi is in \
-                    maintenance mode: visitors cannot write. worker still writes.";
+        let told = "Visitors of sushi see the maintenance page. Its other dynos keep running. \
+                    sushi is in maintenance mode: visitors cannot write. worker still writes.";
         assert_eq!(playground.announcement(), told);
         playground.update(Msg::EventStepped);
         assert!(

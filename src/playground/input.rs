@@ -22,6 +22,7 @@ impl Msg {
                 | Msg::Interrupted
                 | Msg::ScreenCleared
                 | Msg::Broken(_)
+                | Msg::FaultEnded(_)
                 | Msg::WhatIf(_)
                 | Msg::Shared(ShareMsg::Copy(_) | ShareMsg::CopyFrame | ShareMsg::Save(_))
         )

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod fleet_table;
 mod input;
 pub mod loss_report;
+pub mod msg;
 pub mod panel;
 pub mod panes;
 pub mod plan_view;
@@ -34,6 +35,7 @@ pub use crate::run::{Input, Recording};
 pub use crate::share::Theme;
 pub use crate::share::{Options, Show};
 pub use clock::StopReason;
+pub use msg::{Change, Msg};
 pub use travel::Travel;
 
 use std::rc::Rc;
@@ -43,19 +45,15 @@ use crate::plan::what_if::WhatIf;
 use crate::run::telemetry::Telemetry;
 use crate::share::run_file::SavedRun;
 use announcer::Announcer;
-use chart::ChartMsg;
 use clock::Clock;
 use input::InputHook;
-use panes::{Divider, Pane, PaneLayout, PaneMsg};
-use prompt::{LineEditor, PromptEdit, PromptState};
-use share::ShareMsg;
+use panes::{Divider, Pane, PaneLayout};
+use prompt::{LineEditor, PromptState};
 use stopwatch::Stopwatch;
-use tape_cursor::TapeGesture;
 use view_state::ViewState;
-use what_if::{PlanDraft, WhatIfMsg};
+use what_if::PlanDraft;
 
 use crate::lessons::Scenario;
-use crate::platform::faults::Strike;
 use crate::platform::starting_world::StartingWorld;
 use crate::platform::{AppId, DatabaseId, Platform};
 use crate::sim::{SimDuration, SimTime};
@@ -66,77 +64,6 @@ use crate::terminal::preview::Preview;
 use crate::terminal::shell::Prompt;
 use crate::view::layout::Size;
 use crate::view::stage::StageFrame;
-
-/// What happened on the page.
-#[derive(Clone, Debug)]
-pub enum Msg {
-    /// A frame was shown after this much wall time.
-    FramePassed(SimDuration),
-    /// Time was stopped or let run.
-    PauseToggled,
-    /// A pace was picked.
-    PacePicked(Pace),
-    /// Time is to run until the next thing happens.
-    EventStepped,
-    /// Another moment of the run is to be shown.
-    Travelled(Travel),
-    /// Time is to run fast until the prompt is back.
-    FastForwarded,
-    /// Whether things are to move, or to be elsewhere a second later.
-    MotionReduced(bool),
-    /// The text at the prompt was edited.
-    Prompted(PromptEdit),
-    /// A text was pasted at the prompt, in the place of what stands between these bytes.
-    Pasted(String, usize, usize),
-    /// What stands at the prompt was entered.
-    Entered,
-    /// Ctrl-C.
-    Interrupted,
-    /// Ctrl-L.
-    ScreenCleared,
-    /// A command was picked somewhere on the page, for the prompt.
-    CommandPicked(String),
-    /// Something on the stage was picked, or nothing.
-    Picked(Selection),
-    /// Something was done on the chart.
-    Charted(ChartMsg),
-    /// The pointer or a key acted on a tape; tapes are `tape_width` pixels wide.
-    TapeGesture { tape_width: f32, gesture: TapeGesture },
-    /// A pane was sized, folded or shown alone.
-    Paned(PaneMsg),
-    /// Somebody breaks something.
-    Broken(Strike),
-    /// A scenario file arrived.
-    ScenarioRead(Rc<Scenario>),
-    /// A recording arrived, with what it says of itself and of how it was looked at. Time stands
-    /// still in it; why is said where somebody is to go on.
-    RecordingRead(Rc<Recording>, Rc<SavedRun>, Option<StopReason>),
-    /// Something was done about what if.
-    WhatIf(WhatIfMsg),
-    /// The run is to be shared: nothing of it changes.
-    Shared(ShareMsg),
-    /// Something is to be told at the top of the page.
-    Notified(String),
-    /// What was told has been read.
-    NoticeClosed,
-    /// The next theme is wanted.
-    ThemeTurned,
-    /// The run is to begin again.
-    Restarted,
-    /// The list of scenarios and kept runs is wanted.
-    LibraryOpened,
-}
-
-/// How much of the page a message changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// Nothing that can be seen.
-    Nothing,
-    /// What moves: streams and tapes.
-    Motion,
-    /// The page.
-    Page,
-}
 
 /// What is picked on the stage; the side panel is about it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -261,6 +188,12 @@ impl Playground {
                 let input = Input::of_strike(self.world(), &strike);
                 if !input.is_some_and(|input| self.act(&input)) && !self.playback.is_opening() {
                     self.notice = Some("That had no effect: there is nothing to break.".to_owned());
+                }
+            }
+            Msg::FaultEnded(fault) => {
+                let input = Input::end_of(self.world(), &fault);
+                if !self.act(&input) && !self.playback.is_opening() {
+                    self.notice = Some("That had no effect: it is over already.".to_owned());
                 }
             }
             Msg::ScenarioRead(scenario) => {
@@ -461,6 +394,7 @@ impl Playground {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use super::prompt::PromptEdit;
     use super::*;
     use crate::lessons;
 

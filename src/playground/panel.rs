@@ -4,7 +4,7 @@
 use super::situation::Situation;
 use super::{Playground, Selection};
 use crate::format;
-use crate::platform::faults::{FAULTS, Strike};
+use crate::platform::faults::{FAULTS, Strike, StruckFault, Target};
 use crate::platform::losses::LostCommits;
 use crate::platform::{App, AppId, DatabaseId, InfoRow, Status};
 use crate::sim::server::Role;
@@ -25,6 +25,18 @@ pub struct Panel {
     /// Commands for the prompt.
     pub actions: Vec<Action>,
     pub breakable: Vec<BreakableFault>,
+    /// What goes on and can be ended by hand.
+    pub ongoing: Vec<OngoingFault>,
+}
+
+/// A fault that goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OngoingFault {
+    /// `Link cut on WHITE`
+    pub label: String,
+    /// `ends by itself in 0:42`
+    pub ends: String,
+    pub fault: StruckFault,
 }
 
 /// A fault and what it can strike.
@@ -124,6 +136,7 @@ impl Playground {
             trouble: self.trouble_of(id),
             facts: self.facts_of(id),
             actions: actions::of_database(world, self.shell().app(), id),
+            ongoing: self.ongoing_at(id),
             ..Panel::default()
         }
     }
@@ -161,6 +174,7 @@ impl Playground {
             trouble: self.disaster(),
             facts: self.facts_of_app(id),
             actions: actions::of_app(world, self.shell().app(), id),
+            ongoing: self.ongoing(|on| *on == Target::App(id)),
             ..Panel::default()
         }
     }
@@ -182,6 +196,7 @@ impl Playground {
             trouble: self.trouble_of(id),
             facts,
             actions: actions::of_database(world, self.shell().app(), id),
+            ongoing: self.ongoing_at(id),
             ..Panel::default()
         })
     }
@@ -215,9 +230,31 @@ impl Playground {
             kicker: "Break something",
             title: "What should go wrong?".to_owned(),
             trouble: self.disaster(),
+            ongoing: self.ongoing(|_| true),
             breakable: breakable.filter(|fault| !fault.targets.is_empty()).collect(),
             ..Panel::default()
         }
+    }
+
+    /// The faults that go on and can be ended by hand, of those that strike such a target.
+    fn ongoing(&self, is_on: impl Fn(&Target) -> bool) -> Vec<OngoingFault> {
+        let world = self.world();
+        let ongoing = |fault: &StruckFault| {
+            let until = fault.until.filter(|_| fault.kind().end.is_some())?;
+            let left = format::length(until.since(world.now()));
+            Some(OngoingFault {
+                label: format!("{} on {}", fault.kind().name, world.name_of(&fault.on)),
+                ends: format!("ends by itself in {left}"),
+                fault: fault.clone(),
+            })
+        };
+        world.faults_that_go_on().filter(|fault| is_on(&fault.on)).filter_map(ongoing).collect()
+    }
+
+    /// The same of a database, its link and its zone.
+    fn ongoing_at(&self, id: DatabaseId) -> Vec<OngoingFault> {
+        let zone = Target::Zone(self.world().server(id).zone);
+        self.ongoing(|on| *on == Target::Database(id) || *on == zone)
     }
 
     /// What is wrong and can be helped: what to do next comes before anything else.

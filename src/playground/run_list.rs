@@ -70,7 +70,7 @@ impl Playground {
                 asked.text += &format!(" · {text}");
                 continue;
             }
-            let is_fault = matches!(timed.input, Input::Broken { .. });
+            let is_fault = matches!(timed.input, Input::Broken { .. } | Input::FaultEnded { .. });
             // A fault that somebody caused is listed once, as the input. It is not among the
             // faults that struck if it had no effect.
             faults.next_if(|fault| {

@@ -43,8 +43,7 @@ pub struct Reading {
     pub written: u64,
     /// Behind in commits, in bytes of WAL, and in microseconds. The last is the age of the oldest
     /// commit that it has not replayed (or not received): what a query on the follower misses is
-    /// no older. It is 0 once nothing is missing, whatever the leader does, and a commit from
-    /// before the run counts as written when the run began.
+    /// no older. It is 0 once nothing is missing, whatever the leader does.
     pub gaps: [Gap; 3],
 }
 
@@ -52,13 +51,13 @@ impl Reading {
     /// How far behind a follower is now; none where that cannot be told.
     pub fn now(world: &Platform, id: DatabaseId) -> Option<Reading> {
         let behind = world.reported_behind(id)?;
-        let (server, leader) = (world.server(id), world.server(world.leader_of(id)?));
+        let leader_id = world.leader_of(id)?;
+        let (server, leader) = (world.server(id), world.server(leader_id));
         let timelines = world.fleet().timelines();
         let written = timelines.commits_at(leader.timeline, leader.end);
-        let age = |missing: u64| {
-            let oldest = (written + 1).saturating_sub(missing);
-            let at = timelines.time_of(leader.timeline, oldest).filter(|_| missing > 0);
-            at.map_or(0, |at| world.now().since(at).micros())
+        let age = |missing: u64| match missing {
+            0 => 0,
+            _ => world.age_of_commit(leader_id, written + 1 - missing.min(written)).micros(),
         };
         let bytes = |from: u64| leader.end.0.saturating_sub(from);
         let gap = |all, not_received| Gap { all, not_received };

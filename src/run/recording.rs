@@ -6,13 +6,13 @@ use std::rc::Rc;
 use super::Simulation;
 use crate::lessons::Scenario;
 use crate::platform::Platform;
-use crate::platform::faults::{self, FAULTS, Strike};
+use crate::platform::faults::{self, FAULTS, Strike, StruckFault};
 use crate::terminal::lexer;
 use crate::terminal::shell::Prompt;
 
 /// The version of the model: it grows whenever the same recording gives another run, that is,
 /// whenever the pinned hash changes. Links say with which they were made.
-pub const MODEL: u32 = 1;
+pub const MODEL: u32 = 2;
 
 /// Letters of a line that are recorded. The shell reads no line that is half as long.
 const LONGEST: usize = 8_000;
@@ -29,7 +29,12 @@ pub enum Input {
     /// A fault, as scenario files name it, struck a database, a zone or an app. Names mean the same
     /// in later versions, numbers would not.
     Broken { fault: String, on: String },
+    /// Such a fault was ended before its time.
+    FaultEnded { fault: String, on: String },
 }
+
+/// What stands before the fault that an input ended.
+const END_OF: &str = "end of ";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimedInput {
@@ -61,6 +66,28 @@ impl Input {
         Some(Input::Broken { fault, on: world.name_of(&strike.on).to_owned() })
     }
 
+    /// The end, by hand, of a fault that goes on.
+    pub fn end_of(world: &Platform, fault: &StruckFault) -> Input {
+        let on = world.name_of(&fault.on).to_owned();
+        Input::FaultEnded { fault: fault.kind().name.to_owned(), on }
+    }
+
+    /// Reads a fault that there is, and what it struck, or the end of one: `link cut on WHITE`,
+    /// `end of link cut on WHITE`.
+    pub fn parse_fault(text: &str) -> Option<Input> {
+        let (label, is_end) = match text.strip_prefix(END_OF) {
+            Some(label) => (label, true),
+            None => (text, false),
+        };
+        let (fault, on) = FAULTS.iter().find_map(|kind| {
+            let on = label.strip_prefix(kind.name)?.strip_prefix(" on ")?;
+            Some((kind.name.to_owned(), on.to_owned()))
+        })?;
+        let input =
+            if is_end { Input::FaultEnded { fault, on } } else { Input::Broken { fault, on } };
+        Some(input)
+    }
+
     /// Applies it to a run; says whether it took effect.
     pub fn apply(&self, run: &mut Simulation) -> bool {
         match self {
@@ -70,6 +97,13 @@ impl Input {
             Input::Broken { fault, on } => {
                 let strike = strike(run.world(), fault, on);
                 return strike.is_some_and(|strike| run.strike(&strike));
+            }
+            Input::FaultEnded { fault, on } => {
+                let world = run.world();
+                let is_it =
+                    |it: &&StruckFault| it.kind().name == fault && world.name_of(&it.on) == on;
+                let ended = world.faults_that_go_on().filter(is_it).last().cloned();
+                return ended.is_some_and(|ended| run.end_fault(&ended));
             }
         }
         true
@@ -81,7 +115,7 @@ impl Input {
             Input::Entered(line) => prompt == Prompt::Command && line.trim().is_empty(),
             Input::Interrupted(_) => prompt == Prompt::Command,
             Input::Cleared => true,
-            Input::Broken { .. } => false,
+            Input::Broken { .. } | Input::FaultEnded { .. } => false,
         }
     }
 
@@ -92,6 +126,7 @@ impl Input {
             Input::Interrupted(_) => "Ctrl-C".to_owned(),
             Input::Cleared => "Ctrl-L".to_owned(),
             Input::Broken { fault, on } => format!("{fault} on {on}"),
+            Input::FaultEnded { fault, on } => format!("{END_OF}{fault} on {on}"),
         }
     }
 }

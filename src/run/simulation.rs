@@ -1,6 +1,6 @@
 //! The simulation: a world, and the terminal that acts on it. It is stepped tick by tick.
 
-use crate::platform::faults::Strike;
+use crate::platform::faults::{Strike, StruckFault};
 use crate::platform::starting_world::StartingWorld;
 use crate::platform::{AppId, Platform};
 use crate::sim::digest::digest;
@@ -53,6 +53,11 @@ impl Simulation {
     /// Strikes with a fault now; says whether it took effect.
     pub fn strike(&mut self, strike: &Strike) -> bool {
         self.world.strike(strike)
+    }
+
+    /// Ends a fault that goes on before its time; says whether it could be ended.
+    pub fn end_fault(&mut self, fault: &StruckFault) -> bool {
+        self.world.end_fault(fault)
     }
 
     /// Runs one tick of 100 ms.

@@ -125,9 +125,10 @@ impl SavedRun {
         Ok(Recording { scenario: Rc::new(scenario), inputs, end: self.end })
     }
 
-    /// Where today's model ends otherwise: a sentence with the figures of then and of today.
+    /// Where today's model ends otherwise: a sentence with the figures of then and of today. The
+    /// states of two versions of the model differ always, so their figures decide.
     pub fn difference_message(&self, outcome: &Outcome, hash: u64) -> Option<String> {
-        if self.hash == Some(hash) {
+        if self.hash == Some(hash) || self.model != MODEL && self.outcome == *outcome {
             return None;
         }
         let cause = if self.model == MODEL {

@@ -3,7 +3,7 @@
 //! This room knows servers and what moves between them. It knows nothing of Heroku, prints no
 //! sentences, reads no clock, uses no floating point and cannot fail.
 
-mod arithmetic;
+pub mod arithmetic;
 pub mod chance;
 pub mod digest;
 pub mod fleet;

@@ -121,10 +121,8 @@ impl Checker<'_> {
             "press" if value == "Ctrl-L" => run.clear_screen(),
             "press" => self.mismatch(line, "Keys that can be pressed are Ctrl-C and Ctrl-L."),
             "fault" => {
-                let (fault, on) = value.split_once(" on ").unwrap_or((value, ""));
-                let (fault, on) = (fault.to_owned(), on.to_owned());
-                if !(Input::Broken { fault, on }).apply(run) {
-                    self.mismatch(line, format!("{value:?} can not strike here now."));
+                if !Input::parse_fault(value).is_some_and(|input| input.apply(run)) {
+                    self.mismatch(line, format!("{value:?} cannot strike or end here now."));
                 }
             }
             "let" => match assertions::name(run.world(), value) {

@@ -9,7 +9,7 @@ use super::share::{SharePanel, SharedLink};
 use crate::platform::InfoRow;
 use crate::platform::faults::Strike;
 use crate::playground::loss_report::LossGroup;
-use crate::playground::panel::{BreakableFault, Panel, Score};
+use crate::playground::panel::{BreakableFault, OngoingFault, Panel, Score};
 use crate::playground::{Msg, Playground, Selection};
 use crate::terminal::actions::Action;
 
@@ -62,6 +62,7 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
                 if let Some(trouble) = &panel.trouble {
                     <div class="situation">{ caption::situation(trouble, onmsg) }</div>
                 }
+                <OngoingFaults faults={panel.ongoing.clone()} {onmsg} />
                 <LossReport groups={losses.clone()} />
                 if let Some(text) = &panel.text {
                     <p class="text" key={text.as_str()} translate="yes">{ text }</p>
@@ -147,6 +148,31 @@ pub fn InfoRows(props: &InfoRowsProps) -> Html {
             }
         </dl>
     }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct OngoingFaultsProps {
+    pub faults: Vec<OngoingFault>,
+    pub onmsg: Callback<Msg>,
+}
+
+/// Faults that go on, each with a button that ends it. Has an element of its own as `LossReport`
+/// has.
+#[component]
+pub fn OngoingFaults(props: &OngoingFaultsProps) -> Html {
+    let row = |OngoingFault { label, ends, fault }: &OngoingFault| {
+        let fault = fault.clone();
+        let onclick = props.onmsg.reform(move |_: MouseEvent| Msg::FaultEnded(fault.clone()));
+        html! {
+            <li>
+                <span>{ label }{ ": " }{ ends }</span>
+                <button aria-label={format!("End it now: {label}")} {onclick}>
+                    { "End it now" }
+                </button>
+            </li>
+        }
+    };
+    html! { <ul class="ongoing">{ for props.faults.iter().map(row) }</ul> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -130,7 +130,7 @@ fn reason(
             some(Some(CauseIcon::Cut), Tone::Bad, format!("its leader {name} is gone"))
         } else if link.is_cut() {
             let text = match link.cut_until {
-                Some(until) => format!("link cut for another {}", left(world, until)),
+                Some(until) => format!("link cut for {} more", left(world, until)),
                 None => "link cut: nothing arrives".to_owned(),
             };
             some(Some(CauseIcon::Cut), Tone::Bad, text)

@@ -94,7 +94,7 @@ fn what_happened_is_a_list_and_the_fleet_is_a_table() {
             let pane = "document.querySelector('.stage-pane').clientHeight";
             let before = page.value(pane).await;
             let last = page.text(".caption summary").await;
-            assert!(last.contains("DATABASE_URL of sushi names WHITE now."), "{last}");
+            assert!(last.contains("DATABASE_URL of sushi points to WHITE now."), "{last}");
             assert_eq!(texts(page, ".told li").await.last(), Some(&last));
             assert!(page.text(".heard").await.starts_with("DATABASE_URL of sushi names"));
             for (part, name) in [("caption", "story"), ("twin", "table")] {

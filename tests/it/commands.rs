@@ -342,3 +342,20 @@ fn tab_offers_only_processes_that_can_be_killed() {
     assert_eq!(flags, ["--app", "--help"]);
     assert_eq!(fleet.id("CHARCOAL"), DatabaseId(0));
 }
+
+#[test]
+fn the_log_tells_a_change_once() {
+    let mut fleet = Fleet::open("followers");
+    for (mode, text) in [("on", "see the maintenance page"), ("off", "are let in again")] {
+        for _ in 0..2 {
+            let printed = fleet.types(&format!("heroku maintenance:{mode}"));
+            assert!(printed.ends_with("maintenance mode for sushi... done"), "{printed}");
+        }
+        assert_eq!(told(&mut fleet, text), 1, "{mode}");
+    }
+}
+
+/// The lines of a log that tell of one thing.
+fn told(fleet: &mut Fleet, what: &str) -> usize {
+    fleet.types("heroku logs -n 1000").matches(what).count()
+}

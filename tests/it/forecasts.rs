@@ -2,6 +2,7 @@
 
 use crate::support::{Fleet, SUSHI};
 use follower_playground::platform::forecast::LagCause;
+use follower_playground::run::reading::{Reading, Unit};
 use follower_playground::sim::law::CAUGHT_UP_COMMITS;
 
 /// Ticks until a follower has caught up.
@@ -141,5 +142,30 @@ fn a_scenario_may_give_queries_thirty_seconds() {
     fleet.passes("40s");
     assert!(fleet.world().server(white).queries.is_empty(), "the query was cancelled");
     let told = fleet.world().journal().entries().iter();
-    assert!(told.clone().any(|entry| entry.text.contains("is cancelled")));
+    assert!(told.clone().any(|entry| entry.text.contains("was cancelled")));
+}
+
+#[test]
+fn what_was_missing_before_the_run_has_its_age_from_the_first_instant() {
+    // 1,204 commits at 60 a second; 6,000 at 48.
+    for (scenario, colour, seconds) in [
+        ("report-on-white", "WHITE", 20.1),
+        ("equally-behind", "WHITE", 125.0),
+        ("equally-behind", "LAVENDER", 125.0),
+    ] {
+        let mut fleet = Fleet::open(scenario);
+        let id = fleet.id(colour);
+        let age = |fleet: &Fleet| {
+            let reading = Reading::now(fleet.world(), id).expect("it follows");
+            reading.lines(Unit::Seconds)[0] as f64 / 1e6
+        };
+        let first = age(&fleet);
+        assert!((first - seconds).abs() < 0.1, "{scenario}: {first}");
+        // Nothing of it is replayed, so it ages as time passes, also where history is compacted.
+        for passed in 1..=300 {
+            fleet.passes("1s");
+            let now = age(&fleet);
+            assert!((now - first - f64::from(passed)).abs() < 0.1, "{scenario}: {now} at {passed}");
+        }
+    }
 }

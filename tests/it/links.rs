@@ -284,4 +284,8 @@ fn where_the_model_ends_otherwise_it_is_told_beside_the_old_figures() {
         )
     );
     assert_eq!(saved.difference_message(&saved.outcome, hash), None);
+    assert_eq!(saved.difference_message(&saved.outcome, hash ^ 1), None, "the figures decide");
+    saved.model = MODEL;
+    let told = saved.difference_message(&saved.outcome, hash ^ 1).expect("they differ");
+    assert!(told.ends_with("today the same figures, but not the same state."), "{told}");
 }

@@ -12,6 +12,7 @@ mod dead_links;
 #[path = "../dice.rs"]
 mod dice;
 mod exports;
+mod faults;
 mod forecasts;
 mod invariants;
 mod laws;

@@ -19,6 +19,8 @@ pub struct Fault {
     pub strike: fn(&mut Platform, &ResolvedStrike) -> Option<String>,
     /// Whether what it did goes on, its time not being over: somebody may have ended it.
     pub goes_on: fn(&Platform, &StruckFault) -> bool,
+    /// Ends it before its time; `None` for a fault that nobody can end.
+    pub end: Option<fn(&mut Platform, &StruckFault)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,17 +1,18 @@
 //! A leader's machine stops; its disk is whole, and it comes back.
 
-use super::{Fault, ResolvedStrike, StruckFault, TargetKind, database, is_on};
+use super::{Fault, ResolvedStrike, StruckFault, Target, TargetKind, database, is_on};
 use crate::platform::Platform;
 use crate::sim::{SimDuration, law};
 
 pub static FAULT: Fault = Fault {
     name: "leader crash",
-    about: "The leader stops and restarts. Its disk is whole.",
+    about: "The leader stops and comes back by itself. No data is lost.",
     target: TargetKind::Leader,
     lasts: Some(SimDuration::from_secs(90)),
     size: None,
     strike,
     goes_on,
+    end: Some(end),
 };
 
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
@@ -29,4 +30,12 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
 
 fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
     is_on(fault, |id| !platform.server(id).is_up())
+}
+
+/// Somebody starts the machine.
+fn end(platform: &mut Platform, fault: &StruckFault) {
+    if let Target::Database(id) = fault.on {
+        let (server, up) = (platform.database(id).server, platform.now() + law::CRASH_RECOVERY);
+        platform.fleet.start_machine(server, up);
+    }
 }

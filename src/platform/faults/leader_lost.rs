@@ -6,12 +6,13 @@ use crate::platform::Platform;
 
 pub static FAULT: Fault = Fault {
     name: "leader lost",
-    about: "The leader is lost for good, with its disk.",
+    about: "The leader and its disk are gone for good.",
     target: TargetKind::Leader,
     lasts: None,
     size: None,
     strike,
     goes_on,
+    end: None,
 };
 
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {

@@ -1,18 +1,19 @@
 //! Somebody runs a report that holds an old snapshot.
 
-use super::{Fault, ResolvedStrike, StruckFault, TargetKind, database, is_on};
+use super::{Fault, ResolvedStrike, StruckFault, Target, TargetKind, database, is_on};
 use crate::platform::Platform;
 use crate::sim::server::{Query, Statement};
 use crate::sim::{SimDuration, TICK};
 
 pub static FAULT: Fault = Fault {
     name: "long query",
-    about: "A report reads for minutes. On a follower, replay has to wait for it.",
+    about: "A report runs for ten minutes. On a follower, replay may have to wait for it.",
     target: TargetKind::Database,
     lasts: Some(SimDuration::from_secs(600)),
     size: None,
     strike,
     goes_on,
+    end: Some(end),
 };
 
 /// The `application_name` of the report.
@@ -30,10 +31,26 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
     let statement = Statement::new(source, sql, lasts);
     let server = platform.database(id).server;
     let pid = platform.fleet.begin_query(server, statement);
-    Some(format!("{SOURCE} began a long query on {name}, process {pid}."))
+    Some(format!("{SOURCE} began a long query on {name}: query {pid}."))
 }
 
 fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
-    let is_it = |query: &Query| query.source == SOURCE && query.since == fault.from;
-    is_on(fault, |id| platform.server(id).queries.iter().any(is_it))
+    is_on(fault, |id| platform.server(id).queries.iter().any(|query| is_it(query, fault)))
+}
+
+/// Somebody ends the report, as `pg:kill --force` would.
+fn end(platform: &mut Platform, fault: &StruckFault) {
+    if let Target::Database(id) = fault.on {
+        let server = platform.database(id).server;
+        let queries = platform.fleet.server(server).queries.iter();
+        let pids: Vec<u32> = queries.filter(|it| is_it(it, fault)).map(|it| it.pid).collect();
+        for pid in pids {
+            platform.fleet.terminate(server, pid);
+        }
+    }
+}
+
+/// Whether this is the query of this fault.
+fn is_it(query: &Query, fault: &StruckFault) -> bool {
+    query.source == SOURCE && query.since == fault.from
 }

@@ -112,13 +112,33 @@ impl Platform {
 
     /// The faults that go on now: not over in time, and not ended by what somebody did.
     pub fn faults_that_go_on(&self) -> impl Iterator<Item = &StruckFault> {
-        let lasting = |fault: &&StruckFault| fault.until.is_none_or(|until| until >= self.now());
-        let goes_on = |fault: &&StruckFault| (fault.kind().goes_on)(self, fault);
-        let is_there = |fault: &&StruckFault| match fault.on {
+        self.struck.iter().filter(|fault| self.goes_on(fault))
+    }
+
+    fn goes_on(&self, fault: &StruckFault) -> bool {
+        let is_there = match fault.on {
             Target::Database(id) => !self.database(id).is_removed(),
             Target::PrimaryOf(_) | Target::Zone(_) | Target::App(_) => true,
         };
-        self.struck.iter().filter(lasting).filter(is_there).filter(goes_on)
+        is_there
+            && fault.until.is_none_or(|until| until > self.now())
+            && (fault.kind().goes_on)(self, fault)
+    }
+
+    /// Ends a fault that goes on before its time; returns whether it can be ended.
+    pub fn end_fault(&mut self, fault: &StruckFault) -> bool {
+        let Some(place) = self.struck.iter().rposition(|it| it == fault) else {
+            return false;
+        };
+        let Some(end) = fault.kind().end.filter(|_| self.goes_on(fault)) else {
+            return false;
+        };
+        end(self, fault);
+        self.struck[place].until = Some(self.now());
+        let (fault, on) = (fault.kind().name, self.name_of(&fault.on));
+        let text = format!("The {fault} on {on} was ended by hand.");
+        self.note(false, "fault", text);
+        true
     }
 
     /// What a fault can strike now.

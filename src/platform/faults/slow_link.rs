@@ -1,18 +1,19 @@
 //! The link between a follower and its leader carries little for a while.
 
-use super::{Fault, FaultSize, ResolvedStrike, StruckFault, TargetKind, database, is_on};
+use super::{Fault, FaultSize, ResolvedStrike, StruckFault, Target, TargetKind, database, is_on};
 use crate::format::plural;
 use crate::platform::Platform;
 use crate::sim::SimDuration;
 
 pub static FAULT: Fault = Fault {
     name: "slow link",
-    about: "The link carries less than the leader writes.",
+    about: "For two minutes, the link carries less than the leader writes.",
     target: TargetKind::Follower,
     lasts: Some(SimDuration::from_secs(120)),
     size: Some(FaultSize { usual: 15_000, most: 1_000_000_000_000, unit: "bytes a second" }),
     strike,
     goes_on,
+    end: Some(end),
 };
 
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
@@ -26,4 +27,10 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
 fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
     let is_slow = |id| platform.server(id).following().is_some_and(|it| it.link.slowed.is_some());
     is_on(fault, is_slow)
+}
+
+fn end(platform: &mut Platform, fault: &StruckFault) {
+    if let Target::Database(id) = fault.on {
+        platform.fleet.restore_bandwidth(platform.database(id).server);
+    }
 }

@@ -7,13 +7,14 @@ use crate::sim::SimDuration;
 
 pub static FAULT: Fault = Fault {
     name: "write burst",
-    about: "Visitors write many times as much.",
+    about: "For a minute, visitors write 20 times as much.",
     target: TargetKind::App,
     lasts: Some(SimDuration::from_secs(60)),
     // More than a hundred times is not a burst but another app.
     size: Some(FaultSize { usual: 20, most: 100, unit: "times" }),
     strike,
     goes_on,
+    end: Some(end),
 };
 
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
@@ -29,4 +30,12 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
 
 fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
     matches!(fault.on, Target::App(app) if platform.app(app).burst.is_some())
+}
+
+fn end(platform: &mut Platform, fault: &StruckFault) {
+    if let Target::App(id) = fault.on {
+        let now = platform.now();
+        let burst = &mut platform.apps[id.0 as usize].burst;
+        *burst = burst.map(|(factor, until)| (factor, until.min(now)));
+    }
 }

@@ -7,12 +7,13 @@ use crate::sim::SimDuration;
 
 pub static FAULT: Fault = Fault {
     name: "zone outage",
-    about: "Every database of a zone stops until the zone is back.",
+    about: "Every database in the zone stops for five minutes.",
     target: TargetKind::Zone,
     lasts: Some(SimDuration::from_secs(300)),
     size: None,
     strike,
     goes_on,
+    end: Some(end),
 };
 
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
@@ -25,6 +26,12 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
     (stopped > 0).then(|| format!("Zone {name} is out, and with it {databases}."))
 }
 
-fn goes_on(_: &Platform, _: &StruckFault) -> bool {
-    true
+fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
+    matches!(fault.on, Target::Zone(zone) if platform.fleet.is_zone_out(zone))
+}
+
+fn end(platform: &mut Platform, fault: &StruckFault) {
+    if let Target::Zone(zone) = fault.on {
+        platform.fleet.restore_zone(zone);
+    }
 }

@@ -67,7 +67,7 @@ impl View<'_> {
         if let Some(until) = link.cut_until.filter(|_| link.is_cut()) {
             let left = about(until.since(world.now()));
             let text = format!(
-                "The link to {colour} is cut for another {left}: {missing} have not arrived."
+                "The link to {colour} is cut, for {left} more: {missing} have not arrived."
             );
             return told(2, Tone::Warn, "cut", text);
         }
@@ -82,7 +82,7 @@ impl View<'_> {
         if let Some((_, until)) = link.slowed {
             let left = about(until.since(world.now()));
             let text = format!(
-                "The link to {colour} is slow for another {left}: {missing} have not arrived."
+                "The link to {colour} is slow, for {left} more: {missing} have not arrived."
             );
             return told(5, Tone::Warn, "slow", text);
         }

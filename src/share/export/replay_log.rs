@@ -26,6 +26,8 @@ pub enum Happening {
     Cleared,
     /// Somebody broke something.
     Broken(String),
+    /// Somebody ended a fault.
+    FaultEnded(String),
     /// Somebody meant to break something, and nothing came of it.
     FaultWithoutEffect(String),
     /// A fault struck by schedule.
@@ -112,8 +114,11 @@ impl ReplayLog {
             },
             Input::Interrupted(_) => Happening::Interrupted(prompt),
             Input::Cleared => Happening::Cleared,
+            Input::FaultEnded { .. } if took_effect => Happening::FaultEnded(input.label()),
             Input::Broken { .. } if took_effect => Happening::Broken(input.label()),
-            Input::Broken { .. } => Happening::FaultWithoutEffect(input.label()),
+            Input::Broken { .. } | Input::FaultEnded { .. } => {
+                Happening::FaultWithoutEffect(input.label())
+            }
         };
         self.begin_step(happening);
         // What was typed is printed first, and is left out.

@@ -46,7 +46,7 @@ pub fn write(log: &ReplayLog) -> String {
                     book.remark(&format!("At {time}, `{line}` was typed."));
                 }
             }
-            Happening::Broken(fault) | Happening::Struck(fault) => {
+            Happening::Broken(fault) | Happening::FaultEnded(fault) | Happening::Struck(fault) => {
                 book.remark(&format!("At {time}, **{fault}**."));
             }
             Happening::FaultWithoutEffect(fault) => {

@@ -26,7 +26,9 @@ pub fn write(log: &ReplayLog) -> String {
             Happening::Answered(line) => writer.line(&format!("> {line}")),
             Happening::Interrupted(_) => writer.comment("press: Ctrl-C"),
             Happening::Cleared => writer.comment("press: Ctrl-L"),
-            Happening::Broken(fault) => writer.comment(&format!("fault: {fault}")),
+            Happening::Broken(fault) | Happening::FaultEnded(fault) => {
+                writer.comment(&format!("fault: {fault}"))
+            }
             Happening::FaultWithoutEffect(fault) => {
                 writer.comment(&format!("without effect, {fault}"));
             }

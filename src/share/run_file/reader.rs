@@ -6,7 +6,6 @@ use super::figures::Figures;
 use super::{MOST_INPUTS, MOST_TICKS, ReadError, SavedRun, TITLE, short_sum, sum};
 use crate::format::quoted;
 use crate::lessons::{ScenarioSource, is_scenario_name};
-use crate::platform::faults::FAULTS;
 use crate::run::Input;
 use crate::run::playback::MOST_BRANCHES;
 use crate::run::recording::TimedInput;
@@ -109,7 +108,7 @@ impl RunReader {
             "$" => Some(Input::Entered(Input::line(rest))),
             "^C" => Some(Input::Interrupted(Input::line(rest))),
             "^L" => Some(Input::Cleared),
-            "!" => parse_fault(rest),
+            "!" => Input::parse_fault(rest),
             _ => None,
         };
         let input =
@@ -145,12 +144,4 @@ impl RunReader {
 /// The first word of a line, and what follows.
 fn split_word(line: &str) -> (&str, &str) {
     line.split_once(' ').unwrap_or((line, ""))
-}
-
-/// Reads a fault that there is, and what it strikes.
-fn parse_fault(text: &str) -> Option<Input> {
-    FAULTS.iter().find_map(|kind| {
-        let on = text.strip_prefix(kind.name)?.strip_prefix(" on ")?;
-        Some(Input::Broken { fault: kind.name.to_owned(), on: on.to_owned() })
-    })
 }

@@ -36,7 +36,7 @@ fn input_text(input: &Input) -> String {
         Input::Entered(line) => format!("$ {}", Input::line(line)),
         Input::Interrupted(typed) => format!("^C {}", Input::line(typed)),
         Input::Cleared => "^L".to_owned(),
-        Input::Broken { .. } => format!("! {}", input.label()),
+        Input::Broken { .. } | Input::FaultEnded { .. } => format!("! {}", input.label()),
     }
 }
 

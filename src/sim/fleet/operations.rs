@@ -135,6 +135,57 @@ impl Fleet {
         here.iter().filter(|(_, was_up)| *was_up).count() as u32
     }
 
+    /// Starts a machine that is stopped at `at` at the latest; returns whether it is stopped.
+    pub fn start_machine(&mut self, id: ServerId, at: SimTime) -> bool {
+        let power = &mut self.server_mut(id).power;
+        let Power::Down { since, until } = *power else {
+            return false;
+        };
+        *power = Power::Down { since, until: until.min(at) };
+        true
+    }
+
+    /// Whether a zone is out.
+    pub fn is_zone_out(&self, zone: Zone) -> bool {
+        self.zones_out.iter().any(|(other, until)| *other == zone && *until > self.now)
+    }
+
+    /// Ends the outage of a zone: its machines come up, save those that would have come up later
+    /// than the zone.
+    pub fn restore_zone(&mut self, zone: Zone) {
+        let now = self.now;
+        let ends = self.zones_out.iter().filter(|(other, _)| *other == zone).map(|(_, end)| *end);
+        let Some(end) = ends.max() else {
+            return;
+        };
+        self.zones_out.retain(|(other, _)| *other != zone);
+        for server in self.servers.iter_mut().filter(|server| server.zone == zone) {
+            if let Power::Down { since, until } = server.power
+                && until <= end
+            {
+                server.power = Power::Down { since, until: now };
+            }
+        }
+    }
+
+    /// Ends the cut of a follower's link, at the next tick.
+    pub fn mend_link(&mut self, id: ServerId) {
+        let now = self.now;
+        if let Some(following) = self.server_mut(id).following_mut() {
+            let cut = &mut following.link.cut_until;
+            *cut = (*cut).min(Some(now));
+        }
+    }
+
+    /// Lets the link of a follower carry all it can again, from the next tick on.
+    pub fn restore_bandwidth(&mut self, id: ServerId) {
+        let now = self.now;
+        if let Some(following) = self.server_mut(id).following_mut() {
+            let slowed = &mut following.link.slowed;
+            *slowed = slowed.map(|(rate, until)| (rate, until.min(now)));
+        }
+    }
+
     /// Cuts the link of a follower until `until`; returns whether it has one.
     pub fn cut_link(&mut self, id: ServerId, until: SimTime) -> bool {
         let Some(following) = self.server_mut(id).following_mut() else {

@@ -27,7 +27,10 @@ pub(super) fn compact_batches(
         let share = SimDuration::from_micros(age.micros() / SHARE_OF_AGE);
         let everybody_has_it = newer.end() <= lowest;
         let longest = if everybody_has_it { LONGEST_AT_RISK.max(share) } else { LONGEST_AT_RISK };
+        // What is from before the run has no time of its own, so it stays apart.
+        let is_of_the_run = older.to > SimTime::ZERO;
         age >= MIN_AGE
+            && is_of_the_run
             && newer.to.since(older.from) <= longest
             && older.prunes == newer.prunes
             && is_similar(older, newer)

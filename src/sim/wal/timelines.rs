@@ -159,6 +159,13 @@ impl Timelines {
         timeline.batch_of(commit).map(|batch| batch.time_of(commit))
     }
 
+    /// How many commits from before the run there are from this one on; 0 for a commit of the run.
+    pub fn before_the_run(&self, id: TimelineId, commit: u64) -> u64 {
+        let timeline = self.get(self.writer_of(id, commit));
+        let batch = timeline.batch_of(commit).filter(|batch| batch.to == SimTime::ZERO);
+        batch.map_or(0, |batch| batch.last() - commit + 1)
+    }
+
     /// How many commits had been acknowledged at `at`, which must be recent: it counts from the
     /// end of the timeline.
     pub fn commits_by(&self, id: TimelineId, at: SimTime) -> u64 {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::dice::Dice;
 use crate::{invariants, support};
-use follower_playground::platform::faults::{FAULTS, Strike};
+use follower_playground::platform::faults::{FAULTS, Strike, StruckFault};
 use follower_playground::run::Simulation;
 use follower_playground::terminal::commands::COMMANDS;
 use follower_playground::terminal::shell::Prompt;
@@ -178,6 +178,14 @@ fn command(dice: &mut Dice, run: &mut Simulation, story: &mut Story, effects: &m
 
 /// A random fault strikes.
 fn fault(dice: &mut Dice, run: &mut Simulation, story: &mut Story, effects: &mut Effects) {
+    let going: Vec<StruckFault> = run.world().faults_that_go_on().cloned().collect();
+    if !going.is_empty() && dice.below(5) == 0 {
+        let ended = dice.pick(&going);
+        let now = run.world().now().ticks();
+        story.tell(format!("{now} the end of {} on {:?}", ended.kind().name, ended.on));
+        run.end_fault(ended);
+        return;
+    }
     let at = dice.below(FAULTS.len() as u64) as u32;
     let kind = FAULTS[at as usize];
     let targets = run.world().targets_of(kind);

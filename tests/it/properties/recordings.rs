@@ -39,6 +39,10 @@ pub fn input(dice: &mut Dice, run: &Simulation) -> Input {
     match dice.below(20) {
         0 => Input::Interrupted("heroku pg:in".to_owned()),
         1 => Input::Cleared,
+        2 if run.world().faults_that_go_on().count() > 0 => {
+            let going: Vec<_> = run.world().faults_that_go_on().cloned().collect();
+            Input::end_of(run.world(), dice.pick(&going))
+        }
         2..=4 => {
             let fault = dice.below(FAULTS.len() as u64) as usize;
             let targets = run.world().targets_of(FAULTS[fault]);

@@ -1,0 +1,101 @@
+//! Faults end by themselves, or by hand before that, and nothing of them is left.
+
+use crate::support::{Fleet, SUSHI};
+use follower_playground::platform::Visitors;
+use follower_playground::platform::faults::FAULTS;
+use follower_playground::run::Input;
+use follower_playground::sim::link::Link;
+
+/// A fault, what it strikes in the scenario `followers`, and whether anything of it is to be seen.
+type Endable = (&'static str, &'static str, fn(&Fleet) -> bool);
+
+/// Every fault that can be ended.
+fn endable() -> [Endable; 6] {
+    fn link(fleet: &Fleet) -> &Link {
+        let following = fleet.world().server(fleet.id("WHITE")).following();
+        &following.expect("it follows").link
+    }
+    [
+        ("leader crash", "CHARCOAL", |fleet| !fleet.world().server(fleet.id("CHARCOAL")).is_up()),
+        ("zone outage", "us-east-1a", |fleet| {
+            fleet.world().databases().any(|(id, _)| !fleet.world().server(id).is_up())
+        }),
+        ("link cut", "WHITE", |fleet| link(fleet).is_cut()),
+        ("slow link", "WHITE", |fleet| link(fleet).slowed.is_some()),
+        ("write burst", "sushi", |fleet| fleet.world().app(SUSHI).burst.is_some()),
+        ("long query", "WHITE", |fleet| {
+            !fleet.world().server(fleet.id("WHITE")).queries.is_empty()
+        }),
+    ]
+}
+
+fn end_of(fault: &str, on: &str) -> Input {
+    Input::parse_fault(&format!("end of {fault} on {on}")).expect("it can be read")
+}
+
+#[test]
+fn what_can_be_ended_ends_by_hand_long_before_its_time() {
+    let named: Vec<&str> = endable().iter().map(|(fault, ..)| *fault).collect();
+    let can_end = FAULTS.iter().filter(|fault| fault.end.is_some());
+    assert!(can_end.clone().all(|fault| named.contains(&fault.name)), "each is tried here");
+    assert_eq!(can_end.count(), named.len());
+    for (fault, on, is_seen) in endable() {
+        let mut fleet = Fleet::open("followers");
+        fleet.passes("20s");
+        assert!(!is_seen(&fleet), "{fault}");
+        fleet.strikes(fault, on, "10m");
+        fleet.passes("5s");
+        assert!(is_seen(&fleet), "{fault}");
+        assert_eq!(fleet.world().faults_that_go_on().count(), 1, "{fault}");
+        assert!(end_of(fault, on).apply(&mut fleet.run), "{fault}");
+        assert!(!end_of(fault, on).apply(&mut fleet.run), "{fault}: once is enough");
+        // A machine that crashed recovers first.
+        fleet.passes("30s");
+        assert!(!is_seen(&fleet), "{fault}");
+        assert_eq!(fleet.world().faults_that_go_on().count(), 0, "{fault}");
+        fleet.passes("2m");
+        assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served, "{fault}");
+        assert_eq!(fleet.behind("WHITE").not_replayed, 0, "{fault}");
+        let told = fleet.types("heroku logs -n 1000");
+        assert_eq!(told.matches("was ended by hand").count(), 1, "{fault}: {told}");
+    }
+}
+
+#[test]
+fn what_is_lost_for_good_is_not_ended() {
+    let mut fleet = Fleet::open("followers");
+    fleet.strikes("leader lost", "CHARCOAL", "1s");
+    fleet.passes("1s");
+    assert!(!end_of("leader lost", "CHARCOAL").apply(&mut fleet.run));
+    assert!(!end_of("link cut", "WHITE").apply(&mut fleet.run), "nothing of this goes on");
+}
+
+#[test]
+fn a_zone_that_is_back_leaves_a_machine_stopped_that_crashed_for_longer() {
+    let text = std::fs::read_to_string("static/scenarios/followers.toml").expect("it is there");
+    // LAVENDER stands in the zone of WHITE.
+    let mut fleet = Fleet::of(&text.replace("us-east-1d\"\nfollows", "us-east-1c\"\nfollows"));
+    fleet.types("heroku pg:unfollow WHITE --confirm sushi");
+    fleet.passes("10s");
+    fleet.strikes("leader crash", "WHITE", "5m");
+    fleet.strikes("zone outage", "us-east-1c", "2m");
+    fleet.passes("1s");
+    let is_up = |fleet: &Fleet, colour: &str| fleet.world().server(fleet.id(colour)).is_up();
+    assert!(is_up(&fleet, "CHARCOAL") && !is_up(&fleet, "WHITE") && !is_up(&fleet, "LAVENDER"));
+    assert!(end_of("zone outage", "us-east-1c").apply(&mut fleet.run));
+    fleet.passes("1m");
+    assert!(!is_up(&fleet, "WHITE") && is_up(&fleet, "LAVENDER"));
+}
+
+#[test]
+fn a_fault_is_read_as_it_is_written() {
+    for fault in FAULTS {
+        for text in [format!("{} on WHITE", fault.name), format!("end of {} on WHITE", fault.name)]
+        {
+            assert_eq!(Input::parse_fault(&text).expect("it can be read").label(), text);
+        }
+    }
+    for text in ["", "end of ", "link cut", "cut on WHITE", "end of end of link cut on WHITE"] {
+        assert_eq!(Input::parse_fault(text), None, "{text:?}");
+    }
+}
