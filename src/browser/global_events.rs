@@ -9,7 +9,7 @@ use super::dom::{self, document, window};
 use super::media_query::MediaQuery;
 use super::page_msg::PageMsg;
 use crate::playground::Msg;
-use crate::ui::prompt::types_a_letter;
+use crate::ui::keys::{composes, types_a_letter};
 
 /// Listens as long as what comes back is kept.
 pub fn listeners(tell: &Callback<PageMsg>) -> Vec<EventListener> {
@@ -34,7 +34,7 @@ pub fn listeners(tell: &Callback<PageMsg>) -> Vec<EventListener> {
                 key.emit(PageMsg::Playground(Msg::LibraryOpened));
             } else if types_a_letter(pressed) && dom::nothing_has_focus() {
                 key.emit(PageMsg::TypedAnywhere);
-            } else if pressed.key() == "Escape" && !pressed.is_composing() {
+            } else if pressed.key() == "Escape" && !composes(pressed) {
                 key.emit(PageMsg::Escaped);
             }
         }),

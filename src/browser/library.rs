@@ -12,7 +12,8 @@ use crate::ui::library::Library;
 
 #[derive(Default)]
 pub struct LiveLibrary {
-    /// The runs that are kept, while the list is open.
+    is_open: bool,
+    /// The runs that are kept; `None` where the browser keeps none.
     runs: Option<Vec<KeptRun>>,
     dialog: NodeRef,
     /// Hears that the dialog was closed, and by that says that it was opened.
@@ -20,12 +21,12 @@ pub struct LiveLibrary {
 }
 
 impl LiveLibrary {
-    pub fn open(&mut self, runs: Vec<KeptRun>) {
-        self.runs = Some(runs);
+    pub fn open(&mut self, runs: Option<Vec<KeptRun>>) {
+        (self.is_open, self.runs) = (true, runs);
     }
 
     pub fn is_open(&self) -> bool {
-        self.runs.is_some()
+        self.is_open
     }
 
     /// Closes the dialog, which the browser tells then.
@@ -37,17 +38,17 @@ impl LiveLibrary {
 
     /// The browser has closed the dialog.
     pub fn closed(&mut self) {
-        (self.runs, self.listener) = (None, None);
+        (self.is_open, self.runs, self.listener) = (false, None, None);
     }
 
     pub fn view(&self, playground: &Playground, tell: &Callback<PageMsg>) -> Html {
-        let Some(runs) = &self.runs else {
+        if !self.is_open {
             return Html::default();
-        };
+        }
         let scenario = playground.playback().recording().scenario.name();
         html! {
             <Library
-                runs={runs.clone()}
+                runs={self.runs.clone()}
                 scenario={scenario.map(|name| AttrValue::from(name.to_owned()))}
                 dialog={self.dialog.clone()}
                 onpick={tell.reform(PageMsg::KeptRunPicked)}
@@ -60,7 +61,7 @@ impl LiveLibrary {
         let Some(dialog) = self.dialog.cast::<HtmlDialogElement>() else {
             return;
         };
-        if self.runs.is_some() && self.listener.is_none() {
+        if self.is_open && self.listener.is_none() {
             let tell = tell.clone();
             let onclose = move |_: &Event| tell.emit(PageMsg::LibraryClosed);
             self.listener = Some(EventListener::new(&dialog, "close", onclose));

@@ -35,7 +35,7 @@ pub enum PageMsg {
     /// What was told for a moment has been read.
     ToastEnded,
     /// The runs that are kept are found, for the list.
-    LibraryFilled(Vec<KeptRun>),
+    LibraryFilled(Option<Vec<KeptRun>>),
     /// A run of the list was picked.
     KeptRunPicked(String),
     LibraryClosed,

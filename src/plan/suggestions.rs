@@ -186,17 +186,19 @@ impl<'w> TakeOver<'w> {
             parts.push(format!("wait until {colour} has caught up"));
         }
         let verb = match (self.is_primary(), self.world.leader_of(self.id)) {
-            (true, Some(_)) => "unfollow",
-            (true, None) => "let",
-            (false, _) => "promote",
+            (true, Some(_)) => Some("unfollow"),
+            (true, None) => None,
+            (false, _) => Some("promote"),
         };
         let is_named = self.waits_for_it() || self.catches_up && !self.stops_writes;
         let named = if is_named { "it" } else { colour };
         let last = match verb {
-            "let" => format!("{colour} takes the writes"),
-            _ if parts.is_empty() => format!("{verb} {named} now"),
-            _ if self.stops_writes && !self.catches_up => format!("{verb} {named} at once"),
-            _ => format!("{verb} {named}"),
+            None => format!("{colour} takes the writes"),
+            Some(verb) if parts.is_empty() => format!("{verb} {named} now"),
+            Some(verb) if self.stops_writes && !self.catches_up => {
+                format!("{verb} {named} at once")
+            }
+            Some(verb) => format!("{verb} {named}"),
         };
         let text = match parts.is_empty() {
             true => last,
@@ -280,8 +282,8 @@ fn open_app(world: &Platform, app: AppId) -> Vec<String> {
 /// The command that scales the process types of an app that run and are not web; none where there
 /// is no such process type.
 fn scale_others(world: &Platform, app: AppId, dynos: fn(&ProcessType) -> usize) -> Option<String> {
-    let running = world.app(app).formation.iter().filter(|p| !p.is_web() && !p.dynos.is_empty());
+    let words = world.app(app).running_workers();
     let words: Vec<_> =
-        running.map(|process| format!("{}={}", process.name, dynos(process))).collect();
+        words.map(|process| format!("{}={}", process.name, dynos(process))).collect();
     (!words.is_empty()).then(|| format!("heroku ps:scale {}", words.join(" ")))
 }

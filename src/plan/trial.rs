@@ -238,18 +238,12 @@ impl Trial {
             downtime: after.downtime.total() - before.downtime.total(),
             lost: world.permanent_losses(app),
             refused: after.refused - before.refused,
-            monthly_cost: monthly_cost(world, app),
+            monthly_cost: world.monthly_cost(app),
             is_back: world.visitors(app) == Visitors::Served,
             is_finished: self.player.is_done(&self.run),
             waits: self.waits.clone(),
         }
     }
-}
-
-/// What the databases of an app cost a month, in dollars.
-fn monthly_cost(world: &Platform, app: AppId) -> u64 {
-    let own = world.databases().filter(|(_, database)| database.app == app);
-    own.map(|(_, database)| u64::from(database.bill.dollars)).sum()
 }
 
 /// Whether writes are refused for a reason that passes by itself.

@@ -235,7 +235,10 @@ impl WhatIf {
     pub fn work(&mut self, ticks: u32) -> bool {
         for _ in 0..ticks {
             if self.current.is_none() {
-                self.current = self.next_trial();
+                let begin = |(stats, n): (&PlanStats, u32)| {
+                    (stats.id, Trial::new(&self.from, &stats.plan, n))
+                };
+                self.current = self.next_trial().map(begin);
             }
             let Some((_, trial)) = &mut self.current else {
                 return true;
@@ -264,15 +267,14 @@ impl WhatIf {
 
     /// The next trial: of each plan the first continuation, of each the second, and at last of
     /// those that are shown the median once more, which is kept.
-    fn next_trial(&self) -> Option<(u32, Trial)> {
+    /// The plan that is tried next, and the number of the continuation.
+    fn next_trial(&self) -> Option<(&PlanStats, u32)> {
         let untried = self.stats.iter().filter(|stats| !self.is_tried(stats));
         if let Some(stats) = untried.min_by_key(|stats| stats.results.len()) {
-            let n = stats.results.len() as u32 + 1;
-            return Some((stats.id, Trial::new(&self.from, &stats.plan, n)));
+            return Some((stats, stats.results.len() as u32 + 1));
         }
         let (shown, _) = self.shown_and_folded();
         let stats = shown.into_iter().find(|stats| stats.median_trial.is_none())?;
-        let n = stats.median_continuation();
-        Some((stats.id, Trial::new(&self.from, &stats.plan, n)))
+        Some((stats, stats.median_continuation()))
     }
 }

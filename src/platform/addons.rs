@@ -208,6 +208,12 @@ impl Platform {
         AddonChange { database: id, release }
     }
 
+    /// What the databases of an app cost a month, in dollars.
+    pub fn monthly_cost(&self, app: AppId) -> u64 {
+        let own = self.databases().filter(|(_, database)| database.app == app);
+        own.map(|(_, database)| u64::from(database.bill.dollars)).sum()
+    }
+
     /// What an app's databases have cost until now, removed ones included, in millionths of a
     /// dollar.
     pub fn spent(&self, app: AppId) -> u64 {

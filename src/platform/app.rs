@@ -219,6 +219,12 @@ impl App {
         self.formation.iter().find(|process| process.name == name)
     }
 
+    /// The process types that run and take no visitors' requests: the workers, which maintenance
+    /// mode does not stop.
+    pub fn running_workers(&self) -> impl Iterator<Item = &ProcessType> {
+        self.formation.iter().filter(|process| !process.is_web() && !process.dynos.is_empty())
+    }
+
     /// The factor of the write burst in thousandths; 1,000 without one.
     pub fn boost(&self) -> u64 {
         self.burst.map_or(1_000, |(boost, _)| boost)

@@ -141,10 +141,11 @@ impl Clock {
         self.before_travel.map_or(self.pace, |(pace, _)| pace)
     }
 
-    /// Time runs, or stands, as it did before somebody travelled.
+    /// Time runs, or stands, as it did before somebody travelled. Where it stands, that is told.
     pub fn return_to_now(&mut self) {
         if let Some((pace, paused)) = self.before_travel.take() {
             (self.pace, self.paused) = (pace, paused);
+            self.stop = paused.then_some(StopReason::Returned);
         }
     }
 

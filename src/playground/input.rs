@@ -93,7 +93,7 @@ impl Playground {
         self.end_plan();
         self.playback.finish_seek();
         let is_live = self.playback.is_live();
-        // A key that does nothing takes no future away.
+        // A key that does nothing begins no branch.
         if !is_live && input.is_idle(self.shell().prompt()) {
             return false;
         }

@@ -47,7 +47,7 @@ use crate::share::run_file::SavedRun;
 use announcer::Announcer;
 use clock::Clock;
 use input::InputHook;
-use panes::{Divider, Pane, PaneLayout};
+use panes::{Divider, Pane, PaneLayout, PaneMsg};
 use prompt::{LineEditor, PromptState};
 use stopwatch::Stopwatch;
 use view_state::ViewState;
@@ -79,7 +79,7 @@ pub enum Selection {
     Link(DatabaseId),
     /// What can be broken.
     Faults,
-    /// The run: what was done in it, to go back there, and the futures put aside.
+    /// The run: what was done in it, to go back there, and its other branches.
     Run,
     /// The run as a link and as files.
     Share,
@@ -172,7 +172,7 @@ impl Playground {
                 // While a command holds the prompt, it can be typed ahead.
                 if self.shell().prompt() != Prompt::Answer {
                     self.prompt.editor.set(command);
-                    self.view.panes.show(Pane::Terminal, Divider::Lower);
+                    self.view.panes.update(PaneMsg::TerminalWanted);
                 }
             }
             Msg::Picked(picked) => {
@@ -343,7 +343,7 @@ impl Playground {
         let app = self.shell().app();
         let only = if self.view.show == Show::Card { self.shown_card() } else { None };
         let would_fork = self.preview().would_fork;
-        StageFrame { low: true, only, would_fork, ..StageFrame::whole(app, size) }
+        StageFrame { only, would_fork, ..StageFrame::whole(app, size) }
     }
 
     /// The database of the one card that is shown: the one that was asked for, or a follower.

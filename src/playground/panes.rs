@@ -41,6 +41,8 @@ pub enum PaneMsg {
     Unsized(Divider),
     /// A pane is to be shown alone, or all of them again.
     Alone(Pane),
+    /// What is done next happens in the terminal: it is to be seen.
+    TerminalWanted,
 }
 
 /// Of a pane that is not folded.
@@ -89,6 +91,7 @@ impl PaneLayout {
                 self.sizes[divider as usize] = size;
             }
             PaneMsg::Unsized(divider) => self.sizes[divider as usize] = None,
+            PaneMsg::TerminalWanted => self.show(Pane::Terminal, Divider::Lower),
             PaneMsg::Alone(pane) => {
                 self.alone = if self.alone == Some(pane) { None } else { Some(pane) };
             }

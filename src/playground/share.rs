@@ -65,7 +65,7 @@ impl Playground {
         SavedRun { hash: None, ..of }
     }
 
-    /// The text of the run, and of the futures that were put aside.
+    /// The text of the run, and of its other branches.
     pub fn text_of(&self, mut saved: SavedRun) -> String {
         let mut text = run_file::write(&saved);
         for Branch { recording, from, outcome } in self.playback().branches() {
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn futures_put_aside_what_is_counted_and_the_pace_are_there_again() {
+    fn branches_what_is_counted_and_the_pace_are_there_again() {
         let mut playground = forked();
         for line in ["heroku maintenance:on", "heroku apps"] {
             go(&mut playground, Travel::Before(1));

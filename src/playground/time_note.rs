@@ -230,6 +230,13 @@ mod tests {
         assert!(message.starts_with("This run came from a link."), "{message}");
         assert!(message.ends_with("You are at 00:00:40 of 00:04:00, in the past."), "{message}");
         assert_eq!(labels, ["Play from here", "Back to now"]);
+        // Back at its end, what stands still says so.
+        let mut opened = opened;
+        go(&mut opened, Travel::End);
+        assert!(opened.paused());
+        let (message, labels) = note(&opened);
+        assert_eq!(message, "This is the end of the run so far, paused.");
+        assert_eq!(labels, ["Continue"]);
     }
 
     /// A run in which nothing but time has passed, as it is opened.

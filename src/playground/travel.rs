@@ -1,4 +1,4 @@
-//! Travel in time: to another moment of the run, and between the futures of one past.
+//! Travel in time: to another moment of the run, and between the branches of one past.
 
 use std::rc::Rc;
 
@@ -22,7 +22,7 @@ pub enum Travel {
     Back,
     /// The end of the run.
     End,
-    /// The end of a future that was put aside.
+    /// The end of another branch.
     Branch(usize),
 }
 
@@ -69,7 +69,7 @@ impl Playground {
         }
     }
 
-    /// Takes over the counts, the futures and the options of a saved run. What it says of its own
+    /// Takes over the counts, the branches and the options of a saved run. What it says of its own
     /// outcome is checked on arrival.
     pub(super) fn take_over(&mut self, saved: Rc<SavedRun>) {
         self.counts = saved.counts;

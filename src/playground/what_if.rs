@@ -332,7 +332,7 @@ mod tests {
         playground.update(Msg::Travelled(crate::playground::Travel::Before(0)));
         what_if(&mut playground, WhatIfMsg::Opened);
         let own = add(&mut playground, "wait 10s\nheroku ps");
-        // Whoever keeps the run is told at once that a future was put aside.
+        // Whoever keeps the run is told at once that a branch was left.
         thread_local!(static ASIDES: Cell<usize> = const { Cell::new(0) });
         playground.on_input(|playground, _| ASIDES.set(playground.branches().len()));
         what_if(&mut playground, WhatIfMsg::Chosen(own));

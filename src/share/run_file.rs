@@ -68,7 +68,7 @@ pub struct SavedRun {
     pub hash: Option<u64>,
     /// How it was looked at.
     pub options: Options,
-    /// Futures that were put aside.
+    /// The other branches.
     pub branches: Vec<SavedRun>,
 }
 

@@ -1,7 +1,7 @@
 //! Chance: one stream per cause, each draw a pure function of seed, cause and count.
 //!
 //! Nothing is remembered between draws, so what a learner does cannot change any other draw: two
-//! futures of one seed differ by the decision and not by luck.
+//! runs of one seed differ by the decision and not by luck.
 
 use std::hash::{Hash, Hasher};
 

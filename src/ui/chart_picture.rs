@@ -44,7 +44,7 @@ pub fn ChartPicture(props: &ChartPictureProps) -> Html {
             </>
             { segment("axis", [axis.left, *axis_y, axis.right, *axis_y]) }
             { ticks(&chart.ticks, *axis_y) }
-            // The future, while the page shows the past.
+            // What comes later, while the page shows the past.
             { rect(&chart.ahead, "ahead", 0, None) }
             { segment("looked", [*cursor_x, plot.y, *cursor_x, *axis_y]) }
             { segment("playhead", [*present_x, plot.y, *present_x, *axis_y]) }

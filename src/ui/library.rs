@@ -8,8 +8,8 @@ use crate::share::stored_runs::LIMIT;
 
 #[derive(Properties, PartialEq)]
 pub struct LibraryProps {
-    /// The newest first.
-    pub runs: Vec<KeptRun>,
+    /// The newest first; `None` where the browser keeps none.
+    pub runs: Option<Vec<KeptRun>>,
     /// The scenario of the run that is open, where it comes with the page.
     pub scenario: Option<AttrValue>,
     /// The dialog, which the browser opens and closes.
@@ -38,27 +38,38 @@ pub fn Library(props: &LibraryProps) -> Html {
                 </section>
                 <section aria-labelledby="library-runs">
                     <h3 id="library-runs">{ "Your runs" }</h3>
-                    if runs.is_empty() {
-                        <p>{ "None yet. A run is kept as soon as you do something in it." }</p>
-                    } else {
-                        <ol>
-                            for run in runs {
-                                { run_row(run, onpick) }
-                            }
-                        </ol>
-                    }
-                    <p class="note">{ note() }</p>
+                    { run_rows(runs.as_deref(), onpick) }
                 </section>
             </div>
         </dialog>
     }
 }
 
-fn note() -> String {
-    format!(
+fn run_rows(runs: Option<&[KeptRun]>, onpick: &Callback<String>) -> Html {
+    let note = format!(
         "This browser keeps the newest {LIMIT} runs in which you did something; the oldest goes \
          for a new one. A link that you only looked at is not kept."
-    )
+    );
+    match runs {
+        None => html! {
+            <p>
+                { "This browser lets the page store nothing, so no run is kept here. Copy its link, \
+                   or save it as a file." }
+            </p>
+        },
+        Some([]) => html! {
+            <>
+                <p>{ "None yet. A run is kept as soon as you do something in it." }</p>
+                <p class="note">{ note }</p>
+            </>
+        },
+        Some(runs) => html! {
+            <>
+                <ol>{ for runs.iter().map(|run| run_row(run, onpick)) }</ol>
+                <p class="note">{ note }</p>
+            </>
+        },
+    }
 }
 
 fn scenario_row(entry: &CatalogueEntry, is_current: bool) -> Html {

@@ -10,6 +10,7 @@ pub mod card;
 pub mod chart;
 pub mod chart_picture;
 pub mod explained_word;
+pub mod keys;
 pub mod library;
 pub mod motion;
 pub mod page;

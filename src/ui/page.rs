@@ -36,7 +36,7 @@ pub fn page(show: Show, (root, mounting): (&NodeRef, u32), panes: &impl Panes) -
     let (layout, controls) = panes.pane_layout();
     // While plans are compared, the run's own panes stay, unseen: they are observed and measured.
     let class = match show {
-        _ if what_if.is_some() => "page show-futures",
+        _ if what_if.is_some() => "page show-what-if",
         Show::All => "page",
         Show::Stage => "page show-stage",
         Show::Card => "page show-stage show-card",
@@ -98,7 +98,7 @@ pub fn plan_stages(playground: &Playground, page_width: f32) -> (Vec<Stage>, usi
     // Less the space between them, and within each.
     let size = Size { w: (room / columns as f32 - 51.0).max(280.0), h: 260.0 };
     let app = playground.shell().app();
-    let frame = StageFrame { low: true, ..StageFrame::whole(app, size) };
+    let frame = StageFrame::whole(app, size);
     let world = |world: Option<_>| world.unwrap_or(playground.world());
     (worlds.into_iter().map(|it| stage(world(it), frame)).collect(), columns)
 }

@@ -3,7 +3,7 @@
 
 use yew::prelude::*;
 
-use super::svg;
+use super::top_bar::play_button;
 use crate::format;
 use crate::playground::share::ShareMsg;
 use crate::playground::{Msg, Playground};
@@ -24,20 +24,9 @@ pub fn PartBar(props: &PartBarProps) -> Html {
     };
     // A small frame has room for the last words.
     let whole = html! { <span><span class="more">{ "Open the " }</span>{ "whole page" }</span> };
-    let onpause = onmsg.reform(|_: MouseEvent| Msg::PauseToggled);
-    let (sign, word) = if *is_paused {
-        ("M3 1l8 5-8 5z", "Play")
-    } else {
-        ("M2 1h3v10h-3zM7 1h3v10h-3z", "Pause")
-    };
     html! {
         <nav class="part" aria-label="This simulation">
-            <button onclick={onpause}>
-                <svg class="sign" viewBox="0 0 12 12" aria-hidden="true">
-                    { svg::path(classes!(), sign.to_owned(), None) }
-                </svg>
-                { word }
-            </button>
+            { play_button(*is_paused, onmsg) }
             <time>{ now }</time>
             { button(html! { "Start again" }, Msg::Restarted) }
             { button(whole, Msg::Shared(ShareMsg::OpenPage)) }

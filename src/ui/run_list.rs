@@ -35,7 +35,7 @@ pub fn RunList(props: &RunListProps) -> Html {
         <>
             <p class="restart">
                 <button class="btn" onclick={onrestart}>{ "Start again" }</button>
-                <span>{ "This run stays in the list of runs (F2)." }</span>
+                <span>{ "The list of runs (F2) keeps those in which you did something." }</span>
             </p>
             if !branches.is_empty() {
                 <h3>{ "Other branches" }</h3>

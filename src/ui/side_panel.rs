@@ -68,7 +68,7 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
                     <p class="text" key={text.as_str()} translate="yes">{ text }</p>
                 }
                 if panel.is_broken() {
-                    <details class="more-faults">
+                    <details>
                         <summary>{ "Break something else" }</summary>
                         <FaultList faults={panel.breakable.clone()} {onmsg} />
                     </details>

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::prompt::{PromptLine, TextSelection, is_ctrl, is_ctrl_c, types_a_letter};
+use super::keys::{is_ctrl, is_ctrl_c, types_a_letter};
+use super::prompt::{PromptLine, TextSelection};
 use super::scrollback::{LineView, Scrollback, ScrollbackProps};
 use crate::playground::prompt::PromptEdit;
 use crate::playground::{Msg, Playground};

@@ -98,14 +98,26 @@ pub struct PaceButtonsProps {
 const PLAY_SIGN: &str = "M3 1l8 5-8 5z";
 const PAUSE_SIGN: &str = "M2 1h3v10h-3zM7 1h3v10h-3z";
 
+/// The button that stops time or lets it run, and says which of the two it does.
+pub fn play_button(is_paused: bool, onmsg: &Callback<Msg>) -> Html {
+    let onclick = onmsg.reform(|_: MouseEvent| Msg::PauseToggled);
+    let (sign, word) = if is_paused { (PLAY_SIGN, "Play") } else { (PAUSE_SIGN, "Pause") };
+    html! {
+        <button class="play" {onclick}>
+            <svg class="sign" viewBox="0 0 12 12" aria-hidden="true">
+                { svg::path(classes!(), sign.to_owned(), None) }
+            </svg>
+            { word }
+        </button>
+    }
+}
+
 /// Stops time, moves it by one event, and sets its pace. The button says what a press does.
 #[component]
 pub fn PaceButtons(props: &PaceButtonsProps) -> Html {
     let PaceButtonsProps { is_paused, pace, onmsg } = props;
-    let onpause = onmsg.reform(|_: MouseEvent| Msg::PauseToggled);
     let onback = onmsg.reform(|_: MouseEvent| Msg::Travelled(Travel::Back));
     let onstep = onmsg.reform(|_: MouseEvent| Msg::EventStepped);
-    let (sign, word) = if *is_paused { (PLAY_SIGN, "Play") } else { (PAUSE_SIGN, "Pause") };
     let pace_button = |button: Pace| {
         let onclick = onmsg.reform(move |_: MouseEvent| Msg::PacePicked(button));
         let is_on = (button == *pace && !is_paused).to_string();
@@ -113,12 +125,7 @@ pub fn PaceButtons(props: &PaceButtonsProps) -> Html {
     };
     html! {
         <div class="seg" role="group" aria-label="Time">
-            <button class="play" onclick={onpause}>
-                <svg class="sign" viewBox="0 0 12 12" aria-hidden="true">
-                    { svg::path(classes!(), sign.to_owned(), None) }
-                </svg>
-                { word }
-            </button>
+            { play_button(*is_paused, onmsg) }
             <button title="Go back to before the last thing that happened" onclick={onback}>
                 { "Previous" }<span class="wide">{ " event" }</span>
             </button>

@@ -103,8 +103,8 @@ pub fn WhatIfPane(props: &WhatIfPaneProps) -> Html {
         html! { <PlanTable {plans} from={*from} span={*span} onmsg={onmsg.clone()} /> }
     };
     html! {
-        <main class="futures" aria-label="What if">
-            <div class="futures-head">
+        <main class="what-if" aria-label="What if">
+            <div class="what-if-head">
                 <h2 tabindex="-1" ref={&props.title}>
                     { format!("What if, from {}?", format::clock(*from)) }
                 </h2>

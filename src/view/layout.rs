@@ -79,10 +79,9 @@ pub struct Layout {
     pub(super) cards_per_row: usize,
 }
 
-/// Lays out apps of so many rows each and zones of so many databases each; `low` where the height
-/// is all there is, also for a chain.
-pub fn layout(size: Size, low: bool, apps: &[Rows], zones: &[usize]) -> Layout {
-    columns(size, apps, zones).unwrap_or_else(|| chain(size, low, apps, zones))
+/// Lays out apps of so many rows each and zones of so many databases each.
+pub fn layout(size: Size, apps: &[Rows], zones: &[usize]) -> Layout {
+    columns(size, apps, zones).unwrap_or_else(|| chain(size, apps, zones))
 }
 
 /// The height of an app's box.
@@ -232,9 +231,8 @@ fn columns(size: Size, apps: &[Rows], zones: &[usize]) -> Option<Layout> {
     Some(layout)
 }
 
-fn chain(size: Size, low: bool, apps: &[Rows], zones: &[usize]) -> Layout {
-    let (pad, card_h, head) = if low { (6.0, 54.0, 16.0) } else { (12.0, MOST_CARD_HEIGHT, 24.0) };
-    let detail = if low { Detail::Name } else { Detail::All };
+fn chain(size: Size, apps: &[Rows], zones: &[usize]) -> Layout {
+    let (pad, card_h, head, detail) = (6.0, 54.0, 16.0, Detail::Name);
     // Several apps leave room at their left for the route down from each.
     let x = if apps.len() > 1 { pad + CHAIN_GUTTER + 10.0 } else { pad };
     let apps = stack(apps, detail, Rect { x, y: pad, w: size.w - x - pad, h: 0.0 }, pad);
@@ -294,7 +292,7 @@ mod tests {
     fn check(w: f32, h: f32, apps: &[usize], zones: &[usize]) {
         let size = Size { w, h };
         let rows: Vec<Rows> = apps.iter().map(|dynos| (*dynos, 2)).collect();
-        let layout = layout(size, false, &rows, zones);
+        let layout = layout(size, &rows, zones);
         let cards: Vec<Rect> =
             layout.apps.iter().chain(layout.cards.iter().flatten()).copied().collect();
         let whole = Rect { x: 0.0, y: 0.0, w, h: layout.height };
@@ -349,7 +347,7 @@ mod tests {
     fn twelve_followers_need_no_scrolling_on_a_small_screen() {
         let size = Size { w: 988.0, h: 302.0 };
         for zones in [&[1, 12][..], &[1, 6, 6], &[1, 4, 4, 4]] {
-            let layout = layout(size, false, &[(2, 1)], zones);
+            let layout = layout(size, &[(2, 1)], zones);
             assert_eq!(layout.height, size.h, "{zones:?}");
         }
     }

@@ -119,7 +119,7 @@ mod tests {
 
     fn check(w: f32, h: f32, apps: &[usize], zones: &[usize]) {
         let rows: Vec<_> = apps.iter().map(|dynos| (*dynos, 1)).collect();
-        let layout = layout(Size { w, h }, false, &rows, zones);
+        let layout = layout(Size { w, h }, &rows, zones);
         let cards: Vec<Rect> = layout.cards.iter().flatten().copied().collect();
         for to in &cards {
             for app in &layout.apps {

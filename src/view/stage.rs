@@ -81,8 +81,6 @@ pub struct StageFrame {
     pub app: AppId,
     /// The size of the pane.
     pub size: Size,
-    /// Whether the pane's height is all there is.
-    pub low: bool,
     /// The one database whose card is shown.
     pub only: Option<DatabaseId>,
     /// The database whose history would fork at what it has received.
@@ -92,7 +90,7 @@ pub struct StageFrame {
 impl StageFrame {
     /// The whole fleet, seen from an app in a pane of this size.
     pub fn whole(app: AppId, size: Size) -> StageFrame {
-        StageFrame { app, size, low: false, only: None, would_fork: None }
+        StageFrame { app, size, only: None, would_fork: None }
     }
 }
 
@@ -107,7 +105,7 @@ pub fn stage(world: &Platform, frame: StageFrame) -> Stage {
         let row_counts: Vec<_> =
             app_rows.iter().map(|(rows, dynos)| (*dynos, rows.len() - dynos)).collect();
         let card_counts: Vec<_> = zones.iter().map(|(_, databases)| databases.len()).collect();
-        layout::layout(frame.size, frame.low, &row_counts, &card_counts)
+        layout::layout(frame.size, &row_counts, &card_counts)
     };
     let apps = (world.apps().zip(&layout.apps).zip(app_rows))
         .map(|(((id, _), place), rows)| Rc::new(app_box(world, id, *place, rows, &layout)));

@@ -159,7 +159,7 @@ const SCREENS: [Screen; 21] = [
         does: &[
             "[...document.querySelectorAll('.btn')].find(b => b.textContent == 'What if').click()",
         ],
-        shows: "document.querySelectorAll('.futures canvas').length > 1",
+        shows: "document.querySelectorAll('.what-if canvas').length > 1",
     },
     Screen {
         name: "the stage alone",

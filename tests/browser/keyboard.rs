@@ -147,7 +147,7 @@ fn ctrl_c_leaves_what_holds_the_prompt_and_ctrl_l_empties_the_screen() {
 #[test]
 fn what_if_takes_the_focus_and_escape_gives_it_back() {
     visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
-        let is_open = "!!document.querySelector('.futures')";
+        let is_open = "!!document.querySelector('.what-if')";
         page.run(
             "[...document.querySelectorAll('.btn')].find(b => b.textContent == 'What if').focus()",
         )

@@ -51,6 +51,14 @@ fn panes_are_sized_by_keyboard_and_by_pointer_and_stay_so() {
         assert!(size(page, ".side", "width").await < 10);
         page.keys(&[ENTER]).await;
         assert_eq!(size(page, ".side", "width").await, side);
+        // Whoever types sees what is typed.
+        page.run("document.querySelector('.split.lower').focus()").await;
+        page.keys(&[ENTER]).await;
+        page.until("it is folded", "document.querySelector('.terminal').offsetHeight < 2").await;
+        page.run("document.activeElement.blur()").await;
+        page.keys(&['h', 'i']).await;
+        page.until("it is there", "document.querySelector('.terminal').offsetHeight > 80").await;
+        assert_eq!(page.value("document.querySelector('#prompt').value").await, "hi");
     });
 }
 

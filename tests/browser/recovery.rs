@@ -306,6 +306,14 @@ fn storage_that_is_forbidden_is_told_and_the_run_outlives_a_reload() {
         page.until("it is noted", &noted("heroku maintenance")).await;
         page.reloads().await;
         page.comes_to(&played).await;
+        // The list does not promise what it cannot keep.
+        page.keys(&['\u{e032}']).await;
+        page.until("it is open", "document.querySelector('.library[open]')").await;
+        let said = page.value("document.querySelector('.library').textContent").await.to_string();
+        assert!(
+            said.contains("no run is kept here") && !said.contains("keeps the newest"),
+            "{said}"
+        );
     });
 }
 

@@ -161,21 +161,21 @@ fn plans_stand_side_by_side_and_one_is_played() {
                     .await;
                 page.until("a decision is near", "document.querySelector('.btn.near')").await;
                 press(page, "What if").await;
-                let known = "document.querySelectorAll('.futures canvas').length > 1";
+                let known = "document.querySelectorAll('.what-if canvas').length > 1";
                 page.until("all is known", known).await;
                 page.rest(300).await;
                 page.keep_screen(name).await;
-                let columns = "document.querySelectorAll('.futures article').length";
+                let columns = "document.querySelectorAll('.what-if article').length";
                 let columns = page.value(columns).await.as_u64().expect("a number");
                 assert!((2..=6).contains(&columns), "{columns}");
-                let cut = "[...document.querySelectorAll('.futures .stage-pane')].every(pane => \
+                let cut = "[...document.querySelectorAll('.what-if .stage-pane')].every(pane => \
                            pane.querySelector('svg').getBoundingClientRect().right \
                            <= pane.getBoundingClientRect().right + 1)";
                 assert_eq!(page.value(cut).await, json!(true), "no stage is cut off");
                 let wide = "document.documentElement.scrollWidth <= innerWidth";
                 assert_eq!(page.value(wide).await, json!(true));
                 // Its tapes are painted.
-                let painted = "[...document.querySelectorAll('.futures canvas')].every(one => \
+                let painted = "[...document.querySelectorAll('.what-if canvas')].every(one => \
                     one.getContext('2d').getImageData(0, 0, one.width, one.height).data \
                     .some(byte => byte))";
                 assert_eq!(page.value(painted).await, json!(true));
@@ -184,7 +184,7 @@ fn plans_stand_side_by_side_and_one_is_played() {
                 let best = page.value(first).await.as_str().expect("a name").to_owned();
                 assert!(best.ends_with("promote WHITE") || best == "Promote WHITE", "{best}");
                 press(page, "Do this").await;
-                page.until("it is played", "!document.querySelector('.futures')").await;
+                page.until("it is played", "!document.querySelector('.what-if')").await;
                 page.until(
                     "the first command is in the terminal",
                     "document.querySelector('.terminal').textContent.includes('pg:promote')",

@@ -24,8 +24,8 @@ const AMISS: &str = "(() => {
     if (box.width && box.right > innerWidth + 1) amiss.push(e.textContent + ' sticks out');
   }
   const chart = document.querySelector('.page > .chart .chart-pane svg');
-  const futures = document.querySelector('.futures');
-  if (!futures && !(chart?.getBoundingClientRect().height > 60)) amiss.push('there is no chart');
+  const plans = document.querySelector('.what-if');
+  if (!plans && !(chart?.getBoundingClientRect().height > 60)) amiss.push('there is no chart');
   return amiss;
 })()";
 

@@ -14,7 +14,7 @@
 //! On their way the stories show: a held prompt, with pasted lines and in haste; a question; a
 //! completion list, an empty one; a line that would touch databases; a notice; the chart in each
 //! unit, logarithmic, whole, with a moment that is looked at; a commit that is named and other
-//! scales of the tapes; the list of what was done, in the past and with futures put aside; what
+//! scales of the tapes; the list of what was done, in the past and with other branches; what
 //! can be broken; the run as a link; plans side by side, known and unknown, none, and one's own;
 //! losses of both kinds; other paces and themes. A pane that a scenario has shown before is only
 //! named again.
@@ -75,7 +75,7 @@ fn panes(playground: &Playground, screen: Screen) -> Vec<(&'static str, Html)> {
         let (stages, columns) = plan_stages(playground, screen.width);
         let stages = stages.into_iter().map(|stage| (stage, NodeRef::default())).collect();
         let nodes = WhatIfNodes { title: node.clone(), stages, columns };
-        panes.push(("futures", what_if::pane(playground, &nodes, &send)));
+        panes.push(("what if", what_if::pane(playground, &nodes, &send)));
     }
     if playground.show() == Show::All {
         let address =

@@ -28,7 +28,7 @@ use crate::browser::terminal::LiveTerminal;
 use crate::browser::what_if::LiveWhatIf;
 use crate::browser::{address, panes, settings, theme};
 use crate::lessons::{FRONT_DOOR, FRONT_DOOR_TEXT, Scenario};
-use crate::playground::panes::PaneLayout;
+use crate::playground::panes::{PaneLayout, PaneMsg};
 use crate::playground::what_if::WhatIfMsg;
 use crate::playground::{Change, Msg, Playground};
 use crate::share::options::{self, AddressOptions};
@@ -313,7 +313,11 @@ impl Page {
             PageMsg::Escaped if self.side_panel.has_focus() => {
                 return self.change_playground(Msg::Picked(self.playground.selection()));
             }
-            PageMsg::TypedAnywhere => self.terminal.focus(),
+            PageMsg::TypedAnywhere => {
+                let change = self.change_playground(Msg::Paned(PaneMsg::TerminalWanted));
+                self.terminal.focus();
+                return change;
+            }
             // The dialog closes by itself.
             PageMsg::Escaped if self.library.is_open() => {}
             PageMsg::Escaped if self.playground.what_if().is_some() => {
@@ -392,8 +396,9 @@ impl Page {
             // What was done until now stays kept.
             Msg::Restarted => {
                 self.keep(SaveReason::MomentChanged);
-                self.persistence.restarted();
-                if !self.playground.playback().recording().inputs.is_empty() {
+                let is_listed = self.persistence.restarted();
+                let has_acted = !self.playground.playback().recording().inputs.is_empty();
+                if is_listed && has_acted {
                     self.show_toast("The run before is kept: see Scenarios, or go Back.");
                 }
             }

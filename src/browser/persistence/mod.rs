@@ -188,14 +188,18 @@ impl Persistence {
     }
 
     /// The run begins again, as another one, in an entry of its own: Back finds the one before.
-    pub fn restarted(self: &Rc<Self>) {
+    /// Says whether the list of runs has that, too.
+    pub fn restarted(self: &Rc<Self>) -> bool {
         if self.scope == StorageScope::Nothing {
-            return;
+            return false;
         }
+        let id = self.state.borrow().runs.run().id.clone();
+        let is_listed = store::runs().is_ok_and(|runs| runs.iter().any(|run| run.id == id));
         self.write_entry();
         self.opened(OpenResult::DifferentRun);
         let state = self.state.borrow();
         history_entry::push(&state.runs.entry());
+        is_listed
     }
 
     /// Finds the runs that are kept, and tells the page.
@@ -206,8 +210,8 @@ impl Persistence {
             let id = this.state.borrow().runs.run().id.clone();
             // Runs that this page had before are open no more, though it holds them.
             let held: Vec<String> = held.into_iter().filter(|key| !this.is_own(key)).collect();
-            let stored = store::runs().unwrap_or_default();
-            let runs = kept_runs(stored, Date::now() as u64, &id, &held);
+            let stored = store::runs().ok();
+            let runs = stored.map(|it| kept_runs(it, Date::now() as u64, &id, &held));
             this.tell(PageMsg::LibraryFilled(runs));
         });
     }

@@ -164,12 +164,8 @@ impl View<'_> {
             all.filter_map(|id| Some((id, world.reported_behind(id)?.commits())))
                 .min_by_key(|(_, behind)| *behind)
         });
-        let writers: Vec<&str> = owner
-            .formation
-            .iter()
-            .filter(|process| !process.is_web() && !process.dynos.is_empty())
-            .map(|process| process.name.as_str())
-            .collect();
+        let writers: Vec<&str> =
+            owner.running_workers().map(|process| process.name.as_str()).collect();
         let open = || self.command(app, "heroku maintenance:off".to_owned());
         // What has been unfollowed and holds everything is to be promoted.
         let fork = self.successor(app).filter(|(id, lost)| {

@@ -23,9 +23,7 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
         return foreseen.says("Maintenance mode is on already: nothing changes.");
     }
     foreseen.says(format!("Visitors of {} will see the maintenance page.", app.name));
-    let others = app.formation.iter().filter(|process| !process.is_web());
-    let others = others.filter(|process| !process.dynos.is_empty());
-    let names: Vec<&str> = others.map(|process| process.name.as_str()).collect();
+    let names: Vec<&str> = app.running_workers().map(|process| process.name.as_str()).collect();
     if !names.is_empty() {
         let stop: Vec<String> = names.iter().map(|name| format!("{name}=0")).collect();
         foreseen.says(format!(

@@ -1,7 +1,7 @@
 //! `ps:scale`: how many dynos run.
 
 use crate::format::plural;
-use crate::platform::app::{MOST_DYNOS, ProcessType, WEB};
+use crate::platform::app::{MOST_DYNOS, WEB};
 use crate::platform::{AppId, Platform};
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, UsageError, ValueKind,
@@ -103,14 +103,9 @@ fn change(world: &Platform, app: AppId, typed: &str) -> Option<(String, u32, boo
 
 /// All process types but `web` to none, or back to one where they are at none.
 fn other_dynos(world: &Platform, app: AppId) -> Option<String> {
-    let formation = &world.app(app).formation;
-    let runs = |process: &ProcessType| !process.is_web() && !process.dynos.is_empty();
-    let quantity = if formation.iter().any(runs) { 0 } else { 1 };
-    let mut words = Vec::new();
-    for process in formation {
-        if !process.is_web() {
-            words.push(format!("{}={quantity}", process.name));
-        }
-    }
+    let app = world.app(app);
+    let quantity = if app.running_workers().next().is_some() { 0 } else { 1 };
+    let others = app.formation.iter().filter(|process| !process.is_web());
+    let words: Vec<_> = others.map(|process| format!("{}={quantity}", process.name)).collect();
     (!words.is_empty()).then(|| words.join(" "))
 }
