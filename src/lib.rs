@@ -18,12 +18,12 @@
 //! | [`sim`] | commits, WAL, timelines, replay, links, ticks, chance | Heroku, English, clocks |
 //! | [`platform`] | apps, config vars, releases, plans, bills, faults, refusals | how WAL moves |
 //! | [`terminal`] | parsing, completion, help, commands, printed lines | lessons, colours |
-//! | [`lessons`] | scenario files and their catalogue; conditions to wait for or to assert | runs, drawing |
+//! | [`lessons`] | scenario files, their catalogue; conditions | runs, drawing |
 //! | [`run`] | a run in time: recording, playback, branches, telemetry, outcome | plans, links |
 //! | [`plan`] | plans: suggested, written, tried, ranked, played; runbooks | links, the page |
 //! | [`share`] | the run file, the link, kept runs, exports, recovery after a crash | the page |
 //! | [`view`] | shapes, labels and places, as values that can be compared | who draws them |
-//! | [`playground`] | the application's state, and what is to be said of it; one `update` | the browser |
+//! | [`playground`] | the application's state, what is to be said of it | the browser |
 //! | [`ui`] | Yew components; rendered in the browser and natively | storage, frames, canvas |
 //! | `browser` | mounting, frames, canvas, storage; wasm32 only | what anything means |
 //!

@@ -11,6 +11,7 @@ pub enum PageMsg {
     /// A frame, with the browser's time in milliseconds.
     Frame(f64),
     PaneResized,
+    WindowResized,
     /// The page came onto the screen, or left it.
     PageSighted(bool),
     StageSighted(bool),

@@ -88,7 +88,10 @@ impl LiveSidePanel {
                 let _ = title.focus();
             }
             if is_about_another {
-                dom::scroll_into_sight(&title, IN_SIGHT, Edge::Top);
+                // With the small word above it.
+                let first = title.previous_element_sibling();
+                let first = first.as_ref().unwrap_or(&title);
+                dom::scroll_into_sight(first, IN_SIGHT, Edge::Top);
             }
         }
     }

@@ -183,7 +183,7 @@ impl<'w> TakeOver<'w> {
             parts.push(format!("wait until {colour} is available"));
         }
         if self.catches_up && !self.stops_writes {
-            parts.push(format!("wait until {colour} has caught up"));
+            parts.push(format!("wait until {colour} has almost caught up"));
         }
         let verb = match (self.is_primary(), self.world.leader_of(self.id)) {
             (true, Some(_)) => Some("unfollow"),

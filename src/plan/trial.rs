@@ -13,6 +13,7 @@ use crate::platform::losses::{LossCount, LostCommits};
 use crate::platform::{AppId, Platform, Visitors};
 use crate::run::telemetry::{Interval, availability};
 use crate::run::{Input, Simulation};
+use crate::sim::arithmetic::scale;
 use crate::sim::server::Role;
 use crate::sim::{SimDuration, SimTime, TICK, WriteRefused};
 use crate::terminal::shell::Prompt;
@@ -33,7 +34,7 @@ pub struct TrialResult {
     /// Commits lost by then, those lost before the moment included, each range with the databases
     /// that still hold it.
     pub lost: Vec<LostCommits>,
-    /// Writes refused.
+    /// Writes refused; where the app does not come back, until the look-ahead would end.
     pub refused: u64,
     /// What the app's databases cost a month from then on, in dollars.
     pub monthly_cost: u64,
@@ -116,8 +117,9 @@ pub struct Trial {
     run: Simulation,
     player: PlanPlayer,
     start: SimTime,
-    /// Since when nothing has changed that matters.
+    /// Since when nothing has changed that matters, and how many writes were refused until then.
     quiet_since: SimTime,
+    refused_until_quiet: u64,
     intervals: Vec<Interval>,
     steps: Vec<TrialStep>,
     waits: Vec<EndedWait>,
@@ -129,11 +131,13 @@ impl Trial {
         let mut run = from.clone();
         run.continue_with(n);
         let start = run.world().now();
+        let refused_until_quiet = run.world().app(run.shell().app()).refused;
         Trial {
             player: PlanPlayer::new(plan.clone(), &run),
             run,
             start,
             quiet_since: start,
+            refused_until_quiet,
             intervals: Vec::new(),
             steps: Vec::new(),
             waits: Vec::new(),
@@ -179,7 +183,7 @@ impl Trial {
         let (world, app) = (self.run.world(), self.run.shell().app());
         let now = world.now();
         if !self.player.is_done(&self.run) || will_recover_by_itself(world, app) {
-            self.quiet_since = now;
+            (self.quiet_since, self.refused_until_quiet) = (now, world.app(app).refused);
         }
         if now.since(self.quiet_since) >= QUIET_PERIOD || self.length() >= HORIZON {
             return true;
@@ -229,6 +233,18 @@ impl Trial {
         }
     }
 
+    /// Writes that would still be refused until the look-ahead ends: where the app does not come
+    /// back, it goes on as it did while nothing changed.
+    fn refused_after_end(&self) -> u64 {
+        let (world, app) = (self.run.world(), self.run.shell().app());
+        let quiet = world.now().since(self.quiet_since).micros();
+        if world.visitors(app) == Visitors::Served || quiet == 0 {
+            return 0;
+        }
+        let left = HORIZON.micros().saturating_sub(self.length().micros());
+        scale(world.app(app).refused - self.refused_until_quiet, left, quiet)
+    }
+
     /// Its result, given the run that it began with.
     pub fn result(&self, from: &Simulation) -> TrialResult {
         let (world, app) = (self.run.world(), self.run.shell().app());
@@ -237,7 +253,7 @@ impl Trial {
             length: self.length(),
             downtime: after.downtime.total() - before.downtime.total(),
             lost: world.permanent_losses(app),
-            refused: after.refused - before.refused,
+            refused: after.refused - before.refused + self.refused_after_end(),
             monthly_cost: world.monthly_cost(app),
             is_back: world.visitors(app) == Visitors::Served,
             is_finished: self.player.is_done(&self.run),

@@ -8,11 +8,11 @@ use crate::sim::SimTime;
 impl Platform {
     /// Switches to the chance of continuation number `n`, from 1; none of them is the run's own.
     /// What was drawn and has not happened yet is drawn again; what has happened stays, and what
-    /// each commit was. A fault that strikes at a fixed moment is the scenario's plot and not
-    /// chance, so a continuation must not know of it: it is dropped.
+    /// each commit was. What goes on ends when the page says that it ends; only of a query nobody
+    /// knows. A fault that strikes at a fixed moment is the scenario's plot and not chance, so a
+    /// continuation must not know of it: it is dropped.
     pub fn continue_with(&mut self, n: u32) {
         let (chance, now) = (self.chance.continuation(n), self.now());
-        let redraw = |until: SimTime| chance.redraw_end(now, until);
         self.chance = chance;
         self.fleet.continue_with(chance);
         for (at, due) in self.schedule.iter_mut().enumerate() {
@@ -22,13 +22,9 @@ impl Platform {
                 due.at = draw_moment((from.max(now), to.max(now)), at, chance);
             }
         }
-        for struck in &mut self.struck {
+        let redraw = |until: SimTime| chance.redraw_end(now, until);
+        for struck in self.struck.iter_mut().filter(|struck| struck.kind().ends_with_a_query()) {
             struck.until = struck.until.map(redraw);
-        }
-        for app in &mut self.apps {
-            app.burst = app.burst.map(|(boost, until)| (boost, redraw(until)));
-            let dynos = app.formation.iter_mut().flat_map(|process| &mut process.dynos);
-            dynos.for_each(|dyno| dyno.up_at = redraw(dyno.up_at));
         }
     }
 }

@@ -94,6 +94,8 @@ impl Platform {
             let server = platform.database(query.on).server;
             platform.fleet.begin_query(server, query.statement.clone());
         }
+        // What the scenario begins with is there at its first instant.
+        faults::strike_due(&mut platform);
         platform
     }
 

@@ -45,7 +45,11 @@ impl Announcer {
             return;
         }
         let newest_first = || journal.entries().iter().rev().take(new as usize);
-        let chosen = newest_first().find(|entry| entry.bad).or_else(|| newest_first().next());
+        // Whether an app can write matters most, then what is bad.
+        let chosen = newest_first()
+            .find(|entry| entry.source == "app[web]")
+            .or_else(|| newest_first().find(|entry| entry.bad))
+            .or_else(|| newest_first().next());
         let mut sentences: Vec<String> =
             chosen.map(|entry| entry.text.clone()).into_iter().collect();
         if new > 1 {

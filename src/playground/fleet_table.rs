@@ -7,10 +7,11 @@ use crate::platform::InfoRow;
 use crate::platform::app::DATABASE_URL;
 use crate::view::stage::Stage;
 
-/// The columns: a name, a role, facts of the side panel, and a summary.
+/// The columns: a name, a role, a summary, and facts of the side panel.
 pub const COLUMNS: [&str; 13] = [
     "Name",
     "What it is",
+    "In words",
     "Plan",
     "Zone",
     "Following",
@@ -21,7 +22,6 @@ pub const COLUMNS: [&str; 13] = [
     "Not received",
     "Link",
     "Dynos",
-    "In words",
 ];
 
 impl Playground {
@@ -46,10 +46,6 @@ fn row(name: &str, role: &str, facts: &[InfoRow], summary: &str) -> Vec<String> 
         let fact = facts.iter().rfind(|row| row.label == *column);
         fact.map_or(String::new(), |row| row.values.join(", "))
     };
-    let facts = COLUMNS[2..12].iter().map(fact);
-    [name.to_owned(), role.to_owned()]
-        .into_iter()
-        .chain(facts)
-        .chain([summary.to_owned()])
-        .collect()
+    let texts = [name, role, summary].map(str::to_owned);
+    texts.into_iter().chain(COLUMNS[3..].iter().map(fact)).collect()
 }

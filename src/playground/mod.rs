@@ -376,6 +376,11 @@ impl Playground {
         self.view.theme
     }
 
+    /// Puts on the theme of earlier visits, unless the address asks for one.
+    pub fn prefer_theme(&mut self, theme: Option<Theme>) {
+        self.view.prefer_theme(theme);
+    }
+
     /// What is told at the top of the page.
     pub fn notice(&self) -> Option<&str> {
         self.notice.as_deref()

@@ -34,7 +34,7 @@ pub struct Panel {
 pub struct OngoingFault {
     /// `Link cut on WHITE`
     pub label: String,
-    /// `ends by itself in 0:42`
+    /// When it ends by itself, as far as that can be known: `ends by itself in 0:42`.
     pub ends: String,
     pub fault: StruckFault,
 }
@@ -244,7 +244,10 @@ impl Playground {
             let left = format::length(until.since(world.now()));
             Some(OngoingFault {
                 label: format!("{} on {}", fault.kind().name, world.name_of(&fault.on)),
-                ends: format!("ends by itself in {left}"),
+                ends: match fault.kind().ends_with_a_query() {
+                    true => "ends by itself some time".to_owned(),
+                    false => format!("ends by itself in {left}"),
+                },
                 fault: fault.clone(),
             })
         };

@@ -185,7 +185,7 @@ impl FigureKind {
         let value = (self.metric)(result);
         match self.format {
             FigureFormat::Length if !result.is_back => {
-                format!("no end in {}", format::length(HORIZON))
+                format!("not back in {}", format::length(HORIZON))
             }
             FigureFormat::Length => format::lag(SimDuration::from_micros(value)),
             FigureFormat::Count => format::count(value),

@@ -6,6 +6,7 @@ use crate::format;
 use crate::plan::suggestions::PlanKind;
 use crate::plan::trial::HORIZON;
 use crate::plan::what_if::{Merit, PlanStats};
+use crate::platform::Visitors;
 use crate::sim::SimDuration;
 
 /// A downtime that is less than half as long, and shorter by this, may be worth some commits.
@@ -20,6 +21,8 @@ impl Playground {
         let Some(what_if) = self.what_if() else {
             return Vec::new();
         };
+        let from = what_if.from();
+        let is_down = from.world().visitors(from.shell().app()) != Visitors::Served;
         let ranked = what_if.ranked();
         let is_suggestion = |stats: &&&PlanStats| stats.kind != PlanKind::Own;
         if !ranked.iter().filter(is_suggestion).all(|stats| what_if.is_tried(stats)) {
@@ -31,7 +34,7 @@ impl Playground {
             Some((best, others)) if best.kind == PlanKind::DoNothing && is_fine(best) => {
                 let mut told = vec!["The app takes writes: nothing has to be done.".to_owned()];
                 if let Some((best, others)) = others.split_first() {
-                    told.push(format!("To change over all the same: {}.", summary(best)));
+                    told.push(format!("To change over all the same: {}.", summary(best, is_down)));
                     told.extend(shorter(best, others));
                 } else {
                     told.push("No other database could take over.".to_owned());
@@ -42,9 +45,13 @@ impl Playground {
                 vec!["With none of these plans does the app take writes again.".to_owned()]
             }
             Some((best, others)) => {
-                let mut told = vec![format!("Best: {}.", summary(best))];
-                told.extend(others.iter().find_map(|other| worse(best, other)));
-                told.extend(shorter(best, others));
+                let mut told = vec![format!("Best: {}.", summary(best, is_down))];
+                // The reader's choice is told once.
+                let choice = shorter(best, others);
+                if choice.is_none() {
+                    told.extend(others.iter().find_map(|other| worse(best, other)));
+                }
+                told.extend(choice);
                 told
             }
             None => Vec::new(),
@@ -60,13 +67,14 @@ fn is_fine(stats: &PlanStats) -> bool {
 
 /// A plan and what comes of it: `Promote WHITE now. The app is down for 0:02, and no commit is
 /// lost`.
-fn summary(stats: &PlanStats) -> String {
+fn summary(stats: &PlanStats, is_down: bool) -> String {
     let merit = stats.merit();
     let down = match merit.downtime {
         0 => "The app is never down".to_owned(),
         downtime if downtime >= HORIZON.micros() => {
             format!("The app is down until the look-ahead ends after {}", length(HORIZON.micros()))
         }
+        downtime if is_down => format!("The app is down for {} more", length(downtime)),
         downtime => format!("The app is down for {}", length(downtime)),
     };
     let lost = match (merit.gone, merit.left_behind) {
@@ -119,8 +127,8 @@ fn shorter(best: &PlanStats, others: &[&PlanStats]) -> Option<String> {
     let (shorter, longer) = (length(other.downtime), length(merit.downtime));
     let left = format::commits(other.left_behind - merit.left_behind);
     Some(format!(
-        "“{name}” is down for {shorter} instead of {longer}, and leaves {left} behind: that choice \
-         is yours."
+        "With “{name}” it is down for {shorter} instead of {longer}, but leaves {left} behind: \
+         that choice is yours."
     ))
 }
 

@@ -12,6 +12,8 @@ pub struct ViewState {
     pub chart: ChartSettings,
     pub tapes: TapeView,
     pub theme: Theme,
+    /// The theme that the address asks for.
+    wanted_theme: Option<Theme>,
     /// The part of the page that is shown.
     pub show: Show,
     /// The colour of the database whose card is shown alone.
@@ -22,8 +24,13 @@ pub struct ViewState {
 impl ViewState {
     pub fn of(options: &Options) -> ViewState {
         let Options { theme, show, card, .. } = options;
-        let theme = theme.unwrap_or_default();
-        ViewState { theme, show: *show, card: card.clone(), ..ViewState::default() }
+        let (wanted_theme, theme) = (*theme, theme.unwrap_or_default());
+        ViewState { theme, wanted_theme, show: *show, card: card.clone(), ..ViewState::default() }
+    }
+
+    /// Puts on a theme, unless the address asks for one.
+    pub fn prefer_theme(&mut self, theme: Option<Theme>) {
+        self.theme = self.wanted_theme.or(theme).unwrap_or(self.theme);
     }
 
     /// Selects something, or nothing where it was selected.
@@ -38,10 +45,11 @@ impl ViewState {
         self.tapes = TapeView::default();
     }
 
-    /// Takes over how a run that was opened was looked at, as far as it says so.
+    /// Takes over how a run that was opened was looked at, as far as it says so. A theme that the
+    /// address asks for stays.
     pub fn adopt(&mut self, options: &Options) {
         let Options { theme, show, card, .. } = options;
-        self.theme = theme.unwrap_or(self.theme);
+        self.theme = self.wanted_theme.or(*theme).unwrap_or(self.theme);
         if *show != Show::All {
             (self.show, self.card) = (*show, card.clone());
         }
@@ -83,19 +91,21 @@ mod tests {
     #[test]
     fn a_run_that_says_nothing_of_how_it_was_looked_at_changes_nothing() {
         let card = |colour: &str| Some(colour.to_owned());
-        let mine = Options {
-            theme: Some(Theme::Dark),
-            show: Show::Card,
-            card: card("WHITE"),
-            ..Options::default()
-        };
+        let mine = Options { show: Show::Card, card: card("WHITE"), ..Options::default() };
         let mut view = ViewState::of(&mine);
+        view.prefer_theme(Some(Theme::Dark));
         view.adopt(&Options::default());
         assert_eq!(
             (view.theme, view.show, view.card.clone()),
             (Theme::Dark, Show::Card, card("WHITE"))
         );
-        view.adopt(&Options { theme: Some(Theme::Projector), show: Show::Card, ..mine });
+        let projector = Options { theme: Some(Theme::Projector), ..mine.clone() };
+        view.adopt(&projector);
         assert_eq!((view.theme, view.card), (Theme::Projector, card("WHITE")));
+        // What the address asks for is stronger than the run.
+        let mut view = ViewState::of(&Options { theme: Some(Theme::Light), ..mine });
+        view.prefer_theme(Some(Theme::Dark));
+        view.adopt(&projector);
+        assert_eq!(view.theme, Theme::Light);
     }
 }

@@ -165,7 +165,8 @@ impl Playground {
                 PlayerMove::WaitEnded(wait) => {
                     let step = &playing.plan().steps[wait.step].text;
                     let waited = format::length(wait.waited);
-                    given_up = Some(format!("The plan gave up after {waited}: {step}."));
+                    given_up =
+                        Some(format!("The plan waited {waited} in vain, and goes on: {step}."));
                 }
             }
         }
@@ -437,6 +438,6 @@ mod tests {
             "{told}"
         );
         let nothing = shown.iter().find(|plan| plan.name == "Do nothing").expect("it is there");
-        assert_eq!(nothing.figures[0].median, "no end in 30:00");
+        assert_eq!(nothing.figures[0].median, "not back in 30:00");
     }
 }

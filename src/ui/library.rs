@@ -53,8 +53,8 @@ fn run_rows(runs: Option<&[KeptRun]>, onpick: &Callback<String>) -> Html {
     match runs {
         None => html! {
             <p>
-                { "This browser lets the page store nothing, so no run is kept here. Copy its link, \
-                   or save it as a file." }
+                { "This browser lets the page store nothing, so no run is kept here. Copy its \
+                   link, or save it as a file." }
             </p>
         },
         Some([]) => html! {

@@ -165,8 +165,8 @@ pub fn OngoingFaults(props: &OngoingFaultsProps) -> Html {
         let onclick = props.onmsg.reform(move |_: MouseEvent| Msg::FaultEnded(fault.clone()));
         html! {
             <li>
-                <span>{ label }{ ": " }{ ends }</span>
-                <button aria-label={format!("End it now: {label}")} {onclick}>
+                <span>{ format!("{label}: {ends}") }</span>
+                <button class="btn" aria-label={format!("End it now: {label}")} {onclick}>
                     { "End it now" }
                 </button>
             </li>

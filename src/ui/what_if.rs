@@ -14,7 +14,7 @@ use crate::plan::script::PlanError;
 use crate::playground::plan_view::{FIGURES, PlanFigure, PlanStepView, PlanView};
 use crate::playground::what_if::{PlanDraft, WhatIfMsg};
 use crate::playground::{Msg, Playground, Selection};
-use crate::run::telemetry::Interval;
+use crate::run::telemetry::{Interval, IntervalKind};
 use crate::sim::{SimDuration, SimTime};
 use crate::terminal::preview::Preview;
 use crate::view::geometry::px;
@@ -88,8 +88,8 @@ impl WhatIfPaneProps {
 }
 
 const ODDS: &str = "Each plan is tried ten times from this moment, each time with other random \
-    traffic than your run's. You see the typical result, the median, and the worst where it is \
-    another one. Your own run may turn out differently.";
+    traffic than your run's; when a query ends differs, too. You see the middle result of the \
+    ten, and the worst if it differs. Your own run may turn out differently.";
 
 #[component]
 pub fn WhatIfPane(props: &WhatIfPaneProps) -> Html {
@@ -125,6 +125,7 @@ pub fn WhatIfPane(props: &WhatIfPaneProps) -> Html {
                     { table(folded.clone()) }
                 </details>
             }
+            { lane_key() }
             <p class="odds">{ ODDS }</p>
             <PlanDraftForm draft={props.draft.clone()} {onmsg} />
             <div class={columns_class(props.columns)}>{ for plans.iter().map(card) }</div>
@@ -165,7 +166,11 @@ pub fn PlanTable(props: &PlanTableProps) -> Html {
         html! {
             <tr key={id}>
                 <th scope="row">{ name }</th>
-                <td class="fares">{ lane(&plan.availability, *from, *span) }</td>
+                <td class="fares">
+                    if !plan.availability.is_empty() {
+                        { lane(&plan.availability, *from, *span) }
+                    }
+                </td>
                 { for plan.figures.iter().zip(&FIGURES).map(|(it, kind)| figure(it, kind.name)) }
                 <td class="choose">
                     if let Some(progress) = &plan.progress {
@@ -184,7 +189,7 @@ pub fn PlanTable(props: &PlanTableProps) -> Html {
         }
     };
     html! {
-        <table class="plans">
+        <table class="plans" aria-label="The plans, the best first">
             <thead>
                 <tr>
                     <th scope="col">{ "Plan" }</th>
@@ -200,6 +205,28 @@ pub fn PlanTable(props: &PlanTableProps) -> Html {
             <tbody>{ for plans.iter().map(row) }</tbody>
         </table>
     }
+}
+
+/// What the colours of the lanes mean.
+const LANE_KEY: [(IntervalKind, &str); 4] = [
+    (IntervalKind::Up, "takes writes"),
+    (IntervalKind::Restart, "restarts: requests wait"),
+    (IntervalKind::Maintenance, "maintenance"),
+    (IntervalKind::Down, "down"),
+];
+
+fn lane_key() -> Html {
+    let item = |(kind, text): (IntervalKind, &'static str)| {
+        html! {
+            <li>
+                <svg class="lanes" viewBox="0 0 10 10" aria-hidden="true">
+                    <rect class={interval_class(kind)} width="10" height="10" />
+                </svg>
+                { text }
+            </li>
+        }
+    };
+    html! { <ul class="lane-key">{ for LANE_KEY.into_iter().map(item) }</ul> }
 }
 
 fn figure(figure: &PlanFigure, name: &'static str) -> Html {
@@ -219,8 +246,13 @@ const LANE: f32 = 1_000.0;
 /// What is short is still to be seen.
 const LEAST: f32 = 6.0;
 
-/// How the app fares, without words: what is read aloud are the figures.
+/// How the app fares, with the same in words for whoever does not see it.
 fn lane(availability: &[Interval], from: SimTime, span: SimDuration) -> Html {
+    let words = |interval: &Interval| {
+        let until = interval.until.unwrap_or(from + span).min(from + span);
+        format!("{} for {}", interval.text, format::length(until.since(interval.from)))
+    };
+    let label = availability.iter().map(words).collect::<Vec<_>>().join(", ");
     let x = |at: SimTime| {
         let part = at.since(from).micros() as f32 / span.micros().max(1) as f32;
         (part * LANE).min(LANE)
@@ -236,7 +268,13 @@ fn lane(availability: &[Interval], from: SimTime, span: SimDuration) -> Html {
         }
     };
     html! {
-        <svg class="lanes" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+        <svg
+            class="lanes"
+            viewBox="0 0 1000 10"
+            preserveAspectRatio="none"
+            role="img"
+            aria-label={label}
+        >
             <rect class="lane" width="1000" height="10" />
             { for availability.iter().map(bar) }
         </svg>

@@ -24,22 +24,24 @@ pub enum CauseIcon {
     Burst,
     /// A base backup is being restored.
     Backup,
-    /// Commits are lost with it, or held by it alone.
+    /// Commits are lost with it.
     Lost,
+    /// It holds commits that are lost elsewhere.
+    Holds,
 }
 
 impl CauseIcon {
-    /// The cause in a few words.
-    pub fn brief(self) -> &'static str {
-        match self {
+    /// The cause in a few words; none where its number matters.
+    pub fn brief(self) -> Option<&'static str> {
+        Some(match self {
             CauseIcon::Query => "a query holds it",
             CauseIcon::Slow => "slow link",
             CauseIcon::Cut => "cut off",
             CauseIcon::Plan => "plan too small",
             CauseIcon::Burst => "burst of writes",
             CauseIcon::Backup => "from the backup",
-            CauseIcon::Lost => "commits lost",
-        }
+            CauseIcon::Lost | CauseIcon::Holds => return None,
+        })
     }
 
     /// The outline as the attribute `d` of a path, in a box of ten by ten pixels.
@@ -59,6 +61,8 @@ impl CauseIcon {
             CauseIcon::Backup => "M5 0v6M2 4l3 3 3-3M0 10h10",
             // A cross.
             CauseIcon::Lost => "M1 1l8 8M9 1l-8 8",
+            // A box with something in it.
+            CauseIcon::Holds => "M0 0h10v10h-10zM3 5h4",
         }
     }
 }
@@ -70,8 +74,9 @@ pub(super) fn cause(
     id: DatabaseId,
     status: Status,
 ) -> Option<(Option<CauseIcon>, TonedText)> {
+    let icon = if world.server(id).is_lost() { CauseIcon::Lost } else { CauseIcon::Holds };
     match losses(world, lost, id) {
-        Some(note) => Some((Some(CauseIcon::Lost), note)),
+        Some(note) => Some((Some(icon), note)),
         None => reason(world, id, status),
     }
 }
@@ -162,6 +167,9 @@ fn reason(
         let text = format!("burst of writes ×{} · {left} left", times / 1_000);
         return some(Some(CauseIcon::Burst), Tone::Warn, text);
     }
+    if let Some(parted) = parted(world, id) {
+        return Some(parted);
+    }
     match world.fork_follow(id) {
         ForkFollow::TemporarilyUnavailable { ready_in: Some(length) } => {
             let left = format::length(length);
@@ -185,12 +193,32 @@ fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<CauseIcon>, Toned
     }
     let (tone, count) = match least {
         Some(count) => (Tone::Dim, format::commits(count)),
-        None if world.apps().any(|(app, _)| world.is_primary(id, app)) => {
-            (Tone::Warn, "all".to_owned())
+        None => {
+            let (app, owner) = world.apps().find(|(app, _)| world.is_primary(id, *app))?;
+            // Databases that do not follow it may hold what was written before they parted.
+            let alive = world.databases().map(|(other, _)| other);
+            let alive = alive.filter(|other| *other != id && !world.server(*other).is_lost());
+            let least = alive.map(|other| world.loss_if_promoted(app, other)).min();
+            let count = least.filter(|count| *count < owner.ledger.total());
+            (Tone::Warn, count.map_or("all".to_owned(), format::commits))
         }
-        None => return None,
     };
     Some((None, TonedText::new(tone, format!("{count} lost if it died now"))))
+}
+
+/// What an app would lose that used this fork of its database from now on.
+fn parted(world: &Platform, id: DatabaseId) -> Option<(Option<CauseIcon>, TonedText)> {
+    world.database(id).forked_from?;
+    let mut apps = world.apps().map(|(app, _)| app);
+    let app = apps.find(|app| {
+        let primary = world.primary(*app).filter(|primary| *primary != id);
+        primary.is_some_and(|primary| world.origin(primary) == world.origin(id))
+    })?;
+    let (tone, text) = match world.loss_if_promoted(app, id) {
+        0 => (Tone::Dim, "promoting it loses nothing".to_owned()),
+        lost => (Tone::Warn, format!("promoting it loses {}", format::commits(lost))),
+    };
+    Some((None, TonedText::new(tone, text)))
 }
 
 /// Whether an app's writes are refused here.
@@ -213,7 +241,7 @@ fn losses(world: &Platform, lost: &[Vec<LostCommits>], id: DatabaseId) -> Option
             }
         }
         return (count > 0).then(|| {
-            TonedText::new(Tone::Bad, format!("{} never left this disk", format::commits(count)))
+            TonedText::new(Tone::Bad, format!("{} lost with it", format::commits(count)))
         });
     }
     world.apps().zip(lost).find_map(|((app, _), lost)| {

@@ -162,8 +162,11 @@ fn card(
         let mark = if words.mark.is_some() { CAUSE_ICON_WIDTH } else { 0.0 };
         let cause_room = room - frame - mark;
         match words.mark {
-            Some(mark) if text::width(&cause.text, letter) > cause_room => {
-                cause.text = mark.brief().to_owned();
+            // Of what is lost the number stays.
+            Some(mark)
+                if mark.brief().is_some() && text::width(&cause.text, letter) > cause_room =>
+            {
+                cause.text = mark.brief().unwrap_or_default().to_owned();
             }
             _ => cause.text = text::elide(&cause.text, letter, cause_room),
         }

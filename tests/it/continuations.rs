@@ -86,7 +86,7 @@ fn link(world: &Platform) -> &follower_playground::sim::link::Link {
 }
 
 #[test]
-fn whatever_is_under_way_ends_at_another_moment_in_each_continuation() {
+fn what_goes_on_ends_when_the_page_says_so_and_a_query_some_time() {
     let mut fleet = Fleet::open("followers");
     fleet.passes("20s");
     fleet.strikes("leader crash", "CHARCOAL", "90s");
@@ -94,52 +94,38 @@ fn whatever_is_under_way_ends_at_another_moment_in_each_continuation() {
     fleet.strikes("slow link", "WHITE", "70s");
     fleet.strikes("long query", "LAVENDER", "10m");
     fleet.strikes("write burst", "sushi", "80s");
+    fleet.strikes("zone outage", "us-east-1d", "5m");
     fleet.types("heroku addons:add heroku-postgresql:ronin");
     fleet.passes("1s");
-    check("a crash", &fleet, |world| down_until(world, 0));
-    check("a cut link", &fleet, |world| link(world).cut_until.expect("it is cut"));
-    check("a slow link", &fleet, |world| link(world).slowed.expect("it is slow").1);
-    check("a long query", &fleet, |world| {
-        let lavender = world.fleet().servers().nth(2).expect("LAVENDER").1;
-        lavender.queries[0].until.expect("it ends")
-    });
-    check("a burst", &fleet, |world| world.app(SUSHI).burst.expect("there is one").1);
-    check("a database that is made", &fleet, |world| {
-        match world.fleet().servers().nth(3).expect("it is made").1.phase {
+    let known = |world: &Platform| {
+        let made = match world.fleet().servers().nth(3).expect("it is made").1.phase {
             Phase::Creating { until } => until,
             phase => panic!("it is {phase:?}"),
-        }
-    });
-    check("a dyno", &fleet, |world| world.app(SUSHI).formation[0].dynos[0].up_at);
-    check("the record of a fault", &fleet, |world| world.struck()[1].until.expect("it ends"));
-}
-
-#[test]
-fn a_zone_comes_back_with_all_its_machines_and_a_record_ends_with_its_fault() {
-    let mut fleet = Fleet::open("twelve-followers");
-    fleet.passes("5s");
-    let zone = fleet.world().zones()[1].clone();
-    fleet.strikes("zone outage", &zone, "5m");
-    let out: Vec<usize> = fleet
-        .world()
-        .fleet()
-        .servers()
-        .filter(|(_, server)| !server.is_up())
-        .map(|(id, _)| id.0 as usize)
-        .collect();
-    assert!(out.len() > 1, "{out:?}");
-    let leader = fleet.primary().expect("there is one");
-    fleet.strikes("leader crash", &leader, "90s");
+        };
+        let faults = world.struck().iter().filter(|fault| fault.kind().name != "long query");
+        let ends: Vec<_> = faults.map(|fault| fault.until).collect();
+        let link = link(world);
+        let up_at = world.app(SUSHI).formation[0].dynos[0].up_at;
+        let down = [down_until(world, 0), down_until(world, 2)];
+        (made, ends, link.cut_until, link.slowed, world.app(SUSHI).burst, up_at, down)
+    };
     for n in 1..=10 {
         let mut world = fleet.world().clone();
         world.continue_with(n);
-        let back: Vec<SimTime> = out.iter().map(|at| down_until(&world, *at)).collect();
-        assert!(back.iter().all(|until| *until == back[0]), "{back:?}");
-        let ends: Vec<_> = world.struck().iter().rev().filter_map(|struck| struck.until).collect();
-        assert_eq!(ends[1], back[0]);
-        let crashed = ends[0];
-        assert_eq!(down_until(&world, 0), crashed + TICK * 10);
+        assert_eq!(known(&world), known(fleet.world()), "continuation {n}");
     }
+    let mut fleet = Fleet::open("followers");
+    fleet.passes("20s");
+    fleet.strikes("long query", "LAVENDER", "10m");
+    let query = |world: &Platform| {
+        let lavender = world.fleet().servers().nth(2).expect("LAVENDER").1;
+        lavender.queries[0].until.expect("it ends")
+    };
+    check("a long query", &fleet, query);
+    check("the record of its fault", &fleet, |world| world.struck()[0].until.expect("it ends"));
+    let mut world = fleet.world().clone();
+    world.continue_with(3);
+    assert_eq!(world.struck()[0].until, Some(query(&world)));
 }
 
 #[test]

@@ -85,9 +85,54 @@ fn a_changeover_is_led_from_step_to_step() {
     let (text, _) = told(&fleet);
     assert!(text.starts_with("The dynos of sushi restart: requests wait for about "), "{text}");
     fleet.passes("20s");
+    // What was stopped is started again, the new leader gets a follower, and only then the old
+    // one is removed, its follower first.
     let (text, command) = told(&fleet);
-    assert!(text.starts_with("No app writes to CHARCOAL any more; it still costs $"), "{text}");
-    assert_eq!(command, "heroku addons:remove CHARCOAL");
+    assert_eq!(text, "sushi writes again, but runs no worker dyno.");
+    assert_eq!(command, "heroku ps:scale worker=1");
+    fleet.types(&command);
+    fleet.passes("5s");
+    let (text, command) = told(&fleet);
+    let said = "WHITE has no follower: if it were lost, everything would be. It can get one in ";
+    assert!(text.starts_with(said), "{text}");
+    assert_eq!(command, "");
+    fleet.passes("3m");
+    let (text, command) = told(&fleet);
+    assert_eq!(text, "WHITE has no follower: if it were lost, everything would be.");
+    assert_eq!(command, "heroku addons:add heroku-postgresql:crane --follow WHITE");
+    fleet.types(&command);
+    fleet.passes("10m");
+    for colour in ["LAVENDER", "CHARCOAL"] {
+        let (text, command) = told(&fleet);
+        assert!(text.starts_with("No app writes to CHARCOAL any more; it still costs $"), "{text}");
+        assert_eq!(command, format!("heroku addons:remove {colour}"));
+        fleet.types(&format!("{command} --confirm sushi"));
+        fleet.passes("10s");
+    }
+    let text = told(&fleet).0;
+    assert!(text.starts_with("sushi writes to WHITE; ") && text.ends_with(" keeps up."), "{text}");
+}
+
+#[test]
+fn after_a_failover_more_is_not_lost_before_the_rest_is_removed() {
+    let mut fleet = Fleet::open("followers");
+    fleet.strikes("slow link", "WHITE", "1m");
+    fleet.strikes("slow link", "LAVENDER", "1m");
+    fleet.passes("10s");
+    fleet.strikes("leader lost", "CHARCOAL", "1s");
+    fleet.types("heroku pg:unfollow WHITE --confirm sushi");
+    fleet.passes("5s");
+    fleet.types("heroku pg:promote WHITE");
+    fleet.passes("20s");
+    let (text, command) = told(&fleet);
+    assert!(text.starts_with("sushi has lost ") && command.is_empty(), "{text}");
+    fleet.passes("3m");
+    let (text, command) = told(&fleet);
+    assert!(
+        text.starts_with("sushi has lost ") && text.contains("WHITE has no follower"),
+        "{text}"
+    );
+    assert_eq!(command, "heroku addons:add heroku-postgresql:crane --follow WHITE");
 }
 
 /// Enters a command, and the app's name where it asks for it.

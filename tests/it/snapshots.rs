@@ -75,7 +75,7 @@ fn panes(playground: &Playground, screen: Screen) -> Vec<(&'static str, Html)> {
         let (stages, columns) = plan_stages(playground, screen.width);
         let stages = stages.into_iter().map(|stage| (stage, NodeRef::default())).collect();
         let nodes = WhatIfNodes { title: node.clone(), stages, columns };
-        panes.push(("what if", what_if::pane(playground, &nodes, &send)));
+        panes.push(("what-if", what_if::pane(playground, &nodes, &send)));
     }
     if playground.show() == Show::All {
         let address =

@@ -53,7 +53,7 @@ fn what_is_suggested_fits_the_state() {
     let changeover = |colour: &str| {
         [
             format!("Promote {colour} now"),
-            format!("Wait until {colour} has caught up, then promote it"),
+            format!("Wait until {colour} has almost caught up, then promote it"),
             format!("Stop the writes, then promote {colour} at once"),
             format!("Stop the writes, then promote {colour}"),
         ]

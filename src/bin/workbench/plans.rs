@@ -136,7 +136,7 @@ fn length(length: SimDuration) -> String {
 fn downtime(_: &PlanStats, result: &TrialResult) -> String {
     match result.is_back {
         true => length(result.downtime),
-        false => format!("no end in {}", format::length(HORIZON)),
+        false => format!("not back in {}", format::length(HORIZON)),
     }
 }
 

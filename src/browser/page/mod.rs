@@ -33,7 +33,7 @@ use crate::playground::what_if::WhatIfMsg;
 use crate::playground::{Change, Msg, Playground};
 use crate::share::options::{self, AddressOptions};
 use crate::share::tab_runs::SaveReason;
-use crate::share::{Options, Show};
+use crate::share::Show;
 use crate::sim::SimDuration;
 use crate::ui::page::{Panes, page};
 use crate::ui::recovery_card::{CardMsg, RecoveryCard, RecoveryCardView};
@@ -238,8 +238,8 @@ fn begin(address: AddressOptions, persistence: &Rc<Persistence>, loader: &Loader
     let AddressOptions { options, scenario: name, mut mistakes } = address;
     let front_door = Scenario::shipped(FRONT_DOOR, FRONT_DOOR_TEXT);
     let scenario = front_door.expect("a test reads this very text");
-    let theme = options.theme.or_else(settings::theme);
-    let mut playground = Playground::new(Rc::new(scenario), Options { theme, ..options });
+    let mut playground = Playground::new(Rc::new(scenario), options);
+    playground.prefer_theme(settings::theme());
     playground.remember(settings::history());
     if let Some(performance) = window().performance() {
         playground.set_stopwatch(move || performance.now());
@@ -274,6 +274,8 @@ impl Page {
                     return Change::Page;
                 }
             }
+            PageMsg::WindowResized if self.playground.what_if().is_some() => return Change::Page,
+            PageMsg::WindowResized => {}
             PageMsg::PageSighted(is_in_sight) => {
                 self.is_in_sight = is_in_sight;
                 return if is_in_sight { Change::Motion } else { Change::Nothing };

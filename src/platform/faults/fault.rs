@@ -23,6 +23,13 @@ pub struct Fault {
     pub end: Option<fn(&mut Platform, &StruckFault)>,
 }
 
+impl Fault {
+    /// Whether it is over when its query is: nobody knows beforehand when that will be.
+    pub fn ends_with_a_query(&self) -> bool {
+        self.name == super::long_query::FAULT.name
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FaultSize {
     /// The default.

@@ -84,19 +84,29 @@ impl<'w> View<'w> {
             std::iter::once(self.here).chain(others)
         };
         let databases = || self.world.databases().map(|(id, _)| id);
+        let worst_lag = |is_used: bool| {
+            let those = databases().filter(|id| self.is_used(*id) == is_used);
+            let troubles = those.filter_map(|id| self.lag(id));
+            troubles.min_by_key(|(rank, _)| *rank).map(|(_, trouble)| trouble)
+        };
         apps()
             .find_map(|app| self.down(app))
             .or_else(|| apps().find_map(|app| self.maintenance(app)))
             .or_else(|| apps().find_map(|app| self.restarting(app)))
-            .or_else(|| {
-                let troubles = databases().filter_map(|id| self.lag(id));
-                troubles.min_by_key(|(rank, _)| *rank).map(|(_, trouble)| trouble)
-            })
+            .or_else(|| worst_lag(true))
             .or_else(|| apps().find_map(|app| self.losses(app)))
             .or_else(|| databases().find_map(|id| self.making(id)))
+            .or_else(|| apps().find_map(|app| self.idle(app)))
+            .or_else(|| apps().find_map(|app| self.alone(app)))
+            .or_else(|| worst_lag(false))
             .or_else(|| databases().find_map(|id| self.unused(id)))
-            .or_else(|| self.alone())
             .unwrap_or_else(|| self.calm())
+    }
+
+    /// Whether an app uses a database, or one that it follows.
+    fn is_used(self, id: DatabaseId) -> bool {
+        let leader = self.world.leader_of(id).unwrap_or(id);
+        self.world.apps().any(|(app, _)| self.world.is_primary(leader, app))
     }
 
     fn name(self, id: DatabaseId) -> &'w str {
@@ -130,10 +140,10 @@ impl<'w> View<'w> {
             (0, 0) => return None,
             (0, gone) => format!("{name} has lost {} for good.", format::commits(gone)),
             (left, 0) => {
-                format!(
-                    "{} not on {primary}, and another database still has what is missing.",
-                    are(left)
-                )
+                let lost = world.permanent_losses(app);
+                let holder = lost.iter().flat_map(|lost| &lost.held_by).next();
+                let holder = holder.map_or("another database", |id| self.name(*id));
+                format!("{} not on {primary}; {holder} still has what is missing.", are(left))
             }
             (left, gone) => format!(
                 "{} not on {primary}, and {} more lost for good.",
@@ -141,13 +151,31 @@ impl<'w> View<'w> {
                 format::count(gone)
             ),
         };
-        Some(Situation::new(Tone::Bad, LOSSES, text))
+        let lost = Situation::new(Tone::Bad, LOSSES, text);
+        // What can be done about it is not to lose more.
+        Some(match self.alone(app).filter(|alone| alone.remedy.is_some()) {
+            Some(alone) => {
+                let told = lost.topic("losses, and alone").and(&alone.text);
+                Situation { remedy: alone.remedy, ..told }
+            }
+            None => lost,
+        })
+    }
+
+    /// Dynos beside web that somebody has stopped, as for a changeover.
+    fn idle(self, app: AppId) -> Option<Situation> {
+        let owner = self.world.app(app);
+        let idle = owner.formation.iter().find(|process| process.dynos.is_empty())?;
+        let (name, process) = (&owner.name, &idle.name);
+        let start = self.command(app, format!("heroku ps:scale {process}=1"));
+        let text = format!("{name} writes again, but runs no {process} dyno.");
+        Some(Situation::new(Tone::Plain, "idle", text).with("Start one", start))
     }
 
     /// A database that nothing follows: with it everything would be lost.
-    fn alone(self) -> Option<Situation> {
+    fn alone(self, app: AppId) -> Option<Situation> {
         let world = self.world;
-        let primary = world.primary(self.here)?;
+        let primary = world.primary(app).filter(|id| !world.server(*id).is_lost())?;
         if !world.followers_of(primary).is_empty() {
             return None;
         }
@@ -162,10 +190,8 @@ impl<'w> View<'w> {
             _ => return Some(alone),
         }
         let plan = database.plan.name;
-        let add = self.command(
-            self.here,
-            format!("heroku addons:add heroku-postgresql:{plan} --follow {colour}"),
-        );
+        let add = self
+            .command(app, format!("heroku addons:add heroku-postgresql:{plan} --follow {colour}"));
         Some(alone.with("Add a follower", add))
     }
 

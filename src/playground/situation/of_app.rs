@@ -62,7 +62,7 @@ impl View<'_> {
                             self.name(best),
                             format::commits(lost)
                         ))
-                        .with("Take over", self.take_over(app, best)),
+                        .with("Take over instead", self.take_over(app, best)),
                     None => down,
                 }
             }

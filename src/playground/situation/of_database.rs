@@ -138,8 +138,11 @@ impl View<'_> {
         if self.holds_what_is_lost(id) {
             return Some(unused.and("It still holds commits that are missing elsewhere."));
         }
-        let remove = self.command(database.app, format!("heroku addons:remove {colour}"));
-        Some(unused.with("Remove it", remove))
+        // Its followers would have no leader any more, so they go first.
+        let first = world.followers_of(id).into_iter().next();
+        let (label, first) = first.map_or(("Remove it", id), |it| ("Remove its follower", it));
+        let (owner, colour) = (world.database(first).app, self.name(first));
+        Some(unused.with(label, self.command(owner, format!("heroku addons:remove {colour}"))))
     }
 
     /// When a database that does not run is back.

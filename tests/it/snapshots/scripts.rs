@@ -132,7 +132,7 @@ fn changeover() {
         story.types("heroku pg:unfollow WHITE");
         story.shows("before an unfollowing", &["top", "stage", "terminal"]);
         story.does(Msg::WhatIf(WhatIfMsg::Opened));
-        story.shows("plans of which nothing is known", &["top", "futures"]);
+        story.shows("plans of which nothing is known", &["top", "what-if"]);
         story.waits();
         let own = "heroku maintenance:on\nwait until WHITE is behind by 0 commits, at most 10m\n\
                    heroku pg:unfollow WHITE\nheroku pg:promote WHITE";
@@ -141,7 +141,7 @@ fn changeover() {
             story.does(Msg::WhatIf(WhatIfMsg::Added));
         }
         story.waits();
-        story.shows("a plan of one's own, and one with a mistake", &["top", "futures"]);
+        story.shows("a plan of one's own, and one with a mistake", &["top", "what-if"]);
         story.does(Msg::WhatIf(WhatIfMsg::Chosen(1)));
         story.shows("a plan is played", &["top", "terminal"]);
         story.passes(60);
@@ -153,7 +153,7 @@ fn changeover() {
 fn charcoal_alone() {
     tell("charcoal-alone", |story| {
         story.does(Msg::WhatIf(WhatIfMsg::Opened));
-        story.shows("no plan suggests itself", &["futures"]);
+        story.shows("no plan suggests itself", &["what-if"]);
         story.does(Msg::WhatIf(WhatIfMsg::Closed));
         story.enters("heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
         story.passes(10);
@@ -181,7 +181,7 @@ fn equally_behind() {
         story.shows("the leader is lost", MOST);
         story.does(Msg::WhatIf(WhatIfMsg::Opened));
         story.waits();
-        story.shows("what if", &["top", "futures"]);
+        story.shows("what if", &["top", "what-if"]);
         story.does(Msg::WhatIf(WhatIfMsg::Closed));
         story.enters("heroku pg:unfollow LAVENDER --confirm sushi");
         story.enters("heroku pg:promote LAVENDER");
@@ -295,7 +295,7 @@ fn two_apps() {
         story.passes(5);
         story.does(Msg::WhatIf(WhatIfMsg::Opened));
         story.waits();
-        story.shows("what if", &["top", "futures"]);
+        story.shows("what if", &["top", "what-if"]);
     });
 }
 
@@ -363,6 +363,6 @@ fn on_a_phone() {
     story.shows("a query holds WHITE", &["stage", "chart"]);
     story.does(Msg::WhatIf(WhatIfMsg::Opened));
     story.waits();
-    story.shows("what if", &["futures"]);
+    story.shows("what if", &["what-if"]);
     story.ends();
 }

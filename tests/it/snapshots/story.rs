@@ -15,10 +15,10 @@ use super::{DESK, FOLDER, Screen, markup};
 use crate::support;
 
 /// Every pane, as far as it is there, and what is printed.
-pub const ALL: &[&str] = &["top", "futures", "side", "stage", "terminal", "chart", "lines"];
+pub const ALL: &[&str] = &["top", "what-if", "side", "stage", "terminal", "chart", "lines"];
 
 /// The same without the chart, which is long.
-pub const MOST: &[&str] = &["top", "futures", "side", "stage", "terminal", "lines"];
+pub const MOST: &[&str] = &["top", "what-if", "side", "stage", "terminal", "lines"];
 
 /// Databases of a scenario that the side panel is about, at most.
 const MOST_PANELS: usize = 5;
@@ -52,6 +52,7 @@ impl ReplayLog {
     pub fn shows(&mut self, what: &str, panes: &[&str]) {
         let (file, text) = self.files.last_mut().expect("a moment");
         for name in panes {
+            assert!(ALL.contains(name), "{name} is no pane");
             let Some(pane) = markup::pane(&self.playground, self.screen, name) else {
                 continue;
             };
