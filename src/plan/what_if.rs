@@ -89,7 +89,7 @@ impl PlanStats {
     /// the order of the continuations.
     fn sorted<K: Ord>(&self, key: impl Fn(&TrialResult) -> K) -> Vec<(u32, &TrialResult)> {
         let mut ranked: Vec<_> = (1..).zip(&self.results).collect();
-        ranked.sort_by_key(|(_, result)| key(result));
+        ranked.sort_unstable_by_key(|(n, result)| (key(result), *n));
         ranked
     }
 

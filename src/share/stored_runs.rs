@@ -74,7 +74,7 @@ pub fn is_from_link(id: &str) -> bool {
 
 /// Sorts runs as they may go: first those in which nobody acted, then the oldest.
 pub fn sort(runs: &mut [StoredRun]) {
-    runs.sort_by_key(|run| (run.inputs > 0, run.at));
+    runs.sort_unstable_by_key(|run| (run.inputs > 0, run.at));
 }
 
 /// The runs that a new tab may go on with, the newest first, out of sorted ones.

@@ -30,7 +30,7 @@ fn entries<'f>(table: &'f DeTable<'f>) -> Vec<Entry<'f>> {
         Entry { name: text, at: name.span().start, value }
     };
     let mut entries: Vec<Entry> = table.iter().map(entry).collect();
-    entries.sort_by_key(|entry| entry.at);
+    entries.sort_unstable_by_key(|entry| entry.at);
     entries
 }
 

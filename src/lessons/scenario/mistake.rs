@@ -75,7 +75,7 @@ impl<'a> File<'a> {
         let end = self.text.len()..self.text.len();
         let place = |error: &toml::de::Error| error.span().unwrap_or(end.clone());
         let mut errors: Vec<&toml::de::Error> = errors.iter().collect();
-        errors.sort_by_key(|error| place(error).start);
+        errors.sort_unstable_by_key(|error| place(error).start);
         errors.dedup_by_key(|error| self.line_of(place(error).start));
         for error in errors {
             let span = place(error);

@@ -141,7 +141,7 @@ pub(super) fn leave_out_labels(lines: &mut [ChartLine], plot: &Rect, bottom: f32
     }
     // The higher a line, the farther behind. One place is for what is said of the others.
     let height = |line: &ChartLine| line.label.as_ref().map_or(0.0, |label| label.line_y);
-    labels.sort_by(|one, other| height(one).total_cmp(&height(other)));
+    labels.sort_unstable_by(|one, other| height(one).total_cmp(&height(other)));
     let out = labels.split_off(room - 1);
     let count = out.len();
     out.into_iter().for_each(|line| line.label = None);
@@ -154,7 +154,7 @@ pub(super) fn leave_out_labels(lines: &mut [ChartLine], plot: &Rect, bottom: f32
 pub(super) fn spread_labels(lines: &mut [ChartLine], plot: &Rect, bottom: f32) {
     let labels = lines.iter_mut().filter_map(|line| line.label.as_mut());
     let mut labels: Vec<&mut LineLabel> = labels.collect();
-    labels.sort_by(|one, other| other.line_y.total_cmp(&one.line_y));
+    labels.sort_unstable_by(|one, other| other.line_y.total_cmp(&one.line_y));
     let has_two_notes = labels.iter().any(|label| !label.notes[1].is_empty());
     let mut step = LABEL_STEP + if has_two_notes { 2.0 * NOTE_STEP } else { NOTE_STEP };
     let has_room_for_notes = step * labels.len() as f32 <= plot.h;
