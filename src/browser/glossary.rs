@@ -2,7 +2,7 @@
 
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::dom::{document, window};
 
@@ -39,4 +39,15 @@ impl Glossary {
             let _ = body.append_child(&self.element);
         }
     }
+}
+
+/// The meanings as HTML, without the ids by which single ones are shown.
+pub fn list() -> Option<String> {
+    let list = document().query_selector("#words dl").ok()??.clone_node_with_deep(true).ok()?;
+    let list: Element = list.unchecked_into();
+    let meanings = list.children();
+    for meaning in (0..meanings.length()).filter_map(|at| meanings.item(at)) {
+        let _ = meaning.remove_attribute("id");
+    }
+    Some(list.inner_html())
 }

@@ -5,6 +5,7 @@ use gloo::events::EventListener;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
+use super::glossary;
 use super::page_msg::PageMsg;
 use crate::playground::Playground;
 use crate::share::kept_run::KeptRun;
@@ -50,6 +51,7 @@ impl LiveLibrary {
             <Library
                 runs={self.runs.clone()}
                 scenario={scenario.map(|name| AttrValue::from(name.to_owned()))}
+                words={glossary::list().map(AttrValue::from)}
                 dialog={self.dialog.clone()}
                 onpick={tell.reform(PageMsg::KeptRunPicked)}
             />

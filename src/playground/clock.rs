@@ -198,11 +198,12 @@ impl Clock {
         SimTime::from_micros(last_tick + self.budget.rest().micros())
     }
 
-    /// Wall time since the last render, once that is long enough for another.
-    fn render_is_due(&mut self, wall: SimDuration) -> Option<SimDuration> {
+    /// Wall time since the last render, once that is long enough for another, or where time goes
+    /// on in another way.
+    fn render_is_due(&mut self, wall: SimDuration, has_changed: bool) -> Option<SimDuration> {
         self.since_render += wall;
         let every = if self.reduced_motion { STEP_EVERY } else { RENDER_EVERY };
-        (self.since_render >= every).then(|| std::mem::take(&mut self.since_render))
+        (has_changed || self.since_render >= every).then(|| std::mem::take(&mut self.since_render))
     }
 }
 
@@ -220,15 +221,18 @@ impl Playground {
             return Change::Nothing;
         }
         let pace = self.clock.pace();
+        let mut has_changed = false;
         for _ in 0..self.clock.ticks_in(wall) {
             self.tick();
             // Haste that is over ends in this very tick.
             if self.clock.paused() || self.clock.pace() != pace {
                 self.clock.drop_partial_tick();
+                // It may be the last frame for long.
+                has_changed = true;
                 break;
             }
         }
-        match self.clock.render_is_due(wall) {
+        match self.clock.render_is_due(wall, has_changed) {
             Some(since) => {
                 self.announce(since);
                 Change::Page
@@ -247,7 +251,7 @@ impl Playground {
             return Change::Page;
         }
         let shows_progress = self.playback.is_opening();
-        match self.clock.render_is_due(wall) {
+        match self.clock.render_is_due(wall, false) {
             Some(_) if shows_progress => Change::Page,
             _ => Change::Nothing,
         }
@@ -339,6 +343,23 @@ mod tests {
             }
             assert_eq!(playground.shell().prompt(), Prompt::Command);
             assert_eq!((playground.pace(), playground.paused()), (Pace::REAL, paused));
+        }
+    }
+
+    #[test]
+    fn the_frame_in_which_time_stops_is_shown() {
+        // Whatever the length of a frame: the next render may be due long after it.
+        for millis in [1, 3, 5, 7, 8, 11, 13, 16, 50] {
+            let mut playground = playground("followers");
+            playground.update(Msg::PauseToggled);
+            enter(&mut playground, "heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
+            enter(&mut playground, "heroku pg:wait");
+            playground.update(Msg::FastForwarded);
+            let mut last = Change::Nothing;
+            while !playground.paused() {
+                last = playground.update(Msg::FramePassed(SimDuration::from_millis(millis)));
+            }
+            assert_eq!(last, Change::Page, "{millis}");
         }
     }
 

@@ -12,6 +12,8 @@ pub struct LibraryProps {
     pub runs: Option<Vec<KeptRun>>,
     /// The scenario of the run that is open, where it comes with the page.
     pub scenario: Option<AttrValue>,
+    /// What the words mean, as index.html lists it.
+    pub words: Option<AttrValue>,
     /// The dialog, which the browser opens and closes.
     pub dialog: NodeRef,
     /// A run was picked, by its id.
@@ -20,7 +22,7 @@ pub struct LibraryProps {
 
 #[component]
 pub fn Library(props: &LibraryProps) -> Html {
-    let LibraryProps { runs, scenario, dialog, onpick } = props;
+    let LibraryProps { runs, scenario, words, dialog, onpick } = props;
     html! {
         <dialog class="library" ref={dialog} aria-labelledby="library-title">
             <form method="dialog" class="library-head">
@@ -41,6 +43,12 @@ pub fn Library(props: &LibraryProps) -> Html {
                     { run_rows(runs.as_deref(), onpick) }
                 </section>
             </div>
+            if let Some(words) = words {
+                <details class="library-words">
+                    <summary>{ "What the words mean" }</summary>
+                    <dl translate="yes">{ Html::from_html_unchecked(words.clone()) }</dl>
+                </details>
+            }
         </dialog>
     }
 }

@@ -167,14 +167,18 @@ fn reason(
         let text = format!("burst of writes ×{} · {left} left", times / 1_000);
         return some(Some(CauseIcon::Burst), Tone::Warn, text);
     }
-    if let Some(parted) = parted(world, id) {
-        return Some(parted);
-    }
+    let parted = parted(world, id);
     match world.fork_follow(id) {
         ForkFollow::TemporarilyUnavailable { ready_in: Some(length) } => {
-            let left = format::length(length);
-            some(None, Tone::Dim, format!("can get followers in {left}"))
+            let until = format!("can get followers in {}", format::length(length));
+            Some(match parted {
+                Some((icon, TonedText { tone, text, .. })) => {
+                    (icon, TonedText::new(tone, format!("{text} · {until}")))
+                }
+                None => (None, TonedText::new(Tone::Dim, until)),
+            })
         }
+        _ if parted.is_some() => parted,
         _ => at_risk(world, id).or_else(|| {
             let (_, point) = world.fleet().timelines().get(server.timeline).fork?;
             some(None, Tone::Dim, format!("forked at {}", format::count(point.commits)))

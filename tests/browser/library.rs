@@ -46,6 +46,15 @@ fn a_key_opens_the_list_and_esc_gives_the_focus_back() {
         assert!(scenarios[0].starts_with("One leader, two followersopen now"), "{scenarios:?}");
         assert_eq!(rows(page, 2).await, Vec::<String>::new());
         page.keep_screen("1440x900-library").await;
+        page.click(".library-words summary").await;
+        let meanings = page.value("document.querySelector('.library-words').innerText").await;
+        let meanings = meanings.as_str().expect("a text").to_owned();
+        for word in ["WAL", "Changeover", "Behind by", "Positions", "Crane"] {
+            assert!(meanings.contains(word), "{word}: {meanings}");
+        }
+        let twice = "[...document.querySelectorAll('[id]')].map(e => e.id)\
+                     .filter((id, at, all) => all.indexOf(id) != at)";
+        assert_eq!(page.value(twice).await, json!([]));
         page.keys(&[ESCAPE]).await;
         page.until("it is closed", "!document.querySelector('.library')").await;
         assert_eq!(page.value("document.activeElement.id").await, "prompt");

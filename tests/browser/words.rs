@@ -96,7 +96,8 @@ fn what_happened_is_a_list_and_the_fleet_is_a_table() {
             let last = page.text(".caption summary").await;
             assert!(last.contains("DATABASE_URL of sushi points to WHITE now."), "{last}");
             assert_eq!(texts(page, ".told li").await.last(), Some(&last));
-            assert!(page.text(".heard").await.starts_with("DATABASE_URL of sushi names"));
+            let heard = page.text(".heard").await;
+            assert!(heard.starts_with("DATABASE_URL of sushi points to WHITE"), "{heard}");
             for (part, name) in [("caption", "story"), ("twin", "table")] {
                 let summary = format!(".{part} summary");
                 page.run(&format!("document.querySelector('{summary}').focus()")).await;

@@ -237,6 +237,37 @@ fn each_word_that_is_shown_is_explained_and_each_that_is_explained_is_shown() {
 }
 
 #[test]
+fn every_term_of_the_word_list_that_the_page_says_is_explained() {
+    let page = std::fs::read_to_string("index.html").expect("it is there");
+    let explained = between(&page, "<dt>", '<').join(" ").to_lowercase();
+    let list = std::fs::read_to_string("docs/words.md").expect("it is there");
+    // The words of a row, in the singular; what only the sources say is left out.
+    let rows = list.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+    let terms = rows.flat_map(|row| row.split(", ")).map(|term| term.trim_end_matches('s'));
+    let mut said = String::new();
+    at_many_moments(&mut |playground| {
+        for panel in panels(playground) {
+            let trouble = panel.trouble.map(|trouble| trouble.text);
+            said.extend(panel.text.into_iter().chain(trouble));
+            said += panel.title.as_str();
+            said.extend(panel.facts.iter().map(|row| row.label));
+            said.extend(panel.actions.iter().map(|action| action.label));
+        }
+        let entries = playground.world().journal().entries().iter();
+        said.extend(entries.map(|entry| entry.text.as_str()));
+    });
+    let said = said.to_lowercase();
+    let used: Vec<&str> = terms.filter(|term| said.contains(&term.to_lowercase())).collect();
+    assert!(used.len() > 12, "{used:?}");
+    // Everyday words, and what `Commits lost` and `Not received` explain.
+    let plain = ["database", "server", "sent", "plan"];
+    let missing = used
+        .iter()
+        .filter(|term| !plain.contains(term) && !explained.contains(&term.to_lowercase()));
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<&&str>::new());
+}
+
+#[test]
 fn a_meaning_is_a_sentence_or_two() {
     let page = std::fs::read_to_string("index.html").expect("it is there");
     for meaning in between(&page, "<dd>", '<') {
