@@ -104,6 +104,20 @@ mod tests {
         (labels.iter().map(|label| label.text.clone()).collect(), cards.collect())
     }
 
+    #[test]
+    fn a_pane_without_height_is_drawn_all_the_same() {
+        let mut playground = playground("followers");
+        pass(&mut playground, 10);
+        for h in [0.0, 10.0, 60.0, 100.0] {
+            let size = Size { w: 440.0, h };
+            let chart = chart(playground.world(), &playground.chart_data(), size);
+            let bars = chart.lanes.iter().flat_map(|lane| &lane.bars).map(|bar| bar.place);
+            for place in bars.chain([chart.plot, chart.ahead]) {
+                assert!(place.w >= 0.0 && place.h >= 0.0, "{h}: {place:?}");
+            }
+        }
+    }
+
     fn check(playground: &crate::playground::Playground, followers: usize) {
         let (mut labels, mut cards) = labels_and_cards(playground);
         labels.sort();

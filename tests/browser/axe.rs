@@ -135,7 +135,11 @@ const SCREENS: [Screen; 21] = [
             "[...document.querySelectorAll('.btn')].find(b => b.textContent == 'Rewind').click()",
             "document.querySelector('.steps button').click()",
             "heroku ps",
-            "document.querySelector('.steps button').click()",
+            // The branch that was left, once it is listed.
+            "const timer = setInterval(() => { \
+               const left = [...document.querySelectorAll('.steps button')]\
+                 .find(b => b.textContent.startsWith('From')); \
+               if (left) { clearInterval(timer); left.click() } }, 50)",
         ],
         shows: "document.querySelectorAll('.steps').length == 2",
     },

@@ -83,6 +83,9 @@ const LANES: f32 = 10.0;
 /// From the end of a line to its label, from there to its text, and from the text to the edge.
 const GUTTER: [f32; 3] = [16.0, 8.0, 8.0];
 
+/// The least height of the lines.
+const LEAST_PLOT: f32 = 24.0;
+
 /// The least share of the height that the lines have.
 const LINES: f32 = 0.4;
 
@@ -91,10 +94,12 @@ const NOTE: usize = 13;
 
 /// Lays out a chart of `data`, whose databases this world knows.
 pub fn chart(world: &Platform, data: &ChartData, size: Size) -> Chart {
+    // A pane that is folded has no height, and is drawn all the same.
+    let size = Size { h: size.h.max(TOP + LEAST_PLOT + LANES + AXIS_ROOM), ..size };
     let lane_step = if size.h < 260.0 { 17.0 } else { 22.0 };
     let lanes = shown_lanes(data, size, lane_step);
     let lanes_height = lanes.len() as f32 * lane_step;
-    let plot_height = (size.h - TOP - LANES - AXIS_ROOM - lanes_height).max(24.0);
+    let plot_height = (size.h - TOP - LANES - AXIS_ROOM - lanes_height).max(LEAST_PLOT);
     let plot = Rect { x: LEFT, y: TOP, w: size.w - LEFT, h: plot_height };
     let scale = scale::Scale::new(data.unit, data.log, lines::extent(data), plot);
 
