@@ -58,6 +58,10 @@ impl Playground {
         };
         let mut faults = world.struck().iter().peekable();
         let mut entries: Vec<RunListEntry> = Vec::new();
+        // What a scenario begins with struck before anybody could act.
+        for _ in world.schedule().iter().filter(|due| due.at == SimTime::ZERO) {
+            entries.extend(faults.next_if(|fault| fault.from == SimTime::ZERO).map(fault_entry));
+        }
         for (index, timed) in playback.recording().inputs.iter().enumerate() {
             while let Some(fault) = faults.next_if(|fault| fault.from.ticks() < timed.tick) {
                 entries.push(fault_entry(fault));
@@ -141,6 +145,13 @@ mod tests {
     }
 
     #[test]
+    fn what_a_scenario_begins_with_stands_before_what_was_done() {
+        let mut playground = playground("equally-behind");
+        enter(&mut playground, "heroku ps");
+        assert_eq!(texts(&playground), ["heroku ps", "link cut on LAVENDER"]);
+    }
+
+    #[test]
     fn what_was_done_and_what_struck_is_listed_and_leads_to_right_before_it() {
         let mut playground = playground("followers");
         pass(&mut playground, 5);
@@ -203,8 +214,8 @@ mod tests {
                 "link cut on NAVY",
                 "link cut on NOPE",
                 "link cut on NOPE",
-                "slow link on NAVY",
                 "leader lost on NOPE",
+                "slow link on NAVY",
             ]
         );
     }

@@ -270,6 +270,16 @@ fn what_is_rare_in_a_run_is_in_its_plan_too() {
 }
 
 #[test]
+fn what_a_scenario_begins_with_is_told_before_what_was_done() {
+    let story = ReplayLog::of(run("equally-behind", &[(0, entered("heroku ps"))], 10));
+    let text = transcript::write(&story);
+    let at = |what: &str| text.find(what).unwrap_or_else(|| panic!("{what}: {text}"));
+    assert!(at("by schedule, link cut on LAVENDER") < at("$ heroku ps"));
+    let found = troubles(&text);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
 fn a_fault_without_effect_is_a_remark() {
     let broken = |fault: &str, on: &str| Input::Broken { fault: fault.into(), on: on.into() };
     for name in lessons::SHIPPED {

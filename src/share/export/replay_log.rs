@@ -69,6 +69,7 @@ impl ReplayLog {
         let mut log =
             ReplayLog { scenario, end, run, steps: Vec::new(), lines_done, faults_done: 0 };
         log.begin_step(Happening::Began);
+        log.note_faults();
         for timed in inputs.iter().take_while(|timed| timed.tick <= end) {
             log.play_until(timed.tick);
             log.play_input(&timed.input);
