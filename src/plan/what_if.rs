@@ -265,9 +265,8 @@ impl WhatIf {
         }
     }
 
-    /// The next trial: of each plan the first continuation, of each the second, and at last of
-    /// those that are shown the median once more, which is kept.
-    /// The plan that is tried next, and the number of the continuation.
+    /// The plan that is tried next, and the number of the continuation: of each plan the first, of
+    /// each the second, and at last of those that are shown the median once more, which is kept.
     fn next_trial(&self) -> Option<(&PlanStats, u32)> {
         let untried = self.stats.iter().filter(|stats| !self.is_tried(stats));
         if let Some(stats) = untried.min_by_key(|stats| stats.results.len()) {

@@ -23,7 +23,7 @@ impl Platform {
             }
         }
         let redraw = |until: SimTime| chance.redraw_end(now, until);
-        for struck in self.struck.iter_mut().filter(|struck| struck.kind().ends_with_a_query()) {
+        for struck in self.struck.iter_mut().filter(|struck| !struck.kind().is_end_known) {
             struck.until = struck.until.map(redraw);
         }
     }

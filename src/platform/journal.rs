@@ -6,6 +6,9 @@ use std::rc::Rc;
 
 use crate::sim::SimTime;
 
+/// The source of what is told of whether an app can write.
+pub const APP: &str = "app[web]";
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct JournalEntry {
     pub at: SimTime,

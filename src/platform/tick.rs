@@ -2,7 +2,7 @@
 
 use super::app::{Visitors, WEB};
 use super::ids::{AppId, DatabaseId};
-use super::{Platform, faults};
+use super::{Platform, faults, journal};
 use crate::format::count;
 use crate::sim::ids::ServerId;
 use crate::sim::server::Phase;
@@ -83,7 +83,7 @@ impl Platform {
         let reason = match visitors {
             Visitors::Served if before == Visitors::Maintenance => return,
             Visitors::Served => {
-                return self.note(false, "app[web]", format!("{name} can write again."));
+                return self.note(false, journal::APP, format!("{name} can write again."));
             }
             // The command that caused it is in the journal already.
             Visitors::Maintenance | Visitors::NoWebDyno => return,
@@ -95,7 +95,7 @@ impl Platform {
             }
             Visitors::Refused(WriteRefused::ReadOnly) => format!("{database} is read-only"),
         };
-        self.note(true, "app[web]", format!("{name} cannot write: {reason}."));
+        self.note(true, journal::APP, format!("{name} cannot write: {reason}."));
     }
 
     /// The server that each process type of an app writes to, or why it cannot write.

@@ -4,7 +4,7 @@
 use super::Playground;
 use super::situation::Situation;
 use crate::format::{self, plural};
-use crate::platform::journal::Journal;
+use crate::platform::journal::{self, Journal};
 use crate::sim::{SimDuration, SimTime};
 
 /// Wall time between two sentences.
@@ -47,7 +47,7 @@ impl Announcer {
         let newest_first = || journal.entries().iter().rev().take(new as usize);
         // Whether an app can write matters most, then what is bad.
         let chosen = newest_first()
-            .find(|entry| entry.source == "app[web]")
+            .find(|entry| entry.source == journal::APP)
             .or_else(|| newest_first().find(|entry| entry.bad))
             .or_else(|| newest_first().next());
         let mut sentences: Vec<String> =

@@ -72,14 +72,18 @@ impl Playground {
 
 #[cfg(test)]
 mod tests {
+    use crate::lessons::Scenario;
     use crate::playground::Msg;
     use crate::playground::Travel;
+    use crate::playground::chart::ChartMsg;
     use crate::playground::tests::{enter, pass, playground};
     use crate::run::Pace;
+    use crate::run::reading::UNITS;
     use crate::sim::SimTime;
     use crate::view::chart::{LineLabel, chart};
     use crate::view::layout::Size;
     use crate::view::stage::stage;
+    use std::rc::Rc;
 
     /// The labels of the chart, and what the cards say.
     fn labels_and_cards(playground: &crate::playground::Playground) -> (Vec<String>, Vec<String>) {
@@ -102,6 +106,26 @@ mod tests {
             Some(format!("{} {}", card.words.name, behind.split([' ', ':']).next()?))
         });
         (labels.iter().map(|label| label.text.clone()).collect(), cards.collect())
+    }
+
+    #[test]
+    fn the_greatest_lag_that_a_scenario_may_begin_with_is_drawn() {
+        let text = std::fs::read_to_string("static/scenarios/equally-behind.toml");
+        let text = text.expect("it is there");
+        // A thousand million commits, four an hour: thirty thousand years.
+        let text = text.replace("48/s", "4/h").replace("12/s", "4/h");
+        let text = text.replace("53_000", "1_000_000_000").replace("6_000", "999_999_999");
+        let scenario = Scenario::own(&text).expect("it is right");
+        let mut playground = playground("followers");
+        playground.update(Msg::ScenarioRead(Rc::new(scenario)));
+        for (unit, _) in UNITS {
+            playground.update(Msg::Charted(ChartMsg::Unit(unit)));
+            pass(&mut playground, 2);
+            let size = Size { w: 440.0, h: 260.0 };
+            let chart = chart(playground.world(), &playground.chart_data(), size);
+            assert_eq!(chart.lines.iter().filter(|line| line.label.is_some()).count(), 2);
+            assert!(!format!("{:?}", chart.lines).contains("NaN"));
+        }
     }
 
     #[test]

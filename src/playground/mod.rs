@@ -209,7 +209,7 @@ impl Playground {
             Msg::WhatIf(what) => self.what_if_msg(what),
             Msg::Shared(_) | Msg::LibraryOpened => return Change::Nothing,
             Msg::Notified(text) => self.notice = Some(text),
-            Msg::ThemeTurned => self.view.theme = self.view.theme.next(),
+            Msg::ThemeTurned => self.view.turn_theme(),
             Msg::NoticeClosed => self.notice = None,
             Msg::Restarted => self.restart(),
         }

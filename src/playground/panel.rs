@@ -244,9 +244,9 @@ impl Playground {
             let left = format::length(until.since(world.now()));
             Some(OngoingFault {
                 label: format!("{} on {}", fault.kind().name, world.name_of(&fault.on)),
-                ends: match fault.kind().ends_with_a_query() {
-                    true => "ends by itself some time".to_owned(),
-                    false => format!("ends by itself in {left}"),
+                ends: match fault.kind().is_end_known {
+                    true => format!("ends by itself in {left}"),
+                    false => "ends by itself some time".to_owned(),
                 },
                 fault: fault.clone(),
             })

@@ -33,6 +33,11 @@ impl ViewState {
         self.theme = self.wanted_theme.or(theme).unwrap_or(self.theme);
     }
 
+    /// Puts on the next theme: the reader's choice is newer than the address.
+    pub fn turn_theme(&mut self) {
+        (self.theme, self.wanted_theme) = (self.theme.next(), None);
+    }
+
     /// Selects something, or nothing where it was selected.
     pub fn pick(&mut self, picked: Selection) {
         self.selection = if self.selection == picked { Selection::Nothing } else { picked };

@@ -88,17 +88,17 @@ fn a_changeover_is_led_from_step_to_step() {
     // What was stopped is started again, the new leader gets a follower, and only then the old
     // one is removed, its follower first.
     let (text, command) = told(&fleet);
-    assert_eq!(text, "sushi writes again, but runs no worker dyno.");
+    assert_eq!(text, "sushi runs no worker dyno.");
     assert_eq!(command, "heroku ps:scale worker=1");
     fleet.types(&command);
     fleet.passes("5s");
     let (text, command) = told(&fleet);
-    let said = "WHITE has no follower: if it were lost, everything would be. It can get one in ";
+    let said = "WHITE has no follower: what only it has would be lost with it. It can get one in ";
     assert!(text.starts_with(said), "{text}");
     assert_eq!(command, "");
     fleet.passes("3m");
     let (text, command) = told(&fleet);
-    assert_eq!(text, "WHITE has no follower: if it were lost, everything would be.");
+    assert_eq!(text, "WHITE has no follower: what only it has would be lost with it.");
     assert_eq!(command, "heroku addons:add heroku-postgresql:crane --follow WHITE");
     fleet.types(&command);
     fleet.passes("10m");

@@ -13,6 +13,8 @@ pub struct Fault {
     pub target: TargetKind,
     /// How long it lasts by default; `None` for a fault that lasts for good.
     pub lasts: Option<SimDuration>,
+    /// Whether the page may tell when it ends: of a query nobody knows.
+    pub is_end_known: bool,
     /// `None` for a fault that has no size.
     pub size: Option<FaultSize>,
     /// Strikes, and returns what happened in a sentence; `None` if it could not take effect.
@@ -21,13 +23,6 @@ pub struct Fault {
     pub goes_on: fn(&Platform, &StruckFault) -> bool,
     /// Ends it before its time; `None` for a fault that nobody can end.
     pub end: Option<fn(&mut Platform, &StruckFault)>,
-}
-
-impl Fault {
-    /// Whether it is over when its query is: nobody knows beforehand when that will be.
-    pub fn ends_with_a_query(&self) -> bool {
-        self.name == super::long_query::FAULT.name
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

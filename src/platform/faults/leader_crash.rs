@@ -1,6 +1,6 @@
 //! A leader's machine stops; its disk is whole, and it comes back.
 
-use super::{Fault, ResolvedStrike, StruckFault, Target, TargetKind, database, is_on};
+use super::{Fault, ResolvedStrike, StruckFault, TargetKind, database, is_on};
 use crate::platform::Platform;
 use crate::sim::{SimDuration, law};
 
@@ -9,6 +9,7 @@ pub static FAULT: Fault = Fault {
     about: "The leader stops and comes back by itself. No data is lost.",
     target: TargetKind::Leader,
     lasts: Some(SimDuration::from_secs(90)),
+    is_end_known: true,
     size: None,
     strike,
     goes_on,
@@ -34,7 +35,7 @@ fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
 
 /// Somebody starts the machine.
 fn end(platform: &mut Platform, fault: &StruckFault) {
-    if let Target::Database(id) = fault.on {
+    if let Some(id) = fault.database() {
         let (server, up) = (platform.database(id).server, platform.now() + law::CRASH_RECOVERY);
         platform.fleet.start_machine(server, up);
     }

@@ -9,6 +9,7 @@ pub static FAULT: Fault = Fault {
     about: "The leader and its disk are gone for good.",
     target: TargetKind::Leader,
     lasts: None,
+    is_end_known: true,
     size: None,
     strike,
     goes_on,

@@ -1,6 +1,6 @@
 //! The link between a follower and its leader is cut for a while.
 
-use super::{Fault, ResolvedStrike, StruckFault, Target, TargetKind, database, is_on};
+use super::{Fault, ResolvedStrike, StruckFault, TargetKind, database, is_on};
 use crate::platform::Platform;
 use crate::sim::SimDuration;
 
@@ -9,6 +9,7 @@ pub static FAULT: Fault = Fault {
     about: "Nothing reaches the follower for a minute.",
     target: TargetKind::Follower,
     lasts: Some(SimDuration::from_secs(60)),
+    is_end_known: true,
     size: None,
     strike,
     goes_on,
@@ -28,7 +29,7 @@ fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
 }
 
 fn end(platform: &mut Platform, fault: &StruckFault) {
-    if let Target::Database(id) = fault.on {
+    if let Some(id) = fault.database() {
         platform.fleet.mend_link(platform.database(id).server);
     }
 }

@@ -1,6 +1,6 @@
 //! Somebody runs a report that holds an old snapshot.
 
-use super::{Fault, ResolvedStrike, StruckFault, Target, TargetKind, database, is_on};
+use super::{Fault, ResolvedStrike, StruckFault, TargetKind, database, is_on};
 use crate::platform::Platform;
 use crate::sim::server::{Query, Statement};
 use crate::sim::{SimDuration, TICK};
@@ -10,6 +10,7 @@ pub static FAULT: Fault = Fault {
     about: "A report runs for ten minutes. On a follower, replay may have to wait for it.",
     target: TargetKind::Database,
     lasts: Some(SimDuration::from_secs(600)),
+    is_end_known: false,
     size: None,
     strike,
     goes_on,
@@ -40,7 +41,7 @@ fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
 
 /// Somebody ends the report, as `pg:kill --force` would.
 fn end(platform: &mut Platform, fault: &StruckFault) {
-    if let Target::Database(id) = fault.on {
+    if let Some(id) = fault.database() {
         let server = platform.database(id).server;
         let queries = platform.fleet.server(server).queries.iter();
         let pids: Vec<u32> = queries.filter(|it| is_it(it, fault)).map(|it| it.pid).collect();

@@ -38,6 +38,14 @@ impl StruckFault {
     pub fn kind(&self) -> &'static Fault {
         FAULTS[self.fault as usize]
     }
+
+    /// The database that it struck, where it struck one.
+    fn database(&self) -> Option<DatabaseId> {
+        match self.on {
+            Target::Database(id) => Some(id),
+            _ => None,
+        }
+    }
 }
 
 /// The place in `FAULTS` of the fault of that name.
@@ -171,7 +179,7 @@ impl Platform {
 
 /// Whether this is so of the database that a fault struck, and the database is still there.
 fn is_on(fault: &StruckFault, is_so: impl Fn(DatabaseId) -> bool) -> bool {
-    matches!(fault.on, Target::Database(id) if is_so(id))
+    fault.database().is_some_and(is_so)
 }
 
 /// The database that is struck, with its colour.

@@ -1,6 +1,6 @@
 //! The link between a follower and its leader carries little for a while.
 
-use super::{Fault, FaultSize, ResolvedStrike, StruckFault, Target, TargetKind, database, is_on};
+use super::{Fault, FaultSize, ResolvedStrike, StruckFault, TargetKind, database, is_on};
 use crate::format::plural;
 use crate::platform::Platform;
 use crate::sim::SimDuration;
@@ -10,6 +10,7 @@ pub static FAULT: Fault = Fault {
     about: "For two minutes, the link carries less than the leader writes.",
     target: TargetKind::Follower,
     lasts: Some(SimDuration::from_secs(120)),
+    is_end_known: true,
     size: Some(FaultSize { usual: 15_000, most: 1_000_000_000_000, unit: "bytes a second" }),
     strike,
     goes_on,
@@ -30,7 +31,7 @@ fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
 }
 
 fn end(platform: &mut Platform, fault: &StruckFault) {
-    if let Target::Database(id) = fault.on {
+    if let Some(id) = fault.database() {
         platform.fleet.restore_bandwidth(platform.database(id).server);
     }
 }

@@ -10,6 +10,7 @@ pub static FAULT: Fault = Fault {
     about: "For a minute, visitors write 20 times as much.",
     target: TargetKind::App,
     lasts: Some(SimDuration::from_secs(60)),
+    is_end_known: true,
     // More than a hundred times is not a burst but another app.
     size: Some(FaultSize { usual: 20, most: 100, unit: "times" }),
     strike,

@@ -10,6 +10,7 @@ pub static FAULT: Fault = Fault {
     about: "Every database in the zone stops for five minutes.",
     target: TargetKind::Zone,
     lasts: Some(SimDuration::from_secs(300)),
+    is_end_known: true,
     size: None,
     strike,
     goes_on,

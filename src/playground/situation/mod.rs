@@ -162,13 +162,13 @@ impl<'w> View<'w> {
         })
     }
 
-    /// Dynos beside web that somebody has stopped, as for a changeover.
+    /// A process type of which no dyno runs, as after a changeover.
     fn idle(self, app: AppId) -> Option<Situation> {
         let owner = self.world.app(app);
         let idle = owner.formation.iter().find(|process| process.dynos.is_empty())?;
         let (name, process) = (&owner.name, &idle.name);
         let start = self.command(app, format!("heroku ps:scale {process}=1"));
-        let text = format!("{name} writes again, but runs no {process} dyno.");
+        let text = format!("{name} runs no {process} dyno.");
         Some(Situation::new(Tone::Plain, "idle", text).with("Start one", start))
     }
 
@@ -180,7 +180,7 @@ impl<'w> View<'w> {
             return None;
         }
         let (colour, database) = (self.name(primary), world.database(primary));
-        let text = format!("{colour} has no follower: if it were lost, everything would be.");
+        let text = format!("{colour} has no follower: what only it has would be lost with it.");
         let alone = Situation::new(Tone::Plain, "alone", text);
         match world.fork_follow(primary) {
             ForkFollow::Available => {}

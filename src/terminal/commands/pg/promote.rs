@@ -66,11 +66,13 @@ pub fn foresee(intent: &Intent, foreseen: &mut Preview, id: DatabaseId) {
         return;
     };
     let old_name = intent.colour(old);
-    let lost = commits(world.loss_if_promoted(intent.app, id));
-    match world.server(old).is_lost() {
-        _ if world.loss_if_promoted(intent.app, id) == 0 => {}
-        true => foreseen.warns(format!("{lost} that others still hold will be missing there.")),
-        false => foreseen.warns(format!("{lost} on {old_name} will be missing there.")),
+    let lost = world.loss_if_promoted(intent.app, id);
+    if lost > 0 {
+        let holders = match world.server(old).is_lost() {
+            true => "that others still hold".to_owned(),
+            false => format!("on {old_name}"),
+        };
+        foreseen.warns(format!("{} {holders} will be missing there.", commits(lost)));
     }
     for follower in world.followers_of(old) {
         let follower = intent.colour(follower);
