@@ -1,9 +1,12 @@
 //! Faults end by themselves, or by hand before that, and nothing of them is left.
 
-use crate::support::{Fleet, SUSHI};
+use crate::support::{Fleet, SUSHI, scenario};
+use follower_playground::lessons;
 use follower_playground::platform::Visitors;
 use follower_playground::platform::faults::FAULTS;
-use follower_playground::run::Input;
+use follower_playground::run::{Input, Playback, UsageCounts};
+use follower_playground::share::run_file::{self, SavedRun};
+use follower_playground::share::{Options, link};
 use follower_playground::sim::link::Link;
 
 /// A fault, what it strikes in the scenario `followers`, and whether anything of it is to be seen.
@@ -97,5 +100,28 @@ fn a_fault_is_read_as_it_is_written() {
     }
     for text in ["", "end of ", "link cut", "cut on WHITE", "end of end of link cut on WHITE"] {
         assert_eq!(Input::parse_fault(text), None, "{text:?}");
+    }
+}
+
+#[test]
+fn a_run_in_which_a_fault_was_ended_goes_through_a_link_and_a_file() {
+    let mut playback = Playback::new(scenario("followers"));
+    let pass = |playback: &mut Playback, ticks: u32| (0..ticks).for_each(|_| playback.tick());
+    let cut = Input::parse_fault("link cut on WHITE").expect("it can be read");
+    pass(&mut playback, 50);
+    assert!(playback.act(&cut));
+    pass(&mut playback, 100);
+    assert!(playback.act(&end_of("link cut", "WHITE")));
+    pass(&mut playback, 50);
+    let (recording, end) = (playback.recording(), &playback.end().run);
+    let counts = UsageCounts::default();
+    let saved = SavedRun::of(recording, end, playback.place(), counts, Options::default());
+    let shipped = lessons::text_of("followers").expect("it ships");
+    let of_link = link::read(&link::link(&saved)).expect("it can be read");
+    let of_file = run_file::read(&run_file::write(&saved)).expect("it can be read");
+    for read in [of_link, of_file] {
+        let run = read.open(shipped).expect("its scenario is right").play();
+        assert_eq!(Some(run.hash()), saved.hash);
+        assert_eq!(run.world().faults_that_go_on().count(), 0);
     }
 }
