@@ -9,7 +9,7 @@ use super::dom::{document, window};
 /// The element with the meanings.
 pub struct Glossary {
     element: HtmlElement,
-    _listeners: [EventListener; 3],
+    _listeners: [EventListener; 2],
 }
 
 impl Glossary {
@@ -17,19 +17,19 @@ impl Glossary {
     pub fn take() -> Option<Glossary> {
         let element: HtmlElement = document().get_element_by_id("words")?.dyn_into().ok()?;
         element.remove();
-        // Esc puts a meaning away until something else is pointed at or has the focus.
-        let hidden = element.clone();
-        let hide = EventListener::new(&window(), "keydown", move |event| {
+        // Esc puts a meaning away until a key is pressed or something is pointed at. That focus
+        // comes to something is no sign: Esc closes the panel too, and its opener has the focus
+        // again.
+        let by_key = element.clone();
+        let on_key = EventListener::new(&window(), "keydown", move |event| {
             let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
-            if key.as_deref() == Some("Escape") {
-                hidden.set_hidden(true);
-            }
+            by_key.set_hidden(key.as_deref() == Some("Escape"));
         });
-        let show = |kind: &'static str| {
-            let element = element.clone();
-            EventListener::new(&window(), kind, move |_| element.set_hidden(false))
-        };
-        let listeners = [hide, show("pointerover"), show("focusin")];
+        let by_pointer = element.clone();
+        let on_pointer = EventListener::new(&window(), "pointerover", move |_| {
+            by_pointer.set_hidden(false);
+        });
+        let listeners = [on_key, on_pointer];
         Some(Glossary { element, _listeners: listeners })
     }
 

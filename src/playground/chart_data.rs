@@ -189,4 +189,30 @@ mod tests {
         pass(&mut playground, 900);
         check(&playground, 4);
     }
+
+    fn drawn(playground: &crate::playground::Playground) -> crate::view::chart::Chart {
+        chart(playground.world(), &playground.chart_data(), Size { w: 440.0, h: 260.0 })
+    }
+
+    #[test]
+    fn in_the_past_the_figures_are_of_the_moment_that_is_shown() {
+        let mut playground = playground("followers");
+        pass(&mut playground, 30);
+        assert_eq!(drawn(&playground).time, "now");
+        for (to, time) in [(Travel::To(SimTime::from_secs(10)), "00:00:10"), (Travel::End, "now")] {
+            playground.update(Msg::Travelled(to));
+            let (mut labels, mut cards) = labels_and_cards(&playground);
+            labels.sort();
+            cards.sort();
+            assert_eq!((drawn(&playground).time.as_str(), labels), (time, cards));
+        }
+    }
+
+    #[test]
+    fn a_chart_without_a_follower_says_so() {
+        assert_eq!(drawn(&playground("followers")).blank, None);
+        let mut alone = playground("charcoal-alone");
+        pass(&mut alone, 5);
+        assert!(drawn(&alone).blank.is_some_and(|why| why.starts_with("No follower")));
+    }
 }

@@ -53,7 +53,8 @@ impl Playground {
             RunListEntry { at: format::clock(at), text, travel, kind }
         };
         let fault_entry = |fault: &StruckFault| {
-            let is_ahead = fault.from.ticks() >= here.tick;
+            // What a scenario begins with is there at its first moment.
+            let is_ahead = fault.from > SimTime::ZERO && fault.from.ticks() >= here.tick;
             entry(fault.from, label(fault), Travel::To(fault.from), true, is_ahead)
         };
         let mut faults = world.struck().iter().peekable();
@@ -149,6 +150,10 @@ mod tests {
         let mut playground = playground("equally-behind");
         enter(&mut playground, "heroku ps");
         assert_eq!(texts(&playground), ["heroku ps", "link cut on LAVENDER"]);
+        // It is never ahead, not at the first moment either.
+        go(&mut playground, Travel::Before(0));
+        let kinds = playground.run_list().into_iter().map(|entry| entry.kind);
+        assert_eq!(kinds.collect::<Vec<_>>(), [RunListKind::Ahead, RunListKind::Fault]);
     }
 
     #[test]

@@ -27,6 +27,7 @@ pub fn ChartPicture(props: &ChartPictureProps) -> Html {
             tabindex="0"
             role="slider"
             aria-label={chart.aria_label.clone()}
+            aria-description="Arrow keys look at other moments, Enter goes to the one looked at."
             aria-valuenow={px((cursor_x - axis.left) / plot.w * 100.0)}
             aria-valuetext={chart.aria_value.clone()}
         >
@@ -50,6 +51,9 @@ pub fn ChartPicture(props: &ChartPictureProps) -> Html {
             { segment("playhead", [*present_x, plot.y, *present_x, *axis_y]) }
             { disc(*present_x, *axis_y, "playhead") }
             { text(gutter, axis_y + 17.0, "told", Anchor::Start, &chart.time) }
+            if let Some(blank) = chart.blank {
+                { text(plot.x + 12.0, plot.middle() + 4.0, "tick", Anchor::Start, blank) }
+            }
             if let Some(more) = &chart.more {
                 { text(gutter + 16.0, axis_y - 4.0, "tick", Anchor::Start, more) }
             }

@@ -60,7 +60,7 @@ pub fn RunList(props: &RunListProps) -> Html {
                         <TravelButton
                             {key}
                             class={class(entry.kind)}
-                            hint="Go back to before this"
+                            hint={hint(entry.kind)}
                             travel={entry.travel}
                             {onmsg}
                         >
@@ -79,6 +79,13 @@ fn class(kind: RunListKind) -> Classes {
         RunListKind::Input => classes!(),
         RunListKind::Fault => classes!("fault"),
         RunListKind::Ahead => classes!("ahead"),
+    }
+}
+
+fn hint(kind: RunListKind) -> &'static str {
+    match kind {
+        RunListKind::Input | RunListKind::Fault => "Go back to before this",
+        RunListKind::Ahead => "Go on to right before this",
     }
 }
 

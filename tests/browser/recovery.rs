@@ -322,7 +322,7 @@ fn damaged_runs_are_told_and_what_can_be_read_of_them_opens() {
     visit(Open::default(), async |page: &mut Page| {
         page.tab("").await;
         page.plays().await;
-        let whole = "Object.values(localStorage).find(text => text.includes(' 2\\n'))";
+        let whole = r"Object.values(localStorage).find(text => /^\d+ 2\n/.test(text))";
         let whole = page.value(whole).await;
         let whole = whole.as_str().expect("it is stored").to_owned();
         page.closes().await;

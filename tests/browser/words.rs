@@ -204,6 +204,7 @@ const MEANINGS: &str = "(words => [
 #[test]
 fn a_word_that_has_the_focus_or_is_pointed_at_is_explained() {
     const ESCAPE: char = '\u{e00c}';
+    const TAB: char = '\u{e004}';
     for size in [(1440, 900), (1280, 600), (800, 450), (390, 844)] {
         visit(Open { size, dark: size.1 == 844, ..STILL }, async |page: &mut Page| {
             page.passes(5).await;
@@ -231,6 +232,9 @@ fn a_word_that_has_the_focus_or_is_pointed_at_is_explained() {
             page.keep_screen(&format!("{}x{}-word", size.0, size.1)).await;
             page.keys(&[ESCAPE]).await;
             assert_eq!(page.value(MEANINGS).await[1], serde_json::json!([]), "Esc puts it away");
+            page.rest(100).await;
+            assert_eq!(page.value(MEANINGS).await[1], serde_json::json!([]), "and it stays away");
+            page.keys(&[TAB]).await;
             page.run("document.querySelector(\".card[aria-label^='LAVENDER']\").focus()").await;
             assert_eq!(page.value(MEANINGS).await[1], serde_json::json!(["word-follower"]));
         });

@@ -287,6 +287,20 @@ fn one_name_has_one_meaning() {
 }
 
 /// The faults of a file with this code, which begins with what it is.
+/// Browsers of 2026 leave out a rule whose container query is a list, without a word.
+#[test]
+fn no_container_query_is_a_list() {
+    let mut sheets = Vec::new();
+    files_under("static/css", &mut sheets);
+    assert!(sheets.len() > 10);
+    for (path, sheet) in sheets {
+        for query in sheet.split("@container").skip(1) {
+            let query = query.split('{').next().unwrap_or_default();
+            assert!(!query.contains(','), "{path}: {query}; join the parts by `or`");
+        }
+    }
+}
+
 fn faults_in(path: &str, code: &str) -> Vec<String> {
     faults_of(path, &format!("//! A file.\n{code}\n"))
 }

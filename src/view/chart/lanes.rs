@@ -32,7 +32,7 @@ impl Lane {
         axis: &TimeAxis,
         place: Rect,
     ) -> Lane {
-        let mut bars = bars(name, intervals, axis, &place);
+        let mut bars = bars(intervals, axis, &place);
         bars.iter_mut().for_each(Bar::fit);
         let name = text::elide(name, text::SMALL, place.x - 10.0);
         Lane { name, place, bars, summary: String::new() }
@@ -62,7 +62,7 @@ impl Bar {
 
 /// The bars of a lane. Intervals of one kind that overlap or touch become one bar, which says how
 /// many they are.
-pub fn bars(name: &str, intervals: &[Interval], axis: &TimeAxis, place: &Rect) -> Vec<Bar> {
+pub fn bars(intervals: &[Interval], axis: &TimeAxis, place: &Rect) -> Vec<Bar> {
     let mut bars: Vec<Bar> = Vec::new();
     let mut count = 0;
     for interval in intervals {
@@ -84,7 +84,7 @@ pub fn bars(name: &str, intervals: &[Interval], axis: &TimeAxis, place: &Rect) -
                     && x < last.place.right() + 1.0 =>
             {
                 last.place.w = right.max(last.place.right()) - last.place.x;
-                last.text = format!("{count} {name}");
+                last.text = several(count, kind);
             }
             // Behind all others: it must not hide a short downtime.
             _ if kind == IntervalKind::Up => bars.insert(0, bar),
@@ -101,10 +101,30 @@ pub fn bars(name: &str, intervals: &[Interval], axis: &TimeAxis, place: &Rect) -
 pub fn summary_at(intervals: &[Interval], at: SimTime, width: SimDuration) -> String {
     let is_over = |interval: &Interval| interval.until.is_some_and(|until| until + width <= at);
     let current = intervals.iter().filter(|one| one.from <= at && !is_over(one));
-    let texts: Vec<&str> = current.map(|interval| interval.text.as_str()).collect();
-    match texts.len() {
-        0 | 1 => texts.concat(),
-        count => format!("{count}: {}", texts.join(", ")),
+    let current: Vec<&Interval> = current.collect();
+    let texts: Vec<&str> = current.iter().map(|interval| interval.text.as_str()).collect();
+    let texts = texts.join(", ");
+    match &current[..] {
+        [first, others @ ..]
+            if !others.is_empty() && others.iter().all(|one| one.kind == first.kind) =>
+        {
+            format!("{}: {texts}", several(current.len(), first.kind))
+        }
+        _ => texts,
+    }
+}
+
+/// What is said of several intervals of one kind.
+fn several(count: usize, kind: IntervalKind) -> String {
+    match kind {
+        IntervalKind::Query => format!("{count} queries"),
+        IntervalKind::Fault => format!("{count} faults"),
+        IntervalKind::Command => format!("{count} commands"),
+        IntervalKind::Up => "taking writes".to_owned(),
+        IntervalKind::Restart => format!("{count} restarts"),
+        IntervalKind::Maintenance => format!("maintenance, {count} times"),
+        IntervalKind::Down => format!("down {count} times"),
+        IntervalKind::Cost => format!("{count} prices"),
     }
 }
 
@@ -132,12 +152,12 @@ mod tests {
             interval(20, Some(60), Query, "2 b"),
             interval(50, None, Query, "3 c"),
         ];
-        let bars = bars("queries", &queries, &axis(100), &PLACE);
+        let bars = bars(&queries, &axis(100), &PLACE);
         let texts: Vec<&str> = bars.iter().map(|bar| bar.text.as_str()).collect();
         assert_eq!(texts, ["3 queries"]);
         assert_eq!((bars[0].place.x, bars[0].place.right()), (100.0, PLACE.right()));
         let at = |at| summary_at(&queries, SimTime::from_secs(at), SimDuration::from_secs(1));
-        assert_eq!([at(5), at(15), at(30), at(99)].join("|"), "|1 a|2: 1 a, 2 b|3 c");
+        assert_eq!([at(5), at(15), at(30), at(99)].join("|"), "|1 a|2 queries: 1 a, 2 b|3 c");
     }
 
     #[test]
@@ -148,7 +168,7 @@ mod tests {
             interval(40_000, Some(40_009), Down, "down"),
             interval(40_009, None, Up, "taking writes"),
         ];
-        let bars = bars("sushi", &app, &axis(day), &PLACE);
+        let bars = bars(&app, &axis(day), &PLACE);
         let last = bars.last().expect("bars");
         assert_eq!((last.kind, last.text.as_str()), (Down, "down 9 s"));
         assert!(last.place.w >= MIN_WIDTH, "{last:?}");
@@ -159,9 +179,9 @@ mod tests {
     fn many_short_queries_of_a_day_leave_few_bars() {
         let queries: Vec<Interval> =
             (0..200).map(|at| interval(at * 60, Some(at * 60 + 5), Query, "q")).collect();
-        let bars = bars("queries", &queries, &axis(86_400), &PLACE);
+        let bars = bars(&queries, &axis(86_400), &PLACE);
         assert_eq!((bars.len(), bars[0].text.as_str()), (1, "200 queries"));
         let costs = [interval(0, Some(1), Cost, "$1/mo"), interval(1, None, Cost, "$2/mo")];
-        assert_eq!(super::bars("cost", &costs, &axis(86_400), &PLACE).len(), 2);
+        assert_eq!(super::bars(&costs, &axis(86_400), &PLACE).len(), 2);
     }
 }

@@ -53,6 +53,8 @@ pub struct Chart {
     pub lines: Vec<ChartLine>,
     /// Of how many followers there is no label: `and 8 more`.
     pub more: Option<String>,
+    /// Why there is no line, if there is none.
+    pub blank: Option<&'static str>,
     pub lanes: Vec<Lane>,
     pub axis: TimeAxis,
     /// The height of the time axis.
@@ -65,7 +67,7 @@ pub struct Chart {
     pub present_x: f32,
     /// What comes after that moment; of no width at the end of the run.
     pub ahead: Rect,
-    /// The moment under the cursor: `00:05:12`, or `now`.
+    /// The moment under the cursor or that is shown: `00:05:12`, or `now` at the run's end.
     pub time: String,
     /// The figures and the lanes at that moment.
     pub aria_label: String,
@@ -111,7 +113,8 @@ pub fn chart(world: &Platform, data: &ChartData, size: Size) -> Chart {
     let axis = TimeAxis { left: plot.x, right: plot.right(), now: data.until, span: data.span };
     let axis_y = size.h - AXIS_ROOM;
 
-    let time = if data.cursor.is_some() { format::clock(at) } else { "now".to_owned() };
+    let is_end = data.cursor.is_none() && present == data.until;
+    let time = if is_end { "now".to_owned() } else { format::clock(at) };
     let line = |id| lines::line(world, data, id, at, &scale, &axis);
     let mut lines: Vec<ChartLine> = lines::followers(data).into_iter().map(line).collect();
     // Of how many it says all, whatever there is room for.
@@ -155,6 +158,7 @@ pub fn chart(world: &Platform, data: &ChartData, size: Size) -> Chart {
         aria_value: if data.cursor.is_some() { aria_label.clone() } else { time.clone() },
         time,
         aria_label,
+        blank: lines.is_empty().then_some("No follower, so nothing lags."),
         lines,
         more,
         plot,
@@ -193,7 +197,7 @@ fn bands(world: &Platform, data: &ChartData, axis: &TimeAxis, plot: &Rect) -> Ve
         bar
     };
     let of_lane = |(name, intervals): &NamedIntervals| {
-        let bars = lanes::bars(name, intervals, axis, plot).into_iter();
+        let bars = lanes::bars(intervals, axis, plot).into_iter();
         let down = bars.filter(|bar| bar.kind == IntervalKind::Down);
         down.map(|bar| band(name, bar)).collect::<Vec<_>>()
     };
