@@ -17,12 +17,12 @@ pub fn count(number: u64) -> String {
 
 /// `1 commit`, `1,204 commits`.
 pub fn commits(number: u64) -> String {
-    if number == 1 { "1 commit".to_owned() } else { format!("{} commits", count(number)) }
+    plural(number, "commit")
 }
 
-/// A count without commas and its noun: `1 commit`, `1204 commits`.
-pub fn plural(count: u64, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+/// A count and its noun: `1 dyno`, `1,204 dynos`.
+pub fn plural(number: u64, noun: &str) -> String {
+    format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
 /// `07:04:02`; hours go on past 24.

@@ -1,5 +1,6 @@
 //! The stage's pane: its nodes and its size, and the painter of what moves on it.
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::dom;
@@ -7,6 +8,7 @@ use super::observers::{SightObserver, SizeObserver};
 use super::painter::Painter;
 use crate::playground::{Msg, Playground};
 use crate::ui;
+use crate::view::geometry::Rect;
 use crate::view::layout::Size;
 use crate::view::motion::motion;
 use crate::view::stage::{Stage, stage};
@@ -19,6 +21,8 @@ pub struct LiveStage {
     canvas: NodeRef,
     painter: Painter,
     stage: Stage,
+    /// Where the card is that came with the last layout, until it is scrolled to.
+    new_card: Option<Rect>,
     size: Size,
     is_in_sight: bool,
     sizes: SizeObserver,
@@ -36,6 +40,7 @@ impl LiveStage {
             canvas: NodeRef::default(),
             painter: Painter::default(),
             stage: stage(playground.world(), playground.frame_of(UNMEASURED)),
+            new_card: None,
             size: UNMEASURED,
             is_in_sight: true,
             sizes: SizeObserver::new(onresize),
@@ -45,7 +50,12 @@ impl LiveStage {
 
     /// Lays the stage out as the page is now.
     pub fn lay_out(&mut self, playground: &Playground) {
+        let before = self.stage.cards.len();
         self.stage = stage(playground.world(), playground.frame_of(self.size));
+        if self.stage.cards.len() == before + 1 {
+            let newest = self.stage.cards.iter().max_by_key(|card| card.id);
+            self.new_card = newest.map(|card| card.place);
+        }
     }
 
     pub fn view(&self, playground: &Playground, send: &Callback<Msg>) -> Html {
@@ -55,6 +65,15 @@ impl LiveStage {
     pub fn rendered(&mut self) {
         self.sizes.observe(&self.pane);
         self.sight.observe(&self.pane);
+        if let Some(place) = self.new_card.take()
+            && let Some(pane) = self.pane.cast::<Element>()
+        {
+            // On a phone it may be below the edge, and what somebody did would not be seen.
+            let hidden = place.bottom() as i32 - pane.scroll_top() - pane.client_height();
+            if hidden > 0 {
+                pane.set_scroll_top(pane.scroll_top() + hidden);
+            }
+        }
     }
 
     /// Measures the pane, and says whether its size is another one.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use crate::format::plural;
+use crate::format;
 use crate::platform::{AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
 use crate::sim::WriteRefused;
 
@@ -184,7 +184,7 @@ impl Condition {
             }
             Condition::BehindBy { colour, .. } => match world.behind(database(world, colour)?) {
                 Some(behind) => {
-                    format!("{colour} is behind by {}", plural(behind.commits(), "commit"))
+                    format!("{colour} is behind by {}", format::commits(behind.commits()))
                 }
                 None => format!("{colour} follows nothing that answers"),
             },

@@ -82,7 +82,7 @@ impl Platform {
             sentences.push(format!("It replays {received} first."));
         }
         if behind.not_received > 0 {
-            let missing = plural(behind.not_received, "commit");
+            let missing = commits(behind.not_received);
             sentences.push(format!("{missing} of {leader} never reached it."));
         }
         self.note_of(id, behind.not_received > 0, sentences.join(" "));

@@ -34,7 +34,7 @@ impl Playground {
             Some((best, others)) if best.kind == PlanKind::DoNothing && is_fine(best) => {
                 let mut told = vec!["The app takes writes: nothing has to be done.".to_owned()];
                 if let Some((best, others)) = others.split_first() {
-                    told.push(format!("To change over all the same: {}.", summary(best, is_down)));
+                    told.push(format!("To change over anyway: {}.", summary(best, is_down)));
                     told.extend(shorter(best, others));
                 } else {
                     told.push("No other database could take over.".to_owned());

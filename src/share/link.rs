@@ -64,8 +64,8 @@ pub fn read(text: &str) -> Result<SavedRun, ReadError> {
     let mut parts = text.trim().split(['#', '&']);
     let Some(run) = parts.find_map(|part| part.strip_prefix(START)) else {
         return no_run(
-            "This link is damaged: there is no run in it, since none of its parts begins with \
-             run=.",
+            "This link is damaged: it has no part that begins with run=, so there is no run in \
+             it. It may have been cut when it was copied.",
         );
     };
     let Some(letters) = run.strip_prefix("1.") else {

@@ -103,6 +103,15 @@ fn a_phone_shows_the_fleet_and_what_is_done_to_it() {
             assert_eq!(page.value(&is_seen(what)).await, true, "{what} is seen at once");
         }
         page.keep_screen("390x844-first").await;
+        // A database that is added is scrolled to.
+        page.types("heroku addons:add heroku-postgresql:crane --follow CHARCOAL").await;
+        page.until("it is there", "document.querySelectorAll('.card').length == 4").await;
+        let is_in_pane = "(([card, pane]) => \
+             card.bottom <= pane.bottom + 1 && card.top >= pane.top)\
+             ([[...document.querySelectorAll('.card .box')].pop(), \
+             document.querySelector('.stage-pane')].map(e => e.getBoundingClientRect()))";
+        page.until("it is seen", is_in_pane).await;
+        page.keep_screen("390x844-added").await;
         page.click(".btn[aria-pressed]").await;
         let fault = "document.querySelector(\"[aria-label='leader lost: CHARCOAL']\")";
         page.run(&format!("{fault}.scrollIntoView({{ block: 'center' }}); {fault}.click()")).await;
@@ -111,5 +120,31 @@ fn a_phone_shows_the_fleet_and_what_is_done_to_it() {
             page.until(&format!("{what} is seen"), &is_seen(what)).await;
         }
         page.keep_screen("390x844-lost").await;
+    });
+}
+
+/// 400 % zoom of a window of 1280 × 1024 pixels.
+#[test]
+fn four_times_as_big_the_page_is_one_column_that_can_be_read() {
+    visit(Open { query: "?pace=0", size: (320, 256), ..PLAIN }, async |page: &mut Page| {
+        page.passes(5).await;
+        page.keep_screen("320x256-first").await;
+        // Nothing stays in the way while the page is scrolled.
+        let pinned = "[...document.querySelectorAll('.page *')].filter(e => \
+                      ['fixed', 'sticky'].includes(getComputedStyle(e).position) \
+                      && e.getBoundingClientRect().height > innerHeight / 4).length";
+        assert_eq!(page.value(pinned).await, 0);
+        // Each part comes to be in sight as a whole or fills the window.
+        for part in [".caption", ".side h2", "#prompt", ".chart svg", ".card .box"] {
+            page.run(&format!("document.querySelector('{part}').scrollIntoView()")).await;
+            let seen = format!(
+                "(r => r.left >= 0 && r.right <= innerWidth && r.bottom > 0 && r.top < innerHeight)\
+                 (document.querySelector('{part}').getBoundingClientRect())"
+            );
+            page.until(&format!("{part} is seen"), &seen).await;
+        }
+        page.types("heroku pg:info WHITE").await;
+        page.until("it prints", "document.querySelectorAll('.lines .line').length > 5").await;
+        page.keep_screen("320x256-typed").await;
     });
 }

@@ -1,7 +1,7 @@
 //! A leader's machine is lost for good, with its disk.
 
 use super::{Fault, ResolvedStrike, StruckFault, TargetKind, database, is_on};
-use crate::format::plural;
+use crate::format;
 use crate::platform::Platform;
 
 pub static FAULT: Fault = Fault {
@@ -28,7 +28,7 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
         None => format!("{name} is lost for good, and nothing followed it."),
         Some(0) => format!("{name} is lost for good. A follower has received every commit."),
         Some(n) => {
-            let commits = plural(n, "commit");
+            let commits = format::commits(n);
             format!("{name} is lost for good, and {commits} no follower had received.")
         }
     };

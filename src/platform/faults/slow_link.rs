@@ -1,7 +1,7 @@
 //! The link between a follower and its leader carries little for a while.
 
 use super::{Fault, FaultSize, ResolvedStrike, StruckFault, TargetKind, database, is_on};
-use crate::format::plural;
+use crate::format;
 use crate::platform::Platform;
 use crate::sim::SimDuration;
 
@@ -21,7 +21,7 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
     let (id, name) = database(platform, resolved)?;
     let (server, rate) = (platform.database(id).server, resolved.size?);
     let slowed = platform.fleet.slow_link(server, rate, resolved.until?);
-    let bytes = plural(rate, "byte");
+    let bytes = format::bytes(rate);
     slowed.then(|| format!("The link to {name} carries {bytes} a second now."))
 }
 

@@ -180,7 +180,7 @@ impl View<'_> {
         }
         let Some((follower, behind)) = follower.filter(|_| primary.is_some_and(takes_writes))
         else {
-            return Some(on.with("Let them in", open()));
+            return Some(on.with("Turn it off", open()));
         };
         let colour = self.name(follower);
         if !writers.is_empty() {

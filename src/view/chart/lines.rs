@@ -131,18 +131,21 @@ fn label(name: &str, figures: [u64; 3], unit: Unit, scale: &Scale, axis: &TimeAx
 /// The least step between labels that can be read.
 const LEAST_LABEL_STEP: f32 = 12.5;
 
+/// The height of what is said of the followers without a label.
+pub(super) const MORE_HEIGHT: f32 = LEAST_LABEL_STEP + 8.0;
+
 /// Leaves as many labels as have room above `bottom`, those that are farthest behind, and says of
 /// how many followers there is none.
 pub(super) fn leave_out_labels(lines: &mut [ChartLine], plot: &Rect, bottom: f32) -> usize {
-    let room = (((bottom - plot.y) / LEAST_LABEL_STEP) as usize).max(1);
+    let room_above = |bottom: f32| ((bottom - plot.y) / LEAST_LABEL_STEP) as usize;
     let mut labels: Vec<_> = lines.iter_mut().filter(|line| line.label.is_some()).collect();
-    if labels.len() <= room {
+    if labels.len() <= room_above(bottom).max(1) {
         return 0;
     }
-    // The higher a line, the farther behind. One place is for what is said of the others.
+    // The higher a line, the farther behind.
     let height = |line: &ChartLine| line.label.as_ref().map_or(0.0, |label| label.line_y);
     labels.sort_unstable_by(|one, other| height(one).total_cmp(&height(other)));
-    let out = labels.split_off(room - 1);
+    let out = labels.split_off(room_above(bottom - MORE_HEIGHT));
     let count = out.len();
     out.into_iter().for_each(|line| line.label = None);
     count
@@ -161,7 +164,7 @@ pub(super) fn spread_labels(lines: &mut [ChartLine], plot: &Rect, bottom: f32) {
     if !has_room_for_notes {
         step = LABEL_STEP.min((bottom - plot.y) / labels.len().max(1) as f32);
     }
-    let mut lowest = plot.bottom() + LABEL_STEP - step;
+    let mut lowest = (plot.bottom() + LABEL_STEP - step).min(bottom);
     for label in &mut labels {
         label.has_room_for_notes = has_room_for_notes;
         label.place.y = label.place.y.min(lowest);

@@ -121,7 +121,7 @@ pub fn chart(world: &Platform, data: &ChartData, size: Size) -> Chart {
     let aria_label = aria_label(&time, &lines, data, at);
     let left_out = lines::leave_out_labels(&mut lines, &plot, axis_y);
     let more = (left_out > 0).then(|| format!("and {left_out} more"));
-    let labels_bottom = if more.is_some() { axis_y - LABEL_STEP } else { axis_y };
+    let labels_bottom = if more.is_some() { axis_y - lines::MORE_HEIGHT } else { axis_y };
     lines::spread_labels(&mut lines, &plot, labels_bottom);
     let labels = lines.iter().filter_map(|line| line.label.as_ref());
     let labels_end = labels.map(|label| label.place.y).fold(0.0, f32::max);

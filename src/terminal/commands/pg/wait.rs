@@ -1,7 +1,7 @@
 //! `pg:wait`: holds the prompt until databases are there.
 
 use super::info;
-use crate::format::{self, plural};
+use crate::format;
 use crate::platform::{DatabaseId, Platform, Status};
 use crate::sim::server::{Phase, Role};
 use crate::sim::{SimDuration, law};
@@ -89,7 +89,7 @@ fn progress(world: &Platform, id: DatabaseId) -> String {
             format!("base backup {share}%, about {} left", format::rough_length(left))
         }
         (_, Phase::CatchUp) => match world.behind(id) {
-            Some(behind) => format!("catching up, {} behind", plural(behind.commits(), "commit")),
+            Some(behind) => format!("catching up, {} behind", format::commits(behind.commits())),
             None => "catching up, and its leader does not answer".to_owned(),
         },
         (_, Phase::Ready) => "replaying what it has received".to_owned(),
