@@ -40,6 +40,11 @@ fn the_whole_transcript_is_printed_dark_on_white_with_the_chart() {
                 let what = if ink.starts_with(".stage") { "fill" } else { "color" };
                 assert!(light(page, ink, what).await < 160, "{ink}");
             }
+            let height = |what: &str| {
+                format!("document.querySelector('{what}').getBoundingClientRect().height")
+            };
+            assert!(page.value(&height(".score")).await.as_f64() > Some(20.0), "figures");
+            assert_eq!(page.value(&height(".about")).await, 0);
             page.keep_screen(&format!("print-{theme}")).await;
         });
     }
