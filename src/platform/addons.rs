@@ -81,7 +81,8 @@ impl Platform {
         };
         let id = DatabaseId(self.databases.len() as u32);
         self.databases.push(Database {
-            url: database::url(&colour),
+            url: database::url(&colour, 0),
+            resets: 0,
             colour,
             app,
             plan,
@@ -206,6 +207,35 @@ impl Platform {
         sentences.extend(orphans.iter().copied().map(orphaned));
         self.note(was_primary || !orphans.is_empty(), "heroku[api]", sentences.join(" "));
         AddonChange { database: id, release }
+    }
+
+    /// Gives a database another user and password, and its app's config var the new URL. Whatever
+    /// else holds the old one cannot connect any more (docs/heroku.md#other-commands).
+    pub fn reset_credentials(&mut self, id: DatabaseId) {
+        let database = &mut self.databases[id.0 as usize];
+        let (app, old) = (database.app, database.url.clone());
+        database.resets += 1;
+        database.url = database::url(&database.colour, database.resets);
+        let (colour, url) = (database.colour.clone(), database.url.clone());
+        let (var, addon) = (database.config_var(), database.addon());
+        let was_primary = self.app(app).config.get(DATABASE_URL) == Some(&old);
+        // What the release is called: docs/heroku.md#release-names.
+        let description = format!("Update {addon} by heroku-postgresql");
+        self.configure(app, &[(&var, Some(&url))], description);
+        if was_primary {
+            self.promote(app, id);
+        }
+        let holders = self.apps().flat_map(|(_, app)| {
+            let vars = app.config.iter().filter(|(_, value)| *value == old);
+            vars.map(|(name, _)| format!("{name} of {}", app.name))
+        });
+        let holders: Vec<String> = holders.collect();
+        let told = match holders.as_slice() {
+            [] => String::new(),
+            holders => format!(" The old one is still in {}.", holders.join(" and ")),
+        };
+        let text = format!("{colour} has another user and password, and so another URL.{told}");
+        self.note_of(id, !holders.is_empty(), text);
     }
 
     /// What the databases of an app cost a month, in dollars.

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::config::ConfigVars;
+use super::ids::DatabaseId;
 use super::ledger::Ledger;
+use super::releases::Release;
 use crate::sim::chance::{Cause, Chance, Key};
 use crate::sim::traffic::Traffic;
 use crate::sim::{SimDuration, SimTime, WriteRefused};
@@ -67,15 +69,6 @@ pub enum Visitors {
     Refused(WriteRefused),
 }
 
-/// A release: one row of `heroku releases`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Release {
-    pub version: u32,
-    /// Such as `Attach HEROKU_POSTGRESQL_WHITE resource`.
-    pub description: String,
-    pub at: SimTime,
-}
-
 /// A process type of an app, with its dynos.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ProcessType {
@@ -128,8 +121,16 @@ impl ProcessType {
     }
 
     pub fn restart(&mut self, chance: Chance, now: SimTime) {
-        for (at, dyno) in self.dynos.iter_mut().enumerate() {
-            dyno.start(self.key.nth(at as u32), chance, now);
+        for at in 0..self.dynos.len() as u32 {
+            self.restart_dyno(at, chance, now);
+        }
+    }
+
+    /// Restarts the dyno at this place, if there is one.
+    pub fn restart_dyno(&mut self, at: u32, chance: Chance, now: SimTime) {
+        let key = self.key.nth(at);
+        if let Some(dyno) = self.dynos.get_mut(at as usize) {
+            dyno.start(key, chance, now);
         }
     }
 
@@ -193,6 +194,7 @@ impl App {
         &mut self,
         changes: &[(&str, Option<&str>)],
         description: String,
+        addons: Vec<DatabaseId>,
         chance: Chance,
         now: SimTime,
     ) -> u32 {
@@ -203,7 +205,8 @@ impl App {
             }
         }
         let version = self.version() + 1;
-        self.releases.push(Rc::new(Release { version, description, at: now }));
+        let config = self.config.clone();
+        self.releases.push(Rc::new(Release { version, description, at: now, config, addons }));
         for process in &mut self.formation {
             process.restart(chance, now);
         }

@@ -1,10 +1,48 @@
 //! What a person can tell Heroku to do with apps and with the databases there are.
 
+use std::fmt::{self, Display, Formatter};
+
 use super::app::{DATABASE_URL, MOST_DYNOS};
 use super::ids::{AppId, DatabaseId};
 use super::status::Status;
 use super::{Platform, Refusal};
 use crate::format::{commits, plural};
+
+/// Which dynos are to be restarted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Restart {
+    All,
+    /// All of a process type.
+    Process(String),
+    Dyno {
+        process: String,
+        /// From 1.
+        number: u32,
+    },
+}
+
+impl Restart {
+    /// Reads `worker`, `web.1`, or nothing for all of them.
+    pub fn read(typed: Option<&str>) -> Restart {
+        let Some(typed) = typed else {
+            return Restart::All;
+        };
+        let dyno = typed.rsplit_once('.').and_then(|(process, number)| {
+            Some(Restart::Dyno { process: process.to_owned(), number: number.parse().ok()? })
+        });
+        dyno.unwrap_or_else(|| Restart::Process(typed.to_owned()))
+    }
+}
+
+impl Display for Restart {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        match self {
+            Restart::All => write!(f, "its dynos"),
+            Restart::Process(name) => write!(f, "its {name} dynos"),
+            Restart::Dyno { process, number } => write!(f, "{process}.{number}"),
+        }
+    }
+}
 
 impl Platform {
     /// Sets or unsets config vars, makes a release and restarts the dynos; returns its number.
@@ -14,9 +52,9 @@ impl Platform {
         changes: &[(&str, Option<&str>)],
         description: String,
     ) -> u32 {
-        let (chance, now) = (self.chance, self.now());
+        let (chance, now, addons) = (self.chance, self.now(), self.addons_of(app));
         let app = &mut self.apps[app.0 as usize];
-        let release = app.configure(changes, description.clone(), chance, now);
+        let release = app.configure(changes, description.clone(), addons, chance, now);
         let name = &app.name;
         let text = format!("Release v{release} of {name}: {description}. Its dynos restart.");
         self.note(false, "heroku[api]", text);
@@ -129,6 +167,76 @@ impl Platform {
         };
         self.note_of(id, goes_on, text);
         Ok(true)
+    }
+
+    /// Ends every session on a database but those of replication; returns how many there were. The
+    /// app's own connections are not drawn one by one: dynos connect again at once.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub fn end_all_queries(&mut self, id: DatabaseId) -> Result<u32, Refusal> {
+        if !self.server(id).answers() {
+            return Err(Refusal::NotAnswering { name: self.display_name(id) });
+        }
+        let server = self.database(id).server;
+        let pids: Vec<u32> = self.server(id).queries.iter().map(|query| query.pid).collect();
+        let ended = pids.iter().filter(|pid| self.fleet.terminate(server, **pid)).count() as u32;
+        if ended > 0 {
+            let queries = if ended == 1 { "query" } else { "queries" };
+            let name = &self.database(id).colour;
+            let text = format!("{ended} {queries} on {name} ended: all connections were closed.");
+            self.note_of(id, false, text);
+        }
+        Ok(ended)
+    }
+
+    /// Checks what is to be restarted.
+    ///
+    /// # Errors
+    /// A process type that the formation does not have; a dyno that does not run.
+    pub fn check_restart(&self, app: AppId, what: &Restart) -> Result<(), Refusal> {
+        let app = self.app(app);
+        match what {
+            Restart::All => Ok(()),
+            Restart::Process(name) | Restart::Dyno { process: name, .. }
+                if app.process(name).is_none() =>
+            {
+                let known = app.formation.iter().map(|process| process.name.clone()).collect();
+                Err(Refusal::UnknownProcessType { typed: name.clone(), known })
+            }
+            Restart::Process(_) => Ok(()),
+            Restart::Dyno { process, number } => {
+                let dynos = app.process(process).map_or(0, |kind| kind.dynos.len() as u32);
+                if (1..=dynos).contains(number) {
+                    return Ok(());
+                }
+                let known = (1..=dynos).map(|number| format!("{process}.{number}")).collect();
+                Err(Refusal::UnknownDyno { typed: format!("{process}.{number}"), known })
+            }
+        }
+    }
+
+    /// Restarts dynos without a release.
+    ///
+    /// # Errors
+    /// As `check_restart`.
+    pub fn restart(&mut self, app: AppId, what: &Restart) -> Result<(), Refusal> {
+        self.check_restart(app, what)?;
+        let (chance, now) = (self.chance, self.now());
+        let app = &mut self.apps[app.0 as usize];
+        for process in &mut app.formation {
+            match what {
+                Restart::All => process.restart(chance, now),
+                Restart::Process(name) if *name == process.name => process.restart(chance, now),
+                Restart::Dyno { process: name, number } if *name == process.name => {
+                    process.restart_dyno(number - 1, chance, now);
+                }
+                _ => {}
+            }
+        }
+        let text = format!("{} restarts {what}.", app.name);
+        self.note(false, "heroku[api]", text);
+        Ok(())
     }
 
     /// Turns maintenance mode on or off. It makes no release, and only visitors notice.

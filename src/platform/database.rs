@@ -15,6 +15,8 @@ pub struct Database {
     pub plan: &'static AddonPlan,
     pub server: ServerId,
     pub url: String,
+    /// How often its credentials were reset.
+    pub resets: u32,
     /// Seconds since 1970: it may be older than the run.
     pub created: i64,
     /// The links that its followers get.
@@ -42,16 +44,18 @@ impl Database {
     }
 }
 
-/// The URL of a database, made of its colour (docs/heroku.md#urls). The domain is one that is
-/// reserved for examples.
-pub fn url(colour: &str) -> String {
+/// The URL of a database, made of its colour and of how often its credentials were reset
+/// (docs/heroku.md#urls). The domain is one that is reserved for examples.
+pub fn url(colour: &str, resets: u32) -> String {
     let name = colour.to_ascii_lowercase();
     let word = |part: u32, length: usize| {
         let mut word = format!("{:x}", crate::sim::digest::digest(&Key::of(colour).nth(part)));
         word.truncate(length);
         word
     };
-    let (user, password, database) = (word(1, 8), word(2, 12), word(3, 8));
+    // Of three words the first two change.
+    let (user, password, database) =
+        (word(1 + 3 * resets, 8), word(2 + 3 * resets, 12), word(3, 8));
     format!("postgres://u{user}:p{password}@{name}.postgres.example:5432/d{database}")
 }
 
@@ -92,8 +96,8 @@ mod tests {
 
     #[test]
     fn a_url_is_the_same_every_time_and_another_for_each_colour() {
-        assert_eq!(url("WHITE"), url("WHITE"));
-        assert_ne!(url("WHITE"), url("BLACK"));
-        assert!(url("WHITE").contains("@white.postgres.example:5432/d"));
+        assert_eq!(url("WHITE", 0), url("WHITE", 0));
+        assert_ne!(url("WHITE", 0), url("BLACK", 0));
+        assert!(url("WHITE", 0).contains("@white.postgres.example:5432/d"));
     }
 }

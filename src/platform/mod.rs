@@ -22,6 +22,7 @@ pub mod losses;
 pub mod meaning;
 pub mod names;
 pub mod refusal;
+pub mod releases;
 pub mod starting_world;
 pub mod status;
 mod tick;
@@ -39,11 +40,12 @@ use crate::sim::ids::ServerId;
 use crate::sim::server::{Hardware, Server};
 use crate::sim::{Fleet, SimTime};
 
-use app::{DATABASE_URL, Dyno, ProcessType, Release};
+use app::{DATABASE_URL, Dyno, ProcessType};
 use calendar::Calendar;
 use database::Bill;
 use faults::{DueFault, StruckFault};
 use journal::{Journal, JournalEntry};
+use releases::Release;
 use starting_world::{PgInfo, StartingWorld};
 
 /// Bytes of WAL of a commit, if nothing else is set.
@@ -127,7 +129,8 @@ impl Platform {
             app: start.app,
             plan: start.plan,
             server,
-            url: database::url(&start.colour),
+            url: database::url(&start.colour, 0),
+            resets: 0,
             created: self.calendar.unix(SimTime::ZERO) - start.age.secs() as i64,
             wire: start.wire,
             forked_from: None,
@@ -172,7 +175,9 @@ impl Platform {
         });
         let commit = self.chance.draw(Cause::Making(Key::of(&start.name)), 0) >> 36;
         let description = format!("Deploy {commit:07x}");
-        let release = Release { version: start.release, description, at: SimTime::ZERO };
+        let (version, at, config_then) = (start.release, SimTime::ZERO, config.clone());
+        let addons = self.addons_of(id);
+        let release = Release { version, description, at, config: config_then, addons };
         self.apps.push(App {
             name: start.name.clone(),
             config,

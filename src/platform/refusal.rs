@@ -73,5 +73,22 @@ pub enum Refusal {
     TooManyDynos {
         most: u32,
     },
+    UnknownDyno {
+        typed: String,
+        known: Vec<String>,
+    },
+    UnknownRelease {
+        typed: String,
+        known: Vec<u32>,
+    },
+    NoPreviousRelease,
+    /// A release at which the app had other databases.
+    RollbackChangesAddons {
+        version: u32,
+        /// Databases that were added since.
+        added: Vec<String>,
+        /// Databases that were removed since.
+        removed: Vec<String>,
+    },
     NoColourLeft,
 }

@@ -102,6 +102,10 @@ pub enum ValueKind {
     ProcessId,
     /// A change of the formation: `worker=0`.
     Scale,
+    /// A process type or one of its dynos: `worker`, `web.1`.
+    Dyno,
+    /// A release: `v71`.
+    Release,
     ConfigVar,
     /// `NAME=value`.
     ConfigPair,

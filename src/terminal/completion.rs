@@ -208,6 +208,19 @@ fn of_kind(world: &Platform, app: AppId, kind: ValueKind, typing: &str) -> Vec<C
                 offer(&format!("{}=", process.name), &note);
             }
         }
+        ValueKind::Dyno => {
+            for process in &world.app(app).formation {
+                offer(&process.name, "all of them");
+                for number in 1..=process.dynos.len() {
+                    offer(&format!("{}.{number}", process.name), "");
+                }
+            }
+        }
+        ValueKind::Release => {
+            for release in world.app(app).releases.iter().rev() {
+                offer(&format!("v{}", release.version), &release.description);
+            }
+        }
         ValueKind::ConfigVar | ValueKind::ConfigPair => {
             let sign = if kind == ValueKind::ConfigPair { "=" } else { "" };
             for (name, _) in world.app(app).config.iter() {

@@ -46,6 +46,10 @@ pub enum UsageError {
         confirmed: String,
         selected: String,
     },
+    /// A service that is not among the add-ons.
+    UnknownService {
+        typed: String,
+    },
     Message(&'static str),
 }
 

@@ -21,6 +21,25 @@ pub fn aligned(rows: &[(String, String)], sign: &str) -> Vec<Line> {
     rows.iter().map(line).collect()
 }
 
+/// Rows of a name and its values, one below the other, in the order in which they come; a blank
+/// line after several values, and no row for none (docs/heroku.md#other-commands).
+pub fn key_values(rows: &[(&str, Vec<String>)]) -> Vec<Line> {
+    let longest = rows.iter().filter(|(_, values)| !values.is_empty()).map(|(name, _)| name.len());
+    let width = longest.max().unwrap_or_default() + 2;
+    let mut lines = Vec::new();
+    for (name, values) in rows {
+        for (at, value) in values.iter().enumerate() {
+            let name = if at == 0 { format!("{name}:") } else { String::new() };
+            let line = Line::plain(format!("{name:width$}"));
+            lines.push(line.and(Style::Plain, value.clone()).row());
+        }
+        if values.len() > 1 {
+            lines.push(Line::default());
+        }
+    }
+    lines
+}
+
 /// A column of a table of `psql`.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {

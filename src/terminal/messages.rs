@@ -105,6 +105,37 @@ fn refusal_message(refusal: &Refusal) -> Message {
             Message::new(format!("Cannot run more than {most} dynos of a process type."))
                 .advice(format!("Take {most} or fewer."))
         }
+        Refusal::UnknownDyno { typed, known } => {
+            let message = Message::new(format!("No such dyno as {typed}."));
+            match known.as_slice() {
+                [] => message.advice("None of that process type runs."),
+                known => message.advice(format!("There is {}.", known.join(", "))),
+            }
+        }
+        Refusal::UnknownRelease { typed, known } => {
+            let message = Message::new(format!("No such release as {typed}."));
+            match known.as_slice() {
+                [first, .., last] => {
+                    message.advice(format!("The releases are v{first} to v{last}."))
+                }
+                _ => message.advice("heroku releases lists them."),
+            }
+        }
+        Refusal::NoPreviousRelease => Message::new("There is no release before this one.")
+            .advice("heroku releases lists them."),
+        Refusal::RollbackChangesAddons { version, added, removed } => {
+            let message = Message::new(format!(
+                "Cannot roll back to v{version}: it had other add-ons, and that affects billing."
+            ));
+            let list = |what: &str, names: &[String]| {
+                (!names.is_empty()).then(|| format!("{} {what} since.", names.join(" and ")))
+            };
+            let came = list(if added.len() == 1 { "was added" } else { "were added" }, added);
+            let went =
+                list(if removed.len() == 1 { "was removed" } else { "were removed" }, removed);
+            let advice: Vec<String> = came.into_iter().chain(went).collect();
+            message.advice(format!("{} heroku config:set sets a config var.", advice.join(" ")))
+        }
         Refusal::NoColourLeft => {
             Message::new("Every colour is taken, so no more databases can be added.")
                 .advice("Start the scenario again.")
@@ -199,6 +230,9 @@ fn usage_message(error: &UsageError) -> Message {
         }
         UsageError::ConfirmedOther { confirmed, selected } => Message::new(format!(
             "Confirmed app {confirmed} did not match the selected app {selected}."
+        )),
+        UsageError::UnknownService { typed } => Message::new(format!(
+            "`{typed}` is not a heroku add-on.\nSee `heroku addons:list` for all available addons."
         )),
         UsageError::Message(text) => Message::new(*text),
     }

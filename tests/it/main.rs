@@ -6,6 +6,7 @@ mod asides;
 mod colours;
 mod commands;
 mod continuations;
+mod control;
 #[path = "../damaged.rs"]
 mod damaged;
 mod dead_links;

@@ -2,18 +2,22 @@
 
 use std::process::Command;
 
-use follower_playground::terminal::commands::COMMANDS;
+use follower_playground::terminal::commands::{COMMANDS, TABLE};
+use follower_playground::terminal::help;
 
 const FROM: &str = "<!-- commands: from the table, by make readme -->";
 const TO: &str = "<!-- end of commands -->";
 
+/// A row for each topic, with its commands.
 fn list() -> String {
-    let row = |command: &&&follower_playground::terminal::command::Command| {
-        let usage = command.usage();
-        format!("| `{usage}` | {} |\n", command.summary)
+    let row = |(topic, _): &(&str, &str)| {
+        let own = COMMANDS.iter().filter(|command| command.topic() == *topic);
+        let usages = own.map(|command| command.usage().replacen("heroku ", "", 1));
+        let usages: Vec<_> = usages.map(|usage| format!("`{usage}`")).collect();
+        format!("| {topic} | {} |\n", usages.join(", "))
     };
-    let rows: String = COMMANDS.iter().collect::<Vec<_>>().iter().map(row).collect();
-    format!("\n| command | what it does |\n|---|---|\n{rows}")
+    let rows: String = help::topics(&TABLE).iter().map(row).collect();
+    format!("\n| topic | commands |\n|---|---|\n{rows}")
 }
 
 #[test]

@@ -32,6 +32,14 @@ pub fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
             }
         }
         "pg:promote" | "pg:unfollow" => some(dice),
+        "pg:killall" if dice.below(8) == 0 => some(dice),
+        "pg:killall" => {
+            let busy = world.databases().filter(|(id, _)| !world.server(*id).queries.is_empty());
+            let names: Vec<_> = busy.map(|(_, database)| database.colour.clone()).collect();
+            if names.is_empty() { String::new() } else { dice.pick(&names).clone() }
+        }
+        "pg:credentials" if dice.below(3) == 0 => some(dice),
+        "pg:credentials" => format!("{} --reset", some(dice)),
         "pg:kill" => {
             let pids: Vec<u32> = world
                 .databases()
@@ -54,6 +62,15 @@ pub fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
             let kind = *dice.pick(&["web", "worker", "clock", "nonsuch"]);
             format!("{kind}{}{}", dice.pick(&["=", "=", "+", "-"]), dice.below(4))
         }
+        "ps:restart" => {
+            (*dice.pick(&["", "web", "worker", "web.1", "worker.1", "web.9", "nonsuch"])).to_owned()
+        }
+        "releases:info" | "rollback" => match dice.below(4) {
+            0 => "current".to_owned(),
+            1 => "v9999".to_owned(),
+            _ => format!("v{}", 68 + dice.below(12)),
+        },
+        "addons:docs" => (*dice.pick(&["heroku-postgresql", "nonsuch"])).to_owned(),
         "config:get" | "config:unset" => {
             (*dice.pick(&["A", "B", "DATABASE_URL", "LANG"])).to_owned()
         }

@@ -1,8 +1,11 @@
 //! Apps: which there are, their releases, and what happened.
 
+pub mod info;
 pub mod list;
 pub mod logs;
+pub mod release;
 pub mod releases;
+pub mod rollback;
 
 use crate::terminal::command::{CommandError, Flag, Invocation, UsageError, ValueKind};
 

@@ -6,6 +6,7 @@ use crate::terminal::screen::Line;
 
 /// The command.
 pub static COMMAND: Command = Command {
+    flags: &[super::SHELL],
     summary: "display the config vars for an app",
     offer: Some(Offer::App("Show config vars", |_, _| Some(String::new()))),
     ..Command::named("config", run)
@@ -17,9 +18,11 @@ fn run(call: &mut Invocation) -> CommandResult {
     if app.config.is_empty() {
         call.out.print(Line::plain(format!("{name} has no config vars.")));
     } else {
-        call.out.print(formatting::heading(&format!("{name} Config Vars")));
-        let vars = app.config.iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
-        call.out.print_all(formatting::aligned(&vars.collect::<Vec<_>>(), ":"));
+        let for_shell = call.args.has(super::SHELL.long);
+        if !for_shell {
+            call.out.print(formatting::heading(&format!("{name} Config Vars")));
+        }
+        call.out.print_all(super::vars(app.config.iter(), for_shell));
     }
     Ok(Next::Finished)
 }

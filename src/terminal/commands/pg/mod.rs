@@ -1,7 +1,9 @@
 //! `pg`: databases.
 
+pub mod credentials;
 pub mod info;
 pub mod kill;
+pub mod killall;
 pub mod promote;
 pub mod ps;
 pub mod unfollow;

@@ -1,4 +1,5 @@
 //! `ps`: dynos.
 
 pub mod list;
+pub mod restart;
 pub mod scale;

@@ -1,0 +1,92 @@
+//! Releases: what an app was configured with, and the way back to it.
+
+use super::config::ConfigVars;
+use super::ids::{AppId, DatabaseId};
+use super::{Platform, Refusal};
+use crate::sim::SimTime;
+
+/// A release: one row of `heroku releases`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Release {
+    pub version: u32,
+    /// Such as `Attach HEROKU_POSTGRESQL_WHITE resource`.
+    pub description: String,
+    pub at: SimTime,
+    /// The config vars of the app from then on.
+    pub config: ConfigVars,
+    /// The databases that the app had then.
+    pub addons: Vec<DatabaseId>,
+}
+
+impl Platform {
+    /// The release that a word means to an app: `v71`, `71`, or `current`.
+    ///
+    /// # Errors
+    /// A word that means none.
+    pub fn find_release(&self, app: AppId, typed: &str) -> Result<&Release, Refusal> {
+        let releases = &self.app(app).releases;
+        let version = typed.strip_prefix(['v', 'V']).unwrap_or(typed).parse::<u32>();
+        let found = match version {
+            Err(_) if typed == "current" => releases.last(),
+            Err(_) => None,
+            Ok(version) => releases.iter().find(|release| release.version == version),
+        };
+        let known = || releases.iter().map(|release| release.version).collect();
+        found
+            .map(|release| &**release)
+            .ok_or_else(|| Refusal::UnknownRelease { typed: typed.to_owned(), known: known() })
+    }
+
+    /// The release before the newest, to which a rollback leads that names none.
+    ///
+    /// # Errors
+    /// There is only one.
+    pub fn previous_release(&self, app: AppId) -> Result<&Release, Refusal> {
+        let before = self.app(app).releases.iter().rev().nth(1);
+        before.map(|release| &**release).ok_or(Refusal::NoPreviousRelease)
+    }
+
+    /// Checks whether the app can go back to this release: not where that would add or remove
+    /// add-ons, which is billed (docs/heroku.md#other-commands).
+    ///
+    /// # Errors
+    /// It had other databases.
+    pub fn check_rollback(&self, app: AppId, to: &Release) -> Result<(), Refusal> {
+        let own = self.addons_of(app);
+        let names = |these: &[DatabaseId], those: &[DatabaseId]| -> Vec<String> {
+            let missing = these.iter().filter(|id| !those.contains(id));
+            missing.map(|id| self.database(*id).addon()).collect()
+        };
+        let (added, removed) = (names(&own, &to.addons), names(&to.addons, &own));
+        if added.is_empty() && removed.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::RollbackChangesAddons { version: to.version, added, removed })
+    }
+
+    /// Makes a release with the config vars of an earlier one; returns its number. Data stay as
+    /// they are: writes that were taken meanwhile stay where they are.
+    ///
+    /// # Errors
+    /// As `check_rollback`.
+    pub fn roll_back(&mut self, app: AppId, version: u32) -> Result<u32, Refusal> {
+        let to = self.find_release(app, &version.to_string())?.clone();
+        self.check_rollback(app, &to)?;
+        let now = &self.app(app).config;
+        let gone: Vec<String> = now
+            .iter()
+            .filter(|(name, _)| to.config.get(name).is_none())
+            .map(|(name, _)| name.to_owned())
+            .collect();
+        let set = to.config.iter().map(|(name, value)| (name, Some(value)));
+        let unset = gone.iter().map(|name| (name.as_str(), None));
+        let changes: Vec<_> = set.chain(unset).collect();
+        Ok(self.configure(app, &changes, format!("Rollback to v{version}")))
+    }
+
+    /// The databases that an app has.
+    pub fn addons_of(&self, app: AppId) -> Vec<DatabaseId> {
+        let own = self.databases().filter(|(_, database)| database.app == app);
+        own.map(|(id, _)| id).collect()
+    }
+}

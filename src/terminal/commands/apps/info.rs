@@ -1,0 +1,45 @@
+//! `apps:info`: what an app is.
+
+use crate::terminal::command::{Command, CommandResult, Flag, Invocation, Next};
+use crate::terminal::formatting;
+
+/// The command.
+pub static COMMAND: Command = Command {
+    aliases: &["info"],
+    flags: &[Flag {
+        long: "shell",
+        short: Some('s'),
+        value: None,
+        summary: Some("output more shell friendly key/value pairs"),
+    }],
+    summary: "show detailed app information",
+    ..Command::named("apps:info", run)
+};
+
+fn run(call: &mut Invocation) -> CommandResult {
+    let (app, world) = (call.app, &call.world);
+    let addon = |id: &_| format!("heroku-postgresql:{}", world.database(*id).plan.name);
+    let mut addons: Vec<String> = world.addons_of(app).iter().map(addon).collect();
+    addons.sort_unstable();
+    let name = call.app_name().to_owned();
+    let one = |value: String| vec![value];
+    // Sizes are left out: there is no code here (docs/heroku.md#apps).
+    let rows = [
+        ("Addons", addons),
+        ("Git URL", one(format!("git@heroku.com:{name}.git"))),
+        ("Owner Email", one("you@example.com".to_owned())),
+        ("Region", one("US".to_owned())),
+        ("Stack", one("cedar".to_owned())),
+        ("Web URL", one(format!("http://{name}.herokuapp.com/"))),
+    ];
+    if call.args.has("shell") {
+        for (key, values) in rows {
+            let key = key.to_ascii_lowercase().replace(' ', "_");
+            call.print(format!("{key}={}", values.join(",")));
+        }
+        return Ok(Next::Finished);
+    }
+    call.out.print(formatting::heading(&name));
+    call.out.print_all(formatting::key_values(&rows));
+    Ok(Next::Finished)
+}

@@ -1,0 +1,42 @@
+//! `releases:info`: what an app was configured with.
+
+use crate::terminal::command::{Arg, Arity, Command, CommandResult, Invocation, Next, ValueKind};
+use crate::terminal::commands::config;
+use crate::terminal::formatting;
+
+/// The command.
+pub static COMMAND: Command = Command {
+    args: &[Arg { name: "RELEASE", kind: ValueKind::Release, arity: Arity::One }],
+    flags: &[config::SHELL],
+    summary: "view detailed information for a release",
+    notes: &["RELEASE is a number such as v71, or current."],
+    missing: "Must specify RELEASE to view.",
+    ..Command::named("releases:info", run)
+};
+
+fn run(call: &mut Invocation) -> CommandResult {
+    let typed = call.args.positional(0).unwrap_or_default();
+    let release = call.world.find_release(call.app, typed)?.clone();
+    let (now, calendar) = (call.world.now(), call.world.calendar());
+    let addon = |id: &_| format!("heroku-postgresql:{}", call.world.database(*id).plan.name);
+    let mut addons: Vec<String> = release.addons.iter().map(addon).collect();
+    addons.sort_unstable();
+    let rows = [
+        ("Addons", addons),
+        ("By", vec!["you@example.com".to_owned()]),
+        ("Change", vec![release.description.clone()]),
+        ("When", vec![formatting::ago(calendar, release.at, now)]),
+    ];
+    let name = format!("v{}", release.version);
+    call.out.print(formatting::heading(&format!("Release {name}")));
+    call.out.print_all(formatting::key_values(&rows));
+    call.print("");
+    let vars = || release.config.iter();
+    if release.config.is_empty() {
+        call.print(format!("{name} has no config vars."));
+        return Ok(Next::Finished);
+    }
+    call.out.print(formatting::heading(&format!("{name} Config Vars")));
+    call.out.print_all(config::vars(vars(), call.args.has(config::SHELL.long)));
+    Ok(Next::Finished)
+}

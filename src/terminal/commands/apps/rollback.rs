@@ -1,0 +1,63 @@
+//! `rollback`: the config vars of an earlier release, as a new one.
+
+use crate::platform::Refusal;
+use crate::platform::app::DATABASE_URL;
+use crate::platform::releases::Release;
+use crate::terminal::command::{Arg, Arity, Command, CommandResult, Invocation, Next, ValueKind};
+use crate::terminal::commands::pg::promote;
+use crate::terminal::messages;
+use crate::terminal::preview::{Intent, Preview};
+
+/// The command.
+pub static COMMAND: Command = Command {
+    aliases: &["releases:rollback"],
+    args: &[Arg { name: "RELEASE", kind: ValueKind::Release, arity: Arity::Optional }],
+    summary: "roll back to an older release",
+    notes: &[
+        "Without RELEASE it goes back to the one before the newest. Config vars are as they were",
+        "then, DATABASE_URL too; data stay as they are.",
+    ],
+    preview: Some(preview),
+    ..Command::named("rollback", run)
+};
+
+/// The release that is gone back to.
+fn target<'a>(intent: &Intent<'a>) -> Result<&'a Release, Refusal> {
+    match intent.args.positional(0) {
+        Some(typed) => intent.world.find_release(intent.app, typed),
+        None => intent.world.previous_release(intent.app),
+    }
+}
+
+fn preview(intent: &Intent, foreseen: &mut Preview) {
+    let (world, app) = (intent.world, intent.app);
+    let target =
+        target(intent).and_then(|target| world.check_rollback(app, target).map(|()| target));
+    let target = match target {
+        Ok(target) => target,
+        Err(refusal) => {
+            let refusal = messages::refusal(&refusal);
+            return foreseen.warns(format!("It will be refused: {refusal}"));
+        }
+    };
+    foreseen.says(format!("Config vars become those of release v{}.", target.version));
+    let then = target.config.get(DATABASE_URL).and_then(|url| world.by_url(url));
+    match then {
+        Some(id) if !world.is_primary(id, app) => promote::foresee(intent, foreseen, id),
+        None if world.primary(app).is_some() => {
+            foreseen.warns(format!("{} could not write then.", intent.app_name()));
+        }
+        _ => {}
+    }
+    foreseen.says(intent.restart());
+}
+
+fn run(call: &mut Invocation) -> CommandResult {
+    let action = format!("Rolling back {}... ", call.app_name());
+    let version = target(&call.intent()).map(|target| target.version);
+    let release = version.and_then(|version| call.world.roll_back(call.app, version));
+    let release = release.map_err(|refusal| call.failed(&action, refusal))?;
+    call.done(&action, &format!(", v{release}"));
+    call.remark("Only config vars went back. No database has lost or got back a row.");
+    Ok(Next::Finished)
+}

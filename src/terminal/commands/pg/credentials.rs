@@ -1,0 +1,84 @@
+//! `pg:credentials`: how to connect to a database, and another password for it.
+
+use crate::platform::DatabaseId;
+use crate::terminal::command::{
+    Arg, Arity, Command, CommandResult, Flag, Invocation, Next, ValueKind,
+};
+use crate::terminal::preview::{Intent, Preview};
+
+/// The command.
+pub static COMMAND: Command = Command {
+    later: &["pg:credentials:url"],
+    args: &[Arg { name: "DATABASE", kind: ValueKind::Database, arity: Arity::One }],
+    flags: &[Flag {
+        long: "reset",
+        short: None,
+        value: None,
+        summary: Some("reset credentials on the specified database"),
+    }],
+    summary: "display the DATABASE credentials",
+    notes: &["What holds a copy of the old URL cannot connect after --reset."],
+    missing: "Must specify DATABASE to display credentials.",
+    preview: Some(preview),
+    ..Command::named("pg:credentials", run)
+};
+
+fn preview(intent: &Intent, foreseen: &mut Preview) {
+    let Some(&id) = foreseen.databases.first().filter(|_| intent.args.has("reset")) else {
+        return;
+    };
+    let (world, name) = (intent.world, intent.colour(id));
+    foreseen
+        .says(format!("{name} gets another user and password, and its config var the new URL."));
+    let database = world.database(id);
+    let holders = world.apps().flat_map(|(app, owner)| {
+        let own = move |var: &str| app == database.app && var == database.config_var();
+        let is_promoted = app == database.app && world.is_primary(id, app);
+        let vars = owner.config.iter().filter(move |(var, value)| {
+            *value == database.url && !own(var) && !(is_promoted && *var == "DATABASE_URL")
+        });
+        vars.map(|(var, _)| format!("{var} of {}", owner.name))
+    });
+    let holders: Vec<String> = holders.collect();
+    if !holders.is_empty() {
+        foreseen.warns(format!("{} will not connect any more.", holders.join(" and ")));
+    }
+    foreseen.says(intent.restart());
+}
+
+fn run(call: &mut Invocation) -> CommandResult {
+    let id = call.database_or_primary(0)?;
+    if call.args.has("reset") {
+        return reset(call, id);
+    }
+    let url = call.world.database(id).url.clone();
+    call.print("Connection info string:");
+    call.print(format!("   \"{}\"", info_string(&url)));
+    call.print("Connection URL:");
+    call.print(format!("    {url}"));
+    Ok(Next::Finished)
+}
+
+fn reset(call: &mut Invocation, id: DatabaseId) -> CommandResult {
+    let name = call.world.display_name(id);
+    let owner = call.world.database(id).app;
+    let is_primary = call.world.is_primary(id, owner);
+    call.world.reset_credentials(id);
+    call.done(&format!("Resetting credentials for {name}... "), "");
+    if is_primary {
+        call.done(&format!("Promoting {name}... "), "");
+    }
+    Ok(Next::Finished)
+}
+
+/// A URL in the form that libpq takes as well.
+fn info_string(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (login, place) = rest.split_once('@').unwrap_or_default();
+    let (user, password) = login.split_once(':').unwrap_or_default();
+    let (address, database) = place.split_once('/').unwrap_or_default();
+    let (host, port) = address.split_once(':').unwrap_or_default();
+    format!(
+        "dbname={database} host={host} port={port} user={user} password={password} sslmode=require"
+    )
+}
