@@ -25,6 +25,18 @@ pub fn plural(number: u64, noun: &str) -> String {
     format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
+/// Names in a sentence: `WHITE`, `WHITE and TEAL`, `WHITE, TEAL and NAVY`.
+pub fn series<Name: AsRef<str>>(names: &[Name]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
 /// `07:04:02`; hours go on past 24.
 pub fn hours(secs: u64) -> String {
     format!("{:02}:{:02}:{:02}", secs / 3_600, secs / 60 % 60, secs % 60)
@@ -145,6 +157,8 @@ mod tests {
         assert_eq!(count(48_213), "48,213");
         assert_eq!(count(1_000_000), "1,000,000");
         assert_eq!([commits(1), plural(2, "commit")], ["1 commit", "2 commits"]);
+        assert_eq!(series(&["A", "B", "C"]), "A, B and C");
+        assert_eq!([series(&["A", "B"]), series(&["A"])], ["A and B", "A"]);
         assert_eq!([bytes(0), bytes(999), bytes(1_250)], ["0 B", "999 B", "1.2 kB"]);
         assert_eq!([bytes(48_999_999), bytes(7_000_000_000)], ["48 MB", "7 GB"]);
         assert_eq!(dollars(149_999), "$0.14");

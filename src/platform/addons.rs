@@ -7,6 +7,7 @@ use super::ids::{AppId, DatabaseId};
 use super::refusal::CopyKind;
 use super::status::{ForkFollow, Status};
 use super::{Platform, Refusal, colours};
+use crate::format;
 use crate::sim::chance::{Cause, Key};
 use crate::sim::ids::Zone;
 use crate::sim::server::Hardware;
@@ -109,6 +110,17 @@ impl Platform {
         }
     }
 
+    /// Checks whether the plan of what is copied lets it be copied.
+    ///
+    /// # Errors
+    /// A hobby plan.
+    pub fn check_source_plan(&self, origin: Origin) -> Result<(), Refusal> {
+        match origin.source() {
+            Some((source, purpose)) => check_plan(self.database(source).plan, purpose),
+            None => Ok(()),
+        }
+    }
+
     /// Whether this database can be followed or forked with this plan now.
     fn check_source(
         &self,
@@ -118,11 +130,8 @@ impl Platform {
     ) -> Result<(), Refusal> {
         let source = self.database(id);
         let name = source.addon();
-        for plan in [source.plan, plan] {
-            if !plan.tier.can_follow() {
-                return Err(Refusal::PlanCannot { purpose, plan: plan.name.to_owned() });
-            }
-        }
+        check_plan(source.plan, purpose)?;
+        check_plan(plan, purpose)?;
         match self.status(id) {
             Status::Unavailable { .. } | Status::Lost { .. } => {
                 return Err(Refusal::NotAnswering { name });
@@ -232,7 +241,7 @@ impl Platform {
         let holders: Vec<String> = holders.collect();
         let told = match holders.as_slice() {
             [] => String::new(),
-            holders => format!(" The old one is still in {}.", holders.join(" and ")),
+            holders => format!(" The old one is still in {}.", format::series(holders)),
         };
         let text = format!("{colour} has another user and password, and so another URL.{told}");
         self.note_of(id, !holders.is_empty(), text);
@@ -249,5 +258,13 @@ impl Platform {
     pub fn spent(&self, app: AppId) -> u64 {
         let own = self.databases.iter().filter(|database| database.app == app);
         own.map(|database| database.bill.micro_dollars(self.now())).sum()
+    }
+}
+
+/// Whether databases of this plan can follow, be followed and be forked.
+fn check_plan(plan: &AddonPlan, purpose: CopyKind) -> Result<(), Refusal> {
+    match plan.tier.can_follow() {
+        true => Ok(()),
+        false => Err(Refusal::PlanCannot { purpose, plan: plan.name.to_owned() }),
     }
 }

@@ -35,6 +35,7 @@ pub use status::{ForkFollow, InfoRow, Status};
 
 use std::rc::Rc;
 
+use crate::format;
 use crate::sim::chance::{Cause, Chance, Key};
 use crate::sim::ids::ServerId;
 use crate::sim::server::{Hardware, Server};
@@ -203,7 +204,7 @@ impl Platform {
             Some(match followers.as_slice() {
                 [] => format!("{start}, which nothing follows."),
                 [follower] => format!("{start}. {follower} follows it."),
-                [most @ .., last] => format!("{start}. {} and {last} follow it.", most.join(", ")),
+                several => format!("{start}. {} follow it.", format::series(several)),
             })
         };
         let sentences: Vec<String> = self.apps().filter_map(sentence).collect();

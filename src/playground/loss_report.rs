@@ -58,7 +58,7 @@ impl Playground {
             heading += " gone for good";
         } else {
             let holders = first.held_by.iter().map(|id| world.database(*id).colour.as_str());
-            let holders = holders.collect::<Vec<_>>().join(" and ");
+            let holders = format::series(&holders.collect::<Vec<_>>());
             heading += &format!(" left behind on {holders}");
         }
         let last = group.last().map_or(first.last, |lost| lost.last);

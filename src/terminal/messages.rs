@@ -51,7 +51,7 @@ fn refusal_message(refusal: &Refusal) -> Message {
             .advice("DATABASE_URL names none of them."),
         Refusal::UnknownDatabase { typed, options } => unknown_database(typed, options),
         Refusal::AmbiguousDatabase { typed, fits, options } => {
-            let fits = fits.join(" and ");
+            let fits = format::series(fits);
             Message::new(unknown_database_text(typed, options))
                 .advice(format!("{typed} is a part of {fits}. Type more of the name."))
         }
@@ -128,7 +128,7 @@ fn refusal_message(refusal: &Refusal) -> Message {
                 "Cannot roll back to v{version}: it had other add-ons, and that affects billing."
             ));
             let list = |what: &str, names: &[String]| {
-                (!names.is_empty()).then(|| format!("{} {what} since.", names.join(" and ")))
+                (!names.is_empty()).then(|| format!("{} {what} since.", format::series(names)))
             };
             let came = list(if added.len() == 1 { "was added" } else { "were added" }, added);
             let went =
@@ -200,16 +200,13 @@ fn unknown_plan(typed: &str) -> Message {
 fn usage_message(error: &UsageError) -> Message {
     match error {
         UsageError::MissingArgument { usage, message } => {
-            Message::new(format!("Usage: {usage}\n{message}"))
+            let message = if message.is_empty() { String::new() } else { format!("\n{message}") };
+            Message::new(format!("Usage: {usage}{message}"))
         }
         UsageError::ExtraArguments { usage, extra } => {
             let quoted: Vec<String> = extra.iter().map(|word| format!("\"{word}\"")).collect();
-            let text = match quoted.as_slice() {
-                [most @ .., last] if !most.is_empty() => {
-                    format!("Invalid arguments: {} and {last}", most.join(", "))
-                }
-                few => format!("Invalid argument: {}", few.concat()),
-            };
+            let noun = if quoted.len() == 1 { "argument" } else { "arguments" };
+            let text = format!("Invalid {noun}: {}", format::series(&quoted));
             Message::new(text).advice(format!("Usage: {usage}"))
         }
         UsageError::UnknownFlag { usage, typed } => {

@@ -28,6 +28,7 @@ mod properties;
 mod qr;
 mod readme;
 mod recovery;
+mod refusals;
 mod scenarios;
 mod situations;
 mod snapshots;

@@ -186,8 +186,12 @@ impl View<'_> {
         if !writers.is_empty() {
             let scale: Vec<_> = writers.iter().map(|name| format!("{name}=0")).collect();
             let scale = self.command(app, format!("heroku ps:scale {}", scale.join(" ")));
-            let told = format!("{} still writes.", writers.join(" and "));
-            return Some(on.topic("writers").and(&told).with("Stop it too", scale));
+            let (verb, stop) = match writers.len() {
+                1 => ("writes", "Stop it too"),
+                _ => ("write", "Stop them too"),
+            };
+            let told = format!("{} still {verb}.", format::series(&writers));
+            return Some(on.topic("writers").and(&told).with(stop, scale));
         }
         if behind > 0 {
             let told = format!(

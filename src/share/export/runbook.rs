@@ -102,7 +102,7 @@ fn losses(world: &Platform) -> String {
             }
         }
         if left_behind > 0 {
-            let (commits, holders) = (format::commits(left_behind), holders.join(" and "));
+            let (commits, holders) = (format::commits(left_behind), format::series(&holders));
             text += &format!("\n- {}: {commits} left behind on {holders}\n", app.name);
         }
         if gone > 0 {

@@ -95,6 +95,8 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
 fn run(call: &mut Invocation) -> CommandResult {
     let origin = origin(&call.intent())?;
     let name = plan(&call.intent(), origin)?;
+    // The tool knows a leader's plan and does not even ask.
+    call.world.check_source_plan(origin)?;
     let action = format!("Adding {SERVICE}:{name} to {}... ", call.app_name());
     let added = match AddonPlan::find(&name) {
         Some(plan) => call.world.add_database(call.app, plan, origin),

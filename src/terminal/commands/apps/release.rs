@@ -10,7 +10,6 @@ pub static COMMAND: Command = Command {
     flags: &[config::SHELL],
     summary: "view detailed information for a release",
     notes: &["RELEASE is a number such as v71, or current."],
-    missing: "Must specify RELEASE to view.",
     ..Command::named("releases:info", run)
 };
 

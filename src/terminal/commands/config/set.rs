@@ -1,5 +1,6 @@
 //! `config:set`: sets config vars.
 
+use crate::format;
 use crate::platform::app::DATABASE_URL;
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, UsageError, ValueKind,
@@ -25,7 +26,7 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
         return;
     };
     let names: Vec<&str> = vars.iter().map(|(name, _)| name.as_str()).collect();
-    foreseen.says(format!("Sets {}.", names.join(" and ")));
+    foreseen.says(format!("Sets {}.", format::series(&names)));
     for (name, value) in &vars {
         let old = world.named_by(world.app(intent.app), name);
         match (world.by_url(value), old) {

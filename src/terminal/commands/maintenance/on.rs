@@ -1,5 +1,6 @@
 //! `maintenance:on`.
 
+use crate::format;
 use crate::terminal::command::{Command, Offer};
 use crate::terminal::preview::{Intent, Preview};
 
@@ -28,7 +29,7 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
         let stop: Vec<String> = names.iter().map(|name| format!("{name}=0")).collect();
         foreseen.says(format!(
             "{} dynos go on writing; heroku ps:scale {} stops them.",
-            names.join(" and "),
+            format::series(&names),
             stop.join(" ")
         ));
     }

@@ -1,5 +1,6 @@
 //! `pg:credentials`: how to connect to a database, and another password for it.
 
+use crate::format;
 use crate::platform::DatabaseId;
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Flag, Invocation, Next, ValueKind,
@@ -41,9 +42,16 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
     });
     let holders: Vec<String> = holders.collect();
     if !holders.is_empty() {
-        foreseen.warns(format!("{} will not connect any more.", holders.join(" and ")));
+        foreseen.warns(format!("{} will not connect any more.", format::series(&holders)));
     }
-    foreseen.says(intent.restart());
+    let owner = world.app(database.app);
+    let (name, next) = (&owner.name, owner.version() + 1);
+    // To promote it again is a release of its own.
+    let releases = match world.is_primary(id, database.app) {
+        true => format!("releases v{next} and v{}", next + 1),
+        false => format!("release v{next}"),
+    };
+    foreseen.says(format!("It makes {releases}, and the dynos of {name} restart."));
 }
 
 fn run(call: &mut Invocation) -> CommandResult {

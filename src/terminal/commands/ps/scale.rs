@@ -87,7 +87,7 @@ fn change(world: &Platform, app: AppId, typed: &str) -> Option<(String, u32, boo
     // A process type's own name may have dashes.
     let (mut bytes, sign) = (change.bytes(), |c| c == b'+' || c == b'-');
     let at = bytes.position(|c| c == b'=').or_else(|| change.bytes().rposition(sign))?;
-    let (process, rest) = change.split_at_checked(at)?;
+    let (process, rest) = change.split_at_checked(at).filter(|(process, _)| !process.is_empty())?;
     let mut rest = rest.chars();
     let sign = rest.next();
     let number: u32 = rest.as_str().parse().ok()?;
