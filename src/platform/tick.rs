@@ -18,6 +18,12 @@ struct PendingWrites {
     write: WalWrite,
 }
 
+/// What PostgreSQL answers to a write on a follower (docs/replication.md#texts).
+fn read_only_error(inserts: bool) -> String {
+    let statement = if inserts { "INSERT" } else { "UPDATE" };
+    format!("ERROR:  cannot execute {statement} in a read-only transaction")
+}
+
 impl Platform {
     /// One tick of 100 ms.
     pub fn tick(&mut self) {
@@ -116,11 +122,13 @@ impl Platform {
         let app = &mut self.apps[id.0 as usize];
         let (boost, maintenance) = (app.boost(), app.maintenance);
         let mut batches: Vec<PendingWrites> = Vec::new();
+        let mut errors: Vec<(String, String)> = Vec::new();
         for (process, target) in app.formation.iter_mut().zip(targets) {
             let (is_web, bytes_each) = (process.is_web(), process.bytes_each);
             let inserts = process.inserts;
             let visitors = if is_web { process.visitors(chance, now.ticks(), boost) } else { 0 };
             app.arrived += visitors;
+            let mut was_refused = process.dynos.iter().any(|dyno| dyno.refused.is_some());
             for at in 0..process.dynos.len() {
                 let arrivals = process.arrivals(at as u32, visitors, chance, now.ticks());
                 let dyno = &mut process.dynos[at];
@@ -130,7 +138,15 @@ impl Platform {
                 }
                 let writes = dyno.take(arrivals, now);
                 dyno.update_rate(if target.is_ok() { writes } else { 0 });
-                dyno.refused = target.err();
+                if writes > 0 || target.is_ok() {
+                    dyno.refused = target.err();
+                }
+                if dyno.refused == Some(WriteRefused::ReadOnly) && !was_refused {
+                    // Once for a process type: all its dynos would log the same.
+                    was_refused = true;
+                    let source = format!("app[{}.{}]", process.name, at + 1);
+                    errors.push((source, read_only_error(inserts)));
+                }
                 match target {
                     Ok(server) => {
                         let (bytes, prunes) = (writes * bytes_each, !inserts);
@@ -139,6 +155,9 @@ impl Platform {
                     Err(_) => app.refused += writes,
                 }
             }
+        }
+        for (source, text) in errors {
+            self.note(true, &source, text);
         }
         for PendingWrites { server, write } in batches {
             // It cannot refuse: `targets` asked it in this same tick.

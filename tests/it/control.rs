@@ -81,6 +81,35 @@ fn a_release_tells_what_the_app_had_then() {
 }
 
 #[test]
+fn refused_writes_are_logged_in_the_words_of_postgresql() {
+    let mut fleet = Fleet::open("followers");
+    fleet.passes("5s");
+    fleet.types("heroku pg:promote WHITE");
+    fleet.passes("10s");
+    let errors = |fleet: &mut Fleet| -> Vec<String> {
+        let log = fleet.types("heroku logs");
+        let errors = log.lines().filter_map(|line| line.split_once("+00:00 "));
+        let errors = errors.map(|(_, line)| line.to_owned());
+        errors.filter(|line| line.contains("ERROR")).collect()
+    };
+    let words = "ERROR:  cannot execute UPDATE in a read-only transaction";
+    let all = [format!("app[web.1]: {words}"), format!("app[worker.1]: {words}")];
+    let mut found = errors(&mut fleet);
+    found.sort();
+    assert_eq!(found, all);
+    // Many more are refused, and each dyno that starts again finds out again.
+    assert!(fleet.world().app(SUSHI).refused > 100);
+    fleet.types("heroku ps:restart worker");
+    fleet.passes("10s");
+    assert_eq!(errors(&mut fleet).len(), 3);
+    fleet.types("heroku pg:unfollow WHITE --confirm sushi");
+    fleet.passes("10s");
+    assert_eq!(errors(&mut fleet).len(), 3);
+    let log = fleet.types("heroku logs --ps web.1");
+    assert!(log.contains(words) && !log.contains("worker"), "{log}");
+}
+
+#[test]
 fn dynos_restart_without_a_release() {
     let mut fleet = Fleet::open("followers");
     fleet.passes("10s");

@@ -128,6 +128,9 @@ fn refused_writes_fall_off_the_arrow_and_none_do_while_they_are_taken() {
     assert!(falling(&playground).is_empty());
     typed(&mut playground, "heroku pg:promote WHITE");
     playground.update(Msg::Entered);
+    // While the dynos start, writes wait; then PostgreSQL's first error is logged.
+    playground.update(Msg::EventStepped);
+    assert!(falling(&playground).is_empty());
     playground.update(Msg::EventStepped);
     let falling = falling(&playground);
     assert!((1..=9).contains(&falling.len()), "{falling:?}");
