@@ -16,7 +16,7 @@ const fn entry(name: &'static str, title: &'static str, goal: &'static str) -> C
     CatalogueEntry { name, title, goal }
 }
 
-pub const CATALOGUE: [CatalogueEntry; 10] = [
+pub const CATALOGUE: [CatalogueEntry; 11] = [
     entry(
         "followers",
         "One leader, two followers",
@@ -37,6 +37,11 @@ pub const CATALOGUE: [CatalogueEntry; 10] = [
         "equally-behind",
         "Two followers, equally far behind",
         "Find the follower that would lose nothing.",
+    ),
+    entry(
+        "old-machine",
+        "An old 32-bit database",
+        "Find out which plan can follow a database on an old machine.",
     ),
     entry("white-leads", "Before a change of plans", "Move the app to a database on another plan."),
     entry(

@@ -115,6 +115,7 @@ const fn sum_of(text: &str) -> u64 {
 shipped![
     "followers",
     "charcoal-alone",
+    "old-machine",
     "equally-behind",
     "changeover",
     "changeover-quiet",

@@ -81,12 +81,14 @@ impl Platform {
             }
         };
         let id = DatabaseId(self.databases.len() as u32);
+        let source = origin.source().map(|(source, _)| source);
         self.databases.push(Database {
             url: database::url(&colour, 0),
             resets: 0,
             colour,
             app,
             plan,
+            is_32_bit: source.is_some_and(|source| self.database(source).is_32_bit),
             server,
             created: self.calendar.unix(self.now()),
             wire,
@@ -137,6 +139,10 @@ impl Platform {
                 return Err(Refusal::NotAnswering { name });
             }
             Status::Preparing(_) | Status::Available => {}
+        }
+        if source.is_32_bit && source.plan != plan {
+            let (plan, own) = (plan.name.to_owned(), source.plan.name.to_owned());
+            return Err(Refusal::Is32Bit { name, plan, own });
         }
         match self.fork_follow(id) {
             ForkFollow::Available => Ok(()),

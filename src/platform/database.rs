@@ -13,6 +13,9 @@ pub struct Database {
     /// The app that pays for it.
     pub app: AppId,
     pub plan: &'static AddonPlan,
+    /// Whether it runs on an old 32-bit machine, whose files no other plan can read (article, first
+    /// callout).
+    pub is_32_bit: bool,
     pub server: ServerId,
     pub url: String,
     /// How often its credentials were reset.

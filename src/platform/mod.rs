@@ -129,6 +129,10 @@ impl Platform {
             colour: start.colour.clone(),
             app: start.app,
             plan: start.plan,
+            is_32_bit: match start.follows {
+                Some(leader) => self.database(leader).is_32_bit,
+                None => start.is_32_bit,
+            },
             server,
             url: database::url(&start.colour, 0),
             resets: 0,

@@ -50,6 +50,13 @@ pub enum Refusal {
         purpose: CopyKind,
         plan: String,
     },
+    /// A 32-bit database and a plan other than its own.
+    Is32Bit {
+        name: String,
+        plan: String,
+        /// The plan of the database.
+        own: String,
+    },
     /// A database whose first base backup is not taken yet.
     NoBaseBackup {
         purpose: CopyKind,

@@ -71,6 +71,8 @@ pub struct DatabaseStart {
     pub plan: &'static AddonPlan,
     pub zone: Zone,
     /// Ignored for a follower, which has its leader's.
+    pub is_32_bit: bool,
+    /// Ignored for a follower, which has its leader's.
     pub data_bytes: u64,
     /// Ignored for a follower, which has its leader's.
     pub commits: u64,

@@ -4,6 +4,8 @@
 pub struct Args {
     pub(super) positional: Vec<String>,
     pub(super) flags: Vec<(&'static str, Option<String>)>,
+    /// Flags that were typed as `follow=WHITE`.
+    pub(super) bare_flags: Vec<String>,
 }
 
 impl Args {

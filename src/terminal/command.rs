@@ -41,6 +41,8 @@ pub struct Command {
     pub missing: &'static str,
     /// Whether it asks for the app's name before it acts.
     pub confirms: bool,
+    /// Whether it takes `follow=WHITE` for `--follow=WHITE`, as tools before this one did.
+    pub takes_bare_flags: bool,
     /// Whether it belongs to the shell and not to `heroku`.
     pub builtin: bool,
     /// What a click offers.
@@ -151,6 +153,7 @@ impl Command {
             notes: &[],
             missing: "",
             confirms: false,
+            takes_bare_flags: false,
             builtin: false,
             offer: None,
             glossary: None,

@@ -3,7 +3,7 @@
 use super::command::CommandTable;
 use super::error::{CommandError, UsageError};
 use super::lexer::LexError;
-use super::screen::Line;
+use super::screen::{Line, Style};
 use super::suggestions;
 use crate::format;
 use crate::platform::Refusal;
@@ -75,6 +75,11 @@ fn refusal_message(refusal: &Refusal) -> Message {
                 format!("Plan {plan} cannot. Take crane, ronin or another production plan."),
             )
         }
+        Refusal::Is32Bit { name, plan, own } => Message::new(format!(
+            "This database does not support forking and following to the {plan} plan.\n\
+             Please see http://devcenter.heroku.com/articles/unsupported-fork-follow"
+        ))
+        .advice(format!("{name} is a 32-bit database. Take its own plan, {own}.")),
         Refusal::NoBaseBackup { purpose, name, ready_in } => {
             let copied = participle(*purpose);
             let text = format!("{name} cannot be {copied} yet: it has no base backup of its own.");
@@ -143,9 +148,9 @@ fn refusal_message(refusal: &Refusal) -> Message {
     }
 }
 
-/// Why Heroku refuses, in the words that it would print.
+/// Why Heroku refuses: the first line that it would print.
 pub fn refusal(refusal: &Refusal) -> String {
-    refusal_message(refusal).text
+    refusal_message(refusal).text.lines().next().unwrap_or_default().to_owned()
 }
 
 fn verb(purpose: CopyKind) -> &'static str {
@@ -167,7 +172,12 @@ fn unknown_database(typed: &str, options: &[String]) -> Message {
     let colours = options
         .iter()
         .filter_map(|name| name.strip_prefix("HEROKU_POSTGRESQL_")?.strip_suffix("_URL"));
-    match suggestions::nearest(&typed.to_ascii_uppercase(), colours).as_slice() {
+    // The article's own spelling (docs/heroku.md#prefix-spelling).
+    let upper = typed.to_ascii_uppercase();
+    if let Some(rest) = upper.strip_prefix("HEROKU_POSTGRES_") {
+        return message.advice(format!("The prefix has QL at its end: HEROKU_POSTGRESQL_{rest}."));
+    }
+    match suggestions::nearest(&upper, colours).as_slice() {
         [] if typed.is_empty() => message.advice("The name that was typed is empty."),
         [] => message,
         near => message.advice(format!("Perhaps you meant {}.", near.join(" or "))),
@@ -233,6 +243,18 @@ fn usage_message(error: &UsageError) -> Message {
         )),
         UsageError::Message(text) => Message::new(*text),
     }
+}
+
+/// The line about words such as `follow=WHITE` (docs/heroku.md#addons-add).
+pub fn bare_flags(typed: &[String]) -> Line {
+    let instead = match typed {
+        [only] => format!("--{only}"),
+        _ => "--foo=baz --bob=true".to_owned(),
+    };
+    Line::of(
+        Style::Warn,
+        format!("Warning: non-unix style params have been deprecated, use {instead} instead"),
+    )
 }
 
 /// The lines about a typed line that cannot be read.

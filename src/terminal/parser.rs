@@ -18,7 +18,11 @@ pub fn parse(command: &Command, words: &[Word]) -> Result<Args, UsageError> {
         if word == "--" {
             continue;
         }
-        let Some((flag, inline)) = find_flag(command, &flags, word)? else {
+        let bare = find_bare_flag(command, word);
+        if bare.is_some() {
+            args.bare_flags.push(word.to_owned());
+        }
+        let Some((flag, inline)) = find_flag(command, &flags, word)?.or(bare) else {
             args.positional.push(word.to_owned());
             continue;
         };
@@ -65,6 +69,13 @@ fn find_flag<'a>(
     let flag = flags.iter().find(|flag| flag.short == letter).ok_or_else(unknown)?;
     let value = letters.as_str();
     Ok(Some((*flag, (!value.is_empty()).then_some(value))))
+}
+
+/// `follow=WHITE`, where the command takes such words.
+fn find_bare_flag<'a>(command: &Command, word: &'a str) -> FlagMatch<'a> {
+    let (name, value) = word.split_once('=').filter(|_| command.takes_bare_flags)?;
+    let flag = command.flags.iter().find(|flag| flag.long == name)?;
+    Some((*flag, Some(value)))
 }
 
 fn check_count(command: &Command, args: &Args) -> Result<(), UsageError> {

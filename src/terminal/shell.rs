@@ -215,6 +215,9 @@ impl Shell {
                         let text = format!("In May 2014 this was heroku {}.", command.name);
                         self.screen.print(Line::aside(text));
                     }
+                    if !args.bare_flags.is_empty() {
+                        self.screen.print(messages::bare_flags(&args.bare_flags));
+                    }
                     let confirmed = args.has("confirm").then_some(app);
                     self.call(world, command, Rc::new(args), app, confirmed);
                 }

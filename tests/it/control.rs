@@ -205,3 +205,28 @@ fn an_app_and_the_add_ons_that_there_are_can_be_looked_at() {
     let told = fleet.types("heroku addons:docs heroku-postgresql");
     assert!(told.starts_with("Opening heroku-postgresql docs... done\n"), "{told}");
 }
+
+#[test]
+fn a_32_bit_database_is_copied_by_its_own_plan_alone() {
+    let mut fleet = Fleet::open("old-machine");
+    let info = fleet.types("heroku pg:info CHARCOAL");
+    assert!(info.contains("\nMachine:     32-bit\n"), "{info}");
+    // Without a plan it is the leader's. Copies are of the same machine.
+    fleet.types("heroku addons:add heroku-postgresql --follow CHARCOAL");
+    let told = fleet.types("heroku addons:add heroku-postgresql:crane fork=CHARCOAL");
+    let warned = "Warning: non-unix style params have been deprecated, use --fork=CHARCOAL instead";
+    assert_eq!(told.lines().next(), Some(warned));
+    fleet.types("heroku pg:wait");
+    for name in ["WHITE", "LAVENDER"] {
+        let info = fleet.types(&format!("heroku pg:info {name}"));
+        assert!(info.contains("Machine:     32-bit"), "{info}");
+    }
+    let told = fleet.types("heroku addons:add heroku-postgresql:crane");
+    assert!(told.contains("Attached as"), "{told}");
+    fleet.types("heroku pg:wait");
+    assert!(!fleet.types("heroku pg:info ORANGE").contains("Machine"));
+    // Before Enter it is said, too.
+    let line = "heroku addons:add heroku-postgresql:ronin --follow CHARCOAL";
+    let effect = fleet.run.shell().preview(fleet.world(), line).effect.expect("it is foretold");
+    assert!(effect.is_warning && effect.text.contains("does not support"), "{effect:?}");
+}

@@ -59,7 +59,8 @@ fn read_one(part: DatabaseTable, names: &Names, before: &[DatabaseStart]) -> Dat
     let plan = plan.unwrap_or(&PLANS[0]);
     let zone = Zone(fields.one_of("zone", &names.zones).unwrap_or_default() as u8);
     if follows.is_some() {
-        fields.none(&["size", "commits"], "nothing, since a follower has what its leader has");
+        let of_leaders = ["size", "commits", "is_32_bit"];
+        fields.none(&of_leaders, "nothing, since a follower has what its leader has");
     } else {
         let of_followers =
             ["not_received", "not_replayed", "max_standby_streaming_delay", "hot_standby_feedback"];
@@ -67,6 +68,7 @@ fn read_one(part: DatabaseTable, names: &Names, before: &[DatabaseStart]) -> Dat
     }
     let bytes = "a size such as \"600 MB\" or \"14 GB\"";
     let size = fields.optional("size", bytes, text(units::size));
+    let is_32_bit = fields.flag("is_32_bit");
     let mut count = |name| fields.count(name, 0, 1_000_000_000);
     let (commits, not_received, not_replayed) =
         (count("commits"), count("not_received"), count("not_replayed"));
@@ -95,6 +97,7 @@ fn read_one(part: DatabaseTable, names: &Names, before: &[DatabaseStart]) -> Dat
         app: AppId(app.unwrap_or_default() as u32),
         plan,
         zone,
+        is_32_bit,
         data_bytes: size.unwrap_or(DATA_BYTES),
         commits: commits.unwrap_or(COMMITS),
         age: age.unwrap_or(AGE),
@@ -132,6 +135,11 @@ fn check_leader(
         let zone = quoted(names.zones[leader.zone.0 as usize]);
         let zone = format!("{zone}, the zone of {follows}");
         fields.wrong("zone", zone, "a zone other than its leader's");
+    }
+    if leader.is_32_bit && leader.plan != plan {
+        let expected =
+            format!("{}, the plan of {follows}, which is a 32-bit database", leader.plan.name);
+        fields.wrong("plan", quoted(plan.name), &expected);
     }
     for (whose, plan) in [("plan", plan), ("follows", leader.plan)] {
         if !plan.tier.can_follow() {

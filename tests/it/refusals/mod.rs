@@ -8,7 +8,7 @@ use crate::support::Fleet;
 const PATH: &str = "tests/it/refusals/refusals.md";
 
 /// Where a text is from: the article, a version of the tool, any shell, or this project.
-const SOURCES: [&str; 5] = ["article", "L25", "L38", "shell", "Ours"];
+const SOURCES: [&str; 6] = ["article", "L25", "L38", "DC14", "shell", "Ours"];
 
 /// A row of the table.
 struct Refusal<'t> {

@@ -174,6 +174,20 @@ fn charcoal_alone() {
 }
 
 #[test]
+fn old_machine() {
+    tell("old-machine", |story| {
+        story.types("heroku addons:add heroku-postgresql:ronin follow=CHARCOAL");
+        story.shows("what would be refused", &["terminal"]);
+        story.enters("heroku addons:add heroku-postgresql:ronin follow=CHARCOAL");
+        story.shows("it is refused", &["lines"]);
+        story.enters("heroku addons:add heroku-postgresql --follow CHARCOAL");
+        story.passes(1_800);
+        story.shows("its own plan follows", MOST);
+        story.panels();
+    });
+}
+
+#[test]
 fn equally_behind() {
     tell("equally-behind", |story| {
         story.breaks("leader lost", "CHARCOAL");

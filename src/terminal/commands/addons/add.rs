@@ -45,6 +45,7 @@ pub static COMMAND: Command = Command {
         "DATABASE is a config var, a colour, APP::NAME, or the whole URL of a database.",
     ],
     missing: "Missing add-on name",
+    takes_bare_flags: true,
     offer: Some(Offer::Database("Add a follower", |world, id| {
         let database = world.database(id);
         let plan = database.plan.name;

@@ -126,6 +126,9 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
         let connections = connections(world, id);
         rows.push(InfoRow::new("Data Size", formatting::size(world.server(id).data_size())));
         rows.push(InfoRow::new("PG Version", "15.18".to_owned()));
+        if database.is_32_bit {
+            rows.push(InfoRow::new("Machine", "32-bit".to_owned()));
+        }
         rows.push(InfoRow::new(
             "Connections",
             format!("{connections}/{}", database.plan.connections),
