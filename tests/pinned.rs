@@ -8,7 +8,7 @@ use follower_playground::sim::digest::digest;
 
 /// Hashes of the state after every 100 ticks, hashed together. Where it changes, recordings give
 /// other runs: `run::recording::MODEL` grows with it.
-pub const PINNED: u64 = 5_636_056_123_989_575_074;
+pub const PINNED: u64 = 16_573_948_237_060_071_922;
 
 const TICKS: u64 = 6_000;
 

@@ -20,6 +20,8 @@ pub enum LagCause {
     /// Replay goes on at the speed of its plan (laws [A3](docs/replication.md#a3),
     /// [A4](docs/replication.md#a4)).
     Speed,
+    /// Replay goes on at the speed of a slow disk.
+    SlowDisk,
 }
 
 /// The leader's write rate is averaged over this window.
@@ -46,7 +48,8 @@ impl Platform {
             return Some(LagCause::Snapshot { pid });
         }
         let recovers = !matches!(server.role, Role::Leader);
-        (recovers && server.replayed < server.end).then_some(LagCause::Speed)
+        let cause = if server.disk_slowed.is_some() { LagCause::SlowDisk } else { LagCause::Speed };
+        (recovers && server.replayed < server.end).then_some(cause)
     }
 
     /// How long a follower takes to catch up if the leader goes on writing at its present rate:
@@ -80,7 +83,7 @@ impl Platform {
         }
         let not_replayed = server.end.0.saturating_sub(server.replayed.0);
         let inflow = if receiving == SimDuration::ZERO { write_rate } else { arrival_rate };
-        let speed = server.replay_speed;
+        let speed = server.speed();
         let replaying = match time_to_drain(not_replayed, speed, inflow.min(speed)) {
             Some(length) => length,
             None if receiving > SimDuration::ZERO => receiving,

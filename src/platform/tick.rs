@@ -178,6 +178,7 @@ impl Platform {
             | Event::QueryCancelled(id, _) => (id, true),
             Event::CameUp(id)
             | Event::LinkHealed(id)
+            | Event::DiskHealed(id)
             | Event::ReplayFreed(id)
             | Event::QueryEnded(id, _)
             | Event::LinkBack(id)
@@ -191,6 +192,7 @@ impl Platform {
         let leader = leader.unwrap_or_else(|| "its leader".to_owned());
         let text = match event {
             Event::CameUp(_) => format!("{name} runs again."),
+            Event::DiskHealed(_) => format!("The disk of {name} is as fast as before."),
             Event::LinkHealed(_) => format!("The link to {name} works again."),
             Event::LinkLost(_) => format!("{name} has lost contact with {leader}."),
             Event::SlotLost(_) => format!(

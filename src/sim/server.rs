@@ -157,8 +157,10 @@ pub struct Server {
     /// The name of its streams of chance.
     pub key: Key,
     pub zone: Zone,
-    /// Bytes of WAL that it replays in a second.
+    /// Bytes of WAL that it replays in a second, if its disk is well.
     pub replay_speed: u64,
+    /// What a slow disk lets it replay in a second, and until when.
+    pub disk_slowed: Option<(u64, SimTime)>,
     pub power: Power,
     pub role: Role,
     pub phase: Phase,
@@ -201,12 +203,18 @@ impl Query {
 }
 
 impl Server {
+    /// Bytes of WAL that it replays in a second now.
+    pub fn speed(&self) -> u64 {
+        self.disk_slowed.map_or(self.replay_speed, |(speed, _)| speed.min(self.replay_speed))
+    }
+
     /// A server without data, in the history of `timeline`.
     pub fn new(hardware: Hardware, role: Role, phase: Phase, timeline: TimelineId) -> Server {
         Server {
             key: hardware.key,
             zone: hardware.zone,
             replay_speed: hardware.replay_speed,
+            disk_slowed: None,
             power: Power::Up,
             role,
             phase,

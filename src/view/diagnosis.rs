@@ -16,6 +16,8 @@ pub enum CauseIcon {
     Query,
     /// The link is slow.
     Slow,
+    /// Its disk is slow.
+    Disk,
     /// Nothing comes along the link.
     Cut,
     /// The plan replays less than its leader writes.
@@ -36,6 +38,7 @@ impl CauseIcon {
         Some(match self {
             CauseIcon::Query => "a query holds it",
             CauseIcon::Slow => "slow link",
+            CauseIcon::Disk => "slow disk",
             CauseIcon::Cut => "cut off",
             CauseIcon::Plan => "plan too small",
             CauseIcon::Burst => "burst of writes",
@@ -51,6 +54,8 @@ impl CauseIcon {
             CauseIcon::Query => "M1 1h8L1 9h8z",
             // A way that becomes narrow.
             CauseIcon::Slow => "M0 1C4 1 4 4 10 4M0 9C4 9 4 6 10 6",
+            // A disk from the side, half of it full.
+            CauseIcon::Disk => "M1 2c0-2 8-2 8 0v6c0 2-8 2-8 0zM1 5c0 2 8 2 8 0",
             // A way with a gap.
             CauseIcon::Cut => "M0 5h3M7 5h3M3 9l4-8",
             // A small box in a big one.
@@ -144,6 +149,9 @@ fn reason(
         } else if link.slowed.is_some() {
             let waiting = format::count(behind.not_received);
             some(Some(CauseIcon::Slow), Tone::Warn, format!("slow link · {waiting} not received"))
+        } else if let Some((_, until)) = server.disk_slowed {
+            let text = format!("slow disk for {} · {waiting} to replay", left(world, until));
+            some(Some(CauseIcon::Disk), Tone::Warn, text)
         } else if behind.not_replayed <= law::CAUGHT_UP_COMMITS {
             some(None, Tone::Dim, "keeps up".to_owned())
         } else if world.catch_up(id).is_none() {

@@ -97,6 +97,10 @@ fn sentence(world: &Platform, id: DatabaseId, why: LagCause) -> String {
         LagCause::WaitsForRecheck => {
             "What held it is gone; replay looks again within a second.".to_owned()
         }
+        LagCause::SlowDisk => format!(
+            "Its disk is slow: it replays {} of WAL a second.",
+            format::bytes(server.speed())
+        ),
         LagCause::Speed => format!(
             "It replays as fast as its plan lets it, {} kB of WAL a second. (This limit is a \
              setting of the simulation: real servers caught up 24 to 150 times faster than they \

@@ -4,6 +4,7 @@ use crate::support::{Fleet, SUSHI, scenario};
 use follower_playground::lessons;
 use follower_playground::platform::Visitors;
 use follower_playground::platform::faults::FAULTS;
+use follower_playground::platform::forecast::LagCause;
 use follower_playground::run::{Input, Playback, UsageCounts};
 use follower_playground::share::run_file::{self, SavedRun};
 use follower_playground::share::{Options, link};
@@ -13,7 +14,7 @@ use follower_playground::sim::link::Link;
 type Endable = (&'static str, &'static str, fn(&Fleet) -> bool);
 
 /// Every fault that can be ended.
-fn endable() -> [Endable; 6] {
+fn endable() -> [Endable; 7] {
     fn link(fleet: &Fleet) -> &Link {
         let following = fleet.world().server(fleet.id("WHITE")).following();
         &following.expect("it follows").link
@@ -25,6 +26,9 @@ fn endable() -> [Endable; 6] {
         }),
         ("link cut", "WHITE", |fleet| link(fleet).is_cut()),
         ("slow link", "WHITE", |fleet| link(fleet).slowed.is_some()),
+        ("slow disk", "WHITE", |fleet| {
+            fleet.world().server(fleet.id("WHITE")).disk_slowed.is_some()
+        }),
         ("write burst", "sushi", |fleet| fleet.world().app(SUSHI).burst.is_some()),
         ("long query", "WHITE", |fleet| {
             !fleet.world().server(fleet.id("WHITE")).queries.is_empty()
@@ -124,4 +128,24 @@ fn a_run_in_which_a_fault_was_ended_goes_through_a_link_and_a_file() {
         assert_eq!(Some(run.hash()), saved.hash);
         assert_eq!(run.world().faults_that_go_on().count(), 0);
     }
+}
+
+#[test]
+fn a_slow_disk_receives_all_and_replays_little() {
+    let mut fleet = Fleet::open("followers");
+    fleet.passes("20s");
+    fleet.strikes("slow disk", "WHITE", "2m");
+    fleet.passes("1m");
+    // 60 commits a second of 600 bytes come, 10 kB a second are replayed.
+    let behind = fleet.behind("WHITE");
+    assert!(behind.not_replayed > 1_500 && behind.not_received < 20, "{behind:?}");
+    assert!(fleet.behind("LAVENDER").commits() < 30);
+    assert_eq!(fleet.world().why_behind(fleet.id("WHITE")), Some(LagCause::SlowDisk));
+    // Nothing is lost by promoting it, and it takes its time.
+    assert_eq!(fleet.world().loss_if_promoted(SUSHI, fleet.id("WHITE")), behind.not_received);
+    fleet.passes("70s");
+    let log = fleet.types("heroku logs --ps WHITE");
+    assert!(log.contains("The disk of WHITE is as fast as before."), "{log}");
+    fleet.passes("30s");
+    assert!(fleet.behind("WHITE").commits() < 30);
 }

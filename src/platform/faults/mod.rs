@@ -7,6 +7,7 @@ mod leader_crash;
 mod leader_lost;
 mod link_cut;
 pub mod long_query;
+mod slow_disk;
 mod slow_link;
 pub mod strike;
 mod write_burst;
@@ -32,6 +33,7 @@ pub static FAULTS: &[&Fault] = &[
     &slow_link::FAULT,
     &write_burst::FAULT,
     &long_query::FAULT,
+    &slow_disk::FAULT,
 ];
 
 impl StruckFault {

@@ -95,7 +95,7 @@ impl View<'_> {
             None => {
                 let left = world.server(primary);
                 let left = left.end.0.saturating_sub(left.replayed.0);
-                let speed = world.server(primary).replay_speed;
+                let speed = world.server(primary).speed();
                 let why = format!(
                     "{colour} replays what it has received, then takes writes, in {}.",
                     about(law::time_for(left, speed.max(1)))

@@ -86,6 +86,14 @@ impl View<'_> {
             );
             return told(5, Tone::Warn, "slow", text);
         }
+        if let Some((_, until)) = world.server(id).disk_slowed {
+            let left = about(until.since(world.now()));
+            let waiting = format::commits(behind.not_replayed);
+            let text = format!(
+                "The disk of {colour} is slow, for {left} more: {waiting} wait to be replayed."
+            );
+            return told(5, Tone::Warn, "slow disk", text);
+        }
         match world.catch_up(id) {
             None => {
                 let plan = world.database(id).plan.title();

@@ -207,6 +207,23 @@ impl Fleet {
         true
     }
 
+    /// Lets a follower replay `speed` bytes a second at most; returns whether it is one.
+    pub fn slow_disk(&mut self, id: ServerId, speed: u64, until: SimTime) -> bool {
+        let server = self.server_mut(id);
+        let follows = server.following().is_some();
+        if follows {
+            server.disk_slowed = Some((speed, until));
+        }
+        follows
+    }
+
+    /// Lets a server replay all it can again, from the next tick on.
+    pub fn restore_disk(&mut self, id: ServerId) {
+        let now = self.now;
+        let slowed = &mut self.server_mut(id).disk_slowed;
+        *slowed = slowed.map(|(speed, until)| (speed, until.min(now)));
+    }
+
     /// Lets nothing through the link of a follower until `until`, without either end noticing;
     /// returns whether it has one.
     pub fn silence_link(&mut self, id: ServerId, until: SimTime) -> bool {

@@ -64,7 +64,7 @@ impl Fleet {
     /// Replays from `at` until `end`, or up to a record that conflicts.
     fn replay_from(&mut self, id: ServerId, at: SimTime, end: SimTime) {
         let server = self.server(id);
-        let (from, speed) = (server.replayed, server.replay_speed);
+        let (from, speed) = (server.replayed, server.speed());
         let limit = self.replay_limit(id, end);
         let conflict = self.next_conflict(id).filter(|conflict| conflict.at < limit);
         let goal = conflict.as_ref().map_or(limit, |conflict| conflict.at);

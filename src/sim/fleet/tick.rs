@@ -21,6 +21,8 @@ pub enum Event {
     LinkBack(ServerId),
     /// A fault of the link of a follower is over.
     LinkHealed(ServerId),
+    /// A disk that was slow is as fast as before.
+    DiskHealed(ServerId),
     /// A session, by its process id, began to hold replay.
     ReplayHeld(ServerId, u32),
     ReplayFreed(ServerId),
@@ -75,6 +77,9 @@ impl Fleet {
             if let Some(following) = server.following_mut() {
                 following.link.connection = Connection::Lost { since: now };
             }
+        }
+        if server.disk_slowed.take_if(|(_, until)| *until <= now).is_some() {
+            events.push(Event::DiskHealed(id));
         }
         let Some(following) = server.following_mut() else {
             return;

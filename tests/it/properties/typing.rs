@@ -1,7 +1,7 @@
 //! What a random hand types: every command, mostly in a way that makes sense.
 
 use crate::dice::Dice;
-use follower_playground::platform::Platform;
+use follower_playground::platform::{Database, Platform};
 use follower_playground::terminal::command::Command;
 
 /// A name for a database, mostly of one there is.
@@ -35,7 +35,10 @@ pub fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
         "pg:killall" if dice.below(8) == 0 => some(dice),
         "pg:killall" => {
             let busy = world.databases().filter(|(id, _)| !world.server(*id).queries.is_empty());
-            let names: Vec<_> = busy.map(|(_, database)| database.colour.clone()).collect();
+            let name = |database: &Database| {
+                format!("{}::{}", world.app(database.app).name, database.colour)
+            };
+            let names: Vec<_> = busy.map(|(_, database)| name(database)).collect();
             if names.is_empty() { String::new() } else { dice.pick(&names).clone() }
         }
         "pg:credentials" if dice.below(3) == 0 => some(dice),

@@ -1,0 +1,36 @@
+//! The disk of a follower is slow for a while: it replays little.
+
+use super::{Fault, FaultSize, ResolvedStrike, StruckFault, TargetKind, database, is_on};
+use crate::format;
+use crate::platform::Platform;
+use crate::sim::SimDuration;
+
+pub static FAULT: Fault = Fault {
+    name: "slow disk",
+    about: "For three minutes, the follower replays less than its leader writes.",
+    target: TargetKind::Follower,
+    lasts: Some(SimDuration::from_secs(180)),
+    is_end_known: true,
+    size: Some(FaultSize { usual: 10_000, most: 1_000_000_000_000, unit: "bytes a second" }),
+    strike,
+    goes_on,
+    end: Some(end),
+};
+
+fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
+    let (id, name) = database(platform, resolved)?;
+    let (server, speed) = (platform.database(id).server, resolved.size?);
+    let slowed = platform.fleet.slow_disk(server, speed, resolved.until?);
+    let bytes = format::bytes(speed);
+    slowed.then(|| format!("The disk of {name} is slow: it replays {bytes} a second now."))
+}
+
+fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
+    is_on(fault, |id| platform.server(id).disk_slowed.is_some())
+}
+
+fn end(platform: &mut Platform, fault: &StruckFault) {
+    if let Some(id) = fault.database() {
+        platform.fleet.restore_disk(platform.database(id).server);
+    }
+}
