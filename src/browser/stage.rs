@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::dom;
 use super::observers::{SightObserver, SizeObserver};
 use super::painter::Painter;
+use crate::platform::DatabaseId;
 use crate::playground::{Msg, Playground};
 use crate::ui;
 use crate::view::geometry::Rect;
@@ -50,11 +51,17 @@ impl LiveStage {
 
     /// Lays the stage out as the page is now.
     pub fn lay_out(&mut self, playground: &Playground) {
-        let before = self.stage.cards.len();
-        self.stage = stage(playground.world(), playground.frame_of(self.size));
-        if self.stage.cards.len() == before + 1 {
-            let newest = self.stage.cards.iter().max_by_key(|card| card.id);
-            self.new_card = newest.map(|card| card.place);
+        let before = std::mem::replace(
+            &mut self.stage,
+            stage(playground.world(), playground.frame_of(self.size)),
+        );
+        let is_new = |id: DatabaseId| before.cards.iter().all(|card| card.id != id);
+        let mut new = self.stage.cards.iter().filter(|card| is_new(card.id));
+        // Of another world all cards are new, and in the past nobody has added one.
+        if let (Some(card), None) = (new.next(), new.next())
+            && playground.playback().is_live()
+        {
+            self.new_card = Some(card.place);
         }
     }
 

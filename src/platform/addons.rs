@@ -118,8 +118,16 @@ impl Platform {
     /// A hobby plan.
     pub fn check_source_plan(&self, origin: Origin) -> Result<(), Refusal> {
         match origin.source() {
-            Some((source, purpose)) => check_plan(self.database(source).plan, purpose),
+            Some((source, purpose)) => self.check_source_plan_of(source, purpose),
             None => Ok(()),
+        }
+    }
+
+    fn check_source_plan_of(&self, id: DatabaseId, purpose: CopyKind) -> Result<(), Refusal> {
+        let source = self.database(id);
+        match source.plan.tier.can_follow() {
+            true => Ok(()),
+            false => Err(plan_cannot(purpose, source.plan, Some(source.addon()))),
         }
     }
 
@@ -132,19 +140,21 @@ impl Platform {
     ) -> Result<(), Refusal> {
         let source = self.database(id);
         let name = source.addon();
-        check_plan(source.plan, purpose)?;
-        check_plan(plan, purpose)?;
+        self.check_source_plan_of(id, purpose)?;
         match self.status(id) {
             Status::Unavailable { .. } | Status::Lost { .. } => {
                 return Err(Refusal::NotAnswering { name });
             }
             Status::Preparing(_) | Status::Available => {}
         }
-        if source.is_32_bit && source.plan != plan {
-            let (plan, own) = (plan.name.to_owned(), source.plan.name.to_owned());
-            return Err(Refusal::Is32Bit { name, plan, own });
-        }
         match self.fork_follow(id) {
+            ForkFollow::Available if source.is_32_bit && source.plan != plan => {
+                let (plan, own) = (plan.name.to_owned(), source.plan.name.to_owned());
+                Err(Refusal::Is32Bit { name, plan, own })
+            }
+            ForkFollow::Available if !plan.tier.can_follow() => {
+                Err(plan_cannot(purpose, plan, None))
+            }
             ForkFollow::Available => Ok(()),
             ForkFollow::UnavailableOnFollowers => {
                 let leader = self.leader_of(id).map(|leader| self.database(leader));
@@ -154,9 +164,7 @@ impl Platform {
             ForkFollow::TemporarilyUnavailable { ready_in } => {
                 Err(Refusal::NoBaseBackup { purpose, name, ready_in })
             }
-            ForkFollow::Unsupported => {
-                Err(Refusal::PlanCannot { purpose, plan: source.plan.name.to_owned() })
-            }
+            ForkFollow::Unsupported => Err(plan_cannot(purpose, source.plan, Some(name))),
         }
     }
 
@@ -209,9 +217,9 @@ impl Platform {
         self.fleet.lose(server);
         let now = self.now();
         self.databases[id.0 as usize].bill.until = Some(now);
-        let vars = self.app(app).config.iter().filter(|(_, value)| *value == url);
-        let vars: Vec<String> = vars.map(|(name, _)| name.to_owned()).collect();
-        let was_primary = vars.iter().any(|var| var == DATABASE_URL);
+        let was_primary = self.app(app).config.get(DATABASE_URL) == Some(&url);
+        let mut vars = vec![self.database(id).config_var()];
+        vars.extend(was_primary.then(|| DATABASE_URL.to_owned()));
         let unset: Vec<_> = vars.iter().map(|var| (var.as_str(), None)).collect();
         let release = self.configure(app, &unset, format!("Detach {addon} resource"));
         let mut sentences = vec![format!("{name} is removed; its bill stops.")];
@@ -226,7 +234,18 @@ impl Platform {
 
     /// Gives a database another user and password, and its app's config var the new URL. Whatever
     /// else holds the old one cannot connect any more (docs/heroku.md#other-commands).
-    pub fn reset_credentials(&mut self, id: DatabaseId) {
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub fn reset_credentials(&mut self, id: DatabaseId) -> Result<(), Refusal> {
+        let name = self.display_name(id);
+        match self.status(id) {
+            Status::Available => {}
+            Status::Preparing(_) => return Err(Refusal::StillPreparing { name }),
+            Status::Unavailable { .. } | Status::Lost { .. } => {
+                return Err(Refusal::NotAnswering { name });
+            }
+        }
         let database = &mut self.databases[id.0 as usize];
         let (app, old) = (database.app, database.url.clone());
         database.resets += 1;
@@ -238,19 +257,19 @@ impl Platform {
         let description = format!("Update {addon} by heroku-postgresql");
         self.configure(app, &[(&var, Some(&url))], description);
         if was_primary {
-            self.promote(app, id);
+            let description = format!("Set {DATABASE_URL} config vars");
+            self.configure(app, &[(DATABASE_URL, Some(&url))], description);
         }
-        let holders = self.apps().flat_map(|(_, app)| {
-            let vars = app.config.iter().filter(|(_, value)| *value == old);
-            vars.map(|(name, _)| format!("{name} of {}", app.name))
-        });
-        let holders: Vec<String> = holders.collect();
+        let holders = self.holders_of(&old).into_iter();
+        let holders: Vec<String> =
+            holders.map(|(app, name)| format!("{name} of {}", self.app(app).name)).collect();
         let told = match holders.as_slice() {
             [] => String::new(),
             holders => format!(" The old one is still in {}.", format::series(holders)),
         };
         let text = format!("{colour} has another user and password, and so another URL.{told}");
         self.note_of(id, !holders.is_empty(), text);
+        Ok(())
     }
 
     /// What the databases of an app cost a month, in dollars.
@@ -267,10 +286,7 @@ impl Platform {
     }
 }
 
-/// Whether databases of this plan can follow, be followed and be forked.
-fn check_plan(plan: &AddonPlan, purpose: CopyKind) -> Result<(), Refusal> {
-    match plan.tier.can_follow() {
-        true => Ok(()),
-        false => Err(Refusal::PlanCannot { purpose, plan: plan.name.to_owned() }),
-    }
+/// A plan that can neither follow nor be followed nor forked: that of `source`, or a new one.
+fn plan_cannot(purpose: CopyKind, plan: &AddonPlan, source: Option<String>) -> Refusal {
+    Refusal::PlanCannot { purpose, plan: plan.name.to_owned(), source }
 }

@@ -34,6 +34,16 @@ impl Restart {
     }
 }
 
+impl Restart {
+    /// Whether it is about dynos of this process type.
+    pub fn is_of(&self, name: &str) -> bool {
+        match self {
+            Restart::All => true,
+            Restart::Process(process) | Restart::Dyno { process, .. } => process == name,
+        }
+    }
+}
+
 impl Display for Restart {
     fn fmt(&self, f: &mut Formatter) -> fmt::Result {
         match self {
@@ -220,23 +230,27 @@ impl Platform {
     ///
     /// # Errors
     /// As `check_restart`.
-    pub fn restart(&mut self, app: AppId, what: &Restart) -> Result<(), Refusal> {
-        self.check_restart(app, what)?;
+    pub fn restart(&mut self, id: AppId, what: &Restart) -> Result<(), Refusal> {
+        self.check_restart(id, what)?;
         let (chance, now) = (self.chance, self.now());
-        let app = &mut self.apps[app.0 as usize];
-        for process in &mut app.formation {
+        let app = &mut self.apps[id.0 as usize];
+        for process in app.formation.iter_mut().filter(|process| what.is_of(&process.name)) {
             match what {
-                Restart::All => process.restart(chance, now),
-                Restart::Process(name) if *name == process.name => process.restart(chance, now),
-                Restart::Dyno { process: name, number } if *name == process.name => {
-                    process.restart_dyno(number - 1, chance, now);
-                }
-                _ => {}
+                Restart::All | Restart::Process(_) => process.restart(chance, now),
+                Restart::Dyno { number, .. } => process.restart_dyno(number - 1, chance, now),
             }
         }
         let text = format!("{} restarts {what}.", app.name);
-        self.note(false, "heroku[api]", text);
+        if self.restarts(id, what) {
+            self.note(false, "heroku[api]", text);
+        }
         Ok(())
+    }
+
+    /// Whether any of these dynos runs.
+    pub fn restarts(&self, app: AppId, what: &Restart) -> bool {
+        let formation = &self.app(app).formation;
+        formation.iter().any(|process| what.is_of(&process.name) && !process.dynos.is_empty())
     }
 
     /// Turns maintenance mode on or off. It makes no release, and only visitors notice.

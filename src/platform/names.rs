@@ -1,6 +1,7 @@
 //! Names: which app or database a typed word means, as the real tool resolves it.
 
 use super::app::{App, DATABASE_URL};
+use super::database::Database;
 use super::ids::{AppId, DatabaseId};
 use super::{Platform, Refusal};
 
@@ -51,8 +52,27 @@ impl Platform {
         self.by_url(app.config.get(config_var)?)
     }
 
+    /// The config vars of all apps with this value: `READ_DATABASE_URL of tempura`.
+    pub fn holders_of(&self, url: &str) -> Vec<(AppId, &str)> {
+        let mut holders = Vec::new();
+        for (id, app) in self.apps() {
+            let vars = app.config.iter().filter(|(_, value)| *value == url);
+            holders.extend(vars.map(|(name, _)| (id, name)));
+        }
+        holders
+    }
+
     pub fn by_url(&self, url: &str) -> Option<DatabaseId> {
         self.databases().find(|(_, database)| database.url == url).map(|(id, _)| id)
+    }
+
+    /// The database that an app's `DATABASE_URL` named before its credentials were reset.
+    pub fn former_primary(&self, app: AppId) -> Option<DatabaseId> {
+        let place = |url: &str| url.split_once('@').map(|(_, place)| place.to_owned());
+        let held = place(self.app(app).config.get(DATABASE_URL)?)?;
+        let is_there = |database: &Database| place(&database.url).as_ref() == Some(&held);
+        let found = self.databases().find(|(_, database)| is_there(database));
+        found.map(|(id, _)| id).filter(|id| self.primary(app) != Some(*id))
     }
 
     /// The config vars of an app that name databases, sorted by name.
@@ -93,7 +113,14 @@ impl Platform {
         let mut fits = vars;
         fits.retain(|(name, _)| !wanted.is_empty() && name.contains(&wanted));
         match fits.as_slice() {
-            [] => Err(Refusal::UnknownDatabase { typed, options }),
+            [] => {
+                let found = self.databases().find(|(_, database)| database.colour == wanted);
+                let elsewhere = found.filter(|(_, database)| database.app != app);
+                let elsewhere = elsewhere.map(|(_, database)| {
+                    format!("{}::{}", self.app(database.app).name, database.colour)
+                });
+                Err(Refusal::UnknownDatabase { typed, options, elsewhere })
+            }
             // Two names of one database leave no doubt about which is meant.
             [(_, id), rest @ ..] if rest.iter().all(|(_, other)| other == id) => Ok(*id),
             _ => Err(Refusal::AmbiguousDatabase { typed, fits: names(&fits), options }),

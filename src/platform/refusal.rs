@@ -23,6 +23,8 @@ pub enum Refusal {
     UnknownDatabase {
         typed: String,
         options: Vec<String>,
+        /// The database of another app that has this colour: `tempura::OLIVE`.
+        elsewhere: Option<String>,
     },
     /// A part of the names of several databases.
     AmbiguousDatabase {
@@ -49,6 +51,8 @@ pub enum Refusal {
     PlanCannot {
         purpose: CopyKind,
         plan: String,
+        /// The database whose plan it is; none where it would be the new one's.
+        source: Option<String>,
     },
     /// A 32-bit database and a plan other than its own.
     Is32Bit {

@@ -1,5 +1,7 @@
 //! Releases: what an app was configured with, and the way back to it.
 
+use std::rc::Rc;
+
 use super::config::ConfigVars;
 use super::ids::{AppId, DatabaseId};
 use super::{Platform, Refusal};
@@ -25,11 +27,11 @@ impl Platform {
     /// A word that means none.
     pub fn find_release(&self, app: AppId, typed: &str) -> Result<&Release, Refusal> {
         let releases = &self.app(app).releases;
-        let version = typed.strip_prefix(['v', 'V']).unwrap_or(typed).parse::<u32>();
-        let found = match version {
-            Err(_) if typed == "current" => releases.last(),
-            Err(_) => None,
-            Ok(version) => releases.iter().find(|release| release.version == version),
+        let digits = typed.strip_prefix(['v', 'V']).unwrap_or(typed);
+        let named = |release: &&Rc<Release>| release.version.to_string() == digits;
+        let found = match typed {
+            "current" => releases.last(),
+            _ => releases.iter().find(named),
         };
         let known = || releases.iter().map(|release| release.version).collect();
         found
@@ -65,12 +67,13 @@ impl Platform {
     }
 
     /// Makes a release with the config vars of an earlier one; returns its number. Data stay as
-    /// they are: writes that were taken meanwhile stay where they are.
+    /// they are: writes that were taken meanwhile stay where they are. The config vars of the
+    /// add-ons themselves are their provider's, and stay as well.
     ///
     /// # Errors
     /// As `check_rollback`.
     pub fn roll_back(&mut self, app: AppId, version: u32) -> Result<u32, Refusal> {
-        let to = self.find_release(app, &version.to_string())?.clone();
+        let to = self.find_release(app, &format!("v{version}"))?.clone();
         self.check_rollback(app, &to)?;
         let now = &self.app(app).config;
         let gone: Vec<String> = now
@@ -78,7 +81,9 @@ impl Platform {
             .filter(|(name, _)| to.config.get(name).is_none())
             .map(|(name, _)| name.to_owned())
             .collect();
-        let set = to.config.iter().map(|(name, value)| (name, Some(value)));
+        let own: Vec<String> = to.addons.iter().map(|id| self.database(*id).config_var()).collect();
+        let set = to.config.iter().filter(|(name, _)| !own.iter().any(|own| own == name));
+        let set = set.map(|(name, value)| (name, Some(value)));
         let unset = gone.iter().map(|name| (name.as_str(), None));
         let changes: Vec<_> = set.chain(unset).collect();
         Ok(self.configure(app, &changes, format!("Rollback to v{version}")))

@@ -1,6 +1,6 @@
 //! One tick of the platform: faults strike, dynos write, the fleet ticks, downtime is counted.
 
-use super::app::{Visitors, WEB};
+use super::app::{Dyno, Visitors, WEB};
 use super::ids::{AppId, DatabaseId};
 use super::{Platform, faults, journal};
 use crate::format::count;
@@ -93,7 +93,7 @@ impl Platform {
             }
             // The command that caused it is in the journal already.
             Visitors::Maintenance | Visitors::NoWebDyno => return,
-            Visitors::NoDatabase => "DATABASE_URL points to no database".to_owned(),
+            Visitors::NoDatabase => self.why_no_database(id),
             Visitors::Refused(WriteRefused::Down) => format!("{database} is stopped"),
             Visitors::Refused(WriteRefused::Gone) => format!("{database} is lost"),
             Visitors::Refused(WriteRefused::NotReady) => {
@@ -102,6 +102,16 @@ impl Platform {
             Visitors::Refused(WriteRefused::ReadOnly) => format!("{database} is read-only"),
         };
         self.note(true, journal::APP, format!("{name} cannot write: {reason}."));
+    }
+
+    /// Why `DATABASE_URL` of an app names no database.
+    pub fn why_no_database(&self, id: AppId) -> String {
+        match self.former_primary(id) {
+            Some(id) => {
+                format!("DATABASE_URL has an old password of {}", self.database(id).colour)
+            }
+            None => "DATABASE_URL points to no database".to_owned(),
+        }
     }
 
     /// The server that each process type of an app writes to, or why it cannot write.
@@ -128,7 +138,8 @@ impl Platform {
             let inserts = process.inserts;
             let visitors = if is_web { process.visitors(chance, now.ticks(), boost) } else { 0 };
             app.arrived += visitors;
-            let mut was_refused = process.dynos.iter().any(|dyno| dyno.refused.is_some());
+            let is_refused = |dyno: &Dyno| dyno.refused == Some(WriteRefused::ReadOnly);
+            let mut was_refused = process.dynos.iter().any(is_refused);
             for at in 0..process.dynos.len() {
                 let arrivals = process.arrivals(at as u32, visitors, chance, now.ticks());
                 let dyno = &mut process.dynos[at];
@@ -141,7 +152,7 @@ impl Platform {
                 if writes > 0 || target.is_ok() {
                     dyno.refused = target.err();
                 }
-                if dyno.refused == Some(WriteRefused::ReadOnly) && !was_refused {
+                if is_refused(dyno) && !was_refused {
                     // Once for a process type: all its dynos would log the same.
                     was_refused = true;
                     let source = format!("app[{}.{}]", process.name, at + 1);

@@ -24,6 +24,11 @@ impl Args {
         self.flags.iter().any(|(name, _)| *name == long)
     }
 
+    /// How often a flag was given.
+    pub fn count(&self, long: &str) -> usize {
+        self.flags.iter().filter(|(name, _)| *name == long).count()
+    }
+
     /// The value of a flag; the last one wins.
     pub fn value(&self, long: &str) -> Option<&str> {
         let (_, value) = self.flags.iter().rev().find(|(name, _)| *name == long)?;

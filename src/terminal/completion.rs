@@ -1,6 +1,7 @@
 //! Completion: what the word at the cursor may become.
 
 use super::command::{Arg, Arity, Command, ValueKind};
+use super::commands::addons::SERVICE;
 use super::commands::pg::info;
 use super::commands::{COMMANDS, TABLE};
 use super::help;
@@ -191,7 +192,7 @@ fn of_kind(world: &Platform, app: AppId, kind: ValueKind, typing: &str) -> Vec<C
         }
         ValueKind::Plan => {
             for plan in PLANS {
-                offer(&format!("heroku-postgresql:{}", plan.name), &plan.price());
+                offer(&format!("{SERVICE}:{}", plan.name), &plan.price());
             }
         }
         ValueKind::ProcessId => {

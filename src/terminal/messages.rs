@@ -49,7 +49,13 @@ fn refusal_message(refusal: &Refusal) -> Message {
         }
         Refusal::NoPrimary { options } => Message::new(unknown_database_text("", options))
             .advice("DATABASE_URL names none of them."),
-        Refusal::UnknownDatabase { typed, options } => unknown_database(typed, options),
+        Refusal::UnknownDatabase { typed, options, elsewhere: Some(name) } => {
+            Message::new(unknown_database_text(typed, options))
+                .advice(format!("It belongs to another app: {name}."))
+        }
+        Refusal::UnknownDatabase { typed, options, elsewhere: None } => {
+            unknown_database(typed, options)
+        }
         Refusal::AmbiguousDatabase { typed, fits, options } => {
             let fits = format::series(fits);
             Message::new(unknown_database_text(typed, options))
@@ -69,10 +75,17 @@ fn refusal_message(refusal: &Refusal) -> Message {
                 None => format!("Its leader is gone. Unfollow {name} first."),
             })
         }
-        Refusal::PlanCannot { purpose, plan } => {
+        Refusal::PlanCannot { purpose, plan, source } => {
             let verb = verb(*purpose);
             Message::new(format!("{verb} is only available on production databases.")).advice(
-                format!("Plan {plan} cannot. Take crane, ronin or another production plan."),
+                match source {
+                    Some(name) => {
+                        format!("{name} has plan {plan}: nothing can follow or fork it.")
+                    }
+                    None => {
+                        format!("Plan {plan} cannot. Take crane, ronin or another production plan.")
+                    }
+                },
             )
         }
         Refusal::Is32Bit { name, plan, own } => Message::new(format!(
@@ -102,44 +115,41 @@ fn refusal_message(refusal: &Refusal) -> Message {
             Message::new(format!("{name} is not following another database."))
                 .advice("heroku pg:info shows what follows what.")
         }
-        Refusal::UnknownProcessType { typed, known } => {
-            Message::new(format!("No such process type as {typed}."))
-                .advice(format!("The formation has {}.", known.join(", ")))
-        }
+        Refusal::UnknownProcessType { typed, known } => no_such("process type", typed)
+            .advice(format!("The formation has {}.", format::series(known))),
         Refusal::TooManyDynos { most } => {
             Message::new(format!("Cannot run more than {most} dynos of a process type."))
                 .advice(format!("Take {most} or fewer."))
         }
         Refusal::UnknownDyno { typed, known } => {
-            let message = Message::new(format!("No such dyno as {typed}."));
-            match known.as_slice() {
-                [] => message.advice("None of that process type runs."),
-                known => message.advice(format!("There is {}.", known.join(", "))),
-            }
+            no_such("dyno", typed).advice(match known.as_slice() {
+                [] => "None of that process type runs.".to_owned(),
+                [only] => format!("There is {only} alone."),
+                [first, .., last] => format!("There are {first} to {last}."),
+            })
         }
         Refusal::UnknownRelease { typed, known } => {
-            let message = Message::new(format!("No such release as {typed}."));
-            match known.as_slice() {
-                [first, .., last] => {
-                    message.advice(format!("The releases are v{first} to v{last}."))
-                }
-                _ => message.advice("heroku releases lists them."),
-            }
+            no_such("release", typed).advice(match known.as_slice() {
+                [first, .., last] => format!("The releases are v{first} to v{last}."),
+                _ => "heroku releases lists them.".to_owned(),
+            })
         }
         Refusal::NoPreviousRelease => Message::new("There is no release before this one.")
             .advice("heroku releases lists them."),
         Refusal::RollbackChangesAddons { version, added, removed } => {
-            let message = Message::new(format!(
+            let mut why = Vec::new();
+            if !added.is_empty() {
+                why.push(format!("It was before {} came.", format::series(added)));
+            }
+            if !removed.is_empty() {
+                let were = if removed.len() == 1 { "was" } else { "were" };
+                why.push(format!("{} {were} removed since, for good.", format::series(removed)));
+            }
+            why.push("To move DATABASE_URL alone: heroku pg:promote DATABASE.".to_owned());
+            let text = format!(
                 "Cannot roll back to v{version}: it had other add-ons, and that affects billing."
-            ));
-            let list = |what: &str, names: &[String]| {
-                (!names.is_empty()).then(|| format!("{} {what} since.", format::series(names)))
-            };
-            let came = list(if added.len() == 1 { "was added" } else { "were added" }, added);
-            let went =
-                list(if removed.len() == 1 { "was removed" } else { "were removed" }, removed);
-            let advice: Vec<String> = came.into_iter().chain(went).collect();
-            message.advice(format!("{} heroku config:set sets a config var.", advice.join(" ")))
+            );
+            Message::new(text).advice(why.join(" "))
         }
         Refusal::NoColourLeft => {
             Message::new("Every colour is taken, so no more databases can be added.")
@@ -151,6 +161,14 @@ fn refusal_message(refusal: &Refusal) -> Message {
 /// Why Heroku refuses: the first line that it would print.
 pub fn refusal(refusal: &Refusal) -> String {
     refusal_message(refusal).text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Something that was named and is not there.
+fn no_such(what: &str, typed: &str) -> Message {
+    match typed {
+        "" => Message::new(format!("The name of the {what} is empty.")),
+        _ => Message::new(format!("No such {what} as {typed}.")),
+    }
 }
 
 fn verb(purpose: CopyKind) -> &'static str {
@@ -247,10 +265,8 @@ fn usage_message(error: &UsageError) -> Message {
 
 /// The line about words such as `follow=WHITE` (docs/heroku.md#addons-add).
 pub fn bare_flags(typed: &[String]) -> Line {
-    let instead = match typed {
-        [only] => format!("--{only}"),
-        _ => "--foo=baz --bob=true".to_owned(),
-    };
+    let instead: Vec<String> = typed.iter().map(|word| format!("--{word}")).collect();
+    let instead = instead.join(" ");
     Line::of(
         Style::Warn,
         format!("Warning: non-unix style params have been deprecated, use {instead} instead"),

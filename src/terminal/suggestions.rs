@@ -20,6 +20,7 @@ pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a
             nearest.push(name);
         }
     }
+    nearest.sort_unstable();
     nearest
 }
 
@@ -50,7 +51,7 @@ mod tests {
         let check = |typed: &str, expected: &[&str]| {
             assert_eq!(commands(typed, &TABLE), expected, "{typed}");
         };
-        check("aps", &["ps", "apps"]);
+        check("aps", &["apps", "ps"]);
         check("pg:unfolow", &["pg:unfollow"]);
         check("pg:wiat", &["pg:wait"]);
         check("maintenence:on", &["maintenance:on"]);

@@ -138,7 +138,8 @@ fn four_times_as_big_the_page_is_one_column_that_can_be_read() {
         for part in [".caption", ".side h2", "#prompt", ".chart svg", ".card .box"] {
             page.run(&format!("document.querySelector('{part}').scrollIntoView()")).await;
             let seen = format!(
-                "(r => r.left >= 0 && r.right <= innerWidth && r.bottom > 0 && r.top < innerHeight)\
+                "(r => r.left >= 0 && r.right <= innerWidth && Math.min(r.bottom, innerHeight) \
+                 - Math.max(r.top, 0) >= Math.min(r.height, innerHeight) - 1)\
                  (document.querySelector('{part}').getBoundingClientRect())"
             );
             page.until(&format!("{part} is seen"), &seen).await;

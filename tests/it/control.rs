@@ -1,6 +1,7 @@
 //! What the commands about dynos, releases, connections and credentials do and print.
 
 use crate::support::{Fleet, SUSHI};
+use follower_playground::platform::Visitors;
 
 #[test]
 fn a_rollback_moves_database_url_back_and_no_data() {
@@ -13,8 +14,8 @@ fn a_rollback_moves_database_url_back_and_no_data() {
     assert!(on_white > fleet.holds("CHARCOAL"));
     assert_eq!(
         fleet.types("heroku rollback v71"),
-        "Rolling back sushi... done, v73\n     \
-         Only config vars went back. No database has lost or got back a row."
+        "Rolling back sushi... done, v71\n     \
+         This is release v73. Only config vars went back; no row did."
     );
     assert_eq!(fleet.world().primary(SUSHI), Some(fleet.id("CHARCOAL")));
     assert_eq!(fleet.types("heroku config:get COLOUR"), "red");
@@ -39,16 +40,14 @@ fn a_rollback_that_would_change_add_ons_is_refused() {
     let mut fleet = Fleet::open("followers");
     fleet.types("heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
     let told = fleet.refused("heroku rollback");
-    let expected = "Rolling back sushi... failed\n\
-                    !    Cannot roll back to v70: it had other add-ons, and that affects billing.\n\
-                    \x20    HEROKU_POSTGRESQL_ORANGE was added since. heroku config:set sets a \
-                    config var.";
-    assert_eq!(told, expected);
+    let refused = "!    Cannot roll back to v70: it had other add-ons, and that affects billing.";
+    assert!(told.starts_with(&format!("Rolling back sushi... failed\n{refused}\n")), "{told}");
+    assert!(told.contains(" It was before HEROKU_POSTGRESQL_ORANGE came. "), "{told}");
     fleet.types("heroku config:set A=1");
     fleet.types("heroku rollback");
     fleet.types("heroku addons:remove ORANGE --confirm sushi");
     let told = fleet.refused("heroku rollback v72");
-    assert!(told.contains("     HEROKU_POSTGRESQL_ORANGE was removed since."), "{told}");
+    assert!(told.contains("     HEROKU_POSTGRESQL_ORANGE was removed since, for good."), "{told}");
     fleet.types("heroku rollback v70");
 }
 
@@ -151,7 +150,9 @@ fn ending_all_connections_lets_replay_go_on() {
     assert_eq!(told, " pg_terminate_backend \n----------------------\n t\n t\n(2 rows)");
     fleet.passes("10s");
     assert!(fleet.behind("WHITE").not_replayed < 50);
-    assert!(fleet.types("heroku pg:killall WHITE").ends_with("(0 rows)"));
+    assert!(fleet.types("heroku pg:killall WHITE").contains("(0 rows)"));
+    // The dynos of the leader are connections, too.
+    assert!(fleet.types("heroku pg:killall").contains(" t\n t\n(2 rows)\n"));
 }
 
 #[test]
@@ -176,6 +177,8 @@ fn new_credentials_leave_behind_whoever_holds_the_old_ones() {
     assert_ne!(new, old);
     assert_eq!(fleet.types("heroku config:get HEROKU_POSTGRESQL_CHARCOAL_URL"), new);
     assert_eq!(fleet.types("heroku config:get DATABASE_URL"), new);
+    let log = fleet.types("heroku logs");
+    assert!(!log.contains("Missing there"), "{log}");
     // The other app has the old password, and cannot write.
     let (written, refused) = (fleet.holds("CHARCOAL"), |fleet: &Fleet| {
         fleet.world().apps().nth(1).expect("tempura").1.refused
@@ -229,4 +232,55 @@ fn a_32_bit_database_is_copied_by_its_own_plan_alone() {
     let line = "heroku addons:add heroku-postgresql:ronin --follow CHARCOAL";
     let effect = fleet.run.shell().preview(fleet.world(), line).effect.expect("it is foretold");
     assert!(effect.is_warning && effect.text.contains("does not support"), "{effect:?}");
+}
+
+#[test]
+fn a_rollback_across_new_credentials_names_the_way_out() {
+    let mut fleet = Fleet::open("charcoal-alone");
+    fleet.passes("5s");
+    let old = fleet.types("heroku config:get DATABASE_URL");
+    fleet.types("heroku pg:credentials CHARCOAL --reset");
+    let told = fleet.types("heroku rollback v70");
+    let way_out = "sushi cannot write: DATABASE_URL has an old password of CHARCOAL. heroku \
+                   pg:promote CHARCOAL sets the new one.";
+    assert!(told.ends_with(way_out), "{told}");
+    assert_eq!(fleet.types("heroku config:get DATABASE_URL"), old);
+    // The add-on's own config var is its provider's, so the database is still there.
+    assert!(fleet.types("heroku pg:info").contains("=== HEROKU_POSTGRESQL_CHARCOAL_URL"));
+    fleet.passes("10s");
+    let log = fleet.types("heroku logs --ps app");
+    assert!(log.contains("sushi cannot write: DATABASE_URL has an old password"), "{log}");
+    fleet.types("heroku pg:promote CHARCOAL");
+    fleet.passes("10s");
+    assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served);
+}
+
+#[test]
+fn a_database_that_is_removed_takes_its_own_config_vars_along() {
+    let mut fleet = Fleet::open("followers");
+    let url = fleet.types("heroku config:get HEROKU_POSTGRESQL_WHITE_URL");
+    fleet.types(&format!("heroku config:set ANALYTICS_URL={url}"));
+    fleet.types("heroku addons:remove WHITE --confirm sushi");
+    let config = fleet.types("heroku config");
+    assert!(config.contains("ANALYTICS_URL") && !config.contains("WHITE_URL"), "{config}");
+}
+
+#[test]
+fn where_no_dyno_runs_none_restarts() {
+    let mut fleet = Fleet::open("followers");
+    fleet.types("heroku ps:scale worker=0");
+    let line = "heroku ps:restart worker";
+    let effect = fleet.run.shell().preview(fleet.world(), line).effect.expect("it is foretold");
+    assert_eq!(effect.text, "None of these dynos runs: nothing restarts.");
+    let before = fleet.world().journal().total();
+    assert!(fleet.types(line).ends_with(&effect.text));
+    assert_eq!(fleet.world().journal().total(), before);
+    // Under the maintenance page no request waits.
+    let preview = |fleet: &Fleet| {
+        let effect = fleet.run.shell().preview(fleet.world(), "heroku ps:restart").effect;
+        effect.expect("it is foretold").text
+    };
+    assert!(preview(&fleet).contains("requests wait"));
+    fleet.types("heroku maintenance:on");
+    assert!(!preview(&fleet).contains("requests wait"));
 }

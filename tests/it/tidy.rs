@@ -286,7 +286,6 @@ fn one_name_has_one_meaning() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-/// The faults of a file with this code, which begins with what it is.
 /// Browsers of 2026 leave out a rule whose container query is a list, without a word.
 #[test]
 fn no_container_query_is_a_list() {
@@ -301,6 +300,7 @@ fn no_container_query_is_a_list() {
     }
 }
 
+/// The faults of a file with this code, which begins with what it is.
 fn faults_in(path: &str, code: &str) -> Vec<String> {
     faults_of(path, &format!("//! A file.\n{code}\n"))
 }

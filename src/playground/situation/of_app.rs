@@ -36,8 +36,15 @@ impl View<'_> {
                 );
             }
             Visitors::NoDatabase => {
-                let why = "DATABASE_URL names no database.".to_owned();
-                return Some(self.with_successor(app, cannot("no database", why)));
+                let down = cannot("no database", format!("{}.", world.why_no_database(app)));
+                let former = world.former_primary(app);
+                return Some(match former {
+                    Some(id) => {
+                        let promote = format!("heroku pg:promote {}", self.name(id));
+                        down.with("Set the new one", self.command(app, promote))
+                    }
+                    None => self.with_successor(app, down),
+                });
             }
             Visitors::Refused(refused) => refused,
         };

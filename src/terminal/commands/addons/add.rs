@@ -1,5 +1,6 @@
 //! `addons:add`: adds a database, empty, as a follower, or as a fork.
 
+use super::SERVICE;
 use crate::format;
 use crate::platform::Refusal;
 use crate::platform::addon_plan::AddonPlan;
@@ -12,8 +13,6 @@ use crate::terminal::command::{
 use crate::terminal::messages;
 use crate::terminal::preview::{Intent, Preview};
 use crate::terminal::screen::Line;
-
-const SERVICE: &str = "heroku-postgresql";
 
 /// The plan where none is named and nothing is followed.
 const DEFAULT_PLAN: &str = "hobby-dev";
@@ -128,6 +127,9 @@ fn origin(call: &Intent) -> Result<Origin, CommandError> {
     let Some(name) = follow.or(fork) else {
         return Ok(Origin::Empty);
     };
+    if ["follow", "fork"].iter().any(|flag| call.args.count(flag) > 1) {
+        return Err(UsageError::Message("Give --follow or --fork once.").into());
+    }
     if follow.is_some() && fork.is_some() {
         return Err(UsageError::Message("Give --follow or --fork, not both.").into());
     }
@@ -139,7 +141,7 @@ fn origin(call: &Intent) -> Result<Origin, CommandError> {
 fn plan(call: &Intent, origin: Origin) -> Result<String, CommandError> {
     let typed = call.args.positional(0).unwrap_or_default();
     let (service, plan) = match typed.split_once(':') {
-        Some((service, plan)) => (service, Some(plan)),
+        Some((service, plan)) => (service, Some(plan).filter(|plan| !plan.is_empty())),
         None => (typed, None),
     };
     if service != SERVICE {

@@ -1,5 +1,6 @@
 //! `addons:list`: the add-ons that there are.
 
+use super::SERVICE;
 use crate::platform::addon_plan::PLANS;
 use crate::terminal::command::{Command, CommandResult, Invocation, Next};
 use crate::terminal::formatting;
@@ -11,20 +12,25 @@ pub static COMMAND: Command = Command {
     ..Command::named("addons:list", run)
 };
 
-/// The most letters of a service and its plans, as in the tool (docs/heroku.md#other-commands).
+/// Plans are named while their letters and the service's are fewer than these, as in the tool
+/// (docs/heroku.md#other-commands).
 const WIDTH: usize = 31;
 
 fn run(call: &mut Invocation) -> CommandResult {
-    let service = "heroku-postgresql:";
     let mut names: Vec<&str> = PLANS.iter().map(|plan| plan.name).collect();
     names.sort_unstable();
-    let letters =
-        |names: &[&str]| service.len() + names.iter().map(|name| name.len()).sum::<usize>();
-    let shown = (0..=names.len()).rev().find(|count| letters(&names[..*count]) < WIDTH);
-    let shown = shown.unwrap_or_default();
-    let more = if shown < names.len() { "..." } else { "" };
+    let mut letters = SERVICE.len() + 1;
+    let shown: Vec<&str> = names
+        .iter()
+        .copied()
+        .take_while(|name| {
+            letters += name.len();
+            letters < WIDTH
+        })
+        .collect();
+    let more = if shown.len() < names.len() { "..." } else { "" };
     call.out.print(formatting::heading("available"));
-    call.print(format!("{service}{}{more}", names[..shown].join(", ")));
+    call.print(format!("{SERVICE}:{}{more}", shown.join(", ")));
     call.print("");
     call.remark(
         "Tab after heroku addons:add heroku-postgresql: lists all plans with their prices.",

@@ -1,5 +1,6 @@
 //! `addons:docs`: the document of an add-on.
 
+use super::SERVICE;
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, UsageError, ValueKind,
 };
@@ -11,9 +12,6 @@ pub static COMMAND: Command = Command {
     missing: "Must specify ADDON to open docs for.",
     ..Command::named("addons:docs", run)
 };
-
-/// The only service that there is.
-const SERVICE: &str = "heroku-postgresql";
 
 fn run(call: &mut Invocation) -> CommandResult {
     let typed = call.args.positional(0).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! `addons`: what an app has.
 
+use super::SERVICE;
 use crate::terminal::command::{Command, CommandResult, Invocation, Next};
 use crate::terminal::formatting;
 use crate::terminal::screen::Line;
@@ -12,7 +13,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     let mut rows: Vec<(String, String)> = Vec::new();
     for (_, database) in call.world.databases() {
         if database.app == call.app {
-            let row = (format!("heroku-postgresql:{}", database.plan.name), database.addon());
+            let row = (format!("{SERVICE}:{}", database.plan.name), database.addon());
             rows.insert(rows.partition_point(|other| *other <= row), row);
         }
     }

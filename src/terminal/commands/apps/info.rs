@@ -1,6 +1,7 @@
 //! `apps:info`: what an app is.
 
 use crate::terminal::command::{Command, CommandResult, Flag, Invocation, Next};
+use crate::terminal::commands::addons;
 use crate::terminal::formatting;
 
 /// The command.
@@ -17,10 +18,7 @@ pub static COMMAND: Command = Command {
 };
 
 fn run(call: &mut Invocation) -> CommandResult {
-    let (app, world) = (call.app, &call.world);
-    let addon = |id: &_| format!("heroku-postgresql:{}", world.database(*id).plan.name);
-    let mut addons: Vec<String> = world.addons_of(app).iter().map(addon).collect();
-    addons.sort_unstable();
+    let addons = addons::plans_of(call.world, &call.world.addons_of(call.app));
     let name = call.app_name().to_owned();
     let one = |value: String| vec![value];
     // Sizes are left out: there is no code here (docs/heroku.md#apps).

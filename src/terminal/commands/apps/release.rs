@@ -1,7 +1,7 @@
 //! `releases:info`: what an app was configured with.
 
 use crate::terminal::command::{Arg, Arity, Command, CommandResult, Invocation, Next, ValueKind};
-use crate::terminal::commands::config;
+use crate::terminal::commands::{addons, config};
 use crate::terminal::formatting;
 
 /// The command.
@@ -17,9 +17,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     let typed = call.args.positional(0).unwrap_or_default();
     let release = call.world.find_release(call.app, typed)?.clone();
     let (now, calendar) = (call.world.now(), call.world.calendar());
-    let addon = |id: &_| format!("heroku-postgresql:{}", call.world.database(*id).plan.name);
-    let mut addons: Vec<String> = release.addons.iter().map(addon).collect();
-    addons.sort_unstable();
+    let addons = addons::plans_of(call.world, &release.addons);
     let rows = [
         ("Addons", addons),
         ("By", vec!["you@example.com".to_owned()]),

@@ -55,9 +55,31 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
 fn run(call: &mut Invocation) -> CommandResult {
     let action = format!("Rolling back {}... ", call.app_name());
     let version = target(&call.intent()).map(|target| target.version);
-    let release = version.and_then(|version| call.world.roll_back(call.app, version));
-    let release = release.map_err(|refusal| call.failed(&action, refusal))?;
-    call.done(&action, &format!(", v{release}"));
-    call.remark("Only config vars went back. No database has lost or got back a row.");
+    let done = version.and_then(|version| Ok((version, call.world.roll_back(call.app, version)?)));
+    let (version, release) = done.map_err(|refusal| call.failed(&action, refusal))?;
+    // The tool prints the release that it went back to.
+    call.done(&action, &format!(", v{version}"));
+    let text = format!("This is release v{release}. Only config vars went back; no row did.");
+    call.remark(&text);
+    if let Some(trouble) = trouble(call) {
+        call.remark(&trouble);
+    }
     Ok(Next::Finished)
+}
+
+/// Why the app cannot write with the `DATABASE_URL` that it has now.
+fn trouble(call: &Invocation) -> Option<String> {
+    let (world, app) = (&call.world, call.app);
+    let name = call.app_name();
+    let Some(primary) = world.primary(app) else {
+        let why = world.why_no_database(app);
+        let former = world.former_primary(app);
+        let repair = former.map(|id| {
+            format!(" heroku pg:promote {} sets the new one.", world.database(id).colour)
+        });
+        return Some(format!("{name} cannot write: {why}.{}", repair.unwrap_or_default()));
+    };
+    let refused = world.fleet().takes_writes(world.database(primary).server).is_err();
+    let colour = &world.database(primary).colour;
+    refused.then(|| format!("{name} cannot write now: {colour} takes no writes."))
 }

@@ -1,7 +1,8 @@
 //! `pg:credentials`: how to connect to a database, and another password for it.
 
 use crate::format;
-use crate::platform::DatabaseId;
+use crate::platform::app::DATABASE_URL;
+use crate::platform::{AppId, DatabaseId, Status};
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Flag, Invocation, Next, ValueKind,
 };
@@ -29,25 +30,26 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
         return;
     };
     let (world, name) = (intent.world, intent.colour(id));
+    if world.status(id) != Status::Available {
+        return foreseen.warns(format!("It will be refused: {name} is not available."));
+    }
     foreseen
         .says(format!("{name} gets another user and password, and its config var the new URL."));
     let database = world.database(id);
-    let holders = world.apps().flat_map(|(app, owner)| {
-        let own = move |var: &str| app == database.app && var == database.config_var();
-        let is_promoted = app == database.app && world.is_primary(id, app);
-        let vars = owner.config.iter().filter(move |(var, value)| {
-            *value == database.url && !own(var) && !(is_promoted && *var == "DATABASE_URL")
-        });
-        vars.map(|(var, _)| format!("{var} of {}", owner.name))
-    });
-    let holders: Vec<String> = holders.collect();
+    let (own, is_primary) = (database.config_var(), world.is_primary(id, database.app));
+    let follows = |(app, name): &(AppId, &str)| {
+        *app == database.app && (*name == own || is_primary && *name == DATABASE_URL)
+    };
+    let holders = world.holders_of(&database.url).into_iter().filter(|holder| !follows(holder));
+    let holders: Vec<String> =
+        holders.map(|(app, name)| format!("{name} of {}", world.app(app).name)).collect();
     if !holders.is_empty() {
         foreseen.warns(format!("{} will not connect any more.", format::series(&holders)));
     }
     let owner = world.app(database.app);
     let (name, next) = (&owner.name, owner.version() + 1);
     // To promote it again is a release of its own.
-    let releases = match world.is_primary(id, database.app) {
+    let releases = match is_primary {
         true => format!("releases v{next} and v{}", next + 1),
         false => format!("release v{next}"),
     };
@@ -71,8 +73,10 @@ fn reset(call: &mut Invocation, id: DatabaseId) -> CommandResult {
     let name = call.world.display_name(id);
     let owner = call.world.database(id).app;
     let is_primary = call.world.is_primary(id, owner);
-    call.world.reset_credentials(id);
-    call.done(&format!("Resetting credentials for {name}... "), "");
+    let action = format!("Resetting credentials for {name}... ");
+    let reset = call.world.reset_credentials(id);
+    reset.map_err(|refusal| call.failed(&action, refusal))?;
+    call.done(&action, "");
     if is_primary {
         call.done(&format!("Promoting {name}... "), "");
     }

@@ -185,7 +185,7 @@ fn fork_follow(fork_follow: ForkFollow) -> String {
 }
 
 /// Dynos that are connected to it, and its queries; none where it does not run.
-fn connections(world: &Platform, id: DatabaseId) -> usize {
+pub fn connections(world: &Platform, id: DatabaseId) -> usize {
     if !world.server(id).is_up() {
         return 0;
     }

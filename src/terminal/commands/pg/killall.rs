@@ -1,7 +1,10 @@
 //! `pg:killall`: ends all queries of a database.
 
+use super::info;
+use crate::platform::Refusal;
 use crate::terminal::command::{Command, CommandResult, Invocation, Next};
 use crate::terminal::formatting::{self, Column};
+use crate::terminal::messages;
 use crate::terminal::preview::{Intent, Preview};
 
 /// The command.
@@ -22,10 +25,14 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
     let Some(id) = foreseen.databases.first().copied().or(primary) else {
         return;
     };
-    let (name, server) = (intent.colour(id), intent.world.server(id));
+    let (world, name) = (intent.world, intent.colour(id));
+    let server = world.server(id);
+    if !server.answers() {
+        let refusal = Refusal::NotAnswering { name: world.display_name(id) };
+        return foreseen.warns(format!("It will be refused: {}", messages::refusal(&refusal)));
+    }
     foreseen.says(match server.queries.as_slice() {
-        _ if !server.answers() => format!("{name} does not run: nothing would end."),
-        [] => format!("No query runs on {name}."),
+        [] => format!("No query runs on {name}. Dynos connect again at once."),
         [one] => format!("Ends query {} of {} on {name}.", one.pid, one.source),
         all => format!("Ends all {} queries on {name}.", all.len()),
     });
@@ -33,12 +40,13 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
 
 fn run(call: &mut Invocation) -> CommandResult {
     let id = call.database_or_primary(0)?;
+    let connections = info::connections(call.world, id);
     let ended = call.world.end_all_queries(id)?;
     let columns = [Column { name: "pg_terminate_backend", right: false }];
-    let rows = vec![vec!["t".to_owned()]; ended as usize];
-    call.out.print_all(formatting::table(&columns, &rows));
-    if ended == 0 && call.args.positional(0).is_none() {
-        call.remark("Without a database it looks only where DATABASE_URL points.");
+    call.out.print_all(formatting::table(&columns, &vec![vec!["t".to_owned()]; connections]));
+    if ended == 0 {
+        let name = call.world.database(id).colour.clone();
+        call.remark(&format!("No query ran on {name}. Dynos connect again at once."));
     }
     Ok(Next::Finished)
 }

@@ -1,5 +1,6 @@
 //! `ps:restart`: starts dynos again, without a release.
 
+use crate::platform::app::WEB;
 use crate::platform::control::Restart;
 use crate::terminal::command::{Arg, Arity, Command, CommandResult, Invocation, Next, ValueKind};
 use crate::terminal::messages;
@@ -21,17 +22,18 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
     if let Err(refusal) = intent.world.check_restart(intent.app, &what) {
         return foreseen.warns(format!("It will be refused: {}", messages::refusal(&refusal)));
     }
-    let name = intent.app_name();
-    foreseen.says(match what {
-        Restart::All => format!("The dynos of {name} restart: requests wait for some seconds."),
-        Restart::Process(process) => {
-            format!("The {process} dynos of {name} restart, within some seconds.")
-        }
-        Restart::Dyno { process, number } => {
-            format!("{process}.{number} of {name} restarts, within some seconds.")
-        }
-    });
+    let app = intent.world.app(intent.app);
+    if !intent.world.restarts(intent.app, &what) {
+        return foreseen.says(NOTHING);
+    }
+    let waits = match what.is_of(WEB) && !app.maintenance {
+        true => ": requests wait for some seconds",
+        false => ", within some seconds",
+    };
+    foreseen.says(format!("{} restarts {what}{waits}.", app.name));
 }
+
+const NOTHING: &str = "None of these dynos runs: nothing restarts.";
 
 fn run(call: &mut Invocation) -> CommandResult {
     let what = Restart::read(call.args.positional(0));
@@ -43,5 +45,8 @@ fn run(call: &mut Invocation) -> CommandResult {
     let restarted = call.world.restart(call.app, &what);
     restarted.map_err(|refusal| call.failed(&action, refusal))?;
     call.done(&action, "");
+    if !call.world.restarts(call.app, &what) {
+        call.remark(NOTHING);
+    }
     Ok(Next::Finished)
 }
