@@ -32,6 +32,7 @@ mod refusals;
 mod scenarios;
 mod situations;
 mod snapshots;
+mod states;
 mod stored_samples;
 mod streams;
 mod suggestions;

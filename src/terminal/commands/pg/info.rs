@@ -84,6 +84,7 @@ fn note_removed_leader(call: &mut Invocation, id: DatabaseId) {
 fn show(call: &mut Invocation, app: AppId, id: DatabaseId) {
     call.out.print(heading(call.world, app, id));
     for InfoRow { label: name, values } in rows(call.world, app, id) {
+        let is_list = values.len() > 1;
         for (at, value) in values.into_iter().enumerate() {
             let name = if at == 0 { format!("{name}:") } else { String::new() };
             let style = match (name.as_str(), value.as_str()) {
@@ -95,6 +96,9 @@ fn show(call: &mut Invocation, app: AppId, id: DatabaseId) {
                 _ => Style::Plain,
             };
             call.out.print(Line::plain(format!("{name:13}")).and(style, value).row());
+        }
+        if is_list {
+            call.out.print(Line::default());
         }
     }
 }
@@ -134,7 +138,12 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
             format!("{connections}/{}", database.plan.connections),
         ));
     }
-    rows.push(InfoRow::new("Fork/Follow", fork_follow(world.fork_follow(id))));
+    let fork_follow = match status {
+        // What is lost for good is not so for a time.
+        Status::Lost { .. } => "Unavailable".to_owned(),
+        _ => fork_follow(world.fork_follow(id)),
+    };
+    rows.push(InfoRow::new("Fork/Follow", fork_follow));
     rows.push(InfoRow::new("Created", world.calendar().minute(database.created)));
     let mut names = |label: &'static str, ids: &[DatabaseId]| {
         let mut names = Vec::new();
@@ -145,6 +154,7 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
             });
         }
         if !names.is_empty() {
+            names.sort_unstable();
             rows.push(InfoRow { label, values: names });
         }
     };

@@ -44,9 +44,11 @@ fn run(call: &mut Invocation) -> CommandResult {
     let ended = call.world.end_all_queries(id)?;
     let columns = [Column { name: "pg_terminate_backend", right: false }];
     call.out.print_all(formatting::table(&columns, &vec![vec!["t".to_owned()]; connections]));
-    if ended == 0 {
-        let name = call.world.database(id).colour.clone();
-        call.remark(&format!("No query ran on {name}. Dynos connect again at once."));
+    let name = call.world.database(id).colour.clone();
+    match (connections, ended) {
+        (0, _) => call.remark(&format!("Nothing was connected to {name}.")),
+        (_, 0) => call.remark("No query ran. The dynos connect again at once."),
+        _ => {}
     }
     Ok(Next::Finished)
 }
