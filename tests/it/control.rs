@@ -284,3 +284,13 @@ fn where_no_dyno_runs_none_restarts() {
     fleet.types("heroku maintenance:on");
     assert!(!preview(&fleet).contains("requests wait"));
 }
+
+#[test]
+fn queries_that_run_elsewhere_are_pointed_out() {
+    let mut fleet = Fleet::open("report-on-white");
+    let told = fleet.types("heroku pg:ps");
+    let remark = "     It looks at CHARCOAL alone. Queries run on WHITE: heroku pg:ps WHITE.";
+    assert!(told.ends_with(&format!("(0 rows)\n{remark}")), "{told}");
+    assert!(fleet.types("heroku pg:ps WHITE").ends_with("(1 row)"));
+    assert!(fleet.types("heroku pg:ps CHARCOAL").ends_with("(0 rows)"));
+}

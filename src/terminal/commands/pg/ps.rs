@@ -1,5 +1,8 @@
 //! `pg:ps`: the queries that run on a database.
 
+use super::info;
+use crate::format;
+use crate::platform::DatabaseId;
 use crate::sim::server::SessionState;
 use crate::terminal::command::{Command, CommandResult, Invocation, Next, Offer};
 use crate::terminal::formatting::{self, Column};
@@ -45,5 +48,24 @@ fn run(call: &mut Invocation) -> CommandResult {
         ]);
     }
     call.out.print_all(formatting::table(&COLUMNS, &rows));
+    if call.args.positional(0).is_none() {
+        remark_elsewhere(call, id);
+    }
     Ok(Next::Finished)
+}
+
+/// The real tool looks at one database and says nothing of the app's others.
+fn remark_elsewhere(call: &mut Invocation, looked_at: DatabaseId) {
+    let world = &call.world;
+    let others = info::of_app(world, call.app).into_iter().filter(|id| *id != looked_at);
+    let busy = others.filter(|id| !world.server(*id).queries.is_empty());
+    let names: Vec<String> = busy.map(|id| world.database(id).colour.clone()).collect();
+    if let Some(first) = names.first() {
+        let text = format!(
+            "It looks at {} alone. Queries run on {}: heroku pg:ps {first}.",
+            world.database(looked_at).colour,
+            format::series(&names)
+        );
+        call.remark(&text);
+    }
 }
