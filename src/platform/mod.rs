@@ -44,6 +44,7 @@ use crate::sim::{Fleet, SimTime};
 use app::{DATABASE_URL, Dyno, ProcessType};
 use calendar::Calendar;
 use database::Bill;
+use faults::bulk_load::BulkLoad;
 use faults::{DueFault, StruckFault};
 use journal::{Journal, JournalEntry};
 use releases::Release;
@@ -65,6 +66,8 @@ pub struct Platform {
     databases: Vec<Database>,
     schedule: Vec<DueFault>,
     struck: Vec<StruckFault>,
+    /// Loads that go on.
+    loads: Vec<BulkLoad>,
     journal: Journal,
     pg_info: PgInfo,
 }
@@ -83,6 +86,7 @@ impl Platform {
             databases: Vec::new(),
             schedule: faults::draw_schedule(&world.faults, chance),
             struck: Vec::new(),
+            loads: Vec::new(),
             journal: Journal::default(),
             pg_info: world.pg_info,
         };

@@ -34,6 +34,7 @@ impl Platform {
             self.track_downtime(id);
             self.run_dynos(id);
         }
+        self.run_loads();
         for event in self.fleet.tick() {
             self.note_event(event);
         }

@@ -108,6 +108,7 @@ impl Playground {
         let database = world.database(id);
         let spent = database.bill.micro_dollars(world.now());
         let mut facts = info::rows(world, database.app, id);
+        facts.retain(|row| !info::ASIDE.contains(&row.label));
         facts.push(InfoRow::new("Zone", world.zones()[world.server(id).zone.0 as usize].clone()));
         facts.push(InfoRow::new("Spent", format::dollars(spent)));
         if database.plan.memory_mb > 0 {

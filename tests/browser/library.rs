@@ -42,7 +42,7 @@ fn a_key_opens_the_list_and_esc_gives_the_focus_back() {
             json!(true)
         );
         let scenarios = rows(page, 1).await;
-        assert_eq!(scenarios.len(), 10);
+        assert_eq!(scenarios.len(), follower_playground::lessons::SHIPPED.len());
         assert!(scenarios[0].starts_with("One leader, two followersopen now"), "{scenarios:?}");
         assert_eq!(rows(page, 2).await, Vec::<String>::new());
         page.keep_screen("1440x900-library").await;

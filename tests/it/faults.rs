@@ -14,7 +14,7 @@ use follower_playground::sim::link::Link;
 type Endable = (&'static str, &'static str, fn(&Fleet) -> bool);
 
 /// Every fault that can be ended.
-fn endable() -> [Endable; 7] {
+fn endable() -> [Endable; 8] {
     fn link(fleet: &Fleet) -> &Link {
         let following = fleet.world().server(fleet.id("WHITE")).following();
         &following.expect("it follows").link
@@ -28,6 +28,9 @@ fn endable() -> [Endable; 7] {
         ("slow link", "WHITE", |fleet| link(fleet).slowed.is_some()),
         ("slow disk", "WHITE", |fleet| {
             fleet.world().server(fleet.id("WHITE")).disk_slowed.is_some()
+        }),
+        ("bulk load", "CHARCOAL", |fleet| {
+            fleet.world().faults_that_go_on().any(|fault| fault.kind().name == "bulk load")
         }),
         ("write burst", "sushi", |fleet| fleet.world().app(SUSHI).burst.is_some()),
         ("long query", "WHITE", |fleet| {
@@ -148,4 +151,36 @@ fn a_slow_disk_receives_all_and_replays_little() {
     assert!(log.contains("The disk of WHITE is as fast as before."), "{log}");
     fleet.passes("30s");
     assert!(fleet.behind("WHITE").commits() < 30);
+}
+
+#[test]
+fn a_bulk_load_takes_a_small_plan_longer() {
+    let mut fleet = Fleet::open("followers");
+    fleet.passes("20s");
+    let (before, size) = (fleet.holds("CHARCOAL"), |fleet: &Fleet| {
+        fleet.world().server(fleet.id("CHARCOAL")).data_size()
+    });
+    let size_before = size(&fleet);
+    fleet.strikes("bulk load", "CHARCOAL", "10s");
+    fleet.passes("40s");
+    // Half of the WAL is data (docs/heroku.md#sizes).
+    assert!(size(&fleet) - size_before > 50_000_000, "{} bytes", size(&fleet) - size_before);
+    assert!(fleet.holds("CHARCOAL") > before + 100);
+    // WHITE is a Crane with 400 kB a second, LAVENDER a Ronin with 1,700.
+    assert!(fleet.behind("WHITE").not_replayed > 500, "{:?}", fleet.behind("WHITE"));
+    assert!(fleet.behind("WHITE").not_received < 30);
+    fleet.passes("40s");
+    assert!(fleet.behind("LAVENDER").commits() < 30, "{:?}", fleet.behind("LAVENDER"));
+    assert!(fleet.behind("WHITE").not_replayed > 500);
+    fleet.passes("5m");
+    assert!(fleet.behind("WHITE").commits() < 30);
+    // A load that the leader does not live to commit is over.
+    fleet.strikes("bulk load", "CHARCOAL", "10s");
+    fleet.passes("5s");
+    fleet.strikes("leader lost", "CHARCOAL", "1s");
+    fleet.passes("10s");
+    assert_eq!(
+        fleet.world().faults_that_go_on().filter(|it| it.kind().name == "bulk load").count(),
+        0
+    );
 }

@@ -2,6 +2,7 @@
 //!
 //! A fault is one file and one line in `FAULTS`.
 
+pub mod bulk_load;
 mod fault;
 mod leader_crash;
 mod leader_lost;
@@ -34,6 +35,7 @@ pub static FAULTS: &[&Fault] = &[
     &write_burst::FAULT,
     &long_query::FAULT,
     &slow_disk::FAULT,
+    &bulk_load::FAULT,
 ];
 
 impl StruckFault {

@@ -1,8 +1,10 @@
 //! `pg:info`: what there is to know of each database.
 
 use crate::format;
+use crate::platform::addon_plan::Tier;
 use crate::platform::starting_world::{FollowingRow, Heading};
 use crate::platform::{AppId, DatabaseId, ForkFollow, InfoRow, Platform, Status};
+use crate::sim::SimDuration;
 use crate::sim::server::Phase;
 use crate::terminal::command::{Command, CommandError, CommandResult, Invocation, Next, Offer};
 use crate::terminal::formatting;
@@ -118,6 +120,12 @@ fn heading(world: &Platform, app: AppId, id: DatabaseId) -> Line {
     }
 }
 
+/// The tables of a database that is not empty: as many as an example of the Dev Center has.
+const TABLES: &str = "29";
+
+/// Rows that say nothing of followers, which the side panel leaves to the terminal.
+pub const ASIDE: [&str; 3] = ["Tables", "Rollback", "Maintenance"];
+
 /// The rows, for the terminal and for the side panel, in the order of the tool
 /// (docs/heroku.md#pg-info-rows), as far as the model knows them. What it follows comes last, as in
 /// the article.
@@ -129,6 +137,8 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
     if world.server(id).phase == Phase::Ready {
         let connections = connections(world, id);
         rows.push(InfoRow::new("Data Size", formatting::size(world.server(id).data_size())));
+        let is_empty = world.fleet().commits_visible(database.server) == 0;
+        rows.push(InfoRow::new("Tables", if is_empty { "0" } else { TABLES }.to_owned()));
         rows.push(InfoRow::new("PG Version", "15.18".to_owned()));
         if database.is_32_bit {
             rows.push(InfoRow::new("Machine", "32-bit".to_owned()));
@@ -144,6 +154,7 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
         _ => fork_follow(world.fork_follow(id)),
     };
     rows.push(InfoRow::new("Fork/Follow", fork_follow));
+    rows.extend(rollback(world, id).map(|text| InfoRow::new("Rollback", text)));
     rows.push(InfoRow::new("Created", world.calendar().minute(database.created)));
     let mut names = |label: &'static str, ids: &[DatabaseId]| {
         let mut names = Vec::new();
@@ -167,8 +178,28 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
     names("Followers", &world.followers_of(id));
     names("Forks", &forks);
     names("Forked From", database.forked_from.as_slice());
+    // Heroku's own maintenance does not happen here.
+    rows.push(InfoRow::new("Maintenance", "not required".to_owned()));
     following(&mut rows, world, app, id);
     rows
+}
+
+/// How far back a new database could be made from this one: `from 2013-12-05 09:00 UTC`; nothing
+/// where no source says so (docs/heroku.md#tiers).
+fn rollback(world: &Platform, id: DatabaseId) -> Option<String> {
+    let database = world.database(id);
+    let reach = match database.plan.tier {
+        Tier::Hobby => return Some("Unsupported".to_owned()),
+        Tier::Production => return None,
+        Tier::Standard => SimDuration::from_secs(3_600),
+        Tier::Premium => SimDuration::from_secs(7 * 86_400),
+    };
+    if matches!(world.status(id), Status::Preparing(_)) {
+        return Some("Temporarily Unavailable".to_owned());
+    }
+    let calendar = world.calendar();
+    let from = (calendar.unix(world.now()) - reach.secs() as i64).max(database.created);
+    Some(format!("from {}", calendar.minute(from)))
 }
 
 fn status_word(status: Status) -> &'static str {
