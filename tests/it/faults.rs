@@ -29,7 +29,7 @@ fn endable() -> [Endable; 8] {
         ("slow disk", "WHITE", |fleet| {
             fleet.world().server(fleet.id("WHITE")).disk_slowed.is_some()
         }),
-        ("bulk load", "CHARCOAL", |fleet| {
+        ("bulk load", "sushi", |fleet| {
             fleet.world().faults_that_go_on().any(|fault| fault.kind().name == "bulk load")
         }),
         ("write burst", "sushi", |fleet| fleet.world().app(SUSHI).burst.is_some()),
@@ -161,7 +161,7 @@ fn a_bulk_load_takes_a_small_plan_longer() {
         fleet.world().server(fleet.id("CHARCOAL")).data_size()
     });
     let size_before = size(&fleet);
-    fleet.strikes("bulk load", "CHARCOAL", "10s");
+    fleet.strikes("bulk load", "sushi", "10s");
     fleet.passes("40s");
     // Half of the WAL is data (docs/heroku.md#sizes).
     assert!(size(&fleet) - size_before > 50_000_000, "{} bytes", size(&fleet) - size_before);
@@ -175,7 +175,7 @@ fn a_bulk_load_takes_a_small_plan_longer() {
     fleet.passes("5m");
     assert!(fleet.behind("WHITE").commits() < 30);
     // A load that the leader does not live to commit is over.
-    fleet.strikes("bulk load", "CHARCOAL", "10s");
+    fleet.strikes("bulk load", "sushi", "10s");
     fleet.passes("5s");
     fleet.strikes("leader lost", "CHARCOAL", "1s");
     fleet.passes("10s");
