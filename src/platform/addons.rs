@@ -238,14 +238,7 @@ impl Platform {
     /// # Errors
     /// A database that does not answer.
     pub fn reset_credentials(&mut self, id: DatabaseId) -> Result<(), Refusal> {
-        let name = self.display_name(id);
-        match self.status(id) {
-            Status::Available => {}
-            Status::Preparing(_) => return Err(Refusal::StillPreparing { name }),
-            Status::Unavailable { .. } | Status::Lost { .. } => {
-                return Err(Refusal::NotAnswering { name });
-            }
-        }
+        self.check_available(id)?;
         let database = &mut self.databases[id.0 as usize];
         let (app, old) = (database.app, database.url.clone());
         database.resets += 1;

@@ -146,9 +146,18 @@ impl Platform {
         let Some(leader) = self.leader_of(id) else {
             return Err(Refusal::NotFollowing { name });
         };
+        self.check_available(id).map(|()| leader)
+    }
+
+    /// Checks whether a database is made and runs.
+    ///
+    /// # Errors
+    /// It is not, or does not.
+    pub fn check_available(&self, id: DatabaseId) -> Result<(), Refusal> {
+        let name = self.display_name(id);
         match self.status(id) {
             Status::Preparing(_) => Err(Refusal::StillPreparing { name }),
-            Status::Available => Ok(leader),
+            Status::Available => Ok(()),
             Status::Unavailable { .. } | Status::Lost { .. } => Err(Refusal::NotAnswering { name }),
         }
     }

@@ -68,25 +68,30 @@ impl Platform {
 
     /// Makes a release with the config vars of an earlier one; returns its number. Data stay as
     /// they are: writes that were taken meanwhile stay where they are. The config vars of the
-    /// add-ons themselves are their provider's, and stay as well.
+    /// add-ons themselves are their provider's: they stay, and one that is gone comes back with
+    /// the URL of today.
     ///
     /// # Errors
     /// As `check_rollback`.
-    pub fn roll_back(&mut self, app: AppId, version: u32) -> Result<u32, Refusal> {
-        let to = self.find_release(app, &format!("v{version}"))?.clone();
-        self.check_rollback(app, &to)?;
+    pub fn roll_back(&mut self, app: AppId, to: &Release) -> Result<u32, Refusal> {
+        self.check_rollback(app, to)?;
         let now = &self.app(app).config;
-        let gone: Vec<String> = now
+        let own: Vec<(String, String)> = to
+            .addons
             .iter()
-            .filter(|(name, _)| to.config.get(name).is_none())
-            .map(|(name, _)| name.to_owned())
+            .map(|id| self.database(*id))
+            .map(|database| (database.config_var(), database.url.clone()))
             .collect();
-        let own: Vec<String> = to.addons.iter().map(|id| self.database(*id).config_var()).collect();
-        let set = to.config.iter().filter(|(name, _)| !own.iter().any(|own| own == name));
+        let is_own = |name: &str| own.iter().any(|(own, _)| own == name);
+        let gone = now.iter().map(|(name, _)| name.to_owned());
+        let gone: Vec<String> =
+            gone.filter(|name| to.config.get(name).is_none() && !is_own(name)).collect();
+        let set = to.config.iter().filter(|(name, _)| !is_own(name));
+        let set = set.chain(own.iter().map(|(name, url)| (name.as_str(), url.as_str())));
         let set = set.map(|(name, value)| (name, Some(value)));
         let unset = gone.iter().map(|name| (name.as_str(), None));
         let changes: Vec<_> = set.chain(unset).collect();
-        Ok(self.configure(app, &changes, format!("Rollback to v{version}")))
+        Ok(self.configure(app, &changes, format!("Rollback to v{}", to.version)))
     }
 
     /// The databases that an app has.

@@ -22,22 +22,27 @@ pub fn aligned(rows: &[(String, String)], sign: &str) -> Vec<Line> {
 }
 
 /// Rows of a name and its values, one below the other, in the order in which they come; a blank
-/// line after several values, and no row for none (docs/heroku.md#other-commands).
-pub fn key_values(rows: &[(&str, Vec<String>)]) -> Vec<Line> {
+/// line after several values, and no row for none (docs/heroku.md#common).
+pub fn key_values(rows: &[(&str, Vec<String>)], style: fn(&str, &str) -> Style) -> Vec<Line> {
     let longest = rows.iter().filter(|(_, values)| !values.is_empty()).map(|(name, _)| name.len());
     let width = longest.max().unwrap_or_default() + 2;
     let mut lines = Vec::new();
     for (name, values) in rows {
         for (at, value) in values.iter().enumerate() {
-            let name = if at == 0 { format!("{name}:") } else { String::new() };
-            let line = Line::plain(format!("{name:width$}"));
-            lines.push(line.and(Style::Plain, value.clone()).row());
+            let label = if at == 0 { format!("{name}:") } else { String::new() };
+            let line = Line::plain(format!("{label:width$}"));
+            lines.push(line.and(style(name, value), value.clone()).row());
         }
         if values.len() > 1 {
             lines.push(Line::default());
         }
     }
     lines
+}
+
+/// The style of values that need none.
+pub fn plain(_: &str, _: &str) -> Style {
+    Style::Plain
 }
 
 /// A column of a table of `psql`.

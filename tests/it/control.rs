@@ -294,3 +294,19 @@ fn queries_that_run_elsewhere_are_pointed_out() {
     assert!(fleet.types("heroku pg:ps WHITE").ends_with("(1 row)"));
     assert!(fleet.types("heroku pg:ps CHARCOAL").ends_with("(0 rows)"));
 }
+
+#[test]
+fn a_rollback_brings_back_the_config_var_of_an_add_on_and_takes_none_away() {
+    let mut fleet = Fleet::open("followers");
+    let url = |fleet: &mut Fleet| fleet.types("heroku config:get HEROKU_POSTGRESQL_WHITE_URL");
+    let old = url(&mut fleet);
+    fleet.types("heroku pg:credentials WHITE --reset");
+    fleet.types("heroku config:unset HEROKU_POSTGRESQL_WHITE_URL");
+    fleet.types("heroku rollback v70");
+    let new = fleet.world().database(fleet.id("WHITE")).url.clone();
+    assert_eq!(url(&mut fleet), new);
+    assert_ne!(new, old);
+    // Back to the release at which it was unset: it is the provider's, and stays.
+    fleet.types("heroku rollback v72");
+    assert_eq!(url(&mut fleet), new);
+}

@@ -38,6 +38,6 @@ fn run(call: &mut Invocation) -> CommandResult {
         return Ok(Next::Finished);
     }
     call.out.print(formatting::heading(&name));
-    call.out.print_all(formatting::key_values(&rows));
+    call.out.print_all(formatting::key_values(&rows, formatting::plain));
     Ok(Next::Finished)
 }

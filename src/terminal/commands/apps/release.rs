@@ -26,7 +26,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     ];
     let name = format!("v{}", release.version);
     call.out.print(formatting::heading(&format!("Release {name}")));
-    call.out.print_all(formatting::key_values(&rows));
+    call.out.print_all(formatting::key_values(&rows, formatting::plain));
     call.print("");
     let vars = || release.config.iter();
     if release.config.is_empty() {

@@ -54,8 +54,8 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
 
 fn run(call: &mut Invocation) -> CommandResult {
     let action = format!("Rolling back {}... ", call.app_name());
-    let version = target(&call.intent()).map(|target| target.version);
-    let done = version.and_then(|version| Ok((version, call.world.roll_back(call.app, version)?)));
+    let target = target(&call.intent()).cloned();
+    let done = target.and_then(|to| Ok((to.version, call.world.roll_back(call.app, &to)?)));
     let (version, release) = done.map_err(|refusal| call.failed(&action, refusal))?;
     // The tool prints the release that it went back to.
     call.done(&action, &format!(", v{version}"));

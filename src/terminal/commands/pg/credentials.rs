@@ -2,10 +2,11 @@
 
 use crate::format;
 use crate::platform::app::DATABASE_URL;
-use crate::platform::{AppId, DatabaseId, Status};
+use crate::platform::{AppId, DatabaseId};
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Flag, Invocation, Next, ValueKind,
 };
+use crate::terminal::messages;
 use crate::terminal::preview::{Intent, Preview};
 
 /// The command.
@@ -30,8 +31,8 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
         return;
     };
     let (world, name) = (intent.world, intent.colour(id));
-    if world.status(id) != Status::Available {
-        return foreseen.warns(format!("It will be refused: {name} is not available."));
+    if let Err(refusal) = world.check_available(id) {
+        return foreseen.warns(format!("It will be refused: {}", messages::refusal(&refusal)));
     }
     foreseen
         .says(format!("{name} gets another user and password, and its config var the new URL."));

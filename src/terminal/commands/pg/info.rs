@@ -85,23 +85,18 @@ fn note_removed_leader(call: &mut Invocation, id: DatabaseId) {
 
 fn show(call: &mut Invocation, app: AppId, id: DatabaseId) {
     call.out.print(heading(call.world, app, id));
-    for InfoRow { label: name, values } in rows(call.world, app, id) {
-        let is_list = values.len() > 1;
-        for (at, value) in values.into_iter().enumerate() {
-            let name = if at == 0 { format!("{name}:") } else { String::new() };
-            let style = match (name.as_str(), value.as_str()) {
-                ("Status:", "available") => Style::Good,
-                ("Status:", "preparing") => Style::Warn,
-                ("Status:", _) => Style::Bad,
-                ("Behind By:", "0 commits") => Style::Plain,
-                ("Behind By:", _) => Style::Warn,
-                _ => Style::Plain,
-            };
-            call.out.print(Line::plain(format!("{name:13}")).and(style, value).row());
-        }
-        if is_list {
-            call.out.print(Line::default());
-        }
+    let rows = rows(call.world, app, id).into_iter().map(|row| (row.label, row.values));
+    call.out.print_all(formatting::key_values(&rows.collect::<Vec<_>>(), style));
+}
+
+fn style(label: &str, value: &str) -> Style {
+    match (label, value) {
+        ("Status", "available") => Style::Good,
+        ("Status", "preparing") => Style::Warn,
+        ("Status", _) => Style::Bad,
+        ("Behind By", "0 commits") => Style::Plain,
+        ("Behind By", _) => Style::Warn,
+        _ => Style::Plain,
     }
 }
 
