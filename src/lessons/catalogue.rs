@@ -16,7 +16,7 @@ const fn entry(name: &'static str, title: &'static str, goal: &'static str) -> C
     CatalogueEntry { name, title, goal }
 }
 
-pub const CATALOGUE: [CatalogueEntry; 11] = [
+pub const CATALOGUE: [CatalogueEntry; 12] = [
     entry(
         "followers",
         "One leader, two followers",
@@ -55,6 +55,11 @@ pub const CATALOGUE: [CatalogueEntry; 11] = [
         "Finish a switch for which everything is ready.",
     ),
     entry("two-apps", "Two apps", "Let one app follow the database of another."),
+    entry(
+        "ha",
+        "Automated failover",
+        "Watch a hidden standby take over, and see when it does not.",
+    ),
     entry(
         "twelve-followers",
         "Twelve followers",

@@ -27,6 +27,7 @@ pub const VOCABULARY: &[&str] = &[
     "WHITE is available",
     "WHITE is preparing",
     "WHITE is unavailable",
+    "WHITE is corrupt",
     "WHITE is lost",
     "WHITE is removed",
     "WHITE follows CHARCOAL",
@@ -37,11 +38,13 @@ pub const VOCABULARY: &[&str] = &[
     "WHITE runs 2 queries",
     "WHITE can be followed",
     "WHITE cannot be followed",
+    "WHITE can fail over by itself",
+    "WHITE cannot fail over by itself",
     "the bill of WHITE runs",
     "the bill of WHITE has stopped",
 ];
 
-const STATUSES: [&str; 5] = ["available", "preparing", "unavailable", "lost", "removed"];
+const STATUSES: [&str; 6] = ["available", "preparing", "unavailable", "corrupt", "lost", "removed"];
 
 /// A statement about a world.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +74,8 @@ pub enum Property {
     Queries(String),
     /// Whether it can be followed: `can` or `cannot`.
     Followable(String),
+    /// Whether a hidden standby could take over: `can` or `cannot`.
+    Failover(String),
     Bill(String),
 }
 
@@ -138,6 +143,9 @@ impl Condition {
             [colour, wanted @ ("can" | "cannot"), "be", "followed"] => {
                 (Property::Followable(colour.to_owned()), wanted.to_owned())
             }
+            [colour, wanted @ ("can" | "cannot"), "fail", "over", "by", "itself"] => {
+                (Property::Failover(colour.to_owned()), wanted.to_owned())
+            }
             _ => return None,
         };
         Some(Condition::Equals { property, wanted })
@@ -149,7 +157,7 @@ impl Condition {
         match self {
             Condition::BehindBy { .. } => true,
             Condition::Equals { property, wanted } => match property {
-                Property::Visitors | Property::Writes(_) => true,
+                Property::Visitors | Property::Writes(_) | Property::Failover(_) => true,
                 Property::Status(_) => STATUSES.contains(&wanted.as_str()),
                 _ => false,
             },
@@ -229,6 +237,11 @@ impl Property {
                 ForkFollow::Available => "can".into(),
                 _ => "cannot".into(),
             },
+            Property::Failover(colour) => {
+                let id = database(world, colour)?;
+                let can = world.has_standby(id) && world.hold_back(id).is_none();
+                if can { "can" } else { "cannot" }.into()
+            }
             Property::Bill(colour) => match world.database(database(world, colour)?).is_removed() {
                 true => "has stopped".into(),
                 false => "runs".into(),
@@ -252,7 +265,7 @@ impl fmt::Display for Property {
             Property::Leader(colour) => write!(f, "{colour} follows"),
             Property::ForkedFrom(colour) => write!(f, "{colour} is forked from"),
             Property::Queries(colour) => write!(f, "{colour} runs queries:"),
-            Property::Followable(colour) => f.write_str(colour),
+            Property::Followable(colour) | Property::Failover(colour) => f.write_str(colour),
             Property::Bill(colour) => write!(f, "the bill of {colour}"),
         }
     }
@@ -274,6 +287,7 @@ fn writes(world: &Platform, id: DatabaseId) -> &'static str {
         Err(WriteRefused::ReadOnly) => "read-only",
         Err(WriteRefused::NotReady) => "not made yet",
         Err(WriteRefused::Down) => "down",
+        Err(WriteRefused::Corrupt) => "damaged",
         Err(WriteRefused::Gone) => "gone",
     }
 }
@@ -284,6 +298,7 @@ fn status(world: &Platform, id: DatabaseId) -> &'static str {
         Status::Preparing(_) => "preparing",
         Status::Available => "available",
         Status::Unavailable { .. } => "unavailable",
+        Status::Corrupt { .. } => "corrupt",
         Status::Lost { .. } => "lost",
     }
 }
@@ -346,7 +361,7 @@ mod tests {
             .copied()
             .collect();
         let colours = awaited.iter().filter(|text| text.starts_with("WHITE is ")).count();
-        assert_eq!((awaited.len(), colours), (11, 9), "{awaited:?}");
+        assert_eq!((awaited.len(), colours), (14, 10), "{awaited:?}");
         for text in [
             "",
             "WHITE",

@@ -116,6 +116,7 @@ shipped![
     "followers",
     "charcoal-alone",
     "old-machine",
+    "ha",
     "equally-behind",
     "changeover",
     "changeover-quiet",

@@ -18,6 +18,8 @@ pub enum PlanKind {
     DoNothing,
     /// Wait for a leader that will come back.
     WaitForLeader,
+    /// Wait for the hidden standby of a leader to take over.
+    WaitForFailover,
     /// Let visitors in again.
     Reopen,
     /// Promote a database that takes writes already, such as what was just unfollowed.
@@ -59,7 +61,8 @@ impl Suggestion {
 /// line would fork a follower that is behind; and there is something to choose from.
 pub fn is_decision_near(run: &Simulation, typed: &str) -> bool {
     let (world, app) = (run.world(), run.shell().app());
-    let is_down = world.primary(app).is_none_or(|id| !world.server(id).is_up());
+    let answers = |id| matches!(world.status(id), Status::Available | Status::Preparing(_));
+    let is_down = world.primary(app).is_none_or(|id| !answers(id));
     let forks = run.shell().preview(world, typed).would_fork;
     let is_behind = |id| world.behind(id).is_some_and(|behind| behind.commits() > 0);
     (is_down || forks.is_some_and(is_behind)) && successors(world, app).next().is_some()
@@ -96,17 +99,19 @@ fn reopen(world: &Platform, app: AppId) -> Option<Suggestion> {
     Suggestion::new(PlanKind::Reopen, name, &open_app(world, app))
 }
 
-/// To wait for the app's database, where that will come back.
+/// To wait for the app's database, where that will come back or move to its hidden standby.
 fn wait_for_leader(world: &Platform, app: AppId) -> Option<Suggestion> {
     let primary = world.primary(app)?;
-    if !matches!(world.status(primary), Status::Unavailable { .. }) {
-        return None;
-    }
+    let (kind, will) = match world.status(primary) {
+        Status::Available | Status::Preparing(_) => return None,
+        _ if world.has_standby(primary) => (PlanKind::WaitForFailover, "fail over by itself"),
+        Status::Unavailable { .. } => (PlanKind::WaitForLeader, "come back"),
+        Status::Corrupt { .. } | Status::Lost { .. } => return None,
+    };
     let colour = &world.database(primary).colour;
     let mut lines = vec![format!("wait until {colour} is available, at most 30m")];
     lines.extend(open_app(world, app));
-    let name = format!("Wait for {colour} to come back");
-    Suggestion::new(PlanKind::WaitForLeader, &name, &lines)
+    Suggestion::new(kind, &format!("Wait for {colour} to {will}"), &lines)
 }
 
 /// One way in which a database takes an app over.
@@ -264,7 +269,7 @@ pub fn successors(world: &Platform, app: AppId) -> impl Iterator<Item = Database
     let is_named = move |id| world.resolve(app, &world.database(id).colour) == Ok(id);
     let is_leader = move |id| matches!(world.server(id).role, Role::Leader);
     world.databases().map(|(id, _)| id).filter(move |id| {
-        let is_lost = matches!(world.status(*id), Status::Lost { .. });
+        let is_lost = matches!(world.status(*id), Status::Lost { .. } | Status::Corrupt { .. });
         let is_new = primary != Some(*id) || !is_leader(*id);
         !is_lost && is_new && is_kin(*id) && is_named(*id)
     })

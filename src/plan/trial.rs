@@ -270,10 +270,13 @@ fn will_recover_by_itself(world: &Platform, app: AppId) -> bool {
         Visitors::Refused(WriteRefused::ReadOnly) => world.primary(app).is_some_and(|id| {
             matches!(world.server(id).role, Role::LeavingRecovery) || world.leader_of(id).is_none()
         }),
-        Visitors::Refused(WriteRefused::Gone)
-        | Visitors::Served
-        | Visitors::Maintenance
-        | Visitors::NoWebDyno
-        | Visitors::NoDatabase => false,
+        // Where a standby can take over, it will.
+        Visitors::Refused(WriteRefused::Corrupt | WriteRefused::Gone) => {
+            let primary = world.primary(app);
+            primary.is_some_and(|id| world.has_standby(id) && world.hold_back(id).is_none())
+        }
+        Visitors::Served | Visitors::Maintenance | Visitors::NoWebDyno | Visitors::NoDatabase => {
+            false
+        }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Prices, memory and connections come from docs/heroku.md#plans. The prices of the numbered plans
 //! are confirmed for standard-0, standard-2, premium-3 and essential-0
-//! (docs/heroku.md#plans-numbered), the others are not. The enterprise tier had no public price,
-//! so it is left out. The replay speed is a dial of ours (docs/heroku.md#replay-speed): real
+//! (docs/heroku.md#plans-numbered), the others are not. The enterprise tier had no public price:
+//! those here are ours. The replay speed is a dial of ours (docs/heroku.md#replay-speed): real
 //! servers replayed 24 to 150 times faster than they could write (docs/replication.md#a3), which
 //! would hide what a small plan costs.
 
@@ -30,6 +30,8 @@ pub enum Tier {
     Standard,
     /// Standard with automated failover.
     Premium,
+    /// Premium with an agreement about its service.
+    Enterprise,
 }
 
 impl Tier {
@@ -37,6 +39,12 @@ impl Tier {
     /// docs/heroku.md#tiers).
     pub fn can_follow(self) -> bool {
         self != Tier::Hobby
+    }
+
+    /// Whether its leaders have a hidden standby (article, "High availability with followers";
+    /// docs/heroku.md#ha).
+    pub fn has_failover(self) -> bool {
+        matches!(self, Tier::Premium | Tier::Enterprise)
     }
 }
 
@@ -101,6 +109,8 @@ pub static PLANS: &[AddonPlan] = &[
     plan("premium-ika", Tier::Premium, 1_200, 7_500, 400),
     plan("premium-baku", Tier::Premium, 3_500, 34_000, 500),
     plan("premium-mecha", Tier::Premium, 6_000, 68_000, 500),
+    plan("enterprise-mecha", Tier::Enterprise, 8_000, 68_000, 500),
+    plan("enterprise-ryu", Tier::Enterprise, 12_000, 244_000, 500),
     plan("essential-0", Tier::Hobby, 5, 0, 20),
     plan("standard-0", Tier::Standard, 50, 4_000, 120),
     plan("standard-2", Tier::Standard, 200, 8_000, 400),

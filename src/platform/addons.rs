@@ -90,6 +90,8 @@ impl Platform {
             plan,
             is_32_bit: source.is_some_and(|source| self.database(source).is_32_bit),
             server,
+            former_servers: Vec::new(),
+            standby: None,
             created: self.calendar.unix(self.now()),
             wire,
             forked_from: if let Origin::Fork(source) = origin { Some(source) } else { None },
@@ -142,7 +144,7 @@ impl Platform {
         let name = source.addon();
         self.check_source_plan_of(id, purpose)?;
         match self.status(id) {
-            Status::Unavailable { .. } | Status::Lost { .. } => {
+            Status::Unavailable { .. } | Status::Corrupt { .. } | Status::Lost { .. } => {
                 return Err(Refusal::NotAnswering { name });
             }
             Status::Preparing(_) | Status::Available => {}
@@ -214,7 +216,10 @@ impl Platform {
         let (app, server) = (self.database(id).app, self.database(id).server);
         let orphans = self.followers_of(id);
         let url = self.database(id).url.clone();
-        self.fleet.lose(server);
+        let standby = self.standby_of(id).map(|(standby, _)| standby);
+        for server in standby.into_iter().chain([server]) {
+            self.fleet.lose(server);
+        }
         let now = self.now();
         self.databases[id.0 as usize].bill.until = Some(now);
         let was_primary = self.app(app).config.get(DATABASE_URL) == Some(&url);
@@ -253,16 +258,21 @@ impl Platform {
             let description = format!("Set {DATABASE_URL} config vars");
             self.configure(app, &[(DATABASE_URL, Some(&url))], description);
         }
-        let holders = self.holders_of(&old).into_iter();
+        let held = self.who_holds(&old);
+        let text = format!("{colour} has another user and password, and so another URL.{held}");
+        self.note_of(id, !held.is_empty(), text);
+        Ok(())
+    }
+
+    /// A sentence that names the config vars which still have an old URL; nothing if none has it.
+    pub(super) fn who_holds(&self, old: &str) -> String {
+        let holders = self.holders_of(old).into_iter();
         let holders: Vec<String> =
             holders.map(|(app, name)| format!("{name} of {}", self.app(app).name)).collect();
-        let told = match holders.as_slice() {
+        match holders.as_slice() {
             [] => String::new(),
             holders => format!(" The old one is still in {}.", format::series(holders)),
-        };
-        let text = format!("{colour} has another user and password, and so another URL.{told}");
-        self.note_of(id, !holders.is_empty(), text);
-        Ok(())
+        }
     }
 
     /// What the databases of an app cost a month, in dollars.

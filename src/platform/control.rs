@@ -158,7 +158,9 @@ impl Platform {
         match self.status(id) {
             Status::Preparing(_) => Err(Refusal::StillPreparing { name }),
             Status::Available => Ok(()),
-            Status::Unavailable { .. } | Status::Lost { .. } => Err(Refusal::NotAnswering { name }),
+            Status::Unavailable { .. } | Status::Corrupt { .. } | Status::Lost { .. } => {
+                Err(Refusal::NotAnswering { name })
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! A database: an add-on with a colour, a plan and a bill, on one server.
 
 use super::addon_plan::AddonPlan;
+use super::failover::HoldBack;
 use super::ids::{AppId, DatabaseId};
 use crate::sim::chance::Key;
 use crate::sim::ids::ServerId;
@@ -17,8 +18,12 @@ pub struct Database {
     /// callout).
     pub is_32_bit: bool,
     pub server: ServerId,
+    /// The servers that it ran on before, oldest first: they are destroyed.
+    pub former_servers: Vec<ServerId>,
+    /// What keeps it available, on plans that have that.
+    pub standby: Option<HaStandby>,
     pub url: String,
-    /// How often its credentials were reset.
+    /// How often its URL changed: its credentials were reset, or it moved to another server.
     pub resets: u32,
     /// Seconds since 1970: it may be older than the run.
     pub created: i64,
@@ -29,6 +34,20 @@ pub struct Database {
     /// Mean writes in a thousand seconds that apps made here before the run, for the age of the
     /// commits from that time.
     pub earlier_writes_per_1000_s: u64,
+}
+
+/// The hidden standby of a database, and what its health checks say
+/// ([`super::failover`]).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct HaStandby {
+    /// `None` until it is being built.
+    pub server: Option<ServerId>,
+    /// When the first of the health checks failed that have failed until now.
+    pub checks_fail_since: Option<SimTime>,
+    /// Why it did not take over when it was to.
+    pub held_back: Option<HoldBack>,
+    /// Whether it is taking over.
+    pub takes_over: bool,
 }
 
 impl Database {

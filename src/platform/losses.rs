@@ -130,10 +130,17 @@ impl Platform {
         }
     }
 
-    /// The history of each database that still has a disk.
+    /// The history on each disk that there still is, with the database that can come to it: one
+    /// that has a hidden standby has two.
     fn holdings(&self) -> Vec<(DatabaseId, Lineage)> {
-        let alive = self.databases().filter(|(id, _)| !self.server(*id).is_lost());
-        alive.map(|(id, database)| (id, self.history(database.server))).collect()
+        let mut holdings = Vec::new();
+        for (id, database) in self.databases() {
+            let standby = self.standby_of(id).map(|(standby, _)| standby);
+            let disks = standby.into_iter().chain([database.server]);
+            let disks = disks.filter(|server| !self.fleet.server(*server).is_lost());
+            holdings.extend(disks.map(|server| (id, self.history(server))));
+        }
+        holdings
     }
 }
 
@@ -160,6 +167,7 @@ fn split_by_holder(
                 held_by.push(*id);
             }
         }
+        held_by.dedup();
         let count = range.upto(last) - range.upto(first - 1);
         if count > 0 {
             lost.push(LostCommits { timeline, first, last, held_by, count });

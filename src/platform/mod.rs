@@ -13,6 +13,7 @@ pub mod config;
 mod continuation;
 pub mod control;
 pub mod database;
+pub mod failover;
 pub mod faults;
 pub mod forecast;
 pub mod ids;
@@ -129,6 +130,7 @@ impl Platform {
         let settings = self.fleet.settings_mut(server);
         settings.max_standby_streaming_delay = start.max_standby_streaming_delay;
         settings.hot_standby_feedback = start.hot_standby_feedback;
+        let id = DatabaseId(self.databases.len() as u32);
         self.databases.push(Database {
             colour: start.colour.clone(),
             app: start.app,
@@ -138,6 +140,8 @@ impl Platform {
                 None => start.is_32_bit,
             },
             server,
+            former_servers: Vec::new(),
+            standby: None,
             url: database::url(&start.colour, 0),
             resets: 0,
             created: self.calendar.unix(SimTime::ZERO) - start.age.secs() as i64,
@@ -146,6 +150,7 @@ impl Platform {
             bill: Bill { dollars: start.plan.dollars, from: SimTime::ZERO, until: None },
             earlier_writes_per_1000_s: 0,
         });
+        self.start_standby(id, start.standby_zone);
     }
 
     fn start_app(&mut self, start: &starting_world::AppStart) {
@@ -277,10 +282,17 @@ impl Platform {
         self.fleet.server(self.database(id).server)
     }
 
+    /// The database that a server is, was, or is the hidden standby of.
     pub fn database_on(&self, server: ServerId) -> DatabaseId {
+        let is_on = |database: &Database| {
+            let standby = database.standby.as_ref().and_then(|standby| standby.server);
+            database.server == server
+                || standby == Some(server)
+                || database.former_servers.contains(&server)
+        };
         let (id, _) = self
             .all_databases()
-            .find(|(_, database)| database.server == server)
+            .find(|(_, database)| is_on(database))
             .expect("servers are made for databases only");
         id
     }

@@ -70,6 +70,8 @@ pub struct DatabaseStart {
     pub app: AppId,
     pub plan: &'static AddonPlan,
     pub zone: Zone,
+    /// Where its hidden standby is, if its plan has one; otherwise in the first other zone.
+    pub standby_zone: Option<Zone>,
     /// Ignored for a follower, which has its leader's.
     pub is_32_bit: bool,
     /// Ignored for a follower, which has its leader's.

@@ -2,6 +2,7 @@
 
 use super::Platform;
 use super::app::{DATABASE_URL, Visitors, WEB};
+use super::failover::Failover;
 use super::ids::{AppId, DatabaseId};
 use crate::sim::arithmetic::scale;
 use crate::sim::server::{Phase, Power, Role};
@@ -30,6 +31,10 @@ pub enum Status {
     Unavailable {
         since: SimTime,
     },
+    /// Its machine runs, and its files are damaged.
+    Corrupt {
+        since: SimTime,
+    },
     /// Its machine is lost with its disk.
     Lost {
         since: SimTime,
@@ -53,11 +58,14 @@ pub enum ForkFollow {
 impl Platform {
     pub fn status(&self, id: DatabaseId) -> Status {
         let server = self.server(id);
-        match (server.power, server.phase) {
-            (Power::Lost { since }, _) => Status::Lost { since },
-            (Power::Down { since, .. }, _) => Status::Unavailable { since },
-            (Power::Up, Phase::Ready) => Status::Available,
-            (Power::Up, phase) => Status::Preparing(phase),
+        let takes_over = self.failover(id) == Some(Failover::TakingOver);
+        match (server.power, server.corrupt_since, server.phase) {
+            (Power::Lost { since }, ..) if takes_over => Status::Unavailable { since },
+            (Power::Lost { since }, ..) => Status::Lost { since },
+            (Power::Down { since, .. }, ..) => Status::Unavailable { since },
+            (Power::Up, Some(since), _) => Status::Corrupt { since },
+            (Power::Up, None, Phase::Ready) => Status::Available,
+            (Power::Up, None, phase) => Status::Preparing(phase),
         }
     }
 
@@ -68,6 +76,9 @@ impl Platform {
             return ForkFollow::Unsupported;
         }
         match (&server.role, server.phase) {
+            _ if server.corrupt_since.is_some() => {
+                ForkFollow::TemporarilyUnavailable { ready_in: None }
+            }
             (Role::Leader, Phase::Ready) if server.is_up() && server.backup_bytes_left == 0 => {
                 ForkFollow::Available
             }

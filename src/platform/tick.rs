@@ -18,10 +18,19 @@ struct PendingWrites {
     write: WalWrite,
 }
 
-/// What PostgreSQL answers to a write on a follower (docs/replication.md#texts).
-fn read_only_error(inserts: bool) -> String {
+/// What PostgreSQL answers to a write that it refuses (docs/replication.md#texts); `None` where it
+/// answers nothing.
+fn error_of(refused: WriteRefused, inserts: bool) -> Option<String> {
     let statement = if inserts { "INSERT" } else { "UPDATE" };
-    format!("ERROR:  cannot execute {statement} in a read-only transaction")
+    match refused {
+        WriteRefused::ReadOnly => {
+            Some(format!("ERROR:  cannot execute {statement} in a read-only transaction"))
+        }
+        WriteRefused::Corrupt => {
+            Some("ERROR:  invalid page in block 4217 of relation base/16385/16391".to_owned())
+        }
+        WriteRefused::Down | WriteRefused::Gone | WriteRefused::NotReady => None,
+    }
 }
 
 impl Platform {
@@ -38,6 +47,7 @@ impl Platform {
         for event in self.fleet.tick() {
             self.note_event(event);
         }
+        self.keep_available();
         if self.now().ticks().is_multiple_of(COMPACT_EVERY) {
             self.compact_ledgers();
         }
@@ -97,6 +107,9 @@ impl Platform {
             Visitors::NoDatabase => self.why_no_database(id),
             Visitors::Refused(WriteRefused::Down) => format!("{database} is stopped"),
             Visitors::Refused(WriteRefused::Gone) => format!("{database} is lost"),
+            Visitors::Refused(WriteRefused::Corrupt) => {
+                format!("the files of {database} are damaged")
+            }
             Visitors::Refused(WriteRefused::NotReady) => {
                 format!("{database} is still being created")
             }
@@ -139,8 +152,8 @@ impl Platform {
             let inserts = process.inserts;
             let visitors = if is_web { process.visitors(chance, now.ticks(), boost) } else { 0 };
             app.arrived += visitors;
-            let is_refused = |dyno: &Dyno| dyno.refused == Some(WriteRefused::ReadOnly);
-            let mut was_refused = process.dynos.iter().any(is_refused);
+            let error = |dyno: &Dyno| dyno.refused.and_then(|refused| error_of(refused, inserts));
+            let mut before = process.dynos.iter().find_map(error);
             for at in 0..process.dynos.len() {
                 let arrivals = process.arrivals(at as u32, visitors, chance, now.ticks());
                 let dyno = &mut process.dynos[at];
@@ -153,11 +166,10 @@ impl Platform {
                 if writes > 0 || target.is_ok() {
                     dyno.refused = target.err();
                 }
-                if is_refused(dyno) && !was_refused {
+                if let Some(text) = error(dyno).filter(|text| before.as_ref() != Some(text)) {
                     // Once for a process type: all its dynos would log the same.
-                    was_refused = true;
-                    let source = format!("app[{}.{}]", process.name, at + 1);
-                    errors.push((source, read_only_error(inserts)));
+                    before = Some(text.clone());
+                    errors.push((format!("app[{}.{}]", process.name, at + 1), text));
                 }
                 match target {
                     Ok(server) => {
@@ -198,6 +210,9 @@ impl Platform {
             | Event::LeftRecovery(id, _)
             | Event::BackupTaken(id) => (id, false),
         };
+        if let Some(owner) = self.standby_owner(server) {
+            return self.note_standby_event(owner, event);
+        }
         let id = self.database_on(server);
         let name = self.database(id).colour.clone();
         let leader = self.leader_of(id).map(|id| self.database(id).colour.clone());
@@ -232,6 +247,23 @@ impl Platform {
             }
         };
         self.note_of(id, bad, text);
+    }
+
+    /// Notes what happens to the hidden standby of a database, as far as that matters.
+    fn note_standby_event(&mut self, owner: DatabaseId, event: Event) {
+        let name = &self.database(owner).colour;
+        match event {
+            Event::LeftRecovery(..) => self.finish_failover(owner),
+            Event::PhaseBegan(_, Phase::Ready) => {
+                let text = format!("The hidden standby of {name} is ready to take over.");
+                self.note_of(owner, false, text);
+            }
+            Event::LinkLost(_) if self.server(owner).is_up() => {
+                let text = format!("The hidden standby of {name} has lost contact with it.");
+                self.note_of(owner, true, text);
+            }
+            _ => {}
+        }
     }
 
     fn phase_text(&self, id: DatabaseId, phase: Phase, leader: &str) -> String {

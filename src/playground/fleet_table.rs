@@ -3,8 +3,11 @@
 
 use super::Playground;
 use super::panel::pair;
+use crate::format;
+use crate::platform::DatabaseId;
 use crate::platform::InfoRow;
 use crate::platform::app::DATABASE_URL;
+use crate::view::STANDBY;
 use crate::view::stage::Stage;
 
 /// The columns: a name, a role, a summary, and facts of the side panel.
@@ -35,9 +38,35 @@ impl Playground {
         });
         let databases = stage.cards.iter().map(|card| {
             let words = &card.words;
-            row(&words.name, &words.role.text, &self.facts_of(card.id), &words.summary)
+            let facts = match card.is_standby {
+                true => self.facts_of_standby(card.id),
+                false => self.facts_of(card.id),
+            };
+            let name = match card.is_standby {
+                true => format!("{} {STANDBY}", words.name),
+                false => words.name.clone(),
+            };
+            row(&name, &words.role.text, &facts, &words.summary)
         });
         apps.chain(databases).collect()
+    }
+
+    fn facts_of_standby(&self, id: DatabaseId) -> Vec<InfoRow> {
+        let world = self.world();
+        let Some((standby, server)) = world.standby_of(id) else {
+            return Vec::new();
+        };
+        let zone = world.zones()[server.zone.0 as usize].clone();
+        let mut facts = vec![InfoRow::new("Zone", zone)];
+        facts.push(InfoRow::new("Following", world.database(id).addon()));
+        if let Some(behind) = world.fleet().behind(standby) {
+            let count = |commits| format::count(commits);
+            // In the plural for one as well, as in pg:info.
+            let behind_by = format!("{} commits", behind.commits());
+            facts.push(InfoRow::new("Behind By", behind_by));
+            facts.push(InfoRow::new("Not received", count(behind.not_received)));
+        }
+        facts
     }
 }
 

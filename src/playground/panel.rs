@@ -4,6 +4,7 @@
 use super::situation::Situation;
 use super::{Playground, Selection};
 use crate::format;
+use crate::platform::failover::HoldBack;
 use crate::platform::faults::{FAULTS, Strike, StruckFault, Target};
 use crate::platform::losses::LostCommits;
 use crate::platform::{App, AppId, DatabaseId, InfoRow, Status};
@@ -110,6 +111,12 @@ impl Playground {
         let mut facts = info::rows(world, database.app, id);
         facts.retain(|row| !info::ASIDE.contains(&row.label));
         facts.push(InfoRow::new("Zone", world.zones()[world.server(id).zone.0 as usize].clone()));
+        if let Some((_, server)) = world.standby_of(id) {
+            let zone = &world.zones()[server.zone.0 as usize];
+            let state = world.hold_back(id).map(HoldBack::brief);
+            let state = state.unwrap_or_else(|| "is ready to take over".to_owned());
+            facts.push(InfoRow::new("Standby", format!("in {zone}; {state}")));
+        }
         facts.push(InfoRow::new("Spent", format::dollars(spent)));
         if database.plan.memory_mb > 0 {
             let memory = format::count(u64::from(database.plan.memory_mb));
@@ -129,6 +136,7 @@ impl Playground {
             },
             Status::Preparing(_) => "Database, being made",
             Status::Unavailable { .. } => "Database, unavailable",
+            Status::Corrupt { .. } => "Database, damaged",
             Status::Lost { .. } => "Database, lost",
         };
         Panel {
@@ -180,20 +188,24 @@ impl Playground {
         }
     }
 
-    /// About the link to a follower; nothing where the database does not follow.
+    /// About the link to a follower, or to the hidden standby of a leader; nothing where there is
+    /// none.
     fn link_panel(&self, id: DatabaseId) -> Option<Panel> {
         let world = self.world();
-        let leader = world.leader_of(id)?;
-        let link = &world.server(id).following()?.link;
+        let name = |id: DatabaseId| world.database(id).colour.as_str();
+        let (title, server) = match world.leader_of(id) {
+            Some(leader) => (format!("{} to {}", name(leader), name(id)), world.server(id)),
+            None => (format!("{} to its standby", name(id)), world.standby_of(id)?.1),
+        };
+        let link = &server.following()?.link;
         let mut facts = Vec::new();
         let latency = format::count(link.latency.micros() / 1_000);
         facts.push(InfoRow::new("Latency", format!("{latency} ms")));
         facts.push(InfoRow::new("Bandwidth", forecast::rate(link.bandwidth)));
         facts.push(InfoRow::new("Link", forecast::link(link)));
-        let name = |id: DatabaseId| world.database(id).colour.as_str();
         Some(Panel {
             kicker: "Link",
-            title: format!("{} to {}", name(leader), name(id)),
+            title,
             trouble: self.trouble_of(id),
             facts,
             actions: actions::of_database(world, self.shell().app(), id),
@@ -221,7 +233,7 @@ impl Playground {
         let world = self.world();
         let breakable = FAULTS.iter().zip(0..).map(|(fault, index)| {
             let targets = world.targets_of(fault).into_iter().map(|on| {
-                let name = world.name_of(&on).to_owned();
+                let name = world.name_of(&on).into_owned();
                 (name, Strike { fault: index, on, lasts: None, size: None })
             });
             let targets = targets.collect();
@@ -258,7 +270,8 @@ impl Playground {
     /// The same of a database, its link and its zone.
     fn ongoing_at(&self, id: DatabaseId) -> Vec<OngoingFault> {
         let zone = Target::Zone(self.world().server(id).zone);
-        self.ongoing(|on| *on == Target::Database(id) || *on == zone)
+        let own = [Target::Database(id), Target::Standby(id), zone];
+        self.ongoing(|on| own.contains(on))
     }
 
     /// What is wrong and can be helped: what to do next comes before anything else.

@@ -63,12 +63,12 @@ impl Input {
 
     pub fn of_strike(world: &Platform, strike: &Strike) -> Option<Input> {
         let fault = FAULTS.get(strike.fault as usize)?.name.to_owned();
-        Some(Input::Broken { fault, on: world.name_of(&strike.on).to_owned() })
+        Some(Input::Broken { fault, on: world.name_of(&strike.on).into_owned() })
     }
 
     /// The end, by hand, of a fault that goes on.
     pub fn end_of(world: &Platform, fault: &StruckFault) -> Input {
-        let on = world.name_of(&fault.on).to_owned();
+        let on = world.name_of(&fault.on).into_owned();
         Input::FaultEnded { fault: fault.kind().name.to_owned(), on }
     }
 
@@ -101,7 +101,7 @@ impl Input {
             Input::FaultEnded { fault, on } => {
                 let world = run.world();
                 let is_it =
-                    |it: &&StruckFault| it.kind().name == fault && world.name_of(&it.on) == on;
+                    |it: &&StruckFault| it.kind().name == fault && world.name_of(&it.on) == *on;
                 let ended = world.faults_that_go_on().filter(is_it).last().cloned();
                 return ended.is_some_and(|ended| run.end_fault(&ended));
             }

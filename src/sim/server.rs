@@ -162,6 +162,8 @@ pub struct Server {
     /// What a slow disk lets it replay in a second, and until when.
     pub disk_slowed: Option<(u64, SimTime)>,
     pub power: Power,
+    /// Since when its data files are damaged: it runs, and answers nothing. Its WAL is whole.
+    pub corrupt_since: Option<SimTime>,
     pub role: Role,
     pub phase: Phase,
     pub timeline: TimelineId,
@@ -169,6 +171,8 @@ pub struct Server {
     pub end: Lsn,
     /// Where replay is; on a leader always `end`.
     pub replayed: Lsn,
+    /// Where the WAL that it has put into the archive ends.
+    pub archived: Lsn,
     /// The size of its data at `data_from`.
     pub data_bytes: u64,
     pub data_from: Lsn,
@@ -216,11 +220,13 @@ impl Server {
             replay_speed: hardware.replay_speed,
             disk_slowed: None,
             power: Power::Up,
+            corrupt_since: None,
             role,
             phase,
             timeline,
             end: Lsn::default(),
             replayed: Lsn::default(),
+            archived: Lsn::default(),
             data_bytes: 0,
             data_from: Lsn::default(),
             backup_bytes_left: 0,
@@ -255,7 +261,7 @@ impl Server {
 
     /// Whether it answers queries.
     pub fn answers(&self) -> bool {
-        self.is_up() && matches!(self.phase, Phase::Ready)
+        self.is_up() && self.corrupt_since.is_none() && matches!(self.phase, Phase::Ready)
     }
 
     pub fn following(&self) -> Option<&Following> {

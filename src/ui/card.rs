@@ -51,7 +51,7 @@ pub fn CardView(props: &CardViewProps) -> Html {
         </>
     };
     selectable(
-        classes!("card", card.down.then_some("down")),
+        classes!("card", card.down.then_some("down"), card.is_standby.then_some("standby")),
         label(card),
         Selection::Database(card.id),
         props.is_selected,
@@ -71,7 +71,11 @@ fn label(card: &Card) -> String {
         parts.extend(words.cause.as_ref().map(|note| note.text.as_str()));
     }
     parts.retain(|part| !part.is_empty());
-    let owner = words.owner.as_ref().map_or(String::new(), |owner| format!(" of {owner}"));
+    let owner = match &words.owner {
+        Some(owner) if card.is_standby => format!(" {owner}"),
+        Some(owner) => format!(" of {owner}"),
+        None => String::new(),
+    };
     let read = parts.join(" ");
     format!("{}{owner}, {}, {}. {read}", words.name, words.role.text, words.summary)
 }

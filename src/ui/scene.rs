@@ -74,8 +74,9 @@ pub fn Scene(props: &SceneProps) -> Html {
         html! { <AppView key={app.id.0} {app} {is_selected} {tape_width} {onmsg} /> }
     };
     let card = |card: &Rc<Card>| {
-        let is_selected = *selection == Selection::Database(card.id);
-        html! { <CardView key={card.id.0} {card} {is_selected} {tape_width} {onmsg} /> }
+        let is_selected = !card.is_standby && *selection == Selection::Database(card.id);
+        let key = format!("{}{}", card.id.0, card.is_standby);
+        html! { <CardView {key} {card} {is_selected} {tape_width} {onmsg} /> }
     };
     let (w, h) = (px(stage.size.w), px(stage.size.h));
     // Each list is collected, for `for` would put all of them into one list of keys.

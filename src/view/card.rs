@@ -106,6 +106,9 @@ fn role(world: &Platform, id: DatabaseId, status: Status) -> TonedText {
         Status::Lost { since } => {
             TonedText::new(Tone::Bad, format!("Lost · since {}", format::clock(since)))
         }
+        Status::Corrupt { since } => {
+            TonedText::new(Tone::Bad, format!("Damaged · since {}", format::clock(since)))
+        }
         Status::Unavailable { since } => {
             TonedText::new(Tone::Bad, format!("Unavailable · since {}", format::clock(since)))
         }
@@ -132,7 +135,9 @@ fn line(world: &Platform, app: AppId, id: DatabaseId, status: Status) -> (Tone, 
     let replayed = format::count(world.fleet().commits_visible(server));
     let stopped = |at: String| vec![format!("stopped at commit {at}"), format!("at {at}")];
     let forms = match (status, world.server(id).phase) {
-        (Status::Lost { .. } | Status::Unavailable { .. }, _) => stopped(held),
+        (Status::Lost { .. } | Status::Corrupt { .. } | Status::Unavailable { .. }, _) => {
+            stopped(held)
+        }
         (_, Phase::Creating { until }) => {
             let left = format::length(until.since(world.now()));
             vec![format!("created in about {left}"), left]

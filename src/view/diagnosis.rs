@@ -4,6 +4,7 @@ use super::Tone;
 use super::toned_text::TonedText;
 use crate::format;
 use crate::platform::app::DATABASE_URL;
+use crate::platform::failover::Failover;
 use crate::platform::losses::LostCommits;
 use crate::platform::{App, AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
 use crate::sim::server::{Phase, Power, Role};
@@ -100,7 +101,14 @@ fn reason(
     let leader = world.leader_of(id);
     let name = leader.map_or("", |leader| &world.database(leader).colour);
     let some = |mark, tone, text: String| Some((mark, TonedText::new(tone, text)));
+    if let Some(note) = failover(world, id) {
+        return Some((None, note));
+    }
     match status {
+        Status::Corrupt { .. } => {
+            let text = "its files are damaged".to_owned();
+            return some(Some(CauseIcon::Lost), Tone::Bad, text);
+        }
         Status::Lost { .. } => {
             return some(Some(CauseIcon::Lost), Tone::Bad, "its disk is lost with it".to_owned());
         }
@@ -194,6 +202,20 @@ fn reason(
     }
 }
 
+/// How far the automated failover of a leader is.
+fn failover(world: &Platform, id: DatabaseId) -> Option<TonedText> {
+    Some(match world.failover(id)? {
+        Failover::Checking { acts_at } => {
+            let left = left(world, acts_at);
+            TonedText::new(Tone::Warn, format!("checks fail · failover in {left}"))
+        }
+        Failover::HeldBack(why) => {
+            TonedText::new(Tone::Bad, format!("no failover: standby {}", why.brief()))
+        }
+        Failover::TakingOver => TonedText::new(Tone::Warn, "its standby takes over"),
+    })
+}
+
 /// What would be lost with a leader that died now, if the follower that has most of its commits
 /// took over. A follower without a copy cannot take over.
 fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<CauseIcon>, TonedText)> {
@@ -202,6 +224,10 @@ fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<CauseIcon>, Toned
         if let Some(behind) = world.reported_behind(follower) {
             least = Some(behind.not_received.min(least.unwrap_or(u64::MAX)));
         }
+    }
+    if let Some((standby, _)) = world.standby_of(id).filter(|_| world.hold_back(id).is_none()) {
+        let missing = world.fleet().behind(standby).map_or(0, |behind| behind.not_received);
+        least = Some(missing.min(least.unwrap_or(u64::MAX)));
     }
     let (tone, count) = match least {
         Some(count) => (Tone::Dim, format::commits(count)),

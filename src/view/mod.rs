@@ -19,11 +19,14 @@ pub mod layout;
 pub mod motion;
 pub mod pattern;
 pub mod stage;
+mod standby_card;
 pub mod stream;
 pub mod tape;
 pub mod tape_view;
 pub mod text;
 pub mod toned_text;
+
+pub use standby_card::STANDBY;
 
 /// How a part of the picture is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use super::card_layout::{CAUSE_ICON_WIDTH, CardLayout};
 use super::geometry::{Curve, Rect};
 use super::layout::{self, Layout, Size};
 pub use super::motion::{Motion, flows, motion};
-use super::{Tone, tape, text};
+use super::{Tone, standby_card, tape, text};
 use crate::platform::losses::LostCommits;
 use crate::platform::{AppId, DatabaseId, Platform, Visitors};
 
@@ -40,10 +40,12 @@ pub struct ZoneBox {
     pub name: String,
 }
 
-/// The card of a database.
+/// The card of a database, or of its hidden standby.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Card {
     pub id: DatabaseId,
+    /// Whether it is that of the hidden standby.
+    pub is_standby: bool,
     pub place: Rect,
     pub layout: CardLayout,
     pub head: CardHead,
@@ -113,8 +115,9 @@ pub fn stage(world: &Platform, frame: StageFrame) -> Stage {
         Rc::new(ZoneBox { place: *place, head: layout.head, name: (*name).clone() })
     });
     let cards: Vec<Rc<Card>> = (zones.iter().zip(&layout.cards))
-        .flat_map(|((_, databases), places)| databases.iter().zip(places))
-        .map(|(id, place)| Rc::new(card(world, frame.app, &lost, *id, *place)))
+        .flat_map(|((_, subjects), places)| subjects.iter().zip(places))
+        .filter_map(|(subject, place)| card(world, frame.app, &lost, *subject, *place))
+        .map(Rc::new)
         .collect();
     Stage {
         size: Size { w: frame.size.w, h: layout.height },
@@ -128,30 +131,50 @@ pub fn stage(world: &Platform, frame: StageFrame) -> Stage {
     }
 }
 
-/// The zones that have a card, by name, with the databases in each.
-fn zones(world: &Platform, only: Option<DatabaseId>) -> Vec<(&String, Vec<DatabaseId>)> {
-    let databases_in = |zone: usize| -> Vec<DatabaseId> {
-        let all = world.databases().map(|(id, _)| id);
-        let shown = all.filter(|id| only.is_none_or(|only| only == *id));
-        shown.filter(|id| world.server(*id).zone.0 as usize == zone).collect()
-    };
-    let zones = world.zones().iter().enumerate();
-    let zones = zones.map(|(zone, name)| (name, databases_in(zone)));
-    zones.filter(|(_, databases)| !databases.is_empty()).collect()
+/// What a card is about: a database, or its hidden standby.
+#[derive(Clone, Copy)]
+enum CardSubject {
+    Database(DatabaseId),
+    Standby(DatabaseId),
+}
+
+/// The zones that have a card, by name, with what has a card in each.
+fn zones(world: &Platform, only: Option<DatabaseId>) -> Vec<(&String, Vec<CardSubject>)> {
+    let mut zones: Vec<_> = world.zones().iter().map(|name| (name, Vec::new())).collect();
+    let shown = world.databases().map(|(id, _)| id);
+    for id in shown.filter(|id| only.is_none_or(|only| only == *id)) {
+        zones[world.server(id).zone.0 as usize].1.push(CardSubject::Database(id));
+        if let Some((_, server)) = world.standby_of(id).filter(|_| only.is_none())
+            && standby_card::is_shown(world, id)
+        {
+            zones[server.zone.0 as usize].1.push(CardSubject::Standby(id));
+        }
+    }
+    zones.retain(|(_, subjects)| !subjects.is_empty());
+    zones
 }
 
 fn card(
     world: &Platform,
     app: AppId,
     lost: &[Vec<LostCommits>],
-    id: DatabaseId,
+    subject: CardSubject,
     place: Rect,
-) -> Card {
+) -> Option<Card> {
     let layout = CardLayout::of(&place);
     let room = layout.tape.w;
     // On a crowded card the mark of the cause stands at the end of the line.
     let line_room = if layout.is_crowded() { room - CAUSE_ICON_WIDTH } else { room };
-    let mut words = card::words(world, app, lost, id, line_room);
+    let (id, is_up, mut words) = match subject {
+        CardSubject::Database(id) => {
+            (id, world.server(id).is_up(), card::words(world, app, lost, id, line_room))
+        }
+        CardSubject::Standby(id) => {
+            let (_, server) = world.standby_of(id)?;
+            (id, server.is_up(), standby_card::words(world, id, line_room)?)
+        }
+    };
+    let is_standby = matches!(subject, CardSubject::Standby(_));
     let figure = text::width(&words.figure, text::MONO);
     if text::width(&words.line.text, text::MONO) + figure + 8.0 > room {
         words.figure.clear();
@@ -172,11 +195,11 @@ fn card(
         }
     }
     let head = CardHead::of(&words, &layout);
-    Card { id, place, layout, head, words, down: !world.server(id).is_up() }
+    Some(Card { id, is_standby, place, layout, head, words, down: !is_up })
 }
 
 fn place_of(cards: &[Rc<Card>], id: DatabaseId) -> Option<&Rect> {
-    cards.iter().find(|card| card.id == id).map(|card| &card.place)
+    cards.iter().find(|card| card.id == id && !card.is_standby).map(|card| &card.place)
 }
 
 fn links(world: &Platform, layout: &Layout, cards: &[Rc<Card>]) -> Vec<Rc<StageLink>> {
@@ -184,9 +207,12 @@ fn links(world: &Platform, layout: &Layout, cards: &[Rc<Card>]) -> Vec<Rc<StageL
 }
 
 fn link(world: &Platform, layout: &Layout, cards: &[Rc<Card>], card: &Card) -> Option<StageLink> {
-    let leader = world.leader_of(card.id)?;
+    let (leader, server) = match card.is_standby {
+        true => (card.id, world.standby_of(card.id)?.1),
+        false => (world.leader_of(card.id)?, world.server(card.id)),
+    };
     let from = place_of(cards, leader)?;
-    let link = &world.server(card.id).following()?.link;
+    let link = &server.following()?.link;
     // A link that is cut is broken; one along which nobody sends is whole.
     let tone = if link.is_cut() {
         Tone::Bad
@@ -197,7 +223,8 @@ fn link(world: &Platform, layout: &Layout, cards: &[Rc<Card>], card: &Card) -> O
     } else {
         Tone::Good
     };
-    let (leader, follower) = (&world.database(leader).colour, &card.words.name);
+    let leader = &world.database(leader).colour;
+    let follower = if card.is_standby { "its standby" } else { &card.words.name };
     let millis = link.latency.micros() / 1_000;
     let silent = if tone == Tone::Dim { ", silent" } else { "" };
     let about = format!("{leader} to {follower}, {millis} ms on the way{silent}");

@@ -9,6 +9,7 @@ mod crash;
 mod drawing;
 mod driver;
 mod facts;
+mod failover;
 mod foresight;
 mod frames;
 mod idle;

@@ -13,6 +13,7 @@ mod dead_links;
 #[path = "../dice.rs"]
 mod dice;
 mod exports;
+mod failover;
 mod faults;
 mod forecasts;
 mod invariants;

@@ -35,6 +35,12 @@ fn breaks(playground: &mut Playground, fault: &str, on: u32) {
 /// Many moments of several worlds, in which much goes wrong.
 fn at_many_moments(look: &mut dyn FnMut(&mut Playground)) {
     look(&mut playground("old-machine"));
+    let mut failing = playground("ha");
+    breaks(&mut failing, "leader lost", 0);
+    for secs in [20, 80, 30, 60, 600] {
+        pass(&mut failing, secs);
+        look(&mut failing);
+    }
     for name in ["followers", "report-on-white", "two-apps", "equally-behind", "changeover"] {
         let mut playground = playground(name);
         let commands = [
@@ -146,11 +152,16 @@ fn the_table_says_what_the_cards_say() {
         }
         for (card, row) in stage.cards.iter().zip(cards) {
             let words = &card.words;
-            assert_eq!((&row[0], &row[1]), (&words.name, &words.role.text));
+            let name = match card.is_standby {
+                true => format!("{} standby", words.name),
+                false => words.name.clone(),
+            };
+            assert_eq!((&row[0], &row[1]), (&name, &words.role.text));
             assert!(words.plan.starts_with(&cell(row, "Plan")));
             assert_eq!(cell(row, "In words"), words.summary);
             let number = |name| cell(row, name).replace([',', ' '], "").parse::<u64>();
-            let leader = world.leader_of(card.id).map(|id| world.database(id).config_var());
+            let leader = Some(card.id).filter(|_| card.is_standby).or(world.leader_of(card.id));
+            let leader = leader.map(|id| world.database(id).config_var());
             let following = cell(row, "Following");
             assert!(
                 following.is_empty()

@@ -58,6 +58,14 @@ fn read_one(part: DatabaseTable, names: &Names, before: &[DatabaseStart]) -> Dat
     let plan = fields.required("plan", &listed(&plans), text(AddonPlan::find));
     let plan = plan.unwrap_or(&PLANS[0]);
     let zone = Zone(fields.one_of("zone", &names.zones).unwrap_or_default() as u8);
+    if follows.is_some() || !plan.tier.has_failover() {
+        let expected = "nothing, since only a leader on a premium or enterprise plan has a standby";
+        fields.none(&["standby_zone"], expected);
+    }
+    let others = names.zones.iter().filter(|name| names.zone(name) != Some(zone));
+    let others: Vec<&str> = others.copied().collect();
+    let other = |name: &str| names.zone(name).filter(|other| *other != zone);
+    let standby_zone = fields.optional("standby_zone", &listed(&others), text(other));
     if follows.is_some() {
         let of_leaders = ["size", "commits", "is_32_bit"];
         fields.none(&of_leaders, "nothing, since a follower has what its leader has");
@@ -97,6 +105,7 @@ fn read_one(part: DatabaseTable, names: &Names, before: &[DatabaseStart]) -> Dat
         app: AppId(app.unwrap_or_default() as u32),
         plan,
         zone,
+        standby_zone,
         is_32_bit,
         data_bytes: size.unwrap_or(DATA_BYTES),
         commits: commits.unwrap_or(COMMITS),

@@ -25,6 +25,9 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
     let behind = |id| platform.fleet.behind(platform.database(id).server);
     let missing = followers.iter().filter_map(|id| behind(*id)).map(|behind| behind.not_received);
     let text = match missing.min() {
+        None if platform.standby_of(id).is_some() => {
+            format!("{name} is lost for good. It has a hidden standby.")
+        }
         None => format!("{name} is lost for good, and nothing followed it."),
         Some(0) => format!("{name} is lost for good. A follower has received every commit."),
         Some(n) => {

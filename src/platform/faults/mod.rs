@@ -3,6 +3,7 @@
 //! A fault is one file and one line in `FAULTS`.
 
 pub mod bulk_load;
+mod corruption;
 mod fault;
 mod leader_crash;
 mod leader_lost;
@@ -17,10 +18,12 @@ mod zone_outage;
 pub use fault::{Fault, FaultSize, TargetKind};
 pub use strike::{DueFault, ResolvedStrike, ScheduledFault, Strike, StruckFault, Target};
 
+use std::borrow::Cow;
+
 use super::Platform;
 use super::ids::DatabaseId;
 use crate::sim::chance::{Cause, Chance};
-use crate::sim::ids::Zone;
+use crate::sim::ids::{ServerId, Zone};
 use crate::sim::server::Server;
 use crate::sim::{SimDuration, SimTime};
 
@@ -36,6 +39,7 @@ pub static FAULTS: &[&Fault] = &[
     &long_query::FAULT,
     &slow_disk::FAULT,
     &bulk_load::FAULT,
+    &corruption::FAULT,
 ];
 
 impl StruckFault {
@@ -108,9 +112,7 @@ impl Platform {
             },
             ref on => on.clone(),
         };
-        if let Target::Database(id) = on
-            && self.database(id).is_removed()
-        {
+        if !self.is_there(&on) {
             return false;
         }
         let resolved = ResolvedStrike { on: on.clone(), until, size };
@@ -128,13 +130,17 @@ impl Platform {
     }
 
     fn goes_on(&self, fault: &StruckFault) -> bool {
-        let is_there = match fault.on {
-            Target::Database(id) => !self.database(id).is_removed(),
-            Target::PrimaryOf(_) | Target::Zone(_) | Target::App(_) => true,
-        };
-        is_there
+        self.is_there(&fault.on)
             && fault.until.is_none_or(|until| until > self.now())
             && (fault.kind().goes_on)(self, fault)
+    }
+
+    fn is_there(&self, on: &Target) -> bool {
+        match *on {
+            Target::Database(id) => !self.database(id).is_removed(),
+            Target::Standby(id) => self.standby_of(id).is_some(),
+            Target::PrimaryOf(_) | Target::Zone(_) | Target::App(_) => true,
+        }
     }
 
     /// Ends a fault that goes on before its time; returns whether it can be ended.
@@ -162,7 +168,13 @@ impl Platform {
         };
         match fault.target {
             TargetKind::Leader => databases(Server::is_leader),
-            TargetKind::Follower => databases(|server| server.following().is_some()),
+            TargetKind::Follower => {
+                let mut targets: Vec<Target> = databases(|server| server.following().is_some());
+                let all = self.databases().map(|(id, _)| id);
+                let with_standby = all.filter(|id| self.standby_of(*id).is_some());
+                targets.extend(with_standby.map(Target::Standby));
+                targets
+            }
             TargetKind::Database => databases(Server::answers),
             TargetKind::Zone => {
                 (0..self.zones.len() as u8).map(|zone| Target::Zone(Zone(zone))).collect()
@@ -172,16 +184,39 @@ impl Platform {
     }
 
     /// The name of a target.
-    pub fn name_of(&self, on: &Target) -> &str {
+    pub fn name_of(&self, on: &Target) -> Cow<'_, str> {
         match on {
-            Target::Database(id) => &self.database(*id).colour,
-            Target::PrimaryOf(app) | Target::App(app) => &self.app(*app).name,
-            Target::Zone(zone) => &self.zones[zone.0 as usize],
+            Target::Database(id) => self.database(*id).colour.as_str().into(),
+            Target::Standby(id) => format!("{STANDBY_OF}{}", self.database(*id).colour).into(),
+            Target::PrimaryOf(app) | Target::App(app) => self.app(*app).name.as_str().into(),
+            Target::Zone(zone) => self.zones[zone.0 as usize].as_str().into(),
         }
     }
 }
 
-/// Whether this is so of the database that a fault struck, and the database is still there.
+/// What stands before a database's name to mean its hidden standby.
+pub const STANDBY_OF: &str = "the standby of ";
+
+/// The follower or hidden standby that is struck, with its name.
+fn follower(platform: &Platform, on: &Target) -> Option<(ServerId, String)> {
+    let server = match *on {
+        Target::Database(id) => platform.database(id).server,
+        Target::Standby(id) => platform.standby_of(id)?.0,
+        _ => return None,
+    };
+    Some((server, platform.name_of(on).into_owned()))
+}
+
+/// Whether this is so of the follower or hidden standby that a fault struck.
+fn is_on_follower(
+    platform: &Platform,
+    fault: &StruckFault,
+    is_so: impl Fn(&Server) -> bool,
+) -> bool {
+    follower(platform, &fault.on).is_some_and(|(server, _)| is_so(platform.fleet.server(server)))
+}
+
+/// Whether this is so of the database that a fault struck.
 fn is_on(fault: &StruckFault, is_so: impl Fn(DatabaseId) -> bool) -> bool {
     fault.database().is_some_and(is_so)
 }

@@ -1,6 +1,6 @@
 //! The disk of a follower is slow for a while: it replays little.
 
-use super::{Fault, FaultSize, ResolvedStrike, StruckFault, TargetKind, database, is_on};
+use super::{Fault, FaultSize, ResolvedStrike, StruckFault, TargetKind, follower, is_on_follower};
 use crate::format;
 use crate::platform::Platform;
 use crate::sim::SimDuration;
@@ -18,19 +18,19 @@ pub static FAULT: Fault = Fault {
 };
 
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
-    let (id, name) = database(platform, resolved)?;
-    let (server, speed) = (platform.database(id).server, resolved.size?);
+    let (server, name) = follower(platform, &resolved.on)?;
+    let speed = resolved.size?;
     let slowed = platform.fleet.slow_disk(server, speed, resolved.until?);
     let bytes = format::bytes(speed);
     slowed.then(|| format!("The disk of {name} is slow: it replays {bytes} a second now."))
 }
 
 fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
-    is_on(fault, |id| platform.server(id).disk_slowed.is_some())
+    is_on_follower(platform, fault, |it| it.disk_slowed.is_some())
 }
 
 fn end(platform: &mut Platform, fault: &StruckFault) {
-    if let Some(id) = fault.database() {
-        platform.fleet.restore_disk(platform.database(id).server);
+    if let Some((server, _)) = follower(platform, &fault.on) {
+        platform.fleet.restore_disk(server);
     }
 }

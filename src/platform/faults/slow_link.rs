@@ -1,9 +1,10 @@
 //! The link between a follower and its leader carries little for a while.
 
-use super::{Fault, FaultSize, ResolvedStrike, StruckFault, TargetKind, database, is_on};
+use super::{Fault, FaultSize, ResolvedStrike, StruckFault, TargetKind, follower, is_on_follower};
 use crate::format;
 use crate::platform::Platform;
 use crate::sim::SimDuration;
+use crate::sim::server::Server;
 
 pub static FAULT: Fault = Fault {
     name: "slow link",
@@ -18,20 +19,20 @@ pub static FAULT: Fault = Fault {
 };
 
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
-    let (id, name) = database(platform, resolved)?;
-    let (server, rate) = (platform.database(id).server, resolved.size?);
+    let (server, name) = follower(platform, &resolved.on)?;
+    let rate = resolved.size?;
     let slowed = platform.fleet.slow_link(server, rate, resolved.until?);
     let bytes = format::bytes(rate);
     slowed.then(|| format!("The link to {name} carries {bytes} a second now."))
 }
 
 fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
-    let is_slow = |id| platform.server(id).following().is_some_and(|it| it.link.slowed.is_some());
-    is_on(fault, is_slow)
+    let is_slow = |it: &Server| it.following().is_some_and(|it| it.link.slowed.is_some());
+    is_on_follower(platform, fault, is_slow)
 }
 
 fn end(platform: &mut Platform, fault: &StruckFault) {
-    if let Some(id) = fault.database() {
-        platform.fleet.restore_bandwidth(platform.database(id).server);
+    if let Some((server, _)) = follower(platform, &fault.on) {
+        platform.fleet.restore_bandwidth(server);
     }
 }

@@ -7,6 +7,8 @@ use crate::sim::{SimDuration, SimTime};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     Database(DatabaseId),
+    /// The hidden standby of this database.
+    Standby(DatabaseId),
     /// The database that this app's `DATABASE_URL` names when the fault strikes.
     PrimaryOf(AppId),
     Zone(Zone),

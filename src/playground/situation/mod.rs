@@ -97,6 +97,7 @@ impl<'w> View<'w> {
             .or_else(|| apps().find_map(|app| self.losses(app)))
             .or_else(|| databases().find_map(|id| self.making(id)))
             .or_else(|| apps().find_map(|app| self.idle(app)))
+            .or_else(|| apps().find_map(|app| self.unprotected(app)))
             .or_else(|| apps().find_map(|app| self.alone(app)))
             .or_else(|| worst_lag(false))
             .or_else(|| databases().find_map(|id| self.unused(id)))
@@ -172,11 +173,19 @@ impl<'w> View<'w> {
         Some(Situation::new(Tone::Plain, "idle", text).with("Start one", start))
     }
 
+    /// A database whose hidden standby could not take over now.
+    fn unprotected(self, app: AppId) -> Option<Situation> {
+        let primary = self.world.primary(app)?;
+        let why = self.world.hold_back(primary)?;
+        let text = format!("{} cannot fail over by itself: {}.", self.name(primary), why.reason());
+        Some(Situation::new(Tone::Plain, "unprotected", text))
+    }
+
     /// A database that nothing follows: with it everything would be lost.
     fn alone(self, app: AppId) -> Option<Situation> {
         let world = self.world;
         let primary = world.primary(app).filter(|id| !world.server(*id).is_lost())?;
-        if !world.followers_of(primary).is_empty() {
+        if !world.followers_of(primary).is_empty() || world.has_standby(primary) {
             return None;
         }
         let (colour, database) = (self.name(primary), world.database(primary));
@@ -203,6 +212,9 @@ impl<'w> View<'w> {
         let text = match (primary, &followers[..]) {
             (Some(primary), [one]) => {
                 format!("{name} writes to {}; {} keeps up.", self.name(primary), self.name(*one))
+            }
+            (Some(primary), []) => {
+                format!("{name} writes to {}; its standby keeps up.", self.name(primary))
             }
             (Some(primary), many) => {
                 let (primary, count) = (self.name(primary), many.len());

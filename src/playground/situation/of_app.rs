@@ -4,6 +4,7 @@ use super::{Situation, View, about};
 use crate::format;
 use crate::plan::suggestions::successors;
 use crate::platform::app::WEB;
+use crate::platform::failover::Failover;
 use crate::platform::{AppId, DatabaseId, Status, Visitors};
 use crate::sim::{WriteRefused, law};
 use crate::terminal::commands::pg::kill;
@@ -50,15 +51,24 @@ impl View<'_> {
         };
         let primary = primary?;
         let colour = self.name(primary);
+        let failover = self.failover(primary);
         Some(match refused {
+            WriteRefused::Gone if world.failover(primary) == Some(Failover::TakingOver) => {
+                let why = format!("the failed server of {colour} is destroyed.");
+                cannot("takes over", why).and(&failover)
+            }
+            WriteRefused::Corrupt => {
+                let why = format!("the files of {colour} are damaged.");
+                self.with_successor(app, cannot("corrupt", why).and(&failover))
+            }
             WriteRefused::Gone => {
                 let why = format!("{colour} is lost for good, with its disk.");
-                self.with_successor(app, cannot("lost", why))
+                self.with_successor(app, cannot("lost", why).and(&failover))
             }
             WriteRefused::Down => {
                 let back = self.back_in(primary);
                 let why = format!("{colour} does not run. It comes back by itself in {back}.");
-                let down = cannot("down", why);
+                let down = cannot("down", why).and(&failover);
                 match self.successor(app) {
                     Some((best, 0)) => down
                         .and(&format!("{} has every commit.", self.name(best)))
@@ -77,6 +87,21 @@ impl View<'_> {
                 .and(&self.progress(primary)),
             WriteRefused::ReadOnly => self.read_only(app, primary, cannot),
         })
+    }
+
+    /// What automated failover does about a leader that fails; nothing where it has none.
+    fn failover(self, id: DatabaseId) -> String {
+        match self.world.failover(id) {
+            None => String::new(),
+            Some(Failover::Checking { acts_at }) => format!(
+                "If its health checks fail for {} more, its hidden standby takes over.",
+                about(acts_at.since(self.world.now()))
+            ),
+            Some(Failover::HeldBack(why)) => format!("No automated failover: {}.", why.reason()),
+            Some(Failover::TakingOver) => {
+                "Its standby replays what it has received, and takes over.".to_owned()
+            }
+        }
     }
 
     fn read_only(
@@ -115,6 +140,10 @@ impl View<'_> {
     /// Adds which database could take an app over best, judged by what it has received.
     fn with_successor(self, app: AppId, down: Situation) -> Situation {
         let Some((best, lost)) = self.successor(app) else {
+            let primary = self.world.primary(app);
+            if primary.is_some_and(|id| self.world.failover(id).is_some()) {
+                return down;
+            }
             return down.and("No other database has its data.");
         };
         let colour = self.name(best);

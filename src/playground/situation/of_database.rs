@@ -30,6 +30,10 @@ impl View<'_> {
             let text = format!("{colour} does not run. It comes back by itself in {back}.");
             return told(3, Tone::Warn, "down", text);
         }
+        if let Status::Corrupt { .. } = world.status(id) {
+            let text = format!("The files of {colour} are damaged: it answers nothing.");
+            return told(3, Tone::Warn, "corrupt", text);
+        }
         let following = server.following().filter(|_| server.phase == Phase::Ready)?;
         let leader = world.leader_of(id)?;
         let leader_name = self.name(leader);

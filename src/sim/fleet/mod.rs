@@ -28,6 +28,8 @@ pub enum WriteRefused {
     NotReady,
     /// The server follows, or is just leaving recovery.
     ReadOnly,
+    /// Its files are damaged.
+    Corrupt,
 }
 
 /// How far a follower is behind its leader, in commits.

@@ -4,9 +4,10 @@
 use super::{Fleet, WriteRefused};
 use crate::sim::chance::Cause;
 use crate::sim::ids::{ServerId, Zone};
+use crate::sim::law;
 use crate::sim::server::{Phase, Power, Query, Role, Settings, Statement};
 use crate::sim::time::{SimDuration, SimTime, TICK};
-use crate::sim::wal::{RecordKind, WalPosition, WalWrite};
+use crate::sim::wal::{Lsn, RecordKind, WalPosition, WalWrite};
 
 impl Fleet {
     /// Writes to a server, spread over the coming tick, and returns the new end of its history.
@@ -33,6 +34,7 @@ impl Fleet {
         match (server.power, server.phase, &server.role) {
             (Power::Lost { .. }, ..) => Err(WriteRefused::Gone),
             (Power::Down { .. }, ..) => Err(WriteRefused::Down),
+            _ if server.corrupt_since.is_some() => Err(WriteRefused::Corrupt),
             (_, Phase::Creating { .. } | Phase::BaseBackup { .. }, _) => {
                 Err(WriteRefused::NotReady)
             }
@@ -106,6 +108,44 @@ impl Fleet {
         server.power = Power::Lost { since: now };
         self.end_process(id);
         true
+    }
+
+    /// Damages the data files of a server: it runs on and answers nothing. Its WAL is whole, so
+    /// its followers still get all that it wrote. Returns whether its files were whole.
+    pub fn corrupt(&mut self, id: ServerId) -> bool {
+        let now = self.now;
+        let server = self.server_mut(id);
+        if server.is_lost() || server.corrupt_since.is_some() {
+            return false;
+        }
+        server.corrupt_since = Some(now);
+        server.queries.clear();
+        true
+    }
+
+    /// Lets the base backup of a server's predecessor do for it, as where both share an archive.
+    pub fn inherit_backup(&mut self, id: ServerId) {
+        self.server_mut(id).backup_bytes_left = 0;
+    }
+
+    /// Lets a follower whose leader is away read on from the archive for a tick, as far as its link
+    /// lets anything through (docs/heroku.md#ha).
+    pub fn read_archive(&mut self, id: ServerId) {
+        let Some(following) = self.server(id).following() else {
+            return;
+        };
+        let link = &following.link;
+        let archived = self.server(following.leader).archived;
+        if !self.server(id).is_up() || link.is_cut() || link.silent_until.is_some() {
+            return;
+        }
+        let bytes = law::bytes_in(link.rate(), TICK);
+        let server = self.server_mut(id);
+        server.end = server.end.max(archived.min(Lsn(server.end.0 + bytes)));
+        let end = server.end;
+        if let Some(following) = server.following_mut() {
+            following.link.sent = following.link.sent.max(end);
+        }
     }
 
     /// Ends a server's queries and links. WAL on the wire dies with its machine, as in the

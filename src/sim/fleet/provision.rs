@@ -45,6 +45,7 @@ impl Fleet {
         self.add(Server {
             end,
             replayed: end,
+            archived: end,
             data_bytes,
             data_from: end,
             ..Server::new(hardware, Role::Leader, Phase::Ready, timeline)

@@ -250,6 +250,7 @@ impl Fleet {
         server.timeline = timeline;
         server.end = fork.lsn;
         server.replayed = fork.lsn;
+        server.archived = fork.lsn;
         server.replay_held_by = None;
         server.replay_conflict = None;
         server.role = Role::Leader;

@@ -6,10 +6,13 @@ use crate::sim::law;
 use crate::sim::link::Connection;
 use crate::sim::server::{Phase, Power};
 use crate::sim::time::{SimTime, TICK};
-use crate::sim::wal::WalPosition;
+use crate::sim::wal::{Lsn, WalPosition};
 
 /// How often history is compacted, in ticks.
 const COMPACT_EVERY: u64 = 600;
+
+/// How often a leader archives a segment that is not full, in ticks.
+const ARCHIVE_EVERY: u64 = 600;
 
 /// What happened in the fleet by itself; the platform words it for the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +58,7 @@ impl Fleet {
                 self.replay(id, end, &mut events);
                 self.report(id);
                 self.provision(id, end, &mut events);
+                self.archive(id);
             }
         }
         self.now = end;
@@ -91,6 +95,19 @@ impl Fleet {
             link.slowed.take_if(|(_, until)| *until <= now).is_some(),
         ];
         events.extend(ended.into_iter().filter(|ended| *ended).map(|_| Event::LinkHealed(id)));
+    }
+
+    /// A leader archives its WAL every minute, and each segment once that is full
+    /// (docs/heroku.md#ha).
+    fn archive(&mut self, id: ServerId) {
+        let is_due = self.now.ticks().is_multiple_of(ARCHIVE_EVERY);
+        let segment = self.parameters.segment;
+        let server = self.server_mut(id);
+        if server.is_leader() {
+            let full = server.end.0 - server.end.0 % segment;
+            let archived = if is_due { server.end } else { Lsn(full) };
+            server.archived = server.archived.max(archived);
+        }
     }
 
     /// Goes on with the making of a server, then with its own first base backup.

@@ -36,8 +36,11 @@ pub fn check(before: &Platform, now: &Platform) -> Result<(), String> {
                 }
                 for part in told {
                     let holds = |id: DatabaseId| {
-                        !now.server(id).is_lost()
-                            && has(now, now.database(id).server, acked.timeline, commit)
+                        let hidden = now.standby_of(id).map(|(server, _)| server);
+                        hidden.into_iter().chain([now.database(id).server]).any(|server| {
+                            !now.fleet().server(server).is_lost()
+                                && has(now, server, acked.timeline, commit)
+                        })
                     };
                     let holders: Vec<DatabaseId> =
                         now.databases().map(|(id, _)| id).filter(|id| holds(*id)).collect();

@@ -4,6 +4,7 @@
 //! what was done in it.
 
 mod demand;
+mod failovers;
 pub mod recordings;
 pub mod typing;
 
@@ -61,7 +62,7 @@ follows = "CHARCOAL"
 
 [database.OLIVE]
 app = "tempura"
-plan = "standard-0"
+plan = "premium-0"
 zone = "b"
 size = "20 MB"
 commits = 100
@@ -150,7 +151,11 @@ impl Story {
 }
 
 fn start(seed: u64) -> Simulation {
-    let mut world = support::world("properties", WORLD);
+    start_world(WORLD, seed)
+}
+
+fn start_world(text: &str, seed: u64) -> Simulation {
+    let mut world = support::world("properties", text);
     world.seed = seed;
     Simulation::start(&world)
 }
@@ -194,7 +199,7 @@ fn fault(dice: &mut Dice, run: &mut Simulation, story: &mut Story, effects: &mut
     let kind = FAULTS[at as usize];
     let targets = run.world().targets_of(kind);
     // What is lost stays lost: more of it, and nothing would be left to do anything with.
-    let spared = kind.name == "leader lost" && dice.below(3) > 0;
+    let spared = kind.lasts.is_none() && dice.below(5) > 0;
     if targets.is_empty() || spared {
         return;
     }

@@ -44,11 +44,17 @@ pub fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
         "pg:credentials" if dice.below(3) == 0 => some(dice),
         "pg:credentials" => format!("{} --reset", some(dice)),
         "pg:kill" => {
-            let pids: Vec<u32> = world
-                .databases()
-                .flat_map(|(id, _)| world.server(id).queries.iter().map(|query| query.pid))
-                .collect();
-            if pids.is_empty() { "99".to_owned() } else { dice.pick(&pids).to_string() }
+            let queries = world.databases().flat_map(|(id, database)| {
+                let name = format!("{}::{}", world.app(database.app).name, database.colour);
+                let queries = world.server(id).queries.iter();
+                queries.map(move |query| (query.pid, name.clone()))
+            });
+            let queries: Vec<(u32, String)> = queries.collect();
+            if queries.is_empty() {
+                return "heroku pg:kill 99".to_owned();
+            }
+            let (pid, name) = dice.pick(&queries).clone();
+            if dice.below(4) == 0 { pid.to_string() } else { format!("{pid} {name}") }
         }
         "addons:add" => {
             let plan = *dice.pick(&["crane", "ronin", "standard-0", "hobby-dev", "nonsuch"]);

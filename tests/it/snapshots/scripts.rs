@@ -188,6 +188,29 @@ fn old_machine() {
 }
 
 #[test]
+fn ha() {
+    tell("ha", |story| {
+        story.enters("heroku pg:info");
+        story.breaks("leader lost", "CHARCOAL");
+        story.passes(30);
+        story.shows("health checks fail", ALL);
+        story.panels();
+        story.does(Msg::WhatIf(WhatIfMsg::Opened));
+        story.waits();
+        story.shows("what if", &["top", "what-if"]);
+        story.does(Msg::WhatIf(WhatIfMsg::Closed));
+        story.passes(110);
+        story.shows("it has failed over", MOST);
+        story.enters("heroku pg:info");
+        story.enters("heroku releases");
+        story.breaks("corruption", "CHARCOAL");
+        story.passes(150);
+        story.shows("and cannot again", MOST);
+        story.panels();
+    });
+}
+
+#[test]
 fn equally_behind() {
     tell("equally-behind", |story| {
         story.breaks("leader lost", "CHARCOAL");

@@ -94,6 +94,7 @@ fn style(label: &str, value: &str) -> Style {
         ("Status", "available") => Style::Good,
         ("Status", "preparing") => Style::Warn,
         ("Status", _) => Style::Bad,
+        ("HA Status", "Temporarily Unavailable") => Style::Warn,
         ("Behind By", "0 commits") => Style::Plain,
         ("Behind By", _) => Style::Warn,
         _ => Style::Plain,
@@ -129,6 +130,13 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
     let mut rows = Vec::new();
     rows.push(InfoRow::new("Plan", database.plan.title()));
     rows.push(InfoRow::new("Status", status_word(status).to_owned()));
+    if world.has_standby(id) {
+        let status = match world.hold_back(id).is_none() && world.failover(id).is_none() {
+            true => "Available",
+            false => "Temporarily Unavailable",
+        };
+        rows.push(InfoRow::new("HA Status", status.to_owned()));
+    }
     if world.server(id).phase == Phase::Ready {
         let connections = connections(world, id);
         rows.push(InfoRow::new("Data Size", formatting::size(world.server(id).data_size())));
@@ -145,7 +153,7 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
     }
     let fork_follow = match status {
         // What is lost for good is not so for a time.
-        Status::Lost { .. } => "Unavailable".to_owned(),
+        Status::Lost { .. } | Status::Corrupt { .. } => "Unavailable".to_owned(),
         _ => fork_follow(world.fork_follow(id)),
     };
     rows.push(InfoRow::new("Fork/Follow", fork_follow));
@@ -188,6 +196,7 @@ fn rollback(world: &Platform, id: DatabaseId) -> Option<String> {
         Tier::Production => return None,
         Tier::Standard => SimDuration::from_secs(3_600),
         Tier::Premium => SimDuration::from_secs(7 * 86_400),
+        Tier::Enterprise => SimDuration::from_secs(30 * 86_400),
     };
     if matches!(world.status(id), Status::Preparing(_)) {
         return Some("Temporarily Unavailable".to_owned());
@@ -202,6 +211,7 @@ fn status_word(status: Status) -> &'static str {
         Status::Preparing(_) => "preparing",
         Status::Available => "available",
         Status::Unavailable { .. } => "unavailable",
+        Status::Corrupt { .. } => "corrupt",
         Status::Lost { .. } => "lost",
     }
 }

@@ -43,6 +43,9 @@ pub fn foresee(intent: &Intent, foreseen: &mut Preview, id: DatabaseId) {
     let (world, name, app) = (intent.world, intent.colour(id), intent.app_name());
     let follows = world.leader_of(id).is_some();
     match world.fleet().takes_writes(world.database(id).server) {
+        Err(WriteRefused::Corrupt) => {
+            foreseen.warns(format!("The files of {name} are damaged: every write will fail."));
+        }
         Err(WriteRefused::Gone) => {
             foreseen.warns(format!("{name} is lost, so every write will fail."));
         }

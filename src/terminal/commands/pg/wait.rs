@@ -32,6 +32,9 @@ fn run(call: &mut Invocation) -> CommandResult {
     // The tool is silent then.
     let text = match named.map(|id| (&call.world.database(id).colour, call.world.status(id))) {
         Some((name, Status::Available)) => format!("{name} is available: nothing to wait for."),
+        Some((name, Status::Corrupt { .. })) => {
+            format!("The files of {name} are damaged: there is nothing to wait for.")
+        }
         Some((name, Status::Lost { .. })) => format!("{name} is lost and will not come back."),
         Some((name, _)) => format!("{name} is made. It does not run at the moment."),
         None => "No database is being made: nothing to wait for.".to_owned(),
