@@ -89,6 +89,6 @@ fn cause(world: &Platform, id: DatabaseId) -> TonedText {
         (None, None) => return TonedText::new(Tone::Dim, "could take over"),
     };
     let tone = if world.failover(id).is_some() { Tone::Bad } else { Tone::Warn };
-    let text = format!("cannot take over: {}", why.brief());
+    let text = format!("cannot take over: it {}", why.brief());
     TonedText::new(tone, text)
 }

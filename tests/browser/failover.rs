@@ -31,6 +31,9 @@ fn a_failover_is_seen_from_the_first_failed_check_to_the_new_url() {
         let lines = page.lines().await.join("\n");
         assert!(lines.contains("HA Status:   Temporarily Unavailable"), "{lines}");
         let told = page.value(&format!("{STANDBY}?.textContent")).await.to_string();
-        assert!(told.contains("cannot take over yet"), "the new one is being built: {told}");
+        assert!(
+            told.contains("cannot take over: it is being built"),
+            "the new one is being built: {told}"
+        );
     });
 }

@@ -1,8 +1,10 @@
 //! Automated failover: the stories of docs/heroku.md#ha.
 
 use crate::support::{Fleet, SUSHI};
+use follower_playground::plan::suggestions::{PlanKind, is_decision_near, suggest};
 use follower_playground::platform::failover::{Failover, HoldBack};
 use follower_playground::platform::{Status, Visitors};
+use follower_playground::playground::situation;
 
 const STANDBY: &str = "the standby of CHARCOAL";
 
@@ -228,4 +230,23 @@ fn an_unfollowed_follower_gets_a_standby_and_a_follower_has_none() {
     assert_ne!(leader, standby.zone);
     fleet.types("heroku addons:remove ORANGE --confirm sushi");
     assert!(fleet.world().standby_of(fleet.id("ORANGE")).is_none_or(|(_, it)| it.is_lost()));
+}
+
+#[test]
+fn the_sentence_of_state_and_what_if_know_of_it() {
+    let mut fleet = fleet();
+    let told = |fleet: &Fleet| situation::worst(fleet.world(), SUSHI).text;
+    assert_eq!(told(&fleet), "sushi writes to CHARCOAL; WHITE keeps up.");
+    fleet.strikes("leader lost", "CHARCOAL", "1s");
+    fleet.passes("20s");
+    assert!(told(&fleet).contains("its hidden standby takes over."), "{}", told(&fleet));
+    assert!(is_decision_near(&fleet.run, ""));
+    let plans = suggest(&fleet.run, "");
+    let wait = plans.iter().find(|it| it.kind == PlanKind::WaitForFailover).expect("it is there");
+    assert_eq!(wait.plan.name, "Wait for CHARCOAL to fail over by itself");
+    fleet.fails_over();
+    fleet.passes("10s");
+    let told = told(&fleet);
+    let building = "CHARCOAL cannot fail over by itself: its standby is still being built.";
+    assert!(told == building || told.contains("lost"), "{told}");
 }

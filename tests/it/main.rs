@@ -3,6 +3,7 @@
 
 mod article_claims;
 mod asides;
+mod capabilities;
 mod colours;
 mod commands;
 mod continuations;
