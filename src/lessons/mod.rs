@@ -116,6 +116,8 @@ shipped![
     "followers",
     "charcoal-alone",
     "old-machine",
+    "hobby",
+    "big-data",
     "equally-behind",
     "changeover",
     "changeover-quiet",
