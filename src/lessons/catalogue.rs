@@ -16,7 +16,7 @@ const fn entry(name: &'static str, title: &'static str, goal: &'static str) -> C
     CatalogueEntry { name, title, goal }
 }
 
-pub const CATALOGUE: [CatalogueEntry; 12] = [
+pub const CATALOGUE: [CatalogueEntry; 14] = [
     entry(
         "followers",
         "One leader, two followers",
@@ -42,6 +42,16 @@ pub const CATALOGUE: [CatalogueEntry; 12] = [
         "old-machine",
         "An old 32-bit database",
         "Find out which plan can follow a database on an old machine.",
+    ),
+    entry(
+        "hobby",
+        "A hobby database that is full",
+        "Move an app off a plan that nothing can follow.",
+    ),
+    entry(
+        "big-data",
+        "Data that take hours to copy",
+        "See how long a follower takes, and begin one in time.",
     ),
     entry("white-leads", "Before a change of plans", "Move the app to a database on another plan."),
     entry(

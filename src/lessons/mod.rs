@@ -117,6 +117,8 @@ shipped![
     "charcoal-alone",
     "old-machine",
     "ha",
+    "hobby",
+    "big-data",
     "equally-behind",
     "changeover",
     "changeover-quiet",

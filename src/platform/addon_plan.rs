@@ -7,6 +7,8 @@
 //! servers replayed 24 to 150 times faster than they could write (docs/replication.md#a3), which
 //! would hide what a small plan costs.
 
+use crate::sim::SimDuration;
+
 /// A plan of the add-on `heroku-postgresql`.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct AddonPlan {
@@ -46,6 +48,16 @@ impl Tier {
     pub fn has_failover(self) -> bool {
         matches!(self, Tier::Premium | Tier::Enterprise)
     }
+
+    /// How far back in time a database of it can be rolled back (docs/heroku.md#tiers).
+    pub fn rollback_reach(self) -> Option<SimDuration> {
+        match self {
+            Tier::Hobby | Tier::Production => None,
+            Tier::Standard => Some(SimDuration::from_secs(3_600)),
+            Tier::Premium => Some(SimDuration::from_secs(7 * 86_400)),
+            Tier::Enterprise => Some(SimDuration::from_secs(30 * 86_400)),
+        }
+    }
 }
 
 impl AddonPlan {
@@ -54,13 +66,23 @@ impl AddonPlan {
         PLANS.iter().find(|plan| plan.name.eq_ignore_ascii_case(name))
     }
 
-    /// As `pg:info` prints it: `Standard Yanari`, `Standard 0`, `Crane`.
+    /// As `pg:info` prints it: `Standard Yanari`, `Standard 0`, `Crane`, `Hobby-dev`.
     pub fn title(&self) -> String {
-        let words = self.name.split('-').map(|word| {
+        let separator = if self.name.starts_with("hobby-") { ' ' } else { '-' };
+        let words = self.name.split(separator).map(|word| {
             let (first, rest) = word.split_at_checked(1).unwrap_or_default();
             first.to_ascii_uppercase() + rest
         });
         words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The most rows that a database of it may have; `None` where only bytes count.
+    pub fn row_limit(&self) -> Option<u64> {
+        match self.name {
+            "dev" | "hobby-dev" => Some(10_000),
+            "basic" | "hobby-basic" => Some(10_000_000),
+            _ => None,
+        }
     }
 
     /// Bytes of WAL that its servers replay in a second: a kilobyte for each megabyte of memory,
@@ -146,7 +168,7 @@ mod tests {
         check("RONIN", "Ronin", "$200/mo");
         check("standard-yanari", "Standard Yanari", "$50/mo");
         check("standard-0", "Standard 0", "$50/mo");
-        check("hobby-dev", "Hobby Dev", "free");
+        check("hobby-dev", "Hobby-dev", "free");
         assert_eq!(AddonPlan::find("nonsuch"), None);
     }
 

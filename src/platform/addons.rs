@@ -1,6 +1,6 @@
 //! Add-ons: databases are added, empty or as followers or forks, and removed.
 
-use super::addon_plan::AddonPlan;
+use super::addon_plan::{AddonPlan, Tier};
 use super::app::DATABASE_URL;
 use super::database::{self, Bill, Database};
 use super::ids::{AppId, DatabaseId};
@@ -19,6 +19,10 @@ pub enum Origin {
     Empty,
     Follow(DatabaseId),
     Fork(DatabaseId),
+    /// A fork of its last base backup.
+    FastFork(DatabaseId),
+    /// A fork of what a database was at a moment, in seconds since 1970.
+    Rollback(DatabaseId, i64),
 }
 
 impl Origin {
@@ -27,7 +31,8 @@ impl Origin {
         match self {
             Origin::Empty => None,
             Origin::Follow(leader) => Some((leader, CopyKind::Follow)),
-            Origin::Fork(source) => Some((source, CopyKind::Fork)),
+            Origin::Fork(source) | Origin::FastFork(source) => Some((source, CopyKind::Fork)),
+            Origin::Rollback(source, _) => Some((source, CopyKind::Rollback)),
         }
     }
 }
@@ -40,7 +45,7 @@ pub struct AddonChange {
 }
 
 /// Size of an empty database and of its base backup.
-const EMPTY_BYTES: u64 = 8_000_000;
+pub(super) const EMPTY_BYTES: u64 = 8_000_000;
 
 /// The link of a follower where nothing else is set: between two zones of one region
 /// (docs/heroku.md#zones).
@@ -70,14 +75,24 @@ impl Platform {
         let (server, wire) = match origin.source() {
             None => {
                 // "The database should be available in 3-5 minutes" (docs/heroku.md#addons-add).
-                let secs = self.chance.between(Cause::Making(key), 0, 180, 300);
+                let secs = match plan.tier {
+                    Tier::Hobby => 0,
+                    _ => self.chance.between(Cause::Making(key), 0, 180, 300),
+                };
                 let until = self.now() + SimDuration::from_secs(secs);
                 (self.fleet.create_leader(hardware, EMPTY_BYTES, until), DEFAULT_LINK)
             }
             Some((source, purpose)) => {
                 let Database { server, wire, .. } = *self.database(source);
-                let is_fork = purpose == CopyKind::Fork;
-                (self.fleet.create_follower(hardware, server, wire, is_fork), wire)
+                let fork_at = match origin {
+                    _ if purpose == CopyKind::Follow => None,
+                    Origin::FastFork(_) => {
+                        Some(self.position_at(source, self.last_base_backup(source)))
+                    }
+                    Origin::Rollback(_, at) => Some(self.position_at(source, at)),
+                    _ => Some(self.server(source).end),
+                };
+                (self.fleet.create_follower(hardware, server, wire, fork_at), wire)
             }
         };
         let id = DatabaseId(self.databases.len() as u32);
@@ -94,7 +109,8 @@ impl Platform {
             standby: None,
             created: self.calendar.unix(self.now()),
             wire,
-            forked_from: if let Origin::Fork(source) = origin { Some(source) } else { None },
+            forked_from: source.filter(|_| !matches!(origin, Origin::Follow(_))),
+            restored_from: None,
             bill: Bill { dollars: plan.dollars, from: self.now(), until: None },
             earlier_writes_per_1000_s: 0,
         });
@@ -109,15 +125,19 @@ impl Platform {
     /// As `add_database`.
     pub fn check_add(&self, plan: &AddonPlan, origin: Origin) -> Result<(), Refusal> {
         match origin.source() {
-            Some((source, purpose)) => self.check_source(source, plan, purpose),
-            None => Ok(()),
+            Some((source, purpose)) => self.check_source(source, plan, purpose)?,
+            None => return Ok(()),
+        }
+        match origin {
+            Origin::Rollback(source, at) => self.check_rollback_to(source, at),
+            _ => Ok(()),
         }
     }
 
     /// Checks whether the plan of what is copied lets it be copied.
     ///
     /// # Errors
-    /// A hobby plan.
+    /// A plan that cannot be copied so.
     pub fn check_source_plan(&self, origin: Origin) -> Result<(), Refusal> {
         match origin.source() {
             Some((source, purpose)) => self.check_source_plan_of(source, purpose),
@@ -203,6 +223,15 @@ impl Platform {
                 format!(
                     "{name} is being built in {zone} as a fork, from the base backup of {source}."
                 )
+            }
+            Origin::FastFork(source) => {
+                let at = self.calendar.minute(self.last_base_backup(source));
+                let source = colour(source);
+                format!("{name} is being built in {zone} from the base backup of {source} of {at}.")
+            }
+            Origin::Rollback(source, at) => {
+                let (source, at) = (colour(source), self.calendar.minute(at));
+                format!("{name} is being built in {zone} as what {source} was at {at}.")
             }
         };
         self.note_of(id, false, text);

@@ -28,6 +28,8 @@ pub struct App {
     pub formation: Vec<ProcessType>,
     /// Oldest first.
     pub releases: Vec<Rc<Release>>,
+    /// Whether it has the add-on pgbackups.
+    pub has_pgbackups: bool,
     /// Whether visitors get the maintenance page.
     pub maintenance: bool,
     /// The commits that were acknowledged to it.
@@ -206,7 +208,9 @@ impl App {
         }
         let version = self.version() + 1;
         let config = self.config.clone();
-        self.releases.push(Rc::new(Release { version, description, at: now, config, addons }));
+        let has_pgbackups = self.has_pgbackups;
+        let release = Release { version, description, at: now, config, addons, has_pgbackups };
+        self.releases.push(Rc::new(release));
         for process in &mut self.formation {
             process.restart(chance, now);
         }

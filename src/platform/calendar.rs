@@ -44,11 +44,54 @@ impl Calendar {
         format!("{} {}", date_of(unix, "/"), time_of(unix))
     }
 
+    /// Reads `2013-10-22 12:34+00:00`, in UTC where it names no zone; seconds are left out. Zones
+    /// are offsets or `UTC`. Returns seconds since 1970; `None` for anything else.
+    pub fn read_minute(self, text: &str) -> Option<i64> {
+        let (date, rest) = text.trim().split_once([' ', 'T'])?;
+        let at = rest.find(['+', '-', ' ', 'Z']).unwrap_or(rest.len());
+        let (clock, zone) = rest.split_at_checked(at)?;
+        let mut parts = clock.splitn(3, ':');
+        let minute = format!("{}:{}", parts.next()?, parts.next()?);
+        if parts.next().is_some_and(|seconds| !seconds.parse::<u8>().is_ok_and(|it| it < 60)) {
+            return None;
+        }
+        let local = Calendar::parse(&format!("{date} {minute}"))?;
+        Some(local.starts - offset_of(zone.trim())?)
+    }
+
+    /// `2013-10-21 15:52:00 +0000`, as the server prints the moment of a rollback.
+    pub fn exact(self, unix: i64) -> String {
+        format!("{} {} +0000", date_of(unix, "-"), time_of(unix))
+    }
+
+    /// `5/26/2014 at 13:56 UTC`, as the server prints the moment of a fast fork.
+    pub fn american(self, unix: i64) -> String {
+        let at = moment(unix);
+        let (month, day, year) = (u8::from(at.month()), at.day(), at.year());
+        format!("{month}/{day}/{year} at {:02}:{:02} UTC", at.hour(), at.minute())
+    }
+
     /// `2013-12-05T10:21:06+00:00`, as `logs` prints one.
     pub fn iso(self, at: SimTime) -> String {
         let unix = self.unix(at);
         format!("{}T{}+00:00", date_of(unix, "-"), time_of(unix))
     }
+}
+
+/// Seconds that a zone is ahead of UTC: `+01:00`, `-0800`, `+02`, `UTC`, or nothing.
+fn offset_of(zone: &str) -> Option<i64> {
+    if zone.is_empty() || ["UTC", "GMT", "Z"].contains(&zone) {
+        return Some(0);
+    }
+    let (sign, rest) = match zone.strip_prefix('+') {
+        Some(rest) => (1, rest),
+        None => (-1, zone.strip_prefix('-')?),
+    };
+    let digits: String = rest.chars().filter(|c| *c != ':').collect();
+    let (hours, minutes) = digits.split_at_checked(2)?;
+    let minutes: i64 = if minutes.is_empty() { 0 } else { minutes.parse::<u8>().ok()?.into() };
+    let hours: i64 = hours.parse::<u8>().ok()?.into();
+    (hours < 15 && minutes < 60).then_some(sign * (hours * 3_600 + minutes * 60))
 }
 
 /// The moment, or the last one that has a date.
@@ -80,6 +123,35 @@ mod tests {
         assert_eq!(calendar.second(at), "2013/12/05 10:21:06");
         assert_eq!(calendar.iso(at), "2013-12-05T10:21:06+00:00");
         assert_eq!(calendar.iso(SimTime::from_secs(15 * 3_600)), "2013-12-06T01:00:00+00:00");
+    }
+
+    #[test]
+    fn a_minute_is_read_in_the_forms_of_the_dev_center() {
+        let calendar = Calendar::default();
+        let check = |text: &str, expected: Option<&str>| {
+            let read = calendar.read_minute(text).map(|unix| calendar.exact(unix));
+            let expected = expected.map(|minute| format!("{minute}:00 +0000"));
+            assert_eq!(read, expected, "{text}");
+        };
+        for text in [
+            "2013-10-21 15:52",
+            "2013-10-21 15:52:52+00",
+            "2013-10-21T15:52Z",
+            "2013-10-21 15:52 UTC",
+        ] {
+            check(text, Some("2013-10-21 15:52"));
+        }
+        check("2013-10-21 15:52+01:30", Some("2013-10-21 14:22"));
+        check("2013-10-21 15:52 -0800", Some("2013-10-21 23:52"));
+        for text in ["", "yesterday", "2013-10-21", "2013-10-21 15", "2013-10-21 15:52 US/Pacific"]
+        {
+            check(text, None);
+        }
+        for text in ["2013-10-21 15:52:99", "2013-10-21 15:52+é", "2013-10-21 15:52+99:00"] {
+            check(text, None);
+        }
+        let unix = calendar.read_minute("2014-05-26 13:56").expect("a minute");
+        assert_eq!(calendar.american(unix), "5/26/2014 at 13:56 UTC");
     }
 
     #[test]

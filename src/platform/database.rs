@@ -30,6 +30,8 @@ pub struct Database {
     /// The links that its followers get.
     pub wire: LinkSpec,
     pub forked_from: Option<DatabaseId>,
+    /// The database whose rows were restored into it.
+    pub restored_from: Option<DatabaseId>,
     pub bill: Bill,
     /// Mean writes in a thousand seconds that apps made here before the run, for the age of the
     /// commits from that time.

@@ -176,7 +176,7 @@ impl Platform {
 
     fn create_standby(&mut self, id: DatabaseId, zone: Zone) {
         let (hardware, leader) = (self.standby_hardware(id, zone), self.database(id).server);
-        let server = self.fleet.create_follower(hardware, leader, DEFAULT_LINK, false);
+        let server = self.fleet.create_follower(hardware, leader, DEFAULT_LINK, None);
         if let Some(standby) = &mut self.databases[id.0 as usize].standby {
             standby.server = Some(server);
         }
@@ -296,7 +296,7 @@ impl Platform {
             let key = Key::of(&database.colour).nth(database.former_servers.len() as u32 + 1);
             let zone = self.zone_for_next(id, self.server(leader).zone, key);
             let hardware = Hardware { key, zone, replay_speed: database.plan.replay_speed() };
-            let server = self.fleet.create_follower(hardware, source, database.wire, false);
+            let server = self.fleet.create_follower(hardware, source, database.wire, None);
             self.move_to(id, server);
             let (name, leader) = (&self.database(id).colour, &self.database(leader).colour);
             let text = format!("{name} followed the failed server of {leader} and is built anew.");

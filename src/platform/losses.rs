@@ -4,7 +4,6 @@
 use super::Platform;
 use super::ids::{AppId, DatabaseId};
 use super::ledger::AcknowledgedRange;
-use crate::sim::ids::ServerId;
 use crate::sim::wal::{Lineage, TimelineId};
 
 /// A range of commits that is lost to an app and held by the same databases throughout.
@@ -84,7 +83,7 @@ impl Platform {
         let server = self.server(id);
         let kept = match server.is_lost() {
             true => Vec::new(),
-            false => self.history(self.database(id).server),
+            false => self.fleet.rows(self.database(id).server),
         };
         let missing = |range: &AcknowledgedRange| {
             range.upto(range.last) - range.upto(last_held(&kept, range.timeline).min(range.last))
@@ -99,32 +98,34 @@ impl Platform {
         LossCount::of(&self.permanent_losses(app))
     }
 
-    /// The history that a database has or can still get from the leader it follows.
+    /// The commits that a database has or can still get from the leader it follows.
     fn reachable_history(&self, id: DatabaseId) -> Lineage {
         let server = self.server(id);
         if server.is_lost() {
             return Vec::new();
         }
-        let source = match server
-            .following()
-            .filter(|following| following.stop_following_at.is_none())
-        {
-            Some(following) if !self.fleet.server(following.leader).is_lost() => following.leader,
-            _ => self.database(id).server,
+        let mut rows = self.fleet.rows(self.database(id).server);
+        let following = server.following().filter(|it| it.stop_following_at.is_none());
+        let Some(leader) = following.map(|it| it.leader) else {
+            return rows;
         };
-        self.history(source)
-    }
-
-    /// The history on a server's disk.
-    fn history(&self, server: ServerId) -> Lineage {
-        let commits = self.fleet.commits_on_disk(server);
-        self.fleet.timelines().lineage(self.fleet.server(server).timeline, commits)
+        if !self.fleet.server(leader).is_lost() {
+            // A leader whose rows were dropped has less than a follower that does not know yet.
+            for (timeline, last) in self.fleet.rows(leader) {
+                match rows.iter_mut().find(|(own, _)| *own == timeline) {
+                    Some((_, own)) => *own = last.max(*own),
+                    None => rows.push((timeline, last)),
+                }
+            }
+        }
+        rows
     }
 
     pub(super) fn compact_ledgers(&mut self) {
         for at in 0..self.apps.len() {
             if self.apps[at].ledger.is_long() {
-                let held = self.holdings();
+                let mut held = self.holdings();
+                held.extend(self.dumps().map(|(of, dump)| (of, dump.rows.clone())));
                 self.apps[at].ledger.compact(&held);
             }
         }
@@ -138,7 +139,7 @@ impl Platform {
             let standby = self.standby_of(id).map(|(standby, _)| standby);
             let disks = standby.into_iter().chain([database.server]);
             let disks = disks.filter(|server| !self.fleet.server(*server).is_lost());
-            holdings.extend(disks.map(|server| (id, self.history(server))));
+            holdings.extend(disks.map(|server| (id, self.fleet.rows(server))));
         }
         holdings
     }

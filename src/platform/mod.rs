@@ -22,8 +22,11 @@ pub mod ledger;
 pub mod losses;
 pub mod meaning;
 pub mod names;
+pub mod pgbackups;
 pub mod refusal;
 pub mod releases;
+pub mod reset;
+pub mod rollback;
 pub mod starting_world;
 pub mod status;
 mod tick;
@@ -48,6 +51,7 @@ use database::Bill;
 use faults::bulk_load::BulkLoad;
 use faults::{DueFault, StruckFault};
 use journal::{Journal, JournalEntry};
+use pgbackups::Transfer;
 use releases::Release;
 use starting_world::{PgInfo, StartingWorld};
 
@@ -69,6 +73,8 @@ pub struct Platform {
     struck: Vec<StruckFault>,
     /// Loads that go on.
     loads: Vec<BulkLoad>,
+    /// All there have been; what is not over goes on with every tick.
+    transfers: Vec<Transfer>,
     journal: Journal,
     pg_info: PgInfo,
 }
@@ -88,6 +94,7 @@ impl Platform {
             schedule: faults::draw_schedule(&world.faults, chance),
             struck: Vec::new(),
             loads: Vec::new(),
+            transfers: Vec::new(),
             journal: Journal::default(),
             pg_info: world.pg_info,
         };
@@ -147,6 +154,7 @@ impl Platform {
             created: self.calendar.unix(SimTime::ZERO) - start.age.secs() as i64,
             wire: start.wire,
             forked_from: None,
+            restored_from: None,
             bill: Bill { dollars: start.plan.dollars, from: SimTime::ZERO, until: None },
             earlier_writes_per_1000_s: 0,
         });
@@ -159,6 +167,9 @@ impl Platform {
         start.config.iter().for_each(|(name, value)| config.set(name, value));
         for database in self.databases.iter().filter(|database| database.app == id) {
             config.set(&database.config_var(), &database.url);
+        }
+        if start.has_pgbackups {
+            config.set(pgbackups::CONFIG_VAR, &pgbackups::url(&start.name));
         }
         let mut ledger = ledger::Ledger::default();
         if let Some(primary) = start.primary {
@@ -191,12 +202,15 @@ impl Platform {
         let description = format!("Deploy {commit:07x}");
         let (version, at, config_then) = (start.release, SimTime::ZERO, config.clone());
         let addons = self.addons_of(id);
-        let release = Release { version, description, at, config: config_then, addons };
+        let has_pgbackups = start.has_pgbackups;
+        let release =
+            Release { version, description, at, config: config_then, addons, has_pgbackups };
         self.apps.push(App {
             name: start.name.clone(),
             config,
             formation: formation.collect(),
             releases: vec![Rc::new(release)],
+            has_pgbackups,
             maintenance: start.maintenance,
             ledger,
             arrived: 0,

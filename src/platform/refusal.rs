@@ -7,6 +7,7 @@ use crate::sim::SimDuration;
 pub enum CopyKind {
     Follow,
     Fork,
+    Rollback,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +101,38 @@ pub enum Refusal {
         added: Vec<String>,
         /// Databases that were removed since.
         removed: Vec<String>,
+    },
+    /// A plan from before databases could be rolled back.
+    NoRollback {
+        name: String,
+        plan: String,
+    },
+    /// A moment that a rollback does not reach; dates as `pg:info` prints them.
+    RollbackTooFar {
+        name: String,
+        earliest: String,
+    },
+    RollbackAhead {
+        now: String,
+    },
+    NoPgbackups,
+    HasPgbackups,
+    /// Data were to be copied into the database that they come from.
+    CopyToItself {
+        name: String,
+    },
+    /// Rows cannot be written into a follower.
+    TargetFollows {
+        name: String,
+        leader: Option<String>,
+    },
+    /// It is being restored already.
+    BeingRestored {
+        name: String,
+    },
+    UnknownBackup {
+        typed: String,
+        known: Vec<String>,
     },
     NoColourLeft,
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::config::ConfigVars;
 use super::ids::{AppId, DatabaseId};
-use super::{Platform, Refusal};
+use super::{Platform, Refusal, pgbackups};
 use crate::sim::SimTime;
 
 /// A release: one row of `heroku releases`.
@@ -18,6 +18,8 @@ pub struct Release {
     pub config: ConfigVars,
     /// The databases that the app had then.
     pub addons: Vec<DatabaseId>,
+    /// Whether it had the add-on pgbackups then.
+    pub has_pgbackups: bool,
 }
 
 impl Platform {
@@ -59,7 +61,12 @@ impl Platform {
             let missing = these.iter().filter(|id| !those.contains(id));
             missing.map(|id| self.database(*id).addon()).collect()
         };
-        let (added, removed) = (names(&own, &to.addons), names(&to.addons, &own));
+        let (mut added, mut removed) = (names(&own, &to.addons), names(&to.addons, &own));
+        match (to.has_pgbackups, self.app(app).has_pgbackups) {
+            (false, true) => added.push(pgbackups::SERVICE.to_owned()),
+            (true, false) => removed.push(pgbackups::SERVICE.to_owned()),
+            _ => {}
+        }
         if added.is_empty() && removed.is_empty() {
             return Ok(());
         }
@@ -76,12 +83,15 @@ impl Platform {
     pub fn roll_back(&mut self, app: AppId, to: &Release) -> Result<u32, Refusal> {
         self.check_rollback(app, to)?;
         let now = &self.app(app).config;
-        let own: Vec<(String, String)> = to
+        let mut own: Vec<(String, String)> = to
             .addons
             .iter()
             .map(|id| self.database(*id))
             .map(|database| (database.config_var(), database.url.clone()))
             .collect();
+        if to.has_pgbackups {
+            own.push((pgbackups::CONFIG_VAR.to_owned(), pgbackups::url(&self.app(app).name)));
+        }
         let is_own = |name: &str| own.iter().any(|(own, _)| own == name);
         let gone = now.iter().map(|(name, _)| name.to_owned());
         let gone: Vec<String> =

@@ -38,6 +38,8 @@ pub struct AppStart {
     /// The number of its latest release.
     pub release: u32,
     pub maintenance: bool,
+    /// Whether it has the add-on pgbackups.
+    pub has_pgbackups: bool,
     /// The database that `DATABASE_URL` names.
     pub primary: Option<DatabaseId>,
     /// Its other config vars.

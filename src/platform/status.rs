@@ -1,6 +1,7 @@
 //! The state of a database: its status, whether it can be followed, what it follows.
 
 use super::Platform;
+use super::addons::EMPTY_BYTES;
 use super::app::{DATABASE_URL, Visitors, WEB};
 use super::failover::Failover;
 use super::ids::{AppId, DatabaseId};
@@ -92,6 +93,11 @@ impl Platform {
         }
     }
 
+    /// How many rows a database has: a row takes half a kilobyte (ours, docs/heroku.md#sizes).
+    pub fn row_count(&self, id: DatabaseId) -> u64 {
+        self.server(id).data_size().saturating_sub(EMPTY_BYTES) / 500
+    }
+
     /// What a database follows; a fork in the making counts as following nothing.
     pub fn leader_of(&self, id: DatabaseId) -> Option<DatabaseId> {
         let following = self.server(id).following()?;
@@ -131,11 +137,15 @@ impl Platform {
         self.now().since(at) + SimDuration::from_micros(before)
     }
 
-    /// What a database comes from, and what that comes from: its leader, or what it was forked
-    /// from.
+    /// What a database comes from, and what that comes from: its leader, what was restored into it,
+    /// or what it was forked from.
     fn ancestors(&self, id: DatabaseId) -> impl Iterator<Item = DatabaseId> {
-        let parent = |id: &DatabaseId| self.leader_of(*id).or(self.database(*id).forked_from);
-        std::iter::successors(parent(&id), parent)
+        let parent = |id: &DatabaseId| {
+            let database = self.database(*id);
+            self.leader_of(*id).or(database.restored_from).or(database.forked_from)
+        };
+        // Two databases may have been restored into each other.
+        std::iter::successors(parent(&id), parent).take(self.databases.len())
     }
 
     /// The database that a database's history began on.

@@ -44,6 +44,7 @@ impl Platform {
             self.run_dynos(id);
         }
         self.run_loads();
+        self.run_transfers();
         for event in self.fleet.tick() {
             self.note_event(event);
         }

@@ -15,5 +15,5 @@ pub mod time;
 pub mod traffic;
 pub mod wal;
 
-pub use fleet::{Behind, Event, Fleet, LinkSpec, WriteRefused};
+pub use fleet::{Behind, Dump, Event, Fleet, LinkSpec, WriteRefused};
 pub use time::{SimDuration, SimTime, TICK};

@@ -176,6 +176,10 @@ pub struct Server {
     /// The size of its data at `data_from`.
     pub data_bytes: u64,
     pub data_from: Lsn,
+    /// After which position all its rows are replaced, and how many bytes they have then.
+    pub replaced: Option<(Lsn, u64)>,
+    /// Since when its history is its own; `None` for one that led before the run.
+    pub own_since: Option<SimTime>,
     /// Bytes of its own base backup that are still to be taken; at 0 it can be followed.
     pub backup_bytes_left: u64,
     /// Oldest first.
@@ -229,6 +233,8 @@ impl Server {
             archived: Lsn::default(),
             data_bytes: 0,
             data_from: Lsn::default(),
+            replaced: None,
+            own_since: None,
             backup_bytes_left: 0,
             queries: Vec::new(),
             replay_held_by: None,
@@ -281,7 +287,22 @@ impl Server {
     /// Bytes of data now. Half of the WAL that is replayed becomes rows and index entries (ours,
     /// since nobody measured it; docs/heroku.md#sizes).
     pub fn data_size(&self) -> u64 {
-        self.data_bytes + self.replayed.0.saturating_sub(self.data_from.0) / 2
+        self.data_size_at(self.replayed)
+    }
+
+    /// Bytes of data when it had replayed this much.
+    pub fn data_size_at(&self, replayed: Lsn) -> u64 {
+        let replaced = self.replaced.filter(|(at, _)| replayed > *at);
+        let (from, bytes) = replaced.unwrap_or((self.data_from, self.data_bytes));
+        bytes + replayed.0.saturating_sub(from.0) / 2
+    }
+
+    /// Its rows are replaced after this position, and have so many bytes then.
+    pub(super) fn replace_after(&mut self, at: Lsn, bytes: u64) {
+        if let Some((from, before)) = self.replaced.filter(|(from, _)| self.replayed > *from) {
+            (self.data_from, self.data_bytes) = (from, before);
+        }
+        self.replaced = Some((at, bytes));
     }
 
     /// How long its own base backup will still take.

@@ -4,6 +4,7 @@ use super::args::Args;
 pub use super::error::{CommandError, UsageError};
 use super::preview::{Intent, Preview};
 use super::screen::{Line, Screen, Style};
+use crate::platform::pgbackups::TransferId;
 use crate::platform::{AppId, DatabaseId, Platform, Refusal};
 
 /// The commands that there are, and those of the real tool that are not here.
@@ -100,6 +101,8 @@ pub enum ValueKind {
     Addon,
     /// A service and plan: `heroku-postgresql:crane`.
     Plan,
+    /// A backup: `b001`.
+    Backup,
     /// A process id of a query.
     ProcessId,
     /// A change of the formation: `worker=0`.
@@ -330,4 +333,6 @@ pub enum Next {
     Ask(AppId, Vec<Line>),
     /// Holds the prompt until these databases are ready.
     WaitFor(Vec<DatabaseId>),
+    /// Holds the prompt until this transfer is over.
+    Watch(TransferId),
 }

@@ -7,7 +7,7 @@ use super::commands::{COMMANDS, TABLE};
 use super::help;
 use super::lexer::{self, Word};
 use crate::platform::addon_plan::PLANS;
-use crate::platform::{AppId, Platform};
+use crate::platform::{AppId, Platform, pgbackups};
 
 /// The numbers of dynos that are offered.
 const DYNOS: [&str; 5] = ["0", "1", "2", "3", "4"];
@@ -189,11 +189,20 @@ fn of_kind(world: &Platform, app: AppId, kind: ValueKind, typing: &str) -> Vec<C
             for (_, database) in own().filter(|_| !typing.is_empty()) {
                 offer(&database.colour, &database.plan.title());
             }
+            if world.app(app).has_pgbackups {
+                offer(pgbackups::SERVICE, "its backups go with it");
+            }
+        }
+        ValueKind::Backup => {
+            for (number, backup) in world.backups(app).filter(|(_, it)| it.has_succeeded()) {
+                offer(&pgbackups::backup_name(number), &world.database(backup.of).colour);
+            }
         }
         ValueKind::Plan => {
             for plan in PLANS {
                 offer(&format!("{SERVICE}:{}", plan.name), &plan.price());
             }
+            offer(pgbackups::PLAN, "free");
         }
         ValueKind::ProcessId => {
             for id in info::of_app(world, app) {

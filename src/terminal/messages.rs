@@ -151,6 +151,39 @@ fn refusal_message(refusal: &Refusal) -> Message {
             );
             Message::new(text).advice(why.join(" "))
         }
+        Refusal::NoRollback { name, plan } => {
+            Message::new(format!("{name} cannot be rolled back: its plan {plan} keeps no history."))
+                .advice("Standard plans keep an hour, premium plans a week.")
+        }
+        Refusal::RollbackTooFar { name, earliest } => {
+            Message::new(format!("{name} can be rolled back to {earliest} at the earliest."))
+                .advice("pg:info shows this under Rollback.")
+        }
+        Refusal::RollbackAhead { now } => {
+            Message::new(format!("A database cannot be rolled back to a time after now, {now}."))
+        }
+        Refusal::NoPgbackups => {
+            Message::new("Please add the pgbackups addon first via:\nheroku addons:add pgbackups")
+        }
+        Refusal::HasPgbackups => Message::new("pgbackups:plus is already installed."),
+        Refusal::CopyToItself { name } => {
+            Message::new(format!("{name} cannot be copied into itself."))
+        }
+        Refusal::TargetFollows { name, leader } => {
+            let message =
+                Message::new(format!("{name} is read-only: nothing can be changed in it."));
+            match leader {
+                Some(leader) => message.advice(format!(
+                    "It follows {leader} and becomes what that is. heroku pg:unfollow ends this."
+                )),
+                None => message,
+            }
+        }
+        Refusal::BeingRestored { name } => {
+            Message::new(format!("{name} is being restored already."))
+                .advice("Its card shows how long that takes.")
+        }
+        Refusal::UnknownBackup { typed, known } => unknown_backup(typed, known),
         Refusal::NoColourLeft => {
             Message::new("Every colour is taken, so no more databases can be added.")
                 .advice("Start the scenario again.")
@@ -175,6 +208,8 @@ fn verb(purpose: CopyKind) -> &'static str {
     match purpose {
         CopyKind::Follow => "Follow",
         CopyKind::Fork => "Fork",
+        // In small letters, as in the tool.
+        CopyKind::Rollback => "rollback",
     }
 }
 
@@ -182,6 +217,14 @@ fn participle(purpose: CopyKind) -> &'static str {
     match purpose {
         CopyKind::Follow => "followed",
         CopyKind::Fork => "forked",
+        CopyKind::Rollback => "rolled back",
+    }
+}
+
+fn unknown_backup(typed: &str, known: &[String]) -> Message {
+    match known {
+        [] => Message::new("No backups. Capture one with `heroku pgbackups:capture`."),
+        known => no_such("backup", typed).advice(format!("There is {}.", format::series(known))),
     }
 }
 
@@ -242,7 +285,7 @@ fn usage_message(error: &UsageError) -> Message {
         }
         UsageError::MissingValue { flag, value } => {
             let argument = match *flag {
-                "follow" | "fork" => "database argument",
+                "follow" | "fork" | "rollback" => "database argument",
                 _ => "value",
             };
             Message::new(format!("--{flag} requires a {argument}."))

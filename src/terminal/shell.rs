@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::args::Args;
 use super::command::{Command, Invocation, Next};
+use super::commands::pgbackups::Watch;
 use super::commands::{self, TABLE};
 use super::error::{CommandError, UsageError};
 use super::history::{History, LONGEST};
@@ -24,6 +25,7 @@ enum Pending {
         asks: AppId,
     },
     Wait(Vec<DatabaseId>),
+    Transfer(Watch),
 }
 
 /// What the prompt is ready for.
@@ -88,7 +90,7 @@ impl Shell {
         match self.pending {
             None => Prompt::Command,
             Some(Pending::Confirm { .. }) => Prompt::Answer,
-            Some(Pending::Wait(_)) => Prompt::Held,
+            Some(Pending::Wait(_) | Pending::Transfer(_)) => Prompt::Held,
         }
     }
 
@@ -162,14 +164,16 @@ impl Shell {
 
     /// Looks, after a tick, whether the command that waits is done.
     pub fn tick(&mut self, world: &mut Platform) {
-        if let Some(Pending::Wait(databases)) = &mut self.pending {
-            match commands::pg::wait::poll(world, databases, &mut self.screen) {
-                None => return,
-                Some(succeeded) => {
-                    self.succeeded = succeeded;
-                    self.pending = None;
-                }
+        let done = match &mut self.pending {
+            Some(Pending::Wait(databases)) => {
+                commands::pg::wait::poll(world, databases, &mut self.screen)
             }
+            Some(Pending::Transfer(watch)) => watch.poll(world, &mut self.screen),
+            _ => None,
+        };
+        if let Some(succeeded) = done {
+            self.succeeded = succeeded;
+            self.pending = None;
             self.run_queue(world);
         }
     }
@@ -324,6 +328,10 @@ impl Shell {
             }
             Ok(Next::WaitFor(databases)) => {
                 self.pending = Some(Pending::Wait(databases));
+                self.tick(world);
+            }
+            Ok(Next::Watch(transfer)) => {
+                self.pending = Some(Pending::Transfer(Watch::new(transfer)));
                 self.tick(world);
             }
             Err(error) => self.fail(&error),

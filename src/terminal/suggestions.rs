@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn a_command_of_the_real_tool_is_known_by_name() {
         for name in [
-            "pgbackups",
+            "pgbackups:url",
             "pgbackups:destroy",
             "pg:backups:schedule",
             "pg:credentials:rotate",

@@ -5,6 +5,7 @@ use super::toned_text::TonedText;
 use super::{Tone, text};
 use crate::format;
 use crate::platform::losses::LostCommits;
+use crate::platform::pgbackups::Transfer;
 use crate::platform::{App, AppId, DatabaseId, Platform, Status};
 use crate::sim::law;
 use crate::sim::server::{Phase, Role};
@@ -33,7 +34,8 @@ pub struct CardText {
     pub mark: Option<CauseIcon>,
     /// Whether the `DATABASE_URL` of an app names it.
     pub primary: bool,
-    /// How much of its base backup is restored, in thousandths, while that is going on.
+    /// How much of its base backup, or of another database, is restored, in thousandths, while that
+    /// is going on.
     pub progress: Option<u64>,
 }
 
@@ -51,7 +53,7 @@ pub fn words(
     let server = world.server(id);
     let progress = match server.phase {
         Phase::BaseBackup { copied, of } => Some(copied.saturating_mul(1_000) / of.max(1)),
-        _ => None,
+        _ => world.transfer_into(id).map(Transfer::share),
     };
     let rate = writes(world, id);
     let loser = world.writer_behind(id).unwrap_or(app);

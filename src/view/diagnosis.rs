@@ -172,6 +172,9 @@ fn reason(
     if matches!(server.role, Role::LeavingRecovery) {
         return some(None, Tone::Warn, "replays, then takes writes".to_owned());
     }
+    if let Some(copied) = copied(world, id) {
+        return Some((Some(CauseIcon::Backup), copied));
+    }
     if let Some(refused) = refuses(world, id) {
         return Some((None, refused));
     }
@@ -196,8 +199,14 @@ fn reason(
         }
         _ if parted.is_some() => parted,
         _ => at_risk(world, id).or_else(|| {
-            let (_, point) = world.fleet().timelines().get(server.timeline).fork?;
-            some(None, Tone::Dim, format!("forked at {}", format::count(point.commits)))
+            let timeline = world.fleet().timelines().get(server.timeline);
+            let (_, point) = timeline.fork?;
+            let verb = match &timeline.replaced_by {
+                None => "forked",
+                Some(rows) if rows.is_empty() => "emptied",
+                Some(_) => "restored",
+            };
+            some(None, Tone::Dim, format!("{verb} at {}", format::count(point.commits)))
         }),
     }
 }
@@ -244,9 +253,10 @@ fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<CauseIcon>, Toned
     Some((None, TonedText::new(tone, format!("{count} lost if it died now"))))
 }
 
-/// What an app would lose that used this fork of its database from now on.
+/// What an app would lose that used this fork or copy of its database from now on.
 fn parted(world: &Platform, id: DatabaseId) -> Option<(Option<CauseIcon>, TonedText)> {
-    world.database(id).forked_from?;
+    let database = world.database(id);
+    database.forked_from.or(database.restored_from)?;
     let mut apps = world.apps().map(|(app, _)| app);
     let app = apps.find(|app| {
         let primary = world.primary(*app).filter(|primary| *primary != id);
@@ -257,6 +267,22 @@ fn parted(world: &Platform, id: DatabaseId) -> Option<(Option<CauseIcon>, TonedT
         lost => (Tone::Warn, format!("promoting it loses {}", format::commits(lost))),
     };
     Some((None, TonedText::new(tone, text)))
+}
+
+/// The rows of a database that come from another one, or go there, and how long that takes.
+fn copied(world: &Platform, id: DatabaseId) -> Option<TonedText> {
+    let name = |id: DatabaseId| world.database(id).colour.as_str();
+    let told = |text: String, left| {
+        TonedText::new(Tone::Warn, format!("{text} · {} left", format::length(left)))
+    };
+    if let Some(into) = world.transfer_into(id) {
+        return Some(told(format!("gets the rows of {}", name(into.of)), into.left()));
+    }
+    let of = world.transfer_of(id)?;
+    Some(match of.kind.into() {
+        Some(into) => told(format!("is copied into {}", name(into)), of.left()),
+        None => told("a backup is captured".to_owned(), of.left()),
+    })
 }
 
 /// Whether an app's writes are refused here.

@@ -21,6 +21,7 @@ mod invariants;
 mod laws;
 mod links;
 mod losses;
+mod pgbackups;
 #[path = "../pinned.rs"]
 mod pinned;
 mod plans;
@@ -35,6 +36,7 @@ mod scenarios;
 mod situations;
 mod snapshots;
 mod states;
+mod states_of_copies;
 mod stored_samples;
 mod streams;
 mod suggestions;

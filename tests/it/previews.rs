@@ -176,9 +176,12 @@ fn lines_of(command: &Command, run: &Simulation) -> Vec<String> {
 fn every_command_that_changes_something_says_so_before_enter() {
     let mut changing = BTreeSet::new();
     let mut tried = 0;
-    for before in ["heroku apps", "heroku maintenance:on; heroku config:set OTHER=1"] {
-        let mut start = Fleet::open("report-on-white").run;
-        start.enter(before);
+    let with_backup = "heroku addons:add pgbackups; heroku addons:add heroku-postgresql:dev; \
+                       heroku pgbackups:capture";
+    for before in ["heroku apps", "heroku maintenance:on; heroku config:set OTHER=1", with_backup] {
+        let mut start = Fleet::open("report-on-white");
+        start.types(before);
+        let start = start.run;
         for command in COMMANDS {
             for line in lines_of(command, &start) {
                 let mut run = start.clone();

@@ -6,7 +6,7 @@ use crate::support::Fleet;
 /// What a database is when a command names it. Corrupt disks, full ones and standbys come with what
 /// makes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+pub enum State {
     /// Empty, and being made.
     Preparing,
     Leader,
@@ -30,7 +30,7 @@ enum State {
     Bits32,
 }
 
-const STATES: [State; 15] = [
+pub const STATES: [State; 15] = [
     State::Preparing,
     State::Leader,
     State::Follower,
@@ -50,7 +50,7 @@ const STATES: [State; 15] = [
 
 impl State {
     /// A fleet with a database in this state, and its name.
-    fn fleet(self) -> (Fleet, &'static str) {
+    pub fn fleet(self) -> (Fleet, &'static str) {
         let scenario = match self {
             State::Bits32 => "old-machine",
             _ => "followers",

@@ -24,6 +24,7 @@ pub fn read(mut fields: Fields, names: &Names) -> AppStart {
     check_name(&fields);
     let release = fields.count("release", 1, 100_000);
     let maintenance = fields.flag("maintenance");
+    let has_pgbackups = fields.flag("pgbackups");
     let primary = fields.word("primary", &listed(&names.databases), &names.databases);
     let config = fields.optional("config", "a table of names and texts", pairs);
     // By name, as the tool lists them.
@@ -39,6 +40,7 @@ pub fn read(mut fields: Fields, names: &Names) -> AppStart {
         name,
         release: release.unwrap_or(1) as u32,
         maintenance,
+        has_pgbackups,
         primary: primary.map(|at| DatabaseId(at as u32)),
         config: config.unwrap_or_default(),
         formation,

@@ -3,6 +3,7 @@
 
 mod of_app;
 mod of_database;
+mod of_transfer;
 
 use super::Playground;
 use crate::format;
@@ -91,6 +92,7 @@ impl<'w> View<'w> {
         };
         apps()
             .find_map(|app| self.down(app))
+            .or_else(|| apps().find_map(|app| self.transfer(app)))
             .or_else(|| apps().find_map(|app| self.maintenance(app)))
             .or_else(|| apps().find_map(|app| self.restarting(app)))
             .or_else(|| worst_lag(true))
@@ -98,6 +100,7 @@ impl<'w> View<'w> {
             .or_else(|| databases().find_map(|id| self.making(id)))
             .or_else(|| apps().find_map(|app| self.idle(app)))
             .or_else(|| apps().find_map(|app| self.unprotected(app)))
+            .or_else(|| apps().find_map(|app| self.outgrown(app)))
             .or_else(|| apps().find_map(|app| self.alone(app)))
             .or_else(|| worst_lag(false))
             .or_else(|| databases().find_map(|id| self.unused(id)))

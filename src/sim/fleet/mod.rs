@@ -1,5 +1,6 @@
 //! The fleet: all servers, links, histories and the clock, and questions about them.
 
+mod content;
 mod continuation;
 mod operations;
 mod provision;
@@ -7,6 +8,7 @@ mod replay;
 mod streaming;
 mod tick;
 
+pub use content::Dump;
 pub use provision::LinkSpec;
 pub use tick::Event;
 

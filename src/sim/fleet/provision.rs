@@ -59,6 +59,7 @@ impl Fleet {
         self.add(Server {
             data_bytes: bytes,
             backup_bytes_left: bytes,
+            own_since: Some(self.now),
             ..Server::new(hardware, Role::Leader, phase, timeline)
         })
     }
@@ -98,19 +99,19 @@ impl Fleet {
     }
 
     /// Adds a follower: it restores its leader's base backup, catches up, and then streams. A fork
-    /// instead leaves recovery where its leader stands now.
+    /// instead leaves recovery at `fork_at`, which is where its leader stands or has stood.
     pub fn create_follower(
         &mut self,
         hardware: Hardware,
         leader: ServerId,
         wire: LinkSpec,
-        is_fork: bool,
+        fork_at: Option<Lsn>,
     ) -> ServerId {
         let source = self.server(leader);
-        let (end, timeline, data_bytes) = (source.end, source.timeline, source.data_size());
+        let end = fork_at.unwrap_or(source.end).min(source.end);
+        let (timeline, data_bytes) = (source.timeline, source.data_size_at(end));
         let link = Link::new(wire.latency, wire.bandwidth, end);
-        let stop_following_at = is_fork.then_some(end);
-        let role = Role::Follower(Following::new(leader, link, stop_following_at));
+        let role = Role::Follower(Following::new(leader, link, fork_at.and(Some(end))));
         let phase = Phase::BaseBackup { copied: 0, of: data_bytes };
         let id = self.add(Server {
             end,

@@ -246,8 +246,12 @@ impl Fleet {
                 following.link.forget_after(fork.lsn);
             }
         }
+        let now = self.now;
         let server = self.server_mut(id);
         server.timeline = timeline;
+        // What would have replaced its rows after the fork never comes.
+        server.replaced = server.replaced.filter(|(at, _)| *at < fork.lsn);
+        server.own_since = Some(now);
         server.end = fork.lsn;
         server.replayed = fork.lsn;
         server.archived = fork.lsn;

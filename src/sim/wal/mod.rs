@@ -120,6 +120,9 @@ pub struct Timeline {
     /// The timeline that it continues and where it left it; `None` for a database that was never
     /// a follower.
     pub fork: Option<(TimelineId, WalPosition)>,
+    /// The commits whose rows its first commit put in the place of all rows before it; `None` if it
+    /// goes on with what there was.
+    pub replaced_by: Option<Lineage>,
     batches: Vec<CommitBatch>,
     conflicts: Vec<ConflictRecord>,
 }

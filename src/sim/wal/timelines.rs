@@ -20,7 +20,7 @@ pub struct Timelines {
 impl Timelines {
     /// Begins a new history that already has `commits` of `bytes_each` from before the run.
     pub fn begin(&mut self, writer: ServerId, commits: u64, bytes_each: u64) -> TimelineId {
-        let id = self.add(writer, None);
+        let id = self.add(writer, None, None);
         if commits > 0 {
             let write = WalWrite::updates(commits, commits * bytes_each);
             self.append(id, write, SimTime::ZERO, SimTime::ZERO);
@@ -33,11 +33,24 @@ impl Timelines {
     pub fn fork(&mut self, parent: TimelineId, at: Lsn, writer: ServerId) -> TimelineId {
         let commits = self.commits_at(parent, at);
         let fork = WalPosition { lsn: self.end_of(parent, commits), commits };
-        self.add(writer, Some((parent, fork)))
+        self.add(writer, Some((parent, fork)), None)
     }
 
-    fn add(&mut self, writer: ServerId, fork: Option<(TimelineId, WalPosition)>) -> TimelineId {
-        self.list.push(Timeline { writer, fork, batches: Vec::new(), conflicts: Vec::new() });
+    /// Begins a timeline for `writer` that goes on at the end of `parent`, and whose first commit
+    /// puts the rows of other commits in the place of all that were there. WAL and the numbers of
+    /// commits go on, so whatever streams goes along.
+    pub fn replace(&mut self, parent: TimelineId, rows: Lineage, writer: ServerId) -> TimelineId {
+        self.add(writer, Some((parent, self.end(parent))), Some(rows))
+    }
+
+    fn add(
+        &mut self,
+        writer: ServerId,
+        fork: Option<(TimelineId, WalPosition)>,
+        replaced_by: Option<Lineage>,
+    ) -> TimelineId {
+        let (batches, conflicts) = (Vec::new(), Vec::new());
+        self.list.push(Timeline { writer, fork, replaced_by, batches, conflicts });
         TimelineId(self.list.len() as u32 - 1)
     }
 
@@ -187,6 +200,24 @@ impl Timelines {
         iter::once((id, commits)).chain(ancestors).collect()
     }
 
+    /// The commits whose rows a server has that has `commits` of this timeline: its history, back
+    /// to where all rows were replaced, and the rows that came in their place.
+    pub fn rows(&self, id: TimelineId, commits: u64) -> Lineage {
+        let (mut at, mut last) = (id, commits);
+        let mut rows = vec![(at, last)];
+        while let Some((parent, fork)) = self.get(at).fork {
+            if let Some(replaced_by) =
+                self.get(at).replaced_by.as_ref().filter(|_| last > fork.commits)
+            {
+                rows.extend(replaced_by);
+                break;
+            }
+            (at, last) = (parent, last.min(fork.commits));
+            rows.push((at, last));
+        }
+        rows
+    }
+
     /// The timeline that this commit was written on, in the history of `id`.
     pub fn writer_of(&self, id: TimelineId, commit: u64) -> TimelineId {
         self.owner(id, |fork| commit <= fork.commits)
@@ -271,6 +302,23 @@ mod tests {
         assert_eq!(wal.writer_of(new, 8), old);
         assert_eq!(wal.writer_of(new, 9), new);
         assert_eq!(wal.time_of(new, 3), Some(SimTime::ZERO));
+    }
+
+    #[test]
+    fn rows_that_are_replaced_are_there_until_the_commit_that_does_it() {
+        let mut wal = Timelines::default();
+        let (old, other) = (wal.begin(CHARCOAL, 10, 100), wal.begin(WHITE, 7, 100));
+        let emptied = wal.replace(old, Vec::new(), CHARCOAL);
+        wal.append(emptied, WalWrite::updates(1, 100), secs(1), secs(2));
+        assert_eq!(wal.rows(emptied, 10), [(emptied, 10), (old, 10)]);
+        assert_eq!(wal.rows(emptied, 11), [(emptied, 11)]);
+        let restored = wal.replace(emptied, wal.rows(other, 5), CHARCOAL);
+        wal.append(restored, WalWrite::updates(3, 100), secs(2), secs(3));
+        assert_eq!(wal.rows(restored, 14), [(restored, 14), (other, 5)]);
+        assert_eq!(wal.rows(restored, 9), [(restored, 9), (emptied, 9), (old, 9)]);
+        let fork = wal.fork(restored, wal.end_of(restored, 13), WHITE);
+        assert_eq!(wal.rows(fork, 20), [(fork, 20), (restored, 13), (other, 5)]);
+        assert_eq!(wal.lineage(fork, 20), [(fork, 20), (restored, 13), (emptied, 11), (old, 10)]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod apps;
 pub mod config;
 pub mod maintenance;
 pub mod pg;
+pub mod pgbackups;
 pub mod ps;
 pub mod session;
 
@@ -23,6 +24,11 @@ pub static COMMANDS: &[&Command] = &[
     &pg::kill::COMMAND,
     &pg::killall::COMMAND,
     &pg::credentials::COMMAND,
+    &pg::reset::COMMAND,
+    &pgbackups::list::COMMAND,
+    &pgbackups::capture::COMMAND,
+    &pgbackups::restore::COMMAND,
+    &pgbackups::transfer::COMMAND,
     &addons::list::COMMAND,
     &addons::add::COMMAND,
     &addons::remove::COMMAND,
@@ -54,16 +60,16 @@ pub static COMMANDS: &[&Command] = &[
 static NOT_SIMULATED: &[(&str, &str)] = &[
     ("run", "Nothing runs inside a dyno here; heroku ps:scale changes how many there are."),
     ("pg:psql", "There is no SQL prompt yet; heroku pg:info and heroku pg:ps show a database."),
-    ("pg:reset", "To start again with the same data, start the scenario again."),
     ("pg:credentials", "heroku pg:credentials DATABASE --reset gives it another password."),
     ("pg:upgrade", "Change plans with a follower: add one, wait, unfollow it, promote it."),
     ("pg:maintenance", "Heroku's own maintenance does not happen here."),
     ("pg:diagnose", "heroku pg:info and heroku pg:ps show what there is to see."),
-    ("pg:backups", "Backups are not part of followers; heroku addons:add --fork makes a copy."),
+    ("pg:backups", "In May 2014 this was heroku pgbackups."),
     ("pg:copy", "heroku addons:add --fork makes a copy of a database."),
     ("pg:push", "Data stays in the fleet here."),
     ("pg:pull", "Data stays in the fleet here."),
-    ("pgbackups", "Backups are not part of followers; heroku addons:add --fork makes a copy."),
+    ("pgbackups:destroy", "Backups are kept here until heroku addons:remove pgbackups."),
+    ("pgbackups:url", "Backups cannot be downloaded here; heroku pgbackups lists them."),
     ("ps:stop", "heroku ps:scale TYPE=0 stops the dynos of a process type."),
     ("ps:resize", "Dynos have one size here."),
     ("releases", "heroku releases shows what each release was."),

@@ -90,9 +90,14 @@ fn has(now: &Platform, server: ServerId, timeline: TimelineId, commit: u64) -> b
         if at == timeline {
             return commit <= upto;
         }
-        match timelines.get(at).fork {
-            Some((parent, point)) => (at, upto) = (parent, upto.min(point.commits)),
-            None => return false,
+        let (fork, replaced_by) = (timelines.get(at).fork, &timelines.get(at).replaced_by);
+        match (fork, replaced_by) {
+            // The first commit of this timeline dropped what was there before.
+            (Some((_, point)), Some(rows)) if upto > point.commits => {
+                return rows.iter().any(|(of, last)| *of == timeline && commit <= *last);
+            }
+            (Some((parent, point)), _) => (at, upto) = (parent, upto.min(point.commits)),
+            (None, _) => return false,
         }
     }
 }

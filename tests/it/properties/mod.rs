@@ -26,6 +26,7 @@ zones = ["a", "b", "c"]
 
 [app.sushi]
 primary = "CHARCOAL"
+pgbackups = true
 
 [app.sushi.process.web]
 dynos = 2
@@ -100,6 +101,7 @@ fn only_reads(name: &str) -> bool {
         "pg:info"
             | "pg:ps"
             | "pg:wait"
+            | "pgbackups"
             | "addons"
             | "maintenance"
             | "ps"

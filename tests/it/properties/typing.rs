@@ -58,14 +58,32 @@ pub fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
         }
         "addons:add" => {
             let plan = *dice.pick(&["crane", "ronin", "standard-0", "hobby-dev", "nonsuch"]);
-            match dice.below(6) {
+            match dice.below(9) {
+                6 => "pgbackups".to_owned(),
+                7 => format!("heroku-postgresql:{plan} --fork {} --fast", some(dice)),
+                8 => {
+                    let by = *dice.pick(&["2 minutes", "1 hour", "9 days", "soon"]);
+                    format!("heroku-postgresql:{plan} --rollback {} --by '{by}'", some(dice))
+                }
                 0 => format!("heroku-postgresql:{plan}"),
                 1 => format!("heroku-postgresql:{plan} --fork {}", some(dice)),
                 2 => format!("heroku-postgresql -- --follow tempura::{}", some(dice)),
                 _ => format!("heroku-postgresql:{plan} --follow {}", some(dice)),
             }
         }
-        "addons:remove" if dice.below(2) == 0 => "NONSUCH".to_owned(),
+        "addons:remove" if dice.below(2) == 0 => {
+            (*dice.pick(&["NONSUCH", "NONSUCH", "pgbackups"])).to_owned()
+        }
+        "pg:reset" | "pgbackups:capture" => some(dice),
+        "pgbackups:transfer" => match dice.below(4) {
+            0 => some(dice),
+            1 => format!("{} {}", some(dice), some(dice)),
+            2 => format!("tempura::OLIVE {}", some(dice)),
+            _ => format!("{} tempura::OLIVE", some(dice)),
+        },
+        "pgbackups:restore" => {
+            format!("{} {}", some(dice), dice.pick(&["", "b001", "b002", "b999"]))
+        }
         "addons:remove" => some(dice),
         "ps:scale" => {
             let kind = *dice.pick(&["web", "worker", "clock", "nonsuch"]);

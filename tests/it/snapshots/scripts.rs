@@ -337,6 +337,53 @@ fn two_apps() {
 }
 
 #[test]
+fn hobby() {
+    tell("hobby", |story| {
+        story.enters("heroku pg:info");
+        story.enters("heroku addons:add heroku-postgresql:crane --follow CHARCOAL");
+        story.enters("heroku addons:add pgbackups");
+        story.enters("heroku addons:add heroku-postgresql:standard-yanari");
+        story.passes(300);
+        story.types("heroku pgbackups:transfer PINK");
+        story.shows("before a transfer with visitors", &["top", "stage", "terminal"]);
+        story.enters("heroku maintenance:on");
+        story.enters("heroku ps:scale worker=0");
+        story.enters("heroku pgbackups:transfer PINK");
+        story.enters("sushi");
+        story.passes(60);
+        story.shows("a transfer", MOST);
+        story.does(Msg::PacePicked(Pace::FASTEST));
+        story.passes(1_600);
+        story.does(Msg::PacePicked(Pace::REAL));
+        story.shows("a transfer that is done", MOST);
+        story.panels();
+        story.enters("heroku pg:promote PINK");
+        story.enters("heroku ps:scale worker=1");
+        story.enters("heroku maintenance:off");
+        story.passes(10);
+        story.enters("heroku pg:info");
+        story.shows("the way out", ALL);
+    });
+}
+
+#[test]
+fn big_data() {
+    tell("big-data", |story| {
+        story.enters("heroku addons:add heroku-postgresql --follow CHARCOAL");
+        story.types("heroku pgbackups:capture");
+        story.shows("before a backup", &["top", "stage", "terminal"]);
+        story.enters("heroku pgbackups:capture");
+        story.passes(10);
+        story.does(Msg::Interrupted);
+        story.enters("heroku pgbackups");
+        story.enters("heroku pg:wait");
+        story.passes(5);
+        story.shows("hours to go", MOST);
+        story.panels();
+    });
+}
+
+#[test]
 fn white_leads() {
     tell("white-leads", |story| {
         story.types("heroku addons:add heroku-postgresql:");

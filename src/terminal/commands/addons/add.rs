@@ -1,13 +1,13 @@
-//! `addons:add`: adds a database, empty, as a follower, or as a fork.
+//! `addons:add`: adds a database, empty or from another one, or pgbackups.
 
-use super::SERVICE;
+use super::{SERVICE, origin};
 use crate::format;
-use crate::platform::Refusal;
-use crate::platform::addon_plan::AddonPlan;
+use crate::platform::addon_plan::{AddonPlan, Tier};
 use crate::platform::addons::Origin;
+use crate::platform::{Refusal, pgbackups};
 use crate::sim::law;
 use crate::terminal::command::{
-    Arg, Arity, Command, CommandError, CommandResult, Flag, Invocation, Next, Offer, UsageError,
+    Arg, Arity, Command, CommandError, CommandResult, Invocation, Next, Offer, UsageError,
     ValueKind,
 };
 use crate::terminal::messages;
@@ -24,24 +24,12 @@ const CROSS_APPLICATION: &str =
 pub static COMMAND: Command = Command {
     later: &["addons:create"],
     args: &[Arg { name: "ADDON", kind: ValueKind::Plan, arity: Arity::One }],
-    flags: &[
-        Flag {
-            long: "follow",
-            short: None,
-            value: Some(("DATABASE", ValueKind::Database)),
-            summary: Some("begin as a read-only follower of DATABASE"),
-        },
-        Flag {
-            long: "fork",
-            short: None,
-            value: Some(("DATABASE", ValueKind::Database)),
-            summary: Some("begin as a copy of DATABASE that goes its own way"),
-        },
-    ],
+    flags: &origin::FLAGS,
     summary: "add an add-on",
     notes: &[
         "ADDON is heroku-postgresql:PLAN. Without a plan, a follower gets that of its leader.",
         "DATABASE is a config var, a colour, APP::NAME, or the whole URL of a database.",
+        "ADDON is pgbackups for backups, and for copies of a database that cannot be forked.",
     ],
     missing: "Missing add-on name",
     takes_bare_flags: true,
@@ -56,7 +44,14 @@ pub static COMMAND: Command = Command {
 };
 
 fn preview(intent: &Intent, foreseen: &mut Preview) {
-    let Ok(origin) = origin(intent) else {
+    if is_pgbackups(intent) {
+        match intent.world.check_pgbackups(intent.app) {
+            Err(_) => foreseen.says("It costs nothing. ".to_owned() + &intent.restart()),
+            Ok(()) => foreseen.warns("It will be refused: the app has it."),
+        }
+        return;
+    }
+    let Ok(origin) = origin::read(intent) else {
         return;
     };
     let Some(plan) = plan(intent, origin).ok().and_then(|name| AddonPlan::find(&name)) else {
@@ -65,6 +60,7 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
     if let Err(refusal) = intent.world.check_add(plan, origin) {
         return foreseen.warns(format!("It will be refused: {}", messages::refusal(&refusal)));
     }
+    let calendar = intent.world.calendar();
     let copied = |id| {
         let length = law::time_for(intent.world.server(id).data_size(), law::BASE_BACKUP_RATE);
         format!("copying it takes about {}", format::rough_length(length))
@@ -84,6 +80,19 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
             intent.colour(id),
             copied(id)
         )),
+        Origin::FastFork(id) => foreseen.warns(format!(
+            "A copy of {} as it was at {}; {}.",
+            intent.colour(id),
+            calendar.minute(intent.world.last_base_backup(id)),
+            copied(id)
+        )),
+        Origin::Rollback(id, at) => foreseen.says(format!(
+            "A copy of {} as it was at {}; {}. {} itself stays as it is.",
+            intent.colour(id),
+            calendar.minute(at),
+            copied(id),
+            intent.colour(id)
+        )),
     }
     let cost = match plan.dollars {
         0 => "nothing".to_owned(),
@@ -93,7 +102,10 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
 }
 
 fn run(call: &mut Invocation) -> CommandResult {
-    let origin = origin(&call.intent())?;
+    if is_pgbackups(&call.intent()) {
+        return add_pgbackups(call);
+    }
+    let origin = origin::read(&call.intent())?;
     let name = plan(&call.intent(), origin)?;
     // The tool knows a leader's plan and does not even ask.
     call.world.check_source_plan(origin)?;
@@ -109,11 +121,12 @@ fn run(call: &mut Invocation) -> CommandResult {
     let price = call.world.database(changed.database).plan.price();
     call.done(&action, &format!(", v{} ({price})", changed.release));
     call.print(format!("Attached as {}", call.world.database(changed.database).addon()));
-    call.print(match origin {
-        Origin::Empty => "The database should be available in 3-5 minutes",
-        Origin::Follow(_) => "Follower will become available for read-only queries when up-to-date",
-        Origin::Fork(_) => "Database will become available after it completes forking",
-    });
+    let plan = call.world.database(changed.database).plan;
+    if origin == Origin::Empty && plan.tier == Tier::Hobby {
+        call.print("Database has been created and is available");
+        return Ok(Next::Finished);
+    }
+    tell(call, origin);
     if origin == Origin::Empty {
         let text = "The database will be empty. To copy another one, add it with --fork DATABASE.";
         call.out.print(Line::error(text));
@@ -122,19 +135,57 @@ fn run(call: &mut Invocation) -> CommandResult {
     Ok(Next::Finished)
 }
 
-fn origin(call: &Intent) -> Result<Origin, CommandError> {
-    let (follow, fork) = (call.args.value("follow"), call.args.value("fork"));
-    let Some(name) = follow.or(fork) else {
-        return Ok(Origin::Empty);
+/// What the server says of a new database (docs/heroku.md#addons-add).
+fn tell(call: &mut Invocation, origin: Origin) {
+    let (calendar, now) = (call.world.calendar(), call.world.now());
+    match origin {
+        Origin::Empty => call.print("The database should be available in 3-5 minutes"),
+        Origin::Follow(_) => {
+            call.print("Follower will become available for read-only queries when up-to-date");
+        }
+        Origin::Fork(_) => {
+            call.print("Database will become available after it completes forking");
+        }
+        Origin::FastFork(id) => {
+            call.print("Database will become available after it completes forking");
+            let at = call.world.last_base_backup(id);
+            let hours = (calendar.unix(now) - at) / 3_600;
+            let hours = format::plural(hours.max(0) as u64, "hour");
+            let at = calendar.american(at);
+            call.print(format!("Fork will contain data from {at} (about {hours} old)"));
+            call.print("To create a fork with up-to-date data, exclude the `--fast` flag.");
+        }
+        Origin::Rollback(_, at) => {
+            call.print("Database will become available after it completes rolling back");
+            let ago = format::hours((calendar.unix(now) - at).max(0) as u64);
+            call.print(format!("to {} ({ago} ago)", calendar.exact(at)));
+        }
+    }
+}
+
+/// Whether the add-on is pgbackups, in whatever plan.
+fn is_pgbackups(call: &Intent) -> bool {
+    let typed = call.args.positional(0).unwrap_or_default();
+    typed.split(':').next() == Some(pgbackups::SERVICE)
+}
+
+fn add_pgbackups(call: &mut Invocation) -> CommandResult {
+    if origin::FLAGS.iter().any(|flag| call.args.has(flag.long)) {
+        return Err(UsageError::Message("pgbackups takes no flags.").into());
+    }
+    let typed = call.args.positional(0).unwrap_or_default().to_owned();
+    let action = format!("Adding {typed} to {}... ", call.app_name());
+    // The one plan that there is here is what the bare name gives (docs/heroku.md#pgbackups).
+    let added = match typed.as_str() {
+        pgbackups::SERVICE | pgbackups::PLAN => call.world.add_pgbackups(call.app),
+        _ => Err(Refusal::UnknownPlan { typed }),
     };
-    if ["follow", "fork"].iter().any(|flag| call.args.count(flag) > 1) {
-        return Err(UsageError::Message("Give --follow or --fork once.").into());
-    }
-    if follow.is_some() && fork.is_some() {
-        return Err(UsageError::Message("Give --follow or --fork, not both.").into());
-    }
-    let id = call.world.resolve(call.app, name)?;
-    Ok(if follow.is_some() { Origin::Follow(id) } else { Origin::Fork(id) })
+    let release = added.map_err(|refusal| call.failed(&action, refusal))?;
+    call.done(&action, &format!(", v{release} (free)"));
+    call.print(
+        "You can now use \"pgbackups\" to backup your databases or import an external backup.",
+    );
+    Ok(Next::Finished)
 }
 
 /// The name of the plan: as typed, or the leader's.
@@ -145,15 +196,18 @@ fn plan(call: &Intent, origin: Origin) -> Result<String, CommandError> {
         None => (typed, None),
     };
     if service != SERVICE {
-        let expected = "an add-on here; the only one is heroku-postgresql";
+        let expected = "an add-on here; there are heroku-postgresql and pgbackups";
         return Err(UsageError::Invalid { typed: service.to_owned(), expected }.into());
     }
     let name = match (plan, origin) {
         (Some(plan), _) => plan,
         (None, Origin::Empty) => DEFAULT_PLAN,
-        (None, Origin::Follow(id) | Origin::Fork(id)) => {
+        (
+            None,
+            Origin::Follow(id) | Origin::Fork(id) | Origin::FastFork(id) | Origin::Rollback(id, _),
+        ) => {
             let source = call.world.database(id);
-            let typed = call.args.value("follow").or(call.args.value("fork"));
+            let typed = origin::source(call);
             // Of all names of a database, only a URL has a slash.
             if source.app != call.app || typed.is_some_and(|typed| typed.contains('/')) {
                 return Err(UsageError::Message(CROSS_APPLICATION).into());

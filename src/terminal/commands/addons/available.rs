@@ -2,6 +2,7 @@
 
 use super::SERVICE;
 use crate::platform::addon_plan::PLANS;
+use crate::platform::pgbackups;
 use crate::terminal::command::{Command, CommandResult, Invocation, Next};
 use crate::terminal::formatting;
 
@@ -31,6 +32,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     let more = if shown.len() < names.len() { "..." } else { "" };
     call.out.print(formatting::heading("available"));
     call.print(format!("{SERVICE}:{}{more}", shown.join(", ")));
+    call.print(pgbackups::PLAN);
     call.print("");
     call.remark(
         "Tab after heroku addons:add heroku-postgresql: lists all plans with their prices.",

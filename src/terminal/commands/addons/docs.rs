@@ -1,6 +1,7 @@
 //! `addons:docs`: the document of an add-on.
 
 use super::SERVICE;
+use crate::platform::pgbackups;
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, UsageError, ValueKind,
 };
@@ -15,10 +16,13 @@ pub static COMMAND: Command = Command {
 
 fn run(call: &mut Invocation) -> CommandResult {
     let typed = call.args.positional(0).unwrap_or_default();
-    if typed.split(':').next() != Some(SERVICE) {
-        return Err(UsageError::UnknownService { typed: typed.to_owned() }.into());
-    }
-    call.done(&format!("Opening {SERVICE} docs... "), "");
-    call.remark("Nothing opens here. The article is called heroku-postgres-follower-databases.");
+    let article = match typed.split(':').next() {
+        Some(SERVICE) => "heroku-postgres-follower-databases",
+        Some(pgbackups::SERVICE) => "upgrade-heroku-postgres-with-pgbackups",
+        _ => return Err(UsageError::UnknownService { typed: typed.to_owned() }.into()),
+    };
+    let service = typed.split(':').next().unwrap_or(SERVICE);
+    call.done(&format!("Opening {service} docs... "), "");
+    call.remark(&format!("Nothing opens here. The article is called {article}."));
     Ok(Next::Finished)
 }

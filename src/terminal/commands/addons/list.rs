@@ -1,6 +1,7 @@
 //! `addons`: what an app has.
 
 use super::SERVICE;
+use crate::platform::pgbackups;
 use crate::terminal::command::{Command, CommandResult, Invocation, Next};
 use crate::terminal::formatting;
 use crate::terminal::screen::Line;
@@ -18,12 +19,16 @@ fn run(call: &mut Invocation) -> CommandResult {
         }
     }
     let name = call.app_name().to_owned();
-    if rows.is_empty() {
+    let has_pgbackups = call.world.app(call.app).has_pgbackups;
+    if rows.is_empty() && !has_pgbackups {
         call.print(format!("{name} has no add-ons."));
         return Ok(Next::Finished);
     }
     call.out.print(formatting::heading(&format!("{name} Configured Add-ons")));
     call.out.print_all(formatting::aligned(&rows, " "));
+    if has_pgbackups {
+        call.print(pgbackups::PLAN);
+    }
     call.out.print(Line::default());
     Ok(Next::Finished)
 }

@@ -1,6 +1,6 @@
-//! `addons:remove`: ends databases for good.
+//! `addons:remove`: ends databases for good, and takes pgbackups away.
 
-use crate::platform::DatabaseId;
+use crate::platform::{AppId, DatabaseId, Platform, pgbackups};
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, ValueKind,
 };
@@ -35,14 +35,22 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
             foreseen.warns(format!("{} will have no database.", intent.app_name()));
         }
     }
-    if !removed.is_empty() {
+    let pgbackups =
+        intent.args.all().iter().any(|name| is_pgbackups(intent.world, intent.app, name));
+    if pgbackups {
+        foreseen.warns("Its backups will be deleted for good.");
+    }
+    if pgbackups || !removed.is_empty() {
         foreseen.says(intent.restart());
     }
 }
 
 fn run(call: &mut Invocation) -> CommandResult {
     let (mut databases, mut is_var): (Vec<DatabaseId>, _) = (Vec::new(), false);
-    for name in call.args.all() {
+    let is_pgbackups = |name: &&String| is_pgbackups(call.world, call.app, name);
+    let (own, others): (Vec<&String>, Vec<&String>) =
+        call.args.all().iter().partition(is_pgbackups);
+    for name in others {
         is_var |= name.to_ascii_uppercase().ends_with("_URL");
         match call.world.resolve_addon(call.app, name) {
             Ok(id) if databases.contains(&id) => {}
@@ -59,7 +67,20 @@ fn run(call: &mut Invocation) -> CommandResult {
     for id in databases {
         remove(call, id);
     }
+    if !own.is_empty() {
+        let action = action(call, pgbackups::PLAN);
+        let release = call.world.remove_pgbackups(call.app);
+        let release = release.map_err(|refusal| call.failed(&action, refusal))?;
+        call.done(&action, &format!(", v{release} (free)"));
+    }
     Ok(Next::Finished)
+}
+
+/// Whether a word means the add-on pgbackups, and the app has it.
+fn is_pgbackups(world: &Platform, app: AppId, name: &str) -> bool {
+    let is_it =
+        [pgbackups::SERVICE, pgbackups::PLAN].iter().any(|it| name.eq_ignore_ascii_case(it));
+    is_it && world.app(app).has_pgbackups
 }
 
 fn action(call: &Invocation, name: &str) -> String {

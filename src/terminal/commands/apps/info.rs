@@ -18,7 +18,8 @@ pub static COMMAND: Command = Command {
 };
 
 fn run(call: &mut Invocation) -> CommandResult {
-    let addons = addons::plans_of(call.world, &call.world.addons_of(call.app));
+    let has_pgbackups = call.world.app(call.app).has_pgbackups;
+    let addons = addons::plans_of(call.world, &call.world.addons_of(call.app), has_pgbackups);
     let name = call.app_name().to_owned();
     let one = |value: String| vec![value];
     // Sizes are left out: there is no code here (docs/heroku.md#apps).

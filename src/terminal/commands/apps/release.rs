@@ -17,7 +17,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     let typed = call.args.positional(0).unwrap_or_default();
     let release = call.world.find_release(call.app, typed)?.clone();
     let (now, calendar) = (call.world.now(), call.world.calendar());
-    let addons = addons::plans_of(call.world, &release.addons);
+    let addons = addons::plans_of(call.world, &release.addons, release.has_pgbackups);
     let rows = [
         ("Addons", addons),
         ("By", vec!["you@example.com".to_owned()]),

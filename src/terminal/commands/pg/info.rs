@@ -1,10 +1,10 @@
 //! `pg:info`: what there is to know of each database.
 
+use super::hobby;
 use crate::format;
 use crate::platform::addon_plan::Tier;
 use crate::platform::starting_world::{FollowingRow, Heading};
 use crate::platform::{AppId, DatabaseId, ForkFollow, InfoRow, Platform, Status};
-use crate::sim::SimDuration;
 use crate::sim::server::Phase;
 use crate::terminal::command::{Command, CommandError, CommandResult, Invocation, Next, Offer};
 use crate::terminal::formatting;
@@ -38,6 +38,9 @@ fn run(call: &mut Invocation) -> CommandResult {
         }
         let app = asking_app(call, id);
         show(call, app, id);
+        if let Some(advice) = hobby::advice(call.world, id) {
+            call.remark(&advice);
+        }
         note_removed_leader(call, id);
     }
     Ok(Next::Finished)
@@ -119,14 +122,25 @@ fn heading(world: &Platform, app: AppId, id: DatabaseId) -> Line {
 /// The tables of a database that is not empty: as many as an example of the Dev Center has.
 const TABLES: &str = "29";
 
+/// How many tables a database has.
+pub fn tables(world: &Platform, id: DatabaseId) -> &'static str {
+    if world.fleet().is_empty(world.database(id).server) { "0" } else { TABLES }
+}
+
+/// That of the servers which this model was measured on.
+pub const PG_VERSION: &str = "15.18";
+
 /// Rows that say nothing of followers, which the side panel leaves to the terminal.
-pub const ASIDE: [&str; 3] = ["Tables", "Rollback", "Maintenance"];
+pub const ASIDE: [&str; 4] = ["Tables", "Rows", "Rollback", "Maintenance"];
 
 /// The rows, for the terminal and for the side panel, in the order of the tool
 /// (docs/heroku.md#pg-info-rows), as far as the model knows them. What it follows comes last, as in
 /// the article.
 pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
     let (database, status) = (world.database(id), world.status(id));
+    if database.plan.tier == Tier::Hobby {
+        return hobby::rows(world, id, status_word(status));
+    }
     let mut rows = Vec::new();
     rows.push(InfoRow::new("Plan", database.plan.title()));
     rows.push(InfoRow::new("Status", status_word(status).to_owned()));
@@ -140,9 +154,8 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
     if world.server(id).phase == Phase::Ready {
         let connections = connections(world, id);
         rows.push(InfoRow::new("Data Size", formatting::size(world.server(id).data_size())));
-        let is_empty = world.fleet().commits_visible(database.server) == 0;
-        rows.push(InfoRow::new("Tables", if is_empty { "0" } else { TABLES }.to_owned()));
-        rows.push(InfoRow::new("PG Version", "15.18".to_owned()));
+        rows.push(InfoRow::new("Tables", tables(world, id).to_owned()));
+        rows.push(InfoRow::new("PG Version", PG_VERSION.to_owned()));
         if database.is_32_bit {
             rows.push(InfoRow::new("Machine", "32-bit".to_owned()));
         }
@@ -190,20 +203,11 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
 /// How far back a new database could be made from this one: `from 2013-12-05 09:00 UTC`; nothing
 /// where no source says so (docs/heroku.md#tiers).
 fn rollback(world: &Platform, id: DatabaseId) -> Option<String> {
-    let database = world.database(id);
-    let reach = match database.plan.tier {
-        Tier::Hobby => return Some("Unsupported".to_owned()),
-        Tier::Production => return None,
-        Tier::Standard => SimDuration::from_secs(3_600),
-        Tier::Premium => SimDuration::from_secs(7 * 86_400),
-        Tier::Enterprise => SimDuration::from_secs(30 * 86_400),
-    };
+    let from = world.rollback_from(id)?;
     if matches!(world.status(id), Status::Preparing(_)) {
         return Some("Temporarily Unavailable".to_owned());
     }
-    let calendar = world.calendar();
-    let from = (calendar.unix(world.now()) - reach.secs() as i64).max(database.created);
-    Some(format!("from {}", calendar.minute(from)))
+    Some(format!("from {}", world.calendar().minute(from)))
 }
 
 fn status_word(status: Status) -> &'static str {

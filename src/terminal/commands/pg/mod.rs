@@ -1,11 +1,13 @@
 //! `pg`: databases.
 
 pub mod credentials;
+pub mod hobby;
 pub mod info;
 pub mod kill;
 pub mod killall;
 pub mod promote;
 pub mod ps;
+pub mod reset;
 pub mod unfollow;
 pub mod wait;
 
