@@ -66,7 +66,8 @@ impl Platform {
             .ok_or(Refusal::NoColourLeft)?;
         let key = Key::of(&colour);
         let zone = self.choose_zone(origin, count);
-        let hardware = Hardware { key, zone, replay_speed: plan.replay_speed() };
+        let (replay_speed, disk_size) = (plan.replay_speed(), plan.disk_size());
+        let hardware = Hardware { key, zone, replay_speed, disk_size };
         let (server, wire) = match origin.source() {
             None => {
                 // "The database should be available in 3-5 minutes" (docs/heroku.md#addons-add).
@@ -238,12 +239,9 @@ impl Platform {
     /// # Errors
     /// A database that does not answer.
     pub fn reset_credentials(&mut self, id: DatabaseId) -> Result<(), Refusal> {
-        self.check_available(id)?;
-        let database = &mut self.databases[id.0 as usize];
-        let (app, old) = (database.app, database.url.clone());
-        database.resets += 1;
-        database.url = database::url(&database.colour, database.resets);
-        let (colour, url) = (database.colour.clone(), database.url.clone());
+        let old = self.change_url(id)?;
+        let database = self.database(id);
+        let (app, url) = (database.app, database.url.clone());
         let (var, addon) = (database.config_var(), database.addon());
         let was_primary = self.app(app).config.get(DATABASE_URL) == Some(&old);
         // What the release is called: docs/heroku.md#release-names.
@@ -253,7 +251,42 @@ impl Platform {
             let description = format!("Set {DATABASE_URL} config vars");
             self.configure(app, &[(DATABASE_URL, Some(&url))], description);
         }
-        let holders = self.holders_of(&old).into_iter();
+        self.note_new_url(id, &old);
+        Ok(())
+    }
+
+    /// The same by Heroku itself: in one release, its config var and, where that names it,
+    /// `DATABASE_URL` get the new URL.
+    ///
+    /// # Errors
+    /// A database that does not answer.
+    pub fn rotate_credentials(&mut self, id: DatabaseId) -> Result<(), Refusal> {
+        let old = self.change_url(id)?;
+        let database = self.database(id);
+        let (app, url) = (database.app, database.url.clone());
+        let var = database.config_var();
+        let was_primary = self.app(app).config.get(DATABASE_URL) == Some(&old);
+        let name = if was_primary { "DATABASE".to_owned() } else { database.addon() };
+        let mut changes = vec![(var.as_str(), Some(url.as_str()))];
+        changes.extend(was_primary.then_some((DATABASE_URL, Some(url.as_str()))));
+        self.configure(app, &changes, format!("Update {name} by heroku-postgresql"));
+        self.note_new_url(id, &old);
+        Ok(())
+    }
+
+    /// Gives a database another URL; returns the old one.
+    fn change_url(&mut self, id: DatabaseId) -> Result<String, Refusal> {
+        self.check_available(id)?;
+        let database = &mut self.databases[id.0 as usize];
+        database.resets += 1;
+        let url = database::url(&database.colour, database.resets);
+        Ok(std::mem::replace(&mut database.url, url))
+    }
+
+    /// Notes who still holds the old URL of a database.
+    fn note_new_url(&mut self, id: DatabaseId, old: &str) {
+        let colour = self.database(id).colour.clone();
+        let holders = self.holders_of(old).into_iter();
         let holders: Vec<String> =
             holders.map(|(app, name)| format!("{name} of {}", self.app(app).name)).collect();
         let told = match holders.as_slice() {
@@ -262,7 +295,6 @@ impl Platform {
         };
         let text = format!("{colour} has another user and password, and so another URL.{told}");
         self.note_of(id, !holders.is_empty(), text);
-        Ok(())
     }
 
     /// What the databases of an app cost a month, in dollars.

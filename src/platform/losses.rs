@@ -100,7 +100,7 @@ impl Platform {
     }
 
     /// The history that a database has or can still get from the leader it follows.
-    fn reachable_history(&self, id: DatabaseId) -> Lineage {
+    pub(super) fn reachable_history(&self, id: DatabaseId) -> Lineage {
         let server = self.server(id);
         if server.is_lost() {
             return Vec::new();

@@ -13,6 +13,8 @@ pub mod config;
 mod continuation;
 pub mod control;
 pub mod database;
+pub mod deletions;
+mod disk;
 pub mod faults;
 pub mod forecast;
 pub mod ids;
@@ -44,6 +46,7 @@ use crate::sim::{Fleet, SimTime};
 use app::{DATABASE_URL, Dyno, ProcessType};
 use calendar::Calendar;
 use database::Bill;
+use deletions::Deletion;
 use faults::bulk_load::BulkLoad;
 use faults::{DueFault, StruckFault};
 use journal::{Journal, JournalEntry};
@@ -68,6 +71,8 @@ pub struct Platform {
     struck: Vec<StruckFault>,
     /// Loads that go on.
     loads: Vec<BulkLoad>,
+    /// Oldest first.
+    deletions: Vec<Deletion>,
     journal: Journal,
     pg_info: PgInfo,
 }
@@ -87,9 +92,13 @@ impl Platform {
             schedule: faults::draw_schedule(&world.faults, chance),
             struck: Vec::new(),
             loads: Vec::new(),
+            deletions: Vec::new(),
             journal: Journal::default(),
             pg_info: world.pg_info,
         };
+        if world.replication_slots {
+            platform.fleet.use_slots();
+        }
         for database in &world.databases {
             platform.start_database(database, world);
         }
@@ -111,6 +120,7 @@ impl Platform {
             key: Key::of(&start.colour),
             zone: start.zone,
             replay_speed: start.plan.replay_speed(),
+            disk_size: start.plan.disk_size(),
         };
         let server = match start.follows {
             Some(leader) => {

@@ -26,7 +26,7 @@ impl InfoRow {
 pub enum Status {
     Preparing(Phase),
     Available,
-    /// Its machine does not run.
+    /// Its machine does not run, or PostgreSQL on it recovers.
     Unavailable {
         since: SimTime,
     },
@@ -55,7 +55,9 @@ impl Platform {
         let server = self.server(id);
         match (server.power, server.phase) {
             (Power::Lost { since }, _) => Status::Lost { since },
-            (Power::Down { since, .. }, _) => Status::Unavailable { since },
+            (Power::Down { since, .. } | Power::Recovering { since, .. }, _) => {
+                Status::Unavailable { since }
+            }
             (Power::Up, Phase::Ready) => Status::Available,
             (Power::Up, phase) => Status::Preparing(phase),
         }

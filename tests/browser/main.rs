@@ -9,6 +9,7 @@ mod crash;
 mod drawing;
 mod driver;
 mod facts;
+mod faults;
 mod foresight;
 mod frames;
 mod idle;

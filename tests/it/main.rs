@@ -12,7 +12,9 @@ mod damaged;
 mod dead_links;
 #[path = "../dice.rs"]
 mod dice;
+mod disasters;
 mod exports;
+mod fault_pairs;
 mod faults;
 mod forecasts;
 mod invariants;

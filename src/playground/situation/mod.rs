@@ -3,6 +3,7 @@
 
 mod of_app;
 mod of_database;
+mod of_deletion;
 
 use super::Playground;
 use crate::format;
@@ -93,8 +94,10 @@ impl<'w> View<'w> {
             .find_map(|app| self.down(app))
             .or_else(|| apps().find_map(|app| self.maintenance(app)))
             .or_else(|| apps().find_map(|app| self.restarting(app)))
+            .or_else(|| apps().find_map(|app| self.rescue(app)))
             .or_else(|| worst_lag(true))
             .or_else(|| apps().find_map(|app| self.losses(app)))
+            .or_else(|| apps().find_map(|app| self.deleted(app)))
             .or_else(|| databases().find_map(|id| self.making(id)))
             .or_else(|| apps().find_map(|app| self.idle(app)))
             .or_else(|| apps().find_map(|app| self.alone(app)))

@@ -1,6 +1,7 @@
 //! The fleet: all servers, links, histories and the clock, and questions about them.
 
 mod continuation;
+mod failures;
 mod operations;
 mod provision;
 mod replay;
@@ -28,6 +29,10 @@ pub enum WriteRefused {
     NotReady,
     /// The server follows, or is just leaving recovery.
     ReadOnly,
+    /// PostgreSQL on it was killed and recovers.
+    InRecovery,
+    /// There is no room on its disk.
+    DiskFull,
 }
 
 /// How far a follower is behind its leader, in commits.
@@ -55,6 +60,8 @@ pub struct Fleet {
     servers: Vec<Server>,
     /// Zones that are out, and until when.
     zones_out: Vec<(Zone, SimTime)>,
+    /// Whether leaders keep WAL for followers that are away, as replication slots do.
+    slots: bool,
 }
 
 impl Fleet {
@@ -72,6 +79,7 @@ impl Fleet {
             timelines: Timelines::default(),
             servers: Vec::new(),
             zones_out: Vec::new(),
+            slots: false,
         }
     }
 

@@ -44,11 +44,13 @@ pub fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
         "pg:credentials" if dice.below(3) == 0 => some(dice),
         "pg:credentials" => format!("{} --reset", some(dice)),
         "pg:kill" => {
-            let pids: Vec<u32> = world
-                .databases()
-                .flat_map(|(id, _)| world.server(id).queries.iter().map(|query| query.pid))
-                .collect();
-            if pids.is_empty() { "99".to_owned() } else { dice.pick(&pids).to_string() }
+            let mut named = Vec::new();
+            for (id, database) in world.databases() {
+                let name = format!("{}::{}", world.app(database.app).name, database.colour);
+                let queries = world.server(id).queries.iter();
+                named.extend(queries.map(|query| format!("{} {name}", query.pid)));
+            }
+            if named.is_empty() { "99".to_owned() } else { dice.pick(&named).clone() }
         }
         "addons:add" => {
             let plan = *dice.pick(&["crane", "ronin", "standard-0", "hobby-dev", "nonsuch"]);

@@ -1,5 +1,6 @@
 //! `pg:info`: what there is to know of each database.
 
+use super::notes;
 use crate::format;
 use crate::platform::addon_plan::Tier;
 use crate::platform::starting_world::{FollowingRow, Heading};
@@ -39,6 +40,11 @@ fn run(call: &mut Invocation) -> CommandResult {
         let app = asking_app(call, id);
         show(call, app, id);
         note_removed_leader(call, id);
+        for note in notes::of(call.world, id) {
+            let colour = &call.world.database(id).colour;
+            let text = format!("{colour}: {note}.");
+            call.remark(&text);
+        }
     }
     Ok(Next::Finished)
 }

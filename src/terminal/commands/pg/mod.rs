@@ -4,6 +4,7 @@ pub mod credentials;
 pub mod info;
 pub mod kill;
 pub mod killall;
+pub mod notes;
 pub mod promote;
 pub mod ps;
 pub mod unfollow;
