@@ -16,7 +16,7 @@ const fn entry(name: &'static str, title: &'static str, goal: &'static str) -> C
     CatalogueEntry { name, title, goal }
 }
 
-pub const CATALOGUE: [CatalogueEntry; 14] = [
+pub const CATALOGUE: [CatalogueEntry; 15] = [
     entry(
         "followers",
         "One leader, two followers",
@@ -63,6 +63,11 @@ pub const CATALOGUE: [CatalogueEntry; 14] = [
         "changeover-quiet",
         "Planned switch, writes stopped",
         "Finish a switch for which everything is ready.",
+    ),
+    entry(
+        "slots",
+        "A follower away, a disk that fills",
+        "Keep a follower that is away from filling its leader's disk.",
     ),
     entry("two-apps", "Two apps", "Let one app follow the database of another."),
     entry(

@@ -7,6 +7,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use crate::format;
+use crate::platform::deletions::Orders;
 use crate::platform::{AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
 use crate::sim::WriteRefused;
 
@@ -42,6 +43,8 @@ pub const VOCABULARY: &[&str] = &[
     "WHITE cannot fail over by itself",
     "the bill of WHITE runs",
     "the bill of WHITE has stopped",
+    "the orders of WHITE are there",
+    "the orders of WHITE are deleted",
 ];
 
 const STATUSES: [&str; 6] = ["available", "preparing", "unavailable", "corrupt", "lost", "removed"];
@@ -77,6 +80,8 @@ pub enum Property {
     /// Whether a hidden standby could take over: `can` or `cannot`.
     Failover(String),
     Bill(String),
+    /// Whether somebody deleted its orders: `there` or `deleted`.
+    Orders(String),
 }
 
 /// Why a condition cannot be looked up.
@@ -130,6 +135,9 @@ impl Condition {
             }
             ["the", "bill", "of", colour, ref wanted @ ..] => {
                 (Property::Bill(colour.to_owned()), wanted.join(" "))
+            }
+            ["the", "orders", "of", colour, "are", wanted @ ("there" | "deleted")] => {
+                (Property::Orders(colour.to_owned()), wanted.to_owned())
             }
             [process, "runs", count] => (Property::Dynos(process.to_owned()), count.to_owned()),
             [colour, "runs", count, "queries" | "query"] => {
@@ -242,6 +250,10 @@ impl Property {
                 let can = world.has_standby(id) && world.hold_back(id).is_none();
                 if can { "can" } else { "cannot" }.into()
             }
+            Property::Orders(colour) => match world.orders(database(world, colour)?) {
+                Some((Orders::Deleted, _)) => "deleted".into(),
+                _ => "there".into(),
+            },
             Property::Bill(colour) => match world.database(database(world, colour)?).is_removed() {
                 true => "has stopped".into(),
                 false => "runs".into(),
@@ -267,6 +279,7 @@ impl fmt::Display for Property {
             Property::Queries(colour) => write!(f, "{colour} runs queries:"),
             Property::Followable(colour) | Property::Failover(colour) => f.write_str(colour),
             Property::Bill(colour) => write!(f, "the bill of {colour}"),
+            Property::Orders(colour) => write!(f, "the orders of {colour} are"),
         }
     }
 }
@@ -289,6 +302,8 @@ fn writes(world: &Platform, id: DatabaseId) -> &'static str {
         Err(WriteRefused::Down) => "down",
         Err(WriteRefused::Corrupt) => "damaged",
         Err(WriteRefused::Gone) => "gone",
+        Err(WriteRefused::InRecovery) => "in recovery",
+        Err(WriteRefused::DiskFull) => "full",
     }
 }
 
@@ -348,6 +363,8 @@ mod tests {
         check("WHITE runs 1 query", "WHITE runs queries: 0");
         check("WHITE can be followed", "WHITE cannot");
         check("the bill of WHITE has stopped", "the bill of WHITE runs");
+        check("the orders of WHITE are there", "");
+        check("the orders of WHITE are deleted", "the orders of WHITE are there");
         check("ORANGE is behind by 0 commits", "There is no database ORANGE.");
         check("clock runs 1", "There is no database clock.");
         check("WHITE runs 1", "There is no process type WHITE.");

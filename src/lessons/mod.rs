@@ -127,6 +127,7 @@ shipped![
     "twelve-followers",
     "two-apps",
     "white-leads",
+    "slots",
 ];
 
 /// Whether a name could be that of a scenario file: nothing that leads out of the folder.

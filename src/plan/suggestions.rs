@@ -57,12 +57,14 @@ impl Suggestion {
     }
 }
 
-/// Whether a decision is near: the database that `DATABASE_URL` names does not run, or the typed
-/// line would fork a follower that is behind; and there is something to choose from.
+/// Whether a decision is near: the database that `DATABASE_URL` names does not run or has a full
+/// disk, or the typed line would fork a follower that is behind; and there is something to choose
+/// from.
 pub fn is_decision_near(run: &Simulation, typed: &str) -> bool {
     let (world, app) = (run.world(), run.shell().app());
     let answers = |id| matches!(world.status(id), Status::Available | Status::Preparing(_));
-    let is_down = world.primary(app).is_none_or(|id| !answers(id));
+    let is_full = |id| world.fleet().is_disk_full(world.database(id).server);
+    let is_down = world.primary(app).is_none_or(|id| !answers(id) || is_full(id));
     let forks = run.shell().preview(world, typed).would_fork;
     let is_behind = |id| world.behind(id).is_some_and(|behind| behind.commits() > 0);
     (is_down || forks.is_some_and(is_behind)) && successors(world, app).next().is_some()

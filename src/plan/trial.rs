@@ -265,7 +265,13 @@ impl Trial {
 /// Whether writes are refused for a reason that passes by itself.
 fn will_recover_by_itself(world: &Platform, app: AppId) -> bool {
     match world.visitors(app) {
-        Visitors::Refused(WriteRefused::Down | WriteRefused::NotReady) => true,
+        Visitors::Refused(
+            WriteRefused::Down | WriteRefused::NotReady | WriteRefused::InRecovery,
+        ) => true,
+        // Temporary files go by themselves; data stay.
+        Visitors::Refused(WriteRefused::DiskFull) => {
+            world.primary(app).is_some_and(|id| world.server(id).temporary_files.is_some())
+        }
         // A follower stays one. What was told to leave recovery, or is a fork, will take writes.
         Visitors::Refused(WriteRefused::ReadOnly) => world.primary(app).is_some_and(|id| {
             matches!(world.server(id).role, Role::LeavingRecovery) || world.leader_of(id).is_none()

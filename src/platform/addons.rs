@@ -7,10 +7,9 @@ use super::ids::{AppId, DatabaseId};
 use super::refusal::CopyKind;
 use super::status::{ForkFollow, Status};
 use super::{Platform, Refusal, colours};
-use crate::format;
+
 use crate::sim::chance::{Cause, Key};
 use crate::sim::ids::Zone;
-use crate::sim::server::Hardware;
 use crate::sim::{LinkSpec, SimDuration};
 
 /// What a new database starts from.
@@ -71,7 +70,7 @@ impl Platform {
             .ok_or(Refusal::NoColourLeft)?;
         let key = Key::of(&colour);
         let zone = self.choose_zone(origin, count);
-        let hardware = Hardware { key, zone, replay_speed: plan.replay_speed() };
+        let hardware = plan.hardware(key, zone);
         let (server, wire) = match origin.source() {
             None => {
                 // "The database should be available in 3-5 minutes" (docs/heroku.md#addons-add).
@@ -264,44 +263,6 @@ impl Platform {
         sentences.extend(orphans.iter().copied().map(orphaned));
         self.note(was_primary || !orphans.is_empty(), "heroku[api]", sentences.join(" "));
         AddonChange { database: id, release }
-    }
-
-    /// Gives a database another user and password, and its app's config var the new URL. Whatever
-    /// else holds the old one cannot connect any more (docs/heroku.md#other-commands).
-    ///
-    /// # Errors
-    /// A database that does not answer.
-    pub fn reset_credentials(&mut self, id: DatabaseId) -> Result<(), Refusal> {
-        self.check_available(id)?;
-        let database = &mut self.databases[id.0 as usize];
-        let (app, old) = (database.app, database.url.clone());
-        database.resets += 1;
-        database.url = database::url(&database.colour, database.resets);
-        let (colour, url) = (database.colour.clone(), database.url.clone());
-        let (var, addon) = (database.config_var(), database.addon());
-        let was_primary = self.app(app).config.get(DATABASE_URL) == Some(&old);
-        // What the release is called: docs/heroku.md#release-names.
-        let description = format!("Update {addon} by heroku-postgresql");
-        self.configure(app, &[(&var, Some(&url))], description);
-        if was_primary {
-            let description = format!("Set {DATABASE_URL} config vars");
-            self.configure(app, &[(DATABASE_URL, Some(&url))], description);
-        }
-        let held = self.who_holds(&old);
-        let text = format!("{colour} has another user and password, and so another URL.{held}");
-        self.note_of(id, !held.is_empty(), text);
-        Ok(())
-    }
-
-    /// A sentence that names the config vars which still have an old URL; nothing if none has it.
-    pub(super) fn who_holds(&self, old: &str) -> String {
-        let holders = self.holders_of(old).into_iter();
-        let holders: Vec<String> =
-            holders.map(|(app, name)| format!("{name} of {}", self.app(app).name)).collect();
-        match holders.as_slice() {
-            [] => String::new(),
-            holders => format!(" The old one is still in {}.", format::series(holders)),
-        }
     }
 
     /// What the databases of an app cost a month, in dollars.

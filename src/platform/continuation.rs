@@ -2,7 +2,7 @@
 //! and not what is going to happen.
 
 use super::Platform;
-use super::faults::draw_moment;
+use super::faults::{draw_choice, draw_moment};
 use crate::sim::SimTime;
 
 impl Platform {
@@ -20,6 +20,7 @@ impl Platform {
             due.done |= from == to;
             if !due.done {
                 due.at = draw_moment((from.max(now), to.max(now)), at, chance);
+                draw_choice(due, at, chance);
             }
         }
         let redraw = |until: SimTime| chance.redraw_end(now, until);

@@ -3,13 +3,13 @@
 
 use super::Platform;
 use super::addons::DEFAULT_LINK;
-use super::app::DATABASE_URL;
-use super::database::{self, HaStandby};
+use super::database::{Database, HaStandby};
+use super::faults::cold_cache::WARMS_UP;
 use super::ids::DatabaseId;
 use crate::format;
 use crate::sim::chance::{Cause, Key};
 use crate::sim::ids::{ServerId, Zone};
-use crate::sim::server::{Hardware, Phase, Server};
+use crate::sim::server::{Hardware, Phase, Power, Server};
 use crate::sim::{Behind, SimDuration, SimTime, TICK};
 
 /// How often a leader's health is checked.
@@ -129,7 +129,7 @@ impl Platform {
         let database = self.database(id);
         let key = Key::of(&format!("standby of {}", database.colour));
         let key = key.nth(database.former_servers.len() as u32);
-        Hardware { key, zone, replay_speed: database.plan.replay_speed() }
+        database.plan.hardware(key, zone)
     }
 
     /// A zone by chance, other than this one, for the next server of a database.
@@ -225,7 +225,8 @@ impl Platform {
     /// has died is started again and is no reason to act.
     fn is_healthy(&self, id: DatabaseId) -> bool {
         let server = self.server(id);
-        server.is_up() && server.corrupt_since.is_none()
+        let answers = matches!(server.power, Power::Up | Power::Recovering { .. });
+        answers && server.corrupt_since.is_none()
     }
 
     fn set_checks(&mut self, id: DatabaseId, since: Option<SimTime>, why: Option<HoldBack>) {
@@ -258,7 +259,7 @@ impl Platform {
 
     /// Whose hidden standby a server is.
     pub(super) fn standby_owner(&self, server: ServerId) -> Option<DatabaseId> {
-        let is_it = |database: &database::Database| {
+        let is_it = |database: &Database| {
             database.standby.as_ref().is_some_and(|standby| standby.server == Some(server))
         };
         self.databases().find(|(_, database)| is_it(database)).map(|(id, _)| id)
@@ -274,16 +275,13 @@ impl Platform {
         self.move_to(id, standby);
         // Both servers put their WAL into one archive, and its base backups do for both.
         self.fleet.inherit_backup(standby);
-        let database = &mut self.databases[id.0 as usize];
-        database.standby = Some(HaStandby::default());
-        database.resets += 1;
-        let old =
-            std::mem::replace(&mut database.url, database::url(&database.colour, database.resets));
-        let name = database.colour.clone();
-        self.give_url(id, &old);
+        self.fleet.cool_cache(standby, self.now() + WARMS_UP);
+        self.databases[id.0 as usize].standby = Some(HaStandby::default());
+        let old = self.change_url(id);
+        self.hand_out_url(id, &old);
         self.rebuild_followers(id, &followers);
-        let mut text = format!("{name} runs on what was its standby, and has another URL.");
-        text += &self.who_holds(&old);
+        let (name, held) = (&self.database(id).colour, self.who_holds(&old));
+        let text = format!("{name} runs on what was its standby, and has another URL.{held}");
         self.note_of(id, false, text);
     }
 
@@ -295,7 +293,7 @@ impl Platform {
             let database = self.database(id);
             let key = Key::of(&database.colour).nth(database.former_servers.len() as u32 + 1);
             let zone = self.zone_for_next(id, self.server(leader).zone, key);
-            let hardware = Hardware { key, zone, replay_speed: database.plan.replay_speed() };
+            let hardware = database.plan.hardware(key, zone);
             let server = self.fleet.create_follower(hardware, source, database.wire, None);
             self.move_to(id, server);
             let (name, leader) = (&self.database(id).colour, &self.database(leader).colour);
@@ -309,23 +307,6 @@ impl Platform {
         let database = &mut self.databases[id.0 as usize];
         database.former_servers.push(database.server);
         database.server = server;
-    }
-
-    /// Puts the URL of a database into the config vars of its app that had the old one from its
-    /// add-on, with a release (docs/heroku.md#release-names).
-    fn give_url(&mut self, id: DatabaseId, old: &str) {
-        let database = self.database(id);
-        let (app, url, var) = (database.app, database.url.clone(), database.config_var());
-        let was_primary = self.app(app).config.get(DATABASE_URL) == Some(old);
-        let mut vars = vec![(var.as_str(), Some(url.as_str()))];
-        let name = match was_primary {
-            true => {
-                vars.push((DATABASE_URL, Some(url.as_str())));
-                "DATABASE".to_owned()
-            }
-            false => database.addon(),
-        };
-        self.configure(app, &vars, format!("Update {name} by heroku-postgresql"));
     }
 
     /// How long it takes at most until a standby takes over, from now on.

@@ -22,6 +22,10 @@ pub enum LagCause {
     Speed,
     /// Replay goes on at the speed of a slow disk.
     SlowDisk,
+    /// Replay reads from the disk what its cache does not hold yet.
+    ColdCache,
+    /// There is no room on its disk for what replay writes.
+    DiskFull,
 }
 
 /// The leader's write rate is averaged over this window.
@@ -48,7 +52,15 @@ impl Platform {
             return Some(LagCause::Snapshot { pid });
         }
         let recovers = !matches!(server.role, Role::Leader);
-        let cause = if server.disk_slowed.is_some() { LagCause::SlowDisk } else { LagCause::Speed };
+        let cause = if self.fleet.is_disk_full(self.database(id).server) {
+            LagCause::DiskFull
+        } else if server.disk_slowed.is_some() {
+            LagCause::SlowDisk
+        } else if server.cache_cold.is_some() {
+            LagCause::ColdCache
+        } else {
+            LagCause::Speed
+        };
         (recovers && server.replayed < server.end).then_some(cause)
     }
 

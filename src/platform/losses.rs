@@ -99,7 +99,7 @@ impl Platform {
     }
 
     /// The commits that a database has or can still get from the leader it follows.
-    fn reachable_history(&self, id: DatabaseId) -> Lineage {
+    pub(super) fn reachable_history(&self, id: DatabaseId) -> Lineage {
         let server = self.server(id);
         if server.is_lost() {
             return Vec::new();

@@ -12,7 +12,10 @@ pub mod colours;
 pub mod config;
 mod continuation;
 pub mod control;
+mod credentials;
 pub mod database;
+pub mod deletions;
+mod disk;
 pub mod failover;
 pub mod faults;
 pub mod forecast;
@@ -42,12 +45,13 @@ use std::rc::Rc;
 use crate::format;
 use crate::sim::chance::{Cause, Chance, Key};
 use crate::sim::ids::ServerId;
-use crate::sim::server::{Hardware, Server};
+use crate::sim::server::Server;
 use crate::sim::{Fleet, SimTime};
 
 use app::{DATABASE_URL, Dyno, ProcessType};
 use calendar::Calendar;
 use database::Bill;
+use deletions::Deletion;
 use faults::bulk_load::BulkLoad;
 use faults::{DueFault, StruckFault};
 use journal::{Journal, JournalEntry};
@@ -75,6 +79,8 @@ pub struct Platform {
     loads: Vec<BulkLoad>,
     /// All there have been; what is not over goes on with every tick.
     transfers: Vec<Transfer>,
+    /// Oldest first.
+    deletions: Vec<Deletion>,
     journal: Journal,
     pg_info: PgInfo,
 }
@@ -95,9 +101,13 @@ impl Platform {
             struck: Vec::new(),
             loads: Vec::new(),
             transfers: Vec::new(),
+            deletions: Vec::new(),
             journal: Journal::default(),
             pg_info: world.pg_info,
         };
+        if world.replication_slots {
+            platform.fleet.use_slots();
+        }
         for database in &world.databases {
             platform.start_database(database, world);
         }
@@ -115,11 +125,7 @@ impl Platform {
     }
 
     fn start_database(&mut self, start: &starting_world::DatabaseStart, world: &StartingWorld) {
-        let hardware = Hardware {
-            key: Key::of(&start.colour),
-            zone: start.zone,
-            replay_speed: start.plan.replay_speed(),
-        };
+        let hardware = start.plan.hardware(Key::of(&start.colour), start.zone);
         let server = match start.follows {
             Some(leader) => {
                 let leader = self.database(leader).server;

@@ -29,6 +29,9 @@ pub struct StartingWorld {
     /// Queries that are already running.
     pub queries: Vec<QueryStart>,
     pub faults: Vec<ScheduledFault>,
+    /// Whether leaders keep WAL for followers that are away. Heroku of 2013 had no such slots: a
+    /// follower that was away got what it had missed from the archive of WAL.
+    pub replication_slots: bool,
     pub pg_info: PgInfo,
 }
 

@@ -28,7 +28,7 @@ impl InfoRow {
 pub enum Status {
     Preparing(Phase),
     Available,
-    /// Its machine does not run.
+    /// Its machine does not run, or PostgreSQL on it recovers.
     Unavailable {
         since: SimTime,
     },
@@ -63,7 +63,9 @@ impl Platform {
         match (server.power, server.corrupt_since, server.phase) {
             (Power::Lost { since }, ..) if takes_over => Status::Unavailable { since },
             (Power::Lost { since }, ..) => Status::Lost { since },
-            (Power::Down { since, .. }, ..) => Status::Unavailable { since },
+            (Power::Down { since, .. } | Power::Recovering { since, .. }, ..) => {
+                Status::Unavailable { since }
+            }
             (Power::Up, Some(since), _) => Status::Corrupt { since },
             (Power::Up, None, Phase::Ready) => Status::Available,
             (Power::Up, None, phase) => Status::Preparing(phase),

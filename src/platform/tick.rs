@@ -1,6 +1,7 @@
 //! One tick of the platform: faults strike, dynos write, the fleet ticks, downtime is counted.
 
 use super::app::{Dyno, Visitors, WEB};
+use super::faults::cold_cache::WARMS_UP;
 use super::ids::{AppId, DatabaseId};
 use super::{Platform, faults, journal};
 use crate::format::count;
@@ -18,20 +19,30 @@ struct PendingWrites {
     write: WalWrite,
 }
 
-/// What PostgreSQL answers to a write that it refuses (docs/replication.md#texts); `None` where it
-/// answers nothing.
-fn error_of(refused: WriteRefused, inserts: bool) -> Option<String> {
+/// What PostgreSQL answers to a write that it refuses, by line (docs/replication.md#texts); nothing
+/// where it does not answer.
+fn error_lines(refused: WriteRefused, inserts: bool) -> Vec<String> {
     let statement = if inserts { "INSERT" } else { "UPDATE" };
     match refused {
         WriteRefused::ReadOnly => {
-            Some(format!("ERROR:  cannot execute {statement} in a read-only transaction"))
+            vec![format!("ERROR:  cannot execute {statement} in a read-only transaction")]
         }
+        WriteRefused::InRecovery => {
+            vec!["FATAL:  the database system is in recovery mode".to_owned()]
+        }
+        WriteRefused::DiskFull => vec![
+            format!("ERROR:  could not extend file \"{TABLE_FILE}\": No space left on device"),
+            "HINT:  Check free disk space.".to_owned(),
+        ],
         WriteRefused::Corrupt => {
-            Some("ERROR:  invalid page in block 4217 of relation base/16385/16391".to_owned())
+            vec![format!("ERROR:  invalid page in block 4217 of relation {TABLE_FILE}")]
         }
-        WriteRefused::Down | WriteRefused::Gone | WriteRefused::NotReady => None,
+        WriteRefused::Down | WriteRefused::Gone | WriteRefused::NotReady => Vec::new(),
     }
 }
+
+/// The file of the table that dynos write to (ours).
+const TABLE_FILE: &str = "base/16385/16397";
 
 impl Platform {
     /// One tick of 100 ms.
@@ -46,6 +57,10 @@ impl Platform {
         self.run_loads();
         self.run_transfers();
         for event in self.fleet.tick() {
+            if let Event::CameUp(server) = event {
+                // The memory of a machine is empty when it starts.
+                self.fleet.cool_cache(server, self.fleet.now() + WARMS_UP);
+            }
             self.note_event(event);
         }
         self.keep_available();
@@ -115,6 +130,10 @@ impl Platform {
                 format!("{database} is still being created")
             }
             Visitors::Refused(WriteRefused::ReadOnly) => format!("{database} is read-only"),
+            Visitors::Refused(WriteRefused::InRecovery) => {
+                format!("PostgreSQL on {database} recovers")
+            }
+            Visitors::Refused(WriteRefused::DiskFull) => format!("the disk of {database} is full"),
         };
         self.note(true, journal::APP, format!("{name} cannot write: {reason}."));
     }
@@ -153,8 +172,8 @@ impl Platform {
             let inserts = process.inserts;
             let visitors = if is_web { process.visitors(chance, now.ticks(), boost) } else { 0 };
             app.arrived += visitors;
-            let error = |dyno: &Dyno| dyno.refused.and_then(|refused| error_of(refused, inserts));
-            let mut before = process.dynos.iter().find_map(error);
+            let is_refused = |dyno: &Dyno| dyno.refused.is_some() && dyno.refused == target.err();
+            let mut was_refused = process.dynos.iter().any(is_refused);
             for at in 0..process.dynos.len() {
                 let arrivals = process.arrivals(at as u32, visitors, chance, now.ticks());
                 let dyno = &mut process.dynos[at];
@@ -167,10 +186,12 @@ impl Platform {
                 if writes > 0 || target.is_ok() {
                     dyno.refused = target.err();
                 }
-                if let Some(text) = error(dyno).filter(|text| before.as_ref() != Some(text)) {
+                if let Some(refused) = dyno.refused.filter(|_| is_refused(dyno) && !was_refused) {
                     // Once for a process type: all its dynos would log the same.
-                    before = Some(text.clone());
-                    errors.push((format!("app[{}.{}]", process.name, at + 1), text));
+                    was_refused = true;
+                    let source = format!("app[{}.{}]", process.name, at + 1);
+                    let lines = error_lines(refused, inserts).into_iter();
+                    errors.extend(lines.map(|line| (source.clone(), line)));
                 }
                 match target {
                     Ok(server) => {
@@ -202,8 +223,11 @@ impl Platform {
             | Event::ReplayHeld(id, _)
             | Event::QueryCancelled(id, _) => (id, true),
             Event::CameUp(id)
+            | Event::Recovered(id)
             | Event::LinkHealed(id)
             | Event::DiskHealed(id)
+            | Event::DiskFreed(id)
+            | Event::CacheWarm(id)
             | Event::ReplayFreed(id)
             | Event::QueryEnded(id, _)
             | Event::LinkBack(id)
@@ -219,8 +243,11 @@ impl Platform {
         let leader = self.leader_of(id).map(|id| self.database(id).colour.clone());
         let leader = leader.unwrap_or_else(|| "its leader".to_owned());
         let text = match event {
-            Event::CameUp(_) => format!("{name} runs again."),
+            Event::CameUp(_) => format!("{name} runs again. Its cache is cold."),
+            Event::Recovered(_) => format!("PostgreSQL on {name} has recovered."),
             Event::DiskHealed(_) => format!("The disk of {name} is as fast as before."),
+            Event::DiskFreed(_) => format!("The temporary files of {name} are gone."),
+            Event::CacheWarm(_) => format!("The cache of {name} is warm again."),
             Event::LinkHealed(_) => format!("The link to {name} works again."),
             Event::LinkLost(_) => format!("{name} has lost contact with {leader}."),
             Event::SlotLost(_) => format!(

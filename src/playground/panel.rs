@@ -10,7 +10,7 @@ use crate::platform::losses::LostCommits;
 use crate::platform::{App, AppId, DatabaseId, InfoRow, Status};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
-use crate::terminal::commands::pg::info;
+use crate::terminal::commands::pg::{info, notes};
 use crate::view::{self, Tone, forecast};
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -110,6 +110,9 @@ impl Playground {
         let spent = database.bill.micro_dollars(world.now());
         let mut facts = info::rows(world, database.app, id);
         facts.retain(|row| !info::ASIDE.contains(&row.label));
+        if let Some(size) = facts.iter_mut().find(|row| row.label == "Data Size") {
+            size.values.extend(notes::of(world, id));
+        }
         facts.push(InfoRow::new("Zone", world.zones()[world.server(id).zone.0 as usize].clone()));
         if let Some((_, server)) = world.standby_of(id) {
             let zone = &world.zones()[server.zone.0 as usize];
@@ -170,7 +173,12 @@ impl Playground {
         ];
         let maintenance = if app.maintenance { "on" } else { "off" };
         facts.push(InfoRow::new("Maintenance", maintenance.to_owned()));
-        facts.push(InfoRow::new("Commits", format::count(app.ledger.total())));
+        let mut commits = vec![format::count(app.ledger.total())];
+        match world.rows_deleted(id) {
+            0 => {}
+            rows => commits.push(format!("{} rows deleted", format::count(rows))),
+        }
+        facts.push(InfoRow { label: "Commits", values: commits });
         facts.push(InfoRow::new("Refused writes", format::count(app.refused)));
         facts
     }

@@ -1,5 +1,6 @@
 //! A server: one simulated PostgreSQL process and its disk.
 
+use super::arithmetic::scale;
 use super::chance::Key;
 pub use super::ids::{ServerId, Zone};
 use super::law::{ReplayConflict, Synchronous};
@@ -7,10 +8,18 @@ use super::link::Link;
 use super::time::{SimDuration, SimTime};
 use super::wal::{Lsn, TimelineId};
 
-/// Whether the machine runs.
+/// The warmth of a cache that holds all that it is asked for.
+pub const WARM: u32 = 1_000;
+
+/// Whether the machine runs, and PostgreSQL on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Power {
     Up,
+    /// The machine runs, and PostgreSQL on it recovers from a crash of its own until `until`.
+    Recovering {
+        since: SimTime,
+        until: SimTime,
+    },
     /// It will come up again at `until`; its disk is whole.
     Down {
         since: SimTime,
@@ -150,6 +159,8 @@ pub struct Hardware {
     pub zone: Zone,
     /// Bytes of WAL that it replays in a second; depends on its plan.
     pub replay_speed: u64,
+    /// Bytes of its disk; `None` for one that is never full.
+    pub disk_size: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -161,6 +172,14 @@ pub struct Server {
     pub replay_speed: u64,
     /// What a slow disk lets it replay in a second, and until when.
     pub disk_slowed: Option<(u64, SimTime)>,
+    /// Bytes of its disk; `None` for one that is never full.
+    pub disk_size: Option<u64>,
+    /// What temporary files take of its disk, and until when.
+    pub temporary_files: Option<(u64, SimTime)>,
+    /// Since when its cache has been cold, and when it will be warm.
+    pub cache_cold: Option<(SimTime, SimTime)>,
+    /// The part of its speed that its cache lets it reach, in thousandths.
+    pub warmth: u32,
     pub power: Power,
     /// Since when its data files are damaged: it runs, and answers nothing. Its WAL is whole.
     pub corrupt_since: Option<SimTime>,
@@ -213,7 +232,8 @@ impl Query {
 impl Server {
     /// Bytes of WAL that it replays in a second now.
     pub fn speed(&self) -> u64 {
-        self.disk_slowed.map_or(self.replay_speed, |(speed, _)| speed.min(self.replay_speed))
+        let warm = scale(self.replay_speed, u64::from(self.warmth), u64::from(WARM)).max(1);
+        self.disk_slowed.map_or(warm, |(speed, _)| speed.min(warm))
     }
 
     /// A server without data, in the history of `timeline`.
@@ -223,6 +243,10 @@ impl Server {
             zone: hardware.zone,
             replay_speed: hardware.replay_speed,
             disk_slowed: None,
+            disk_size: hardware.disk_size,
+            temporary_files: None,
+            cache_cold: None,
+            warmth: WARM,
             power: Power::Up,
             corrupt_since: None,
             role,

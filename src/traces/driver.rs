@@ -154,6 +154,7 @@ impl<'a> Driver<'a> {
             key: Key::of("server").nth(u32::from(zone)),
             zone: Zone(zone),
             replay_speed: machine.replay_speed,
+            disk_size: None,
         };
         fleet.add_leader(hardware(0), 0, 0, 0);
         if input.base > 0 {

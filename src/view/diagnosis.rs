@@ -1,7 +1,7 @@
 //! Diagnosis: why a database is as it is, in a line, with a mark for each common cause.
 
-use super::Tone;
 use super::toned_text::TonedText;
+use super::{Tone, deletion};
 use crate::format;
 use crate::platform::app::DATABASE_URL;
 use crate::platform::failover::Failover;
@@ -19,6 +19,10 @@ pub enum CauseIcon {
     Slow,
     /// Its disk is slow.
     Disk,
+    /// Its disk is full, or nearly.
+    Full,
+    /// Its cache is cold.
+    Cold,
     /// Nothing comes along the link.
     Cut,
     /// The plan replays less than its leader writes.
@@ -40,6 +44,8 @@ impl CauseIcon {
             CauseIcon::Query => "a query holds it",
             CauseIcon::Slow => "slow link",
             CauseIcon::Disk => "slow disk",
+            CauseIcon::Full => "disk full",
+            CauseIcon::Cold => "cold cache",
             CauseIcon::Cut => "cut off",
             CauseIcon::Plan => "plan too small",
             CauseIcon::Burst => "burst of writes",
@@ -57,6 +63,10 @@ impl CauseIcon {
             CauseIcon::Slow => "M0 1C4 1 4 4 10 4M0 9C4 9 4 6 10 6",
             // A disk from the side, half of it full.
             CauseIcon::Disk => "M1 2c0-2 8-2 8 0v6c0 2-8 2-8 0zM1 5c0 2 8 2 8 0",
+            // A disk from the side, all of it full.
+            CauseIcon::Full => "M1 2c0-2 8-2 8 0v6c0 2-8 2-8 0zM1 4h8M1 6h8M1 8h8",
+            // A snowflake.
+            CauseIcon::Cold => "M5 0v10M1 2l8 6M9 2l-8 6",
             // A way with a gap.
             CauseIcon::Cut => "M0 5h3M7 5h3M3 9l4-8",
             // A small box in a big one.
@@ -83,7 +93,7 @@ pub(super) fn cause(
     let icon = if world.server(id).is_lost() { CauseIcon::Lost } else { CauseIcon::Holds };
     match losses(world, lost, id) {
         Some(note) => Some((Some(icon), note)),
-        None => reason(world, id, status),
+        None => deletion::or_note(world, id, reason(world, id, status)),
     }
 }
 
@@ -117,6 +127,9 @@ fn reason(
                 Power::Down { until, .. } => {
                     format!("its data is safe · back in {}", left(world, until))
                 }
+                Power::Recovering { until, .. } => {
+                    format!("PostgreSQL recovers · back in {}", left(world, until))
+                }
                 Power::Up | Power::Lost { .. } => "its data is safe".to_owned(),
             };
             return some(None, Tone::Warn, text);
@@ -138,6 +151,7 @@ fn reason(
         let text = format!("query {} holds replay {age}", query.pid);
         return some(Some(CauseIcon::Query), Tone::Warn, text);
     }
+    let full = world.fleet().is_disk_full(world.database(id).server);
     if let Some(following) = server.following() {
         let leader_is_missing =
             leader.is_some_and(|id| world.database(id).is_removed() || world.server(id).is_lost());
@@ -146,6 +160,8 @@ fn reason(
         let waiting = format::count(behind.not_replayed);
         return if leader_is_missing {
             some(Some(CauseIcon::Cut), Tone::Bad, format!("its leader {name} is gone"))
+        } else if full {
+            some(Some(CauseIcon::Full), Tone::Bad, "disk full: receives nothing".to_owned())
         } else if link.is_cut() {
             let text = match link.cut_until {
                 Some(until) => format!("link cut for {} more", left(world, until)),
@@ -160,6 +176,10 @@ fn reason(
         } else if let Some((_, until)) = server.disk_slowed {
             let text = format!("slow disk for {} · {waiting} to replay", left(world, until));
             some(Some(CauseIcon::Disk), Tone::Warn, text)
+        } else if server.cache_cold.is_some() && behind.not_replayed > law::CAUGHT_UP_COMMITS {
+            some(Some(CauseIcon::Cold), Tone::Warn, format!("cold cache · {waiting} to replay"))
+        } else if let Some(percent) = world.nearly_full(id) {
+            some(Some(CauseIcon::Full), Tone::Warn, format!("disk {percent} % full"))
         } else if behind.not_replayed <= law::CAUGHT_UP_COMMITS {
             some(None, Tone::Dim, "keeps up".to_owned())
         } else if world.catch_up(id).is_none() {
@@ -169,6 +189,10 @@ fn reason(
             some(None, Tone::Warn, format!("catches up · {waiting} to replay"))
         };
     }
+    if full {
+        let text = "disk full: refuses every write".to_owned();
+        return some(Some(CauseIcon::Full), Tone::Bad, text);
+    }
     if matches!(server.role, Role::LeavingRecovery) {
         return some(None, Tone::Warn, "replays, then takes writes".to_owned());
     }
@@ -177,6 +201,9 @@ fn reason(
     }
     if let Some(refused) = refuses(world, id) {
         return Some((None, refused));
+    }
+    if let Some(percent) = world.nearly_full(id) {
+        return some(Some(CauseIcon::Full), Tone::Warn, format!("disk {percent} % full"));
     }
     let burst = |(_, app): &(AppId, &App)| {
         app.burst.is_some() && world.named_by(app, DATABASE_URL) == Some(id)

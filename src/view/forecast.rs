@@ -101,6 +101,13 @@ fn sentence(world: &Platform, id: DatabaseId, why: LagCause) -> String {
             "Its disk is slow: it replays {} of WAL a second.",
             format::bytes(server.speed())
         ),
+        LagCause::ColdCache => format!(
+            "Its cache is cold, so it reads from its disk and replays {} of WAL a second.",
+            format::bytes(server.speed())
+        ),
+        LagCause::DiskFull => {
+            "Its disk is full: there is no room for what replay would write.".to_owned()
+        }
         LagCause::Speed => format!(
             "It replays as fast as its plan lets it, {} kB of WAL a second. (This limit is a \
              setting of the simulation: real servers caught up 24 to 150 times faster than they \

@@ -9,6 +9,7 @@ pub mod card;
 pub mod card_head;
 pub mod card_layout;
 pub mod chart;
+mod deletion;
 pub mod diagnosis;
 pub mod forecast;
 pub mod position;

@@ -10,6 +10,7 @@ mod drawing;
 mod driver;
 mod facts;
 mod failover;
+mod faults;
 mod foresight;
 mod frames;
 mod idle;

@@ -73,7 +73,9 @@ fn a_standby_takes_over_within_the_limit() {
     assert_eq!(fleet.primary().as_deref(), Some("CHARCOAL"));
     fleet.passes("10s");
     assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served);
-    // At most what was on the wire is gone, and the report says so.
+    // Nothing is in its cache, whatever the plan.
+    assert!(fleet.world().server(fleet.id("CHARCOAL")).cache_cold.is_some());
+    // At most what was on the wire is gone.
     assert!(fleet.gone() < 20, "{}", fleet.gone());
     assert!(fleet.journal().contains("its failed server is destroyed, its standby takes over."));
 }
@@ -118,6 +120,18 @@ fn a_leader_that_is_back_before_two_minutes_keeps_its_url() {
     fleet.passes("5m");
     assert_eq!((fleet.failover(), fleet.url()), (None, before));
     assert!(fleet.journal().contains("CHARCOAL passes its health checks again: no failover."));
+}
+
+#[test]
+fn a_process_that_is_killed_is_started_again_and_no_reason_to_act() {
+    let mut fleet = fleet();
+    let before = fleet.url();
+    fleet.strikes("process killed", "CHARCOAL", "5m");
+    fleet.passes("2m");
+    assert_eq!(fleet.failover(), None);
+    fleet.passes("8m");
+    assert_eq!((fleet.failover(), fleet.url()), (None, before));
+    assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served);
 }
 
 #[test]

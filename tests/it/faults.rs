@@ -14,7 +14,7 @@ use follower_playground::sim::link::Link;
 type Endable = (&'static str, &'static str, fn(&Fleet) -> bool);
 
 /// Every fault that can be ended.
-fn endable() -> [Endable; 8] {
+fn endable() -> [Endable; 10] {
     fn link(fleet: &Fleet) -> &Link {
         let following = fleet.world().server(fleet.id("WHITE")).following();
         &following.expect("it follows").link
@@ -28,6 +28,12 @@ fn endable() -> [Endable; 8] {
         ("slow link", "WHITE", |fleet| link(fleet).slowed.is_some()),
         ("slow disk", "WHITE", |fleet| {
             fleet.world().server(fleet.id("WHITE")).disk_slowed.is_some()
+        }),
+        ("disk full", "CHARCOAL", |fleet| {
+            fleet.world().server(fleet.id("CHARCOAL")).temporary_files.is_some()
+        }),
+        ("cold cache", "WHITE", |fleet| {
+            fleet.world().server(fleet.id("WHITE")).cache_cold.is_some()
         }),
         ("bulk load", "sushi", |fleet| {
             fleet.world().faults_that_go_on().any(|fault| fault.kind().name == "bulk load")

@@ -13,8 +13,10 @@ mod damaged;
 mod dead_links;
 #[path = "../dice.rs"]
 mod dice;
+mod disasters;
 mod exports;
 mod failover;
+mod fault_pairs;
 mod faults;
 mod forecasts;
 mod invariants;

@@ -235,7 +235,8 @@ fn a_fleet_at_every_limit_does_not_overflow_within_a_year() {
     let most = RIGHT
         .replace("writes = \"5/s\"", "writes = \"100000/s\"\nbytes = 100")
         .replace("dynos = 1", "dynos = 100")
-        .replace("zone = \"a\"", "zone = \"a\"\nsize = \"1000 TB\"\ncommits = 1_000_000_000")
+        .replace("zone = \"a\"", "zone = \"a\"\nsize = \"1 TB\"\ncommits = 1_000_000_000")
+        .replace("plan = \"crane\"", "plan = \"standard-9\"")
         .replace(
             "[[fault]]",
             "[app.sushi.process.x]\ndynos = 100\nwrites = \"6/min\"\n\

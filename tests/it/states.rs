@@ -3,8 +3,8 @@
 
 use crate::support::Fleet;
 
-/// What a database is when a command names it. Corrupt disks, full ones and standbys come with what
-/// makes them.
+/// What a database is when a command names it. Corrupt disks and standbys come with what makes
+/// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Empty, and being made.
@@ -21,6 +21,10 @@ pub enum State {
     PromotedWhileFollowing,
     LeaderDown,
     LeaderLost,
+    /// A leader whose process was killed.
+    InRecovery,
+    /// A leader whose disk is full.
+    DiskFull,
     /// A follower whose leader was removed.
     Orphan,
     /// A follower whose link is cut.
@@ -30,7 +34,7 @@ pub enum State {
     Bits32,
 }
 
-pub const STATES: [State; 15] = [
+pub const STATES: [State; 17] = [
     State::Preparing,
     State::Leader,
     State::Follower,
@@ -41,6 +45,8 @@ pub const STATES: [State; 15] = [
     State::PromotedWhileFollowing,
     State::LeaderDown,
     State::LeaderLost,
+    State::InRecovery,
+    State::DiskFull,
     State::Orphan,
     State::CutOff,
     State::Removed,
@@ -87,6 +93,14 @@ impl State {
             }
             State::LeaderLost => {
                 fleet.strikes("leader lost", "CHARCOAL", "10m");
+                "CHARCOAL"
+            }
+            State::InRecovery => {
+                fleet.strikes("process killed", "CHARCOAL", "10m");
+                "CHARCOAL"
+            }
+            State::DiskFull => {
+                fleet.strikes("disk full", "CHARCOAL", "10m");
                 "CHARCOAL"
             }
             State::Orphan => {
@@ -270,6 +284,34 @@ fn expected(state: State) -> [&'static str; COMMANDS.len()] {
             "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
             "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
             "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
+            "Removing HEROKU_POSTGRESQL_CHARCOAL from sushi... done, v71 ($200/mo)",
+        ],
+        State::InRecovery => [
+            "Fork/Follow: Temporarily Unavailable",
+            "CHARCOAL is made. PostgreSQL on it recovers at the moment.",
+            "DATABASE_URL named CHARCOAL already; the dynos restart all the same.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not following another database.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "Connection URL:",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
+            "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
+            "Removing HEROKU_POSTGRESQL_CHARCOAL from sushi... done, v71 ($200/mo)",
+        ],
+        State::DiskFull => [
+            "CHARCOAL: 100 % of its disk of 1000 GB is taken.",
+            "CHARCOAL is available: nothing to wait for.",
+            "DATABASE_URL named CHARCOAL already; the dynos restart all the same.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not following another database.",
+            "(0 rows)",
+            "WARNING:  PID 1 is not",
+            "No query ran. The dynos connect again at once.",
+            "Connection URL:",
+            "Promoting HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL)... done",
+            "done, v",
+            "done, v",
             "Removing HEROKU_POSTGRESQL_CHARCOAL from sushi... done, v71 ($200/mo)",
         ],
         State::Orphan => [

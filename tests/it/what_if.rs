@@ -10,7 +10,7 @@ use follower_playground::plan::script::Plan;
 use follower_playground::plan::suggestions::{Suggestion, suggest};
 use follower_playground::plan::trial::{HORIZON, QUIET_PERIOD, StepEnding, TrialResult};
 use follower_playground::plan::what_if::{self, CONTINUATIONS, PlanStats, WhatIf};
-use follower_playground::platform::faults::{FAULTS, Strike};
+use follower_playground::platform::faults::{self, FAULTS, Strike};
 use follower_playground::platform::{DatabaseId, Status, Visitors};
 use follower_playground::run::Simulation;
 use follower_playground::run::telemetry::IntervalKind;
@@ -109,7 +109,13 @@ fn by_hand(from: &Simulation, steps: &[By], n: u32) -> Played {
         let world = run.world();
         let done = at == steps.len() && run.shell().prompt() == Prompt::Command;
         let passes = match world.visitors(app) {
-            Visitors::Refused(WriteRefused::Down | WriteRefused::NotReady) => true,
+            Visitors::Refused(
+                WriteRefused::Down | WriteRefused::NotReady | WriteRefused::InRecovery,
+            ) => true,
+            Visitors::Refused(WriteRefused::DiskFull) => {
+                let primary = world.primary(app).expect("it refuses");
+                world.server(primary).temporary_files.is_some()
+            }
             Visitors::Refused(WriteRefused::ReadOnly) => {
                 let server = world.server(world.primary(app).expect("it refuses"));
                 match &server.role {
@@ -176,7 +182,9 @@ fn random_moment(dice: &mut Dice) -> Simulation {
                 run.enter(&typed);
             }
             _ => {
-                let fault = dice.below(FAULTS.len() as u64) as u32;
+                // What is lost for good is what plans differ by most.
+                let lost = faults::find("leader lost").filter(|_| dice.below(5) == 0);
+                let fault = lost.unwrap_or_else(|| dice.below(FAULTS.len() as u64) as u32);
                 let targets = run.world().targets_of(FAULTS[fault as usize]);
                 if !targets.is_empty() {
                     let (on, lasts) = (dice.pick(&targets).clone(), 20 + dice.below(200));

@@ -35,6 +35,25 @@ pub fn fault(mut fields: Fields, names: &Names) -> ScheduledFault {
     let allowed = "a moment such as \"3m\", or a range such as \"2m to 5m\"";
     let at = fields.required("at", allowed, text(units::moments));
     let (from, to) = at.unwrap_or_default();
+    let mut choices: Vec<Strike> = Vec::new();
+    for choice in fields.list("one_of") {
+        choices.push(strike(choice, names));
+    }
+    if choices.is_empty() {
+        let strike = strike(fields, names);
+        return ScheduledFault { from, to, strike, others: Vec::new() };
+    }
+    fields.none(&["kind", "on", "lasts", "size"], "nothing, since each of one_of has its own");
+    if choices.len() == 1 {
+        fields.wrong("one_of", "a single fault".to_owned(), "a list of two or more");
+    }
+    fields.finish();
+    let strike = choices.remove(0);
+    ScheduledFault { from, to, strike, others: choices }
+}
+
+/// Reads what a fault is, and finishes its table.
+fn strike(mut fields: Fields, names: &Names) -> Strike {
     let kinds: Vec<&str> = FAULTS.iter().map(|fault| fault.name).collect();
     let kind = fields.one_of("kind", &kinds);
     // Where the kind is wrong, any target will do until it is mended.
@@ -64,16 +83,7 @@ pub fn fault(mut fields: Fields, names: &Names) -> ScheduledFault {
         None => fields.count("size", 0, u64::MAX),
     };
     fields.finish();
-    ScheduledFault {
-        from,
-        to,
-        strike: Strike {
-            fault: kind.unwrap_or_default() as u32,
-            on: on.unwrap_or_default(),
-            lasts,
-            size,
-        },
-    }
+    Strike { fault: kind.unwrap_or_default() as u32, on: on.unwrap_or_default(), lasts, size }
 }
 
 fn read_target(target: TargetKind, names: &Names, word: &str) -> Option<Target> {

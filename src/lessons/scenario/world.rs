@@ -47,6 +47,7 @@ pub fn read(mut fields: Fields) -> StartingWorld {
     for table in fields.list("fault") {
         faults.push(events::fault(table, &names));
     }
+    let replication_slots = fields.flag("replication_slots");
     let pg_info = fields.table("pg_info").map(pg_info).unwrap_or_default();
     fields.finish();
     StartingWorld {
@@ -60,6 +61,7 @@ pub fn read(mut fields: Fields) -> StartingWorld {
         databases,
         queries,
         faults,
+        replication_slots,
         pg_info,
     }
 }

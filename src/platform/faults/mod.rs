@@ -3,12 +3,17 @@
 //! A fault is one file and one line in `FAULTS`.
 
 pub mod bulk_load;
+pub mod cold_cache;
 mod corruption;
+mod credentials_rotated;
+mod destructive_statement;
+mod disk_full;
 mod fault;
 mod leader_crash;
 mod leader_lost;
 mod link_cut;
 pub mod long_query;
+mod process_killed;
 mod slow_disk;
 mod slow_link;
 pub mod strike;
@@ -40,6 +45,11 @@ pub static FAULTS: &[&Fault] = &[
     &slow_disk::FAULT,
     &bulk_load::FAULT,
     &corruption::FAULT,
+    &process_killed::FAULT,
+    &destructive_statement::FAULT,
+    &disk_full::FAULT,
+    &credentials_rotated::FAULT,
+    &cold_cache::FAULT,
 ];
 
 impl StruckFault {
@@ -61,13 +71,16 @@ pub fn find(name: &str) -> Option<u32> {
     FAULTS.iter().position(|fault| fault.name == name).map(|at| at as u32)
 }
 
-/// Draws the moments of a schedule. Each has its own count of chance, so that no fault moves
-/// another.
+/// Draws the moments of a schedule, and what strikes where there is a choice. Each has its own
+/// count of chance, so that no fault moves another.
 pub(super) fn draw_schedule(faults: &[ScheduledFault], chance: Chance) -> Vec<DueFault> {
     let draw = |(at, fault): (usize, &ScheduledFault)| {
         let window = (fault.from, fault.to);
-        let at = draw_moment(window, at, chance);
-        DueFault { at, window, strike: fault.strike.clone(), done: false }
+        let (strike, others) = (fault.strike.clone(), fault.others.clone());
+        let moment = draw_moment(window, at, chance);
+        let mut due = DueFault { at: moment, window, strike, others, done: false };
+        draw_choice(&mut due, at, chance);
+        due
     };
     faults.iter().enumerate().map(draw).collect()
 }
@@ -76,6 +89,16 @@ pub(super) fn draw_schedule(faults: &[ScheduledFault], chance: Chance) -> Vec<Du
 pub(super) fn draw_moment((from, to): (SimTime, SimTime), at: usize, chance: Chance) -> SimTime {
     let millis = to.since(from).micros() / 1_000;
     from + SimDuration::from_millis(chance.between(Cause::Schedule, at as u64, 0, millis))
+}
+
+/// Draws which of its faults strikes at this place of the schedule.
+pub(super) fn draw_choice(due: &mut DueFault, at: usize, chance: Chance) {
+    let choices = due.others.len() as u64 + 1;
+    // The high bit keeps this apart from the draws of moments, which have the same cause.
+    let drawn = chance.below(Cause::Schedule, 1 << 32 | at as u64, choices) as usize;
+    if let Some(other) = drawn.checked_sub(1) {
+        std::mem::swap(&mut due.strike, &mut due.others[other]);
+    }
 }
 
 /// Strikes the faults of the schedule whose time has come.

@@ -51,6 +51,8 @@ pub struct ScheduledFault {
     /// The latest; the moment is drawn from the run's chance.
     pub to: SimTime,
     pub strike: Strike,
+    /// What may strike in its place: which does is drawn, too.
+    pub others: Vec<Strike>,
 }
 
 /// A fault of the schedule once its moment is drawn.
@@ -59,7 +61,10 @@ pub struct DueFault {
     pub at: SimTime,
     /// The first and the last moment it could have been drawn for.
     pub window: (SimTime, SimTime),
+    /// What was drawn.
     pub strike: Strike,
+    /// What could have been.
+    pub others: Vec<Strike>,
     /// Whether it has struck, or never will.
     pub done: bool,
 }

@@ -3,6 +3,7 @@
 
 mod of_app;
 mod of_database;
+mod of_deletion;
 mod of_transfer;
 
 use super::Playground;
@@ -95,8 +96,10 @@ impl<'w> View<'w> {
             .or_else(|| apps().find_map(|app| self.transfer(app)))
             .or_else(|| apps().find_map(|app| self.maintenance(app)))
             .or_else(|| apps().find_map(|app| self.restarting(app)))
+            .or_else(|| apps().find_map(|app| self.rescue(app)))
             .or_else(|| worst_lag(true))
             .or_else(|| apps().find_map(|app| self.losses(app)))
+            .or_else(|| apps().find_map(|app| self.deleted(app)))
             .or_else(|| databases().find_map(|id| self.making(id)))
             .or_else(|| apps().find_map(|app| self.idle(app)))
             .or_else(|| apps().find_map(|app| self.unprotected(app)))

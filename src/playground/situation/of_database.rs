@@ -25,6 +25,11 @@ impl View<'_> {
         let told = |rank: u8, tone: Tone, what: &str, text: String| {
             Some((rank, Situation::new(tone, topic(what), text)))
         };
+        if let Power::Recovering { .. } = server.power {
+            let back = self.back_in(id);
+            let text = format!("PostgreSQL on {colour} recovers from a crash, for {back} more.");
+            return told(3, Tone::Warn, "recovers", text);
+        }
         if let Status::Unavailable { .. } = world.status(id) {
             let back = self.back_in(id);
             let text = format!("{colour} does not run. It comes back by itself in {back}.");
@@ -66,6 +71,10 @@ impl View<'_> {
                 Situation::new(Tone::Bad, topic("slot"), text).with("Remove it", remove),
             ));
         }
+        if world.fleet().is_disk_full(world.database(id).server) {
+            let text = format!("The disk of {colour} is full: it can neither receive nor replay.");
+            return told(2, Tone::Warn, "full", text);
+        }
         let link = &following.link;
         let missing = format::commits(behind.not_received);
         if let Some(until) = link.cut_until.filter(|_| link.is_cut()) {
@@ -97,6 +106,11 @@ impl View<'_> {
                 "The disk of {colour} is slow, for {left} more: {waiting} wait to be replayed."
             );
             return told(5, Tone::Warn, "slow disk", text);
+        }
+        if let Some((_, until)) = world.server(id).cache_cold {
+            let left = about(until.since(world.now()));
+            let text = format!("The cache of {colour} is cold, for {left} more: {count} behind.");
+            return told(7, Tone::Plain, "cold cache", text);
         }
         match world.catch_up(id) {
             None => {
@@ -160,7 +174,9 @@ impl View<'_> {
     /// When a database that does not run is back.
     pub(super) fn back_in(self, id: DatabaseId) -> String {
         match self.world.server(id).power {
-            Power::Down { until, .. } => about(until.since(self.world.now())),
+            Power::Down { until, .. } | Power::Recovering { until, .. } => {
+                about(until.since(self.world.now()))
+            }
             Power::Up | Power::Lost { .. } => about(SimDuration::ZERO),
         }
     }

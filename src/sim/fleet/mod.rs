@@ -2,6 +2,7 @@
 
 mod content;
 mod continuation;
+mod failures;
 mod operations;
 mod provision;
 mod replay;
@@ -32,6 +33,10 @@ pub enum WriteRefused {
     ReadOnly,
     /// Its files are damaged.
     Corrupt,
+    /// PostgreSQL on it was killed and recovers.
+    InRecovery,
+    /// There is no room on its disk.
+    DiskFull,
 }
 
 /// How far a follower is behind its leader, in commits.
@@ -59,6 +64,8 @@ pub struct Fleet {
     servers: Vec<Server>,
     /// Zones that are out, and until when.
     zones_out: Vec<(Zone, SimTime)>,
+    /// Whether leaders keep WAL for followers that are away, as replication slots do.
+    slots: bool,
 }
 
 impl Fleet {
@@ -76,6 +83,7 @@ impl Fleet {
             timelines: Timelines::default(),
             servers: Vec::new(),
             zones_out: Vec::new(),
+            slots: false,
         }
     }
 

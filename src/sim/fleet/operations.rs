@@ -5,7 +5,7 @@ use super::{Fleet, WriteRefused};
 use crate::sim::chance::Cause;
 use crate::sim::ids::{ServerId, Zone};
 use crate::sim::law;
-use crate::sim::server::{Phase, Power, Query, Role, Settings, Statement};
+use crate::sim::server::{Phase, Power, Query, Role, Server, Settings, Statement};
 use crate::sim::time::{SimDuration, SimTime, TICK};
 use crate::sim::wal::{Lsn, RecordKind, WalPosition, WalWrite};
 
@@ -35,9 +35,11 @@ impl Fleet {
             (Power::Lost { .. }, ..) => Err(WriteRefused::Gone),
             (Power::Down { .. }, ..) => Err(WriteRefused::Down),
             _ if server.corrupt_since.is_some() => Err(WriteRefused::Corrupt),
+            (Power::Recovering { .. }, ..) => Err(WriteRefused::InRecovery),
             (_, Phase::Creating { .. } | Phase::BaseBackup { .. }, _) => {
                 Err(WriteRefused::NotReady)
             }
+            (_, _, Role::Leader) if self.is_disk_full(id) => Err(WriteRefused::DiskFull),
             (_, _, Role::Leader) => Ok(()),
             _ => Err(WriteRefused::ReadOnly),
         }
@@ -90,7 +92,7 @@ impl Fleet {
         let now = self.now;
         let server = self.server_mut(id);
         server.power = match server.power {
-            Power::Up => Power::Down { since: now, until },
+            Power::Up | Power::Recovering { .. } => Power::Down { since: now, until },
             Power::Down { since, until: sooner } => Power::Down { since, until: sooner.max(until) },
             Power::Lost { .. } => return false,
         };
@@ -150,7 +152,7 @@ impl Fleet {
 
     /// Ends a server's queries and links. WAL on the wire dies with its machine, as in the
     /// recordings (docs/replication.md#in-flight).
-    fn end_process(&mut self, id: ServerId) {
+    pub(super) fn end_process(&mut self, id: ServerId) {
         let now = self.now;
         let server = self.server_mut(id);
         server.queries.clear();
@@ -166,13 +168,14 @@ impl Fleet {
     /// many were running.
     pub fn stop_zone(&mut self, zone: Zone, until: SimTime) -> u32 {
         let here = self.servers().filter(|(_, server)| server.zone == zone);
-        let here: Vec<(ServerId, bool)> = here.map(|(id, server)| (id, server.is_up())).collect();
+        let runs = |server: &Server| matches!(server.power, Power::Up | Power::Recovering { .. });
+        let here: Vec<(ServerId, bool)> = here.map(|(id, server)| (id, runs(server))).collect();
         for (id, _) in &here {
             self.stop(*id, until);
         }
         self.zones_out.retain(|(other, end)| *other != zone || *end > until);
         self.zones_out.push((zone, until));
-        here.iter().filter(|(_, was_up)| *was_up).count() as u32
+        here.iter().filter(|(_, ran)| *ran).count() as u32
     }
 
     /// Starts a machine that is stopped at `at` at the latest; returns whether it is stopped.

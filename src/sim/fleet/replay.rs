@@ -90,6 +90,9 @@ impl Fleet {
     /// How far replay may go by `end`, apart from conflicts.
     fn replay_limit(&self, id: ServerId, end: SimTime) -> Lsn {
         let server = self.server(id);
+        if self.is_disk_full(id) {
+            return server.replayed;
+        }
         let follows = server.following().is_some();
         if let Some(paused) = server.settings.replay_paused {
             // Leaving recovery lifts a pause when replay next looks

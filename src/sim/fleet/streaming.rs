@@ -76,7 +76,9 @@ impl Fleet {
         events: &mut Vec<Event>,
     ) -> Option<SimTime> {
         let (now, parameters) = (self.now, self.parameters);
-        let leader_up = self.server(leader).is_up();
+        // The WAL that arrives has to be written, too.
+        let is_full = self.is_disk_full(id);
+        let leader_up = self.server(leader).is_up() && !is_full;
         let server = self.server_mut(id);
         let received = server.end;
         let following = server.following_mut()?;

@@ -18,6 +18,8 @@ const ARCHIVE_EVERY: u64 = 600;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     CameUp(ServerId),
+    /// PostgreSQL was killed and has recovered.
+    Recovered(ServerId),
     /// A follower lost the connection to its leader.
     LinkLost(ServerId),
     /// The follower streams again.
@@ -26,6 +28,10 @@ pub enum Event {
     LinkHealed(ServerId),
     /// A disk that was slow is as fast as before.
     DiskHealed(ServerId),
+    /// The temporary files on a disk are gone.
+    DiskFreed(ServerId),
+    /// A cache that was cold is warm.
+    CacheWarm(ServerId),
     /// A session, by its process id, began to hold replay.
     ReplayHeld(ServerId, u32),
     ReplayFreed(ServerId),
@@ -72,11 +78,14 @@ impl Fleet {
     fn wake(&mut self, id: ServerId, events: &mut Vec<Event>) {
         let now = self.now;
         let server = self.server_mut(id);
-        if let Power::Down { until, .. } = server.power
-            && until <= now
-        {
+        let (until, event) = match server.power {
+            Power::Down { until, .. } => (Some(until), Event::CameUp(id)),
+            Power::Recovering { until, .. } => (Some(until), Event::Recovered(id)),
+            Power::Up | Power::Lost { .. } => (None, Event::CameUp(id)),
+        };
+        if until.is_some_and(|until| until <= now) {
             server.power = Power::Up;
-            events.push(Event::CameUp(id));
+            events.push(event);
             // A follower that starts asks for its leader at once.
             if let Some(following) = server.following_mut() {
                 following.link.connection = Connection::Lost { since: now };
@@ -84,6 +93,12 @@ impl Fleet {
         }
         if server.disk_slowed.take_if(|(_, until)| *until <= now).is_some() {
             events.push(Event::DiskHealed(id));
+        }
+        if server.temporary_files.take_if(|(_, until)| *until <= now).is_some() {
+            events.push(Event::DiskFreed(id));
+        }
+        if server.warm_up(now) {
+            events.push(Event::CacheWarm(id));
         }
         let Some(following) = server.following_mut() else {
             return;

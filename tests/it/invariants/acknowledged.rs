@@ -6,7 +6,9 @@ use follower_playground::sim::server::ServerId;
 use follower_playground::sim::wal::TimelineId;
 
 pub fn check(before: &Platform, now: &Platform) -> Result<(), String> {
-    let (written, acked) = (written(before, now), acked(now) - acked(before));
+    // What deletes is acknowledged to a person.
+    let deletions = (now.deletions().len() - before.deletions().len()) as u64;
+    let (written, acked) = (written(before, now), acked(now) - acked(before) + deletions);
     if written != acked {
         return Err(format!("{written} commits were written in a tick, {acked} acknowledged"));
     }

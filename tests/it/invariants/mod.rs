@@ -5,6 +5,7 @@ mod bills;
 mod chains;
 mod order;
 mod prefix;
+mod refusers;
 mod single_primary;
 mod writes;
 mod zones;
@@ -15,12 +16,13 @@ use follower_playground::platform::Platform;
 pub type Check = fn(before: &Platform, now: &Platform) -> Result<(), String>;
 
 /// Every invariant.
-pub const ALL: [(&str, Check); 8] = [
+pub const ALL: [(&str, Check); 9] = [
     ("a follower's history is a prefix of its leader's", prefix::check),
     ("replayed, received, sent and written stand in order", order::check),
     ("an acknowledged commit is kept, on its way, or told as lost", acknowledged::check),
     ("an app has at most one DATABASE_URL", single_primary::check),
     ("a follower takes no write", writes::check),
+    ("what is full or recovers takes no write", refusers::check),
     ("a bill never goes down", bills::check),
     ("nothing follows a follower", chains::check),
     ("a follower is never in its leader's zone", zones::check),

@@ -120,7 +120,7 @@ impl Fleet {
 
 fn hardware(place: u8) -> Hardware {
     let key = Key::of("server").nth(u32::from(place));
-    Hardware { key, zone: Zone(place), replay_speed: REPLAY_SPEED }
+    Hardware { key, zone: Zone(place), replay_speed: REPLAY_SPEED, disk_size: None }
 }
 
 #[test]

@@ -82,7 +82,7 @@ lasts = "6s"
 "#;
 
 /// Actions of a seed.
-const ACTIONS: u64 = 120;
+const ACTIONS: u64 = 170;
 
 /// The most ticks between two actions.
 const MOST_TICKS: u64 = 14;
@@ -221,7 +221,7 @@ fn play(seed: u64, tells: bool, effects: &mut Effects) {
     let mut run = start(seed);
     let mut story = Story { seed, told: Vec::new(), tells };
     for _ in 0..ACTIONS {
-        if dice.below(4) == 0 {
+        if dice.below(3) == 0 {
             fault(&mut dice, &mut run, &mut story, effects);
         } else {
             command(&mut dice, &mut run, &mut story, effects);

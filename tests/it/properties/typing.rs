@@ -44,17 +44,13 @@ pub fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
         "pg:credentials" if dice.below(3) == 0 => some(dice),
         "pg:credentials" => format!("{} --reset", some(dice)),
         "pg:kill" => {
-            let queries = world.databases().flat_map(|(id, database)| {
+            let mut named = Vec::new();
+            for (id, database) in world.databases() {
                 let name = format!("{}::{}", world.app(database.app).name, database.colour);
                 let queries = world.server(id).queries.iter();
-                queries.map(move |query| (query.pid, name.clone()))
-            });
-            let queries: Vec<(u32, String)> = queries.collect();
-            if queries.is_empty() {
-                return "heroku pg:kill 99".to_owned();
+                named.extend(queries.map(|query| format!("{} {name}", query.pid)));
             }
-            let (pid, name) = dice.pick(&queries).clone();
-            if dice.below(4) == 0 { pid.to_string() } else { format!("{pid} {name}") }
+            if named.is_empty() { "99".to_owned() } else { dice.pick(&named).clone() }
         }
         "addons:add" => {
             let plan = *dice.pick(&["crane", "ronin", "standard-0", "hobby-dev", "nonsuch"]);

@@ -174,6 +174,22 @@ fn charcoal_alone() {
 }
 
 #[test]
+fn slots() {
+    tell("slots", |story| {
+        story.passes(420);
+        story.shows("the disk is full", ALL);
+        let charcoal = story.id("CHARCOAL");
+        story.panel("a database with a full disk", Selection::Database(charcoal));
+        story.enters("heroku pg:info CHARCOAL");
+        story.enters("heroku addons:remove WHITE --confirm sushi");
+        story.breaks("destructive statement", "CHARCOAL");
+        story.passes(10);
+        story.shows("there is room again, and the orders are deleted", MOST);
+        story.panels();
+    });
+}
+
+#[test]
 fn old_machine() {
     tell("old-machine", |story| {
         story.types("heroku addons:add heroku-postgresql:ronin follow=CHARCOAL");

@@ -60,6 +60,18 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
     if let Err(refusal) = intent.world.check_add(plan, origin) {
         return foreseen.warns(format!("It will be refused: {}", messages::refusal(&refusal)));
     }
+    let fits = |id| {
+        let used = intent.world.fleet().disk_used(intent.world.database(id).server);
+        plan.disk_size().is_none_or(|size| used < size)
+    };
+    if let Origin::Follow(id) | Origin::Fork(id) = origin
+        && !fits(id)
+    {
+        let (gb, plan) = (plan.storage_gb, plan.title());
+        let name = intent.colour(id);
+        foreseen
+            .warns(format!("{name} does not fit on the {gb} GB of {plan}: it never catches up."));
+    }
     let calendar = intent.world.calendar();
     let copied = |id| {
         let length = law::time_for(intent.world.server(id).data_size(), law::BASE_BACKUP_RATE);

@@ -1,6 +1,7 @@
 //! `pg:info`: what there is to know of each database.
 
 use super::hobby;
+use super::notes;
 use crate::format;
 use crate::platform::addon_plan::Tier;
 use crate::platform::starting_world::{FollowingRow, Heading};
@@ -42,6 +43,11 @@ fn run(call: &mut Invocation) -> CommandResult {
             call.remark(&advice);
         }
         note_removed_leader(call, id);
+        for note in notes::of(call.world, id) {
+            let colour = &call.world.database(id).colour;
+            let text = format!("{colour}: {note}.");
+            call.remark(&text);
+        }
     }
     Ok(Next::Finished)
 }

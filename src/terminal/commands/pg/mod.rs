@@ -5,6 +5,7 @@ pub mod hobby;
 pub mod info;
 pub mod kill;
 pub mod killall;
+pub mod notes;
 pub mod promote;
 pub mod ps;
 pub mod reset;

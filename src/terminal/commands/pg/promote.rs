@@ -60,6 +60,12 @@ pub fn foresee(intent: &Intent, foreseen: &mut Preview, id: DatabaseId) {
             foreseen
                 .warns(format!("{name} is still being made: every write will fail until then."));
         }
+        Err(WriteRefused::InRecovery) => foreseen.warns(format!(
+            "PostgreSQL on {name} recovers: every write will fail for some seconds."
+        )),
+        Err(WriteRefused::DiskFull) => {
+            foreseen.warns(format!("The disk of {name} is full, so every write will fail."));
+        }
         Err(WriteRefused::ReadOnly) => foreseen.says(format!(
             "{app} will write to {name} once that has replayed what it has received."
         )),

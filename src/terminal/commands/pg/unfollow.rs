@@ -1,6 +1,7 @@
 //! `pg:unfollow`: makes a follower a database of its own.
 
 use crate::format::count;
+use crate::platform::deletions::Orders;
 use crate::platform::{AppId, DatabaseId, Platform};
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, ValueKind,
@@ -49,6 +50,15 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
     ));
     if unseen > 0 {
         foreseen.says(format!("It replays {} first.", received(unseen)));
+    }
+    match world.orders(id) {
+        Some((Orders::Received, _)) => {
+            foreseen.warns("It replays the DELETE that it has received, too.");
+        }
+        Some((Orders::OnTheWay, _)) => {
+            foreseen.says(format!("It keeps the orders that {leader_name} has deleted."));
+        }
+        Some((Orders::Deleted | Orders::Kept, _)) | None => {}
     }
     match held(leader).saturating_sub(own) {
         0 => {}

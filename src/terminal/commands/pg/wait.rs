@@ -3,7 +3,7 @@
 use super::info;
 use crate::format;
 use crate::platform::{DatabaseId, Platform, Status};
-use crate::sim::server::{Phase, Role};
+use crate::sim::server::{Phase, Power, Role};
 use crate::sim::{SimDuration, law};
 use crate::terminal::command::{Command, CommandResult, Invocation, Next, Offer};
 use crate::terminal::screen::{Line, Screen, Style};
@@ -30,12 +30,16 @@ fn run(call: &mut Invocation) -> CommandResult {
         return Ok(Next::WaitFor(databases));
     }
     // The tool is silent then.
+    let recovers = |id| matches!(call.world.server(id).power, Power::Recovering { .. });
     let text = match named.map(|id| (&call.world.database(id).colour, call.world.status(id))) {
         Some((name, Status::Available)) => format!("{name} is available: nothing to wait for."),
         Some((name, Status::Corrupt { .. })) => {
             format!("The files of {name} are damaged: there is nothing to wait for.")
         }
         Some((name, Status::Lost { .. })) => format!("{name} is lost and will not come back."),
+        Some((name, _)) if named.is_some_and(recovers) => {
+            format!("{name} is made. PostgreSQL on it recovers at the moment.")
+        }
         Some((name, _)) => format!("{name} is made. It does not run at the moment."),
         None => "No database is being made: nothing to wait for.".to_owned(),
     };
