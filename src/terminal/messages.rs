@@ -70,7 +70,11 @@ fn refusal_message(refusal: &Refusal) -> Message {
             let text = format!("{name} is a follower, and a follower cannot be {copied}.");
             Message::new(text).advice(match leader {
                 Some(leader) => {
-                    format!("{} {leader} instead, or unfollow {name} first.", verb(*purpose))
+                    let verb = match purpose {
+                        CopyKind::Rollback => "Roll back",
+                        other => verb(*other),
+                    };
+                    format!("{verb} {leader} instead, or unfollow {name} first.")
                 }
                 None => format!("Its leader is gone. Unfollow {name} first."),
             })

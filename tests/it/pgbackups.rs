@@ -81,8 +81,9 @@ fn what_the_source_takes_during_a_transfer_is_left_behind() {
     let lost = losses(&fleet);
     assert!(lost.left_behind >= missing && lost.gone == 0, "{lost:?}");
     fleet.types("heroku addons:remove CHARCOAL --confirm sushi");
-    // The followers of CHARCOAL have them still.
-    assert_eq!(losses(&fleet).gone, 0);
+    // Its followers have received almost all of them.
+    let LossCount { left_behind, gone } = losses(&fleet);
+    assert!(left_behind + gone >= missing && gone < 100, "{left_behind} and {gone}");
 }
 
 #[test]
@@ -97,7 +98,7 @@ fn a_transfer_fails_with_its_source_or_its_target() {
 
     // While it is restored, the target has nothing; what fails then leaves it so.
     begins(&mut fleet, "heroku pgbackups:transfer ORANGE");
-    fleet.passes("90s");
+    fleet.passes("150s");
     fleet.run.interrupt("");
     let refused = fleet.refused("heroku pg:reset ORANGE");
     assert!(refused.contains("ORANGE_URL is being restored already."), "{refused}");
@@ -132,9 +133,10 @@ fn a_backup_brings_back_what_a_reset_dropped() {
     assert!(printed.ends_with("Retrieving... done\nRestoring... done"), "{printed}");
     let lost = losses(&fleet);
     assert!(lost.gone < all / 2 && lost.gone > 0, "what came after the backup is gone: {lost:?}");
-    fleet.passes("2m");
-    assert_eq!(fleet.behind("WHITE").commits(), 0, "the followers have it again, too");
-    assert_eq!(lost_if_promoted(&fleet, "WHITE"), 0);
+    assert_eq!(fleet.behind("LAVENDER").commits(), 1, "it replays the load first");
+    fleet.passes("15m");
+    assert_eq!(fleet.behind("LAVENDER").commits(), 0, "the followers have it again, too");
+    assert_eq!(lost_if_promoted(&fleet, "LAVENDER"), 0);
 }
 
 #[test]

@@ -16,7 +16,96 @@ const COMMANDS: [&str; 4] = [
 /// `!` where the command is refused.
 fn expected(state: State) -> [&'static str; COMMANDS.len()] {
     match state {
-        _ => ["", "", "", ""],
+        State::Preparing => [
+            "!HEROKU_POSTGRESQL_ORANGE_URL is still being prepared.",
+            "!HEROKU_POSTGRESQL_ORANGE_URL is still being prepared.",
+            "!HEROKU_POSTGRESQL_ORANGE_URL is still being prepared.",
+            "!HEROKU_POSTGRESQL_ORANGE cannot be rolled back yet: it has no base backup",
+        ],
+        State::Leader => [
+            "Resetting HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL)... done",
+            "Capturing... done\nStoring... done",
+            "!CHARCOAL_URL (DATABASE_URL) cannot be copied into itself.",
+            "!HEROKU_POSTGRESQL_CHARCOAL cannot be rolled back: its plan ronin keeps no history.",
+        ],
+        State::Follower => [
+            "!HEROKU_POSTGRESQL_WHITE_URL is read-only: nothing can be changed in it.",
+            "Capturing... done\nStoring... done",
+            "!HEROKU_POSTGRESQL_WHITE_URL is read-only: nothing can be changed in it.",
+            "!HEROKU_POSTGRESQL_WHITE is a follower, and a follower cannot be rolled back.",
+        ],
+        State::FollowerPreparing => [
+            "!HEROKU_POSTGRESQL_ORANGE_URL is still being prepared.",
+            "!HEROKU_POSTGRESQL_ORANGE_URL is still being prepared.",
+            "!HEROKU_POSTGRESQL_ORANGE_URL is still being prepared.",
+            "!HEROKU_POSTGRESQL_ORANGE is a follower, and a follower cannot be rolled back.",
+        ],
+        State::ForkTooYoung => [
+            "Resetting HEROKU_POSTGRESQL_WHITE_URL... done",
+            "Capturing... done\nStoring... done",
+            "Capturing... done\nRestoring... done",
+            "!HEROKU_POSTGRESQL_WHITE cannot be rolled back yet: it has no base backup",
+        ],
+        State::Fork => [
+            "Resetting HEROKU_POSTGRESQL_WHITE_URL... done",
+            "Capturing... done\nStoring... done",
+            "Capturing... done\nRestoring... done",
+            "!HEROKU_POSTGRESQL_WHITE cannot be rolled back: its plan crane keeps no history.",
+        ],
+        State::LeavingRecovery => [
+            "!HEROKU_POSTGRESQL_WHITE_URL is read-only: nothing can be changed in it.",
+            "Capturing... done\nStoring... done",
+            "!HEROKU_POSTGRESQL_WHITE_URL is read-only: nothing can be changed in it.",
+            "!HEROKU_POSTGRESQL_WHITE cannot be rolled back yet: it has no base backup",
+        ],
+        State::PromotedWhileFollowing => [
+            "!WHITE_URL (DATABASE_URL) is read-only: nothing can be changed in it.",
+            "Capturing... done\nStoring... done",
+            "!HEROKU_POSTGRESQL_WHITE_URL (DATABASE_URL) cannot be copied into itself.",
+            "!HEROKU_POSTGRESQL_WHITE is a follower, and a follower cannot be rolled back.",
+        ],
+        State::LeaderDown => [
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!CHARCOAL_URL (DATABASE_URL) cannot be copied into itself.",
+            "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
+        ],
+        State::LeaderLost => [
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!CHARCOAL_URL (DATABASE_URL) cannot be copied into itself.",
+            "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
+        ],
+        State::Orphan => [
+            "!HEROKU_POSTGRESQL_WHITE_URL is read-only: nothing can be changed in it.",
+            "Capturing... done\nStoring... done",
+            "!Unknown database: DATABASE_URL.",
+            "!HEROKU_POSTGRESQL_WHITE is a follower, and a follower cannot be rolled back.",
+        ],
+        State::CutOff => [
+            "!HEROKU_POSTGRESQL_WHITE_URL is read-only: nothing can be changed in it.",
+            "Capturing... done\nStoring... done",
+            "!HEROKU_POSTGRESQL_WHITE_URL is read-only: nothing can be changed in it.",
+            "!HEROKU_POSTGRESQL_WHITE is a follower, and a follower cannot be rolled back.",
+        ],
+        State::Removed => [
+            "!Unknown database: WHITE.",
+            "!Unknown database: WHITE.",
+            "!Unknown database: WHITE.",
+            "!Unknown database: WHITE.",
+        ],
+        State::Hobby => [
+            "Resetting HEROKU_POSTGRESQL_ORANGE_URL... done",
+            "Capturing... done\nStoring... done",
+            "Capturing... done\nRestoring... done",
+            "!rollback is only available on production databases.",
+        ],
+        State::Bits32 => [
+            "Resetting HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL)... done",
+            "Capturing... done\nStoring... done",
+            "!CHARCOAL_URL (DATABASE_URL) cannot be copied into itself.",
+            "!This database does not support forking and following to",
+        ],
     }
 }
 

@@ -82,7 +82,7 @@ lasts = "6s"
 "#;
 
 /// Actions of a seed.
-const ACTIONS: u64 = 170;
+const ACTIONS: u64 = 190;
 
 /// The most ticks between two actions.
 const MOST_TICKS: u64 = 14;
@@ -182,7 +182,9 @@ fn command(dice: &mut Dice, run: &mut Simulation, story: &mut Story, effects: &m
             run.interrupt("");
         }
     }
-    if run.shell().succeeded() && (changed || only_reads(command.name)) {
+    // What is not waited for goes on.
+    let is_begun = waited >= 80 && changed;
+    if is_begun || run.shell().succeeded() && (changed || only_reads(command.name)) {
         *effects.commands.entry(command.name).or_default() += 1;
     }
 }

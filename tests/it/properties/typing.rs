@@ -78,7 +78,12 @@ pub fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
             _ => format!("{} tempura::OLIVE", some(dice)),
         },
         "pgbackups:restore" => {
-            format!("{} {}", some(dice), dice.pick(&["", "b001", "b002", "b999"]))
+            let into = match dice.below(6) {
+                0 => some(dice),
+                1..=3 => "CHARCOAL".to_owned(),
+                _ => "tempura::OLIVE".to_owned(),
+            };
+            format!("{into} {}", dice.pick(&["", "", "", "b001", "b999"]))
         }
         "addons:remove" => some(dice),
         "ps:scale" => {
