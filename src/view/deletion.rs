@@ -14,11 +14,13 @@ pub(super) fn or_note(world: &Platform, id: DatabaseId, other: Option<Reason>) -
     let Some((orders, deletion)) = world.orders(id).filter(|_| world.server(id).is_up()) else {
         return other;
     };
-    let is_calm = other.as_ref().is_none_or(|(_, text)| text.tone == Tone::Dim);
+    // On a leader only what keeps it from writing matters more.
+    let tone = other.as_ref().map_or(Tone::Dim, |(_, text)| text.tone);
+    let is_calm = tone == Tone::Dim || tone != Tone::Bad && world.server(id).is_leader();
     let commit = count(deletion.commit);
     let (icon, tone, text) = match orders {
         Orders::Deleted if is_calm => {
-            (CauseIcon::Lost, Tone::Bad, format!("orders deleted at commit {commit}"))
+            (CauseIcon::Lost, Tone::Bad, format!("orders deleted at {commit}"))
         }
         Orders::Kept if is_calm => {
             (CauseIcon::Holds, Tone::Good, "still has the orders".to_owned())

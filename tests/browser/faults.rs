@@ -38,7 +38,7 @@ fn a_delete_is_on_every_follower_a_moment_later() {
         page.click("[aria-label='destructive statement: CHARCOAL']").await;
         page.passes(20).await;
         for colour in ["CHARCOAL", "WHITE", "LAVENDER"] {
-            page.until("the orders are gone", &says(colour, "orders deleted at commit")).await;
+            page.until("the orders are gone", &says(colour, "orders deleted at ")).await;
         }
         page.types("heroku pg:info WHITE").await;
         let told = "[...document.querySelectorAll('.lines .line')]\

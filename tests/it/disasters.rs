@@ -9,6 +9,7 @@ use follower_playground::platform::{Platform, Status, Visitors};
 use follower_playground::playground::situation::{Situation, worst};
 use follower_playground::sim::WriteRefused;
 use follower_playground::sim::server::Power;
+use follower_playground::view::card;
 
 fn opened() -> Fleet {
     let mut fleet = Fleet::open("followers");
@@ -189,6 +190,8 @@ fn data_that_grow_fill_a_disk_by_themselves() {
     let mut fleet = Fleet::of(&text.replace("bytes = 600", "bytes = 20_000"));
     let charcoal = fleet.id("CHARCOAL");
     assert_eq!(fleet.world().nearly_full(charcoal), Some(99));
+    let command = situation(&fleet).remedy.expect("it can be helped").command;
+    assert_eq!(command, "heroku addons:add heroku-postgresql:standard-tengu --follow CHARCOAL");
     fleet.passes("1m");
     assert_eq!(fleet.world().visitors(SUSHI), Visitors::Refused(WriteRefused::DiskFull));
     assert_eq!(fleet.world().nearly_full(charcoal), Some(100));
@@ -226,10 +229,14 @@ follows = "CHARCOAL"
 #[test]
 fn a_slot_keeps_wal_for_a_follower_that_is_away_until_the_disk_is_full() {
     let mut fleet = Fleet::open("slots");
-    fleet.passes("8m");
+    assert!(situation(&fleet).text.ends_with("WHITE has a bigger one: change over to it."));
+    fleet.passes("2m");
+    let text = situation(&fleet).text;
+    assert!(text.starts_with("The disk of CHARCOAL is 99 % full. It keeps "), "{text}");
+    fleet.passes("6m");
     assert_eq!(fleet.world().visitors(SUSHI), Visitors::Refused(WriteRefused::DiskFull));
     let Situation { text, remedy, .. } = situation(&fleet);
-    assert!(text.contains("of WAL for WHITE"), "{text}");
+    assert!(text.contains("of WAL for WHITE, which is away."), "{text}");
     assert_eq!(remedy.expect("it can be removed").command, "heroku addons:remove WHITE");
     assert!(fleet.types("heroku pg:info CHARCOAL").contains("MB of it by WAL."));
     fleet.types("heroku addons:remove WHITE --confirm sushi");
@@ -320,4 +327,33 @@ fn a_line_says_what_full_disks_and_deletions_mean_for_it() {
     let line = "heroku addons:add heroku-postgresql:standard-yanari --follow CHARCOAL";
     let told = foretold(&fleet, line);
     assert!(told.contains("does not fit on the 64 GB of Standard Yanari"), "{told}");
+}
+
+/// What the card of a database says of why it is as it is.
+fn card(fleet: &Fleet, colour: &str) -> String {
+    let lost: Vec<_> = fleet.world().apps().map(|(app, _)| fleet.world().losses(app)).collect();
+    let words = card::words(fleet.world(), SUSHI, &lost, fleet.id(colour), 400.0);
+    words.cause.map(|cause| cause.text).unwrap_or_default()
+}
+
+#[test]
+fn a_card_says_what_is_the_matter() {
+    let mut fleet = opened();
+    fleet.strikes("process killed", "WHITE", "9s");
+    assert!(card(&fleet, "WHITE").starts_with("PostgreSQL recovers"), "{}", card(&fleet, "WHITE"));
+    fleet.strikes("disk full", "LAVENDER", "10m");
+    assert_eq!(card(&fleet, "LAVENDER"), "disk full: receives nothing");
+    fleet.passes("20s");
+    fleet.strikes("cold cache", "WHITE", "3m");
+    fleet.passes("40s");
+    assert!(card(&fleet, "WHITE").starts_with("cold cache · "), "{}", card(&fleet, "WHITE"));
+    fleet.strikes("destructive statement", "CHARCOAL", "1s");
+    assert!(card(&fleet, "CHARCOAL").starts_with("orders deleted at "));
+    fleet.passes("1s");
+    assert_eq!(card(&fleet, "WHITE"), "orders deleted once it replays");
+    assert_eq!(card(&fleet, "LAVENDER"), "still has orders: unfollow it");
+    fleet.strikes("disk full", "CHARCOAL", "10m");
+    assert_eq!(card(&fleet, "CHARCOAL"), "disk full: refuses every write");
+    let fleet = Fleet::open("slots");
+    assert_eq!(card(&fleet, "CHARCOAL"), "disk 99 % full");
 }

@@ -2,6 +2,7 @@
 
 use crate::invariants;
 use crate::support::Fleet;
+use follower_playground::lessons;
 use follower_playground::platform::faults::{FAULTS, Fault, Strike};
 use follower_playground::sim::SimDuration;
 
@@ -95,4 +96,26 @@ fn one_of_several_faults_is_drawn_from_the_seed() {
         assert!(count > 4, "{name} {count} times of {}", drawn.len());
     }
     assert_eq!(struck(5), struck(5));
+}
+
+#[test]
+fn a_choice_of_faults_with_mistakes_says_what_is_wrong() {
+    let check = |fault: &str, expected: &str| {
+        let text = format!("{WORLD}\n[[fault]]\nat = \"1s\"\n{fault}\n");
+        let mistakes = lessons::read("x.toml", &text).map(|_| ()).expect_err("it has mistakes");
+        let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+        assert!(told.iter().any(|told| told.contains(expected)), "{told:#?}");
+    };
+    let one = "{ kind = \"link cut\", on = \"WHITE\" }";
+    let single = "fault 1.one_of is a single fault; allowed is a list of two or more.";
+    check(&format!("one_of = [{one}]"), single);
+    let twice =
+        "fault 1.kind is \"disk full\"; allowed is nothing, since each of one_of has its own";
+    check(&format!("kind = \"disk full\"\none_of = [{one}, {one}]"), twice);
+    let wrong = "{ kind = \"link cat\", on = \"WHITE\" }";
+    check(
+        &format!("one_of = [{one}, {wrong}]"),
+        "fault 1.one_of 2.kind is \"link cat\"; allowed is",
+    );
+    check("one_of = []", "fault 1.kind is missing; allowed is");
 }

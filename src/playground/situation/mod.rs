@@ -4,6 +4,7 @@
 mod of_app;
 mod of_database;
 mod of_deletion;
+mod of_disk;
 mod of_transfer;
 
 use super::Playground;
@@ -62,6 +63,8 @@ impl Playground {
         let app = apps.find(|app| view.world.is_primary(id, *app));
         app.and_then(|app| view.down(app))
             .or_else(|| view.lag(id).map(|(_, trouble)| trouble))
+            .or_else(|| app.and_then(|app| view.rescue(app)))
+            .or_else(|| app.and_then(|app| view.filling(app)))
             .or_else(|| view.making(id))
             .or_else(|| view.unused(id))
     }
@@ -97,6 +100,7 @@ impl<'w> View<'w> {
             .or_else(|| apps().find_map(|app| self.maintenance(app)))
             .or_else(|| apps().find_map(|app| self.restarting(app)))
             .or_else(|| apps().find_map(|app| self.rescue(app)))
+            .or_else(|| apps().find_map(|app| self.filling(app)))
             .or_else(|| worst_lag(true))
             .or_else(|| apps().find_map(|app| self.losses(app)))
             .or_else(|| apps().find_map(|app| self.deleted(app)))

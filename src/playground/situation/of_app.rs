@@ -6,8 +6,7 @@ use crate::plan::suggestions::successors;
 use crate::platform::app::WEB;
 use crate::platform::failover::Failover;
 use crate::platform::{AppId, DatabaseId, Status, Visitors};
-use crate::sim::WriteRefused;
-use crate::sim::law::{self, CAUGHT_UP_COMMITS};
+use crate::sim::{WriteRefused, law};
 use crate::terminal::commands::pg::kill;
 use crate::view::Tone;
 
@@ -88,7 +87,7 @@ impl View<'_> {
                 let back = self.back_in(primary);
                 cannot("recovers", format!("PostgreSQL on {colour} recovers, for {back} more."))
             }
-            WriteRefused::DiskFull => self.full(app, primary, cannot),
+            WriteRefused::DiskFull => self.full(app, primary),
             WriteRefused::NotReady => cannot("not made", format!("{colour} is not made yet."))
                 .and(&self.progress(primary)),
             WriteRefused::ReadOnly => self.read_only(app, primary, cannot),
@@ -107,35 +106,6 @@ impl View<'_> {
             Some(Failover::TakingOver) => {
                 "Its standby replays what it has received, and takes over.".to_owned()
             }
-        }
-    }
-
-    fn full(
-        self,
-        app: AppId,
-        primary: DatabaseId,
-        cannot: impl Fn(&str, String) -> Situation,
-    ) -> Situation {
-        let (world, colour) = (self.world, self.name(primary));
-        let down = cannot("full", format!("the disk of {colour} is full."));
-        if let Some((_, until)) = world.server(primary).temporary_files {
-            let left = about(until.since(world.now()));
-            return down.and(&format!("Temporary files fill it, for {left} more."));
-        }
-        let is_away = |id: &DatabaseId| {
-            world.behind(*id).is_some_and(|behind| behind.not_received > CAUGHT_UP_COMMITS)
-        };
-        let away = world.followers_of(primary).into_iter().find(is_away);
-        let kept = world.fleet().wal_kept_by(world.database(primary).server);
-        match away.filter(|_| kept > 0) {
-            Some(away) => {
-                let away_name = self.name(away);
-                let remove = format!("heroku addons:remove {away_name}");
-                let owner = world.database(away).app;
-                down.and(&format!("It keeps {} of WAL for {away_name}.", format::bytes(kept)))
-                    .with("Remove it", self.command(owner, remove))
-            }
-            None => self.with_successor(app, down),
         }
     }
 
@@ -173,7 +143,7 @@ impl View<'_> {
     }
 
     /// Adds which database could take an app over best, judged by what it has received.
-    fn with_successor(self, app: AppId, down: Situation) -> Situation {
+    pub(super) fn with_successor(self, app: AppId, down: Situation) -> Situation {
         let Some((best, lost)) = self.successor(app) else {
             let primary = self.world.primary(app);
             if primary.is_some_and(|id| self.world.failover(id).is_some()) {
