@@ -16,7 +16,7 @@ const fn entry(name: &'static str, title: &'static str, goal: &'static str) -> C
     CatalogueEntry { name, title, goal }
 }
 
-pub const CATALOGUE: [CatalogueEntry; 11] = [
+pub const CATALOGUE: [CatalogueEntry; 13] = [
     entry(
         "followers",
         "One leader, two followers",
@@ -55,6 +55,16 @@ pub const CATALOGUE: [CatalogueEntry; 11] = [
         "Finish a switch for which everything is ready.",
     ),
     entry("two-apps", "Two apps", "Let one app follow the database of another."),
+    entry(
+        "shop-and-admin",
+        "Two apps on one database",
+        "Move two apps that share a database without losing a commit.",
+    ),
+    entry(
+        "outside",
+        "An app outside Heroku",
+        "Move an app to another database, and by hand one outside Heroku.",
+    ),
     entry(
         "twelve-followers",
         "Twelve followers",

@@ -122,6 +122,8 @@ shipped![
     "purple-alone",
     "report-on-white",
     "twelve-followers",
+    "outside",
+    "shop-and-admin",
     "two-apps",
     "white-leads",
 ];

@@ -6,12 +6,17 @@ use super::ids::{AppId, DatabaseId};
 use super::{Platform, Refusal};
 
 impl Platform {
+    /// The app on Heroku of this name.
+    ///
+    /// # Errors
+    /// No app has it, or one outside Heroku.
     pub fn find_app(&self, name: &str) -> Result<AppId, Refusal> {
-        self.apps().find(|(_, app)| app.name == name).map(|(id, _)| id).ok_or_else(|| {
-            Refusal::UnknownApp {
-                typed: name.to_owned(),
-                known: self.apps().map(|(_, app)| app.name.clone()).collect(),
-            }
+        let found = self.apps().find(|(_, app)| app.name == name);
+        let on_heroku = || self.apps().filter(|(_, app)| !app.outside);
+        found.filter(|(_, app)| !app.outside).map(|(id, _)| id).ok_or_else(|| Refusal::UnknownApp {
+            typed: name.to_owned(),
+            is_outside: found.is_some(),
+            known: on_heroku().map(|(_, app)| app.name.clone()).collect(),
         })
     }
 

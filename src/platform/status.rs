@@ -122,7 +122,7 @@ impl Platform {
 
     /// What a database comes from, and what that comes from: its leader, or what it was forked
     /// from.
-    fn ancestors(&self, id: DatabaseId) -> impl Iterator<Item = DatabaseId> {
+    pub(super) fn ancestors(&self, id: DatabaseId) -> impl Iterator<Item = DatabaseId> {
         let parent = |id: &DatabaseId| self.leader_of(*id).or(self.database(*id).forked_from);
         std::iter::successors(parent(&id), parent)
     }

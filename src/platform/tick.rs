@@ -33,10 +33,12 @@ impl Platform {
             let id = AppId(at as u32);
             self.track_downtime(id);
             self.run_dynos(id);
+            self.log_starts(id);
         }
         self.run_loads();
         for event in self.fleet.tick() {
             self.note_event(event);
+            self.log_event(event);
         }
         if self.now().ticks().is_multiple_of(COMPACT_EVERY) {
             self.compact_ledgers();
@@ -131,7 +133,7 @@ impl Platform {
         let (chance, now) = (self.chance, self.now());
         let targets = self.targets(id);
         let app = &mut self.apps[id.0 as usize];
-        let (boost, maintenance) = (app.boost(), app.maintenance);
+        let (boost, maintenance, outside) = (app.boost(), app.maintenance, app.outside);
         let mut batches: Vec<PendingWrites> = Vec::new();
         let mut errors: Vec<(String, String)> = Vec::new();
         for (process, target) in app.formation.iter_mut().zip(targets) {
@@ -144,7 +146,7 @@ impl Platform {
             for at in 0..process.dynos.len() {
                 let arrivals = process.arrivals(at as u32, visitors, chance, now.ticks());
                 let dyno = &mut process.dynos[at];
-                if is_web && maintenance {
+                if (is_web || outside) && maintenance {
                     dyno.turn_away();
                     continue;
                 }
@@ -169,6 +171,10 @@ impl Platform {
             }
         }
         for (source, text) in errors {
+            self.log_line(id, true, &source, text.clone());
+            if let Some(primary) = self.primary(id) {
+                self.log_postgres(primary, true, &text);
+            }
             self.note(true, &source, text);
         }
         for PendingWrites { server, write } in batches {

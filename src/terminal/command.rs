@@ -112,6 +112,8 @@ pub enum ValueKind {
     /// `NAME=value`.
     ConfigPair,
     App,
+    /// An app outside Heroku.
+    OutsideApp,
     /// A command or a topic.
     Command,
     Number,

@@ -19,6 +19,7 @@ mod invariants;
 mod laws;
 mod links;
 mod losses;
+mod outside;
 #[path = "../pinned.rs"]
 mod pinned;
 mod plans;

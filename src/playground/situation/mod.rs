@@ -3,6 +3,7 @@
 
 mod of_app;
 mod of_database;
+mod of_straggler;
 
 use super::Playground;
 use crate::format;
@@ -92,6 +93,8 @@ impl<'w> View<'w> {
         apps()
             .find_map(|app| self.down(app))
             .or_else(|| apps().find_map(|app| self.maintenance(app)))
+            .or_else(|| apps().find_map(|app| self.straggles(app)))
+            .or_else(|| apps().find_map(|app| self.stopped(app)))
             .or_else(|| apps().find_map(|app| self.restarting(app)))
             .or_else(|| worst_lag(true))
             .or_else(|| apps().find_map(|app| self.losses(app)))
@@ -176,7 +179,7 @@ impl<'w> View<'w> {
     fn alone(self, app: AppId) -> Option<Situation> {
         let world = self.world;
         let primary = world.primary(app).filter(|id| !world.server(*id).is_lost())?;
-        if !world.followers_of(primary).is_empty() {
+        if world.app(app).outside || !world.followers_of(primary).is_empty() {
             return None;
         }
         let (colour, database) = (self.name(primary), world.database(primary));
@@ -190,8 +193,10 @@ impl<'w> View<'w> {
             _ => return Some(alone),
         }
         let plan = database.plan.name;
-        let add = self
-            .command(app, format!("heroku addons:add heroku-postgresql:{plan} --follow {colour}"));
+        let add = self.command(
+            database.app,
+            format!("heroku addons:add heroku-postgresql:{plan} --follow {colour}"),
+        );
         Some(alone.with("Add a follower", add))
     }
 

@@ -4,6 +4,7 @@ pub mod addons;
 pub mod apps;
 pub mod config;
 pub mod maintenance;
+pub mod outside;
 pub mod pg;
 pub mod ps;
 pub mod session;
@@ -44,6 +45,8 @@ pub static COMMANDS: &[&Command] = &[
     &apps::release::COMMAND,
     &apps::rollback::COMMAND,
     &apps::logs::COMMAND,
+    &outside::set::COMMAND,
+    &outside::stop::COMMAND,
     &session::help::COMMAND,
     &session::history::COMMAND,
     &session::clear::COMMAND,
