@@ -114,6 +114,8 @@ pub enum ValueKind {
     App,
     /// An app outside Heroku.
     OutsideApp,
+    /// The URL of a database.
+    Url,
     /// A command or a topic.
     Command,
     Number,

@@ -241,6 +241,11 @@ fn of_kind(world: &Platform, app: AppId, kind: ValueKind, typing: &str) -> Vec<C
                 offer(&world.app(app).name, "outside Heroku");
             }
         }
+        ValueKind::Url => {
+            for (_, database) in world.databases() {
+                offer(&database.url, &database.colour);
+            }
+        }
         ValueKind::Command => {
             for (topic, summary) in help::topics(&TABLE) {
                 offer(topic, summary);

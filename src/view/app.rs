@@ -17,8 +17,8 @@ pub struct AppBox {
     pub name: String,
     /// `release v71`, `v71 · maintenance`, `outside Heroku`.
     pub line: TonedText,
-    /// Whether visitors get the maintenance page.
-    pub is_closed: bool,
+    /// What the frame around its line means.
+    pub hint: &'static str,
     /// Its dynos, and the config vars that name databases.
     pub rows: Vec<AppRow>,
 }
@@ -53,7 +53,7 @@ pub struct AppRow {
     /// `web.1`.
     pub name: String,
     pub kind: AppRowKind,
-    /// `48/s`, `503`, `starting`; of a config var the database that it names.
+    /// `48/s`, `503`, `starting`; of a config var the database that it names, or nothing.
     pub text: String,
 }
 
@@ -106,7 +106,7 @@ pub fn rows(world: &Platform, app: &App) -> (Vec<AppRow>, usize) {
         }
         let named = world.named_by(app, name).map(|id| world.database(id).colour.clone());
         // Only of an app outside Heroku is there no other place that tells.
-        if let Some(text) = named.or(app.outside.then(|| "unknown".to_owned())) {
+        if let Some(text) = named.or(app.outside.then(String::new)) {
             rows.push(AppRow { place, name: name.to_owned(), kind: AppRowKind::ConfigVar, text });
         }
     }
@@ -175,7 +175,11 @@ pub(super) fn app_box(
         place,
         name: app.name.clone(),
         line: TonedText { tone, text: line },
-        is_closed: app.maintenance,
+        hint: match (app.maintenance, app.outside) {
+            (true, true) => "Somebody has stopped it",
+            (true, false) => "Visitors get the maintenance page",
+            (false, _) => "Requests wait until a dyno is up",
+        },
         rows: placed,
     }
 }

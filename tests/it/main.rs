@@ -18,6 +18,7 @@ mod forecasts;
 mod invariants;
 mod laws;
 mod links;
+mod logs;
 mod losses;
 mod outside;
 #[path = "../pinned.rs"]

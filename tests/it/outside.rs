@@ -217,3 +217,67 @@ fn a_scheduler_writes_in_bursts() {
     assert!((2..=4).contains(&busy), "{minutes:?}");
     assert!(minutes.iter().filter(|minute| **minute < 300).count() >= 15, "{minutes:?}");
 }
+
+#[test]
+fn a_plan_that_promotes_takes_along_who_shares_the_database() {
+    use follower_playground::plan::suggestions::{PlanKind, suggest};
+    let lines = |scenario: &str| {
+        let mut fleet = Fleet::open(scenario);
+        fleet.passes("5s");
+        let plans = suggest(&fleet.run, "");
+        let plan = plans
+            .into_iter()
+            .find(|it| it.kind == PlanKind::StopWrites && it.plan.text().contains("by 0 commits"));
+        let text = plan.expect("a changeover").plan.text();
+        let shorter = |line: &str| line.split("postgres:").next().unwrap_or_default().to_owned();
+        text.lines().map(shorter).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines("outside"),
+        [
+            "heroku maintenance:on",
+            "heroku ps:scale worker=0",
+            "outside:stop warehouse",
+            "wait until WHITE is behind by 0 commits, at most 10m",
+            "heroku pg:unfollow WHITE --confirm shop",
+            "heroku pg:promote WHITE",
+            "outside:set warehouse ",
+            "heroku ps:scale worker=1",
+            "heroku maintenance:off",
+        ]
+    );
+    assert_eq!(
+        lines("shop-and-admin"),
+        [
+            "heroku maintenance:on",
+            "heroku ps:scale clock=0 worker=0",
+            "heroku maintenance:on --app admin",
+            "heroku ps:scale scheduler=0 --app admin",
+            "wait until WHITE is behind by 0 commits, at most 10m",
+            "heroku pg:unfollow WHITE --confirm shop",
+            "heroku pg:promote WHITE",
+            "heroku config:set DATABASE_URL=",
+            "heroku ps:scale clock=1 worker=1",
+            "heroku ps:scale scheduler=1 --app admin",
+            "heroku maintenance:off --app admin",
+            "heroku maintenance:off",
+        ]
+    );
+}
+
+#[test]
+fn what_if_ranks_the_changeover_that_loses_nothing_of_either_app() {
+    use follower_playground::plan::suggestions::suggest;
+    use follower_playground::plan::what_if::WhatIf;
+    for scenario in ["outside", "shop-and-admin"] {
+        let mut fleet = Fleet::open(scenario);
+        fleet.passes("10s");
+        let mut what_if = WhatIf::over(fleet.run.clone(), suggest(&fleet.run, ""), 3);
+        while !what_if.work(u32::MAX) {}
+        let ranked = what_if.ranked();
+        let best = ranked.iter().find(|it| !it.plan.steps.is_empty()).expect("a plan");
+        let merit = best.merit();
+        assert_eq!((merit.not_back, merit.gone, merit.left_behind), (0, 0, 0), "{scenario}");
+        assert!(best.plan.text().contains("maintenance:on"), "{}", best.plan.text());
+    }
+}

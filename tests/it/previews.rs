@@ -176,8 +176,12 @@ fn lines_of(command: &Command, run: &Simulation) -> Vec<String> {
 fn every_command_that_changes_something_says_so_before_enter() {
     let mut changing = BTreeSet::new();
     let mut tried = 0;
-    for before in ["heroku apps", "heroku maintenance:on; heroku config:set OTHER=1"] {
-        let mut start = Fleet::open("report-on-white").run;
+    for (scenario, before) in [
+        ("report-on-white", "heroku apps"),
+        ("report-on-white", "heroku maintenance:on; heroku config:set OTHER=1"),
+        ("outside", "heroku apps"),
+    ] {
+        let mut start = Fleet::open(scenario).run;
         start.enter(before);
         for command in COMMANDS {
             for line in lines_of(command, &start) {

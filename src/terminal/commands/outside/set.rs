@@ -10,7 +10,7 @@ use crate::terminal::preview::{Intent, Preview};
 
 /// The command.
 pub static COMMAND: Command = Command {
-    args: &[APP, Arg { name: "URL", kind: ValueKind::Word, arity: Arity::One }],
+    args: &[APP, Arg { name: "URL", kind: ValueKind::Url, arity: Arity::One }],
     summary: "write URL into .env of an app outside Heroku, and restart it",
     notes: &[
         "Heroku cannot do this: somebody does it by hand where APP runs. URL is what",

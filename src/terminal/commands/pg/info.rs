@@ -6,14 +6,25 @@ use crate::platform::starting_world::{FollowingRow, Heading};
 use crate::platform::{AppId, DatabaseId, ForkFollow, InfoRow, Platform, Status};
 use crate::sim::SimDuration;
 use crate::sim::server::Phase;
-use crate::terminal::command::{Command, CommandError, CommandResult, Invocation, Next, Offer};
+use crate::terminal::command::{
+    Command, CommandError, CommandResult, Flag, Invocation, Next, Offer,
+};
 use crate::terminal::formatting;
 use crate::terminal::screen::{Line, Style};
+
+/// What it prints besides is in no source (docs/heroku.md#pg-info).
+const EXTENDED: Flag = Flag {
+    long: "extended",
+    short: Some('x'),
+    value: None,
+    summary: Some("show extended information"),
+};
 
 /// The command.
 pub static COMMAND: Command = Command {
     aliases: &["pg"],
     args: &[super::DATABASE],
+    flags: &[EXTENDED],
     summary: "display database information",
     notes: &[
         "Behind By counts the commits that the leader has and a query on the follower does not",
@@ -39,6 +50,9 @@ fn run(call: &mut Invocation) -> CommandResult {
         let app = asking_app(call, id);
         show(call, app, id);
         note_removed_leader(call, id);
+    }
+    if call.args.has(EXTENDED.long) {
+        call.remark("No source says what --extended showed besides, so nothing is added here.");
     }
     Ok(Next::Finished)
 }
