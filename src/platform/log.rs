@@ -13,7 +13,7 @@ use crate::sim::chance::Key;
 use crate::sim::digest::digest;
 use crate::sim::server::Phase;
 use crate::sim::wal::{Lsn, TimelineId};
-use crate::sim::{Event, SimTime, TICK};
+use crate::sim::{Event, SimTime, TICK, law};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LogLine {
@@ -155,10 +155,13 @@ impl Platform {
                 self.log_postgres(self.database_on(server), true, text);
             }
             Event::LinkBack(server) | Event::PhaseBegan(server, Phase::CatchUp) => {
-                let Some(following) = self.fleet.server(server).following() else {
+                if self.fleet.server(server).following().is_none() {
                     return;
-                };
-                let from = lsn(following.link.cursor);
+                }
+                // At the start of a segment (docs/replication.md#g3).
+                let received = self.fleet.server(server).end;
+                let segment = law::Parameters::MEASURED.segment;
+                let from = lsn(law::resumes_from(received, segment));
                 let timeline = self.timeline_number(self.fleet.server(server).timeline);
                 let text = format!(
                     "LOG:  started streaming WAL from primary at {from} on timeline {timeline}"

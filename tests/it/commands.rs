@@ -341,7 +341,7 @@ fn tab_offers_only_processes_that_can_be_killed() {
     assert_eq!(count(&fleet), 1);
     let flags = complete(fleet.world(), SUSHI, "heroku pg:info --").candidates;
     let flags: Vec<&str> = flags.iter().map(|flag| flag.text.as_str()).collect();
-    assert_eq!(flags, ["--app", "--help"]);
+    assert_eq!(flags, ["--extended", "--app", "--help"]);
     assert_eq!(fleet.id("CHARCOAL"), DatabaseId(0));
 }
 
