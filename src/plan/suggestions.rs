@@ -5,6 +5,7 @@
 //! with the app alone; and always to do nothing. [`super::what_if`] tries them and ranks them.
 
 use super::script::Plan;
+use crate::format;
 use crate::platform::app::{ProcessType, WEB};
 use crate::platform::{AppId, DatabaseId, Platform, Status};
 use crate::run::Simulation;
@@ -32,6 +33,8 @@ pub enum PlanKind {
     CatchUp,
     /// Stop all writers first.
     StopWrites,
+    /// Give an app that still writes to the old database the new URL.
+    TakeAlong,
     /// What somebody wrote.
     Own,
 }
@@ -77,6 +80,7 @@ pub fn suggest(run: &Simulation, typed: &str) -> Vec<Suggestion> {
     let mut all = vec![do_nothing];
     all.extend(reopen(world, app));
     all.extend(wait_for_leader(world, app));
+    all.extend(take_along(world, app));
     for id in successors(world, app) {
         let ways = TakeOver::ways(world, app, id).into_iter();
         all.extend(ways.filter_map(TakeOver::suggestion).map(|suggestion| {
@@ -96,6 +100,19 @@ fn reopen(world: &Platform, app: AppId) -> Option<Suggestion> {
         false => "Start a web dyno",
     };
     Suggestion::new(PlanKind::Reopen, name, &open_app(world, app))
+}
+
+/// To give the apps that still write to the old database the new URL. It is shown whatever comes of
+/// it: what they write is missing only once they move, and the more the later.
+fn take_along(world: &Platform, app: AppId) -> Option<Suggestion> {
+    let left = world.apps().filter_map(|(other, _)| world.straggler(other));
+    let left: Vec<_> = left.filter(|it| it.mover == app).collect();
+    let lines: Vec<_> =
+        left.iter().map(|it| actions::move_line(world, app, it.app, it.new)).collect();
+    let names: Vec<_> = left.iter().map(|it| world.app(it.app).name.as_str()).collect();
+    let name = format!("Give {} the new URL", format::series(&names));
+    let suggestion = Suggestion::new(PlanKind::TakeAlong, &name, &lines)?;
+    Some(Suggestion { is_asked_for: true, ..suggestion })
 }
 
 /// To wait for the app's database, where that will come back.

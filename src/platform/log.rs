@@ -40,6 +40,10 @@ const KEPT: usize = 1_500;
 /// What begins when a database takes writes.
 const READY: &str = "LOG:  database system is ready to accept connections";
 
+/// Why replay cancels a query.
+const NEEDED_ROWS: &str =
+    "DETAIL:  User query might have needed to see row versions that must be removed.";
+
 impl Log {
     fn add(&mut self, line: LogLine) {
         self.lines.push(Rc::new(line));
@@ -172,8 +176,7 @@ impl Platform {
                 let id = self.database_on(server);
                 let text = "ERROR:  canceling statement due to conflict with recovery";
                 self.log_postgres(id, true, text);
-                let why = "DETAIL:  User query might have needed to see row versions that must be removed.";
-                self.log_postgres(id, true, why);
+                self.log_postgres(id, true, NEEDED_ROWS);
             }
             Event::LeftRecovery(server, _) => {
                 let id = self.database_on(server);

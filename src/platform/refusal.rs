@@ -17,7 +17,10 @@ pub enum Refusal {
         is_outside: bool,
         known: Vec<String>,
     },
-    NoDatabases,
+    NoDatabases {
+        /// The database of another app whose URL is its `DATABASE_URL`: `shop::CHARCOAL`.
+        borrowed: Option<String>,
+    },
     /// No database was named, and `DATABASE_URL` names none.
     NoPrimary {
         options: Vec<String>,

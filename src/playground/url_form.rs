@@ -1,5 +1,5 @@
-//! The form of an app outside Heroku: a URL is pasted there, and the app restarts with it. It enters
-//! the line that somebody could type, so that it is recorded and undone like any other.
+//! The form of an app outside Heroku: a URL is pasted there, and the app restarts with it. It
+//! enters the line that somebody could type, so that it is recorded and undone like any other.
 
 use super::{Input, Playground};
 use crate::platform::AppId;

@@ -46,8 +46,11 @@ fn refusal_message(refusal: &Refusal) -> Message {
                 false => format!("The apps here are {}.", known.join(", ")),
             })
         }
-        Refusal::NoDatabases => Message::new("Your app has no databases.")
-            .advice("heroku addons:add heroku-postgresql:crane adds one."),
+        Refusal::NoDatabases { borrowed: database } => Message::new("Your app has no databases.")
+            .advice(match database {
+                Some(name) => borrowed(name),
+                None => "heroku addons:add heroku-postgresql:crane adds one.".to_owned(),
+            }),
         Refusal::UnknownAddon { typed } => {
             Message::new(format!("{typed} not found")).advice("heroku addons lists them.")
         }
@@ -182,6 +185,11 @@ fn refusal_message(refusal: &Refusal) -> Message {
                 .advice("Start the scenario again.")
         }
     }
+}
+
+/// What an app that owns no database has all the same.
+pub fn borrowed(name: &str) -> String {
+    format!("Its DATABASE_URL is of {name}, which another app owns.")
 }
 
 /// Why Heroku refuses: the first line that it would print.

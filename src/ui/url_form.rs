@@ -42,7 +42,9 @@ pub fn UrlFormView(props: &UrlFormViewProps) -> Html {
                 aria-describedby={is_wrong.then_some("url-note")}
                 ref={input}
             />
-            <button class="target" type="submit">{ format!("Restart {} with it", form.name) }</button>
+            <button class="target" type="submit">
+                { format!("Restart {} with it", form.name) }
+            </button>
             <p id="url-note" role="alert" translate="yes">
                 { form.note.clone().unwrap_or_default() }
             </p>

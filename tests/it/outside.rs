@@ -1,8 +1,10 @@
 //! Apps outside Heroku, and apps that share a database: what a changeover leaves behind.
 
+use follower_playground::plan::suggestions::{PlanKind, suggest};
+use follower_playground::plan::what_if::WhatIf;
 use follower_playground::platform::{AppId, Visitors};
 use follower_playground::playground::situation::{Situation, worst};
-use follower_playground::playground::{Msg, Playground, Selection};
+use follower_playground::playground::{Msg, Playground, Selection, Travel};
 use follower_playground::share::Options;
 
 use crate::support::{Fleet, SUSHI, scenario};
@@ -37,6 +39,13 @@ fn an_app_outside_heroku_goes_on_writing_to_the_old_database() {
     assert!((250..500).contains(&written), "{written}");
     let (text, remedy) = told(&fleet);
     let url = url_of(&mut fleet, "WHITE");
+    let plans = suggest(&fleet.run, "");
+    let along = plans.iter().find(|it| it.kind == PlanKind::TakeAlong).expect("a plan");
+    assert_eq!(
+        (along.plan.name.as_str(), along.is_asked_for),
+        ("Give warehouse the new URL", true)
+    );
+    assert_eq!(along.plan.text(), format!("{remedy}\n"));
     let start = "warehouse, outside Heroku, still writes to CHARCOAL; shop uses WHITE now. ";
     assert!(text.starts_with(start) && text.ends_with(" of it are missing there."), "{text}");
     assert_eq!(remedy, format!("outside:set warehouse {url}"));
@@ -163,7 +172,7 @@ fn a_url_that_is_pasted_is_taken_or_answered() {
             playground.world().is_primary(playground.world().by_url(&url).expect("WHITE"), OTHER)
         );
         // To go back before it takes it back.
-        playground.update(Msg::Travelled(follower_playground::playground::Travel::Before(0)));
+        playground.update(Msg::Travelled(Travel::Before(0)));
         assert_eq!(
             playground.world().app(OTHER).config.get("DATABASE_URL").map(|it| it == url),
             Some(false)
@@ -178,13 +187,15 @@ fn two_apps_on_one_database_are_moved_one_by_one() {
     assert_eq!(fleet.world().visitors(OTHER), Visitors::Served);
     assert_eq!(
         fleet.refused("heroku pg:unfollow WHITE --app admin").lines().last(),
-        Some("     It belongs to another app: shop::WHITE.")
+        Some("     Its DATABASE_URL is of shop::CHARCOAL, which another app owns.")
     );
-    fleet.types(
-        "heroku pg:unfollow shop::WHITE --app admin --confirm admin"
-            .replace("admin --confirm admin", "shop --confirm shop")
-            .as_str(),
+    assert_eq!(
+        fleet.types("heroku pg:info --app admin"),
+        "admin has no heroku-postgresql databases.\n     Its DATABASE_URL is of shop::CHARCOAL, \
+         which another app owns."
     );
+    assert!(fleet.types("heroku pg:info shop::CHARCOAL --app admin").contains("Plan:"));
+    fleet.types("heroku pg:unfollow shop::WHITE --confirm shop");
     fleet.passes("2s");
     fleet.types("heroku pg:promote WHITE");
     fleet.passes("20s");
@@ -220,7 +231,6 @@ fn a_scheduler_writes_in_bursts() {
 
 #[test]
 fn a_plan_that_promotes_takes_along_who_shares_the_database() {
-    use follower_playground::plan::suggestions::{PlanKind, suggest};
     let lines = |scenario: &str| {
         let mut fleet = Fleet::open(scenario);
         fleet.passes("5s");
@@ -267,8 +277,6 @@ fn a_plan_that_promotes_takes_along_who_shares_the_database() {
 
 #[test]
 fn what_if_ranks_the_changeover_that_loses_nothing_of_either_app() {
-    use follower_playground::plan::suggestions::suggest;
-    use follower_playground::plan::what_if::WhatIf;
     for scenario in ["outside", "shop-and-admin"] {
         let mut fleet = Fleet::open(scenario);
         fleet.passes("10s");

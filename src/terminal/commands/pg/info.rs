@@ -9,8 +9,8 @@ use crate::sim::server::Phase;
 use crate::terminal::command::{
     Command, CommandError, CommandResult, Flag, Invocation, Next, Offer,
 };
-use crate::terminal::formatting;
 use crate::terminal::screen::{Line, Style};
+use crate::terminal::{formatting, messages};
 
 /// What it prints besides is in no source (docs/heroku.md#pg-info).
 const EXTENDED: Flag = Flag {
@@ -42,6 +42,9 @@ fn run(call: &mut Invocation) -> CommandResult {
     if databases.is_empty() {
         let text = format!("{} has no heroku-postgresql databases.", call.app_name());
         call.print(text);
+        if let Some(name) = call.world.borrowed(call.app) {
+            call.remark(&messages::borrowed(&name));
+        }
     }
     for (at, id) in databases.into_iter().enumerate() {
         if at > 0 {
