@@ -16,7 +16,7 @@ const fn entry(name: &'static str, title: &'static str, goal: &'static str) -> C
     CatalogueEntry { name, title, goal }
 }
 
-pub const CATALOGUE: [CatalogueEntry; 15] = [
+pub const CATALOGUE: [CatalogueEntry; 17] = [
     entry(
         "followers",
         "One leader, two followers",
@@ -74,6 +74,16 @@ pub const CATALOGUE: [CatalogueEntry; 15] = [
         "ha",
         "Automated failover",
         "Watch a hidden standby take over, and see when it does not.",
+    ),
+    entry(
+        "shop-and-admin",
+        "Two apps on one database",
+        "Move two apps that share a database without losing a commit.",
+    ),
+    entry(
+        "outside",
+        "An app outside Heroku",
+        "Move an app to another database, and by hand one outside Heroku.",
     ),
     entry(
         "twelve-followers",

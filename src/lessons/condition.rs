@@ -15,6 +15,7 @@ use crate::sim::WriteRefused;
 pub const VOCABULARY: &[&str] = &[
     "DATABASE_URL is WHITE",
     "DATABASE_URL is unset",
+    "warehouse uses WHITE",
     "maintenance is on",
     "maintenance is off",
     "release is v71",
@@ -63,6 +64,8 @@ pub enum Condition {
 pub enum Property {
     /// The colour of the database that `DATABASE_URL` names.
     DatabaseUrl,
+    /// The same of an app, which is named.
+    Uses(String),
     Maintenance,
     Release,
     Visitors,
@@ -90,6 +93,7 @@ pub enum LookupError {
     NoDatabase(String),
     /// A database has this name, and no process type of the app.
     NoProcess(String),
+    NoApp(String),
 }
 
 impl fmt::Display for LookupError {
@@ -97,6 +101,7 @@ impl fmt::Display for LookupError {
         match self {
             LookupError::NoDatabase(colour) => write!(f, "There is no database {colour}."),
             LookupError::NoProcess(name) => write!(f, "There is no process type {name}."),
+            LookupError::NoApp(name) => write!(f, "There is no app {name}."),
         }
     }
 }
@@ -139,6 +144,7 @@ impl Condition {
             ["the", "orders", "of", colour, "are", wanted @ ("there" | "deleted")] => {
                 (Property::Orders(colour.to_owned()), wanted.to_owned())
             }
+            [app, "uses", wanted] => (Property::Uses(app.to_owned()), wanted.to_owned()),
             [process, "runs", count] => (Property::Dynos(process.to_owned()), count.to_owned()),
             [colour, "runs", count, "queries" | "query"] => {
                 (Property::Queries(colour.to_owned()), count.to_owned())
@@ -214,6 +220,11 @@ impl Property {
         let colour_of = |id: DatabaseId| world.database(id).colour.as_str();
         Ok(match self {
             Property::DatabaseUrl => world.primary(app).map_or("unset", colour_of).into(),
+            Property::Uses(name) => {
+                let app = world.apps().find(|(_, app)| app.name == *name).map(|(id, _)| id);
+                let app = app.ok_or_else(|| LookupError::NoApp(name.clone()))?;
+                world.primary(app).map_or("nothing", colour_of).into()
+            }
             Property::Maintenance if world.app(app).maintenance => "on".into(),
             Property::Maintenance => "off".into(),
             Property::Release => format!("v{}", world.app(app).version()).into(),
@@ -267,6 +278,7 @@ impl fmt::Display for Property {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Property::DatabaseUrl => f.write_str("DATABASE_URL is"),
+            Property::Uses(app) => write!(f, "{app} uses"),
             Property::Maintenance => f.write_str("maintenance is"),
             Property::Release => f.write_str("release is"),
             Property::Visitors => f.write_str("visitors are"),
@@ -346,6 +358,9 @@ mod tests {
     fn a_condition_holds_or_says_what_is_true_instead() {
         check("DATABASE_URL is CHARCOAL", "");
         check("DATABASE_URL is WHITE", "DATABASE_URL is CHARCOAL");
+        check("sushi uses CHARCOAL", "");
+        check("sushi uses WHITE", "sushi uses CHARCOAL");
+        check("warehouse uses WHITE", "There is no app warehouse.");
         check("maintenance is on", "maintenance is off");
         check("release is v71", "release is v70");
         check("worker runs 2", "worker runs 1");

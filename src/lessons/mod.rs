@@ -125,6 +125,8 @@ shipped![
     "purple-alone",
     "report-on-white",
     "twelve-followers",
+    "outside",
+    "shop-and-admin",
     "two-apps",
     "white-leads",
     "slots",

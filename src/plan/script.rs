@@ -49,9 +49,9 @@ pub enum StepKind {
 /// What an answer begins with.
 pub const ANSWER: &str = "> ";
 
-/// Whether a line, without blanks around it, is a command.
+/// Whether a line, without blanks around it, is a command: one of `heroku`, or of an app outside.
 pub fn is_command(line: &str) -> bool {
-    line == "heroku" || line.starts_with("heroku ")
+    line == "heroku" || line.starts_with("heroku ") || line.starts_with("outside:")
 }
 
 /// A line that cannot be read.

@@ -5,11 +5,14 @@
 //! with the app alone; and always to do nothing. [`super::what_if`] tries them and ranks them.
 
 use super::script::Plan;
+use crate::format;
 use crate::platform::app::{ProcessType, WEB};
 use crate::platform::{AppId, DatabaseId, Platform, Status};
 use crate::run::Simulation;
 use crate::sim::law::CAUGHT_UP_COMMITS;
 use crate::sim::server::Role;
+use crate::terminal::actions;
+use crate::terminal::commands::outside;
 use crate::terminal::commands::pg::kill;
 
 /// What a plan is about. The best of each kind is shown.
@@ -32,6 +35,8 @@ pub enum PlanKind {
     CatchUp,
     /// Stop all writers first.
     StopWrites,
+    /// Give an app that still writes to the old database the new URL.
+    TakeAlong,
     /// What somebody wrote.
     Own,
 }
@@ -80,6 +85,7 @@ pub fn suggest(run: &Simulation, typed: &str) -> Vec<Suggestion> {
     let mut all = vec![do_nothing];
     all.extend(reopen(world, app));
     all.extend(wait_for_leader(world, app));
+    all.extend(take_along(world, app));
     for id in successors(world, app) {
         let ways = TakeOver::ways(world, app, id).into_iter();
         all.extend(ways.filter_map(TakeOver::suggestion).map(|suggestion| {
@@ -99,6 +105,19 @@ fn reopen(world: &Platform, app: AppId) -> Option<Suggestion> {
         false => "Start a web dyno",
     };
     Suggestion::new(PlanKind::Reopen, name, &open_app(world, app))
+}
+
+/// To give the apps that still write to the old database the new URL. It is shown whatever comes of
+/// it: what they write is missing only once they move, and the more the later.
+fn take_along(world: &Platform, app: AppId) -> Option<Suggestion> {
+    let left = world.apps().filter_map(|(other, _)| world.straggler(other));
+    let left: Vec<_> = left.filter(|it| it.mover == app).collect();
+    let lines: Vec<_> =
+        left.iter().map(|it| actions::move_line(world, app, it.app, it.new)).collect();
+    let names: Vec<_> = left.iter().map(|it| world.app(it.app).name.as_str()).collect();
+    let name = format!("Give {} the new URL", format::series(&names));
+    let suggestion = Suggestion::new(PlanKind::TakeAlong, &name, &lines)?;
+    Some(Suggestion { is_asked_for: true, ..suggestion })
 }
 
 /// To wait for the app's database, where that will come back or move to its hidden standby.
@@ -224,6 +243,7 @@ impl<'w> TakeOver<'w> {
                 lines.push("heroku maintenance:on".to_owned());
             }
             lines.extend(scale_others(world, app, |_| 0));
+            lines.extend(self.sharers().flat_map(|sharer| stop(world, app, sharer)));
         }
         if self.ends_queries {
             let queries = world.server(id).queries.iter();
@@ -246,15 +266,24 @@ impl<'w> TakeOver<'w> {
         }
         if !self.is_primary() {
             lines.push(format!("heroku pg:promote {colour}"));
+            // Nobody else moves them, so each would go on writing to the old database.
+            lines.extend(self.sharers().map(|sharer| actions::move_line(world, app, sharer, id)));
         }
         if self.stops_writes {
             lines.extend(scale_others(world, app, |process| process.dynos.len()));
+            lines.extend(self.sharers().flat_map(|sharer| start(world, app, sharer)));
         }
         if self.stops_writes && !owner.maintenance {
             lines.push("heroku maintenance:off".to_owned());
         }
         lines.extend(open_app(world, app));
         lines
+    }
+
+    /// The apps that have to come along: they write to the database that the app leaves.
+    fn sharers(&self) -> impl Iterator<Item = AppId> {
+        let moves = !self.is_primary();
+        self.world.sharers(self.app).into_iter().filter(move |_| moves)
     }
 
     fn waits_for_it(&self) -> bool {
@@ -293,4 +322,32 @@ fn scale_others(world: &Platform, app: AppId, dynos: fn(&ProcessType) -> usize) 
     let words: Vec<_> =
         words.map(|process| format!("{}={}", process.name, dynos(process))).collect();
     (!words.is_empty()).then(|| format!("heroku ps:scale {}", words.join(" ")))
+}
+
+/// The lines that stop what another app writes; one outside Heroku starts again with its new URL.
+fn stop(world: &Platform, here: AppId, sharer: AppId) -> Vec<String> {
+    let app = world.app(sharer);
+    if app.outside {
+        let line = format!("{} {}", outside::stop::COMMAND.name, app.name);
+        return (!app.maintenance).then_some(line).into_iter().collect();
+    }
+    let close = (!app.maintenance).then(|| "heroku maintenance:on".to_owned());
+    let lines = close.into_iter().chain(scale_others(world, sharer, |_| 0));
+    lines.map(|line| of_app(world, here, sharer, line)).collect()
+}
+
+/// The lines that undo these, on Heroku.
+fn start(world: &Platform, here: AppId, sharer: AppId) -> Vec<String> {
+    let app = world.app(sharer);
+    if app.outside {
+        return Vec::new();
+    }
+    let open = (!app.maintenance).then(|| "heroku maintenance:off".to_owned());
+    let lines = scale_others(world, sharer, |process| process.dynos.len()).into_iter().chain(open);
+    lines.map(|line| of_app(world, here, sharer, line)).collect()
+}
+
+/// A line about an app, typed in the shell of `here`.
+fn of_app(world: &Platform, here: AppId, app: AppId, line: String) -> String {
+    if app == here { line } else { format!("{line} --app {}", world.app(app).name) }
 }

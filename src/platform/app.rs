@@ -6,9 +6,10 @@ use super::config::ConfigVars;
 use super::ids::DatabaseId;
 use super::ledger::Ledger;
 use super::releases::Release;
+use crate::sim::arithmetic::scale;
 use crate::sim::chance::{Cause, Chance, Key};
 use crate::sim::traffic::Traffic;
-use crate::sim::{SimDuration, SimTime, WriteRefused};
+use crate::sim::{SimDuration, SimTime, TICK, WriteRefused};
 
 /// The config var that names an app's primary database.
 pub const DATABASE_URL: &str = "DATABASE_URL";
@@ -23,6 +24,9 @@ pub const MOST_DYNOS: u32 = 100;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct App {
     pub name: String,
+    /// Whether it runs outside Heroku: `config` is its file `.env` then, and in maintenance mode it
+    /// is stopped.
+    pub outside: bool,
     pub config: ConfigVars,
     /// Sorted by name.
     pub formation: Vec<ProcessType>,
@@ -83,6 +87,8 @@ pub struct ProcessType {
     /// Mean writes in a thousand seconds: of all visitors together for `web`, of one dyno for
     /// other types.
     pub writes_per_1000_s: u64,
+    /// When it works, if not always. That of `web` does not matter: visitors come at all times.
+    pub shift: Option<Shift>,
     /// Bytes of WAL of each commit.
     pub bytes_each: u64,
     /// Whether its commits only insert rows.
@@ -91,6 +97,29 @@ pub struct ProcessType {
     pub writes_to: String,
     /// `web.1`, `web.2` and so on.
     pub dynos: Vec<Dyno>,
+}
+
+/// The work of a process type that runs now and then, such as a scheduler's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Shift {
+    /// From the beginning of one to that of the next.
+    pub every: SimDuration,
+    pub lasts: SimDuration,
+}
+
+impl Shift {
+    /// Whether it is at work in this tick. The first shift begins after a third of the time, so
+    /// that nobody has to wait long for it.
+    fn is_on(self, tick: u64) -> bool {
+        let every = (self.every.micros() / TICK.micros()).max(1);
+        let lasts = self.lasts.micros() / TICK.micros();
+        (tick + every - every / 3) % every < lasts
+    }
+
+    /// A rate over all the time, of one while it works.
+    pub fn mean(self, rate: u64) -> u64 {
+        scale(rate, self.lasts.micros(), self.every.micros())
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -140,6 +169,9 @@ impl ProcessType {
     /// evenly; every other dyno has a stream of its own.
     pub fn arrivals(&self, at: u32, visitors: u64, chance: Chance, tick: u64) -> u64 {
         if !self.is_web() {
+            if self.shift.is_some_and(|shift| !shift.is_on(tick)) {
+                return 0;
+            }
             let traffic = Traffic { key: self.key.nth(at), per_1000_s: self.writes_per_1000_s };
             return traffic.arrivals(chance, tick, 1_000);
         }

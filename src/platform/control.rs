@@ -8,6 +8,11 @@ use super::status::Status;
 use super::{Platform, Refusal};
 use crate::format::{commits, plural};
 
+/// What PostgreSQL logs of a session that somebody ends, or whose query they do
+/// (docs/replication.md#texts).
+const TERMINATED: &str = "FATAL:  terminating connection due to administrator command";
+const CANCELED: &str = "ERROR:  canceling statement due to user request";
+
 /// Which dynos are to be restarted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Restart {
@@ -58,15 +63,16 @@ impl Platform {
     /// Sets or unsets config vars, makes a release and restarts the dynos; returns its number.
     pub(super) fn configure(
         &mut self,
-        app: AppId,
+        id: AppId,
         changes: &[(&str, Option<&str>)],
         description: String,
     ) -> u32 {
-        let (chance, now, addons) = (self.chance, self.now(), self.addons_of(app));
-        let app = &mut self.apps[app.0 as usize];
+        let (chance, now, addons) = (self.chance, self.now(), self.addons_of(id));
+        let app = &mut self.apps[id.0 as usize];
         let release = app.configure(changes, description.clone(), addons, chance, now);
         let name = &app.name;
         let text = format!("Release v{release} of {name}: {description}. Its dynos restart.");
+        self.log_release(id, &description, release);
         self.note(false, "heroku[api]", text);
         release
     }
@@ -179,8 +185,11 @@ impl Platform {
         if !found {
             return Ok(false);
         }
-        let name = &self.database(id).colour;
         let goes_on = self.server(id).query(pid).is_some();
+        if !goes_on {
+            self.log_postgres(id, true, if force { TERMINATED } else { CANCELED });
+        }
+        let name = &self.database(id).colour;
         let text = if goes_on {
             format!("Process {pid} on {name} is idle in a transaction: it runs nothing to cancel.")
         } else {
@@ -202,6 +211,9 @@ impl Platform {
         let server = self.database(id).server;
         let pids: Vec<u32> = self.server(id).queries.iter().map(|query| query.pid).collect();
         let ended = pids.iter().filter(|pid| self.fleet.terminate(server, **pid)).count() as u32;
+        for _ in 0..ended {
+            self.log_postgres(id, true, TERMINATED);
+        }
         if ended > 0 {
             let queries = if ended == 1 { "query" } else { "queries" };
             let name = &self.database(id).colour;
@@ -252,6 +264,7 @@ impl Platform {
             }
         }
         let text = format!("{} restarts {what}.", app.name);
+        self.log_restart(id, what);
         if self.restarts(id, what) {
             self.note(false, "heroku[api]", text);
         }
@@ -300,15 +313,17 @@ impl Platform {
     ///
     /// # Errors
     /// As `check_scale`.
-    pub fn scale(&mut self, app: AppId, process: &str, quantity: u32) -> Result<(), Refusal> {
-        self.check_scale(app, process, quantity)?;
+    pub fn scale(&mut self, id: AppId, process: &str, quantity: u32) -> Result<(), Refusal> {
+        self.check_scale(id, process, quantity)?;
         let (chance, now) = (self.chance, self.now());
-        let app = &mut self.apps[app.0 as usize];
+        let app = &mut self.apps[id.0 as usize];
+        let before = app.process(process).map_or(0, |it| it.dynos.len() as u32);
         for process_type in app.formation.iter_mut().filter(|other| other.name == process) {
             process_type.scale(quantity, chance, now);
         }
         let dynos = plural(u64::from(quantity), &format!("{process} dyno"));
         let text = format!("{} runs {dynos} now.", app.name);
+        self.log_stops(id, process, before);
         self.note(false, "heroku[api]", text);
         Ok(())
     }

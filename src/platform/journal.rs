@@ -9,6 +9,9 @@ use crate::sim::SimTime;
 /// The source of what is told of whether an app can write.
 pub const APP: &str = "app[web]";
 
+/// The source of what is told of apps outside Heroku.
+pub const OUTSIDE: &str = "outside";
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct JournalEntry {
     pub at: SimTime,

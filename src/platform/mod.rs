@@ -22,9 +22,11 @@ pub mod forecast;
 pub mod ids;
 pub mod journal;
 pub mod ledger;
+pub mod log;
 pub mod losses;
 pub mod meaning;
 pub mod names;
+pub mod outside;
 pub mod pgbackups;
 pub mod refusal;
 pub mod releases;
@@ -55,9 +57,13 @@ use deletions::Deletion;
 use faults::bulk_load::BulkLoad;
 use faults::{DueFault, StruckFault};
 use journal::{Journal, JournalEntry};
+use log::Log;
 use pgbackups::Transfer;
 use releases::Release;
 use starting_world::{PgInfo, StartingWorld};
+
+/// The person who types.
+pub const OWNER_EMAIL: &str = "you@example.com";
 
 /// Bytes of WAL of a commit, if nothing else is set.
 pub const BYTES_PER_COMMIT: u64 = 600;
@@ -82,6 +88,7 @@ pub struct Platform {
     /// Oldest first.
     deletions: Vec<Deletion>,
     journal: Journal,
+    log: Log,
     pg_info: PgInfo,
 }
 
@@ -103,6 +110,7 @@ impl Platform {
             transfers: Vec::new(),
             deletions: Vec::new(),
             journal: Journal::default(),
+            log: Log::default(),
             pg_info: world.pg_info,
         };
         if world.replication_slots {
@@ -190,7 +198,9 @@ impl Platform {
             let url = config.get(&process.writes_to).unwrap_or_default().to_owned();
             let writers = if process.name == app::WEB { 1 } else { u64::from(process.quantity) };
             for database in self.databases.iter_mut().filter(|database| database.url == url) {
-                database.earlier_writes_per_1000_s += process.writes_per_1000_s * writers;
+                let rate = process.writes_per_1000_s;
+                let rate = process.shift.map_or(rate, |shift| shift.mean(rate));
+                database.earlier_writes_per_1000_s += rate * writers;
             }
         }
         let dyno = Dyno { up_at: SimTime::ZERO, starts: 1, waiting: 0, rate: 0, refused: None };
@@ -199,6 +209,7 @@ impl Platform {
             name: process.name.clone(),
             command: process.command.clone(),
             writes_per_1000_s: process.writes_per_1000_s,
+            shift: process.shift,
             bytes_each: process.bytes_each,
             inserts: process.inserts,
             writes_to: process.writes_to.clone(),
@@ -213,9 +224,11 @@ impl Platform {
             Release { version, description, at, config: config_then, addons, has_pgbackups };
         self.apps.push(App {
             name: start.name.clone(),
+            outside: start.outside,
             config,
             formation: formation.collect(),
-            releases: vec![Rc::new(release)],
+            // Releases are Heroku's.
+            releases: if start.outside { Vec::new() } else { vec![Rc::new(release)] },
             has_pgbackups,
             maintenance: start.maintenance,
             ledger,
@@ -232,6 +245,10 @@ impl Platform {
         let colour = |id: DatabaseId| self.database(id).colour.as_str();
         let sentence = |(id, app): (AppId, &App)| {
             let primary = self.primary(id)?;
+            if app.outside {
+                let (name, colour) = (&app.name, colour(primary));
+                return Some(format!("{name}, outside Heroku, writes to {colour}."));
+            }
             let start = format!("{} writes to {}", app.name, colour(primary));
             let followers: Vec<&str> = self.followers_of(primary).into_iter().map(colour).collect();
             Some(match followers.as_slice() {

@@ -6,12 +6,17 @@ use super::ids::{AppId, DatabaseId};
 use super::{Platform, Refusal};
 
 impl Platform {
+    /// The app on Heroku of this name.
+    ///
+    /// # Errors
+    /// No app has it, or one outside Heroku.
     pub fn find_app(&self, name: &str) -> Result<AppId, Refusal> {
-        self.apps().find(|(_, app)| app.name == name).map(|(id, _)| id).ok_or_else(|| {
-            Refusal::UnknownApp {
-                typed: name.to_owned(),
-                known: self.apps().map(|(_, app)| app.name.clone()).collect(),
-            }
+        let found = self.apps().find(|(_, app)| app.name == name);
+        let on_heroku = || self.apps().filter(|(_, app)| !app.outside);
+        found.filter(|(_, app)| !app.outside).map(|(id, _)| id).ok_or_else(|| Refusal::UnknownApp {
+            typed: name.to_owned(),
+            is_outside: found.is_some(),
+            known: on_heroku().map(|(_, app)| app.name.clone()).collect(),
         })
     }
 
@@ -27,17 +32,23 @@ impl Platform {
     pub fn expect_primary(&self, app: AppId) -> Result<DatabaseId, Refusal> {
         let options: Vec<String> =
             self.database_vars(app).iter().map(|(name, _)| (*name).to_owned()).collect();
-        self.primary(app).ok_or(match options.is_empty() {
-            true => Refusal::NoDatabases,
+        let own = self.primary(app).filter(|id| self.database(*id).app == app);
+        own.ok_or(match options.is_empty() {
+            true => self.no_databases(app),
             false => Refusal::NoPrimary { options },
         })
+    }
+
+    /// Why an app that owns no database cannot name one.
+    fn no_databases(&self, app: AppId) -> Refusal {
+        Refusal::NoDatabases { borrowed: self.borrowed(app) }
     }
 
     /// A database as an app's tool names it: by the app's config var that has its URL, and
     /// otherwise by where it is (docs/heroku.md#names).
     pub fn name_to(&self, app: AppId, id: DatabaseId) -> Result<String, String> {
-        let vars = self.database_vars(app).into_iter();
-        let mut names = vars.filter(|(name, named)| *named == id && *name != DATABASE_URL);
+        let mut names =
+            self.vars_with_urls(app).filter(|(name, named)| *named == id && *name != DATABASE_URL);
         match names.next() {
             Some((name, _)) => Ok(name.to_owned()),
             None => {
@@ -75,12 +86,24 @@ impl Platform {
         found.map(|(id, _)| id).filter(|id| self.primary(app) != Some(*id))
     }
 
-    /// The config vars of an app that name databases, sorted by name.
+    /// The config vars of an app that name databases which it owns, sorted by name: what it has by
+    /// `config:set` from another app is no add-on, so the tool does not know it
+    /// (docs/heroku.md#several-apps).
     pub fn database_vars(&self, app: AppId) -> Vec<(&str, DatabaseId)> {
+        self.vars_with_urls(app).filter(|(_, id)| self.database(*id).app == app).collect()
+    }
+
+    /// The config vars of an app that hold URLs of databases, its own or not.
+    fn vars_with_urls(&self, app: AppId) -> impl Iterator<Item = (&str, DatabaseId)> {
         let vars = self.app(app).config.iter();
         vars.filter(|(name, _)| *name == DATABASE_URL || name.starts_with("HEROKU_POSTGRESQL_"))
             .filter_map(|(name, url)| Some((name, self.by_url(url)?)))
-            .collect()
+    }
+
+    /// The database of another app whose URL is an app's `DATABASE_URL`: `shop::CHARCOAL`.
+    pub fn borrowed(&self, app: AppId) -> Option<String> {
+        let it = self.database(self.primary(app)?);
+        (it.app != app).then(|| format!("{}::{}", self.app(it.app).name, it.colour))
     }
 
     /// The database that a word means to an app: a config var with or without `_URL`, a colour, a
@@ -96,7 +119,7 @@ impl Platform {
         }
         let vars = self.database_vars(app);
         if vars.is_empty() {
-            return Err(Refusal::NoDatabases);
+            return Err(self.no_databases(app));
         }
         let wanted = typed.to_ascii_uppercase();
         let is_named = |name: &str, wanted: &str| name.strip_suffix("_URL") == Some(wanted);

@@ -14,9 +14,14 @@ pub enum CopyKind {
 pub enum Refusal {
     UnknownApp {
         typed: String,
+        /// Whether an app outside Heroku has this name.
+        is_outside: bool,
         known: Vec<String>,
     },
-    NoDatabases,
+    NoDatabases {
+        /// The database of another app whose URL is its `DATABASE_URL`: `shop::CHARCOAL`.
+        borrowed: Option<String>,
+    },
     /// No database was named, and `DATABASE_URL` names none.
     NoPrimary {
         options: Vec<String>,
@@ -38,6 +43,20 @@ pub enum Refusal {
         typed: String,
     },
     UnknownUrl,
+    /// What should be the URL of a database.
+    NotAUrl {
+        typed: String,
+    },
+    /// A URL of a database with a user or password that it does not have now.
+    OtherUrl {
+        colour: String,
+    },
+    /// What should name an app outside Heroku.
+    NotOutside {
+        typed: String,
+        is_on_heroku: bool,
+        known: Vec<String>,
+    },
     UnknownPlan {
         typed: String,
     },

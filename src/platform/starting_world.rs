@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::addon_plan::AddonPlan;
+use super::app::Shift;
 use super::calendar::Calendar;
 use super::faults::strike::ScheduledFault;
 use super::ids::{AppId, DatabaseId};
@@ -38,6 +39,8 @@ pub struct StartingWorld {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AppStart {
     pub name: String,
+    /// Whether it runs outside Heroku. It owns no databases, and is not the first app.
+    pub outside: bool,
     /// The number of its latest release.
     pub release: u32,
     pub maintenance: bool,
@@ -58,8 +61,10 @@ pub struct ProcessStart {
     pub quantity: u32,
     /// The command line of its dynos.
     pub command: String,
-    /// Mean writes in a thousand seconds.
+    /// Mean writes in a thousand seconds, while it works.
     pub writes_per_1000_s: u64,
+    /// When it works, if not always.
+    pub shift: Option<Shift>,
     /// Bytes of WAL of each commit.
     pub bytes_each: u64,
     /// Whether its commits only insert rows; these cannot hold replay.

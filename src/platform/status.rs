@@ -141,7 +141,7 @@ impl Platform {
 
     /// What a database comes from, and what that comes from: its leader, what was restored into it,
     /// or what it was forked from.
-    fn ancestors(&self, id: DatabaseId) -> impl Iterator<Item = DatabaseId> {
+    pub(super) fn ancestors(&self, id: DatabaseId) -> impl Iterator<Item = DatabaseId> {
         let parent = |id: &DatabaseId| {
             let database = self.database(*id);
             self.leader_of(*id).or(database.restored_from).or(database.forked_from)

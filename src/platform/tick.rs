@@ -53,6 +53,7 @@ impl Platform {
             let id = AppId(at as u32);
             self.track_downtime(id);
             self.run_dynos(id);
+            self.log_starts(id);
         }
         self.run_loads();
         self.run_transfers();
@@ -62,6 +63,10 @@ impl Platform {
                 self.fleet.cool_cache(server, self.fleet.now() + WARMS_UP);
             }
             self.note_event(event);
+            // A hidden standby logs where nobody reads it, until it is the database.
+            if self.standby_owner(event.server()).is_none() {
+                self.log_event(event);
+            }
         }
         self.keep_available();
         if self.now().ticks().is_multiple_of(COMPACT_EVERY) {
@@ -164,7 +169,7 @@ impl Platform {
         let (chance, now) = (self.chance, self.now());
         let targets = self.targets(id);
         let app = &mut self.apps[id.0 as usize];
-        let (boost, maintenance) = (app.boost(), app.maintenance);
+        let (boost, maintenance, outside) = (app.boost(), app.maintenance, app.outside);
         let mut batches: Vec<PendingWrites> = Vec::new();
         let mut errors: Vec<(String, String)> = Vec::new();
         for (process, target) in app.formation.iter_mut().zip(targets) {
@@ -177,7 +182,7 @@ impl Platform {
             for at in 0..process.dynos.len() {
                 let arrivals = process.arrivals(at as u32, visitors, chance, now.ticks());
                 let dyno = &mut process.dynos[at];
-                if is_web && maintenance {
+                if (is_web || outside) && maintenance {
                     dyno.turn_away();
                     continue;
                 }
@@ -203,6 +208,10 @@ impl Platform {
             }
         }
         for (source, text) in errors {
+            self.log_line(id, true, &source, text.clone());
+            if let Some(primary) = self.primary(id) {
+                self.log_postgres(primary, true, &text);
+            }
             self.note(true, &source, text);
         }
         for PendingWrites { server, write } in batches {
@@ -217,28 +226,17 @@ impl Platform {
 
     /// Notes an event of the fleet in the journal.
     fn note_event(&mut self, event: Event) {
-        let (server, bad) = match event {
-            Event::LinkLost(id)
-            | Event::SlotLost(id)
-            | Event::ReplayHeld(id, _)
-            | Event::QueryCancelled(id, _) => (id, true),
-            Event::CameUp(id)
-            | Event::Recovered(id)
-            | Event::LinkHealed(id)
-            | Event::DiskHealed(id)
-            | Event::DiskFreed(id)
-            | Event::CacheWarm(id)
-            | Event::ReplayFreed(id)
-            | Event::QueryEnded(id, _)
-            | Event::LinkBack(id)
-            | Event::PhaseBegan(id, _)
-            | Event::LeftRecovery(id, _)
-            | Event::BackupTaken(id) => (id, false),
-        };
-        if let Some(owner) = self.standby_owner(server) {
+        let bad = matches!(
+            event,
+            Event::LinkLost(_)
+                | Event::SlotLost(_)
+                | Event::ReplayHeld(..)
+                | Event::QueryCancelled(..)
+        );
+        if let Some(owner) = self.standby_owner(event.server()) {
             return self.note_standby_event(owner, event);
         }
-        let id = self.database_on(server);
+        let id = self.database_on(event.server());
         let name = self.database(id).colour.clone();
         let leader = self.leader_of(id).map(|id| self.database(id).colour.clone());
         let leader = leader.unwrap_or_else(|| "its leader".to_owned());

@@ -19,6 +19,7 @@ impl Msg {
                 | Msg::FastForwarded
                 | Msg::Pasted(..)
                 | Msg::Entered
+                | Msg::UrlPasted { .. }
                 | Msg::Interrupted
                 | Msg::ScreenCleared
                 | Msg::Broken(_)

@@ -22,6 +22,7 @@ mod stopwatch;
 pub mod tape_cursor;
 pub mod time_note;
 pub mod travel;
+pub mod url_form;
 pub mod verdict;
 mod view_state;
 pub mod what_if;
@@ -168,6 +169,7 @@ impl Playground {
             Msg::ScreenCleared => {
                 self.act(&Input::Cleared);
             }
+            Msg::UrlPasted { app, text } => self.paste_url(app, &text),
             Msg::CommandPicked(command) => {
                 // While a command holds the prompt, it can be typed ahead.
                 if self.shell().prompt() != Prompt::Answer {

@@ -10,6 +10,7 @@ use super::tape_cursor::TapeGesture;
 use super::what_if::WhatIfMsg;
 use super::{Pace, Recording, Selection, StopReason, Travel};
 use crate::lessons::Scenario;
+use crate::platform::AppId;
 use crate::platform::faults::{Strike, StruckFault};
 use crate::share::run_file::SavedRun;
 use crate::sim::SimDuration;
@@ -43,6 +44,8 @@ pub enum Msg {
     ScreenCleared,
     /// A command was picked somewhere on the page, for the prompt.
     CommandPicked(String),
+    /// A URL was pasted for an app outside Heroku, which is to restart with it.
+    UrlPasted { app: AppId, text: String },
     /// Something on the stage was picked, or nothing.
     Picked(Selection),
     /// Something was done on the chart.

@@ -2,6 +2,7 @@
 //! be broken.
 
 use super::situation::Situation;
+use super::url_form::UrlForm;
 use super::{Playground, Selection};
 use crate::format;
 use crate::platform::failover::HoldBack;
@@ -23,6 +24,8 @@ pub struct Panel {
     /// A paragraph.
     pub text: Option<String>,
     pub facts: Vec<InfoRow>,
+    /// Where an app outside Heroku gets another URL.
+    pub url_form: Option<UrlForm>,
     /// Commands for the prompt.
     pub actions: Vec<Action>,
     pub breakable: Vec<BreakableFault>,
@@ -169,10 +172,13 @@ impl Playground {
         let mut facts = vec![
             InfoRow { label: "Config vars", values: config.collect() },
             InfoRow { label: "Dynos", values: dynos.collect() },
-            InfoRow { label: "Releases", values: releases.collect() },
         ];
-        let maintenance = if app.maintenance { "on" } else { "off" };
-        facts.push(InfoRow::new("Maintenance", maintenance.to_owned()));
+        // Outside Heroku there are neither releases nor maintenance mode.
+        if !app.outside {
+            facts.push(InfoRow { label: "Releases", values: releases.collect() });
+            let maintenance = if app.maintenance { "on" } else { "off" };
+            facts.push(InfoRow::new("Maintenance", maintenance.to_owned()));
+        }
         let mut commits = vec![format::count(app.ledger.total())];
         match world.rows_deleted(id) {
             0 => {}
@@ -186,10 +192,11 @@ impl Playground {
     fn app_panel(&self, id: AppId) -> Panel {
         let world = self.world();
         Panel {
-            kicker: "App",
+            kicker: if world.app(id).outside { "App, outside Heroku" } else { "App" },
             title: world.app(id).name.clone(),
             trouble: self.disaster(),
             facts: self.facts_of_app(id),
+            url_form: self.url_form(id),
             actions: actions::of_app(world, self.shell().app(), id),
             ongoing: self.ongoing(|on| *on == Target::App(id)),
             ..Panel::default()

@@ -9,6 +9,8 @@ use crate::view::tape_view::TapeView;
 #[derive(Clone, Debug, Default)]
 pub struct ViewState {
     pub selection: Selection,
+    /// Why the URL that was pasted last for the selected app was not taken.
+    pub url_note: Option<String>,
     pub chart: ChartSettings,
     pub tapes: TapeView,
     pub theme: Theme,
@@ -40,12 +42,14 @@ impl ViewState {
 
     /// Selects something, or nothing where it was selected.
     pub fn pick(&mut self, picked: Selection) {
+        self.url_note = None;
         self.selection = if self.selection == picked { Selection::Nothing } else { picked };
     }
 
     /// Forgets what belongs to a run: theme, parts and the chart's scale stay.
     pub fn clear(&mut self) {
         self.selection = Selection::Nothing;
+        self.url_note = None;
         self.chart.cursor = None;
         self.tapes = TapeView::default();
     }

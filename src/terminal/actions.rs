@@ -1,7 +1,7 @@
 //! The commands that a click offers, ready to be written into the prompt.
 
 use super::command::{Command, Offer};
-use super::commands::COMMANDS;
+use super::commands::{COMMANDS, outside};
 use crate::platform::{AppId, DatabaseId, Platform};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +40,40 @@ pub fn of_database(world: &Platform, here: AppId, id: DatabaseId) -> Vec<Action>
 
 /// What can be done with an app now, from the shell of `here`.
 pub fn of_app(world: &Platform, here: AppId, id: AppId) -> Vec<Action> {
+    if world.app(id).outside {
+        return of_outside(world, here, id);
+    }
     offers(world, here, id, &|offer| match offer {
         Offer::App(label, words) => Some((label, words(world, id)?)),
         Offer::Database(..) => None,
     })
+}
+
+/// The same of an app outside Heroku.
+fn of_outside(world: &Platform, here: AppId, id: AppId) -> Vec<Action> {
+    let plain = |label, command| Action { label, command, glossary: None };
+    let straggler = world.straggler(id).map(|it| it.new);
+    let moves = straggler.map(|new| move_line(world, here, id, new));
+    let stop = format!("{} {}", outside::stop::COMMAND.name, world.app(id).name);
+    let stop = (!world.app(id).maintenance).then(|| plain("Stop it", stop));
+    let start = world.primary(id).filter(|_| world.app(id).maintenance && straggler.is_none());
+    let start = start.map(|primary| plain("Start it", move_line(world, here, id, primary)));
+    let moves = moves.map(|line| plain("Give it the new URL", line));
+    moves.into_iter().chain(stop).chain(start).collect()
+}
+
+/// The line that lets an app write to a database, typed in the shell of `here`: `pg:promote` where
+/// the database is its own.
+pub fn move_line(world: &Platform, here: AppId, app: AppId, id: DatabaseId) -> String {
+    let (database, name) = (world.database(id), &world.app(app).name);
+    if world.app(app).outside {
+        return outside::set::line(world, app, id);
+    }
+    let line = match database.app == app {
+        true => format!("heroku pg:promote {}", database.colour),
+        false => format!("heroku config:set DATABASE_URL={}", database.url),
+    };
+    if app == here { line } else { format!("{line} --app {name}") }
 }
 
 /// What is offered to a newcomer, in the order in which one does it: a changeover stops the writes

@@ -115,6 +115,10 @@ pub enum ValueKind {
     /// `NAME=value`.
     ConfigPair,
     App,
+    /// An app outside Heroku.
+    OutsideApp,
+    /// The URL of a database.
+    Url,
     /// A command or a topic.
     Command,
     Number,

@@ -88,7 +88,10 @@ fn candidates(world: &Platform, app: AppId, before: &[Word], typing: &str) -> Ve
             Some(command) => arguments(world, app, command, rest, typing),
             None => Vec::new(),
         },
-        _ => Vec::new(),
+        [name, rest @ ..] => match TABLE.find(name).filter(|command| command.builtin) {
+            Some(command) => arguments(world, app, command, rest, typing),
+            None => Vec::new(),
+        },
     }
 }
 
@@ -238,8 +241,18 @@ fn of_kind(world: &Platform, app: AppId, kind: ValueKind, typing: &str) -> Vec<C
             }
         }
         ValueKind::App => {
-            for (_, app) in world.apps() {
+            for (_, app) in world.apps().filter(|(_, app)| !app.outside) {
                 offer(&app.name, "");
+            }
+        }
+        ValueKind::OutsideApp => {
+            for app in world.outside_apps() {
+                offer(&world.app(app).name, "outside Heroku");
+            }
+        }
+        ValueKind::Url => {
+            for (_, database) in world.databases() {
+                offer(&database.url, &database.colour);
             }
         }
         ValueKind::Command => {

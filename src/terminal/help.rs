@@ -6,12 +6,17 @@ use super::screen::{Line, Style};
 /// The topics, each with the summary of its first command.
 pub fn topics(table: &CommandTable) -> Vec<(&'static str, &'static str)> {
     let mut topics: Vec<(&str, &str)> = Vec::new();
-    for command in table.commands {
+    for command in table.commands.iter().filter(|command| !is_of_page(command)) {
         if topics.iter().all(|(topic, _)| *topic != command.topic()) {
             topics.push((command.topic(), command.summary));
         }
     }
     topics
+}
+
+/// Whether a command is neither of the tool nor of any shell, but of this page.
+fn is_of_page(command: &Command) -> bool {
+    command.builtin && command.name.contains(':')
 }
 
 /// What `heroku help` prints.
@@ -28,6 +33,7 @@ pub fn everything(table: &CommandTable) -> Vec<Line> {
     lines.push(Line::default());
     let hints = [
         "This is a simulation; nothing reaches Heroku.",
+        "help outside tells what this page can do with apps that are not on Heroku.",
         "Tab completes; Esc, then Tab, leaves the terminal; Ctrl-C interrupts.",
     ];
     lines.extend(hints.map(|hint| Line::of(Style::Dim, hint)));

@@ -40,10 +40,17 @@ pub fn command_error(error: &CommandError) -> Vec<Line> {
 
 fn refusal_message(refusal: &Refusal) -> Message {
     match refusal {
-        Refusal::UnknownApp { typed, known } => Message::new(format!("App not found: {typed}."))
-            .advice(format!("The apps here are {}.", known.join(", "))),
-        Refusal::NoDatabases => Message::new("Your app has no databases.")
-            .advice("heroku addons:add heroku-postgresql:crane adds one."),
+        Refusal::UnknownApp { typed, is_outside, known } => {
+            Message::new(format!("App not found: {typed}.")).advice(match is_outside {
+                true => format!("{typed} is outside Heroku, so Heroku does not know it."),
+                false => format!("The apps here are {}.", known.join(", ")),
+            })
+        }
+        Refusal::NoDatabases { borrowed: database } => Message::new("Your app has no databases.")
+            .advice(match database {
+                Some(name) => borrowed(name),
+                None => "heroku addons:add heroku-postgresql:crane adds one.".to_owned(),
+            }),
         Refusal::UnknownAddon { typed } => {
             Message::new(format!("{typed} not found")).advice("heroku addons lists them.")
         }
@@ -64,6 +71,28 @@ fn refusal_message(refusal: &Refusal) -> Message {
         Refusal::UnknownUrl => {
             Message::new("That URL is of no database here.").advice("heroku config shows the URLs.")
         }
+        Refusal::NotAUrl { typed } => {
+            let text = format!("\"{}\" is not the URL of a database.", format::excerpt(typed));
+            Message::new(text).advice(
+                "It begins with postgres://; heroku config:get HEROKU_POSTGRESQL_COLOR_URL prints \
+                 one.",
+            )
+        }
+        Refusal::OtherUrl { colour } => {
+            Message::new(format!("That URL has a user or password that {colour} does not have."))
+                .advice(format!("heroku pg:credentials {colour} prints the URL of today."))
+        }
+        Refusal::NotOutside { typed, is_on_heroku: true, .. } => {
+            Message::new(format!("{typed} is on Heroku."))
+                .advice(format!("heroku config:set NAME=VALUE --app {typed} gives it a URL."))
+        }
+        Refusal::NotOutside { typed, known, .. } => Message::new(format!(
+            "No app outside Heroku is called {typed}."
+        ))
+        .advice(match known.as_slice() {
+            [] => "Every app of this scenario is on Heroku.".to_owned(),
+            known => format!("Outside Heroku there is {}.", format::series(known)),
+        }),
         Refusal::UnknownPlan { typed } => unknown_plan(typed),
         Refusal::SourceFollows { purpose, name, leader } => {
             let copied = participle(*purpose);
@@ -195,9 +224,21 @@ fn refusal_message(refusal: &Refusal) -> Message {
     }
 }
 
+/// What an app that owns no database has all the same.
+pub fn borrowed(name: &str) -> String {
+    format!("Its DATABASE_URL is of {name}, which another app owns.")
+}
+
 /// Why Heroku refuses: the first line that it would print.
 pub fn refusal(refusal: &Refusal) -> String {
     refusal_message(refusal).text.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Why Heroku refuses, and what to do instead.
+pub fn refusal_with_advice(refusal: &Refusal) -> String {
+    let Message { text, advice } = refusal_message(refusal);
+    let sentences = text.lines().chain(advice.as_deref());
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 /// Something that was named and is not there.

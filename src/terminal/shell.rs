@@ -278,7 +278,7 @@ impl Shell {
             let (command, rest) = command_of(simple)?;
             let command = command?;
             let args = parser::parse(command, rest).ok()?;
-            if command.builtin || args.has("help") {
+            if args.has("help") || command.builtin && command.preview.is_none() {
                 return None;
             }
             let app = self.app_of(world, &args).ok()?;

@@ -26,13 +26,8 @@ pub fn AppView(props: &AppViewProps) -> Html {
     render_count::add("AppView");
     let app = &*props.app;
     let (x, line) = (app.text_x(), &app.line);
-    let frame = (line.tone == Tone::Warn).then(|| {
-        let hint = match app.is_closed {
-            true => "Visitors get the maintenance page",
-            false => "Requests wait until a dyno is up",
-        };
-        rect(&app.line_frame(), "why warn", 4, Some(hint))
-    });
+    let frame =
+        (line.tone == Tone::Warn).then(|| rect(&app.line_frame(), "why warn", 4, Some(app.hint)));
     let inner = html! {
         <>
             { rect(&app.place, "box", 12, None) }
@@ -87,12 +82,15 @@ fn dyno(row: &AppRow, tone: Tone) -> Html {
 
 fn config_var(row: &AppRow) -> Html {
     let (place, y) = (&row.place, row.place.middle() + 4.0);
-    let hint = format!("{} names {}", row.name, row.text);
+    let named = if row.text.is_empty() { "no database" } else { &row.text };
+    let hint = format!("{} names {named}", row.name);
     html! {
         <>
             { rect(place, "hit", 4, Some(&hint)) }
             { text(place.x + 2.0, y, "small", Anchor::Start, &row.name) }
-            { database_dot(place.right() - 6.0, place.middle(), &row.text) }
+            if !row.text.is_empty() {
+                { database_dot(place.right() - 6.0, place.middle(), &row.text) }
+            }
         </>
     }
 }

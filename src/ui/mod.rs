@@ -34,4 +34,5 @@ pub mod time_bar;
 pub mod toast;
 pub mod tone;
 pub mod top_bar;
+pub mod url_form;
 pub mod what_if;

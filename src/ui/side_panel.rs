@@ -6,6 +6,7 @@ use super::caption;
 use super::explained_word::ExplainedWord;
 use super::run_list::{RunList, RunListProps};
 use super::share::{SharePanel, SharedLink};
+use super::url_form::UrlFormView;
 use crate::platform::InfoRow;
 use crate::platform::faults::Strike;
 use crate::playground::loss_report::LossGroup;
@@ -74,6 +75,9 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
                     </details>
                 } else {
                     <FaultList faults={panel.breakable.clone()} {onmsg} />
+                }
+                if let Some(form) = &panel.url_form {
+                    <UrlFormView form={form.clone()} {onmsg} />
                 }
                 if !panel.actions.is_empty() {
                     <ActionList actions={panel.actions.clone()} {onmsg} />

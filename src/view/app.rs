@@ -15,10 +15,10 @@ pub struct AppBox {
     pub id: AppId,
     pub place: Rect,
     pub name: String,
-    /// `release v71`, `v71 · maintenance`.
+    /// `release v71`, `v71 · maintenance`, `outside Heroku`.
     pub line: TonedText,
-    /// Whether visitors get the maintenance page.
-    pub is_closed: bool,
+    /// What the frame around its line means.
+    pub hint: &'static str,
     /// Its dynos, and the config vars that name databases.
     pub rows: Vec<AppRow>,
 }
@@ -53,7 +53,7 @@ pub struct AppRow {
     /// `web.1`.
     pub name: String,
     pub kind: AppRowKind,
-    /// `48/s`, `503`, `starting`; of a config var the database that it names.
+    /// `48/s`, `503`, `starting`; of a config var the database that it names, or nothing.
     pub text: String,
 }
 
@@ -104,8 +104,9 @@ pub fn rows(world: &Platform, app: &App) -> (Vec<AppRow>, usize) {
         if name.starts_with("HEROKU") {
             continue;
         }
-        if let Some(id) = world.named_by(app, name) {
-            let text = world.database(id).colour.clone();
+        let named = world.named_by(app, name).map(|id| world.database(id).colour.clone());
+        // Only of an app outside Heroku is there no other place that tells.
+        if let Some(text) = named.or(app.outside.then(String::new)) {
             rows.push(AppRow { place, name: name.to_owned(), kind: AppRowKind::ConfigVar, text });
         }
     }
@@ -121,7 +122,9 @@ fn dyno_row(
     now: SimTime,
     rate: u64,
 ) -> AppRow {
-    let (tone, text) = if !dyno.is_up(now) {
+    let (tone, text) = if app.outside && app.maintenance {
+        (Tone::Warn, "stopped".to_owned())
+    } else if !dyno.is_up(now) {
         (Tone::Dim, "starting".to_owned())
     } else if process.is_web() && app.maintenance {
         (Tone::Warn, "503".to_owned())
@@ -142,9 +145,16 @@ pub(super) fn app_box(
 ) -> AppBox {
     let app = world.app(id);
     let version = app.version();
-    let (tone, line) = if app.maintenance {
+    let is_restarting = world.restart_ends_in(id).is_some();
+    let (tone, line) = if app.outside {
+        match (app.maintenance, is_restarting) {
+            (true, _) => (Tone::Warn, "outside · stopped".to_owned()),
+            (false, true) => (Tone::Warn, "outside · restarting".to_owned()),
+            (false, false) => (Tone::Dim, "outside Heroku".to_owned()),
+        }
+    } else if app.maintenance {
         (Tone::Warn, format!("v{version} · maintenance"))
-    } else if world.restart_ends_in(id).is_some() {
+    } else if is_restarting {
         (Tone::Warn, format!("v{version} · restarting"))
     } else {
         (Tone::Dim, format!("release v{version}"))
@@ -165,7 +175,11 @@ pub(super) fn app_box(
         place,
         name: app.name.clone(),
         line: TonedText { tone, text: line },
-        is_closed: app.maintenance,
+        hint: match (app.maintenance, app.outside) {
+            (true, true) => "Somebody has stopped it",
+            (true, false) => "Visitors get the maintenance page",
+            (false, _) => "Requests wait until a dyno is up",
+        },
         rows: placed,
     }
 }

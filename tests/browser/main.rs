@@ -18,6 +18,7 @@ mod keyboard;
 mod layout;
 mod library;
 mod outlook;
+mod outside;
 mod panes;
 mod picture;
 mod pixels;

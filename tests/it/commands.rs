@@ -235,8 +235,10 @@ fn forms_of_the_real_tool_are_taken() {
     let told = fleet.types("heroku logs -n 50 -t -p postgres");
     let (log, end) = told.rsplit_once('\n').expect("several lines");
     assert_eq!(end, "     Here --tail ends at once. What happens next appears under the picture.");
-    assert!(log.lines().all(|line| line.contains(" postgres[")), "{log}");
-    assert!(fleet.types("heroku logs -p white -n 1").contains(" postgres[WHITE]: "));
+    assert!(log.lines().all(|line| line.contains(" app[postgres]: [")), "{log}");
+    assert!(log.contains("]  [WHITE] FATAL:  could not receive data from WAL stream: "), "{log}");
+    let last = fleet.types("heroku logs -p postgres -n 1");
+    assert!(last.contains("]  [WHITE] LOG:  started streaming WAL from primary at 0/"), "{last}");
     assert_eq!(fleet.types("heroku logs -p nonsuch"), "");
 }
 
@@ -259,7 +261,7 @@ fn what_has_one_is_told_in_the_singular() {
     fleet.types("heroku ps:scale worker=1");
     fleet.types("heroku ps:scale worker=2");
     fleet.strikes("zone outage", "us-east-1c", "10s");
-    let log = fleet.types("heroku logs");
+    let log = fleet.journal();
     assert!(log.contains("sushi runs 1 worker dyno now."), "{log}");
     assert!(log.contains("sushi runs 2 worker dynos now."), "{log}");
     assert!(log.contains("Zone us-east-1c is out, and with it 1 database."), "{log}");
@@ -339,7 +341,7 @@ fn tab_offers_only_processes_that_can_be_killed() {
     assert_eq!(count(&fleet), 1);
     let flags = complete(fleet.world(), SUSHI, "heroku pg:info --").candidates;
     let flags: Vec<&str> = flags.iter().map(|flag| flag.text.as_str()).collect();
-    assert_eq!(flags, ["--app", "--help"]);
+    assert_eq!(flags, ["--extended", "--app", "--help"]);
     assert_eq!(fleet.id("CHARCOAL"), DatabaseId(0));
 }
 
@@ -357,5 +359,5 @@ fn the_log_tells_a_change_once() {
 
 /// The lines of a log that tell of one thing.
 fn told(fleet: &mut Fleet, what: &str) -> usize {
-    fleet.types("heroku logs -n 1000").matches(what).count()
+    fleet.journal().matches(what).count()
 }

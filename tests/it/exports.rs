@@ -8,7 +8,7 @@ use crate::{links, support};
 use follower_playground::lessons::{self, Scenario};
 use follower_playground::plan::player::{PlanPlayer, PlayerMove};
 use follower_playground::plan::runbook::from_markdown;
-use follower_playground::plan::script::{Plan, StepKind};
+use follower_playground::plan::script::{self, Plan, StepKind};
 use follower_playground::run::recording::TimedInput;
 use follower_playground::run::{Input, Outcome, Recording, Simulation};
 use follower_playground::share::export::replay_log::ReplayLog;
@@ -145,7 +145,7 @@ fn done(recording: &Recording) -> (Vec<(u64, String)>, Simulation) {
 fn note(done: &mut Vec<(u64, String)>, run: &Simulation, input: &Input) {
     if let Input::Entered(line) = input
         && run.shell().prompt() == Prompt::Command
-        && line.split_whitespace().next() == Some("heroku")
+        && script::is_command(line.trim())
     {
         done.push((run.world().now().ticks(), line.trim().to_owned()));
     }

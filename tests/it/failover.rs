@@ -25,12 +25,6 @@ impl Fleet {
         self.world().loss_count(SUSHI).gone
     }
 
-    /// What the journal says since the start, a line each.
-    fn journal(&self) -> String {
-        let entries = self.world().journal().entries().iter();
-        entries.map(|entry| entry.text.as_str()).collect::<Vec<_>>().join("\n")
-    }
-
     /// Lets time pass until CHARCOAL has moved to its standby; returns the seconds that took.
     fn fails_over(&mut self) -> u64 {
         let (before, from) = (self.url(), self.world().now().secs());

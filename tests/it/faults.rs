@@ -72,7 +72,7 @@ fn what_can_be_ended_ends_by_hand_long_before_its_time() {
         fleet.passes("2m");
         assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served, "{fault}");
         assert_eq!(fleet.behind("WHITE").not_replayed, 0, "{fault}");
-        let told = fleet.types("heroku logs -n 1000");
+        let told = fleet.journal();
         assert_eq!(told.matches("was ended by hand").count(), 1, "{fault}: {told}");
     }
 }
@@ -153,7 +153,7 @@ fn a_slow_disk_receives_all_and_replays_little() {
     // Nothing is lost by promoting it, and it takes its time.
     assert_eq!(fleet.world().loss_if_promoted(SUSHI, fleet.id("WHITE")), behind.not_received);
     fleet.passes("70s");
-    let log = fleet.types("heroku logs --ps WHITE");
+    let log = fleet.journal();
     assert!(log.contains("The disk of WHITE is as fast as before."), "{log}");
     fleet.passes("30s");
     assert!(fleet.behind("WHITE").commits() < 30);

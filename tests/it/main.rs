@@ -22,7 +22,9 @@ mod forecasts;
 mod invariants;
 mod laws;
 mod links;
+mod logs;
 mod losses;
+mod outside;
 mod pgbackups;
 #[path = "../pinned.rs"]
 mod pinned;

@@ -178,8 +178,13 @@ fn every_command_that_changes_something_says_so_before_enter() {
     let mut tried = 0;
     let with_backup = "heroku addons:add pgbackups; heroku addons:add heroku-postgresql:dev; \
                        heroku pgbackups:capture";
-    for before in ["heroku apps", "heroku maintenance:on; heroku config:set OTHER=1", with_backup] {
-        let mut start = Fleet::open("report-on-white");
+    for (scenario, before) in [
+        ("report-on-white", "heroku apps"),
+        ("report-on-white", "heroku maintenance:on; heroku config:set OTHER=1"),
+        ("report-on-white", with_backup),
+        ("outside", "heroku apps"),
+    ] {
+        let mut start = Fleet::open(scenario);
         start.types(before);
         let start = start.run;
         for command in COMMANDS {
@@ -279,4 +284,26 @@ fn of_several_commands_each_says_what_it_does_after_those_before() {
     let add = "heroku addons:add heroku-postgresql:crane --follow CHARCOAL; heroku pg:wait; ";
     let text = told(&mut playground, &format!("{add} heroku pg:unfollow WHITE"));
     assert!(text.contains("A new follower") && !text.contains("independent"), "{text}");
+}
+
+#[test]
+fn what_is_left_behind_by_a_promotion_is_named_before_it() {
+    let mut outside = playground("outside");
+    outside.update(Msg::Prompted(PromptEdit::Typed(String::new(), 0)));
+    let line = "heroku pg:unfollow WHITE && heroku pg:promote WHITE";
+    let text = told(&mut outside, line);
+    assert!(text.contains("warehouse, outside Heroku, goes on writing to CHARCOAL."), "{text}");
+    let text = told(&mut outside, "outside:stop warehouse");
+    assert_eq!(text, "warehouse writes no more until outside:set starts it again.");
+    let url = outside.world().databases().next().expect("CHARCOAL").1.url.clone();
+    let text = told(&mut outside, &format!("outside:set warehouse {url}"));
+    assert_eq!(text, "warehouse writes to CHARCOAL already. warehouse restarts.");
+    let text = told(&mut outside, "outside:set warehouse WHITE");
+    assert_eq!(text, "It will be refused: \"WHITE\" is not the URL of a database.");
+    let mut shared = playground("shop-and-admin");
+    let text = told(&mut shared, line);
+    assert!(text.contains("admin goes on writing to CHARCOAL."), "{text}");
+    let url = shared.world().databases().nth(1).expect("WHITE").1.url.clone();
+    let moved = format!("{line} && heroku config:set DATABASE_URL={url} --app admin");
+    assert!(told(&mut shared, &moved).ends_with("the dynos of admin restart."), "{moved}");
 }

@@ -100,8 +100,26 @@ fn a_mistake_names_file_line_field_what_was_found_and_what_is_allowed() {
     check(
         "primary = \"RED\"",
         "primary = \"RED\"\nowner = \"me\"",
-        "test.toml, line 7: app.sushi.owner is no field of this table; allowed is one of release,",
+        "test.toml, line 7: app.sushi.owner is no field of this table; allowed is one of outside,",
     );
+    let shift = "test.toml, line 8: app.sushi.process.web.every is ";
+    for (fields, said) in [
+        ("every = \"1m\"", "alone, or missing beside lasts; allowed is both"),
+        ("lasts = \"1m\"", "alone, or missing beside lasts; allowed is both"),
+        ("every = \"1m\"\nlasts = \"1m\"", "no longer than lasts; allowed is longer than"),
+        ("every = \"1m\"\nlasts = \"0s\"", "no longer than lasts; allowed is longer than"),
+    ] {
+        let to = format!("dynos = 1\n{fields}\n");
+        check("dynos = 1\n", &to, &format!("{shift}{said}"));
+    }
+    let outside = mistakes("primary = \"RED\"", "primary = \"RED\"\noutside = true\nrelease = 3");
+    for said in [
+        ": app.sushi.release is 3; allowed is nothing, since Heroku knows nothing of this app.",
+        ": app is sushi, which is outside Heroku, before any other; allowed is an app on Heroku",
+        ": database.RED.app is of sushi, which is outside Heroku; allowed is an app on Heroku",
+    ] {
+        assert!(outside.contains(said), "{outside}");
+    }
     check(
         "kind = \"link cut\"",
         "kind = \"earthquake\"",

@@ -21,6 +21,10 @@ pub enum State {
     PromotedWhileFollowing,
     LeaderDown,
     LeaderLost,
+    /// A leader whose files are damaged.
+    Corrupt,
+    /// A leader that has moved to its hidden standby, while the next one is being built.
+    StandbyBuilding,
     /// A leader whose process was killed.
     InRecovery,
     /// A leader whose disk is full.
@@ -34,7 +38,7 @@ pub enum State {
     Bits32,
 }
 
-pub const STATES: [State; 17] = [
+pub const STATES: [State; 19] = [
     State::Preparing,
     State::Leader,
     State::Follower,
@@ -45,6 +49,8 @@ pub const STATES: [State; 17] = [
     State::PromotedWhileFollowing,
     State::LeaderDown,
     State::LeaderLost,
+    State::Corrupt,
+    State::StandbyBuilding,
     State::InRecovery,
     State::DiskFull,
     State::Orphan,
@@ -59,6 +65,7 @@ impl State {
     pub fn fleet(self) -> (Fleet, &'static str) {
         let scenario = match self {
             State::Bits32 => "old-machine",
+            State::StandbyBuilding => "ha",
             _ => "followers",
         };
         let mut fleet = Fleet::open(scenario);
@@ -93,6 +100,15 @@ impl State {
             }
             State::LeaderLost => {
                 fleet.strikes("leader lost", "CHARCOAL", "10m");
+                "CHARCOAL"
+            }
+            State::Corrupt => {
+                fleet.strikes("corruption", "CHARCOAL", "10m");
+                "CHARCOAL"
+            }
+            State::StandbyBuilding => {
+                fleet.strikes("leader lost", "CHARCOAL", "10m");
+                fleet.passes("2m20s");
                 "CHARCOAL"
             }
             State::InRecovery => {
@@ -285,6 +301,34 @@ fn expected(state: State) -> [&'static str; COMMANDS.len()] {
             "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
             "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
             "Removing HEROKU_POSTGRESQL_CHARCOAL from sushi... done, v71 ($200/mo)",
+        ],
+        State::Corrupt => [
+            "Status:      corrupt",
+            "The files of CHARCOAL are damaged: there is nothing to wait for.",
+            "DATABASE_URL named CHARCOAL already; the dynos restart all the same.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not following another database.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "Connection URL:",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
+            "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
+            "Removing HEROKU_POSTGRESQL_CHARCOAL from sushi... done, v71 ($200/mo)",
+        ],
+        State::StandbyBuilding => [
+            "HA Status:   Temporarily Unavailable",
+            "CHARCOAL is available: nothing to wait for.",
+            "DATABASE_URL named CHARCOAL already; the dynos restart all the same.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not following another database.",
+            "(0 rows)",
+            "WARNING:  PID 1 is not",
+            "No query ran. The dynos connect again at once.",
+            "Connection URL:",
+            "Promoting HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL)... done",
+            "done, v",
+            "done, v",
+            "Removing HEROKU_POSTGRESQL_CHARCOAL from sushi... done, v72 ($350/mo)",
         ],
         State::InRecovery => [
             "Fork/Follow: Temporarily Unavailable",

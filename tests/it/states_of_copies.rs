@@ -76,6 +76,30 @@ fn expected(state: State) -> [&'static str; COMMANDS.len()] {
             "!CHARCOAL_URL (DATABASE_URL) cannot be copied into itself.",
             "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
         ],
+        State::Corrupt => [
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!CHARCOAL_URL (DATABASE_URL) cannot be copied into itself.",
+            "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
+        ],
+        State::StandbyBuilding => [
+            "Resetting HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL)... done",
+            "Capturing... done\nStoring... done",
+            "!CHARCOAL_URL (DATABASE_URL) cannot be copied into itself.",
+            "Database will become available after it completes rolling back",
+        ],
+        State::InRecovery => [
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
+            "!CHARCOAL_URL (DATABASE_URL) cannot be copied into itself.",
+            "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
+        ],
+        State::DiskFull => [
+            "Resetting HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL)... done",
+            "Capturing... done\nStoring... done",
+            "!CHARCOAL_URL (DATABASE_URL) cannot be copied into itself.",
+            "!HEROKU_POSTGRESQL_CHARCOAL cannot be rolled back: its plan ronin keeps no history.",
+        ],
         State::Orphan => [
             "!HEROKU_POSTGRESQL_WHITE_URL is read-only: nothing can be changed in it.",
             "Capturing... done\nStoring... done",

@@ -152,6 +152,12 @@ impl Fleet {
         fork.unwrap_or_else(|| panic!("{colour} was never a follower")).1.commits
     }
 
+    /// What the page tells of what happened, a sentence a line.
+    pub fn journal(&self) -> String {
+        let entries = self.world().journal().entries().iter();
+        entries.map(|entry| format!("{}\n", entry.text)).collect()
+    }
+
     /// What `DATABASE_URL` names.
     pub fn primary(&self) -> Option<String> {
         self.world().primary(SUSHI).map(|id| self.world().database(id).colour.clone())

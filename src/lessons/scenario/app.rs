@@ -5,8 +5,9 @@ use super::names::Names;
 use super::units;
 use crate::lessons::is_scenario_name;
 use crate::platform::DatabaseId;
-use crate::platform::app::{DATABASE_URL, MOST_DYNOS};
+use crate::platform::app::{DATABASE_URL, MOST_DYNOS, Shift};
 use crate::platform::starting_world::{AppStart, ProcessStart};
+use crate::sim::SimDuration;
 
 /// Bytes of WAL of a commit, where nobody says otherwise.
 const BYTES_EACH: u64 = 600;
@@ -22,6 +23,11 @@ const MOST_WAL: u64 = 10_000_000;
 /// Reads `[app.NAME]`.
 pub fn read(mut fields: Fields, names: &Names) -> AppStart {
     check_name(&fields);
+    let outside = fields.flag("outside");
+    if outside {
+        let on_heroku = ["release", "maintenance", "config"];
+        fields.none(&on_heroku, "nothing, since Heroku knows nothing of this app");
+    }
     let release = fields.count("release", 1, 100_000);
     let maintenance = fields.flag("maintenance");
     let has_pgbackups = fields.flag("pgbackups");
@@ -38,6 +44,7 @@ pub fn read(mut fields: Fields, names: &Names) -> AppStart {
     fields.finish();
     AppStart {
         name,
+        outside,
         release: release.unwrap_or(1) as u32,
         maintenance,
         has_pgbackups,
@@ -74,6 +81,7 @@ fn read_process(mut fields: Fields) -> ProcessStart {
         let allowed = format!("at most {MOST_WAL}, which is a second's writes times bytes");
         fields.wrong("writes", format!("{wal} bytes of WAL a second"), &allowed);
     }
+    let shift = read_shift(&mut fields);
     let name = fields.name;
     fields.finish();
     ProcessStart {
@@ -81,8 +89,29 @@ fn read_process(mut fields: Fields) -> ProcessStart {
         name: name.to_owned(),
         quantity: dynos.unwrap_or_default() as u32,
         writes_per_1000_s: writes,
+        shift,
         bytes_each: bytes,
         inserts: changes == Some(1),
         writes_to: writes_to.unwrap_or(DATABASE_URL).to_owned(),
+    }
+}
+
+/// Reads `every` and `lasts`: a process type that works now and then.
+fn read_shift(fields: &mut Fields) -> Option<Shift> {
+    let (every, lasts) = (fields.length("every"), fields.length("lasts"));
+    let wrong = |found: &str, allowed: &str| fields.wrong("every", found.to_owned(), allowed);
+    match (every, lasts) {
+        (Some(every), Some(lasts)) if SimDuration::ZERO < lasts && lasts < every => {
+            Some(Shift { every, lasts })
+        }
+        (None, None) => None,
+        (Some(_), Some(_)) => {
+            wrong("no longer than lasts", "longer than lasts, which is more than nothing");
+            None
+        }
+        _ => {
+            wrong("alone, or missing beside lasts", "both every and lasts, or neither");
+            None
+        }
     }
 }

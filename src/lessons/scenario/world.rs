@@ -7,7 +7,9 @@ use super::names::Names;
 use super::{app, database, events};
 use crate::platform::calendar::Calendar;
 use crate::platform::colours::COLOURS;
-use crate::platform::starting_world::{FollowingRow, Heading, PgInfo, StartingWorld};
+use crate::platform::starting_world::{
+    AppStart, DatabaseStart, FollowingRow, Heading, PgInfo, StartingWorld,
+};
 
 /// Reads the whole file. What it says of a file with mistakes is of no use.
 pub fn read(mut fields: Fields) -> StartingWorld {
@@ -41,6 +43,7 @@ pub fn read(mut fields: Fields) -> StartingWorld {
         apps.push(app::read(table, &names));
     }
     let databases = database::read_all(parts, &names);
+    check_outside(&fields, &apps, &databases);
     for table in fields.list("query") {
         queries.push(events::query(table, &names));
     }
@@ -63,6 +66,22 @@ pub fn read(mut fields: Fields) -> StartingWorld {
         faults,
         replication_slots,
         pg_info,
+    }
+}
+
+/// An app outside Heroku has no add-ons, and a terminal of Heroku does not stand in it.
+fn check_outside(fields: &Fields, apps: &[AppStart], databases: &[DatabaseStart]) {
+    if let Some(first) = apps.first().filter(|app| app.outside) {
+        let found = format!("{}, which is outside Heroku, before any other", first.name);
+        fields.wrong("app", found, "an app on Heroku first, in which the terminal stands");
+    }
+    for database in databases {
+        let owner = apps.get(database.app.0 as usize).filter(|app| app.outside);
+        if let Some(owner) = owner {
+            let found = format!("of {}, which is outside Heroku", owner.name);
+            let at = format!("database.{}.app", database.colour);
+            fields.wrong(&at, found, "an app on Heroku, whose add-on it is");
+        }
     }
 }
 

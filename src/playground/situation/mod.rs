@@ -5,6 +5,7 @@ mod of_app;
 mod of_database;
 mod of_deletion;
 mod of_disk;
+mod of_straggler;
 mod of_transfer;
 
 use super::Playground;
@@ -98,6 +99,8 @@ impl<'w> View<'w> {
             .find_map(|app| self.down(app))
             .or_else(|| apps().find_map(|app| self.transfer(app)))
             .or_else(|| apps().find_map(|app| self.maintenance(app)))
+            .or_else(|| apps().find_map(|app| self.straggles(app)))
+            .or_else(|| apps().find_map(|app| self.stopped(app)))
             .or_else(|| apps().find_map(|app| self.restarting(app)))
             .or_else(|| apps().find_map(|app| self.rescue(app)))
             .or_else(|| apps().find_map(|app| self.filling(app)))
@@ -195,7 +198,8 @@ impl<'w> View<'w> {
     fn alone(self, app: AppId) -> Option<Situation> {
         let world = self.world;
         let primary = world.primary(app).filter(|id| !world.server(*id).is_lost())?;
-        if !world.followers_of(primary).is_empty() || world.has_standby(primary) {
+        let is_safe = !world.followers_of(primary).is_empty() || world.has_standby(primary);
+        if world.app(app).outside || is_safe {
             return None;
         }
         let (colour, database) = (self.name(primary), world.database(primary));
@@ -209,8 +213,10 @@ impl<'w> View<'w> {
             _ => return Some(alone),
         }
         let plan = database.plan.name;
-        let add = self
-            .command(app, format!("heroku addons:add heroku-postgresql:{plan} --follow {colour}"));
+        let add = self.command(
+            database.app,
+            format!("heroku addons:add heroku-postgresql:{plan} --follow {colour}"),
+        );
         Some(alone.with("Add a follower", add))
     }
 

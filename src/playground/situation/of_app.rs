@@ -40,10 +40,7 @@ impl View<'_> {
                 let down = cannot("no database", format!("{}.", world.why_no_database(app)));
                 let former = world.former_primary(app);
                 return Some(match former {
-                    Some(id) => {
-                        let promote = format!("heroku pg:promote {}", self.name(id));
-                        down.with("Set the new one", self.command(app, promote))
-                    }
+                    Some(id) => down.with("Set the new one", self.move_to(app, id)),
                     None => self.with_successor(app, down),
                 });
             }
@@ -90,7 +87,7 @@ impl View<'_> {
             WriteRefused::DiskFull => self.full(app, primary),
             WriteRefused::NotReady => cannot("not made", format!("{colour} is not made yet."))
                 .and(&self.progress(primary)),
-            WriteRefused::ReadOnly => self.read_only(app, primary, cannot),
+            WriteRefused::ReadOnly => self.read_only(primary, cannot),
         })
     }
 
@@ -111,14 +108,14 @@ impl View<'_> {
 
     fn read_only(
         self,
-        app: AppId,
         primary: DatabaseId,
         cannot: impl Fn(&str, String) -> Situation,
     ) -> Situation {
         let (world, colour) = (self.world, self.name(primary));
         if let Some(leader) = world.leader_of(primary) {
             let why = format!("{colour} still follows {}, so it is read-only.", self.name(leader));
-            let unfollow = self.command(app, format!("heroku pg:unfollow {colour}"));
+            let owner = world.database(primary).app;
+            let unfollow = self.command(owner, format!("heroku pg:unfollow {colour}"));
             return cannot("follows", why).with("Make it writable", unfollow);
         }
         match self.held_by(primary) {
@@ -170,7 +167,9 @@ impl View<'_> {
     /// The database that could take an app over with the least loss, and that loss.
     fn successor(self, app: AppId) -> Option<(DatabaseId, u64)> {
         let primary = self.world.primary(app);
-        let others = successors(self.world, app).filter(|id| Some(*id) != primary);
+        let owner = self.owner(app);
+        let all = successors(self.world, owner).chain(self.world.primary(owner));
+        let others = all.filter(|id| Some(*id) != primary);
         let available = others.filter(|id| self.world.status(*id) == Status::Available);
         let loss = available.map(|id| (id, self.world.loss_if_promoted(app, id)));
         loss.min_by_key(|(id, lost)| (*lost, self.world.leader_of(*id).is_some()))
@@ -178,8 +177,11 @@ impl View<'_> {
 
     /// The next command by which a database takes an app over.
     fn take_over(self, app: AppId, id: DatabaseId) -> String {
-        let verb = if self.world.leader_of(id).is_some() { "unfollow" } else { "promote" };
-        self.command(app, format!("heroku pg:{verb} {}", self.name(id)))
+        if self.world.leader_of(id).is_none() {
+            return self.move_to(app, id);
+        }
+        let owner = self.world.database(id).app;
+        self.command(owner, format!("heroku pg:unfollow {}", self.name(id)))
     }
 
     pub(super) fn kill(self, id: DatabaseId, pid: u32) -> String {
@@ -189,7 +191,7 @@ impl View<'_> {
     /// Maintenance mode, and the next step of a changeover.
     pub(super) fn maintenance(self, app: AppId) -> Option<Situation> {
         let world = self.world;
-        if world.visitors(app) != Visitors::Maintenance {
+        if world.visitors(app) != Visitors::Maintenance || world.app(app).outside {
             return None;
         }
         let owner = world.app(app);
@@ -234,6 +236,10 @@ impl View<'_> {
             let told = format!("{} still {verb}.", format::series(&writers));
             return Some(on.topic("writers").and(&told).with(stop, scale));
         }
+        if let Some((subject, stop)) = self.fellow_writer(app) {
+            let told = format!("{subject} still writes to its database.");
+            return Some(on.topic("fellow writer").and(&told).with("Stop it too", stop));
+        }
         if behind > 0 {
             let told = format!(
                 "Nobody writes, and {colour} still has to replay {}.",
@@ -255,7 +261,10 @@ impl View<'_> {
     pub(super) fn restarting(self, app: AppId) -> Option<Situation> {
         let up_in = self.world.restart_ends_in(app)?;
         let name = &self.world.app(app).name;
-        let text = format!("The dynos of {name} restart: requests wait for {}.", about(up_in));
+        let text = match self.world.app(app).outside {
+            true => format!("{name} restarts: requests wait for {}.", about(up_in)),
+            false => format!("The dynos of {name} restart: requests wait for {}.", about(up_in)),
+        };
         Some(Situation::new(Tone::Warn, "restart", text))
     }
 }

@@ -47,6 +47,30 @@ pub enum Event {
     BackupTaken(ServerId),
 }
 
+impl Event {
+    /// The server that it happened on; of a link, the follower.
+    pub fn server(self) -> ServerId {
+        match self {
+            Event::CameUp(id)
+            | Event::Recovered(id)
+            | Event::LinkLost(id)
+            | Event::LinkBack(id)
+            | Event::LinkHealed(id)
+            | Event::DiskHealed(id)
+            | Event::DiskFreed(id)
+            | Event::CacheWarm(id)
+            | Event::ReplayHeld(id, _)
+            | Event::ReplayFreed(id)
+            | Event::QueryEnded(id, _)
+            | Event::QueryCancelled(id, _)
+            | Event::SlotLost(id)
+            | Event::PhaseBegan(id, _)
+            | Event::LeftRecovery(id, _)
+            | Event::BackupTaken(id) => id,
+        }
+    }
+}
+
 impl Fleet {
     /// One tick. The writes of the tick must have been made before.
     pub fn tick(&mut self) -> Vec<Event> {

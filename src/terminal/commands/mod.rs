@@ -4,6 +4,7 @@ pub mod addons;
 pub mod apps;
 pub mod config;
 pub mod maintenance;
+pub mod outside;
 pub mod pg;
 pub mod pgbackups;
 pub mod ps;
@@ -50,6 +51,8 @@ pub static COMMANDS: &[&Command] = &[
     &apps::release::COMMAND,
     &apps::rollback::COMMAND,
     &apps::logs::COMMAND,
+    &outside::set::COMMAND,
+    &outside::stop::COMMAND,
     &session::help::COMMAND,
     &session::history::COMMAND,
     &session::clear::COMMAND,

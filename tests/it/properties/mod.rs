@@ -61,6 +61,14 @@ plan = "crane"
 zone = "b"
 follows = "CHARCOAL"
 
+[app.warehouse]
+outside = true
+primary = "CHARCOAL"
+
+[app.warehouse.process.web]
+dynos = 1
+writes = "4/s"
+
 [database.OLIVE]
 app = "tempura"
 plan = "premium-0"

@@ -112,6 +112,13 @@ pub fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
             n => format!("{}={n}", dice.pick(&["A", "B"])),
         },
         "releases" | "logs" if dice.below(2) == 0 => format!("-n {}", dice.below(20)),
+        "logs" => (*dice.pick(&["", "-p postgres", "-p web", "-s heroku", "-s x"])).to_owned(),
+        "outside:set" => {
+            let mut urls: Vec<_> = world.databases().map(|(_, db)| db.url.clone()).collect();
+            urls.push("postgres://nowhere".to_owned());
+            format!("{} {}", dice.pick(&["warehouse", "warehouse", "sushi"]), dice.pick(&urls))
+        }
+        "outside:stop" => (*dice.pick(&["warehouse", "warehouse", "sushi", "nonsuch"])).to_owned(),
         "help" => (*dice.pick(&["", "pg", "pg:wait", "nonsuch"])).to_owned(),
         // Commands without arguments; a new command that has some is to be added above.
         _ => {

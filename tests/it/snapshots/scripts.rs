@@ -1,5 +1,6 @@
 //! The stories: one for each scenario that comes with the page, and two of other views.
 
+use follower_playground::platform::AppId;
 use follower_playground::playground::chart::ChartMsg;
 use follower_playground::playground::prompt::PromptEdit;
 use follower_playground::playground::tape_cursor::{TapeGesture, TapeStep, TapeZoom};
@@ -396,6 +397,54 @@ fn big_data() {
         story.passes(5);
         story.shows("hours to go", MOST);
         story.panels();
+    });
+}
+
+#[test]
+fn outside() {
+    tell("outside", |story| {
+        story.types("heroku pg:promote WHITE");
+        story.shows("what it leaves behind is foretold", &["terminal"]);
+        story.enters("heroku pg:unfollow WHITE --confirm shop && heroku pg:promote WHITE");
+        story.passes(40);
+        story.shows("one app has moved", ALL);
+        story.panels();
+        story.does(Msg::Picked(Selection::App(AppId(1))));
+        story.does(Msg::UrlPasted { app: AppId(1), text: "WHITE".to_owned() });
+        story.shows("what is no URL is answered", &["side"]);
+        story.enters("help outside");
+        let world = story.playground.world();
+        let white = world.databases().nth(1).map(|(_, database)| database.url.clone());
+        let text = white.expect("WHITE");
+        story.does(Msg::UrlPasted { app: AppId(1), text });
+        story.passes(20);
+        story.shows("both have moved", ALL);
+        story.enters("outside:stop warehouse");
+        story.passes(5);
+        story.shows("it is stopped", MOST);
+    });
+}
+
+#[test]
+fn shop_and_admin() {
+    tell("shop-and-admin", |story| {
+        story.enters("heroku ps --app admin");
+        story.enters("heroku config --app admin");
+        story.enters("heroku pg:info --app admin");
+        story.does(Msg::PacePicked(Pace::FASTEST));
+        story.passes(180);
+        story.does(Msg::PacePicked(Pace::REAL));
+        story.shows("the scheduler works", ALL);
+        story.enters("heroku pg:unfollow WHITE --confirm shop && heroku pg:promote WHITE");
+        story.passes(20);
+        story.shows("one app has moved", ALL);
+        story.panels();
+        story.enters("heroku logs");
+        story.enters("heroku logs -p postgres");
+        story.enters("heroku logs -s heroku --app admin");
+        story.does(Msg::WhatIf(WhatIfMsg::Opened));
+        story.waits();
+        story.shows("what if", &["top", "what-if"]);
     });
 }
 

@@ -10,7 +10,7 @@ pub static COMMAND: Command =
 
 fn run(call: &mut Invocation) -> CommandResult {
     call.out.print(formatting::heading("My Apps"));
-    for (_, app) in call.world.apps() {
+    for (_, app) in call.world.apps().filter(|(_, app)| !app.outside) {
         call.out.print(Line::plain(app.name.clone()));
     }
     Ok(Next::Finished)

@@ -1,7 +1,12 @@
-//! `logs`: what the fleet did.
+//! `logs`: what an app, Heroku and the app's databases logged.
 
+use crate::platform::addon_plan::Tier;
+use crate::platform::log::LogLine;
 use crate::terminal::command::{Command, CommandResult, Flag, Invocation, Next, Offer, ValueKind};
 use crate::terminal::screen::{Line, Style};
+
+/// The name under which databases log.
+const POSTGRES: &str = "postgres";
 
 /// The command.
 pub static COMMAND: Command = Command {
@@ -11,17 +16,23 @@ pub static COMMAND: Command = Command {
             long: "ps",
             short: Some('p'),
             value: Some(("PS", ValueKind::Word)),
-            summary: Some("only what PS logged"),
+            summary: Some("only display logs from the given process"),
+        },
+        Flag {
+            long: "source",
+            short: Some('s'),
+            value: Some(("SOURCE", ValueKind::Word)),
+            summary: Some("only display logs from the given source"),
         },
         Flag {
             long: "tail",
             short: Some('t'),
             value: None,
-            summary: Some("say where what is new stands"),
+            summary: Some("continually stream logs"),
         },
     ],
     summary: "display recent log output",
-    notes: &["What happened in the fleet, and why, a sentence each."],
+    notes: &["PS is web, web.1, api or postgres; SOURCE is app or heroku."],
     offer: Some(Offer::App("Show the log", |_, _| Some(String::new()))),
     ..Command::named("logs", run)
 };
@@ -29,25 +40,40 @@ pub static COMMAND: Command = Command {
 fn run(call: &mut Invocation) -> CommandResult {
     let count = super::rows(call, 100)?;
     let calendar = call.world.calendar();
-    let wanted = call.args.value("ps");
-    // `postgres[WHITE]` is found by either of its words.
-    let is_wanted = |source: &str| {
-        wanted.is_none_or(|wanted| {
-            source.split(['[', ']']).any(|word| word.eq_ignore_ascii_case(wanted))
+    let (ps, source) = (call.args.value("ps"), call.args.value("source"));
+    let wanted = call.world.log().of(call.app).filter(|line| is_wanted(line, ps, source));
+    let mut lines: Vec<Line> = wanted
+        .rev()
+        .take(count)
+        .map(|line| {
+            let style = if line.bad { Style::Warn } else { Style::Plain };
+            let start = format!("{} {}: ", calendar.iso(line.at), line.source);
+            Line::of(Style::Dim, start).and(style, line.text.clone())
         })
-    };
-    let mut lines = Vec::new();
-    for entry in call.world.journal().entries().iter().rev() {
-        if lines.len() < count && is_wanted(&entry.source) {
-            let style = if entry.bad { Style::Warn } else { Style::Plain };
-            let start = format!("{} {}: ", calendar.iso(entry.at), entry.source);
-            lines.push(Line::of(Style::Dim, start).and(style, entry.text.clone()));
-        }
-    }
+        .collect();
     lines.reverse();
+    let is_empty = lines.is_empty();
     call.out.print_all(lines);
+    if is_empty && ps == Some(POSTGRES) {
+        let own = call.world.databases().filter(|(_, database)| database.app == call.app);
+        let is_hobby = own.map(|(_, it)| it.plan.tier).all(|tier| tier == Tier::Hobby);
+        let why =
+            if is_hobby { "Hobby plans have no such log." } else { "Nothing was logged yet." };
+        call.remark(why);
+    }
     if call.args.has("tail") {
         call.remark("Here --tail ends at once. What happens next appears under the picture.");
     }
     Ok(Next::Finished)
+}
+
+/// Whether a line is of this process (`web.1`, or `web` for all of them) and of this source.
+fn is_wanted(line: &LogLine, ps: Option<&str>, source: Option<&str>) -> bool {
+    let (of, rest) = line.source.split_once('[').unwrap_or_default();
+    let process = rest.trim_end_matches(']');
+    let kind = process.split('.').next().unwrap_or_default();
+    let is = |wanted: Option<&str>, names: &[&str]| {
+        wanted.is_none_or(|wanted| names.iter().any(|name| name.eq_ignore_ascii_case(wanted)))
+    };
+    is(ps, &[process, kind]) && is(source, &[of])
 }

@@ -7,14 +7,25 @@ use crate::platform::addon_plan::Tier;
 use crate::platform::starting_world::{FollowingRow, Heading};
 use crate::platform::{AppId, DatabaseId, ForkFollow, InfoRow, Platform, Status};
 use crate::sim::server::Phase;
-use crate::terminal::command::{Command, CommandError, CommandResult, Invocation, Next, Offer};
-use crate::terminal::formatting;
+use crate::terminal::command::{
+    Command, CommandError, CommandResult, Flag, Invocation, Next, Offer,
+};
 use crate::terminal::screen::{Line, Style};
+use crate::terminal::{formatting, messages};
+
+/// What it prints besides is in no source (docs/heroku.md#pg-info).
+const EXTENDED: Flag = Flag {
+    long: "extended",
+    short: Some('x'),
+    value: None,
+    summary: Some("show extended information"),
+};
 
 /// The command.
 pub static COMMAND: Command = Command {
     aliases: &["pg"],
     args: &[super::DATABASE],
+    flags: &[EXTENDED],
     summary: "display database information",
     notes: &[
         "Behind By counts the commits that the leader has and a query on the follower does not",
@@ -32,6 +43,9 @@ fn run(call: &mut Invocation) -> CommandResult {
     if databases.is_empty() {
         let text = format!("{} has no heroku-postgresql databases.", call.app_name());
         call.print(text);
+        if let Some(name) = call.world.borrowed(call.app) {
+            call.remark(&messages::borrowed(&name));
+        }
     }
     for (at, id) in databases.into_iter().enumerate() {
         if at > 0 {
@@ -48,6 +62,9 @@ fn run(call: &mut Invocation) -> CommandResult {
             let text = format!("{colour}: {note}.");
             call.remark(&text);
         }
+    }
+    if call.args.has(EXTENDED.long) {
+        call.remark("No source says what --extended showed besides, so nothing is added here.");
     }
     Ok(Next::Finished)
 }

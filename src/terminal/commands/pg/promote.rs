@@ -83,6 +83,13 @@ pub fn foresee(intent: &Intent, foreseen: &mut Preview, id: DatabaseId) {
         };
         foreseen.warns(format!("{} {holders} will be missing there.", commits(lost)));
     }
+    for fellow in world.sharers(intent.app).into_iter().map(|app| world.app(app)) {
+        let fellow = match fellow.outside {
+            true => format!("{}, outside Heroku,", fellow.name),
+            false => fellow.name.clone(),
+        };
+        foreseen.warns(format!("{fellow} goes on writing to {old_name}."));
+    }
     for follower in world.followers_of(old) {
         let follower = intent.colour(follower);
         foreseen.says(format!("{follower} goes on following {old_name}."));

@@ -65,6 +65,7 @@ fn run(call: &mut Invocation) -> CommandResult {
         let after = changes.partition_point(|(other, _)| *other <= process);
         changes.insert(after, (process, quantity));
     }
+    call.world.log_scale(call.app, &changes);
     for (process, quantity) in changes {
         call.world.scale(call.app, &process, quantity)?;
         call.done(&action(&process), &format!(", now running {quantity}"));

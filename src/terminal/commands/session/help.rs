@@ -22,6 +22,9 @@ fn run(call: &mut Invocation) -> CommandResult {
                 help::topic(name, table)
             }
             Some(command) => help::of_command(command),
+            None if table.commands.iter().any(|command| command.topic() == name) => {
+                help::topic(name, table)
+            }
             None => {
                 call.out.print_all(messages::unknown_command(name, table));
                 return Err(CommandError::AlreadyReported);
