@@ -16,7 +16,7 @@ const fn entry(name: &'static str, title: &'static str, goal: &'static str) -> C
     CatalogueEntry { name, title, goal }
 }
 
-pub const CATALOGUE: [CatalogueEntry; 11] = [
+pub const CATALOGUE: [CatalogueEntry; 12] = [
     entry(
         "followers",
         "One leader, two followers",
@@ -53,6 +53,11 @@ pub const CATALOGUE: [CatalogueEntry; 11] = [
         "changeover-quiet",
         "Planned switch, writes stopped",
         "Finish a switch for which everything is ready.",
+    ),
+    entry(
+        "reads",
+        "Too many reads for one database",
+        "Move the reads to the follower, and see who reads too early.",
     ),
     entry("two-apps", "Two apps", "Let one app follow the database of another."),
     entry(

@@ -120,6 +120,7 @@ shipped![
     "changeover",
     "changeover-quiet",
     "purple-alone",
+    "reads",
     "report-on-white",
     "twelve-followers",
     "two-apps",

@@ -21,6 +21,7 @@ pub mod ledger;
 pub mod losses;
 pub mod meaning;
 pub mod names;
+pub mod reads;
 pub mod refusal;
 pub mod releases;
 pub mod starting_world;
@@ -180,6 +181,8 @@ impl Platform {
             bytes_each: process.bytes_each,
             inserts: process.inserts,
             writes_to: process.writes_to.clone(),
+            reads: process.reads,
+            reading: reads::Reading::default(),
             dynos: vec![dyno.clone(); process.quantity as usize],
         });
         let commit = self.chance.draw(Cause::Making(Key::of(&start.name)), 0) >> 36;
@@ -199,6 +202,8 @@ impl Platform {
             downtime: app::Downtime::default(),
             visitors: Visitors::Served,
             burst: None,
+            read_refused: None,
+            stale_reads: reads::StaleReads::default(),
         });
     }
 

@@ -1,4 +1,5 @@
-//! One tick of the platform: faults strike, dynos write, the fleet ticks, downtime is counted.
+//! One tick of the platform: faults strike, dynos write and read, the fleet ticks, downtime is
+//! counted.
 
 use super::app::{Dyno, Visitors, WEB};
 use super::ids::{AppId, DatabaseId};
@@ -35,6 +36,7 @@ impl Platform {
             self.run_dynos(id);
         }
         self.run_loads();
+        self.serve_reads();
         for event in self.fleet.tick() {
             self.note_event(event);
         }

@@ -6,6 +6,7 @@ use super::law::{ReplayConflict, Synchronous};
 use super::link::Link;
 use super::time::{SimDuration, SimTime};
 use super::wal::{Lsn, TimelineId};
+use super::work::{self, Work};
 
 /// Whether the machine runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -188,6 +189,10 @@ pub struct Server {
     pub settings: Settings,
     /// How many queries it has had; process ids depend on it.
     pub queries_begun: u32,
+    /// The work of the tick that is under way.
+    pub work: Work,
+    /// Its work in a second, averaged over some seconds.
+    pub mean_work: Work,
 }
 
 impl Query {
@@ -203,9 +208,15 @@ impl Query {
 }
 
 impl Server {
-    /// Bytes of WAL that it replays in a second now.
+    /// Bytes of WAL that it replays in a second now: what its reads leave, on a slow disk less.
     pub fn speed(&self) -> u64 {
-        self.disk_slowed.map_or(self.replay_speed, |(speed, _)| speed.min(self.replay_speed))
+        let left = work::left_for_replay(self.replay_speed, self.mean_work.reads);
+        self.disk_slowed.map_or(left, |(speed, _)| speed.min(left))
+    }
+
+    /// How busy it is, in thousandths of its capacity.
+    pub fn load(&self) -> Work {
+        self.mean_work.of(self.replay_speed)
     }
 
     /// A server without data, in the history of `timeline`.
@@ -232,6 +243,8 @@ impl Server {
             leave_requested_at: SimTime::ZERO,
             settings: Settings::default(),
             queries_begun: 0,
+            work: Work::default(),
+            mean_work: Work::default(),
         }
     }
 
