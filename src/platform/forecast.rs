@@ -22,6 +22,8 @@ pub enum LagCause {
     Speed,
     /// Replay goes on at the speed of a slow disk.
     SlowDisk,
+    /// Replay goes on at what reads leave of the speed, less than half.
+    Reads,
 }
 
 /// The leader's write rate is averaged over this window.
@@ -48,7 +50,11 @@ impl Platform {
             return Some(LagCause::Snapshot { pid });
         }
         let recovers = !matches!(server.role, Role::Leader);
-        let cause = if server.disk_slowed.is_some() { LagCause::SlowDisk } else { LagCause::Speed };
+        let cause = match server.disk_slowed {
+            Some(_) => LagCause::SlowDisk,
+            None if server.speed() < server.replay_speed / 2 => LagCause::Reads,
+            None => LagCause::Speed,
+        };
         (recovers && server.replayed < server.end).then_some(cause)
     }
 

@@ -224,6 +224,11 @@ impl Platform {
         self.note(false, "heroku[api]", sentences.join(" "));
     }
 
+    /// The seed of the run.
+    pub fn seed(&self) -> u64 {
+        self.chance.seed()
+    }
+
     /// The moment that the next tick begins at.
     pub fn now(&self) -> SimTime {
         self.fleet.now()

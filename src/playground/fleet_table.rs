@@ -8,7 +8,7 @@ use crate::platform::app::DATABASE_URL;
 use crate::view::stage::Stage;
 
 /// The columns: a name, a role, a summary, and facts of the side panel.
-pub const COLUMNS: [&str; 13] = [
+pub const COLUMNS: [&str; 15] = [
     "Name",
     "What it is",
     "In words",
@@ -21,7 +21,9 @@ pub const COLUMNS: [&str; 13] = [
     "Behind By",
     "Not received",
     "Link",
+    "Load",
     "Dynos",
+    "Reads",
 ];
 
 impl Playground {

@@ -6,6 +6,7 @@ use super::{Playground, Selection};
 use crate::format;
 use crate::platform::faults::{FAULTS, Strike, StruckFault, Target};
 use crate::platform::losses::LostCommits;
+use crate::platform::reads::Reading;
 use crate::platform::{App, AppId, DatabaseId, InfoRow, Status};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
@@ -59,6 +60,8 @@ pub struct Score {
     pub commits_lost: String,
     pub is_any_lost: bool,
     pub refused_writes: String,
+    /// `12 reads stale, 0 failed`, of an app that reads.
+    pub reads: Option<String>,
     pub spent: String,
 }
 
@@ -160,6 +163,7 @@ impl Playground {
             InfoRow { label: "Dynos", values: dynos.collect() },
             InfoRow { label: "Releases", values: releases.collect() },
         ];
+        facts.extend(view::load::of_app(world, id));
         let maintenance = if app.maintenance { "on" } else { "off" };
         facts.push(InfoRow::new("Maintenance", maintenance.to_owned()));
         facts.push(InfoRow::new("Commits", format::count(app.ledger.total())));
@@ -284,6 +288,11 @@ impl Playground {
                 commits_lost: format::count(lost),
                 is_any_lost: lost > 0,
                 refused_writes: format::count(app.refused),
+                reads: app.is_reading().then(|| {
+                    let Reading { stale, failed, .. } = app.reading();
+                    let (stale, failed) = (format::count(stale), format::count(failed));
+                    format!("{stale} reads stale, {failed} failed")
+                }),
                 spent: format::dollars(world.spent(id)),
             }
         };

@@ -11,6 +11,7 @@ pub mod card_layout;
 pub mod chart;
 pub mod diagnosis;
 pub mod forecast;
+pub mod load;
 pub mod position;
 mod routing;
 

@@ -83,6 +83,10 @@ impl Reading {
 }
 
 impl ProcessType {
+    pub fn is_reading(&self) -> bool {
+        self.reads.per_1000_s > 0 || self.reads.report.is_some()
+    }
+
     /// Reads that come in a tick.
     fn reads(&self, chance: Chance, tick: u64) -> u64 {
         let readers = if self.is_web() { 1 } else { self.dynos.len() as u64 };
@@ -103,9 +107,7 @@ impl App {
 
     /// Whether any of its dynos read.
     pub fn is_reading(&self) -> bool {
-        let reads =
-            |process: &ProcessType| process.reads.per_1000_s > 0 || process.reads.report.is_some();
-        self.formation.iter().any(reads)
+        self.formation.iter().any(ProcessType::is_reading)
     }
 
     /// What its dynos have read, all together.
@@ -146,6 +148,11 @@ impl Platform {
             (.., false) => Err(ReadRefused::NotReady),
             (.., true) => Ok(id),
         }
+    }
+
+    /// Whether a database can never get what is written to `leader` from now on.
+    pub fn never_gets(&self, id: DatabaseId, leader: DatabaseId) -> bool {
+        id != leader && self.leader_of(id) != Some(leader) && self.leader_of(leader) != Some(id)
     }
 
     /// Reads in a thousand seconds that a database answers.

@@ -1,11 +1,12 @@
-//! Stale reads: a visitor looks for what he has just written, on a follower that has not replayed
-//! it yet (docs/heroku.md#stale-reads).
+//! Stale reads: a visitor looks for an own write on a follower that has not replayed it yet
+//! (docs/heroku.md#stale-reads).
 //!
-//! A visitor is a key with his last acknowledged commit. His read is stale if the database that
+//! A visitor is a key with its last acknowledged commit. A visitor's read is stale if the database that
 //! answers it does not show that commit yet and can still get it. A commit that it can never get
 //! is lost, or another database's, and not stale.
 
 use super::ReadProfile;
+use crate::format::count as count_of;
 use crate::platform::losses::last_held;
 use crate::platform::{AppId, DatabaseId, Platform};
 use crate::sim::arithmetic::scale;
@@ -13,7 +14,7 @@ use crate::sim::chance::{Cause, Key};
 use crate::sim::wal::{Lineage, TimelineId};
 use crate::sim::{SimDuration, SimTime};
 
-/// How long after his write a visitor reads at the soonest: the answer to the write comes first,
+/// How long after a write its visitor reads at the soonest: the answer to the write comes first,
 /// and then the page has to ask.
 pub const SOONEST: SimDuration = SimDuration::from_millis(500);
 
@@ -31,7 +32,7 @@ pub struct StaleRead {
     pub on: DatabaseId,
     /// The number of the visitor.
     pub visitor: u64,
-    /// The commit that he missed.
+    /// The commit that was missed.
     pub timeline: TimelineId,
     pub commit: u64,
     /// How long ago it had been acknowledged.
@@ -46,7 +47,15 @@ pub struct StaleReads {
     named: Vec<StaleRead>,
 }
 
+/// For how long after it a stale read is told of as something that goes on.
+const GOES_ON: SimDuration = SimDuration::from_secs(10);
+
 impl StaleReads {
+    /// The latest one, while it is told of as something that goes on.
+    pub fn current(&self, now: SimTime) -> Option<&StaleRead> {
+        self.latest().filter(|read| now.since(read.at) <= GOES_ON)
+    }
+
     pub fn named(&self) -> &[StaleRead] {
         &self.named
     }
@@ -196,8 +205,9 @@ impl Platform {
             let (name, colour) = (&self.app(app).name, &self.database(on).colour);
             let what = self.meaning(timeline, commit).text;
             let text = format!(
-                "Visitor {visitor} of {name} did not see what he had just written ({what}): \
-                 {colour} has not replayed it yet."
+                "Visitor {visitor} of {name} did not see an own write ({what}, commit {}): \
+                 {colour} has not replayed it yet.",
+                count_of(commit)
             );
             self.note_of(on, true, text);
         }
