@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::config::ConfigVars;
 use super::ids::DatabaseId;
 use super::ledger::Ledger;
-use super::reads::{ReadProfile, ReadRefused, Reading, StaleReads};
+use super::reads::{ReadProfile, ReadRefused, ReadTally, StaleReads};
 use super::releases::Release;
 use crate::sim::chance::{Cause, Chance, Key};
 use crate::sim::traffic::Traffic;
@@ -92,7 +92,7 @@ pub struct ProcessType {
     /// The config var whose database it writes to.
     pub writes_to: String,
     pub reads: ReadProfile,
-    pub reading: Reading,
+    pub reading: ReadTally,
     /// `web.1`, `web.2` and so on.
     pub dynos: Vec<Dyno>,
 }

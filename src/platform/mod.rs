@@ -182,7 +182,7 @@ impl Platform {
             inserts: process.inserts,
             writes_to: process.writes_to.clone(),
             reads: process.reads,
-            reading: reads::Reading::default(),
+            reading: reads::ReadTally::default(),
             dynos: vec![dyno.clone(); process.quantity as usize],
         });
         let commit = self.chance.draw(Cause::Making(Key::of(&start.name)), 0) >> 36;

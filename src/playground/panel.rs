@@ -6,7 +6,7 @@ use super::{Playground, Selection};
 use crate::format;
 use crate::platform::faults::{FAULTS, Strike, StruckFault, Target};
 use crate::platform::losses::LostCommits;
-use crate::platform::reads::Reading;
+use crate::platform::reads::ReadTally;
 use crate::platform::{App, AppId, DatabaseId, InfoRow, Status};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
@@ -289,7 +289,7 @@ impl Playground {
                 is_any_lost: lost > 0,
                 refused_writes: format::count(app.refused),
                 reads: app.is_reading().then(|| {
-                    let Reading { stale, failed, .. } = app.reading();
+                    let ReadTally { stale, failed, .. } = app.reading();
                     let (stale, failed) = (format::count(stale), format::count(failed));
                     format!("{stale} reads stale, {failed} failed")
                 }),

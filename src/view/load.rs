@@ -22,7 +22,7 @@ pub fn figure(world: &Platform, id: DatabaseId) -> Option<String> {
 pub fn row(world: &Platform, id: DatabaseId) -> InfoRow {
     let load = world.server(id).load();
     let parts = [("writes", load.writes), ("reads", load.reads), ("replay", load.replay)];
-    let parts = parts.into_iter().filter(|(_, part)| *part > 0);
+    let parts = parts.into_iter().filter(|(_, part)| *part >= 10);
     let parts: Vec<String> =
         parts.map(|(name, part)| format!("{name} {}", percent(part))).collect();
     let colon = if parts.is_empty() { "" } else { ": " };

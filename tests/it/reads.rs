@@ -1,7 +1,7 @@
 //! Reads: they move with `READ_DATABASE_URL`, share a server with writes and replay, and are stale
 //! exactly where a visitor misses an own write.
 
-use follower_playground::platform::reads::Reading;
+use follower_playground::platform::reads::ReadTally;
 use follower_playground::playground::situation::worst;
 use follower_playground::run::Outcome;
 use follower_playground::sim::work::Work;
@@ -18,7 +18,7 @@ impl Fleet {
         self.types(&format!("heroku config:set READ_DATABASE_URL={url}"))
     }
 
-    fn reading(&self) -> Reading {
+    fn reading(&self) -> ReadTally {
         self.world().app(SUSHI).reading()
     }
 
@@ -170,7 +170,7 @@ fn a_server_that_is_down_serves_no_read() {
 
 #[test]
 fn where_there_are_too_many_reads_they_wait_and_some_fail_and_a_follower_lags() {
-    let mut fleet = world("crane", "500/s");
+    let mut fleet = world("kappa", "500/s");
     fleet.passes("3m");
     let reading = fleet.reading();
     assert!(reading.waiting > 0 && fleet.load("CHARCOAL").total() > 900, "{reading:?}");
@@ -180,14 +180,14 @@ fn where_there_are_too_many_reads_they_wait_and_some_fail_and_a_follower_lags() 
     fleet.passes("10m");
     assert!(fleet.reading().failed > 0, "a request waits 30 s at most");
     // A small follower answers reads first, and replays with what they leave.
-    let mut small = world("crane", "500/s");
+    let mut small = world("kappa", "500/s");
     small.reads_from("WHITE");
     small.passes("2m");
     small.strikes("write burst", "sushi", "60s");
     small.passes("60s");
     assert!(small.behind("WHITE").not_replayed > 200, "{:?}", small.behind("WHITE"));
     assert!(app_stale(&small) > 0);
-    let mut idle = world("crane", "500/s");
+    let mut idle = world("kappa", "500/s");
     idle.passes("2m");
     idle.strikes("write burst", "sushi", "60s");
     idle.passes("60s");

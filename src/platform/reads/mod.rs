@@ -41,7 +41,7 @@ pub struct ReadProfile {
 
 /// What the dynos of a process type have read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Reading {
+pub struct ReadTally {
     /// Reads that wait for a dyno or for the database.
     pub waiting: u64,
     /// Reads in a thousand seconds, averaged over about the last second.
@@ -67,7 +67,7 @@ pub enum ReadRefused {
     NotReady,
 }
 
-impl Reading {
+impl ReadTally {
     /// Updates the moving average with the reads of a tick.
     fn update_rate(&mut self, served: u64) {
         self.rate = (self.rate * 9 + served * 10_000) / 10;
@@ -111,9 +111,9 @@ impl App {
     }
 
     /// What its dynos have read, all together.
-    pub fn reading(&self) -> Reading {
-        let mut sum = Reading::default();
-        for Reading { waiting, rate, served, failed, stale } in
+    pub fn reading(&self) -> ReadTally {
+        let mut sum = ReadTally::default();
+        for ReadTally { waiting, rate, served, failed, stale } in
             self.formation.iter().map(|process| process.reading)
         {
             sum.waiting += waiting;

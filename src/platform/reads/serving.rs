@@ -10,7 +10,7 @@ use crate::sim::chance::Cause;
 struct Queue {
     app: AppId,
     /// The place of the process type in the formation.
-    process: usize,
+    process: u32,
     database: DatabaseId,
     waiting: u64,
     cost: u64,
@@ -57,7 +57,7 @@ impl Platform {
         let (chance, now) = (self.chance, self.now());
         let target = self.read_target(id);
         let maintenance = self.app(id).maintenance;
-        for (at, process) in self.apps[id.0 as usize].formation.iter_mut().enumerate() {
+        for (process, at) in self.apps[id.0 as usize].formation.iter_mut().zip(0..) {
             let is_closed = process.is_web() && maintenance || process.dynos.is_empty();
             let arrivals = process.reads(chance, now.ticks());
             let reading = &mut process.reading;
@@ -99,7 +99,7 @@ impl Platform {
     /// So many reads of a queue are answered; of the others those fail that waited for too long.
     fn answer(&mut self, queue: &Queue, served: u64) {
         let (chance, tick) = (self.chance, self.now().ticks());
-        let process = &mut self.apps[queue.app.0 as usize].formation[queue.process];
+        let process = &mut self.apps[queue.app.0 as usize].formation[queue.process as usize];
         let (profile, reading) = (process.reads, &mut process.reading);
         reading.update_rate(served);
         reading.served += served;
@@ -112,7 +112,7 @@ impl Platform {
         let returning = ReturningReads::of(&profile, served, draw);
         if returning.count() > 0 {
             let stale = self.look_for_stale(queue.app, queue.database, &returning);
-            let process = &mut self.apps[queue.app.0 as usize].formation[queue.process];
+            let process = &mut self.apps[queue.app.0 as usize].formation[queue.process as usize];
             process.reading.stale += stale;
         }
     }

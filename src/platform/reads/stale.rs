@@ -1,9 +1,9 @@
 //! Stale reads: a visitor looks for an own write on a follower that has not replayed it yet
 //! (docs/heroku.md#stale-reads).
 //!
-//! A visitor is a key with its last acknowledged commit. A visitor's read is stale if the database that
-//! answers it does not show that commit yet and can still get it. A commit that it can never get
-//! is lost, or another database's, and not stale.
+//! A visitor is a key with its last acknowledged commit. A visitor's read is stale if the database
+//! that answers it does not show that commit yet and can still get it. A commit that it can never
+//! get is lost, or another database's, and not stale.
 
 use super::ReadProfile;
 use crate::format::count as count_of;
@@ -24,10 +24,12 @@ const NAMED: usize = 12;
 /// Without a stale read for so long, the next one is news.
 const QUIET: SimDuration = SimDuration::from_secs(30);
 
-/// The stale reads of one tick, named by the latest commit that one of them missed.
+/// Stale reads of a few seconds, named by the first of them that missed the latest commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct StaleRead {
     pub at: SimTime,
+    /// When the last one of them was.
+    pub last: SimTime,
     /// The database that was read.
     pub on: DatabaseId,
     /// The number of the visitor.
@@ -37,7 +39,7 @@ pub struct StaleRead {
     pub commit: u64,
     /// How long ago it had been acknowledged.
     pub age: SimDuration,
-    /// How many reads were stale in this tick.
+    /// How many there were.
     pub count: u64,
 }
 
@@ -47,13 +49,13 @@ pub struct StaleReads {
     named: Vec<StaleRead>,
 }
 
-/// For how long after it a stale read is told of as something that goes on.
+/// One stale read is named in so long, and is told of for so long after the last one.
 const GOES_ON: SimDuration = SimDuration::from_secs(10);
 
 impl StaleReads {
     /// The latest one, while it is told of as something that goes on.
     pub fn current(&self, now: SimTime) -> Option<&StaleRead> {
-        self.latest().filter(|read| now.since(read.at) <= GOES_ON)
+        self.latest().filter(|read| now.since(read.last) <= GOES_ON)
     }
 
     pub fn named(&self) -> &[StaleRead] {
@@ -65,6 +67,14 @@ impl StaleReads {
     }
 
     fn add(&mut self, read: StaleRead) {
+        if let Some(latest) = self.named.last_mut()
+            && latest.on == read.on
+            && read.at.since(latest.at) < GOES_ON
+        {
+            latest.last = read.at;
+            latest.count += read.count;
+            return;
+        }
         if self.named.len() == NAMED {
             self.named.remove(0);
         }
@@ -199,8 +209,8 @@ impl Platform {
         let visitor = self.visitor_of(app, timeline, commit);
         let age = at.since(written);
         let reads = &mut self.apps[app.0 as usize].stale_reads;
-        let is_news = reads.latest().is_none_or(|last| at.since(last.at) > QUIET);
-        reads.add(StaleRead { at, on, visitor, timeline, commit, age, count });
+        let is_news = reads.latest().is_none_or(|read| at.since(read.last) > QUIET);
+        reads.add(StaleRead { at, last: at, on, visitor, timeline, commit, age, count });
         if is_news {
             let (name, colour) = (&self.app(app).name, &self.database(on).colour);
             let what = self.meaning(timeline, commit).text;

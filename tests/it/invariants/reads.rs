@@ -1,32 +1,30 @@
 //! No read is served by a server that does not answer, and a read is counted as stale exactly where
 //! its visitor's last acknowledged commit is not there yet and can still come.
 
+use follower_playground::platform::reads::ReadTally;
 use follower_playground::platform::reads::stale::ReturningReads;
-use follower_playground::platform::reads::{ReadRefused, Reading};
 use follower_playground::platform::{AppId, DatabaseId, Platform};
 use follower_playground::sim::SimDuration;
 use follower_playground::sim::chance::{Cause, Chance};
+use follower_playground::sim::server::{Phase, Power};
 use follower_playground::sim::wal::TimelineId;
 
 pub fn served(before: &Platform, now: &Platform) -> Result<(), String> {
     for (id, app) in before.apps() {
-        let Reading { served, failed, stale, .. } = app.reading();
+        let ReadTally { served, failed, stale, .. } = app.reading();
         let after = now.app(id).reading();
         if after.served < served || after.failed < failed || after.stale < stale {
             return Err(format!("{:?} became {after:?}", app.reading()));
         }
         // A fault that strikes in the tick can only take an answer away.
-        let target = before.read_target(id);
-        if after.served > served && target.is_err() {
-            return Err(format!("{} was answered by {target:?}", app.name));
-        }
-        if let Ok(database) = target
-            && !before.server(database).is_up()
-        {
-            return Err(format!("{database:?} is down and answers {}", app.name));
-        }
-        if target == Err(ReadRefused::NoDatabase) && before.reads_from(id).is_some() {
-            return Err(format!("{} reads from a database that there is not", app.name));
+        let url = app.config.get("READ_DATABASE_URL").or(app.config.get("DATABASE_URL"));
+        let named = before.databases().find(|(_, database)| Some(&*database.url) == url);
+        let answers = named.is_some_and(|(id, _)| {
+            let server = before.server(id);
+            server.power == Power::Up && server.phase == Phase::Ready
+        });
+        if after.served > served && !answers {
+            return Err(format!("{} was answered by {:?}", app.name, named.map(|(id, _)| id)));
         }
     }
     Ok(())
