@@ -23,7 +23,7 @@ fn reads_move_to_a_follower_and_a_stale_read_is_named() {
         page.until("the load has moved", &moved).await;
         // A report holds the replay of WHITE in the fifth or sixth minute.
         let named = "document.querySelector('.told .situation')?.textContent\
-                     .includes('of sushi did not see an own write')";
+                     .includes('of sushi did not see their own write')";
         page.until("a stale read is named", named).await;
         let told = page.text(".told .situation").await;
         assert!(told.starts_with("Visitor "), "{told}");

@@ -106,7 +106,7 @@ fn a_stale_read_is_named_with_what_it_missed() {
     assert!(told.starts_with(&format!("Visitor {} of sushi did not see", read.visitor)), "{told}");
     assert!(told.contains(&what) && told.contains("WHITE has not replayed it yet"), "{told}");
     let logged = fleet.types("heroku logs -n 100");
-    assert!(logged.contains("of sushi did not see an own write"), "{logged}");
+    assert!(logged.contains("of sushi did not see their own write"), "{logged}");
     assert_eq!(Outcome::of(&fleet.run).stale_reads, app_stale(&fleet));
     // On the leader every own write is there.
     fleet.types("heroku config:unset READ_DATABASE_URL");

@@ -215,7 +215,7 @@ impl Platform {
             let (name, colour) = (&self.app(app).name, &self.database(on).colour);
             let what = self.meaning(timeline, commit).text;
             let text = format!(
-                "Visitor {visitor} of {name} did not see an own write ({what}, commit {}): \
+                "Visitor {visitor} of {name} did not see their own write ({what}, commit {}): \
                  {colour} has not replayed it yet.",
                 count_of(commit)
             );

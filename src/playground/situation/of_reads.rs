@@ -25,7 +25,7 @@ impl View<'_> {
         told.with("Read from DATABASE_URL", unset)
     }
 
-    /// A visitor who did not see an own write a moment ago.
+    /// A visitor who did not see their own write a moment ago.
     pub(super) fn stale(self, app: AppId) -> Option<Situation> {
         let (world, owner) = (self.world, self.world.app(app));
         let read = owner.stale_reads.current(world.now())?;
@@ -34,7 +34,7 @@ impl View<'_> {
         let what = world.meaning(read.timeline, read.commit).text;
         let all = format::count(owner.reading().stale);
         let text = format!(
-            "Visitor {visitor} of {name} did not see an own write ({what}, commit {commit}): {on} \
+            "Visitor {visitor} of {name} did not see their own write ({what}, commit {commit}): {on} \
              has not replayed it yet. Stale reads so far: {all}."
         );
         let stale = Situation::new(Tone::Warn, format!("stale {on}"), text);
