@@ -34,8 +34,8 @@ impl View<'_> {
         let what = world.meaning(read.timeline, read.commit).text;
         let all = format::count(owner.reading().stale);
         let text = format!(
-            "Visitor {visitor} of {name} did not see their own write ({what}, commit {commit}): {on} \
-             has not replayed it yet. Stale reads so far: {all}."
+            "Visitor {visitor} of {name} did not see their own write ({what}, commit {commit}): \
+             {on} has not replayed it yet. Stale reads so far: {all}."
         );
         let stale = Situation::new(Tone::Warn, format!("stale {on}"), text);
         Some(match self.held_by(read.on) {
