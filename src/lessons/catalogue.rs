@@ -16,7 +16,7 @@ const fn entry(name: &'static str, title: &'static str, goal: &'static str) -> C
     CatalogueEntry { name, title, goal }
 }
 
-pub const CATALOGUE: [CatalogueEntry; 17] = [
+pub const CATALOGUE: [CatalogueEntry; 18] = [
     entry(
         "followers",
         "One leader, two followers",
@@ -68,6 +68,11 @@ pub const CATALOGUE: [CatalogueEntry; 17] = [
         "slots",
         "A follower away, a disk that fills",
         "Keep a follower that is away from filling its leader's disk.",
+    ),
+    entry(
+        "reads",
+        "Too many reads for one database",
+        "Move the reads to the follower, and see who reads too early.",
     ),
     entry("two-apps", "Two apps", "Let one app follow the database of another."),
     entry(

@@ -46,6 +46,10 @@ pub const VOCABULARY: &[&str] = &[
     "the bill of WHITE has stopped",
     "the orders of WHITE are there",
     "the orders of WHITE are deleted",
+    "reads come from WHITE",
+    "0 reads are stale",
+    "0 reads have failed",
+    "the load of WHITE is at most 60 %",
 ];
 
 const STATUSES: [&str; 6] = ["available", "preparing", "unavailable", "corrupt", "lost", "removed"];
@@ -57,6 +61,8 @@ pub enum Condition {
     Equals { property: Property, wanted: String },
     /// A database is behind what it follows by so many commits.
     BehindBy { colour: String, commits: RangeInclusive<u64> },
+    /// A server is no busier, in per cent of what it can do.
+    LoadAtMost { colour: String, percent: u64 },
 }
 
 /// What can be looked up in a world, of the app or of a database, which is named by its colour.
@@ -71,6 +77,10 @@ pub enum Property {
     Visitors,
     CommitsLeftBehind,
     CommitsGone,
+    /// The colour of the database that the app reads from.
+    ReadsFrom,
+    StaleReads,
+    FailedReads,
     /// How many dynos of a process type run.
     Dynos(String),
     Status(String),
@@ -138,6 +148,17 @@ impl Condition {
             [count, "commits" | "commit", "are" | "is", "gone"] => {
                 (Property::CommitsGone, count.to_owned())
             }
+            ["reads", "come", "from", wanted] => (Property::ReadsFrom, wanted.to_owned()),
+            [count, "reads" | "read", "are" | "is", "stale"] => {
+                (Property::StaleReads, count.to_owned())
+            }
+            [count, "reads" | "read", "have" | "has", "failed"] => {
+                (Property::FailedReads, count.to_owned())
+            }
+            ["the", "load", "of", colour, "is", "at", "most", percent, "%"] => {
+                let (colour, percent) = (colour.to_owned(), percent.parse().ok()?);
+                return Some(Condition::LoadAtMost { colour, percent });
+            }
             ["the", "bill", "of", colour, ref wanted @ ..] => {
                 (Property::Bill(colour.to_owned()), wanted.join(" "))
             }
@@ -169,7 +190,7 @@ impl Condition {
     /// somebody has to do.
     pub fn can_be_awaited(&self) -> bool {
         match self {
-            Condition::BehindBy { .. } => true,
+            Condition::BehindBy { .. } | Condition::LoadAtMost { .. } => true,
             Condition::Equals { property, wanted } => match property {
                 Property::Visitors | Property::Writes(_) | Property::Failover(_) => true,
                 Property::Status(_) => STATUSES.contains(&wanted.as_str()),
@@ -188,6 +209,9 @@ impl Condition {
                 .ok()
                 .and_then(|id| world.behind(id))
                 .is_some_and(|behind| commits.contains(&behind.commits())),
+            Condition::LoadAtMost { colour, percent } => {
+                database(world, colour).is_ok_and(|id| load(world, id) <= *percent)
+            }
         }
     }
 
@@ -210,6 +234,9 @@ impl Condition {
                 }
                 None => format!("{colour} follows nothing that answers"),
             },
+            Condition::LoadAtMost { colour, .. } => {
+                format!("the load of {colour} is {} %", load(world, database(world, colour)?))
+            }
         };
         Ok((!self.holds(world, app)).then_some(truth))
     }
@@ -232,6 +259,9 @@ impl Property {
             Property::Visitors => "refused".into(),
             Property::CommitsLeftBehind => world.loss_count(app).left_behind.to_string().into(),
             Property::CommitsGone => world.loss_count(app).gone.to_string().into(),
+            Property::ReadsFrom => world.reads_from(app).map_or("nothing", colour_of).into(),
+            Property::StaleReads => world.app(app).reading().stale.to_string().into(),
+            Property::FailedReads => world.app(app).reading().failed.to_string().into(),
             Property::Dynos(name) => match world.app(app).process(name) {
                 Some(process) => process.dynos.len().to_string().into(),
                 None => {
@@ -284,6 +314,9 @@ impl fmt::Display for Property {
             Property::Visitors => f.write_str("visitors are"),
             Property::CommitsLeftBehind => f.write_str("commits left behind:"),
             Property::CommitsGone => f.write_str("commits gone:"),
+            Property::ReadsFrom => f.write_str("reads come from"),
+            Property::StaleReads => f.write_str("stale reads:"),
+            Property::FailedReads => f.write_str("failed reads:"),
             Property::Dynos(process) => write!(f, "{process} runs"),
             Property::Status(colour) | Property::Writes(colour) => write!(f, "{colour} is"),
             Property::Leader(colour) => write!(f, "{colour} follows"),
@@ -304,6 +337,11 @@ pub fn database(world: &Platform, colour: &str) -> Result<DatabaseId, LookupErro
     let mut all = world.all_databases();
     let found = all.find(|(_, database)| database.colour == colour);
     found.map(|(id, _)| id).ok_or_else(|| LookupError::NoDatabase(colour.to_owned()))
+}
+
+/// How busy a server is, in per cent, rounded up.
+fn load(world: &Platform, id: DatabaseId) -> u64 {
+    world.server(id).load().total().div_ceil(10)
 }
 
 fn writes(world: &Platform, id: DatabaseId) -> &'static str {
@@ -381,6 +419,11 @@ mod tests {
         check("the orders of WHITE are there", "");
         check("the orders of WHITE are deleted", "the orders of WHITE are there");
         check("ORANGE is behind by 0 commits", "There is no database ORANGE.");
+        check("reads come from WHITE", "reads come from nothing");
+        check("1 read is stale", "stale reads: 0");
+        check("2 reads have failed", "failed reads: 0");
+        check("the load of WHITE is at most 0 %", "");
+        check("the load of ORANGE is at most 9 %", "There is no database ORANGE.");
         check("clock runs 1", "There is no database clock.");
         check("WHITE runs 1", "There is no process type WHITE.");
     }
@@ -393,7 +436,7 @@ mod tests {
             .copied()
             .collect();
         let colours = awaited.iter().filter(|text| text.starts_with("WHITE is ")).count();
-        assert_eq!((awaited.len(), colours), (14, 10), "{awaited:?}");
+        assert_eq!((awaited.len(), colours), (15, 10), "{awaited:?}");
         for text in [
             "",
             "WHITE",

@@ -123,6 +123,7 @@ shipped![
     "changeover",
     "changeover-quiet",
     "purple-alone",
+    "reads",
     "report-on-white",
     "twelve-followers",
     "outside",

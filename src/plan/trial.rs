@@ -36,6 +36,9 @@ pub struct TrialResult {
     pub lost: Vec<LostCommits>,
     /// Writes refused; where the app does not come back, until the look-ahead would end.
     pub refused: u64,
+    /// Reads that failed, and reads that were stale.
+    pub failed_reads: u64,
+    pub stale_reads: u64,
     /// What the app's databases cost a month from then on, in dollars.
     pub monthly_cost: u64,
     /// Whether the app takes writes.
@@ -254,6 +257,8 @@ impl Trial {
             downtime: after.downtime.total() - before.downtime.total(),
             lost: world.permanent_losses(app),
             refused: after.refused - before.refused + self.refused_after_end(),
+            failed_reads: after.reading().failed - before.reading().failed,
+            stale_reads: after.reading().stale - before.reading().stale,
             monthly_cost: world.monthly_cost(app),
             is_back: world.visitors(app) == Visitors::Served,
             is_finished: self.player.is_done(&self.run),

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::config::ConfigVars;
 use super::ids::DatabaseId;
 use super::ledger::Ledger;
+use super::reads::{ReadProfile, ReadRefused, ReadTally, StaleReads};
 use super::releases::Release;
 use crate::sim::arithmetic::scale;
 use crate::sim::chance::{Cause, Chance, Key};
@@ -47,6 +48,9 @@ pub struct App {
     pub visitors: Visitors,
     /// A write burst: its factor in thousandths, and when it ends.
     pub burst: Option<(u64, SimTime)>,
+    /// Why none of its reads is answered now.
+    pub read_refused: Option<ReadRefused>,
+    pub stale_reads: StaleReads,
 }
 
 /// Time in which a visitor's write would have failed.
@@ -95,6 +99,8 @@ pub struct ProcessType {
     pub inserts: bool,
     /// The config var whose database it writes to.
     pub writes_to: String,
+    pub reads: ReadProfile,
+    pub reading: ReadTally,
     /// `web.1`, `web.2` and so on.
     pub dynos: Vec<Dyno>,
 }

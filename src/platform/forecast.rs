@@ -26,6 +26,8 @@ pub enum LagCause {
     ColdCache,
     /// There is no room on its disk for what replay writes.
     DiskFull,
+    /// Replay goes on at what reads leave of the speed, less than half.
+    Reads,
 }
 
 /// The leader's write rate is averaged over this window.
@@ -58,6 +60,8 @@ impl Platform {
             LagCause::SlowDisk
         } else if server.cache_cold.is_some() {
             LagCause::ColdCache
+        } else if server.speed() < server.replay_speed / 2 {
+            LagCause::Reads
         } else {
             LagCause::Speed
         };

@@ -66,6 +66,12 @@ impl Ledger {
         &self.ranges
     }
 
+    /// The app's last commit of a timeline with a number up to `commit`, if it has one.
+    pub fn last_upto(&self, timeline: TimelineId, commit: u64) -> Option<u64> {
+        let mut own = self.ranges.iter().rev().filter(|range| range.timeline == timeline);
+        own.find(|range| range.first <= commit).map(|range| range.last.min(commit))
+    }
+
     /// How many commits there are.
     pub fn total(&self) -> u64 {
         self.ranges.iter().map(|range| range.count).sum()

@@ -99,7 +99,7 @@ impl Platform {
     }
 
     /// The commits that a database has or can still get from the leader it follows.
-    pub(super) fn reachable_history(&self, id: DatabaseId) -> Lineage {
+    pub fn reachable_history(&self, id: DatabaseId) -> Lineage {
         let server = self.server(id);
         if server.is_lost() {
             return Vec::new();
@@ -146,7 +146,7 @@ impl Platform {
 }
 
 /// The last commit of a timeline in this history; 0 if it has none of them.
-fn last_held(history: &[(TimelineId, u64)], timeline: TimelineId) -> u64 {
+pub(super) fn last_held(history: &[(TimelineId, u64)], timeline: TimelineId) -> u64 {
     history.iter().find(|(id, _)| *id == timeline).map_or(0, |(_, last)| *last)
 }
 

@@ -28,6 +28,7 @@ pub mod meaning;
 pub mod names;
 pub mod outside;
 pub mod pgbackups;
+pub mod reads;
 pub mod refusal;
 pub mod releases;
 pub mod reset;
@@ -213,6 +214,8 @@ impl Platform {
             bytes_each: process.bytes_each,
             inserts: process.inserts,
             writes_to: process.writes_to.clone(),
+            reads: process.reads,
+            reading: reads::ReadTally::default(),
             dynos: vec![dyno.clone(); process.quantity as usize],
         });
         let commit = self.chance.draw(Cause::Making(Key::of(&start.name)), 0) >> 36;
@@ -237,6 +240,8 @@ impl Platform {
             downtime: app::Downtime::default(),
             visitors: Visitors::Served,
             burst: None,
+            read_refused: None,
+            stale_reads: reads::StaleReads::default(),
         });
     }
 
@@ -259,6 +264,11 @@ impl Platform {
         };
         let sentences: Vec<String> = self.apps().filter_map(sentence).collect();
         self.note(false, "heroku[api]", sentences.join(" "));
+    }
+
+    /// The seed of the run.
+    pub fn seed(&self) -> u64 {
+        self.chance.seed()
     }
 
     /// The moment that the next tick begins at.

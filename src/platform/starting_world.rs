@@ -7,6 +7,7 @@ use super::app::Shift;
 use super::calendar::Calendar;
 use super::faults::strike::ScheduledFault;
 use super::ids::{AppId, DatabaseId};
+use super::reads::ReadProfile;
 use crate::sim::ids::Zone;
 use crate::sim::server::Statement;
 use crate::sim::{Behind, LinkSpec, SimDuration};
@@ -71,6 +72,7 @@ pub struct ProcessStart {
     pub inserts: bool,
     /// The config var whose database it writes to.
     pub writes_to: String,
+    pub reads: ReadProfile,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -168,6 +168,7 @@ impl Platform {
             self.apps().any(|(_, app)| {
                 let mut names = app.formation.iter().map(|process| process.writes_to.as_str());
                 self.named_by(app, DATABASE_URL) == Some(id)
+                    || app.is_reading() && self.named_by(app, app.read_var()) == Some(id)
                     || names.any(|name| self.named_by(app, name) == Some(id))
             })
         };

@@ -1,4 +1,5 @@
-//! One tick of the platform: faults strike, dynos write, the fleet ticks, downtime is counted.
+//! One tick of the platform: faults strike, dynos write and read, the fleet ticks, downtime is
+//! counted.
 
 use super::app::{Dyno, Visitors, WEB};
 use super::faults::cold_cache::WARMS_UP;
@@ -57,6 +58,7 @@ impl Platform {
         }
         self.run_loads();
         self.run_transfers();
+        self.serve_reads();
         for event in self.fleet.tick() {
             if let Event::CameUp(server) = event {
                 // The memory of a machine is empty when it starts.

@@ -3,7 +3,7 @@
 use super::{Playground, Selection};
 use crate::run::Pace;
 use crate::run::reading::Unit;
-use crate::run::telemetry::{Sample, read};
+use crate::run::telemetry::Sample;
 use crate::sim::{SimDuration, SimTime};
 use crate::view::chart::ChartData;
 
@@ -33,13 +33,13 @@ impl Playground {
         let span = if chart.whole { all } else { latest };
         let start = SimTime::from_micros(until.micros().saturating_sub(span.micros()));
         let (samples, width) = self.telemetry().samples(start);
-        let samples = samples.iter().map(|sample| (sample.at + width, &sample.readings));
+        let samples = samples.iter().map(|sample| (sample.at + width, sample));
         let samples = samples.filter(|(at, _)| *at >= start && *at < until && *at != now);
         let mut samples: Vec<Sample> =
-            samples.map(|(at, readings)| Sample { at, readings: readings.clone() }).collect();
+            samples.map(|(at, sample)| Sample { at, ..Sample::clone(sample) }).collect();
         // The moment that is shown has a sample of its own, with the figures of the cards.
         let present = samples.partition_point(|sample| sample.at < now);
-        samples.insert(present, Sample { at: now, readings: read(self.world()) });
+        samples.insert(present, Sample::now(self.world(), now));
         // Three lines for each follower are too many: a selected follower has the chart for itself.
         if let (Unit::Positions, Selection::Database(id)) = (chart.unit, self.selection())
             && self.world().leader_of(id).is_some()
@@ -78,7 +78,7 @@ mod tests {
     use crate::playground::chart::ChartMsg;
     use crate::playground::tests::{enter, pass, playground};
     use crate::run::Pace;
-    use crate::run::reading::UNITS;
+    use crate::run::reading::{UNITS, Unit};
     use crate::sim::SimTime;
     use crate::view::chart::{LineLabel, chart};
     use crate::view::layout::Size;
@@ -123,7 +123,9 @@ mod tests {
             pass(&mut playground, 2);
             let size = Size { w: 440.0, h: 260.0 };
             let chart = chart(playground.world(), &playground.chart_data(), size);
-            assert_eq!(chart.lines.iter().filter(|line| line.label.is_some()).count(), 2);
+            // Of its load the leader has a line, too.
+            let lines = if unit == Unit::Load { 3 } else { 2 };
+            assert_eq!(chart.lines.iter().filter(|line| line.label.is_some()).count(), lines);
             assert!(!format!("{:?}", chart.lines).contains("NaN"));
         }
     }

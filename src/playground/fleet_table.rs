@@ -11,7 +11,7 @@ use crate::view::STANDBY;
 use crate::view::stage::Stage;
 
 /// The columns: a name, a role, a summary, and facts of the side panel.
-pub const COLUMNS: [&str; 13] = [
+pub const COLUMNS: [&str; 15] = [
     "Name",
     "What it is",
     "In words",
@@ -24,7 +24,9 @@ pub const COLUMNS: [&str; 13] = [
     "Behind By",
     "Not received",
     "Link",
+    "Load",
     "Dynos",
+    "Reads",
 ];
 
 impl Playground {

@@ -8,6 +8,7 @@ use crate::format;
 use crate::platform::failover::HoldBack;
 use crate::platform::faults::{FAULTS, Strike, StruckFault, Target};
 use crate::platform::losses::LostCommits;
+use crate::platform::reads::ReadTally;
 use crate::platform::{App, AppId, DatabaseId, InfoRow, Status};
 use crate::sim::server::Role;
 use crate::terminal::actions::{self, Action};
@@ -63,6 +64,8 @@ pub struct Score {
     pub commits_lost: String,
     pub is_any_lost: bool,
     pub refused_writes: String,
+    /// `12 reads stale, 0 failed`, of an app that reads.
+    pub reads: Option<String>,
     pub spent: String,
 }
 
@@ -173,6 +176,7 @@ impl Playground {
             InfoRow { label: "Config vars", values: config.collect() },
             InfoRow { label: "Dynos", values: dynos.collect() },
         ];
+        facts.extend(view::load::of_app(world, id));
         // Outside Heroku there are neither releases nor maintenance mode.
         if !app.outside {
             facts.push(InfoRow { label: "Releases", values: releases.collect() });
@@ -312,6 +316,11 @@ impl Playground {
                 commits_lost: format::count(lost),
                 is_any_lost: lost > 0,
                 refused_writes: format::count(app.refused),
+                reads: app.is_reading().then(|| {
+                    let ReadTally { stale, failed, .. } = app.reading();
+                    let (stale, failed) = (format::count(stale), format::count(failed));
+                    format!("{stale} reads stale, {failed} failed")
+                }),
                 spent: format::dollars(world.spent(id)),
             }
         };

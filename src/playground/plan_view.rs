@@ -129,6 +129,13 @@ fn remarks(stats: &PlanStats) -> Vec<String> {
     if open > 0 {
         remarks.push(format!("All steps are done {}.", of(open)));
     }
+    let reads: [(Metric, &str); 2] =
+        [(|result| result.failed_reads, "fail"), (|result| result.stale_reads, "are stale")];
+    for (metric, are) in reads {
+        if let Some(count) = stats.median(metric).map(metric).filter(|count| *count > 0) {
+            remarks.push(format!("{} reads {are}.", format::count(count)));
+        }
+    }
     remarks
 }
 

@@ -17,6 +17,10 @@ pub struct Outcome {
     pub refused: u64,
     /// What the databases have cost, in millionths of a dollar.
     pub micro_dollars: u64,
+    /// Reads that no database answered.
+    pub failed_reads: u64,
+    /// Reads that missed what their visitor had just written.
+    pub stale_reads: u64,
 }
 
 impl Outcome {
@@ -27,6 +31,9 @@ impl Outcome {
             outcome.downtime_ms += app.downtime.total().micros() / 1_000;
             outcome.refused += app.refused;
             outcome.micro_dollars += world.spent(id);
+            let reading = app.reading();
+            outcome.failed_reads += reading.failed;
+            outcome.stale_reads += reading.stale;
             let lost = world.loss_count(id);
             outcome.left_behind += lost.left_behind;
             outcome.gone += lost.gone;
@@ -34,15 +41,23 @@ impl Outcome {
         outcome
     }
 
-    /// In a few words: `37 commits lost, 1:12 down, 3 writes refused, $0.14`.
+    /// In a few words: `37 commits lost, 1:12 down, 3 writes refused, $0.14`, and of reads only
+    /// where any went wrong.
     pub fn summary(&self) -> String {
-        format!(
+        let mut text = format!(
             "{} lost, {} down, {} writes refused, {}",
             format::commits(self.lost()),
             format::length(SimDuration::from_millis(self.downtime_ms)),
             format::count(self.refused),
             format::dollars(self.micro_dollars)
-        )
+        );
+        if self.failed_reads > 0 {
+            text += &format!(", {} reads failed", format::count(self.failed_reads));
+        }
+        if self.stale_reads > 0 {
+            text += &format!(", {} reads stale", format::count(self.stale_reads));
+        }
+        text
     }
 
     /// Commits lost, left behind or gone.

@@ -15,14 +15,17 @@ pub enum Unit {
     /// Numbers of commits: written, received and replayed as lines of their own. The gap between
     /// two lines is a lag, in commits upwards and in time along the axis.
     Positions,
+    /// How busy each server is, in thousandths; they are shown as per cent. Leaders have lines too.
+    Load,
 }
 
 /// Every unit, and how its button is written.
-pub const UNITS: [(Unit, &str); 4] = [
+pub const UNITS: [(Unit, &str); 5] = [
     (Unit::Commits, "commits"),
     (Unit::Bytes, "bytes"),
     (Unit::Seconds, "seconds"),
     (Unit::Positions, "positions"),
+    (Unit::Load, "load"),
 ];
 
 /// How far behind a follower is, in one unit. The farthest behind is the greatest.
@@ -32,6 +35,26 @@ pub struct Gap {
     pub all: u64,
     /// The part of that which it has not received.
     pub not_received: u64,
+}
+
+/// How busy a server is, in thousandths of what it can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LoadReading {
+    pub id: DatabaseId,
+    pub all: u64,
+    /// The part of that which is reads.
+    pub reads: u64,
+}
+
+impl LoadReading {
+    /// How busy each server is now.
+    pub fn all(world: &Platform) -> Vec<LoadReading> {
+        let load = |(id, _)| {
+            let work = world.server(id).load();
+            LoadReading { id, all: work.total(), reads: work.reads }
+        };
+        world.databases().map(load).collect()
+    }
 }
 
 /// How far behind a follower is.
@@ -92,6 +115,8 @@ impl Reading {
             Unit::Commits => commits,
             Unit::Bytes => bytes,
             Unit::Seconds => micros,
+            // It is no lag: `LoadReading` has it.
+            Unit::Load => Gap::default(),
         };
         [gap.all, gap.not_received, 0]
     }

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::reading::Reading;
+use super::reading::{LoadReading, Reading, Unit};
 use crate::platform::faults::{StruckFault, Target};
 use crate::platform::{AppId, Database, DatabaseId, Platform, Visitors};
 use crate::sim::server::Query;
@@ -18,6 +18,25 @@ pub struct Sample {
     pub at: SimTime,
     /// The farthest that each follower was behind.
     pub readings: Vec<Reading>,
+    /// How busy each server was at the end.
+    pub loads: Vec<LoadReading>,
+}
+
+impl Sample {
+    /// How things are now, as a sample of this moment.
+    pub fn now(world: &Platform, at: SimTime) -> Sample {
+        Sample { at, readings: read(world), loads: LoadReading::all(world) }
+    }
+
+    /// The databases that have lines in this unit, each with how high these are.
+    pub fn lines(&self, unit: Unit) -> Vec<(DatabaseId, [u64; 3])> {
+        match unit {
+            Unit::Load => {
+                self.loads.iter().map(|load| (load.id, [load.all, load.reads, 0])).collect()
+            }
+            _ => self.readings.iter().map(|reading| (reading.id, reading.lines(unit))).collect(),
+        }
+    }
 }
 
 /// An interval in which something went on.
@@ -106,15 +125,17 @@ impl Telemetry {
     pub fn note(&mut self, world: &Platform) {
         let tick = world.now().ticks() - 1;
         self.note_intervals(world, SimTime::ZERO + TICK * tick);
-        let now = read(world);
+        let now = Sample::now(world, SimTime::ZERO);
         for (level, width) in self.levels.iter_mut().zip(WIDTHS) {
             let at = SimTime::ZERO + TICK * (tick / width * width);
             match level.last_mut() {
                 Some(sample) if sample.at == at => {
-                    merge(&mut Rc::make_mut(sample).readings, &now);
+                    let sample = Rc::make_mut(sample);
+                    merge(&mut sample.readings, &now.readings);
+                    sample.loads.clone_from(&now.loads);
                 }
                 _ => {
-                    level.push(Rc::new(Sample { at, readings: now.clone() }));
+                    level.push(Rc::new(Sample { at, ..now.clone() }));
                     if level.len() > SAMPLES {
                         level.remove(0);
                     }

@@ -46,6 +46,10 @@ pub enum Cause {
     Meaning(Key),
     /// When something under way ends in a continuation; counted by when it was to end.
     Ending,
+    /// Which of the reads of a tick follow a write of their visitor; counted in ticks.
+    Reads(Key),
+    /// The numbers of visitors; counted by the numbers of their commits.
+    Visitor(Key),
 }
 
 impl Cause {
@@ -59,6 +63,8 @@ impl Cause {
             Cause::ProcessId(key) => (6, key.0),
             Cause::Meaning(key) => (7, key.0),
             Cause::Ending => (8, 0),
+            Cause::Reads(key) => (20, key.0),
+            Cause::Visitor(key) => (21, key.0),
         };
         mix(owner ^ mix(stream))
     }

@@ -14,6 +14,7 @@ pub mod server;
 pub mod time;
 pub mod traffic;
 pub mod wal;
+pub mod work;
 
 pub use fleet::{Behind, Dump, Event, Fleet, LinkSpec, WriteRefused};
 pub use time::{SimDuration, SimTime, TICK};

@@ -7,6 +7,7 @@ use super::law::{ReplayConflict, Synchronous};
 use super::link::Link;
 use super::time::{SimDuration, SimTime};
 use super::wal::{Lsn, TimelineId};
+use super::work::{self, Work};
 
 /// The warmth of a cache that holds all that it is asked for.
 pub const WARM: u32 = 1_000;
@@ -215,6 +216,10 @@ pub struct Server {
     pub settings: Settings,
     /// How many queries it has had; process ids depend on it.
     pub queries_begun: u32,
+    /// The work of the tick that is under way.
+    pub work: Work,
+    /// Its work in a second, averaged over some seconds.
+    pub mean_work: Work,
 }
 
 impl Query {
@@ -230,10 +235,16 @@ impl Query {
 }
 
 impl Server {
-    /// Bytes of WAL that it replays in a second now.
+    /// Bytes of WAL that it replays in a second now: what its reads leave, on a slow disk less.
     pub fn speed(&self) -> u64 {
         let warm = scale(self.replay_speed, u64::from(self.warmth), u64::from(WARM)).max(1);
-        self.disk_slowed.map_or(warm, |(speed, _)| speed.min(warm))
+        let left = work::left_for_replay(warm, self.mean_work.reads);
+        self.disk_slowed.map_or(left, |(speed, _)| speed.min(left))
+    }
+
+    /// How busy it is, in thousandths of its capacity.
+    pub fn load(&self) -> Work {
+        self.mean_work.of(self.replay_speed)
     }
 
     /// A server without data, in the history of `timeline`.
@@ -268,6 +279,8 @@ impl Server {
             leave_requested_at: SimTime::ZERO,
             settings: Settings::default(),
             queries_begun: 0,
+            work: Work::default(),
+            mean_work: Work::default(),
         }
     }
 

@@ -69,7 +69,11 @@ pub fn ChartPane(props: &ChartPaneProps) -> Html {
             }
         }
     };
-    let title = if *unit == Unit::Positions { "Commits" } else { "Behind by" };
+    let title = match unit {
+        Unit::Positions => "Commits",
+        Unit::Load => "Load",
+        Unit::Commits | Unit::Bytes | Unit::Seconds => "Behind by",
+    };
     html! {
         <section class="chart" aria-label="Chart">
             <div class="chart-head">

@@ -251,7 +251,10 @@ pub struct ScoreViewProps {
 pub fn ScoreView(props: &ScoreViewProps) -> Html {
     let score = &props.score;
     let planned = format!("{} of it under maintenance mode", score.planned);
-    let refused = format!("{} writes refused", score.refused_writes);
+    let mut refused = format!("{} writes refused", score.refused_writes);
+    if let Some(reads) = &score.reads {
+        refused += &format!(", {reads}");
+    }
     html! {
         <>
             if let Some(app) = &score.app {

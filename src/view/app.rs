@@ -98,6 +98,7 @@ pub fn rows(world: &Platform, app: &App) -> (Vec<AppRow>, usize) {
             }
         }
     }
+    rows.extend(reads_row(world, app));
     let dynos = rows.len();
     for (name, _) in app.config.iter() {
         // A database's own config var says nothing that its card does not.
@@ -111,6 +112,27 @@ pub fn rows(world: &Platform, app: &App) -> (Vec<AppRow>, usize) {
         }
     }
     (rows, dynos)
+}
+
+/// What the dynos read together, and from where: `reads WHITE 300/s`.
+fn reads_row(world: &Platform, app: &App) -> Option<AppRow> {
+    if !app.is_reading() {
+        return None;
+    }
+    let from = world.named_by(app, app.read_var());
+    let from = from.map_or("nothing", |id| &world.database(id).colour);
+    let (reading, now) = (app.reading(), world.now());
+    let (tone, text) = if app.read_refused.is_some() {
+        (Tone::Bad, "failing".to_owned())
+    } else if app.stale_reads.current(now).is_some() {
+        (Tone::Warn, "stale".to_owned())
+    } else if reading.rate == 0 {
+        (Tone::Dim, "0/s".to_owned())
+    } else {
+        (Tone::Good, format::rate(reading.rate))
+    };
+    let name = format!("reads {from}");
+    Some(AppRow { place: Rect::default(), name, kind: AppRowKind::Dyno(tone), text })
 }
 
 /// The row of a dyno, or of several that are like this one and write so much together.

@@ -2,7 +2,7 @@
 
 use super::diagnosis::{CauseIcon, cause};
 use super::toned_text::TonedText;
-use super::{Tone, text};
+use super::{Tone, load, text};
 use crate::format;
 use crate::platform::losses::LostCommits;
 use crate::platform::pgbackups::Transfer;
@@ -72,9 +72,13 @@ pub fn words(
         TonedText::new(tone, forms.iter().find(fits).or(forms.last()).cloned().unwrap_or_default());
     let (mark, cause) = cause(world, lost, id, status).unzip();
     let why = cause.as_ref().map_or("", |note| &note.text);
-    let summary = format!("{position}. {why}");
-    let figure =
-        if server.is_leader() && server.is_up() { format::rate(rate) } else { String::new() };
+    let mut summary = format!("{position}. {why}");
+    let load = load::figure(world, id);
+    if let Some(load) = &load {
+        summary += &format!(". Load {load}");
+    }
+    let rate = (server.is_leader() && server.is_up()).then(|| format::rate(rate));
+    let figure = rate.into_iter().chain(load).collect::<Vec<_>>().join(" · ");
     CardText {
         name: database.colour.clone(),
         owner: (database.app != app).then(|| world.app(database.app).name.clone()),

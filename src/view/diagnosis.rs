@@ -1,10 +1,11 @@
 //! Diagnosis: why a database is as it is, in a line, with a mark for each common cause.
 
 use super::toned_text::TonedText;
-use super::{Tone, deletion};
+use super::{Tone, deletion, load};
 use crate::format;
 use crate::platform::app::DATABASE_URL;
 use crate::platform::failover::Failover;
+use crate::platform::forecast::LagCause;
 use crate::platform::losses::LostCommits;
 use crate::platform::{App, AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
 use crate::sim::server::{Phase, Power, Role};
@@ -183,6 +184,10 @@ fn reason(
         } else if behind.not_replayed <= law::CAUGHT_UP_COMMITS {
             some(None, Tone::Dim, "keeps up".to_owned())
         } else if world.catch_up(id).is_none() {
+            if matches!(world.why_behind(id), Some(LagCause::Reads)) {
+                let text = "its reads leave too little for replay".to_owned();
+                return some(None, Tone::Warn, text);
+            }
             let plan = world.database(id).plan.title();
             some(Some(CauseIcon::Plan), Tone::Warn, format!("{plan} is too small to keep up"))
         } else {
@@ -212,6 +217,9 @@ fn reason(
         let left = format::length(until.since(world.now()));
         let text = format!("burst of writes ×{} · {left} left", times / 1_000);
         return some(Some(CauseIcon::Burst), Tone::Warn, text);
+    }
+    if let Some(wait) = load::wait(world, id) {
+        return some(None, Tone::Warn, format!("reads wait {}", format::length(wait)));
     }
     let parted = parted(world, id);
     match world.fork_follow(id) {

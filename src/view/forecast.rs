@@ -1,6 +1,7 @@
 //! The words for what is to be expected of a follower: not received and not replayed apart, why
 //! replay waits, when it has caught up, what would be lost if its leader died now.
 
+use super::load;
 use crate::format;
 use crate::platform::forecast::LagCause;
 use crate::platform::{AppId, DatabaseId, InfoRow, Platform};
@@ -24,6 +25,9 @@ pub fn facts(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
     }
     if behind.is_some_and(|behind| behind.commits() > CAUGHT_UP_COMMITS) {
         facts.push(InfoRow::new("Catch-up", catch_up(world, id)));
+    }
+    if server.answers() {
+        facts.push(load::row(world, id));
     }
     if server.is_leader() {
         facts.push(InfoRow::new("Written", held(id)));
@@ -108,6 +112,10 @@ fn sentence(world: &Platform, id: DatabaseId, why: LagCause) -> String {
         LagCause::DiskFull => {
             "Its disk is full: there is no room for what replay would write.".to_owned()
         }
+        LagCause::Reads => format!(
+            "It answers reads first: they leave {} kB of WAL a second to replay.",
+            format::count(server.speed() / 1_000)
+        ),
         LagCause::Speed => format!(
             "It replays as fast as its plan lets it, {} kB of WAL a second. (This limit is a \
              setting of the simulation: real servers caught up 24 to 150 times faster than they \

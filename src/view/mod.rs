@@ -12,6 +12,7 @@ pub mod chart;
 mod deletion;
 pub mod diagnosis;
 pub mod forecast;
+pub mod load;
 pub mod position;
 mod routing;
 

@@ -23,6 +23,7 @@ mod panes;
 mod picture;
 mod pixels;
 mod print;
+mod reads;
 mod recovery;
 mod release;
 mod rewind;

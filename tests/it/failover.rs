@@ -17,7 +17,7 @@ impl Fleet {
         self.world().hold_back(self.id("CHARCOAL"))
     }
 
-    fn url(&self) -> String {
+    fn database_url(&self) -> String {
         self.world().app(SUSHI).config.get("DATABASE_URL").unwrap_or_default().to_owned()
     }
 
@@ -27,8 +27,8 @@ impl Fleet {
 
     /// Lets time pass until CHARCOAL has moved to its standby; returns the seconds that took.
     fn fails_over(&mut self) -> u64 {
-        let (before, from) = (self.url(), self.world().now().secs());
-        while self.url() == before {
+        let (before, from) = (self.database_url(), self.world().now().secs());
+        while self.database_url() == before {
             self.passes("1s");
             assert!(self.world().now().secs() - from < 900, "no failover in 15 minutes");
         }
@@ -46,7 +46,7 @@ fn fleet() -> Fleet {
 #[test]
 fn a_standby_takes_over_within_the_limit() {
     let mut fleet = fleet();
-    let (before, release) = (fleet.url(), fleet.world().app(SUSHI).version());
+    let (before, release) = (fleet.database_url(), fleet.world().app(SUSHI).version());
     fleet.passes("57s");
     fleet.strikes("leader lost", "CHARCOAL", "1s");
     fleet.passes("60s");
@@ -56,8 +56,8 @@ fn a_standby_takes_over_within_the_limit() {
     assert!((120..=130).contains(&took), "two minutes of checks, and no more: {took} s");
     // The names stay, the values are new, and the app starts again with them.
     let config = &fleet.world().app(SUSHI).config;
-    assert_ne!(fleet.url(), before);
-    assert_eq!(config.get("HEROKU_POSTGRESQL_CHARCOAL_URL"), Some(fleet.url().as_str()));
+    assert_ne!(fleet.database_url(), before);
+    assert_eq!(config.get("HEROKU_POSTGRESQL_CHARCOAL_URL"), Some(fleet.database_url().as_str()));
     let last = fleet.world().app(SUSHI).releases.last().expect("a release");
     assert_eq!(
         (last.version, &*last.description),
@@ -107,24 +107,24 @@ fn after_a_failover_all_is_built_anew_and_billed_as_before() {
 #[test]
 fn a_leader_that_is_back_before_two_minutes_keeps_its_url() {
     let mut fleet = fleet();
-    let before = fleet.url();
+    let before = fleet.database_url();
     fleet.strikes("leader crash", "CHARCOAL", "100s");
     fleet.passes("10s");
     assert!(matches!(fleet.failover(), Some(Failover::Checking { .. })));
     fleet.passes("5m");
-    assert_eq!((fleet.failover(), fleet.url()), (None, before));
+    assert_eq!((fleet.failover(), fleet.database_url()), (None, before));
     assert!(fleet.journal().contains("CHARCOAL passes its health checks again: no failover."));
 }
 
 #[test]
 fn a_process_that_is_killed_is_started_again_and_no_reason_to_act() {
     let mut fleet = fleet();
-    let before = fleet.url();
+    let before = fleet.database_url();
     fleet.strikes("process killed", "CHARCOAL", "5m");
     fleet.passes("2m");
     assert_eq!(fleet.failover(), None);
     fleet.passes("8m");
-    assert_eq!((fleet.failover(), fleet.url()), (None, before));
+    assert_eq!((fleet.failover(), fleet.database_url()), (None, before));
     assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served);
 }
 

@@ -34,6 +34,7 @@ mod previews;
 mod properties;
 mod qr;
 mod readme;
+mod reads;
 mod recovery;
 mod refusals;
 mod scenarios;

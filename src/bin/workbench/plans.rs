@@ -109,12 +109,14 @@ fn table(stats: &PlanStats) -> String {
     let back = stats.count(|result| result.is_back);
     text += &format!("  finished: {finished} of {all}; the app takes writes: {back} of {all}\n");
     text += &format!("  {:<16}{:<32}worst\n", "", "median");
-    let rows: [(&str, Metric, ValueFormat); 5] = [
+    let rows: [(&str, Metric, ValueFormat); 7] = [
         ("downtime", what_if::downtime, downtime),
         ("left behind", TrialResult::left_behind, left_behind),
         ("gone", TrialResult::gone, |_, result| format::count(result.gone())),
         ("refused writes", |result| result.refused, |_, result| format::count(result.refused)),
         ("cost a month", |result| result.monthly_cost, monthly_cost),
+        ("failed reads", |result| result.failed_reads, |_, it| format::count(it.failed_reads)),
+        ("stale reads", |result| result.stale_reads, |_, it| format::count(it.stale_reads)),
     ];
     for (name, metric, write) in rows {
         let value = |result: Option<&TrialResult>| {

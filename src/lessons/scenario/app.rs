@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, any, listed, number, pairs, text};
 use super::names::Names;
-use super::units;
+use super::{reads, units};
 use crate::lessons::is_scenario_name;
 use crate::platform::DatabaseId;
 use crate::platform::app::{DATABASE_URL, MOST_DYNOS, Shift};
@@ -82,6 +82,7 @@ fn read_process(mut fields: Fields) -> ProcessStart {
         fields.wrong("writes", format!("{wal} bytes of WAL a second"), &allowed);
     }
     let shift = read_shift(&mut fields);
+    let reads = reads::read(&mut fields);
     let name = fields.name;
     fields.finish();
     ProcessStart {
@@ -93,6 +94,7 @@ fn read_process(mut fields: Fields) -> ProcessStart {
         bytes_each: bytes,
         inserts: changes == Some(1),
         writes_to: writes_to.unwrap_or(DATABASE_URL).to_owned(),
+        reads,
     }
 }
 

@@ -6,6 +6,7 @@ mod events;
 mod fields;
 mod mistake;
 mod names;
+mod reads;
 pub mod units;
 mod world;
 

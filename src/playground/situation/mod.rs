@@ -5,6 +5,7 @@ mod of_app;
 mod of_database;
 mod of_deletion;
 mod of_disk;
+mod of_reads;
 mod of_straggler;
 mod of_transfer;
 
@@ -63,6 +64,7 @@ impl Playground {
         let mut apps = view.world.apps().map(|(app, _)| app);
         let app = apps.find(|app| view.world.is_primary(id, *app));
         app.and_then(|app| view.down(app))
+            .or_else(|| view.reads_on(id))
             .or_else(|| view.lag(id).map(|(_, trouble)| trouble))
             .or_else(|| app.and_then(|app| view.rescue(app)))
             .or_else(|| app.and_then(|app| view.filling(app)))
@@ -98,15 +100,19 @@ impl<'w> View<'w> {
         apps()
             .find_map(|app| self.down(app))
             .or_else(|| apps().find_map(|app| self.transfer(app)))
+            .or_else(|| apps().find_map(|app| self.cannot_read(app)))
             .or_else(|| apps().find_map(|app| self.maintenance(app)))
             .or_else(|| apps().find_map(|app| self.straggles(app)))
             .or_else(|| apps().find_map(|app| self.stopped(app)))
             .or_else(|| apps().find_map(|app| self.restarting(app)))
             .or_else(|| apps().find_map(|app| self.rescue(app)))
             .or_else(|| apps().find_map(|app| self.filling(app)))
+            .or_else(|| apps().find_map(|app| self.stale(app)))
+            .or_else(|| apps().find_map(|app| self.slow_reads(app)))
             .or_else(|| worst_lag(true))
             .or_else(|| apps().find_map(|app| self.losses(app)))
             .or_else(|| apps().find_map(|app| self.deleted(app)))
+            .or_else(|| apps().find_map(|app| self.strange_reads(app)))
             .or_else(|| databases().find_map(|id| self.making(id)))
             .or_else(|| apps().find_map(|app| self.idle(app)))
             .or_else(|| apps().find_map(|app| self.unprotected(app)))

@@ -115,10 +115,16 @@ impl View<'_> {
         match world.catch_up(id) {
             None => {
                 let plan = world.database(id).plan.title();
-                let text = format!(
-                    "{colour} falls behind, by {count} now: {plan} replays less than {leader_name} \
-                     writes."
-                );
+                let text = match world.why_behind(id) {
+                    Some(LagCause::Reads) => format!(
+                        "{colour} falls behind, by {count} now: the reads that it answers leave \
+                         too little for replay."
+                    ),
+                    _ => format!(
+                        "{colour} falls behind, by {count} now: {plan} replays less than \
+                         {leader_name} writes."
+                    ),
+                };
                 told(6, Tone::Warn, "plan", text)
             }
             Some(left) => {

@@ -7,13 +7,14 @@ use crate::run::playback::Playhead;
 use crate::run::{Outcome, UsageCounts};
 
 /// The form of each line, `#` for a number; people who repair a file see it.
-const FORMS: [&str; 7] = [
+const FORMS: [&str; 8] = [
     "model #",
     "seed #",
     "end #",
     "shown # after # inputs",
     "counts # pauses # paces # seeks # what-ifs",
     "outcome # ms down # left behind # gone # refused # millionths of a dollar",
+    "reads # failed # stale",
     "hash #",
 ];
 
@@ -69,6 +70,10 @@ impl Figures {
                 outcome.refused = next()?;
                 outcome.micro_dollars = next()?;
             }
+            "reads" => {
+                outcome.failed_reads = next()?;
+                outcome.stale_reads = next()?;
+            }
             _ => *hash = Some(next()?).filter(|hash| *hash != UNKNOWN_HASH),
         }
         Ok(())
@@ -84,12 +89,17 @@ impl fmt::Display for Figures {
         writeln!(f, "shown {} after {} inputs", shown.tick, shown.done)?;
         let UsageCounts { pauses, paces, seeks, what_ifs } = counts;
         writeln!(f, "counts {pauses} pauses {paces} paces {seeks} seeks {what_ifs} what-ifs")?;
-        let Outcome { downtime_ms, left_behind, gone, refused, micro_dollars } = outcome;
+        let Outcome { downtime_ms, left_behind, gone, refused, micro_dollars, .. } = outcome;
+        let Outcome { failed_reads, stale_reads, .. } = outcome;
         writeln!(
             f,
             "outcome {downtime_ms} ms down {left_behind} left behind {gone} gone {refused} refused \
              {micro_dollars} millionths of a dollar"
         )?;
+        // Mostly none go wrong, and links should be short.
+        if (*failed_reads, *stale_reads) != (0, 0) {
+            writeln!(f, "reads {failed_reads} failed {stale_reads} stale")?;
+        }
         writeln!(f, "hash {}", hash.unwrap_or(UNKNOWN_HASH))
     }
 }
@@ -110,8 +120,10 @@ mod tests {
             gone: 12,
             refused: 13,
             micro_dollars: 14,
+            failed_reads: 15,
+            stale_reads: 16,
         },
-        hash: Some(15),
+        hash: Some(17),
     };
 
     fn read(text: &str) -> Result<Figures, String> {
@@ -125,7 +137,10 @@ mod tests {
 
     #[test]
     fn figures_are_read_as_they_are_written() {
-        for figures in [FIGURES, Figures { hash: None, ..FIGURES }] {
+        let no_reads = Outcome { failed_reads: 0, stale_reads: 0, ..FIGURES.outcome };
+        let without = Figures { outcome: no_reads, ..FIGURES };
+        assert!(!without.to_string().contains("reads"), "{without}");
+        for figures in [FIGURES, without, Figures { hash: None, ..FIGURES }] {
             assert_eq!(read(&figures.to_string()), Ok(figures));
         }
     }

@@ -2,12 +2,14 @@
 //! that are cut or slowed.
 
 use super::{Fleet, WriteRefused};
+use crate::sim::arithmetic::bytes_in;
 use crate::sim::chance::Cause;
 use crate::sim::ids::{ServerId, Zone};
 use crate::sim::law;
 use crate::sim::server::{Phase, Power, Query, Role, Server, Settings, Statement};
 use crate::sim::time::{SimDuration, SimTime, TICK};
 use crate::sim::wal::{Lsn, RecordKind, WalPosition, WalWrite};
+use crate::sim::work::{self, Work};
 
 impl Fleet {
     /// Writes to a server, spread over the coming tick, and returns the new end of its history.
@@ -22,7 +24,19 @@ impl Fleet {
         let server = self.server_mut(id);
         server.end = end.lsn;
         server.replayed = end.lsn;
+        server.work.writes += write.bytes.saturating_mul(work::WRITE_COST);
         Ok(end)
+    }
+
+    /// The work that reads may take on a server in the coming tick, after its writes.
+    pub fn room_for_reads(&self, id: ServerId) -> u64 {
+        let server = self.server(id);
+        work::room_for_reads(bytes_in(server.replay_speed, TICK), server.work.writes)
+    }
+
+    /// Reads on a server in the coming tick, which cost so much work.
+    pub fn read(&mut self, id: ServerId, cost: u64) {
+        self.server_mut(id).work.reads += cost;
     }
 
     /// Whether a server would take a write now.
@@ -158,6 +172,7 @@ impl Fleet {
         server.queries.clear();
         server.replay_held_by = None;
         server.replay_conflict = None;
+        server.mean_work = Work::default();
         self.lose_link(id, now);
         for follower in self.followers(id) {
             self.lose_link(follower, now);

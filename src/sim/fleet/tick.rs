@@ -85,7 +85,9 @@ impl Fleet {
             if self.server(id).is_up() {
                 self.stream(id, end, &mut events);
                 self.end_queries(id, end, &mut events);
+                let replayed = self.server(id).replayed;
                 self.replay(id, end, &mut events);
+                self.spend(id, replayed);
                 self.report(id);
                 self.provision(id, end, &mut events);
                 self.archive(id);
@@ -96,6 +98,16 @@ impl Fleet {
             self.compact();
         }
         events
+    }
+
+    /// Averages the work of the tick, in which a server has replayed from this position on.
+    fn spend(&mut self, id: ServerId, from: Lsn) {
+        let server = self.server_mut(id);
+        let mut work = std::mem::take(&mut server.work);
+        if !server.is_leader() {
+            work.replay = server.replayed.0.saturating_sub(from.0);
+        }
+        server.mean_work.average(work);
     }
 
     /// Machines come up and faults of links end when their time has come.

@@ -1,11 +1,11 @@
-//! The lines of the chart: one for each follower, or three where it shows positions.
+//! The lines of the chart: one for each follower, or three where it shows positions; one for each
+//! server where it shows their load.
 
 use super::axis::TimeAxis;
 use super::scale::Scale;
 use super::{ChartData, GUTTER};
 use crate::platform::{DatabaseId, Platform};
-use crate::run::reading::{Reading, Unit};
-use crate::run::telemetry::Sample;
+use crate::run::reading::Unit;
 use crate::sim::SimTime;
 use crate::view::geometry::{Point, Rect, px};
 
@@ -51,12 +51,12 @@ pub const LABEL_STEP: f32 = 14.0;
 /// From a note to the next.
 pub const NOTE_STEP: f32 = 12.0;
 
-/// The followers of `data`, in the order in which they appear.
-pub fn followers(data: &ChartData) -> Vec<DatabaseId> {
+/// The databases of `data` that have a line, in the order in which they appear.
+pub fn databases(data: &ChartData) -> Vec<DatabaseId> {
     let mut ids = Vec::new();
-    for reading in data.samples.iter().flat_map(|sample| &sample.readings) {
-        if !ids.contains(&reading.id) {
-            ids.push(reading.id);
+    for (id, _) in data.samples.iter().flat_map(|sample| sample.lines(data.unit)) {
+        if !ids.contains(&id) {
+            ids.push(id);
         }
     }
     ids
@@ -64,9 +64,9 @@ pub fn followers(data: &ChartData) -> Vec<DatabaseId> {
 
 /// The least and the greatest figure of `data`.
 pub fn extent(data: &ChartData) -> (u64, u64) {
-    let readings = data.samples.iter().flat_map(|sample| &sample.readings);
+    let lines = data.samples.iter().flat_map(|sample| sample.lines(data.unit));
     let (mut least, mut most) = (u64::MAX, 0);
-    for [replayed, _, written] in readings.map(|reading| reading.lines(data.unit)) {
+    for (_, [replayed, _, written]) in lines {
         (least, most) = (least.min(replayed), most.max(replayed).max(written));
     }
     (least.min(most), most)
@@ -89,12 +89,12 @@ pub fn line(
     };
     let mut is_drawing = false;
     for sample in &data.samples {
-        let Some(reading) = reading_of(sample, id) else {
+        let lines = sample.lines(data.unit);
+        let Some((_, figures)) = lines.into_iter().find(|(other, _)| *other == id) else {
             is_drawing = false;
             continue;
         };
         let (pen, x) = (if is_drawing { "L" } else { "M" }, px(axis.x_of(sample.at)));
-        let figures = reading.lines(data.unit);
         let step = figures.map(|figure| format!("{pen}{x} {}", px(scale.y_of(figure))));
         line.paths.replayed += &step[0];
         line.paths.received += &step[1];
@@ -109,10 +109,6 @@ pub fn line(
     line
 }
 
-fn reading_of(sample: &Sample, id: DatabaseId) -> Option<&Reading> {
-    sample.readings.iter().find(|reading| reading.id == id)
-}
-
 fn label(name: &str, figures: [u64; 3], unit: Unit, scale: &Scale, axis: &TimeAxis) -> LineLabel {
     let [replayed, received, written] = figures.map(|figure| scale.label(figure));
     let y = scale.y_of(figures[0]);
@@ -120,6 +116,7 @@ fn label(name: &str, figures: [u64; 3], unit: Unit, scale: &Scale, axis: &TimeAx
         text: format!("{name} {replayed}"),
         notes: match unit {
             Unit::Positions => [format!("received {received}"), format!("written {written}")],
+            Unit::Load => [format!("{received} reads"), String::new()],
             _ => [format!("{received} not received"), String::new()],
         },
         has_room_for_notes: false,

@@ -108,7 +108,7 @@ pub fn chart(world: &Platform, data: &ChartData, size: Size) -> Chart {
     let present = data.samples.get(data.present).map_or(data.until, |sample| sample.at);
     let current = data.samples.get(data.cursor.unwrap_or(data.present));
     let at = current.map_or(present, |sample| sample.at);
-    let gutter = gutter_width(world, current, scale.letters());
+    let gutter = gutter_width(world, current, data.unit, scale.letters());
     let plot = Rect { w: (plot.w - gutter).max(40.0), ..plot };
     let axis = TimeAxis { left: plot.x, right: plot.right(), now: data.until, span: data.span };
     let axis_y = size.h - AXIS_ROOM;
@@ -116,7 +116,7 @@ pub fn chart(world: &Platform, data: &ChartData, size: Size) -> Chart {
     let is_end = data.cursor.is_none() && present == data.until;
     let time = if is_end { "now".to_owned() } else { format::clock(at) };
     let line = |id| lines::line(world, data, id, at, &scale, &axis);
-    let mut lines: Vec<ChartLine> = lines::followers(data).into_iter().map(line).collect();
+    let mut lines: Vec<ChartLine> = lines::databases(data).into_iter().map(line).collect();
     // Of how many it says all, whatever there is room for.
     let aria_label = aria_label(&time, &lines, data, at);
     let left_out = lines::leave_out_labels(&mut lines, &plot, axis_y);
@@ -179,9 +179,9 @@ fn shown_lanes(data: &ChartData, size: Size, step: f32) -> Vec<&NamedIntervals> 
 }
 
 /// The room beside the plot for the labels of the moment under the cursor.
-fn gutter_width(world: &Platform, sample: Option<&Sample>, letters: usize) -> f32 {
-    let readings = sample.map_or(&[][..], |sample| &sample.readings);
-    let longest = readings.iter().map(|reading| world.database(reading.id).colour.len()).max();
+fn gutter_width(world: &Platform, sample: Option<&Sample>, unit: Unit, letters: usize) -> f32 {
+    let lines = sample.map_or_else(Vec::new, |sample| sample.lines(unit));
+    let longest = lines.iter().map(|(id, _)| world.database(*id).colour.len()).max();
     let label = longest.map_or(0.0, |name| (name + 1 + letters) as f32 * MONO);
     label.max((letters + NOTE) as f32 * SMALL) + GUTTER.iter().sum::<f32>()
 }

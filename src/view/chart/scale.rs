@@ -92,6 +92,7 @@ impl Scale {
         match self.unit {
             Unit::Bytes => format::bytes(figure),
             Unit::Seconds => format::lag(SimDuration::from_micros(figure)),
+            Unit::Load => format!("{} %", figure / 10),
             Unit::Commits | Unit::Positions => format::count(figure),
         }
     }
@@ -102,11 +103,13 @@ impl Scale {
     }
 }
 
-/// What counts as one on a logarithmic scale: a commit, a kilobyte, a tenth of a second.
+/// What counts as one on a logarithmic scale: a commit, a kilobyte, a tenth of a second, one per
+/// cent.
 fn grain(unit: Unit) -> u64 {
     match unit {
         Unit::Bytes => 1_000,
         Unit::Seconds => SECOND / 10,
+        Unit::Load => 10,
         Unit::Commits | Unit::Positions => 1,
     }
 }

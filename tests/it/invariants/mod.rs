@@ -5,6 +5,7 @@ mod bills;
 mod chains;
 mod order;
 mod prefix;
+mod reads;
 mod refusers;
 mod single_primary;
 mod writes;
@@ -16,7 +17,7 @@ use follower_playground::platform::Platform;
 pub type Check = fn(before: &Platform, now: &Platform) -> Result<(), String>;
 
 /// Every invariant.
-pub const ALL: [(&str, Check); 9] = [
+pub const ALL: [(&str, Check); 11] = [
     ("a follower's history is a prefix of its leader's", prefix::check),
     ("replayed, received, sent and written stand in order", order::check),
     ("an acknowledged commit is kept, on its way, or told as lost", acknowledged::check),
@@ -26,4 +27,6 @@ pub const ALL: [(&str, Check); 9] = [
     ("a bill never goes down", bills::check),
     ("nothing follows a follower", chains::check),
     ("a follower is never in its leader's zone", zones::check),
+    ("no read is served by a server that is down", reads::served),
+    ("a stale read is counted exactly when defined so", reads::stale),
 ];

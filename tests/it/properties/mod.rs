@@ -31,6 +31,10 @@ pgbackups = true
 [app.sushi.process.web]
 dynos = 2
 writes = "60/s"
+reads = "200/s"
+read_cost = 3_000
+returning = 50
+returns_within = "4s"
 
 [app.sushi.process.worker]
 dynos = 1
@@ -47,6 +51,8 @@ primary = "OLIVE"
 [app.tempura.process.web]
 dynos = 1
 writes = "8/s"
+reads = "30/s"
+report = { every = "20s", lasts = "6s" }
 
 [database.CHARCOAL]
 app = "sushi"

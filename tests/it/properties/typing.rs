@@ -100,15 +100,17 @@ pub fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
         },
         "addons:docs" => (*dice.pick(&["heroku-postgresql", "nonsuch"])).to_owned(),
         "config:get" | "config:unset" => {
-            (*dice.pick(&["A", "B", "DATABASE_URL", "LANG"])).to_owned()
+            let names = ["A", "B", "DATABASE_URL", "READ_DATABASE_URL", "LANG"];
+            (*dice.pick(&names)).to_owned()
         }
-        "config:set" => match dice.below(5) {
-            0 => {
+        "config:set" => match dice.below(6) {
+            n @ 0..=1 => {
                 let mut names: Vec<_> = world.databases().map(|(_, db)| db.url.clone()).collect();
                 names.push("nonsense".to_owned());
-                format!("DATABASE_URL={}", dice.pick(&names))
+                let var = if n == 0 { "DATABASE_URL" } else { "READ_DATABASE_URL" };
+                format!("{var}={}", dice.pick(&names))
             }
-            1 => "DATABASE_URL=postgres://nowhere".to_owned(),
+            2 => "DATABASE_URL=postgres://nowhere".to_owned(),
             n => format!("{}={n}", dice.pick(&["A", "B"])),
         },
         "releases" | "logs" if dice.below(2) == 0 => format!("-n {}", dice.below(20)),

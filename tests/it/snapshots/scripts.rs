@@ -515,3 +515,26 @@ fn on_a_phone() {
     story.shows("what if", &["what-if"]);
     story.ends();
 }
+
+#[test]
+fn reads() {
+    tell("reads", |story| {
+        let white = story.id("WHITE");
+        let url = story.playground.world().database(white).url.clone();
+        story.types(&format!("heroku config:set READ_DATABASE_URL={url}"));
+        story.shows("before the reads move", &["top", "stage", "terminal"]);
+        story.enters(&format!("heroku config:set READ_DATABASE_URL={url}"));
+        story.passes(30);
+        story.does(Msg::Charted(ChartMsg::Unit(UNITS[4].0)));
+        story.shows("the reads have moved", ALL);
+        story.panels();
+        story.breaks("long query", "WHITE");
+        story.passes(30);
+        story.shows("stale reads", &["top", "side", "stage", "chart", "lines"]);
+        story.panels();
+        story.does(Msg::Charted(ChartMsg::Unit(UNITS[0].0)));
+        story.enters("heroku config:unset READ_DATABASE_URL");
+        story.passes(15);
+        story.shows("read from the leader again", &["top", "stage"]);
+    });
+}

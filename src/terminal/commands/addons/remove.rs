@@ -33,6 +33,8 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
         }
         if intent.world.is_primary(id, intent.app) {
             foreseen.warns(format!("{} will have no database.", intent.app_name()));
+        } else if intent.world.reads_from(intent.app) == Some(id) {
+            foreseen.warns(format!("Every read of {} will fail.", intent.app_name()));
         }
     }
     let pgbackups =

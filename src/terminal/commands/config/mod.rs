@@ -2,6 +2,7 @@
 
 pub mod get;
 pub mod list;
+pub mod reads;
 pub mod set;
 pub mod unset;
 

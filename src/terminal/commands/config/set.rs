@@ -2,9 +2,11 @@
 
 use crate::format;
 use crate::platform::app::DATABASE_URL;
+use crate::platform::reads::READ_DATABASE_URL;
 use crate::terminal::command::{
-    Arg, Arity, Command, CommandResult, Invocation, Next, UsageError, ValueKind,
+    Arg, Arity, Command, CommandResult, Invocation, Next, Offer, UsageError, ValueKind,
 };
+use crate::terminal::commands::config::reads;
 use crate::terminal::commands::pg::promote;
 use crate::terminal::formatting;
 use crate::terminal::preview::{Intent, Preview};
@@ -16,6 +18,13 @@ pub static COMMAND: Command = Command {
     summary: "set one or more config vars",
     notes: &["It makes a release, and the dynos restart."],
     missing: "Must specify KEY and VALUE to set.",
+    offer: Some(Offer::Database("Read from it", |world, id| {
+        let app = world.database(id).app;
+        let is_free = world.app(app).is_reading() && world.reads_from(app) != Some(id);
+        let url = &world.database(id).url;
+        let leader = world.leader_of(id).filter(|_| is_free && world.server(id).answers());
+        (leader? == world.primary(app)?).then(|| format!("{READ_DATABASE_URL}={url}"))
+    })),
     preview: Some(preview),
     ..Command::named("config:set", run)
 };
@@ -28,6 +37,10 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
     let names: Vec<&str> = vars.iter().map(|(name, _)| name.as_str()).collect();
     foreseen.says(format!("Sets {}.", format::series(&names)));
     for (name, value) in &vars {
+        if name == READ_DATABASE_URL {
+            reads::foresee(intent, foreseen, world.by_url(value));
+            continue;
+        }
         let old = world.named_by(world.app(intent.app), name);
         match (world.by_url(value), old) {
             (new, old) if new == old => {}

@@ -1,7 +1,9 @@
 //! `config:unset`: takes config vars away.
 
 use crate::platform::app::DATABASE_URL;
+use crate::platform::reads::READ_DATABASE_URL;
 use crate::terminal::command::{Arg, Arity, Command, CommandResult, Invocation, Next, ValueKind};
+use crate::terminal::commands::config::reads;
 use crate::terminal::preview::{Intent, Preview};
 
 /// The command.
@@ -18,9 +20,13 @@ pub static COMMAND: Command = Command {
 fn preview(intent: &Intent, foreseen: &mut Preview) {
     let app = intent.world.app(intent.app);
     for name in intent.args.all() {
+        if name == READ_DATABASE_URL && app.config.get(name).is_some() {
+            reads::foresee(intent, foreseen, intent.world.primary(intent.app));
+        }
         match intent.world.named_by(app, name) {
             Some(_) if name == DATABASE_URL => foreseen
                 .warns(format!("{} will have no database: every write will fail.", app.name)),
+            Some(_) if name == READ_DATABASE_URL => {}
             Some(id) => foreseen.warns(format!(
                 "Commands about {} will not find {} any more.",
                 app.name,

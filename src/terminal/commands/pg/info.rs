@@ -263,9 +263,11 @@ pub fn connections(world: &Platform, id: DatabaseId) -> usize {
         return 0;
     }
     let mut connections = world.server(id).queries.len();
-    for (_, app) in world.apps() {
+    for (app_id, app) in world.apps() {
+        let is_read = world.reads_from(app_id) == Some(id);
         for process in &app.formation {
-            if world.named_by(app, &process.writes_to) == Some(id) {
+            let reads = is_read && process.is_reading();
+            if reads || world.named_by(app, &process.writes_to) == Some(id) {
                 connections += process.dynos.iter().filter(|dyno| dyno.is_up(world.now())).count();
             }
         }
