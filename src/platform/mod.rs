@@ -7,6 +7,7 @@
 pub mod addon_plan;
 pub mod addons;
 pub mod app;
+pub mod app_log;
 pub mod calendar;
 pub mod colours;
 pub mod config;
@@ -18,7 +19,6 @@ pub mod forecast;
 pub mod ids;
 pub mod journal;
 pub mod ledger;
-pub mod log;
 pub mod losses;
 pub mod meaning;
 pub mod names;
@@ -44,12 +44,12 @@ use crate::sim::server::{Hardware, Server};
 use crate::sim::{Fleet, SimTime};
 
 use app::{DATABASE_URL, Dyno, ProcessType};
+use app_log::AppLog;
 use calendar::Calendar;
 use database::Bill;
 use faults::bulk_load::BulkLoad;
 use faults::{DueFault, StruckFault};
 use journal::{Journal, JournalEntry};
-use log::Log;
 use releases::Release;
 use starting_world::{PgInfo, StartingWorld};
 
@@ -75,7 +75,7 @@ pub struct Platform {
     /// Loads that go on.
     loads: Vec<BulkLoad>,
     journal: Journal,
-    log: Log,
+    app_log: AppLog,
     pg_info: PgInfo,
 }
 
@@ -95,7 +95,7 @@ impl Platform {
             struck: Vec::new(),
             loads: Vec::new(),
             journal: Journal::default(),
-            log: Log::default(),
+            app_log: AppLog::default(),
             pg_info: world.pg_info,
         };
         for database in &world.databases {

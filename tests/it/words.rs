@@ -35,7 +35,9 @@ fn breaks(playground: &mut Playground, fault: &str, on: u32) {
 /// Many moments of several worlds, in which much goes wrong.
 fn at_many_moments(look: &mut dyn FnMut(&mut Playground)) {
     look(&mut playground("old-machine"));
-    for name in ["followers", "report-on-white", "two-apps", "equally-behind", "changeover"] {
+    for name in
+        ["followers", "report-on-white", "two-apps", "equally-behind", "changeover", "outside"]
+    {
         let mut playground = playground(name);
         let commands = [
             "heroku addons:add heroku-postgresql:crane --follow DATABASE_URL",
