@@ -44,7 +44,7 @@
 //! - **A commit is not an object.** A timeline is a list of batches of commits ([`sim::wal`]). Old
 //!   batches are merged, so the model does not grow with time.
 //! - **What happened is told twice, in two voices**: the page's sentences are the
-//!   [`platform::journal`], lines as the real tools log them the [`platform::log`], which
+//!   [`platform::journal`], lines as the real tools log them the [`platform::app_log`], which
 //!   `heroku logs` prints. Neither repeats the other.
 //! - **Behind by** is computed in [`sim::fleet::Fleet::behind`]: commits not received and commits
 //!   not replayed. [`platform`] and [`view`] say when it is shown.

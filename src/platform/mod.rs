@@ -7,6 +7,7 @@
 pub mod addon_plan;
 pub mod addons;
 pub mod app;
+pub mod app_log;
 pub mod calendar;
 pub mod colours;
 pub mod config;
@@ -22,7 +23,6 @@ pub mod forecast;
 pub mod ids;
 pub mod journal;
 pub mod ledger;
-pub mod log;
 pub mod losses;
 pub mod meaning;
 pub mod names;
@@ -52,6 +52,7 @@ use crate::sim::server::Server;
 use crate::sim::{Fleet, SimTime};
 
 use app::{DATABASE_URL, Dyno, ProcessType};
+use app_log::AppLog;
 use calendar::Calendar;
 use database::Bill;
 use deletions::Deletion;
@@ -89,7 +90,7 @@ pub struct Platform {
     /// Oldest first.
     deletions: Vec<Deletion>,
     journal: Journal,
-    log: Log,
+    app_log: AppLog,
     pg_info: PgInfo,
 }
 
@@ -111,7 +112,7 @@ impl Platform {
             transfers: Vec::new(),
             deletions: Vec::new(),
             journal: Journal::default(),
-            log: Log::default(),
+            app_log: AppLog::default(),
             pg_info: world.pg_info,
         };
         if world.replication_slots {

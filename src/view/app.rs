@@ -171,7 +171,7 @@ pub(super) fn app_box(
     let (tone, line) = if app.outside {
         match (app.maintenance, is_restarting) {
             (true, _) => (Tone::Warn, "outside · stopped".to_owned()),
-            (false, true) => (Tone::Warn, "outside · restarting".to_owned()),
+            (false, true) => (Tone::Warn, "outside · starting".to_owned()),
             (false, false) => (Tone::Dim, "outside Heroku".to_owned()),
         }
     } else if app.maintenance {

@@ -195,6 +195,8 @@ fn two_apps_on_one_database_are_moved_one_by_one() {
          which another app owns."
     );
     assert!(fleet.types("heroku pg:info shop::CHARCOAL --app admin").contains("Plan:"));
+    let printed = fleet.types("heroku pg:credentials shop::CHARCOAL --app admin");
+    assert!(printed.ends_with(&fleet.types("heroku config:get DATABASE_URL --app admin")));
     fleet.types("heroku pg:unfollow shop::WHITE --confirm shop");
     fleet.passes("2s");
     fleet.types("heroku pg:promote WHITE");

@@ -41,9 +41,15 @@ fn at_many_moments(look: &mut dyn FnMut(&mut Playground)) {
         pass(&mut failing, secs);
         look(&mut failing);
     }
-    for name in
-        ["followers", "report-on-white", "two-apps", "equally-behind", "changeover", "reads"]
-    {
+    for name in [
+        "followers",
+        "report-on-white",
+        "two-apps",
+        "equally-behind",
+        "changeover",
+        "reads",
+        "outside",
+    ] {
         let mut playground = playground(name);
         let commands = [
             "heroku addons:add heroku-postgresql:crane --follow DATABASE_URL",

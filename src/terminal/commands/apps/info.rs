@@ -1,5 +1,6 @@
 //! `apps:info`: what an app is.
 
+use crate::platform::OWNER_EMAIL;
 use crate::terminal::command::{Command, CommandResult, Flag, Invocation, Next};
 use crate::terminal::commands::addons;
 use crate::terminal::formatting;
@@ -26,7 +27,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     let rows = [
         ("Addons", addons),
         ("Git URL", one(format!("git@heroku.com:{name}.git"))),
-        ("Owner Email", one("you@example.com".to_owned())),
+        ("Owner Email", one(OWNER_EMAIL.to_owned())),
         ("Region", one("US".to_owned())),
         ("Stack", one("cedar".to_owned())),
         ("Web URL", one(format!("http://{name}.herokuapp.com/"))),

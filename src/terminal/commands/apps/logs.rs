@@ -1,7 +1,7 @@
 //! `logs`: what an app, Heroku and the app's databases logged.
 
 use crate::platform::addon_plan::Tier;
-use crate::platform::log::LogLine;
+use crate::platform::app_log::LogLine;
 use crate::terminal::command::{Command, CommandResult, Flag, Invocation, Next, Offer, ValueKind};
 use crate::terminal::screen::{Line, Style};
 
@@ -41,7 +41,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     let count = super::rows(call, 100)?;
     let calendar = call.world.calendar();
     let (ps, source) = (call.args.value("ps"), call.args.value("source"));
-    let wanted = call.world.log().of(call.app).filter(|line| is_wanted(line, ps, source));
+    let wanted = call.world.app_log().of(call.app).filter(|line| is_wanted(line, ps, source));
     let mut lines: Vec<Line> = wanted
         .rev()
         .take(count)

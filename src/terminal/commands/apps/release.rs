@@ -1,5 +1,6 @@
 //! `releases:info`: what an app was configured with.
 
+use crate::platform::OWNER_EMAIL;
 use crate::terminal::command::{Arg, Arity, Command, CommandResult, Invocation, Next, ValueKind};
 use crate::terminal::commands::{addons, config};
 use crate::terminal::formatting;
@@ -20,7 +21,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     let addons = addons::plans_of(call.world, &release.addons, release.has_pgbackups);
     let rows = [
         ("Addons", addons),
-        ("By", vec!["you@example.com".to_owned()]),
+        ("By", vec![OWNER_EMAIL.to_owned()]),
         ("Change", vec![release.description.clone()]),
         ("When", vec![formatting::ago(calendar, release.at, now)]),
     ];

@@ -1,5 +1,6 @@
 //! `releases`: the releases of an app.
 
+use crate::platform::OWNER_EMAIL;
 use crate::terminal::command::{Command, CommandResult, Invocation, Next, Offer};
 use crate::terminal::formatting;
 use crate::terminal::screen::Line;
@@ -27,7 +28,7 @@ fn run(call: &mut Invocation) -> CommandResult {
             what += "..";
         }
         let at = formatting::ago(calendar, release.at, now);
-        rows.push([format!("v{}", release.version), what, "you@example.com".to_owned(), at]);
+        rows.push([format!("v{}", release.version), what, OWNER_EMAIL.to_owned(), at]);
     }
     let title = format!("{} Releases", app.name);
     call.out.print(formatting::heading(&title));

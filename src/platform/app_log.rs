@@ -27,7 +27,7 @@ pub struct LogLine {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Log {
+pub struct AppLog {
     /// Of all apps, oldest first; shared with the checkpoints of a run.
     lines: Vec<Rc<LogLine>>,
     /// How many lines each database has logged.
@@ -44,7 +44,7 @@ const READY: &str = "LOG:  database system is ready to accept connections";
 const NEEDED_ROWS: &str =
     "DETAIL:  User query might have needed to see row versions that must be removed.";
 
-impl Log {
+impl AppLog {
     fn add(&mut self, line: LogLine) {
         self.lines.push(Rc::new(line));
         if self.lines.len() > 2 * KEPT {
@@ -59,15 +59,15 @@ impl Log {
 }
 
 impl Platform {
-    pub fn log(&self) -> &Log {
-        &self.log
+    pub fn app_log(&self) -> &AppLog {
+        &self.app_log
     }
 
     /// Adds a line to the log of an app on Heroku.
     pub(super) fn log_line(&mut self, app: AppId, bad: bool, source: &str, text: String) {
         if !self.app(app).outside {
             let (at, source) = (self.now(), source.to_owned());
-            self.log.add(LogLine { at, app, bad, source, text });
+            self.app_log.add(LogLine { at, app, bad, source, text });
         }
     }
 
@@ -80,9 +80,9 @@ impl Platform {
         }
         // That of the process that logs: the same throughout, as of a server that never crashes.
         let process = 10_000 + digest(&Key::of(colour)) % 20_000;
-        let number = self.log.numbers.get(&id).map_or(1, |number| number + 1);
+        let number = self.app_log.numbers.get(&id).map_or(1, |number| number + 1);
         let text = format!("[{process}-{number}]  [{colour}] {text}");
-        self.log.numbers.insert(id, number);
+        self.app_log.numbers.insert(id, number);
         self.log_line(app, bad, "app[postgres]", text);
     }
 
