@@ -59,7 +59,6 @@ use deletions::Deletion;
 use faults::bulk_load::BulkLoad;
 use faults::{DueFault, StruckFault};
 use journal::{Journal, JournalEntry};
-use log::Log;
 use pgbackups::Transfer;
 use releases::Release;
 use starting_world::{PgInfo, StartingWorld};
