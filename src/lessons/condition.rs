@@ -35,6 +35,7 @@ pub const VOCABULARY: &[&str] = &[
     "WHITE follows CHARCOAL",
     "WHITE follows nothing",
     "WHITE is forked from CHARCOAL",
+    "WHITE has the rows of CHARCOAL",
     "WHITE is behind by 0 commits",
     "WHITE is behind by at most 200 commits",
     "WHITE runs 2 queries",
@@ -87,6 +88,8 @@ pub enum Property {
     Writes(String),
     Leader(String),
     ForkedFrom(String),
+    /// What was restored into it.
+    RestoredFrom(String),
     Queries(String),
     /// Whether it can be followed: `can` or `cannot`.
     Followable(String),
@@ -173,6 +176,9 @@ impl Condition {
             [colour, "is", "forked", "from", origin] => {
                 (Property::ForkedFrom(colour.to_owned()), origin.to_owned())
             }
+            [colour, "has", "the", "rows", "of", origin] => {
+                (Property::RestoredFrom(colour.to_owned()), origin.to_owned())
+            }
             [colour, "is", wanted] => (Property::Status(colour.to_owned()), wanted.to_owned()),
             [colour, "follows", leader] => (Property::Leader(colour.to_owned()), leader.to_owned()),
             [colour, wanted @ ("can" | "cannot"), "be", "followed"] => {
@@ -192,7 +198,10 @@ impl Condition {
         match self {
             Condition::BehindBy { .. } | Condition::LoadAtMost { .. } => true,
             Condition::Equals { property, wanted } => match property {
-                Property::Visitors | Property::Writes(_) | Property::Failover(_) => true,
+                Property::Visitors
+                | Property::Writes(_)
+                | Property::Failover(_)
+                | Property::RestoredFrom(_) => true,
                 Property::Status(_) => STATUSES.contains(&wanted.as_str()),
                 _ => false,
             },
@@ -279,6 +288,10 @@ impl Property {
                 let origin = world.database(database(world, colour)?).forked_from;
                 origin.map_or("nothing", colour_of).into()
             }
+            Property::RestoredFrom(colour) => {
+                let origin = world.database(database(world, colour)?).restored_from;
+                origin.map_or("nothing", colour_of).into()
+            }
             Property::Queries(colour) => {
                 world.server(database(world, colour)?).queries.len().to_string().into()
             }
@@ -321,6 +334,7 @@ impl fmt::Display for Property {
             Property::Status(colour) | Property::Writes(colour) => write!(f, "{colour} is"),
             Property::Leader(colour) => write!(f, "{colour} follows"),
             Property::ForkedFrom(colour) => write!(f, "{colour} is forked from"),
+            Property::RestoredFrom(colour) => write!(f, "{colour} has the rows of"),
             Property::Queries(colour) => write!(f, "{colour} runs queries:"),
             Property::Followable(colour) | Property::Failover(colour) => f.write_str(colour),
             Property::Bill(colour) => write!(f, "the bill of {colour}"),
@@ -410,6 +424,7 @@ mod tests {
         check("WHITE is round", "WHITE is available");
         check("WHITE follows nothing", "WHITE follows CHARCOAL");
         check("WHITE is forked from CHARCOAL", "WHITE is forked from nothing");
+        check("WHITE has the rows of CHARCOAL", "WHITE has the rows of nothing");
         check("WHITE is behind by at most 3 commits", "");
         check("WHITE is behind by 3 commits", "WHITE is behind by 0 commits");
         check("CHARCOAL is behind by 0 commits", "CHARCOAL follows nothing that answers");
@@ -436,7 +451,7 @@ mod tests {
             .copied()
             .collect();
         let colours = awaited.iter().filter(|text| text.starts_with("WHITE is ")).count();
-        assert_eq!((awaited.len(), colours), (15, 10), "{awaited:?}");
+        assert_eq!((awaited.len(), colours), (16, 10), "{awaited:?}");
         for text in [
             "",
             "WHITE",

@@ -1,7 +1,9 @@
 //! The ways of data without followers: dumps, transfers, resets, rollbacks.
 
 use crate::support::{Fleet, SUSHI};
+use follower_playground::lessons::condition::Condition;
 use follower_playground::platform::losses::LossCount;
+use follower_playground::playground::situation;
 use follower_playground::terminal::shell::Prompt;
 
 /// Types a line and its answer, and does not wait for what it begins.
@@ -51,6 +53,8 @@ fn a_full_hobby_database_is_left_by_a_transfer() {
     assert!(printed.contains("!    Transfering data from DATABASE_URL to PINK"), "{printed}");
     assert!(printed.ends_with("Capturing... done\nRestoring... done"), "{printed}");
     assert_eq!(lost_if_promoted(&fleet, "PINK"), 0);
+    let copied = Condition::parse("PINK has the rows of CHARCOAL").expect("a condition");
+    assert!(copied.holds(fleet.world(), SUSHI));
     fleet.types("heroku pg:promote PINK");
     fleet.types("heroku ps:scale worker=1");
     fleet.types("heroku maintenance:off");
@@ -137,6 +141,26 @@ fn a_backup_brings_back_what_a_reset_dropped() {
     fleet.passes("15m");
     assert_eq!(fleet.behind("LAVENDER").commits(), 0, "the followers have it again, too");
     assert_eq!(lost_if_promoted(&fleet, "LAVENDER"), 0);
+}
+
+#[test]
+fn where_no_database_is_left_a_backup_is_told_of() {
+    let mut fleet = Fleet::open("charcoal-alone");
+    fleet.types("heroku addons:add pgbackups");
+    fleet.types("heroku pgbackups:capture");
+    fleet.strikes("leader lost", "CHARCOAL", "10m");
+    fleet.passes("1s");
+    let told = situation::worst(fleet.world(), SUSHI).text;
+    let backup = "No other database has its data. Backup b001 has what CHARCOAL had at 00:00:00.";
+    assert!(told.ends_with(backup), "{told}");
+    // It is restored into a new one; the writes since then are gone.
+    fleet.types("heroku addons:add heroku-postgresql:crane");
+    fleet.types("heroku pg:wait");
+    fleet.types("heroku pgbackups:restore WHITE");
+    fleet.types("heroku pg:promote WHITE");
+    fleet.passes("10s");
+    let (lost, all) = (losses(&fleet), fleet.world().app(SUSHI).ledger.total());
+    assert!(lost.gone > 1_000 && lost.gone < all / 2 && lost.left_behind == 0, "{lost:?}");
 }
 
 #[test]

@@ -146,7 +146,7 @@ impl View<'_> {
             if primary.is_some_and(|id| self.world.failover(id).is_some()) {
                 return down;
             }
-            return down.and("No other database has its data.");
+            return down.and("No other database has its data.").and(&self.backup_of(app));
         };
         let colour = self.name(best);
         let down = match lost {

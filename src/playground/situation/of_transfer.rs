@@ -2,7 +2,7 @@
 
 use super::{Situation, View, about};
 use crate::format;
-use crate::platform::pgbackups::TransferKind;
+use crate::platform::pgbackups::{TransferKind, backup_name};
 use crate::platform::{AppId, DatabaseId, Status, Visitors};
 use crate::view::Tone;
 
@@ -48,6 +48,16 @@ impl View<'_> {
         );
         let promote = self.command(app, format!("heroku pg:promote {}", self.name(copy)));
         Some(Situation::new(Tone::Warn, "copied", text).with("Promote it", promote))
+    }
+
+    /// The newest backup of an app, in a sentence; nothing without any.
+    pub(super) fn backup_of(self, app: AppId) -> String {
+        let backups = self.world.backups(app).filter(|(_, backup)| backup.has_succeeded());
+        let Some((number, backup)) = backups.last() else {
+            return String::new();
+        };
+        let (name, at) = (backup_name(number), format::clock(backup.began));
+        format!("Backup {name} has what {} had at {at}.", self.name(backup.of))
     }
 
     /// A database that has all of an app's rows because they were restored into it.

@@ -54,8 +54,8 @@ pub fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
         }
         "addons:add" => {
             let plan = *dice.pick(&["crane", "ronin", "standard-0", "hobby-dev", "nonsuch"]);
-            match dice.below(9) {
-                6 => "pgbackups".to_owned(),
+            match dice.below(10) {
+                6 | 9 => "pgbackups".to_owned(),
                 7 => format!("heroku-postgresql:{plan} --fork {} --fast", some(dice)),
                 8 => {
                     let by = *dice.pick(&["2 minutes", "1 hour", "9 days", "soon"]);
@@ -68,13 +68,17 @@ pub fn line(dice: &mut Dice, world: &Platform, command: &Command) -> String {
             }
         }
         "addons:remove" if dice.below(2) == 0 => {
-            (*dice.pick(&["NONSUCH", "NONSUCH", "pgbackups"])).to_owned()
+            if dice.below(6) == 0 {
+                "pgbackups".to_owned()
+            } else {
+                "NONSUCH".to_owned()
+            }
         }
         "pg:reset" | "pgbackups:capture" => some(dice),
-        "pgbackups:transfer" => match dice.below(4) {
+        "pgbackups:transfer" => match dice.below(6) {
             0 => some(dice),
             1 => format!("{} {}", some(dice), some(dice)),
-            2 => format!("tempura::OLIVE {}", some(dice)),
+            2 | 3 => "tempura::OLIVE CHARCOAL".to_owned(),
             _ => format!("{} tempura::OLIVE", some(dice)),
         },
         "pgbackups:restore" => {
