@@ -376,3 +376,18 @@ fn a_process_with_a_copy_of_the_url_cannot_connect_after_a_rotation() {
     assert!(fleet.world().app(SUSHI).refused > refused + 50);
     assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served);
 }
+
+#[test]
+fn what_is_unfollowed_with_a_full_disk_cannot_replay() {
+    let mut fleet = opened();
+    fleet.strikes("slow disk", "WHITE", "40s");
+    fleet.passes("30s");
+    fleet.strikes("disk full", "WHITE", "1m");
+    fleet.types("heroku pg:unfollow WHITE --confirm sushi");
+    fleet.types("heroku pg:promote WHITE");
+    fleet.passes("20s");
+    let text = situation(&fleet).text;
+    assert!(text.ends_with("has to replay what it received, and its disk is full."), "{text}");
+    fleet.passes("1m");
+    assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served);
+}
