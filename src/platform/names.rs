@@ -86,6 +86,22 @@ impl Platform {
         found.map(|(id, _)| id).filter(|id| self.primary(app) != Some(*id))
     }
 
+    /// What PostgreSQL answers to each process type of an app whose config var has an old password
+    /// of a database that runs; nothing to the others (docs/replication.md#texts).
+    pub(super) fn password_errors(&self, app: AppId) -> Vec<Option<String>> {
+        let app = self.app(app);
+        let error = |config_var: &str| {
+            let url = app.config.get(config_var).filter(|url| self.by_url(url).is_none())?;
+            let (before, place) = url.split_once('@')?;
+            let user = before.strip_prefix("postgres://")?.split(':').next()?;
+            let is_there = |url: &str| url.split_once('@').is_some_and(|(_, it)| it == place);
+            let (id, _) = self.databases().find(|(_, database)| is_there(&database.url))?;
+            let text = || format!("FATAL:  password authentication failed for user \"{user}\"");
+            self.server(id).answers().then(text)
+        };
+        app.formation.iter().map(|process| error(&process.writes_to)).collect()
+    }
+
     /// The config vars of an app that name databases which it owns, sorted by name: what it has by
     /// `config:set` from another app is no add-on, so the tool does not know it
     /// (docs/heroku.md#several-apps).

@@ -169,12 +169,12 @@ impl Platform {
     /// Lets the dynos of an app write.
     fn run_dynos(&mut self, id: AppId) {
         let (chance, now) = (self.chance, self.now());
-        let targets = self.targets(id);
+        let targets = self.targets(id).into_iter().zip(self.password_errors(id));
         let app = &mut self.apps[id.0 as usize];
         let (boost, maintenance, outside) = (app.boost(), app.maintenance, app.outside);
         let mut batches: Vec<PendingWrites> = Vec::new();
         let mut errors: Vec<(String, String)> = Vec::new();
-        for (process, target) in app.formation.iter_mut().zip(targets) {
+        for (process, (target, no_password)) in app.formation.iter_mut().zip(targets) {
             let (is_web, bytes_each) = (process.is_web(), process.bytes_each);
             let inserts = process.inserts;
             let visitors = if is_web { process.visitors(chance, now.ticks(), boost) } else { 0 };
@@ -197,7 +197,8 @@ impl Platform {
                     // Once for a process type: all its dynos would log the same.
                     was_refused = true;
                     let source = format!("app[{}.{}]", process.name, at + 1);
-                    let lines = error_lines(refused, inserts).into_iter();
+                    let lines =
+                        error_lines(refused, inserts).into_iter().chain(no_password.clone());
                     errors.extend(lines.map(|line| (source.clone(), line)));
                 }
                 match target {

@@ -357,3 +357,37 @@ fn a_card_says_what_is_the_matter() {
     let fleet = Fleet::open("slots");
     assert_eq!(card(&fleet, "CHARCOAL"), "disk 99 % full");
 }
+
+#[test]
+fn a_process_with_a_copy_of_the_url_cannot_connect_after_a_rotation() {
+    let clock = "[app.sushi.process.clock]\ndynos = 1\nwrites = \"5/s\"\nwrites_to = \"COPY\"";
+    let text = FULL.replace("PLAN", "standard-tengu");
+    let text = text.replace("[database.CHARCOAL]", &format!("{clock}\n\n[database.CHARCOAL]"));
+    let mut fleet = Fleet::of(&text);
+    let url = fleet.types("heroku config:get DATABASE_URL");
+    fleet.types(&format!("heroku config:set COPY={}", url.trim()));
+    fleet.passes("10s");
+    let refused = fleet.world().app(SUSHI).refused;
+    fleet.strikes("credentials rotated", "CHARCOAL", "1s");
+    fleet.passes("20s");
+    let log = fleet.types("heroku logs -n 50");
+    let error = "app[clock.1]: FATAL:  password authentication failed for user \"u";
+    assert_eq!(log.matches(error).count(), 1, "{log}");
+    assert!(fleet.world().app(SUSHI).refused > refused + 50);
+    assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served);
+}
+
+#[test]
+fn what_is_unfollowed_with_a_full_disk_cannot_replay() {
+    let mut fleet = opened();
+    fleet.strikes("slow disk", "WHITE", "40s");
+    fleet.passes("30s");
+    fleet.strikes("disk full", "WHITE", "1m");
+    fleet.types("heroku pg:unfollow WHITE --confirm sushi");
+    fleet.types("heroku pg:promote WHITE");
+    fleet.passes("20s");
+    let text = situation(&fleet).text;
+    assert!(text.ends_with("has to replay what it received, and its disk is full."), "{text}");
+    fleet.passes("1m");
+    assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served);
+}

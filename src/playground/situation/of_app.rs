@@ -126,6 +126,10 @@ impl View<'_> {
                 );
                 cannot("held", why).with("End it", self.kill(primary, pid))
             }
+            None if world.fleet().is_disk_full(world.database(primary).server) => {
+                let why = format!("{colour} has to replay what it received, and its disk is full.");
+                cannot("full", why)
+            }
             None => {
                 let left = world.server(primary);
                 let left = left.end.0.saturating_sub(left.replayed.0);
