@@ -21,7 +21,7 @@ fn reads_move_to_a_follower_and_a_stale_read_is_named() {
         page.types(&format!("heroku config:set READ_DATABASE_URL={url}")).await;
         let moved = format!("{} > 40 && {} < 20", load("WHITE"), load("CHARCOAL"));
         page.until("the load has moved", &moved).await;
-        // A report holds the replay of WHITE in the fifth or sixth minute.
+        // A report holds the replay of WHITE in the fourth minute.
         let named = "document.querySelector('.told .situation')?.textContent\
                      .includes('of sushi did not see their own write')";
         page.until("a stale read is named", named).await;
