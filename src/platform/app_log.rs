@@ -86,9 +86,17 @@ impl Platform {
         self.log_line(app, bad, "app[postgres]", text);
     }
 
-    pub(super) fn log_release(&mut self, app: AppId, description: &str, version: u32) {
-        self.log_line(app, false, "heroku[api]", format!("{description} by {OWNER_EMAIL}"));
-        let text = format!("Release v{version} created by {OWNER_EMAIL}");
+    /// Logs the newest release of an app.
+    pub(super) fn log_release(&mut self, app: AppId) {
+        let Some(release) = self.app(app).releases.last().cloned() else {
+            return;
+        };
+        let (author, mut text) = (release.author(), release.description.clone());
+        if !release.is_by_provider() {
+            text += &format!(" by {author}");
+        }
+        self.log_line(app, false, "heroku[api]", text);
+        let text = format!("Release v{} created by {author}", release.version);
         self.log_line(app, false, "heroku[api]", text);
         self.log_restart(app, &Restart::All);
     }

@@ -72,7 +72,7 @@ impl Platform {
         let release = app.configure(changes, description.clone(), addons, chance, now);
         let name = &app.name;
         let text = format!("Release v{release} of {name}: {description}. Its dynos restart.");
-        self.log_release(id, &description, release);
+        self.log_release(id);
         self.note(false, "heroku[api]", text);
         release
     }

@@ -65,7 +65,7 @@ impl Platform {
         let history = |commits| self.fleet.timelines().lineage(timeline, commits);
         let visible = history(self.fleet.commits_visible(server));
         let received = history(self.fleet.commits_on_disk(server));
-        let reachable = self.reachable_history(id);
+        let reachable = self.reachable_rows(id);
         let origin = self.origin(id);
         let related = self.deletions.iter().filter(|it| self.origin(it.on) == origin);
         let orders = |deletion: &Deletion| match deletion {

@@ -53,7 +53,7 @@ impl Platform {
     /// The acknowledged commits of an app that the database its `DATABASE_URL` names does not
     /// have and can no longer get by replication, in the order they were acknowledged.
     pub fn losses(&self, app: AppId) -> Vec<LostCommits> {
-        let kept = self.primary(app).map(|id| self.reachable_history(id)).unwrap_or_default();
+        let kept = self.primary(app).map(|id| self.reachable_rows(id)).unwrap_or_default();
         let mut lost = Vec::new();
         // Mostly nothing is lost, and then nobody needs to know who holds what.
         let mut held: Option<Vec<(DatabaseId, Lineage)>> = None;
@@ -98,8 +98,8 @@ impl Platform {
         LossCount::of(&self.permanent_losses(app))
     }
 
-    /// The commits that a database has or can still get from the leader it follows.
-    pub fn reachable_history(&self, id: DatabaseId) -> Lineage {
+    /// The commits whose rows a database has or can still get from the leader it follows.
+    pub(super) fn reachable_rows(&self, id: DatabaseId) -> Lineage {
         let server = self.server(id);
         if server.is_lost() {
             return Vec::new();

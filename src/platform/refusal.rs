@@ -145,6 +145,9 @@ pub enum Refusal {
         name: String,
         leader: Option<String>,
     },
+    DiskFull {
+        name: String,
+    },
     /// It is being restored already.
     BeingRestored {
         name: String,

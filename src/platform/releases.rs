@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::config::ConfigVars;
 use super::ids::{AppId, DatabaseId};
-use super::{Platform, Refusal, pgbackups};
+use super::{OWNER_EMAIL, Platform, Refusal, pgbackups};
 use crate::sim::SimTime;
 
 /// A release: one row of `heroku releases`.
@@ -20,6 +20,21 @@ pub struct Release {
     pub addons: Vec<DatabaseId>,
     /// Whether it had the add-on pgbackups then.
     pub has_pgbackups: bool,
+}
+
+/// The provider of databases, where a release is its doing.
+const PROVIDER_EMAIL: &str = "heroku-postgresql@addons.heroku.com";
+
+impl Release {
+    /// Whether the provider of databases made it.
+    pub fn is_by_provider(&self) -> bool {
+        self.description.ends_with(" by heroku-postgresql")
+    }
+
+    /// Who made it, as `heroku releases` prints it (docs/heroku.md#release-names).
+    pub fn author(&self) -> &'static str {
+        if self.is_by_provider() { PROVIDER_EMAIL } else { OWNER_EMAIL }
+    }
 }
 
 impl Platform {

@@ -3,7 +3,7 @@
 use super::addons::EMPTY_BYTES;
 use super::ids::DatabaseId;
 use super::{Platform, Refusal};
-use crate::sim::Dump;
+use crate::sim::{Dump, WriteRefused};
 
 /// Bytes of WAL that drop and create a schema.
 pub(super) const RESET_WAL_BYTES: u64 = 8_192;
@@ -47,7 +47,11 @@ impl Platform {
     pub fn check_target(&self, id: DatabaseId) -> Result<(), Refusal> {
         self.check_available(id)?;
         let name = self.display_name(id);
-        if self.fleet.takes_writes(self.database(id).server).is_err() {
+        let taken = self.fleet.takes_writes(self.database(id).server);
+        if taken == Err(WriteRefused::DiskFull) {
+            return Err(Refusal::DiskFull { name });
+        }
+        if taken.is_err() {
             let leader = self.leader_of(id).map(|leader| self.database(leader));
             let leader = leader.filter(|leader| !leader.is_removed()).map(|leader| leader.addon());
             return Err(Refusal::TargetFollows { name, leader });

@@ -202,6 +202,9 @@ fn refusal_message(refusal: &Refusal) -> Message {
         Refusal::CopyToItself { name } => {
             Message::new(format!("{name} cannot be copied into itself."))
         }
+        Refusal::DiskFull { name } => {
+            Message::new(format!("The disk of {name} is full: nothing can be changed in it."))
+        }
         Refusal::TargetFollows { name, leader } => {
             let message =
                 Message::new(format!("{name} is read-only: nothing can be changed in it."));

@@ -273,8 +273,12 @@ fn rotated_credentials_leave_copies_of_the_url_behind() {
     assert_eq!(fleet.world().named_by(app, "COPY"), None);
     let releases = fleet.types("heroku releases");
     assert_eq!(releases.matches("Update DATABASE by heroku-postgresql").count(), 1, "{releases}");
+    let told = fleet.journal();
+    assert!(told.contains("The old one is still in COPY of"), "{told}");
     let log = fleet.types("heroku logs -n 50");
-    assert!(log.contains("The old one is still in COPY of"), "{log}");
+    let author = "Release v72 created by heroku-postgresql@addons.heroku.com";
+    assert!(log.contains("heroku[api]: Update DATABASE by heroku-postgresql\n"), "{log}");
+    assert!(log.contains(author), "{log}");
 }
 
 #[test]
@@ -287,7 +291,7 @@ fn a_cold_cache_replays_slowly_until_it_is_warm() {
     assert_eq!(fleet.world().why_behind(fleet.id("WHITE")), Some(LagCause::ColdCache));
     fleet.passes("150s");
     assert!(fleet.behind("WHITE").commits() < 30, "{:?}", fleet.behind("WHITE"));
-    assert!(fleet.types("heroku logs --ps WHITE").contains("The cache of WHITE is warm again."));
+    assert!(fleet.journal().contains("The cache of WHITE is warm again."));
     // A machine that stops has an empty memory when it starts.
     fleet.strikes("zone outage", "us-east-1c", "10s");
     fleet.passes("11s");

@@ -105,7 +105,7 @@ fn a_stale_read_is_named_with_what_it_missed() {
     let told = fleet.told();
     assert!(told.starts_with(&format!("Visitor {} of sushi did not see", read.visitor)), "{told}");
     assert!(told.contains(&what) && told.contains("WHITE has not replayed it yet"), "{told}");
-    let logged = fleet.types("heroku logs -n 100");
+    let logged = fleet.journal();
     assert!(logged.contains("of sushi did not see their own write"), "{logged}");
     assert_eq!(Outcome::of(&fleet.run).stale_reads, app_stale(&fleet));
     // On the leader every own write is there.
@@ -151,7 +151,7 @@ fn reads_of_a_url_that_names_nothing_fail_and_say_so() {
     let failed = fleet.reading().failed;
     fleet.passes("10s");
     assert_eq!(fleet.reading().failed, failed);
-    assert!(fleet.types("heroku logs -n 100").contains("sushi can read again."));
+    assert!(fleet.journal().contains("sushi can read again."));
 }
 
 #[test]

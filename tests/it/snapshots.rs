@@ -23,6 +23,7 @@
 //! page does after a render (focus, scrolling, the prompt's own text). Printed lines stand in a
 //! section of their own, `lines`, which is shorter than their markup.
 
+mod control_plane;
 mod markup;
 mod printed;
 mod scripts;

@@ -86,7 +86,7 @@ fn expected(state: State) -> [&'static str; COMMANDS.len()] {
             "Resetting HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL)... done",
             "Capturing... done\nStoring... done",
             "!CHARCOAL_URL (DATABASE_URL) cannot be copied into itself.",
-            "Database will become available after it completes rolling back",
+            "!HEROKU_POSTGRESQL_CHARCOAL can be rolled back to 2013-12-05 10:02 UTC at the earliest.",
         ],
         State::InRecovery => [
             "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",
@@ -95,7 +95,7 @@ fn expected(state: State) -> [&'static str; COMMANDS.len()] {
             "!HEROKU_POSTGRESQL_CHARCOAL is not available.",
         ],
         State::DiskFull => [
-            "Resetting HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL)... done",
+            "!The disk of HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is full",
             "Capturing... done\nStoring... done",
             "!CHARCOAL_URL (DATABASE_URL) cannot be copied into itself.",
             "!HEROKU_POSTGRESQL_CHARCOAL cannot be rolled back: its plan ronin keeps no history.",

@@ -234,7 +234,7 @@ fn plan(name: &str, steps: &[By]) -> Plan {
 fn for_50_random_moments_three_plans_give_what_playing_them_by_hand_gives() {
     let mut seen = (0, 0, 0, 0);
     for seed in 0..quickly(50) {
-        let mut dice = Dice::new(9_700 + seed);
+        let mut dice = Dice::new(9_000 + seed);
         let run = random_moment(&mut dice);
         let (hash, screen) = (run.hash(), run.shell().screen().printed());
         let plans: Vec<Vec<By>> = (0..3).map(|_| random_plan(&mut dice, &run)).collect();

@@ -163,6 +163,17 @@ impl Platform {
         self.fleet.timelines().lineage(self.server(id).timeline, commits)
     }
 
+    /// The commits that a database has received or can still get. One that drops what others wrote
+    /// changes nothing about that they have been there.
+    fn history_to_come(&self, id: DatabaseId) -> Lineage {
+        let (own, server) = (self.database(id).server, self.server(id));
+        let following = server.following().filter(|it| it.stop_following_at.is_none());
+        let leader = following.map(|it| it.leader);
+        let source = leader.filter(|leader| !self.fleet.server(*leader).is_lost()).unwrap_or(own);
+        let commits = self.fleet.commits_on_disk(source);
+        self.fleet.timelines().lineage(self.fleet.server(source).timeline, commits)
+    }
+
     /// Counts the stale ones among these reads of an app on a database, and keeps one to be named.
     pub(super) fn look_for_stale(
         &mut self,
@@ -182,7 +193,7 @@ impl Platform {
         if missing == 0 {
             return 0;
         }
-        let to_come = self.reachable_history(on);
+        let to_come = self.history_to_come(on);
         let never = reads.count_while(|age| {
             let is_in = |(timeline, commit)| last_held(&to_come, timeline) >= commit;
             looked_for(age).is_some_and(|commit| !is_in(commit))

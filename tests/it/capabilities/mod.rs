@@ -22,7 +22,7 @@ const FACES: [&str; 13] = [
     "links",
 ];
 
-/// What the fleet can do besides creating, lagging, unfollowing, promoting and failing over by hand.
+/// What the fleet can do besides creating, lagging, unfollowing, and failing over by hand.
 const CAPABILITIES: [&str; 12] = [
     "Automated failover",
     "Plan rules",

@@ -1,6 +1,5 @@
 //! `releases:info`: what an app was configured with.
 
-use crate::platform::OWNER_EMAIL;
 use crate::terminal::command::{Arg, Arity, Command, CommandResult, Invocation, Next, ValueKind};
 use crate::terminal::commands::{addons, config};
 use crate::terminal::formatting;
@@ -21,7 +20,7 @@ fn run(call: &mut Invocation) -> CommandResult {
     let addons = addons::plans_of(call.world, &release.addons, release.has_pgbackups);
     let rows = [
         ("Addons", addons),
-        ("By", vec![OWNER_EMAIL.to_owned()]),
+        ("By", vec![release.author().to_owned()]),
         ("Change", vec![release.description.clone()]),
         ("When", vec![formatting::ago(calendar, release.at, now)]),
     ];

@@ -1,6 +1,5 @@
 //! `releases`: the releases of an app.
 
-use crate::platform::OWNER_EMAIL;
 use crate::terminal::command::{Command, CommandResult, Invocation, Next, Offer};
 use crate::terminal::formatting;
 use crate::terminal::screen::Line;
@@ -28,7 +27,7 @@ fn run(call: &mut Invocation) -> CommandResult {
             what += "..";
         }
         let at = formatting::ago(calendar, release.at, now);
-        rows.push([format!("v{}", release.version), what, OWNER_EMAIL.to_owned(), at]);
+        rows.push([format!("v{}", release.version), what, release.author().to_owned(), at]);
     }
     let title = format!("{} Releases", app.name);
     call.out.print(formatting::heading(&title));
