@@ -80,6 +80,10 @@ pub fn write(log: &ReplayLog) -> String {
     if is_step && log.run.shell().prompt() == Prompt::Answer {
         book.block_line("> Ctrl-C");
     }
+    // A command that still holds the prompt is waited for: a plan is done when it is.
+    if is_step && log.run.shell().prompt() == Prompt::Held {
+        book.release = Some(PromptRelease { tick: log.end, by_interrupt: false });
+    }
     book.end_step(log.end);
     let (end, outcome) = (clock_at_tick(log.end), Outcome::of(&log.run).summary());
     let losses = losses(log.run.world());

@@ -32,8 +32,12 @@ pub fn served(before: &Platform, now: &Platform) -> Result<(), String> {
 
 /// Goes through every read of a tick, where the platform counts them together.
 pub fn stale(before: &Platform, now: &Platform) -> Result<(), String> {
-    // What strikes in a tick does so before the reads, and nobody has seen the world between.
-    if now.struck().len() > before.struck().len() {
+    // What strikes or is restored in a tick is so before the reads, and nobody has seen the world
+    // between.
+    let timelines = |world: &Platform| -> Vec<TimelineId> {
+        world.fleet().servers().map(|(_, server)| server.timeline).collect()
+    };
+    if now.struck().len() > before.struck().len() || timelines(before) != timelines(now) {
         return Ok(());
     }
     for (id, app) in before.apps() {

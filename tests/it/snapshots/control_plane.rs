@@ -1,4 +1,5 @@
-//! The stories of the control plane: failover by itself, reads, other apps, hobby plans, full disks.
+//! The stories of the control plane: failover by itself, reads, other apps, hobby plans, disks that
+//! fill.
 
 use follower_playground::platform::AppId;
 use follower_playground::playground::chart::ChartMsg;
