@@ -16,7 +16,7 @@
 //! | room | what is in it | what it does not know |
 //! |---|---|---|
 //! | [`sim`] | commits, WAL, timelines, replay, links, ticks, chance | Heroku, English, clocks |
-//! | [`platform`] | apps, config vars, releases, plans, bills, faults, refusals | how WAL moves |
+//! | [`platform`] | apps, releases, plans, bills, reads, failover, faults | how WAL moves |
 //! | [`terminal`] | parsing, completion, help, commands, printed lines | lessons, colours |
 //! | [`lessons`] | scenario files, their catalogue; conditions | runs, drawing |
 //! | [`run`] | a run in time: recording, playback, branches, telemetry, outcome | plans, links |
@@ -45,7 +45,11 @@
 //!   batches are merged, so the model does not grow with time.
 //! - **What happened is told twice, in two voices**: the page's sentences are the
 //!   [`platform::journal`], lines as the real tools log them the [`platform::app_log`], which
-//!   `heroku logs` prints. Neither repeats the other.
+//!   `heroku logs` prints. Both have what
+//!   PostgreSQL answers to a refused write; else neither repeats the other.
+//! - **A database is not a server.** It moves to its hidden standby when it fails over
+//!   ([`platform::failover`]); its name, bill and followers go on.
+//!   [`platform::Platform::database_on`] knows which database a server is, was or stands by for.
 //! - **Behind by** is computed in [`sim::fleet::Fleet::behind`]: commits not received and commits
 //!   not replayed. [`platform`] and [`view`] say when it is shown.
 //! - **The state is integers**, the same natively and in the browser. `tests/pinned.rs` asserts one

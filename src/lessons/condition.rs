@@ -301,7 +301,7 @@ impl Property {
             },
             Property::Failover(colour) => {
                 let id = database(world, colour)?;
-                let can = world.has_standby(id) && world.hold_back(id).is_none();
+                let can = world.has_ha_standby(id) && world.hold_back(id).is_none();
                 if can { "can" } else { "cannot" }.into()
             }
             Property::Orders(colour) => match world.orders(database(world, colour)?) {

@@ -7,7 +7,7 @@
 //! `<!-- wait: 10m -->` are waits.
 
 use super::markdown::{CodeBlock, Part, parts};
-use super::script::{Plan, PlanError};
+use super::script::{Plan, PlanError, is_command};
 
 /// Reads the plan of a document.
 ///
@@ -66,10 +66,9 @@ fn add_block(plan: &mut Plan, block: &CodeBlock) -> Result<(), PlanError> {
             message: "This block is not closed.".to_owned(),
         });
     }
-    let has_line =
-        |start: &str| block.lines.iter().any(|(_, line)| line.trim_start().starts_with(start));
-    let is_session = has_line("$ ");
-    if !is_session && !has_line("heroku ") && !has_line("wait ") {
+    let has_line = |is_it: fn(&str) -> bool| block.lines.iter().any(|(_, line)| is_it(line.trim()));
+    let is_session = has_line(|line| line.starts_with("$ "));
+    if !is_session && !has_line(|line| is_command(line) || line.starts_with("wait ")) {
         return Ok(());
     }
     for (number, line) in &block.lines {

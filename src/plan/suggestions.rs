@@ -125,7 +125,7 @@ fn wait_for_leader(world: &Platform, app: AppId) -> Option<Suggestion> {
     let primary = world.primary(app)?;
     let (kind, will) = match world.status(primary) {
         Status::Available | Status::Preparing(_) => return None,
-        _ if world.has_standby(primary) => (PlanKind::WaitForFailover, "fail over by itself"),
+        _ if world.will_fail_over(primary) => (PlanKind::WaitForFailover, "fail over by itself"),
         Status::Unavailable { .. } => (PlanKind::WaitForLeader, "come back"),
         Status::Corrupt { .. } | Status::Lost { .. } => return None,
     };

@@ -284,7 +284,7 @@ fn will_recover_by_itself(world: &Platform, app: AppId) -> bool {
         // Where a standby can take over, it will.
         Visitors::Refused(WriteRefused::Corrupt | WriteRefused::Gone) => {
             let primary = world.primary(app);
-            primary.is_some_and(|id| world.has_standby(id) && world.hold_back(id).is_none())
+            primary.is_some_and(|id| world.has_ha_standby(id) && world.hold_back(id).is_none())
         }
         Visitors::Served | Visitors::Maintenance | Visitors::NoWebDyno | Visitors::NoDatabase => {
             false

@@ -105,7 +105,7 @@ impl Platform {
             is_32_bit: source.is_some_and(|source| self.database(source).is_32_bit),
             server,
             former_servers: Vec::new(),
-            standby: None,
+            ha_standby: None,
             created: self.calendar.unix(self.now()),
             wire,
             forked_from: source.filter(|_| !matches!(origin, Origin::Follow(_))),
@@ -194,10 +194,17 @@ impl Platform {
     fn choose_zone(&self, origin: Origin, count: u64) -> Zone {
         let taken = origin.source().map(|(source, _)| self.server(source).zone);
         let zones = (0..self.zones.len() as u8).map(Zone);
-        let free: Vec<Zone> = zones.filter(|zone| Some(*zone) != taken).collect();
+        let free = self.running_zones(zones.filter(|zone| Some(*zone) != taken).collect());
         // The high bit keeps this apart from the draws of colours, which have the same cause.
         let at = self.chance.below(Cause::Names, 1 << 32 | count, free.len() as u64);
         free[at as usize]
+    }
+
+    /// Those of these zones that are not out, or all where each is.
+    pub(super) fn running_zones(&self, zones: Vec<Zone>) -> Vec<Zone> {
+        let run = zones.iter().copied().filter(|zone| !self.fleet.is_zone_out(*zone));
+        let run: Vec<Zone> = run.collect();
+        if run.is_empty() { zones } else { run }
     }
 
     fn attach(&mut self, app: AppId, id: DatabaseId) -> u32 {
@@ -244,7 +251,7 @@ impl Platform {
         let (app, server) = (self.database(id).app, self.database(id).server);
         let orphans = self.followers_of(id);
         let url = self.database(id).url.clone();
-        let standby = self.standby_of(id).map(|(standby, _)| standby);
+        let standby = self.ha_standby_of(id).map(|(standby, _)| standby);
         for server in standby.into_iter().chain([server]) {
             self.fleet.lose(server);
         }

@@ -167,7 +167,8 @@ impl Platform {
                 self.log_postgres(self.database_on(server), true, text);
             }
             Event::LinkBack(server) | Event::PhaseBegan(server, Phase::CatchUp) => {
-                if self.fleet.server(server).following().is_none() {
+                let following = self.fleet.server(server).following();
+                if following.is_none_or(|it| !self.fleet.server(it.leader).is_up()) {
                     return;
                 }
                 // At the start of a segment (docs/replication.md#g3).
@@ -194,7 +195,9 @@ impl Platform {
                 self.log_postgres(id, false, "LOG:  archive recovery complete");
                 self.log_postgres(id, false, READY);
             }
-            Event::CameUp(server) | Event::PhaseBegan(server, Phase::Ready)
+            Event::CameUp(server)
+            | Event::Recovered(server)
+            | Event::PhaseBegan(server, Phase::Ready)
                 if self.fleet.server(server).is_leader() =>
             {
                 self.log_postgres(self.database_on(server), false, READY);
@@ -205,8 +208,11 @@ impl Platform {
 
     /// The number that PostgreSQL gives a timeline: one more than that which it came from.
     fn timeline_number(&self, id: TimelineId) -> usize {
-        let parent = |id: &TimelineId| Some(self.fleet.timelines().get(*id).fork?.0);
-        std::iter::successors(Some(id), parent).count()
+        let timelines = self.fleet.timelines();
+        let parent = |id: &TimelineId| Some(timelines.get(*id).fork?.0);
+        // Where rows are replaced PostgreSQL begins no timeline.
+        let own = std::iter::successors(Some(id), parent);
+        own.filter(|id| timelines.get(*id).replaced_by.is_none()).count()
     }
 }
 

@@ -21,7 +21,7 @@ pub struct Database {
     /// The servers that it ran on before, oldest first: they are destroyed.
     pub former_servers: Vec<ServerId>,
     /// What keeps it available, on plans that have that.
-    pub standby: Option<HaStandby>,
+    pub ha_standby: Option<HaStandby>,
     pub url: String,
     /// How often its URL changed: its credentials were reset, or it moved to another server.
     pub resets: u32,

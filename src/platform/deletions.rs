@@ -62,7 +62,11 @@ impl Platform {
         }
         let server = self.database(id).server;
         let timeline = self.server(id).timeline;
-        let history = |commits| self.fleet.timelines().lineage(timeline, commits);
+        if self.fleet.is_empty(server) {
+            return None;
+        }
+        // What replaces all rows brings back what was deleted before.
+        let history = |commits| self.fleet.timelines().rows(timeline, commits);
         let visible = history(self.fleet.commits_visible(server));
         let received = history(self.fleet.commits_on_disk(server));
         let reachable = self.reachable_rows(id);
@@ -84,7 +88,7 @@ impl Platform {
             return 0;
         };
         let visible = self.fleet.commits_visible(self.database(id).server);
-        let visible = self.fleet.timelines().lineage(self.server(id).timeline, visible);
+        let visible = self.fleet.timelines().rows(self.server(id).timeline, visible);
         let deletions = self.deletions.iter().filter(|it| it.is_in(&visible));
         deletions.map(|it| it.rows).sum()
     }

@@ -10,7 +10,7 @@ use crate::format;
 use crate::sim::chance::{Cause, Key};
 use crate::sim::ids::{ServerId, Zone};
 use crate::sim::server::{Hardware, Phase, Power, Server};
-use crate::sim::{Behind, SimDuration, SimTime, TICK};
+use crate::sim::{Behind, SimDuration, SimTime};
 
 /// How often a leader's health is checked.
 const CHECK_EVERY: SimDuration = SimDuration::from_secs(5);
@@ -51,25 +51,25 @@ pub enum Failover {
 impl Platform {
     /// Whether a database has a hidden standby, or will have one: a leader on a plan with high
     /// availability. A follower has none until it is unfollowed (docs/heroku.md#ha).
-    pub fn has_standby(&self, id: DatabaseId) -> bool {
+    pub fn has_ha_standby(&self, id: DatabaseId) -> bool {
         let (database, server) = (self.database(id), self.server(id));
         let is_made = server.is_leader() && server.phase == Phase::Ready;
         database.plan.tier.has_failover() && !database.is_removed() && is_made
     }
 
     /// The server of a database's hidden standby.
-    pub fn standby_of(&self, id: DatabaseId) -> Option<(ServerId, &Server)> {
-        let standby = self.database(id).standby.as_ref()?.server?;
+    pub fn ha_standby_of(&self, id: DatabaseId) -> Option<(ServerId, &Server)> {
+        let standby = self.database(id).ha_standby.as_ref()?.server?;
         Some((standby, self.fleet.server(standby)))
     }
 
     /// Why a database's standby could not take over now; `None` where it could, or where the
     /// database has none to have.
     pub fn hold_back(&self, id: DatabaseId) -> Option<HoldBack> {
-        if !self.has_standby(id) {
+        if !self.has_ha_standby(id) {
             return None;
         }
-        let Some((standby, server)) = self.standby_of(id) else {
+        let Some((standby, server)) = self.ha_standby_of(id) else {
             return Some(HoldBack::NotBegun);
         };
         if server.phase != Phase::Ready {
@@ -93,12 +93,12 @@ impl Platform {
     }
 
     fn checks_fail_since(&self, id: DatabaseId) -> Option<SimTime> {
-        self.database(id).standby.as_ref()?.checks_fail_since
+        self.database(id).ha_standby.as_ref()?.checks_fail_since
     }
 
     /// How far the automated failover of a database is; `None` while its health checks pass.
     pub fn failover(&self, id: DatabaseId) -> Option<Failover> {
-        let standby = self.database(id).standby.as_ref()?;
+        let standby = self.database(id).ha_standby.as_ref()?;
         if standby.takes_over {
             return Some(Failover::TakingOver);
         }
@@ -109,15 +109,38 @@ impl Platform {
         })
     }
 
+    /// The commits that an automated failover now would lose; `None` where none would come.
+    pub fn lost_by_failover(&self, id: DatabaseId) -> Option<u64> {
+        let (standby, _) = self.ha_standby_of(id).filter(|_| self.hold_back(id).is_none())?;
+        Some(self.fleet.behind(standby)?.not_received)
+    }
+
+    /// Whether the standby of a database that fails takes over, as far as can be seen now.
+    pub fn will_fail_over(&self, id: DatabaseId) -> bool {
+        let acts_at = match self.failover(id) {
+            Some(Failover::TakingOver) => return true,
+            Some(Failover::Checking { acts_at }) => acts_at,
+            Some(Failover::HeldBack(_)) => self.now(),
+            None => self.now() + CHECKED_FOR,
+        };
+        let stays_away = match self.server(id).power {
+            Power::Lost { .. } => true,
+            Power::Down { until, .. } => until > acts_at,
+            Power::Up | Power::Recovering { .. } => self.server(id).corrupt_since.is_some(),
+        };
+        stays_away && self.has_ha_standby(id)
+    }
+
     /// Gives a database the standby that it had before the run, with all that its leader has.
-    pub(super) fn start_standby(&mut self, id: DatabaseId, zone: Option<Zone>) {
-        if !self.has_standby(id) {
+    pub(super) fn start_ha_standby(&mut self, id: DatabaseId, zone: Option<Zone>) {
+        if !self.has_ha_standby(id) {
             return;
         }
         let zone = zone.unwrap_or_else(|| self.first_other_zone(self.server(id).zone));
-        let (hardware, leader) = (self.standby_hardware(id, zone), self.database(id).server);
+        let (hardware, leader) = (self.ha_standby_hardware(id, zone), self.database(id).server);
         let server = self.fleet.add_follower(hardware, leader, DEFAULT_LINK, Behind::default());
-        self.databases[id.0 as usize].standby =
+        *self.fleet.settings_mut(server) = self.fleet.server(leader).settings.clone();
+        self.databases[id.0 as usize].ha_standby =
             Some(HaStandby { server: Some(server), ..HaStandby::default() });
     }
 
@@ -125,7 +148,7 @@ impl Platform {
         Zone(u8::from(zone == Zone(0)))
     }
 
-    fn standby_hardware(&self, id: DatabaseId, zone: Zone) -> Hardware {
+    fn ha_standby_hardware(&self, id: DatabaseId, zone: Zone) -> Hardware {
         let database = self.database(id);
         let key = Key::of(&format!("standby of {}", database.colour));
         let key = key.nth(database.former_servers.len() as u32);
@@ -135,7 +158,7 @@ impl Platform {
     /// A zone by chance, other than this one, for the next server of a database.
     fn zone_for_next(&self, id: DatabaseId, leaders: Zone, key: Key) -> Zone {
         let zones = (0..self.zones.len() as u8).map(Zone);
-        let free: Vec<Zone> = zones.filter(|zone| *zone != leaders).collect();
+        let free = self.running_zones(zones.filter(|zone| *zone != leaders).collect());
         let count = self.database(id).former_servers.len() as u64;
         free[self.chance.below(Cause::Making(key), 1 << 32 | count, free.len() as u64) as usize]
     }
@@ -144,11 +167,11 @@ impl Platform {
     pub(super) fn keep_available(&mut self) {
         for at in 0..self.databases.len() {
             let id = DatabaseId(at as u32);
-            if !self.has_standby(id) {
+            if !self.has_ha_standby(id) {
                 continue;
             }
-            self.databases[at].standby.get_or_insert_default();
-            self.build_standby(id);
+            self.databases[at].ha_standby.get_or_insert_default();
+            self.build_ha_standby(id);
             if self.failover(id) == Some(Failover::TakingOver) {
                 continue;
             }
@@ -156,7 +179,7 @@ impl Platform {
                 self.check_health(id);
             }
             if self.checks_fail_since(id).is_some()
-                && let Some((standby, _)) = self.standby_of(id)
+                && let Some((standby, _)) = self.ha_standby_of(id)
             {
                 self.fleet.read_archive(standby);
             }
@@ -164,20 +187,21 @@ impl Platform {
     }
 
     /// Begins to build a standby where there is none and a base backup to build it from.
-    fn build_standby(&mut self, id: DatabaseId) {
+    fn build_ha_standby(&mut self, id: DatabaseId) {
         let leader = self.server(id);
-        if self.standby_of(id).is_some() || leader.backup_bytes_left > 0 || !leader.answers() {
+        if self.ha_standby_of(id).is_some() || leader.backup_bytes_left > 0 || !leader.answers() {
             return;
         }
         let key = Key::of(&format!("standby of {}", self.database(id).colour));
         let zone = self.zone_for_next(id, leader.zone, key);
-        self.create_standby(id, zone);
+        self.create_ha_standby(id, zone);
     }
 
-    fn create_standby(&mut self, id: DatabaseId, zone: Zone) {
-        let (hardware, leader) = (self.standby_hardware(id, zone), self.database(id).server);
+    fn create_ha_standby(&mut self, id: DatabaseId, zone: Zone) {
+        let (hardware, leader) = (self.ha_standby_hardware(id, zone), self.database(id).server);
         let server = self.fleet.create_follower(hardware, leader, DEFAULT_LINK, None);
-        if let Some(standby) = &mut self.databases[id.0 as usize].standby {
+        *self.fleet.settings_mut(server) = self.fleet.server(leader).settings.clone();
+        if let Some(standby) = &mut self.databases[id.0 as usize].ha_standby {
             standby.server = Some(server);
         }
         let (name, zone) = (&self.database(id).colour, &self.zones[zone.0 as usize]);
@@ -210,7 +234,7 @@ impl Platform {
         match self.hold_back(id) {
             None => self.begin_failover(id),
             Some(why) => {
-                let standby = self.database(id).standby.as_ref();
+                let standby = self.database(id).ha_standby.as_ref();
                 let before = standby.and_then(|standby| standby.held_back);
                 self.set_checks(id, Some(since), Some(why));
                 if before.is_none_or(|before| why.is_other_than(before)) {
@@ -230,20 +254,20 @@ impl Platform {
     }
 
     fn set_checks(&mut self, id: DatabaseId, since: Option<SimTime>, why: Option<HoldBack>) {
-        if let Some(standby) = &mut self.databases[id.0 as usize].standby {
+        if let Some(standby) = &mut self.databases[id.0 as usize].ha_standby {
             (standby.checks_fail_since, standby.held_back) = (since, why);
         }
     }
 
     /// Destroys the failed server and lets its standby leave recovery.
     fn begin_failover(&mut self, id: DatabaseId) {
-        let Some((standby, _)) = self.standby_of(id) else {
+        let Some((standby, _)) = self.ha_standby_of(id) else {
             return;
         };
         let behind = self.fleet.behind(standby).unwrap_or_default();
         self.fleet.lose(self.database(id).server);
         self.fleet.leave_recovery(standby);
-        if let Some(standby) = &mut self.databases[id.0 as usize].standby {
+        if let Some(standby) = &mut self.databases[id.0 as usize].ha_standby {
             standby.takes_over = true;
         }
         let name = &self.database(id).colour;
@@ -258,9 +282,9 @@ impl Platform {
     }
 
     /// Whose hidden standby a server is.
-    pub(super) fn standby_owner(&self, server: ServerId) -> Option<DatabaseId> {
+    pub(super) fn ha_standby_owner(&self, server: ServerId) -> Option<DatabaseId> {
         let is_it = |database: &Database| {
-            database.standby.as_ref().is_some_and(|standby| standby.server == Some(server))
+            database.ha_standby.as_ref().is_some_and(|standby| standby.server == Some(server))
         };
         self.databases().find(|(_, database)| is_it(database)).map(|(id, _)| id)
     }
@@ -268,15 +292,15 @@ impl Platform {
     /// The standby has left recovery: the database moves to it and gets another URL, and its
     /// followers are built anew, with their names and bills.
     pub(super) fn finish_failover(&mut self, id: DatabaseId) {
-        let Some((standby, _)) = self.standby_of(id) else {
+        let Some((standby, _)) = self.ha_standby_of(id) else {
             return;
         };
         let followers = self.followers_of(id);
-        self.move_to(id, standby);
         // Both servers put their WAL into one archive, and its base backups do for both.
-        self.fleet.inherit_backup(standby);
+        self.fleet.inherit_archive(standby, self.database(id).server);
+        self.move_to(id, standby);
         self.fleet.cool_cache(standby, self.now() + WARMS_UP);
-        self.databases[id.0 as usize].standby = Some(HaStandby::default());
+        self.databases[id.0 as usize].ha_standby = Some(HaStandby::default());
         let old = self.change_url(id);
         self.hand_out_url(id, &old);
         self.rebuild_followers(id, &followers);
@@ -294,7 +318,9 @@ impl Platform {
             let key = Key::of(&database.colour).nth(database.former_servers.len() as u32 + 1);
             let zone = self.zone_for_next(id, self.server(leader).zone, key);
             let hardware = database.plan.hardware(key, zone);
+            let settings = self.server(id).settings.clone();
             let server = self.fleet.create_follower(hardware, source, database.wire, None);
+            *self.fleet.settings_mut(server) = settings;
             self.move_to(id, server);
             let (name, leader) = (&self.database(id).colour, &self.database(leader).colour);
             let text = format!("{name} followed the failed server of {leader} and is built anew.");
@@ -307,11 +333,6 @@ impl Platform {
         let database = &mut self.databases[id.0 as usize];
         database.former_servers.push(database.server);
         database.server = server;
-    }
-
-    /// How long it takes at most until a standby takes over, from now on.
-    pub fn acts_in(&self, acts_at: SimTime) -> SimDuration {
-        acts_at.since(self.now()).max(TICK)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The journal: what happened in the fleet and why, a sentence each.
 //!
-//! `heroku logs` and the caption under the stage read it.
+//! The caption under the stage and the list of what happened read it.
 
 use std::rc::Rc;
 

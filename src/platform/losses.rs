@@ -1,9 +1,12 @@
 //! Losses: the commits that an app's database does not have and can no longer get, and which
 //! databases still hold them.
 
+use std::iter;
+
 use super::Platform;
 use super::ids::{AppId, DatabaseId};
 use super::ledger::AcknowledgedRange;
+use crate::sim::ids::ServerId;
 use crate::sim::wal::{Lineage, TimelineId};
 
 /// A range of commits that is lost to an app and held by the same databases throughout.
@@ -80,11 +83,7 @@ impl Platform {
     /// this database from now on: what decides is what a database has received, for it replays all
     /// of that ([law H1](docs/replication.md#h1)).
     pub fn loss_if_promoted(&self, app: AppId, id: DatabaseId) -> u64 {
-        let server = self.server(id);
-        let kept = match server.is_lost() {
-            true => Vec::new(),
-            false => self.fleet.rows(self.database(id).server),
-        };
+        let kept = self.disk_of(id).map(|disk| self.fleet.rows(disk)).unwrap_or_default();
         let missing = |range: &AcknowledgedRange| {
             range.upto(range.last) - range.upto(last_held(&kept, range.timeline).min(range.last))
         };
@@ -124,22 +123,31 @@ impl Platform {
     pub(super) fn compact_ledgers(&mut self) {
         for at in 0..self.apps.len() {
             if self.apps[at].ledger.is_long() {
-                let mut held = self.holdings();
+                let mut held = self.all_holdings();
                 held.extend(self.dumps().map(|(of, dump)| (of, dump.rows.clone())));
                 self.apps[at].ledger.compact(&held);
             }
         }
     }
 
-    /// The history on each disk that there still is, with the database that can come to it: one
-    /// that has a hidden standby has two.
+    /// What each disk holds that there still is, hidden ones included.
+    fn all_holdings(&self) -> Vec<(DatabaseId, Lineage)> {
+        let alive = self.fleet.servers().filter(|(_, server)| !server.is_lost());
+        alive.map(|(id, _)| (self.database_on(id), self.fleet.rows(id))).collect()
+    }
+
+    /// The server whose disk has what a database has; that of a lost one is its hidden standby's.
+    fn disk_of(&self, id: DatabaseId) -> Option<ServerId> {
+        let standby = self.ha_standby_of(id).map(|(standby, _)| standby);
+        let mut disks = iter::once(self.database(id).server).chain(standby);
+        disks.find(|server| !self.fleet.server(*server).is_lost())
+    }
+
+    /// What each database holds that still has a disk. One that is lost has its hidden standby's.
     fn holdings(&self) -> Vec<(DatabaseId, Lineage)> {
         let mut holdings = Vec::new();
-        for (id, database) in self.databases() {
-            let standby = self.standby_of(id).map(|(standby, _)| standby);
-            let disks = standby.into_iter().chain([database.server]);
-            let disks = disks.filter(|server| !self.fleet.server(*server).is_lost());
-            holdings.extend(disks.map(|server| (id, self.fleet.rows(server))));
+        for (id, _) in self.databases() {
+            holdings.extend(self.disk_of(id).map(|disk| (id, self.fleet.rows(disk))));
         }
         holdings
     }
@@ -168,7 +176,6 @@ fn split_by_holder(
                 held_by.push(*id);
             }
         }
-        held_by.dedup();
         let count = range.upto(last) - range.upto(first - 1);
         if count > 0 {
             lost.push(LostCommits { timeline, first, last, held_by, count });

@@ -163,7 +163,7 @@ impl Platform {
             },
             server,
             former_servers: Vec::new(),
-            standby: None,
+            ha_standby: None,
             url: database::url(&start.colour, 0),
             resets: 0,
             created: self.calendar.unix(SimTime::ZERO) - start.age.secs() as i64,
@@ -173,7 +173,7 @@ impl Platform {
             bill: Bill { dollars: start.plan.dollars, from: SimTime::ZERO, until: None },
             earlier_writes_per_1000_s: 0,
         });
-        self.start_standby(id, start.standby_zone);
+        self.start_ha_standby(id, start.standby_zone);
     }
 
     fn start_app(&mut self, start: &starting_world::AppStart) {
@@ -332,7 +332,7 @@ impl Platform {
     /// The database that a server is, was, or is the hidden standby of.
     pub fn database_on(&self, server: ServerId) -> DatabaseId {
         let is_on = |database: &Database| {
-            let standby = database.standby.as_ref().and_then(|standby| standby.server);
+            let standby = database.ha_standby.as_ref().and_then(|standby| standby.server);
             database.server == server
                 || standby == Some(server)
                 || database.former_servers.contains(&server)

@@ -88,7 +88,7 @@ impl Platform {
 
     /// What PostgreSQL answers to each process type of an app whose config var has an old password
     /// of a database that runs; nothing to the others (docs/replication.md#texts).
-    pub(super) fn password_errors(&self, app: AppId) -> Vec<Option<String>> {
+    pub(super) fn password_errors(&self, app: AppId) -> Vec<Option<(DatabaseId, String)>> {
         let app = self.app(app);
         let error = |config_var: &str| {
             let url = app.config.get(config_var).filter(|url| self.by_url(url).is_none())?;
@@ -97,7 +97,7 @@ impl Platform {
             let is_there = |url: &str| url.split_once('@').is_some_and(|(_, it)| it == place);
             let (id, _) = self.databases().find(|(_, database)| is_there(&database.url))?;
             let text = || format!("FATAL:  password authentication failed for user \"{user}\"");
-            self.server(id).answers().then(text)
+            self.server(id).answers().then(|| (id, text()))
         };
         app.formation.iter().map(|process| error(&process.writes_to)).collect()
     }

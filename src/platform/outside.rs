@@ -117,10 +117,12 @@ impl Platform {
     /// Whether an app still writes to a database that another has left, and which.
     pub fn straggler(&self, app: AppId) -> Option<Straggler> {
         let old = self.primary(app)?;
-        let timeline = self.server(old).timeline;
+        // It may have had several timelines: after a failover, a reset, a restore.
+        let history = self.fleet.timelines().lineage(self.server(old).timeline, u64::MAX);
+        let is_its = |id| history.iter().any(|(timeline, _)| *timeline == id);
         self.apps().find_map(|(mover, other)| {
             let new = self.primary(mover).filter(|new| *new != old)?;
-            let wrote = other.ledger.ranges().iter().any(|range| range.timeline == timeline);
+            let wrote = other.ledger.ranges().iter().any(|range| is_its(range.timeline));
             let comes_from_it = self.ancestors(new).any(|id| id == old);
             let has_moved = mover != app && wrote && comes_from_it;
             has_moved.then_some(Straggler { app, old, mover, new })

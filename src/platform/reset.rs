@@ -26,6 +26,7 @@ impl Platform {
         if self.fleet.replace_rows(server, nothing(), RESET_WAL_BYTES).is_err() {
             return Err(Refusal::NotAnswering { name: self.display_name(id) });
         }
+        self.databases[id.0 as usize].restored_from = None;
         let name = &self.database(id).colour;
         let text = format!("{name} was reset: its tables and rows are dropped.");
         self.note_of(id, true, text);

@@ -61,9 +61,16 @@ impl Platform {
         let server = database.server;
         let start = self.calendar.unix(SimTime::ZERO);
         let moment = SimTime::ZERO + SimDuration::from_secs(at.saturating_sub(start).max(0) as u64);
-        let commits = self.fleet.commits_by(server, moment.min(self.now()));
+        let timeline = self.server(id).timeline;
+        let commits = self.fleet.timelines().commits_by(timeline, moment.min(self.now()));
         let before = start.saturating_sub(at).max(0) as u64;
+        // Where there are not so many, they came evenly since it was made.
+        let age = start.saturating_sub(database.created).max(1) as u64;
         let missing = scale(database.earlier_writes_per_1000_s, before, 1_000);
+        let missing = match missing < commits {
+            true => missing,
+            false => scale(commits, before.min(age), age),
+        };
         self.fleet.end_of(server, commits.saturating_sub(missing))
     }
 }

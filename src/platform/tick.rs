@@ -20,6 +20,17 @@ struct PendingWrites {
     write: WalWrite,
 }
 
+/// What a dyno was answered.
+struct DynoError {
+    /// `app[web.1]`.
+    source: String,
+    /// The config var whose database it writes to.
+    written_to: String,
+    /// The database that answered, where the config var has an old password of it.
+    by: Option<DatabaseId>,
+    lines: Vec<String>,
+}
+
 /// What PostgreSQL answers to a write that it refuses, by line (docs/replication.md#texts); nothing
 /// where it does not answer.
 fn error_lines(refused: WriteRefused, inserts: bool) -> Vec<String> {
@@ -66,7 +77,7 @@ impl Platform {
             }
             self.note_event(event);
             // A hidden standby logs where nobody reads it, until it is the database.
-            if self.standby_owner(event.server()).is_none() {
+            if self.ha_standby_owner(event.server()).is_none() {
                 self.log_event(event);
             }
         }
@@ -173,7 +184,7 @@ impl Platform {
         let app = &mut self.apps[id.0 as usize];
         let (boost, maintenance, outside) = (app.boost(), app.maintenance, app.outside);
         let mut batches: Vec<PendingWrites> = Vec::new();
-        let mut errors: Vec<(String, String)> = Vec::new();
+        let mut errors: Vec<DynoError> = Vec::new();
         for (process, (target, no_password)) in app.formation.iter_mut().zip(targets) {
             let (is_web, bytes_each) = (process.is_web(), process.bytes_each);
             let inserts = process.inserts;
@@ -197,9 +208,10 @@ impl Platform {
                     // Once for a process type: all its dynos would log the same.
                     was_refused = true;
                     let source = format!("app[{}.{}]", process.name, at + 1);
-                    let lines =
-                        error_lines(refused, inserts).into_iter().chain(no_password.clone());
-                    errors.extend(lines.map(|line| (source.clone(), line)));
+                    let written_to = process.writes_to.clone();
+                    let (by, line) = no_password.clone().unzip();
+                    let lines = error_lines(refused, inserts).into_iter().chain(line).collect();
+                    errors.push(DynoError { source, written_to, by, lines });
                 }
                 match target {
                     Ok(server) => {
@@ -210,12 +222,8 @@ impl Platform {
                 }
             }
         }
-        for (source, text) in errors {
-            self.log_line(id, true, &source, text.clone());
-            if let Some(primary) = self.primary(id) {
-                self.log_postgres(primary, true, &text);
-            }
-            self.note(true, &source, text);
+        for error in errors {
+            self.note_error(id, error);
         }
         for PendingWrites { server, write } in batches {
             // It cannot refuse: `targets` asked it in this same tick.
@@ -224,6 +232,18 @@ impl Platform {
                 let app = &mut self.apps[id.0 as usize];
                 app.ledger.add(timeline, end.commits - write.commits + 1, end.commits);
             }
+        }
+    }
+
+    /// Notes what PostgreSQL answered to a dyno, which logs it as PostgreSQL itself does.
+    fn note_error(&mut self, app: AppId, error: DynoError) {
+        let named = self.named_by(self.app(app), &error.written_to);
+        for text in error.lines {
+            self.log_line(app, true, &error.source, text.clone());
+            if let Some(id) = error.by.or(named) {
+                self.log_postgres(id, true, &text);
+            }
+            self.note(true, &error.source, text);
         }
     }
 
@@ -236,8 +256,8 @@ impl Platform {
                 | Event::ReplayHeld(..)
                 | Event::QueryCancelled(..)
         );
-        if let Some(owner) = self.standby_owner(event.server()) {
-            return self.note_standby_event(owner, event);
+        if let Some(owner) = self.ha_standby_owner(event.server()) {
+            return self.note_ha_standby_event(owner, event);
         }
         let id = self.database_on(event.server());
         let name = self.database(id).colour.clone();
@@ -279,7 +299,7 @@ impl Platform {
     }
 
     /// Notes what happens to the hidden standby of a database, as far as that matters.
-    fn note_standby_event(&mut self, owner: DatabaseId, event: Event) {
+    fn note_ha_standby_event(&mut self, owner: DatabaseId, event: Event) {
         let name = &self.database(owner).colour;
         match event {
             Event::LeftRecovery(..) => self.finish_failover(owner),
@@ -301,6 +321,9 @@ impl Platform {
             Phase::CatchUp => format!(
                 "The base backup is restored. {name} catches up with what {leader} wrote meanwhile."
             ),
+            Phase::Ready if self.leader_of(id).is_some_and(|id| self.server(id).is_lost()) => {
+                format!("{name} is available, with what the archive had of {leader}.")
+            }
             Phase::Ready if self.leader_of(id).is_some() => {
                 format!("{name} has caught up and streams from {leader}.")
             }

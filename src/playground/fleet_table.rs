@@ -7,7 +7,7 @@ use crate::format;
 use crate::platform::DatabaseId;
 use crate::platform::InfoRow;
 use crate::platform::app::DATABASE_URL;
-use crate::view::STANDBY;
+use crate::view::HA_STANDBY;
 use crate::view::stage::Stage;
 
 /// The columns: a name, a role, a summary, and facts of the side panel.
@@ -40,12 +40,12 @@ impl Playground {
         });
         let databases = stage.cards.iter().map(|card| {
             let words = &card.words;
-            let facts = match card.is_standby {
-                true => self.facts_of_standby(card.id),
+            let facts = match card.is_ha_standby {
+                true => self.facts_of_ha_standby(card.id),
                 false => self.facts_of(card.id),
             };
-            let name = match card.is_standby {
-                true => format!("{} {STANDBY}", words.name),
+            let name = match card.is_ha_standby {
+                true => format!("{} {HA_STANDBY}", words.name),
                 false => words.name.clone(),
             };
             row(&name, &words.role.text, &facts, &words.summary)
@@ -53,9 +53,9 @@ impl Playground {
         apps.chain(databases).collect()
     }
 
-    fn facts_of_standby(&self, id: DatabaseId) -> Vec<InfoRow> {
+    fn facts_of_ha_standby(&self, id: DatabaseId) -> Vec<InfoRow> {
         let world = self.world();
-        let Some((standby, server)) = world.standby_of(id) else {
+        let Some((standby, server)) = world.ha_standby_of(id) else {
             return Vec::new();
         };
         let zone = world.zones()[server.zone.0 as usize].clone();

@@ -120,7 +120,7 @@ impl Playground {
             size.values.extend(notes::of(world, id));
         }
         facts.push(InfoRow::new("Zone", world.zones()[world.server(id).zone.0 as usize].clone()));
-        if let Some((_, server)) = world.standby_of(id) {
+        if let Some((_, server)) = world.ha_standby_of(id) {
             let zone = &world.zones()[server.zone.0 as usize];
             let state = world.hold_back(id).map(HoldBack::brief);
             let state = state.unwrap_or_else(|| "is ready to take over".to_owned());
@@ -214,7 +214,7 @@ impl Playground {
         let name = |id: DatabaseId| world.database(id).colour.as_str();
         let (title, server) = match world.leader_of(id) {
             Some(leader) => (format!("{} to {}", name(leader), name(id)), world.server(id)),
-            None => (format!("{} to its standby", name(id)), world.standby_of(id)?.1),
+            None => (format!("{} to its standby", name(id)), world.ha_standby_of(id)?.1),
         };
         let link = &server.following()?.link;
         let mut facts = Vec::new();
@@ -289,7 +289,7 @@ impl Playground {
     /// The same of a database, its link and its zone.
     fn ongoing_at(&self, id: DatabaseId) -> Vec<OngoingFault> {
         let zone = Target::Zone(self.world().server(id).zone);
-        let own = [Target::Database(id), Target::Standby(id), zone];
+        let own = [Target::Database(id), Target::HaStandby(id), zone];
         self.ongoing(|on| own.contains(on))
     }
 

@@ -272,7 +272,8 @@ fn participle(purpose: CopyKind) -> &'static str {
 fn unknown_backup(typed: &str, known: &[String]) -> Message {
     match known {
         [] => Message::new("No backups. Capture one with `heroku pgbackups:capture`."),
-        known => no_such("backup", typed).advice(format!("There is {}.", format::series(known))),
+        [only] => no_such("backup", typed).advice(format!("There is {only}.")),
+        known => no_such("backup", typed).advice(format!("There are {}.", format::series(known))),
     }
 }
 

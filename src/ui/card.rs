@@ -51,7 +51,7 @@ pub fn CardView(props: &CardViewProps) -> Html {
         </>
     };
     selectable(
-        classes!("card", card.down.then_some("down"), card.is_standby.then_some("standby")),
+        classes!("card", card.down.then_some("down"), card.is_ha_standby.then_some("standby")),
         label(card),
         Selection::Database(card.id),
         props.is_selected,
@@ -72,7 +72,7 @@ fn label(card: &Card) -> String {
     }
     parts.retain(|part| !part.is_empty());
     let owner = match &words.owner {
-        Some(owner) if card.is_standby => format!(" {owner}"),
+        Some(owner) if card.is_ha_standby => format!(" {owner}"),
         Some(owner) => format!(" of {owner}"),
         None => String::new(),
     };

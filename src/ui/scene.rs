@@ -74,8 +74,8 @@ pub fn Scene(props: &SceneProps) -> Html {
         html! { <AppView key={app.id.0} {app} {is_selected} {tape_width} {onmsg} /> }
     };
     let card = |card: &Rc<Card>| {
-        let is_selected = !card.is_standby && *selection == Selection::Database(card.id);
-        let key = format!("{}{}", card.id.0, card.is_standby);
+        let is_selected = !card.is_ha_standby && *selection == Selection::Database(card.id);
+        let key = format!("{}{}", card.id.0, card.is_ha_standby);
         html! { <CardView {key} {card} {is_selected} {tape_width} {onmsg} /> }
     };
     let (w, h) = (px(stage.size.w), px(stage.size.h));

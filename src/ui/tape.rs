@@ -13,7 +13,7 @@ use crate::view::stage::Stage;
 /// What a movement of the mouse over the stage means: it points at a tape, or at none.
 pub fn mouse_gesture(event: &MouseEvent, stage: &Stage, canvas: &Element) -> TapeGesture {
     let Point { x, y } = point_on_stage(event, stage, canvas);
-    let card = stage.cards.iter().find(|card| !card.is_standby && card.layout.tape.has(x, y));
+    let card = stage.cards.iter().find(|card| !card.is_ha_standby && card.layout.tape.has(x, y));
     card.map_or(TapeGesture::Leave, |card| {
         TapeGesture::Point(card.id, card.layout.tape.right() - x)
     })

@@ -125,6 +125,9 @@ fn reason(
         }
         Status::Unavailable { .. } => {
             let text = match server.power {
+                Power::Down { until, .. } if server.phase != Phase::Ready => {
+                    format!("has no copy yet · back in {}", left(world, until))
+                }
                 Power::Down { until, .. } => {
                     format!("its data is safe · back in {}", left(world, until))
                 }
@@ -263,23 +266,20 @@ fn failover(world: &Platform, id: DatabaseId) -> Option<TonedText> {
 /// What would be lost with a leader that died now, if the follower that has most of its commits
 /// took over. A follower without a copy cannot take over.
 fn at_risk(world: &Platform, id: DatabaseId) -> Option<(Option<CauseIcon>, TonedText)> {
-    let mut least = None;
-    for follower in world.followers_of(id) {
-        if let Some(behind) = world.reported_behind(follower) {
-            least = Some(behind.not_received.min(least.unwrap_or(u64::MAX)));
-        }
-    }
-    if let Some((standby, _)) = world.standby_of(id).filter(|_| world.hold_back(id).is_none()) {
-        let missing = world.fleet().behind(standby).map_or(0, |behind| behind.not_received);
-        least = Some(missing.min(least.unwrap_or(u64::MAX)));
-    }
+    let followers = world.followers_of(id).into_iter();
+    let least = followers.filter_map(|it| Some(world.reported_behind(it)?.not_received)).min();
+    // What takes over by itself does so whatever a follower has.
+    let least = world.lost_by_failover(id).or(least);
     let (tone, count) = match least {
         Some(count) => (Tone::Dim, format::commits(count)),
         None => {
             let (app, owner) = world.apps().find(|(app, _)| world.is_primary(id, *app))?;
             // Databases that do not follow it may hold what was written before they parted.
             let alive = world.databases().map(|(other, _)| other);
+            let is_made =
+                |other: &DatabaseId| !matches!(world.status(*other), Status::Preparing(_));
             let alive = alive.filter(|other| *other != id && !world.server(*other).is_lost());
+            let alive = alive.filter(is_made);
             let least = alive.map(|other| world.loss_if_promoted(app, other)).min();
             let count = least.filter(|count| *count < owner.ledger.total());
             (Tone::Warn, count.map_or("all".to_owned(), format::commits))

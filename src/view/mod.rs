@@ -17,18 +17,18 @@ pub mod position;
 mod routing;
 
 pub mod geometry;
+mod ha_standby_card;
 pub mod layout;
 pub mod motion;
 pub mod pattern;
 pub mod stage;
-mod standby_card;
 pub mod stream;
 pub mod tape;
 pub mod tape_view;
 pub mod text;
 pub mod toned_text;
 
-pub use standby_card::STANDBY;
+pub use ha_standby_card::HA_STANDBY;
 
 /// How a part of the picture is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

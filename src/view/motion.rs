@@ -36,7 +36,7 @@ pub fn motion(
 ) -> Motion {
     let axes = TapeAxes::of(world, at, stage.tape_width(), view);
     let mut tapes = Vec::new();
-    for card in stage.cards.iter().filter(|card| !card.is_standby) {
+    for card in stage.cards.iter().filter(|card| !card.is_ha_standby) {
         let phase = world.server(card.id).phase;
         if matches!(phase, Phase::BaseBackup { .. } | Phase::Creating { .. }) {
             continue;

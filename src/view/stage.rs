@@ -11,7 +11,7 @@ use super::card_layout::{CAUSE_ICON_WIDTH, CardLayout};
 use super::geometry::{Curve, Rect};
 use super::layout::{self, Layout, Size};
 pub use super::motion::{Motion, flows, motion};
-use super::{Tone, standby_card, tape, text};
+use super::{Tone, ha_standby_card, tape, text};
 use crate::platform::losses::LostCommits;
 use crate::platform::{AppId, DatabaseId, Platform, Visitors};
 
@@ -45,7 +45,7 @@ pub struct ZoneBox {
 pub struct Card {
     pub id: DatabaseId,
     /// Whether it is that of the hidden standby.
-    pub is_standby: bool,
+    pub is_ha_standby: bool,
     pub place: Rect,
     pub layout: CardLayout,
     pub head: CardHead,
@@ -135,7 +135,7 @@ pub fn stage(world: &Platform, frame: StageFrame) -> Stage {
 #[derive(Clone, Copy)]
 enum CardSubject {
     Database(DatabaseId),
-    Standby(DatabaseId),
+    HaStandby(DatabaseId),
 }
 
 /// The zones that have a card, by name, with what has a card in each.
@@ -144,10 +144,10 @@ fn zones(world: &Platform, only: Option<DatabaseId>) -> Vec<(&String, Vec<CardSu
     let shown = world.databases().map(|(id, _)| id);
     for id in shown.filter(|id| only.is_none_or(|only| only == *id)) {
         zones[world.server(id).zone.0 as usize].1.push(CardSubject::Database(id));
-        if let Some((_, server)) = world.standby_of(id).filter(|_| only.is_none())
-            && standby_card::is_shown(world, id)
+        if let Some((_, server)) = world.ha_standby_of(id).filter(|_| only.is_none())
+            && ha_standby_card::is_shown(world, id)
         {
-            zones[server.zone.0 as usize].1.push(CardSubject::Standby(id));
+            zones[server.zone.0 as usize].1.push(CardSubject::HaStandby(id));
         }
     }
     zones.retain(|(_, subjects)| !subjects.is_empty());
@@ -169,12 +169,12 @@ fn card(
         CardSubject::Database(id) => {
             (id, world.server(id).is_up(), card::words(world, app, lost, id, line_room))
         }
-        CardSubject::Standby(id) => {
-            let (_, server) = world.standby_of(id)?;
-            (id, server.is_up(), standby_card::words(world, id, line_room)?)
+        CardSubject::HaStandby(id) => {
+            let (_, server) = world.ha_standby_of(id)?;
+            (id, server.is_up(), ha_standby_card::words(world, id, line_room)?)
         }
     };
-    let is_standby = matches!(subject, CardSubject::Standby(_));
+    let is_ha_standby = matches!(subject, CardSubject::HaStandby(_));
     let figure = text::width(&words.figure, text::MONO);
     if text::width(&words.line.text, text::MONO) + figure + 8.0 > room {
         words.figure.clear();
@@ -195,11 +195,11 @@ fn card(
         }
     }
     let head = CardHead::of(&words, &layout);
-    Some(Card { id, is_standby, place, layout, head, words, down: !is_up })
+    Some(Card { id, is_ha_standby, place, layout, head, words, down: !is_up })
 }
 
 fn place_of(cards: &[Rc<Card>], id: DatabaseId) -> Option<&Rect> {
-    cards.iter().find(|card| card.id == id && !card.is_standby).map(|card| &card.place)
+    cards.iter().find(|card| card.id == id && !card.is_ha_standby).map(|card| &card.place)
 }
 
 fn links(world: &Platform, layout: &Layout, cards: &[Rc<Card>]) -> Vec<Rc<StageLink>> {
@@ -207,8 +207,8 @@ fn links(world: &Platform, layout: &Layout, cards: &[Rc<Card>]) -> Vec<Rc<StageL
 }
 
 fn link(world: &Platform, layout: &Layout, cards: &[Rc<Card>], card: &Card) -> Option<StageLink> {
-    let (leader, server) = match card.is_standby {
-        true => (card.id, world.standby_of(card.id)?.1),
+    let (leader, server) = match card.is_ha_standby {
+        true => (card.id, world.ha_standby_of(card.id)?.1),
         false => (world.leader_of(card.id)?, world.server(card.id)),
     };
     let from = place_of(cards, leader)?;
@@ -224,7 +224,7 @@ fn link(world: &Platform, layout: &Layout, cards: &[Rc<Card>], card: &Card) -> O
         Tone::Good
     };
     let leader = &world.database(leader).colour;
-    let follower = if card.is_standby { "its standby" } else { &card.words.name };
+    let follower = if card.is_ha_standby { "its standby" } else { &card.words.name };
     let millis = link.latency.micros() / 1_000;
     let silent = if tone == Tone::Dim { ", silent" } else { "" };
     let about = format!("{leader} to {follower}, {millis} ms on the way{silent}");

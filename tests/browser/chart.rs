@@ -169,7 +169,7 @@ fn units_are_picked_by_clicking() {
         page.click(".chart .seg button:nth-child(1)").await;
         let height = "document.querySelector('.chart .series').getBBox().height";
         page.until("it is linear", &format!("{height} > 40")).await;
-        page.click(".chart .seg button:nth-child(5)").await;
+        page.click(".chart .seg button:nth-child(6)").await;
         page.until("it is not", &format!("{height} < 40")).await;
     });
 }

@@ -22,8 +22,10 @@ fn a_failover_is_seen_from_the_first_failed_check_to_the_new_url() {
         assert!(told.contains("takes over in 1:"), "it is drawn, and counts down: {told}");
         assert!(page.text(".situation").await.contains("its hidden standby takes over"));
         page.keep_screen("1440x900-failover").await;
-        page.passes(90).await;
-        page.passes(30).await;
+        // Slowly enough to see what comes right after it.
+        for seconds in [50, 50, 14] {
+            page.passes(seconds).await;
+        }
         page.types("heroku config:get DATABASE_URL").await;
         page.types("heroku pg:info CHARCOAL").await;
         let urls = urls(page).await;

@@ -4,11 +4,12 @@
 use crate::support::{Fleet, SUSHI};
 use follower_playground::lessons::condition::Condition;
 use follower_playground::platform::deletions::Orders;
+use follower_playground::platform::faults::{self, Strike, Target};
 use follower_playground::platform::forecast::LagCause;
 use follower_playground::platform::{Platform, Status, Visitors};
 use follower_playground::playground::situation::{Situation, worst};
 use follower_playground::sim::WriteRefused;
-use follower_playground::sim::server::Power;
+use follower_playground::sim::server::{Power, Zone};
 use follower_playground::view::card;
 
 fn opened() -> Fleet {
@@ -394,4 +395,30 @@ fn what_is_unfollowed_with_a_full_disk_cannot_replay() {
     assert!(text.ends_with("has to replay what it received, and its disk is full."), "{text}");
     fleet.passes("1m");
     assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served);
+}
+
+#[test]
+fn a_zone_that_nothing_runs_in_is_not_struck() {
+    let mut fleet = Fleet::open("charcoal-alone");
+    let zone = Target::Zone(Zone(1));
+    let fault = faults::find("zone outage").expect("a fault");
+    let strike = Strike { fault, on: zone, lasts: None, size: None };
+    let before = fleet.run.hash();
+    assert!(!fleet.run.strike(&strike));
+    assert_eq!(fleet.run.hash(), before);
+}
+
+#[test]
+fn a_backup_brings_deleted_orders_back() {
+    let mut fleet = opened();
+    fleet.types("heroku addons:add pgbackups");
+    fleet.types("heroku pgbackups:capture");
+    fleet.strikes("destructive statement", "CHARCOAL", "1s");
+    fleet.passes("5s");
+    let orders = |fleet: &Fleet| fleet.world().orders(fleet.id("CHARCOAL")).map(|(it, _)| it);
+    assert_eq!(orders(&fleet), Some(Orders::Deleted));
+    fleet.types("heroku pgbackups:restore CHARCOAL");
+    fleet.passes("10s");
+    assert_ne!(orders(&fleet), Some(Orders::Deleted));
+    assert_eq!(fleet.world().rows_deleted(SUSHI), 0);
 }

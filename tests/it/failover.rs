@@ -233,11 +233,11 @@ fn an_unfollowed_follower_gets_a_standby_and_a_follower_has_none() {
     assert!(info.contains("HA Status:   Available"), "{info}");
     let (leader, (_, standby)) = {
         let (world, id) = (fleet.world(), fleet.id("ORANGE"));
-        (world.server(id).zone, world.standby_of(id).expect("a standby"))
+        (world.server(id).zone, world.ha_standby_of(id).expect("a standby"))
     };
     assert_ne!(leader, standby.zone);
     fleet.types("heroku addons:remove ORANGE --confirm sushi");
-    assert!(fleet.world().standby_of(fleet.id("ORANGE")).is_none_or(|(_, it)| it.is_lost()));
+    assert!(fleet.world().ha_standby_of(fleet.id("ORANGE")).is_none_or(|(_, it)| it.is_lost()));
 }
 
 #[test]
@@ -247,7 +247,9 @@ fn the_sentence_of_state_and_what_if_know_of_it() {
     assert_eq!(told(&fleet), "sushi writes to CHARCOAL; WHITE keeps up.");
     fleet.strikes("leader lost", "CHARCOAL", "1s");
     fleet.passes("20s");
-    assert!(told(&fleet).contains("its hidden standby takes over."), "{}", told(&fleet));
+    let told_now = told(&fleet);
+    assert!(told_now.contains("its hidden standby takes over"), "{told_now}");
+    assert!(told_now.contains("and its followers are built anew."), "{told_now}");
     assert!(is_decision_near(&fleet.run, ""));
     let plans = suggest(&fleet.run, "");
     let wait = plans.iter().find(|it| it.kind == PlanKind::WaitForFailover).expect("it is there");
@@ -257,4 +259,45 @@ fn the_sentence_of_state_and_what_if_know_of_it() {
     let told = told(&fleet);
     let building = "CHARCOAL cannot fail over by itself: its standby is still being built.";
     assert!(told == building || told.contains("lost"), "{told}");
+}
+
+#[test]
+fn what_a_failover_would_lose_is_told_and_not_what_a_follower_has() {
+    let mut fleet = fleet();
+    fleet.strikes("link cut", STANDBY, "10m");
+    fleet.passes("60s");
+    let id = fleet.id("CHARCOAL");
+    let lost = fleet.world().lost_by_failover(id).expect("it could take over");
+    assert!(lost > 2_000 && fleet.behind("WHITE").not_received < 20, "{lost}");
+    fleet.strikes("leader lost", "CHARCOAL", "1s");
+    fleet.passes("20s");
+    assert!(fleet.journal().contains("that nothing else had received"), "{}", fleet.journal());
+    let told = situation::worst(fleet.world(), SUSHI).text;
+    assert!(told.contains("takes over without "), "{told}");
+}
+
+#[test]
+fn new_servers_stand_in_zones_that_run() {
+    let mut fleet = fleet();
+    fleet.strikes("zone outage", "us-east-1a", "20m");
+    fleet.fails_over();
+    let zone_of = |fleet: &Fleet, name| fleet.world().server(fleet.id(name)).zone;
+    assert_eq!(zone_of(&fleet, "WHITE").0, 1, "the first is out, the third is its leader's");
+    fleet.types("heroku addons:add heroku-postgresql:standard-tengu --follow CHARCOAL");
+    assert_eq!(zone_of(&fleet, "ORANGE").0, 1);
+}
+
+#[test]
+fn a_promotion_during_the_take_over_misses_nothing() {
+    let mut fleet = fleet();
+    fleet.strikes("slow disk", STANDBY, "4m");
+    fleet.passes("1m");
+    fleet.strikes("leader lost", "CHARCOAL", "1s");
+    while fleet.failover() != Some(Failover::TakingOver) {
+        fleet.passes("1s");
+    }
+    let id = fleet.id("CHARCOAL");
+    assert!(fleet.world().loss_if_promoted(SUSHI, id) < 20);
+    let info = fleet.types("heroku pg:info CHARCOAL");
+    assert!(info.contains("Status:      unavailable"), "{info}");
 }

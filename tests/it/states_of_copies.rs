@@ -86,7 +86,7 @@ fn expected(state: State) -> [&'static str; COMMANDS.len()] {
             "Resetting HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL)... done",
             "Capturing... done\nStoring... done",
             "!CHARCOAL_URL (DATABASE_URL) cannot be copied into itself.",
-            "!CHARCOAL can be rolled back to 2013-12-05 10:02 UTC at the earliest.",
+            "Database will become available after it completes rolling back",
         ],
         State::InRecovery => [
             "!HEROKU_POSTGRESQL_CHARCOAL_URL (DATABASE_URL) is not available.",

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use follower_playground::lessons::{self, Scenario};
-use follower_playground::platform::faults::{self, STANDBY_OF, Strike, Target};
+use follower_playground::platform::faults::{self, HA_STANDBY_OF, Strike, Target};
 use follower_playground::platform::starting_world::StartingWorld;
 use follower_playground::platform::{AppId, DatabaseId, Platform};
 use follower_playground::run::Simulation;
@@ -121,8 +121,8 @@ impl Fleet {
         let on = match zone {
             Some(at) => Target::Zone(Zone(at as u8)),
             None if on == "sushi" => Target::App(SUSHI),
-            None if on.starts_with(STANDBY_OF) => {
-                Target::Standby(self.id(on.trim_start_matches(STANDBY_OF)))
+            None if on.starts_with(HA_STANDBY_OF) => {
+                Target::HaStandby(self.id(on.trim_start_matches(HA_STANDBY_OF)))
             }
             None => Target::Database(self.id(on)),
         };

@@ -160,7 +160,7 @@ fn the_table_says_what_the_cards_say() {
         }
         for (card, row) in stage.cards.iter().zip(cards) {
             let words = &card.words;
-            let name = match card.is_standby {
+            let name = match card.is_ha_standby {
                 true => format!("{} standby", words.name),
                 false => words.name.clone(),
             };
@@ -168,7 +168,7 @@ fn the_table_says_what_the_cards_say() {
             assert!(words.plan.starts_with(&cell(row, "Plan")));
             assert_eq!(cell(row, "In words"), words.summary);
             let number = |name| cell(row, name).replace([',', ' '], "").parse::<u64>();
-            let leader = Some(card.id).filter(|_| card.is_standby).or(world.leader_of(card.id));
+            let leader = Some(card.id).filter(|_| card.is_ha_standby).or(world.leader_of(card.id));
             let leader = leader.map(|id| world.database(id).config_var());
             let following = cell(row, "Following");
             assert!(

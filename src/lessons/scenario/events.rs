@@ -5,7 +5,7 @@ use super::names::Names;
 use super::units;
 use crate::platform::DatabaseId;
 use crate::platform::faults::{
-    FAULTS, FaultSize, ScheduledFault, Strike, Target, TargetKind, long_query,
+    FAULTS, FaultSize, HA_STANDBY_OF, ScheduledFault, Strike, Target, TargetKind, long_query,
 };
 use crate::platform::starting_world::QueryStart;
 use crate::sim::server::{SessionState, Statement};
@@ -90,6 +90,9 @@ fn read_target(target: TargetKind, names: &Names, word: &str) -> Option<Target> 
     match target {
         TargetKind::Zone => names.zone(word).map(Target::Zone),
         TargetKind::App => names.app(word).map(Target::App),
+        TargetKind::Follower if word.starts_with(HA_STANDBY_OF) => {
+            names.database(word.strip_prefix(HA_STANDBY_OF)?).map(Target::HaStandby)
+        }
         TargetKind::Leader | TargetKind::Follower | TargetKind::Database => {
             match names.database(word) {
                 Some(id) => Some(Target::Database(id)),

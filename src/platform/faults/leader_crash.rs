@@ -19,7 +19,8 @@ pub static FAULT: Fault = Fault {
 fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> {
     let (id, name) = database(platform, resolved)?;
     let server = platform.database(id).server;
-    if !platform.server(id).is_leader() || !platform.server(id).is_up() {
+    let struck = platform.server(id);
+    if !struck.is_leader() || !struck.is_up() || struck.corrupt_since.is_some() {
         return None;
     }
     let until = resolved.until? + law::CRASH_RECOVERY;
@@ -30,7 +31,7 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
 }
 
 fn goes_on(platform: &Platform, fault: &StruckFault) -> bool {
-    is_on(fault, |id| !platform.server(id).is_up())
+    is_on(fault, |id| !platform.server(id).is_up() && !platform.server(id).is_lost())
 }
 
 /// Somebody starts the machine.

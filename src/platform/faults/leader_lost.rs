@@ -21,18 +21,17 @@ fn strike(platform: &mut Platform, resolved: &ResolvedStrike) -> Option<String> 
     if !platform.server(id).is_leader() {
         return None;
     }
-    let followers = platform.followers_of(id);
-    let behind = |id| platform.fleet.behind(platform.database(id).server);
-    let missing = followers.iter().filter_map(|id| behind(*id)).map(|behind| behind.not_received);
-    let text = match missing.min() {
-        None if platform.standby_of(id).is_some() => {
-            format!("{name} is lost for good. It has a hidden standby.")
-        }
+    let followers = platform.followers_of(id).into_iter();
+    let followers = followers.map(|id| platform.database(id).server);
+    let copies = followers.filter_map(|server| platform.fleet.behind(server));
+    let least = copies.map(|behind| behind.not_received).min();
+    // What takes over by itself does so whatever a follower has.
+    let text = match platform.lost_by_failover(id).or(least) {
         None => format!("{name} is lost for good, and nothing followed it."),
-        Some(0) => format!("{name} is lost for good. A follower has received every commit."),
+        Some(0) => format!("{name} is lost for good. Every commit of it was received elsewhere."),
         Some(n) => {
             let commits = format::commits(n);
-            format!("{name} is lost for good, and {commits} no follower had received.")
+            format!("{name} is lost for good, with {commits} that nothing else had received.")
         }
     };
     let server = platform.database(id).server;

@@ -161,7 +161,7 @@ impl Platform {
     fn is_there(&self, on: &Target) -> bool {
         match *on {
             Target::Database(id) => !self.database(id).is_removed(),
-            Target::Standby(id) => self.standby_of(id).is_some(),
+            Target::HaStandby(id) => self.ha_standby_of(id).is_some(),
             Target::PrimaryOf(_) | Target::Zone(_) | Target::App(_) => true,
         }
     }
@@ -194,8 +194,8 @@ impl Platform {
             TargetKind::Follower => {
                 let mut targets: Vec<Target> = databases(|server| server.following().is_some());
                 let all = self.databases().map(|(id, _)| id);
-                let with_standby = all.filter(|id| self.standby_of(*id).is_some());
-                targets.extend(with_standby.map(Target::Standby));
+                let with_standby = all.filter(|id| self.ha_standby_of(*id).is_some());
+                targets.extend(with_standby.map(Target::HaStandby));
                 targets
             }
             TargetKind::Database => databases(Server::answers),
@@ -210,7 +210,7 @@ impl Platform {
     pub fn name_of(&self, on: &Target) -> Cow<'_, str> {
         match on {
             Target::Database(id) => self.database(*id).colour.as_str().into(),
-            Target::Standby(id) => format!("{STANDBY_OF}{}", self.database(*id).colour).into(),
+            Target::HaStandby(id) => format!("{HA_STANDBY_OF}{}", self.database(*id).colour).into(),
             Target::PrimaryOf(app) | Target::App(app) => self.app(*app).name.as_str().into(),
             Target::Zone(zone) => self.zones[zone.0 as usize].as_str().into(),
         }
@@ -218,13 +218,13 @@ impl Platform {
 }
 
 /// What stands before a database's name to mean its hidden standby.
-pub const STANDBY_OF: &str = "the standby of ";
+pub const HA_STANDBY_OF: &str = "the standby of ";
 
 /// The follower or hidden standby that is struck, with its name.
 fn follower(platform: &Platform, on: &Target) -> Option<(ServerId, String)> {
     let server = match *on {
         Target::Database(id) => platform.database(id).server,
-        Target::Standby(id) => platform.standby_of(id)?.0,
+        Target::HaStandby(id) => platform.ha_standby_of(id)?.0,
         _ => return None,
     };
     Some((server, platform.name_of(on).into_owned()))

@@ -8,7 +8,7 @@ use crate::sim::{SimDuration, SimTime};
 pub enum Target {
     Database(DatabaseId),
     /// The hidden standby of this database.
-    Standby(DatabaseId),
+    HaStandby(DatabaseId),
     /// The database that this app's `DATABASE_URL` names when the fault strikes.
     PrimaryOf(AppId),
     Zone(Zone),

@@ -44,6 +44,7 @@ impl Platform {
         if step == first {
             if let (Step::Restoring, Some(into)) = (second, kind.into()) {
                 self.replace(into, nothing())?;
+                self.databases[into.0 as usize].restored_from = None;
             }
             self.transfers[at].step = second;
             self.transfers[at].done = 0;
@@ -76,6 +77,8 @@ impl Platform {
             Some(failure) => self.failure_text(transfer, failure),
             None => self.success_text(transfer),
         };
+        let app = transfer.app;
+        self.log_line(app, failure.is_some(), "app[pgbackups]", text.clone());
         self.note(failure.is_some(), SERVICE, text);
     }
 

@@ -14,6 +14,7 @@ use super::app::{App, DATABASE_URL, ProcessType};
 use super::{AppId, DatabaseId, Platform};
 use crate::sim::arithmetic::scale;
 use crate::sim::chance::Chance;
+use crate::sim::server::{Phase, Power};
 use crate::sim::traffic::Traffic;
 use crate::sim::{SimDuration, TICK};
 
@@ -61,6 +62,10 @@ pub enum ReadRefused {
     NoDatabase,
     /// The machine does not run.
     Down,
+    /// PostgreSQL on it was killed and recovers.
+    InRecovery,
+    /// Its files are damaged.
+    Corrupt,
     /// The machine is lost with its disk.
     Gone,
     /// The database is not made yet.
@@ -142,11 +147,13 @@ impl Platform {
         let app = self.app(app);
         let id = self.named_by(app, app.read_var()).ok_or(ReadRefused::NoDatabase)?;
         let server = self.server(id);
-        match (server.is_lost(), server.is_up(), server.answers()) {
-            (true, ..) => Err(ReadRefused::Gone),
-            (_, false, _) => Err(ReadRefused::Down),
-            (.., false) => Err(ReadRefused::NotReady),
-            (.., true) => Ok(id),
+        match (server.power, server.corrupt_since, server.phase) {
+            (Power::Lost { .. }, ..) => Err(ReadRefused::Gone),
+            (Power::Down { .. }, ..) => Err(ReadRefused::Down),
+            (Power::Recovering { .. }, ..) => Err(ReadRefused::InRecovery),
+            (Power::Up, Some(_), _) => Err(ReadRefused::Corrupt),
+            (Power::Up, None, Phase::Ready) => Ok(id),
+            (Power::Up, None, _) => Err(ReadRefused::NotReady),
         }
     }
 
@@ -169,6 +176,8 @@ impl Platform {
         match refused {
             ReadRefused::NoDatabase => format!("{var} points to no database"),
             ReadRefused::Down => format!("{database} is stopped"),
+            ReadRefused::InRecovery => format!("PostgreSQL on {database} recovers"),
+            ReadRefused::Corrupt => format!("the files of {database} are damaged"),
             ReadRefused::Gone => format!("{database} is lost"),
             ReadRefused::NotReady => format!("{database} is still being created"),
         }

@@ -75,7 +75,8 @@ impl Playground {
 
 /// The worst that is true now, seen from the shell of an app.
 pub fn worst(world: &Platform, here: AppId) -> Situation {
-    View { world, here }.worst()
+    let view = View { world, here };
+    view.known_to_heroku(view.worst())
 }
 
 /// The world, seen from the shell of an app.
@@ -137,6 +138,15 @@ impl<'w> View<'w> {
     fn holds_what_is_lost(self, id: DatabaseId) -> bool {
         let lost = |(app, _)| self.world.losses(app);
         self.world.apps().flat_map(lost).any(|lost| lost.held_by.contains(&id))
+    }
+
+    /// The same without a remedy that Heroku cannot give: a command of an app outside it.
+    fn known_to_heroku(self, situation: Situation) -> Situation {
+        let outside = || self.world.apps().filter(|(_, app)| app.outside);
+        let is_known = |remedy: &Remedy| {
+            !outside().any(|(_, app)| remedy.command.ends_with(&format!(" --app {}", app.name)))
+        };
+        Situation { remedy: situation.remedy.filter(is_known), ..situation }
     }
 
     /// A command of an app, typed in the shell of `here`.
@@ -204,7 +214,7 @@ impl<'w> View<'w> {
     fn alone(self, app: AppId) -> Option<Situation> {
         let world = self.world;
         let primary = world.primary(app).filter(|id| !world.server(*id).is_lost())?;
-        let is_safe = !world.followers_of(primary).is_empty() || world.has_standby(primary);
+        let is_safe = !world.followers_of(primary).is_empty() || world.has_ha_standby(primary);
         if world.app(app).outside || is_safe {
             return None;
         }

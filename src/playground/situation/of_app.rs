@@ -95,10 +95,21 @@ impl View<'_> {
     fn failover(self, id: DatabaseId) -> String {
         match self.world.failover(id) {
             None => String::new(),
-            Some(Failover::Checking { acts_at }) => format!(
-                "If its health checks fail for {} more, its hidden standby takes over.",
-                about(acts_at.since(self.world.now()))
-            ),
+            Some(Failover::Checking { acts_at }) => {
+                let left = about(acts_at.since(self.world.now()));
+                let lost = match self.world.lost_by_failover(id) {
+                    None | Some(0) => String::new(),
+                    Some(lost) => format!(" without {}", format::commits(lost)),
+                };
+                let anew = match self.world.followers_of(id).is_empty() {
+                    true => "",
+                    false => ", and its followers are built anew",
+                };
+                format!(
+                    "If its health checks fail for {left} more, its hidden standby takes \
+                     over{lost}{anew}."
+                )
+            }
             Some(Failover::HeldBack(why)) => format!("No automated failover: {}.", why.reason()),
             Some(Failover::TakingOver) => {
                 "Its standby replays what it has received, and takes over.".to_owned()

@@ -2,6 +2,7 @@
 
 use super::{Situation, View, about};
 use crate::format;
+use crate::platform::failover::Failover;
 use crate::platform::forecast::LagCause;
 use crate::platform::{DatabaseId, Status};
 use crate::sim::SimDuration;
@@ -29,6 +30,10 @@ impl View<'_> {
             let back = self.back_in(id);
             let text = format!("PostgreSQL on {colour} recovers from a crash, for {back} more.");
             return told(3, Tone::Warn, "recovers", text);
+        }
+        if world.failover(id) == Some(Failover::TakingOver) {
+            let text = format!("The hidden standby of {colour} takes over.");
+            return told(3, Tone::Warn, "takes over", text);
         }
         if let Status::Unavailable { .. } = world.status(id) {
             let back = self.back_in(id);

@@ -14,7 +14,8 @@ impl View<'_> {
             let colour = self.name(id);
             let text =
                 format!("{told} {colour} has not received that: unfollow it before it does.");
-            let unfollow = self.command(app, format!("heroku pg:unfollow {colour}"));
+            let owner = world.database(id).app;
+            let unfollow = self.command(owner, format!("heroku pg:unfollow {colour}"));
             let rescue = Situation::new(Tone::Bad, "rescue", text);
             return Some(rescue.with("Save them", unfollow));
         }
@@ -26,8 +27,7 @@ impl View<'_> {
         if world.fleet().takes_writes(world.database(id).server).is_err() {
             return Some(kept);
         }
-        let promote = self.command(app, format!("heroku pg:promote {colour}"));
-        Some(kept.with("Use it", promote))
+        Some(kept.with("Use it", self.move_to(app, id)))
     }
 
     /// Orders that no database has any more, or none that can be made to keep them.

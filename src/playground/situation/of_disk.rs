@@ -47,7 +47,7 @@ impl View<'_> {
         };
         let (plan, colour) = (plan.name, self.name(primary));
         let add = format!("heroku addons:add heroku-postgresql:{plan} --follow {colour}");
-        Some(filling.with("Add one", self.command(app, add)))
+        Some(filling.with("Add one", self.command(world.database(primary).app, add)))
     }
 
     /// A follower that its leader keeps WAL for, because it is away.

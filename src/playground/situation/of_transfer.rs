@@ -15,11 +15,15 @@ impl View<'_> {
         let owner = world.app(app);
         let is_closed = world.visitors(app) == Visitors::Maintenance;
         let workers: Vec<&str> = owner.running_workers().map(|kind| kind.name.as_str()).collect();
-        let found = world.running().find(|transfer| transfer.of == primary);
-        if let Some(transfer) = found.filter(|transfer| transfer.kind.into().is_some()) {
-            let into = self.name(transfer.kind.into()?);
-            let left = about(transfer.left());
-            let text = format!("{into} gets the rows of {}, {left} left.", self.name(primary));
+        let found = world.running().filter(|transfer| transfer.of == primary);
+        let mut found = found.filter_map(|transfer| Some((transfer, transfer.kind.into()?)));
+        if let Some((transfer, into)) = found.next() {
+            let (into, left) = (self.name(into), about(transfer.left()));
+            let what = match transfer.kind {
+                TransferKind::Restore { backup, .. } => format!("backup {}", backup_name(backup)),
+                _ => format!("the rows of {}", self.name(primary)),
+            };
+            let text = format!("{into} gets {what}, {left} left.");
             let told = Situation::new(Tone::Warn, "transfer", text);
             if is_closed && workers.is_empty() {
                 return Some(told.and("Nobody writes meanwhile."));
@@ -46,8 +50,8 @@ impl View<'_> {
             self.name(copy),
             self.name(primary)
         );
-        let promote = self.command(app, format!("heroku pg:promote {}", self.name(copy)));
-        Some(Situation::new(Tone::Warn, "copied", text).with("Promote it", promote))
+        let copied = Situation::new(Tone::Warn, "copied", text);
+        Some(copied.with("Promote it", self.move_to(app, copy)))
     }
 
     /// The newest backup of an app, in a sentence; nothing without any.

@@ -2,7 +2,7 @@
 
 use super::{Fleet, WriteRefused};
 use crate::sim::ids::ServerId;
-use crate::sim::time::{SimTime, TICK};
+use crate::sim::time::TICK;
 use crate::sim::wal::{Lineage, Lsn, WalWrite};
 
 /// The rows of a server at one moment, as `pg_dump` writes them.
@@ -62,20 +62,6 @@ impl Fleet {
         server.end = end.lsn;
         server.replayed = end.lsn;
         Ok(())
-    }
-
-    /// How many commits a server's own history had at a moment of the run.
-    pub fn commits_by(&self, id: ServerId, at: SimTime) -> u64 {
-        let mut timeline = self.server(id).timeline;
-        let mut commits = self.timelines.commits_by(timeline, at);
-        while let Some((parent, fork)) = self.timelines.get(timeline).fork
-            && commits <= fork.commits
-            && self.timelines.get(parent).writer == id
-        {
-            timeline = parent;
-            commits = self.timelines.commits_by(parent, at).min(fork.commits);
-        }
-        commits
     }
 
     /// Where a commit ends in the history of a server.

@@ -48,8 +48,8 @@ impl Fleet {
         match (server.power, server.phase, &server.role) {
             (Power::Lost { .. }, ..) => Err(WriteRefused::Gone),
             (Power::Down { .. }, ..) => Err(WriteRefused::Down),
-            _ if server.corrupt_since.is_some() => Err(WriteRefused::Corrupt),
             (Power::Recovering { .. }, ..) => Err(WriteRefused::InRecovery),
+            _ if server.corrupt_since.is_some() => Err(WriteRefused::Corrupt),
             (_, Phase::Creating { .. } | Phase::BaseBackup { .. }, _) => {
                 Err(WriteRefused::NotReady)
             }
@@ -139,9 +139,12 @@ impl Fleet {
         true
     }
 
-    /// Lets the base backup of a server's predecessor do for it, as where both share an archive.
-    pub fn inherit_backup(&mut self, id: ServerId) {
-        self.server_mut(id).backup_bytes_left = 0;
+    /// Gives a server the base backups and the WAL of another, where both have one archive.
+    pub fn inherit_archive(&mut self, id: ServerId, from: ServerId) {
+        let own_since = self.server(from).own_since;
+        let server = self.server_mut(id);
+        server.backup_bytes_left = 0;
+        server.own_since = own_since;
     }
 
     /// Lets a follower whose leader is away read on from the archive for a tick, as far as its link

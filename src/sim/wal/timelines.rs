@@ -188,7 +188,14 @@ impl Timelines {
             let length = batch.to.since(batch.from).micros().max(1);
             scale(batch.commits, batch.to.since(at.max(batch.from)).micros(), length)
         });
-        timeline.end().commits - not_yet.sum::<u64>()
+        let commits = timeline.end().commits - not_yet.sum::<u64>();
+        match timeline.fork {
+            // It had not begun by then.
+            Some((parent, fork)) if commits <= fork.commits => {
+                self.commits_by(parent, at).min(fork.commits)
+            }
+            _ => commits,
+        }
     }
 
     /// The history of a server that has `commits` of this timeline.

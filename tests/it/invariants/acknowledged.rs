@@ -38,11 +38,10 @@ pub fn check(before: &Platform, now: &Platform) -> Result<(), String> {
                 }
                 for part in told {
                     let holds = |id: DatabaseId| {
-                        let hidden = now.standby_of(id).map(|(server, _)| server);
-                        hidden.into_iter().chain([now.database(id).server]).any(|server| {
-                            !now.fleet().server(server).is_lost()
-                                && has(now, server, acked.timeline, commit)
-                        })
+                        let hidden = now.ha_standby_of(id).map(|(server, _)| server);
+                        let mut disks = [now.database(id).server].into_iter().chain(hidden);
+                        let disk = disks.find(|server| !now.fleet().server(*server).is_lost());
+                        disk.is_some_and(|server| has(now, server, acked.timeline, commit))
                     };
                     let holders: Vec<DatabaseId> =
                         now.databases().map(|(id, _)| id).filter(|id| holds(*id)).collect();

@@ -4,6 +4,7 @@ use super::hobby;
 use super::notes;
 use crate::format;
 use crate::platform::addon_plan::Tier;
+use crate::platform::failover::Failover;
 use crate::platform::starting_world::{FollowingRow, Heading};
 use crate::platform::{AppId, DatabaseId, ForkFollow, InfoRow, Platform, Status};
 use crate::sim::server::Phase;
@@ -167,8 +168,9 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
     let mut rows = Vec::new();
     rows.push(InfoRow::new("Plan", database.plan.title()));
     rows.push(InfoRow::new("Status", status_word(status).to_owned()));
-    if world.has_standby(id) {
-        let status = match world.hold_back(id).is_none() && world.failover(id).is_none() {
+    if world.has_ha_standby(id) {
+        let is_taking_over = world.failover(id) == Some(Failover::TakingOver);
+        let status = match world.hold_back(id).is_none() && !is_taking_over {
             true => "Available",
             false => "Temporarily Unavailable",
         };
@@ -227,7 +229,9 @@ pub fn rows(world: &Platform, app: AppId, id: DatabaseId) -> Vec<InfoRow> {
 /// where no source says so (docs/heroku.md#tiers).
 fn rollback(world: &Platform, id: DatabaseId) -> Option<String> {
     let from = world.rollback_from(id)?;
-    if matches!(world.status(id), Status::Preparing(_)) {
+    let is_making = matches!(world.fork_follow(id), ForkFollow::TemporarilyUnavailable { .. });
+    let is_up = world.server(id).is_up();
+    if matches!(world.status(id), Status::Preparing(_)) || is_making && is_up {
         return Some("Temporarily Unavailable".to_owned());
     }
     Some(format!("from {}", world.calendar().minute(from)))
@@ -259,7 +263,7 @@ fn fork_follow(fork_follow: ForkFollow) -> String {
 
 /// Dynos that are connected to it, and its queries; none where it does not run.
 pub fn connections(world: &Platform, id: DatabaseId) -> usize {
-    if !world.server(id).is_up() {
+    if !world.server(id).answers() {
         return 0;
     }
     let mut connections = world.server(id).queries.len();

@@ -11,18 +11,18 @@ use crate::sim::law;
 use crate::sim::server::{Phase, Role, Server};
 
 /// What a hidden standby is called beside the name of its database.
-pub const STANDBY: &str = "standby";
+pub const HA_STANDBY: &str = "standby";
 
 /// Whether the hidden standby of a database has a card: while it could not take over, and from the
 /// first health check that fails until the database has moved to it.
 pub fn is_shown(world: &Platform, id: DatabaseId) -> bool {
     let matters = world.hold_back(id).is_some() || world.failover(id).is_some();
-    matters && world.standby_of(id).is_some()
+    matters && world.ha_standby_of(id).is_some()
 }
 
 /// The words of its card, with a tape of this width; `None` where there is none.
 pub fn words(world: &Platform, id: DatabaseId, width: f32) -> Option<CardText> {
-    let (standby, server) = world.standby_of(id)?;
+    let (standby, server) = world.ha_standby_of(id)?;
     let behind = world.fleet().behind(standby);
     let missing = behind.map_or(0, |behind| behind.not_received);
     let forms = match server.phase {
@@ -51,7 +51,7 @@ pub fn words(world: &Platform, id: DatabaseId, width: f32) -> Option<CardText> {
     };
     Some(CardText {
         name: world.database(id).colour.clone(),
-        owner: Some(STANDBY.to_owned()),
+        owner: Some(HA_STANDBY.to_owned()),
         role,
         plan: "no extra cost".to_owned(),
         line: TonedText::new(Tone::Plain, line),
