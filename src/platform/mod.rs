@@ -114,6 +114,7 @@ impl Platform {
             app_log: AppLog::default(),
             pg_info: world.pg_info,
         };
+        platform.fleet.set_least_making(world.least_making);
         if world.replication_slots {
             platform.fleet.use_slots();
         }

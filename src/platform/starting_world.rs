@@ -34,6 +34,8 @@ pub struct StartingWorld {
     /// Whether leaders keep WAL for followers that are away. Heroku of 2013 had no such slots: a
     /// follower that was away got what it had missed from the archive of WAL.
     pub replication_slots: bool,
+    /// How long it takes at least to make a follower or a fork.
+    pub least_making: SimDuration,
     pub pg_info: PgInfo,
 }
 

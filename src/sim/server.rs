@@ -102,6 +102,8 @@ pub enum Phase {
     BaseBackup {
         copied: u64,
         of: u64,
+        /// Bytes a second.
+        rate: u64,
     },
     /// Replaying what its leader wrote meanwhile.
     CatchUp,

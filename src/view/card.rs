@@ -52,7 +52,7 @@ pub fn words(
     let status = world.status(id);
     let server = world.server(id);
     let progress = match server.phase {
-        Phase::BaseBackup { copied, of } => Some(copied.saturating_mul(1_000) / of.max(1)),
+        Phase::BaseBackup { copied, of, .. } => Some(copied.saturating_mul(1_000) / of.max(1)),
         _ => world.transfer_into(id).map(Transfer::share),
     };
     let rate = writes(world, id);
@@ -148,8 +148,8 @@ fn line(world: &Platform, app: AppId, id: DatabaseId, status: Status) -> (Tone, 
             let left = format::length(until.since(world.now()));
             vec![format!("created in about {left}"), left]
         }
-        (_, Phase::BaseBackup { copied, of }) => {
-            let left = format::length(law::time_for(of - copied, law::BASE_BACKUP_RATE));
+        (_, Phase::BaseBackup { copied, of, rate }) => {
+            let left = format::length(law::time_for(of - copied, rate));
             let done = format!("base backup {} %", copied.saturating_mul(100) / of.max(1));
             vec![format!("{done}, about {left} left"), done]
         }

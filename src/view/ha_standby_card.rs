@@ -26,8 +26,8 @@ pub fn words(world: &Platform, id: DatabaseId, width: f32) -> Option<CardText> {
     let behind = world.fleet().behind(standby);
     let missing = behind.map_or(0, |behind| behind.not_received);
     let forms = match server.phase {
-        Phase::BaseBackup { copied, of } => {
-            let left = format::length(law::time_for(of - copied, law::BASE_BACKUP_RATE));
+        Phase::BaseBackup { copied, of, rate } => {
+            let left = format::length(law::time_for(of - copied, rate));
             let done = format!("base backup {} %", copied.saturating_mul(100) / of.max(1));
             vec![format!("{done}, about {left} left"), done]
         }
@@ -46,7 +46,7 @@ pub fn words(world: &Platform, id: DatabaseId, width: f32) -> Option<CardText> {
     let (role, cause) = (role(server), cause(world, id));
     let summary = format!("{}. {}", forms[0], cause.text);
     let progress = match server.phase {
-        Phase::BaseBackup { copied, of } => Some(copied.saturating_mul(1_000) / of.max(1)),
+        Phase::BaseBackup { copied, of, .. } => Some(copied.saturating_mul(1_000) / of.max(1)),
         _ => None,
     };
     Some(CardText {

@@ -10,6 +10,11 @@ use crate::platform::colours::COLOURS;
 use crate::platform::starting_world::{
     AppStart, DatabaseStart, FollowingRow, Heading, PgInfo, StartingWorld,
 };
+use crate::sim::SimDuration;
+
+/// How long a follower or a fork takes at least: "3-5 minutes", as the tool says
+/// (docs/heroku.md#provisioning).
+const LEAST_MAKING: SimDuration = SimDuration::from_secs(180);
 
 /// Reads the whole file. What it says of a file with mistakes is of no use.
 pub fn read(mut fields: Fields) -> StartingWorld {
@@ -51,6 +56,7 @@ pub fn read(mut fields: Fields) -> StartingWorld {
         faults.push(events::fault(table, &names));
     }
     let replication_slots = fields.flag("replication_slots");
+    let least_making = fields.length("new_servers_take").unwrap_or(LEAST_MAKING);
     let pg_info = fields.table("pg_info").map(pg_info).unwrap_or_default();
     fields.finish();
     StartingWorld {
@@ -65,6 +71,7 @@ pub fn read(mut fields: Fields) -> StartingWorld {
         queries,
         faults,
         replication_slots,
+        least_making,
         pg_info,
     }
 }

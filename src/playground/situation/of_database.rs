@@ -198,8 +198,8 @@ impl View<'_> {
             Phase::Creating { until } => {
                 format!("That takes {} more.", about(until.since(self.world.now())))
             }
-            Phase::BaseBackup { copied, of } => {
-                let left = law::time_for(of - copied, law::BASE_BACKUP_RATE);
+            Phase::BaseBackup { copied, of, rate } => {
+                let left = law::time_for(of - copied, rate);
                 let done = copied.saturating_mul(100) / of.max(1);
                 format!("Its base backup is restored to {done} %, {} to go.", about(left))
             }

@@ -17,7 +17,7 @@ use super::chance::Chance;
 use super::ids::{ServerId, Zone};
 use super::law::{self, Parameters};
 use super::server::Server;
-use super::time::SimTime;
+use super::time::{SimDuration, SimTime};
 use super::wal::{Lsn, Timelines};
 
 /// Why a write was refused.
@@ -66,6 +66,8 @@ pub struct Fleet {
     zones_out: Vec<(Zone, SimTime)>,
     /// Whether leaders keep WAL for followers that are away, as replication slots do.
     slots: bool,
+    /// How long it takes at least to make a server from a base backup.
+    least_making: SimDuration,
 }
 
 impl Fleet {
@@ -84,6 +86,7 @@ impl Fleet {
             servers: Vec::new(),
             zones_out: Vec::new(),
             slots: false,
+            least_making: SimDuration::ZERO,
         }
     }
 

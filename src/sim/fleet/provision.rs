@@ -2,7 +2,7 @@
 
 use super::{Behind, Fleet};
 use crate::sim::ids::{ServerId, Zone};
-use crate::sim::law::Diverged;
+use crate::sim::law::{self, Diverged};
 use crate::sim::link::Link;
 use crate::sim::server::{Following, Hardware, Phase, Power, Role, Server};
 use crate::sim::time::{SimDuration, SimTime};
@@ -112,7 +112,8 @@ impl Fleet {
         let (timeline, data_bytes) = (source.timeline, source.data_size_at(end));
         let link = Link::new(wire.latency, wire.bandwidth, end);
         let role = Role::Follower(Following::new(leader, link, fork_at.and(Some(end))));
-        let phase = Phase::BaseBackup { copied: 0, of: data_bytes };
+        let phase =
+            Phase::BaseBackup { copied: 0, of: data_bytes, rate: self.restore_rate(data_bytes) };
         let id = self.add(Server {
             end,
             replayed: end,
@@ -122,6 +123,20 @@ impl Fleet {
         });
         self.connect(id);
         id
+    }
+
+    /// The rate in bytes a second at which a base backup of this size is restored: a small one
+    /// takes as long as a server takes at least to be made.
+    pub fn restore_rate(&self, bytes: u64) -> u64 {
+        match self.least_making.secs() {
+            0 => law::BASE_BACKUP_RATE,
+            secs => bytes.div_ceil(secs).clamp(1, law::BASE_BACKUP_RATE),
+        }
+    }
+
+    /// Sets how long it takes at least to make a server from a base backup.
+    pub fn set_least_making(&mut self, length: SimDuration) {
+        self.least_making = length;
     }
 
     /// A link to a leader that does not run is lost from the start.

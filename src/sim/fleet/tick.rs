@@ -171,9 +171,10 @@ impl Fleet {
         let next = match server.phase {
             Phase::Creating { until } if until > end => server.phase,
             Phase::Creating { .. } => Phase::Ready,
-            Phase::BaseBackup { copied, of } => {
-                let copied = (copied + law::bytes_in(law::BASE_BACKUP_RATE, TICK)).min(of);
-                if copied < of { Phase::BaseBackup { copied, of } } else { Phase::CatchUp }
+            Phase::BaseBackup { copied, of, rate } => {
+                let copied = (copied + law::bytes_in(rate, TICK)).min(of);
+                let goes_on = Phase::BaseBackup { copied, of, rate };
+                if copied < of { goes_on } else { Phase::CatchUp }
             }
             Phase::CatchUp if left > law::CAUGHT_UP_COMMITS => Phase::CatchUp,
             // A fork is ready when it has left recovery, not before.

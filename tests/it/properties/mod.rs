@@ -23,6 +23,7 @@ const WORLD: &str = r#"
 title = "Properties"
 starts = "2013-12-05 10:00"
 zones = ["a", "b", "c"]
+new_servers_take = "0s"
 
 [app.sushi]
 primary = "CHARCOAL"

@@ -74,7 +74,8 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
     }
     let calendar = intent.world.calendar();
     let copied = |id| {
-        let length = law::time_for(intent.world.server(id).data_size(), law::BASE_BACKUP_RATE);
+        let bytes = intent.world.server(id).data_size();
+        let length = law::time_for(bytes, intent.world.fleet().restore_rate(bytes));
         format!("copying it takes about {}", format::rough_length(length))
     };
     match origin {

@@ -90,8 +90,8 @@ fn progress(world: &Platform, id: DatabaseId) -> String {
         (_, Phase::Creating { until }) => {
             format!("creating, about {} left", format::rough_length(until.since(world.now())))
         }
-        (_, Phase::BaseBackup { copied, of }) => {
-            let left: SimDuration = law::time_for(of - copied, law::BASE_BACKUP_RATE);
+        (_, Phase::BaseBackup { copied, of, rate }) => {
+            let left: SimDuration = law::time_for(of - copied, rate);
             let share = copied.saturating_mul(100) / of.max(1);
             format!("base backup {share}%, about {} left", format::rough_length(left))
         }
