@@ -18,6 +18,10 @@ pub enum UsageError {
         /// What the command says of it.
         message: &'static str,
     },
+    /// Words that `addons:add` does not take.
+    Unexpected {
+        extra: Vec<String>,
+    },
     ExtraArguments {
         usage: String,
         extra: Vec<String>,

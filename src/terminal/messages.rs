@@ -323,6 +323,9 @@ fn usage_message(error: &UsageError) -> Message {
             let message = if message.is_empty() { String::new() } else { format!("\n{message}") };
             Message::new(format!("Usage: {usage}{message}"))
         }
+        UsageError::Unexpected { extra } => {
+            Message::new(format!("Unexpected arguments: {}", extra.join(" ")))
+        }
         UsageError::ExtraArguments { usage, extra } => {
             let quoted: Vec<String> = extra.iter().map(|word| format!("\"{word}\"")).collect();
             let noun = if quoted.len() == 1 { "argument" } else { "arguments" };
@@ -390,6 +393,10 @@ pub fn lex_error(error: &LexError) -> Vec<Line> {
 
 /// The lines about a word after `heroku` that is no command.
 pub fn unknown_command(typed: &str, table: &CommandTable) -> Vec<Line> {
+    if table.commands.iter().any(|command| command.builtin && command.name == typed) {
+        let text = format!("{typed} is the page's own: type it without heroku.");
+        return vec![Line::error(text)];
+    }
     if let Some(instead) = suggestions::not_simulated(typed, table) {
         return vec![Line::error(format!("heroku {typed} is not simulated here. {instead}"))];
     }

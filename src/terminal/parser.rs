@@ -86,6 +86,9 @@ fn check_count(command: &Command, args: &Args) -> Result<(), UsageError> {
         return Err(UsageError::MissingArgument { usage: usage(), message: command.missing });
     }
     match args.positional.get(command.args.len()..) {
+        Some(extra @ [_, ..]) if command.takes_bare_flags => {
+            Err(UsageError::Unexpected { extra: extra.to_vec() })
+        }
         Some(extra @ [_, ..]) if !takes_many => {
             Err(UsageError::ExtraArguments { usage: usage(), extra: extra.to_vec() })
         }

@@ -26,8 +26,9 @@ pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a
 
 /// The commands that are nearest to what was typed.
 pub fn commands(typed: &str, table: &CommandTable) -> Vec<&'static str> {
-    let own = table.commands.iter().map(|command| command.name);
-    let others = table.commands.iter().flat_map(|command| command.names().skip(1));
+    let commands = || table.commands.iter().filter(|command| !command.builtin);
+    let own = commands().map(|command| command.name);
+    let others = commands().flat_map(|command| command.names().skip(1));
     nearest(&typed.to_ascii_lowercase(), own.chain(others))
 }
 

@@ -6,7 +6,7 @@ use crate::plan::suggestions::successors;
 use crate::platform::app::WEB;
 use crate::platform::failover::Failover;
 use crate::platform::{AppId, DatabaseId, Status, Visitors};
-use crate::sim::{WriteRefused, law};
+use crate::sim::{SimDuration, WriteRefused, law};
 use crate::terminal::commands::pg::kill;
 use crate::view::Tone;
 
@@ -112,7 +112,12 @@ impl View<'_> {
             }
             Some(Failover::HeldBack(why)) => format!("No automated failover: {}.", why.reason()),
             Some(Failover::TakingOver) => {
-                "Its standby replays what it has received, and takes over.".to_owned()
+                let left = self.world.ha_standby_of(id).map_or(SimDuration::ZERO, |(_, server)| {
+                    let bytes = server.end.0.saturating_sub(server.replayed.0);
+                    law::time_for(bytes, server.speed().max(1))
+                });
+                let left = about(left);
+                format!("Its standby replays what it has received, then takes over, in {left}.")
             }
         }
     }

@@ -55,7 +55,8 @@ impl Fleet {
     /// Adds an empty leader, which is there at `until`. Its first base backup is taken after that.
     pub fn create_leader(&mut self, hardware: Hardware, bytes: u64, until: SimTime) -> ServerId {
         let timeline = self.timelines.begin(self.next_id(), 0, 0);
-        let phase = Phase::Creating { until };
+        let is_there = until <= self.now;
+        let phase = if is_there { Phase::Ready } else { Phase::Creating { until } };
         self.add(Server {
             data_bytes: bytes,
             backup_bytes_left: bytes,

@@ -118,10 +118,18 @@ fn run(call: &mut Invocation) -> CommandResult {
     if is_pgbackups(&call.intent()) {
         return add_pgbackups(call);
     }
+    // A URL is the server's to judge, once there is a plan.
+    let is_url = origin::source(&call.intent()).is_some_and(|typed| typed.contains("://"));
+    let has_plan = call.args.positional(0).is_some_and(|typed| typed.contains(':'));
+    if is_url && !has_plan {
+        return Err(UsageError::Message(CROSS_APPLICATION).into());
+    }
     let origin = origin::read(&call.intent())?;
     let name = plan(&call.intent(), origin)?;
-    // The tool knows a leader's plan and does not even ask.
-    call.world.check_source_plan(origin)?;
+    if !is_url {
+        // The tool knows a leader's plan and does not even ask.
+        call.world.check_source_plan(origin)?;
+    }
     let action = format!("Adding {SERVICE}:{name} to {}... ", call.app_name());
     let added = match AddonPlan::find(&name) {
         Some(plan) => call.world.add_database(call.app, plan, origin),

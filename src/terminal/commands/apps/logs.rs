@@ -1,5 +1,6 @@
 //! `logs`: what an app, Heroku and the app's databases logged.
 
+use crate::platform::DatabaseId;
 use crate::platform::addon_plan::Tier;
 use crate::platform::app_log::LogLine;
 use crate::terminal::command::{Command, CommandResult, Flag, Invocation, Next, Offer, ValueKind};
@@ -55,10 +56,13 @@ fn run(call: &mut Invocation) -> CommandResult {
     let is_empty = lines.is_empty();
     call.out.print_all(lines);
     if is_empty && ps == Some(POSTGRES) {
-        let own = call.world.databases().filter(|(_, database)| database.app == call.app);
-        let is_hobby = own.map(|(_, it)| it.plan.tier).all(|tier| tier == Tier::Hobby);
-        let why =
-            if is_hobby { "Hobby plans have no such log." } else { "Nothing was logged yet." };
+        let own = call.world.addons_of(call.app);
+        let is_hobby = |id: &DatabaseId| call.world.database(*id).plan.tier == Tier::Hobby;
+        let why = match own.is_empty() {
+            true => "The app owns no database: such lines are in the log of the app that does.",
+            false if own.iter().all(is_hobby) => "Hobby plans have no such log.",
+            false => "Nothing was logged yet.",
+        };
         call.remark(why);
     }
     if call.args.has("tail") {

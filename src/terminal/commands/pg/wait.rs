@@ -95,6 +95,9 @@ fn progress(world: &Platform, id: DatabaseId) -> String {
             let share = copied.saturating_mul(100) / of.max(1);
             format!("base backup {share}%, about {} left", format::rough_length(left))
         }
+        (_, Phase::CatchUp) if world.fleet().is_disk_full(world.database(id).server) => {
+            "its disk is full: it cannot catch up".to_owned()
+        }
         (_, Phase::CatchUp) => match world.behind(id) {
             Some(behind) => format!("catching up, {} behind", format::commits(behind.commits())),
             None => "catching up, and its leader does not answer".to_owned(),

@@ -39,8 +39,9 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
 }
 
 fn run(call: &mut Invocation) -> CommandResult {
-    call.world.check_pgbackups(call.app)?;
+    // The tool looks for the database first.
     let kind = kind(&call.intent())?;
+    call.world.check_pgbackups(call.app)?;
     let transfer = call.world.begin_transfer(call.app, kind)?;
     if let TransferKind::Capture { of, backup } = kind {
         let (name, backup) = (call.world.display_name(of), backup_name(backup));

@@ -49,6 +49,10 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
 }
 
 fn run(call: &mut Invocation) -> CommandResult {
+    // The tool looks for the database first, then for the add-on.
+    if let Some(name) = call.args.positional(0) {
+        call.world.resolve(call.app, name)?;
+    }
     call.world.check_pgbackups(call.app)?;
     let kind = kind(&call.intent())?;
     call.world.check_transfer(call.app, kind)?;

@@ -71,10 +71,9 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
 }
 
 fn run(call: &mut Invocation) -> CommandResult {
-    // The tool looks for the add-on first.
-    names(&call.intent())?;
-    call.world.check_pgbackups(call.app)?;
+    // The tool looks for the databases first.
     let kind = kind(&call.intent())?;
+    call.world.check_pgbackups(call.app)?;
     call.world.check_transfer(call.app, kind)?;
     if !call.is_confirmed(call.app)? {
         return Ok(Next::Ask(call.app, question(call)?));
@@ -84,10 +83,16 @@ fn run(call: &mut Invocation) -> CommandResult {
     Ok(Next::Watch(transfer))
 }
 
+/// A database as the tool names it there: as typed, in capitals, and of a URL its place alone.
+fn label(typed: &str) -> String {
+    let place = typed.split_once("://").and_then(|(_, rest)| rest.split_once('@'));
+    place.map_or_else(|| typed.to_ascii_uppercase(), |(_, place)| format!("Database on {place}"))
+}
+
 /// The words are the tool's (docs/heroku.md#pgbackups).
 fn question(call: &Invocation) -> Result<Vec<Line>, CommandError> {
     let (from, into) = names(&call.intent())?;
-    let (from, into) = (from.to_ascii_uppercase(), into.to_ascii_uppercase());
+    let (from, into) = (label(from), label(into));
     let name = call.app_name();
     Ok(vec![
         Line::error("WARNING: Destructive Action"),
