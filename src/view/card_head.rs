@@ -27,7 +27,9 @@ impl CardHead {
         let room = layout.tape.w;
         let is_low = layout.size != CardSize::Full;
         let small_name = layout.is_crowded() || is_low && room < NARROW_TAPE;
-        let name_width = width(&words.name, if small_name { LOW_NAME } else { NAME }) + 8.0;
+        // Big letters are wider than they are taken to be.
+        let (letter, gap) = if small_name { (LOW_NAME, 8.0) } else { (NAME, 14.0) };
+        let name_width = width(&words.name, letter) + gap;
         let owner = words.owner.as_deref().unwrap_or_default();
         // An ellipsis alone says nothing.
         let owner_room = room - name_width;
