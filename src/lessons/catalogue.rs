@@ -22,11 +22,15 @@ pub const CATALOGUE: [CatalogueEntry; 18] = [
         "One leader, two followers",
         "Break the leader, then bring the app back without losing a commit.",
     ),
-    entry("charcoal-alone", "No follower yet", "Give a database that stands alone a follower."),
+    entry(
+        "charcoal-alone",
+        "Create a first follower",
+        "Give a database that stands alone a follower.",
+    ),
     entry(
         "purple-alone",
-        "A database that can be followed at once",
-        "Add a follower and watch it catch up.",
+        "Watch a new follower catch up",
+        "Add one, and see the phases of its making.",
     ),
     entry(
         "report-on-white",
@@ -53,7 +57,11 @@ pub const CATALOGUE: [CatalogueEntry; 18] = [
         "Data that take hours to copy",
         "See how long a follower takes, and begin one in time.",
     ),
-    entry("white-leads", "Before a change of plans", "Move the app to a database on another plan."),
+    entry(
+        "white-leads",
+        "Move one database to another plan",
+        "Move the app to a database on another plan.",
+    ),
     entry(
         "changeover",
         "Planned switch to another database, app busy",
@@ -74,7 +82,11 @@ pub const CATALOGUE: [CatalogueEntry; 18] = [
         "Too many reads for one database",
         "Move the reads to the follower, and see who reads too early.",
     ),
-    entry("two-apps", "Two apps", "Let one app follow the database of another."),
+    entry(
+        "two-apps",
+        "Two apps, each with its own database",
+        "Let one app follow the database of another.",
+    ),
     entry(
         "ha",
         "Automated failover",

@@ -19,8 +19,12 @@ pub fn parse(command: &Command, words: &[Word]) -> Result<Args, UsageError> {
             continue;
         }
         let bare = find_bare_flag(command, word);
-        if bare.is_some() {
+        if bare.is_some() || is_bare_option(command, word) {
             args.bare_flags.push(word.to_owned());
+        }
+        // What an add-on might know and ours does not is passed on and ignored.
+        if bare.is_none() && is_bare_option(command, word) {
+            continue;
         }
         let Some((flag, inline)) = find_flag(command, &flags, word)?.or(bare) else {
             args.positional.push(word.to_owned());
@@ -69,6 +73,15 @@ fn find_flag<'a>(
     let flag = flags.iter().find(|flag| flag.short == letter).ok_or_else(unknown)?;
     let value = letters.as_str();
     Ok(Some((*flag, (!value.is_empty()).then_some(value))))
+}
+
+/// Whether a word is `name=value`, where the command takes such words.
+fn is_bare_option(command: &Command, word: &str) -> bool {
+    let name = word.split_once('=').map_or("", |(name, _)| name);
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let is_name =
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_letter);
+    command.takes_bare_flags && is_name
 }
 
 /// `follow=WHITE`, where the command takes such words.

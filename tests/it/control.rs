@@ -225,6 +225,12 @@ fn a_32_bit_database_is_copied_by_its_own_plan_alone() {
     let told = fleet.types("heroku addons:add heroku-postgresql:crane fork=CHARCOAL");
     let warned = "Warning: non-unix style params have been deprecated, use --fork=CHARCOAL instead";
     assert_eq!(told.lines().next(), Some(warned));
+    // What the add-on does not know it leaves alone.
+    let mut other = Fleet::open("followers");
+    let told = other.types("heroku addons:add heroku-postgresql:dev foo=baz bob=true");
+    let warned = "Warning: non-unix style params have been deprecated, use --foo=baz --bob=true \
+                  instead";
+    assert_eq!(told.lines().next(), Some(warned));
     fleet.types("heroku pg:wait");
     for name in ["WHITE", "LAVENDER"] {
         let info = fleet.types(&format!("heroku pg:info {name}"));

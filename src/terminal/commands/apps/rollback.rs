@@ -3,6 +3,7 @@
 use crate::platform::Refusal;
 use crate::platform::app::DATABASE_URL;
 use crate::platform::releases::Release;
+use crate::terminal::actions;
 use crate::terminal::command::{Arg, Arity, Command, CommandResult, Invocation, Next, ValueKind};
 use crate::terminal::commands::pg::promote;
 use crate::terminal::messages;
@@ -74,8 +75,10 @@ fn trouble(call: &Invocation) -> Option<String> {
     let Some(primary) = world.primary(app) else {
         let why = world.why_no_database(app);
         let former = world.former_primary(app);
+        let elsewhere = if call.args.has("app") { format!(" --app {name}") } else { String::new() };
         let repair = former.map(|id| {
-            format!(" heroku pg:promote {} sets the new one.", world.database(id).colour)
+            let line = actions::move_line(world, app, app, id);
+            format!(" {line}{elsewhere} sets the new one.")
         });
         return Some(format!("{name} cannot write: {why}.{}", repair.unwrap_or_default()));
     };
