@@ -79,11 +79,16 @@ impl Platform {
 
     /// The database that an app's `DATABASE_URL` named before its credentials were reset.
     pub fn former_primary(&self, app: AppId) -> Option<DatabaseId> {
+        self.formerly_named_by(self.app(app), DATABASE_URL)
+    }
+
+    /// The database that a config var of an app named before its credentials were reset.
+    pub fn formerly_named_by(&self, app: &App, config_var: &str) -> Option<DatabaseId> {
         let place = |url: &str| url.split_once('@').map(|(_, place)| place.to_owned());
-        let held = place(self.app(app).config.get(DATABASE_URL)?)?;
+        let held = place(app.config.get(config_var)?)?;
         let is_there = |database: &Database| place(&database.url).as_ref() == Some(&held);
         let found = self.databases().find(|(_, database)| is_there(database));
-        found.map(|(id, _)| id).filter(|id| self.primary(app) != Some(*id))
+        found.map(|(id, _)| id).filter(|id| self.named_by(app, config_var) != Some(*id))
     }
 
     /// What PostgreSQL answers to each process type of an app whose config var has an old password

@@ -155,6 +155,32 @@ fn reads_of_a_url_that_names_nothing_fail_and_say_so() {
 }
 
 #[test]
+fn an_old_password_is_told_as_one_and_the_new_url_offered() {
+    let mut fleet = Fleet::open("reads");
+    fleet.reads_from("WHITE");
+    fleet.passes("5s");
+    fleet.types("heroku pg:credentials WHITE --reset");
+    fleet.passes("10s");
+    let told = "sushi cannot read: READ_DATABASE_URL has an old password of WHITE.";
+    assert_eq!(fleet.told(), told);
+    let remedy = worst(fleet.world(), SUSHI).remedy.expect("the new URL").command;
+    fleet.types(&remedy);
+    fleet.passes("10s");
+    assert!(!fleet.told().contains("cannot read"), "{}", fleet.told());
+}
+
+#[test]
+fn a_damaged_database_is_not_said_to_be_created() {
+    let mut fleet = Fleet::open("reads");
+    fleet.passes("5s");
+    fleet.strikes("corruption", "CHARCOAL", "1s");
+    fleet.passes("2s");
+    let refused = fleet.world().app(SUSHI).read_refused.expect("reads fail");
+    let why = fleet.world().why_no_read(SUSHI, refused);
+    assert_eq!(why, "the files of CHARCOAL are damaged");
+}
+
+#[test]
 fn a_server_that_is_down_serves_no_read() {
     let mut fleet = Fleet::open("reads");
     fleet.passes("10s");

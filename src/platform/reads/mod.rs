@@ -174,7 +174,10 @@ impl Platform {
         let database = self.named_by(self.app(app), var);
         let database = database.map_or(var, |id| &self.database(id).colour);
         match refused {
-            ReadRefused::NoDatabase => format!("{var} points to no database"),
+            ReadRefused::NoDatabase => match self.formerly_named_by(self.app(app), var) {
+                Some(id) => format!("{var} has an old password of {}", self.database(id).colour),
+                None => format!("{var} points to no database"),
+            },
             ReadRefused::Down => format!("{database} is stopped"),
             ReadRefused::InRecovery => format!("PostgreSQL on {database} recovers"),
             ReadRefused::Corrupt => format!("the files of {database} are damaged"),

@@ -9,11 +9,20 @@ use crate::view::{Tone, load};
 impl View<'_> {
     /// Why none of an app's reads is answered. Where writes fail for the same reason, that is told.
     pub(super) fn cannot_read(self, app: AppId) -> Option<Situation> {
-        let refused = self.world.app(app).read_refused?;
-        let name = &self.world.app(app).name;
-        let why = self.world.why_no_read(app, refused);
-        let told = Situation::new(Tone::Bad, "no reads", format!("{name} cannot read: {why}."));
-        Some(self.with_way_back(app, told))
+        let (world, owner) = (self.world, self.world.app(app));
+        let why = world.why_no_read(app, owner.read_refused?);
+        let text = format!("{} cannot read: {why}.", owner.name);
+        let told = Situation::new(Tone::Bad, "no reads", text);
+        let is_own = owner.read_var() == READ_DATABASE_URL;
+        let former = world.formerly_named_by(owner, READ_DATABASE_URL).filter(|_| is_own);
+        Some(match former {
+            Some(id) => {
+                let url = &world.database(id).url;
+                let set = format!("heroku config:set {READ_DATABASE_URL}={url}");
+                told.with("Set the new one", self.command(app, set))
+            }
+            None => self.with_way_back(app, told),
+        })
     }
 
     /// Offers to read from what `DATABASE_URL` names again.

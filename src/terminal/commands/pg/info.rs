@@ -93,6 +93,10 @@ pub fn of_app(world: &Platform, app: AppId) -> Vec<DatabaseId> {
 /// The app that names the others: that of the command, or that of a database which it does not
 /// know.
 fn asking_app(call: &Invocation, id: DatabaseId) -> AppId {
+    // `app::NAME` moves the whole command there.
+    if call.args.positional(0).is_some_and(|typed| typed.contains("::")) {
+        return call.world.database(id).app;
+    }
     let is_known = call.world.name_to(call.app, id).is_ok() || call.world.is_primary(id, call.app);
     if is_known { call.app } else { call.world.database(id).app }
 }
