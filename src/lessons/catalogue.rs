@@ -1,5 +1,5 @@
-//! The catalogue of the scenarios that come with the page: in the order in which somebody learns,
-//! with what each is for. The page has it without fetching their files.
+//! The catalogue of the lessons and worlds that come with the page: in the order in which somebody
+//! learns, with what each is for. The page has it without fetching their files.
 
 /// A scenario of the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,14 @@ const fn entry(name: &'static str, title: &'static str, goal: &'static str) -> C
     CatalogueEntry { name, title, goal }
 }
 
+/// The course: scenarios with steps.
+pub const LESSONS: [CatalogueEntry; 1] = [entry(
+    "unfollow",
+    "Unfollow makes a fork",
+    "Turn the follower WHITE into a database of its own, and see what that costs.",
+)];
+
+/// Worlds without steps.
 pub const CATALOGUE: [CatalogueEntry; 18] = [
     entry(
         "followers",
@@ -109,9 +117,19 @@ pub const CATALOGUE: [CatalogueEntry; 18] = [
     ),
 ];
 
+/// The lessons, then the worlds.
+pub fn entries() -> impl Iterator<Item = &'static CatalogueEntry> {
+    LESSONS.iter().chain(&CATALOGUE)
+}
+
+/// The number of a lesson, from 1.
+pub fn lesson_number(name: &str) -> Option<usize> {
+    LESSONS.iter().position(|entry| entry.name == name).map(|at| at + 1)
+}
+
 /// The title of a scenario that comes with the page.
 pub fn title_of(name: &str) -> Option<&'static str> {
-    CATALOGUE.iter().find(|entry| entry.name == name).map(|entry| entry.title)
+    entries().find(|entry| entry.name == name).map(|entry| entry.title)
 }
 
 #[cfg(test)]
@@ -122,14 +140,16 @@ mod tests {
 
     #[test]
     fn each_scenario_stands_in_it_once_with_the_title_of_its_file() {
-        let names: BTreeSet<&str> = CATALOGUE.iter().map(|entry| entry.name).collect();
+        let names: BTreeSet<&str> = entries().map(|entry| entry.name).collect();
         assert_eq!(names, SHIPPED.iter().copied().collect());
-        assert_eq!((names.len(), CATALOGUE[0].name), (CATALOGUE.len(), FRONT_DOOR));
-        for CatalogueEntry { name, title, goal } in CATALOGUE {
+        assert_eq!((names.len(), CATALOGUE[0].name), (entries().count(), FRONT_DOOR));
+        for CatalogueEntry { name, title, goal } in entries().copied() {
             let text = text_of(name).expect("it ships");
             let scenario = Scenario::shipped(name, text).expect("it is right");
             assert_eq!((title_of(name), scenario.world.title.as_str()), (Some(title), title));
-            assert!(goal.ends_with('.') && goal.len() < 75, "{goal}");
+            let lesson = scenario.lesson.as_ref().map(|lesson| lesson.goal.as_str());
+            assert_eq!(lesson, lesson_number(name).map(|_| goal), "{name}");
+            assert!(goal.ends_with('.') && goal.len() < 100, "{goal}");
         }
     }
 }

@@ -1,22 +1,30 @@
-//! What there is to learn: starting worlds today, as files a person can write.
+//! What there is to learn: starting worlds and lessons, as files a person can write.
 //!
-//! This room reads scenario files and says what is wrong with them. It does not know how anything
-//! is drawn.
+//! This room reads scenario files and says what is wrong with them; it knows what a lesson asks
+//! for, and how far somebody has come in one. It does not know how anything is drawn.
 
 pub mod catalogue;
 pub mod condition;
+pub mod lesson;
+pub mod progress;
+pub mod prose;
 pub mod scenario;
+pub mod script;
 
+pub use lesson::Lesson;
 pub use scenario::{Mistake, read};
+
+use std::rc::Rc;
 
 use crate::platform::starting_world::StartingWorld;
 
-/// A scenario: a starting world, and where it came from.
+/// A scenario: a starting world, perhaps with a lesson, and where it came from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
     pub source: ScenarioSource,
     /// What a run of it begins with.
     pub world: StartingWorld,
+    pub lesson: Option<Rc<Lesson>>,
 }
 
 /// Where a scenario comes from, and how it is found again.
@@ -34,8 +42,8 @@ impl Scenario {
     /// # Errors
     /// Every mistake in it.
     pub fn shipped(name: &str, text: &str) -> Result<Scenario, Vec<Mistake>> {
-        let world = read(&format!("scenarios/{name}.toml"), text)?;
-        Ok(Scenario { source: ScenarioSource::Shipped(name.to_owned()), world })
+        let file = format!("scenarios/{name}.toml");
+        Scenario::read(ScenarioSource::Shipped(name.to_owned()), &file, text)
     }
 
     /// Reads the text of any other.
@@ -43,8 +51,20 @@ impl Scenario {
     /// # Errors
     /// Every mistake in it.
     pub fn own(text: &str) -> Result<Scenario, Vec<Mistake>> {
-        let world = read("its scenario", text)?;
-        Ok(Scenario { source: ScenarioSource::Own(text.to_owned()), world })
+        Scenario::read(ScenarioSource::Own(text.to_owned()), "its scenario", text)
+    }
+
+    /// Reads the text of any other, in whose mistakes this name stands.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn in_file(file: &str, text: &str) -> Result<Scenario, Vec<Mistake>> {
+        Scenario::read(ScenarioSource::Own(text.to_owned()), file, text)
+    }
+
+    fn read(source: ScenarioSource, file: &str, text: &str) -> Result<Scenario, Vec<Mistake>> {
+        let (world, lesson) = scenario::read_file(file, text)?;
+        Ok(Scenario { source, world, lesson: lesson.map(Rc::new) })
     }
 
     /// The name of one that comes with the page.
@@ -113,6 +133,7 @@ const fn sum_of(text: &str) -> u64 {
 }
 
 shipped![
+    "unfollow",
     "followers",
     "charcoal-alone",
     "old-machine",

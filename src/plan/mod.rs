@@ -2,11 +2,12 @@
 //! chance.
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod lint;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod markdown;
 pub mod player;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod runbook;
-pub mod script;
 pub mod suggestions;
 pub mod trial;
 pub mod what_if;

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::script::{ANSWER, Plan, PlanStep, StepKind};
+use crate::lessons::script::{ANSWER, BREAK, Plan, PlanStep, StepKind};
 use crate::run::{Input, Simulation};
 use crate::sim::{SimDuration, SimTime};
 use crate::terminal::shell::Prompt;
@@ -109,8 +109,13 @@ impl PlanPlayer {
                 return None;
             }
             StepKind::Command => PlayerMove::Input(Input::Entered(Input::line(&step.text))),
+            StepKind::Break => {
+                let fault = step.text.strip_prefix(BREAK).and_then(Input::parse_fault);
+                // A plan whose line names no fault was not read.
+                fault.map_or(ended(false), PlayerMove::Input)
+            }
             StepKind::Wait(Some(condition), most) => {
-                let is_reached = condition.holds(run.world(), run.shell().app());
+                let is_reached = condition.holds(run.evidence());
                 if !is_reached && !is_late(*most) {
                     return None;
                 }

@@ -7,7 +7,7 @@
 //! `<!-- wait: 10m -->` are waits.
 
 use super::markdown::{CodeBlock, Part, parts};
-use super::script::{Plan, PlanError, is_command};
+use crate::lessons::script::{Plan, PlanError, is_command};
 
 /// Reads the plan of a document.
 ///

@@ -4,8 +4,8 @@
 //! without its queries ended, the writes stopped, and a wait until it has caught up; what is wrong
 //! with the app alone; and always to do nothing. [`super::what_if`] tries them and ranks them.
 
-use super::script::Plan;
 use crate::format;
+use crate::lessons::script::Plan;
 use crate::platform::app::{ProcessType, WEB};
 use crate::platform::{AppId, DatabaseId, Platform, Status};
 use crate::run::Simulation;

@@ -7,8 +7,8 @@
 use std::rc::Rc;
 
 use super::player::{EndedWait, PlanPlayer, PlayerMove};
-use super::script::{Plan, StepKind};
 use crate::format;
+use crate::lessons::script::{Plan, StepKind};
 use crate::platform::losses::{LossCount, LostCommits};
 use crate::platform::{AppId, Platform, Visitors};
 use crate::run::telemetry::{Interval, availability};

@@ -8,9 +8,9 @@
 use std::rc::Rc;
 
 use super::player::EndedWait;
-use super::script::Plan;
 use super::suggestions::{PlanKind, Suggestion};
 use super::trial::{HORIZON, Trial, TrialResult};
+use crate::lessons::script::Plan;
 use crate::run::Simulation;
 use crate::sim::SimDuration;
 

@@ -2,8 +2,8 @@
 
 use super::Playground;
 use crate::format;
+use crate::lessons::script::{Plan, PlanError};
 use crate::plan::player::{PlanPlayer, PlayerMove};
-use crate::plan::script::{Plan, PlanError};
 use crate::plan::suggestions::{self, PlanKind, Suggestion};
 use crate::plan::what_if::{PlanStats, WhatIf};
 use crate::platform::Platform;

@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use super::Simulation;
 use crate::lessons::Scenario;
+use crate::lessons::progress::LessonInput;
 use crate::platform::Platform;
-use crate::platform::faults::{self, FAULTS, Strike, StruckFault};
+use crate::platform::faults::{self, END_OF, FAULTS, NamedFault, Strike, StruckFault};
 use crate::terminal::lexer;
 use crate::terminal::shell::Prompt;
 
@@ -31,10 +32,9 @@ pub enum Input {
     Broken { fault: String, on: String },
     /// Such a fault was ended before its time.
     FaultEnded { fault: String, on: String },
+    /// A hint, a solution or an answer in a step of a lesson.
+    Lesson(LessonInput),
 }
-
-/// What stands before the fault that an input ended.
-const END_OF: &str = "end of ";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimedInput {
@@ -75,21 +75,19 @@ impl Input {
     /// Reads a fault that there is, and what it struck, or the end of one: `link cut on WHITE`,
     /// `end of link cut on WHITE`.
     pub fn parse_fault(text: &str) -> Option<Input> {
-        let (label, is_end) = match text.strip_prefix(END_OF) {
-            Some(label) => (label, true),
-            None => (text, false),
-        };
-        let (fault, on) = FAULTS.iter().find_map(|kind| {
-            let on = label.strip_prefix(kind.name)?.strip_prefix(" on ")?;
-            Some((kind.name.to_owned(), on.to_owned()))
-        })?;
-        let input =
-            if is_end { Input::FaultEnded { fault, on } } else { Input::Broken { fault, on } };
-        Some(input)
+        let NamedFault { fault, on, is_end } = faults::named(text)?;
+        let (fault, on) = (fault.to_owned(), on.to_owned());
+        Some(if is_end { Input::FaultEnded { fault, on } } else { Input::Broken { fault, on } })
     }
 
     /// Applies it to a run; says whether it took effect.
     pub fn apply(&self, run: &mut Simulation) -> bool {
+        let done = self.act_on(run);
+        run.note_input();
+        done
+    }
+
+    fn act_on(&self, run: &mut Simulation) -> bool {
         match self {
             Input::Entered(line) => run.enter(line),
             Input::Interrupted(typed) => run.interrupt(typed),
@@ -105,6 +103,7 @@ impl Input {
                 let ended = world.faults_that_go_on().filter(is_it).last().cloned();
                 return ended.is_some_and(|ended| run.end_fault(&ended));
             }
+            Input::Lesson(input) => return run.enter_lesson(input),
         }
         true
     }
@@ -115,7 +114,7 @@ impl Input {
             Input::Entered(line) => prompt == Prompt::Command && line.trim().is_empty(),
             Input::Interrupted(_) => prompt == Prompt::Command,
             Input::Cleared => true,
-            Input::Broken { .. } | Input::FaultEnded { .. } => false,
+            Input::Broken { .. } | Input::FaultEnded { .. } | Input::Lesson(_) => false,
         }
     }
 
@@ -127,6 +126,7 @@ impl Input {
             Input::Cleared => "Ctrl-L".to_owned(),
             Input::Broken { fault, on } => format!("{fault} on {on}"),
             Input::FaultEnded { fault, on } => format!("{END_OF}{fault} on {on}"),
+            Input::Lesson(input) => input.to_string(),
         }
     }
 }
@@ -147,7 +147,7 @@ impl Recording {
 
     /// The run at its end, played from the start.
     pub fn play(&self) -> Simulation {
-        let mut run = Simulation::begin(&self.scenario.world);
+        let mut run = Simulation::begin(&self.scenario);
         let mut inputs = self.inputs.iter().peekable();
         loop {
             let now = run.world().now().ticks();

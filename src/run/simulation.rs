@@ -1,5 +1,9 @@
-//! The simulation: a world, and the terminal that acts on it. It is stepped tick by tick.
+//! The simulation: a world, the terminal that acts on it, and the lesson that looks on. It is
+//! stepped tick by tick.
 
+use crate::lessons::Scenario;
+use crate::lessons::condition::{Evidence, Moments};
+use crate::lessons::progress::{LessonInput, Progress};
 use crate::platform::faults::{Strike, StruckFault};
 use crate::platform::starting_world::StartingWorld;
 use crate::platform::{AppId, Platform};
@@ -10,13 +14,18 @@ use crate::terminal::Shell;
 pub struct Simulation {
     world: Platform,
     shell: Shell,
+    moments: Moments,
+    /// How far somebody has come in the lesson of the scenario.
+    progress: Option<Progress>,
 }
 
 impl Simulation {
     /// Starts a world, with an empty screen.
     pub fn start(world: &StartingWorld) -> Simulation {
+        let world = Platform::start(world);
+        let moments = Moments::new(&world);
         // A scenario has at least one app; its reader sees to that.
-        Simulation { world: Platform::start(world), shell: Shell::new(AppId(0)) }
+        Simulation { shell: Shell::new(AppId(0)), moments, world, progress: None }
     }
 
     pub fn world(&self) -> &Platform {
@@ -27,12 +36,48 @@ impl Simulation {
         &self.shell
     }
 
-    /// Starts a world with a greeting on the screen, as every run of the page and every recording
-    /// does.
-    pub fn begin(world: &StartingWorld) -> Simulation {
-        let mut run = Simulation::start(world);
+    /// Starts a scenario with a greeting on the screen, as every run of the page and every
+    /// recording does.
+    pub fn begin(scenario: &Scenario) -> Simulation {
+        let mut run = Simulation::start(&scenario.world);
+        if let Some(lesson) = &scenario.lesson {
+            run.shell = run.shell.listing_first(&lesson.commands);
+            run.progress = Some(Progress::new(lesson.clone()));
+        }
         run.shell.greet();
+        run.look();
         run
+    }
+
+    /// What conditions are held against.
+    pub fn evidence(&self) -> Evidence<'_> {
+        Evidence { world: &self.world, shell: &self.shell, moments: &self.moments }
+    }
+
+    pub fn progress(&self) -> Option<&Progress> {
+        self.progress.as_ref()
+    }
+
+    /// Takes in what somebody asked the lesson for, or answered; says whether it took effect.
+    pub fn enter_lesson(&mut self, input: &LessonInput) -> bool {
+        self.progress.as_mut().is_some_and(|progress| progress.enter(input))
+    }
+
+    /// Takes note of an input that was made.
+    pub fn note_input(&mut self) {
+        if let Some(progress) = &mut self.progress {
+            progress.note_input();
+        }
+        self.look();
+    }
+
+    /// Looks which goals of the lesson are reached.
+    fn look(&mut self) {
+        let Simulation { world, shell, moments, progress } = self;
+        moments.note(world, shell);
+        if let Some(progress) = progress {
+            progress.note(world, shell, moments);
+        }
     }
 
     /// Enters a line at the prompt.
@@ -64,6 +109,7 @@ impl Simulation {
     pub fn tick(&mut self) {
         self.world.tick();
         self.shell.tick(&mut self.world);
+        self.look();
     }
 
     /// Lets chance go on from here as in continuation number `n`, from 1.

@@ -17,7 +17,7 @@ pub struct Snapshot {
 impl Snapshot {
     /// The start of a recording.
     pub fn start(recording: &Recording) -> Snapshot {
-        let run = Simulation::begin(&recording.scenario.world);
+        let run = Simulation::begin(&recording.scenario);
         let telemetry = Telemetry::new(run.world());
         Snapshot { telemetry, run, done: 0, answers: Vec::new() }
     }

@@ -249,6 +249,8 @@ pub struct Invocation<'a> {
     pub history: &'a [String],
     /// The commands that there are.
     pub table: &'a CommandTable,
+    /// Names of commands that `help` lists first.
+    pub first: &'a [String],
     /// The app whose name was typed to confirm.
     pub confirmed: Option<AppId>,
 }

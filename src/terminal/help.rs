@@ -19,14 +19,25 @@ fn is_of_page(command: &Command) -> bool {
     command.builtin && command.name.contains(':')
 }
 
-/// What `heroku help` prints.
-pub fn everything(table: &CommandTable) -> Vec<Line> {
+/// What `heroku help` prints, with these commands before the topics.
+pub fn everything(table: &CommandTable, first: &[String]) -> Vec<Line> {
     let mut lines = vec![
         Line::plain("Usage: heroku COMMAND [--app APP] [command-specific-options]"),
         Line::default(),
+    ];
+    let of_lesson: Vec<_> = first.iter().filter_map(|name| table.find(name)).collect();
+    if !of_lesson.is_empty() {
+        lines.push(Line::of(Style::Dim, "The commands of this lesson:"));
+        lines.push(Line::default());
+        let usages = of_lesson.iter().map(|command| command.usage().len());
+        let width = usages.max().unwrap_or_default();
+        lines.extend(of_lesson.iter().map(|it| row(&it.usage(), width, it.summary)));
+        lines.push(Line::default());
+    }
+    lines.extend([
         Line::plain("Help topics, type \"heroku help TOPIC\" for more details:"),
         Line::default(),
-    ];
+    ]);
     let topics = topics(table);
     let width = topics.iter().map(|(topic, _)| topic.len()).max().unwrap_or_default();
     lines.extend(topics.iter().map(|(topic, summary)| row(topic, width, summary)));

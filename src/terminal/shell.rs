@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::args::Args;
 use super::command::{Command, Invocation, Next};
+use super::command_log::{CommandLog, CommandRun, databases_of};
 use super::commands::pgbackups::Watch;
 use super::commands::{self, TABLE};
 use super::error::{CommandError, UsageError};
@@ -24,8 +25,8 @@ enum Pending {
         app: AppId,
         asks: AppId,
     },
-    Wait(Vec<DatabaseId>),
-    Transfer(Watch),
+    Wait(Vec<DatabaseId>, CommandRun),
+    Transfer(Watch, CommandRun),
 }
 
 /// What the prompt is ready for.
@@ -49,6 +50,9 @@ pub struct Shell {
     /// How many of them have begun.
     begun: usize,
     succeeded: bool,
+    log: CommandLog,
+    /// Names of commands that `help` lists first.
+    first: Rc<Vec<String>>,
 }
 
 impl Shell {
@@ -62,7 +66,14 @@ impl Shell {
             queue: Rc::default(),
             begun: 0,
             succeeded: true,
+            log: CommandLog::default(),
+            first: Rc::default(),
         }
+    }
+
+    /// The shell with these commands at the head of what `help` prints.
+    pub fn listing_first(self, commands: &[String]) -> Shell {
+        Shell { first: Rc::new(commands.to_vec()), ..self }
     }
 
     pub fn screen(&self) -> &Screen {
@@ -81,6 +92,11 @@ impl Shell {
         self.app
     }
 
+    /// The commands that were run.
+    pub fn log(&self) -> &CommandLog {
+        &self.log
+    }
+
     /// Whether the last command succeeded.
     pub fn succeeded(&self) -> bool {
         self.succeeded
@@ -90,7 +106,7 @@ impl Shell {
         match self.pending {
             None => Prompt::Command,
             Some(Pending::Confirm { .. }) => Prompt::Answer,
-            Some(Pending::Wait(_) | Pending::Transfer(_)) => Prompt::Held,
+            Some(Pending::Wait(..) | Pending::Transfer(..)) => Prompt::Held,
         }
     }
 
@@ -165,15 +181,17 @@ impl Shell {
     /// Looks, after a tick, whether the command that waits is done.
     pub fn tick(&mut self, world: &mut Platform) {
         let done = match &mut self.pending {
-            Some(Pending::Wait(databases)) => {
+            Some(Pending::Wait(databases, _)) => {
                 commands::pg::wait::poll(world, databases, &mut self.screen)
             }
-            Some(Pending::Transfer(watch)) => watch.poll(world, &mut self.screen),
+            Some(Pending::Transfer(watch, _)) => watch.poll(world, &mut self.screen),
             _ => None,
         };
         if let Some(succeeded) = done {
             self.succeeded = succeeded;
-            self.pending = None;
+            if let Some(Pending::Wait(_, run) | Pending::Transfer(_, run)) = self.pending.take() {
+                self.log.note(CommandRun { succeeded, ..run });
+            }
             self.run_queue(world);
         }
     }
@@ -311,6 +329,8 @@ impl Shell {
         app: AppId,
         confirmed: Option<AppId>,
     ) {
+        let databases = databases_of(world, app, command, &args);
+        let run = CommandRun { command: command.name, databases, succeeded: true, number: 0 };
         let result = (command.run)(&mut Invocation {
             world,
             app,
@@ -318,23 +338,30 @@ impl Shell {
             out: &mut self.screen,
             history: self.history.lines(),
             table: &TABLE,
+            first: &self.first,
             confirmed,
         });
         match result {
-            Ok(Next::Finished) => self.succeeded = true,
+            Ok(Next::Finished) => {
+                self.succeeded = true;
+                self.log.note(run);
+            }
             Ok(Next::Ask(asks, lines)) => {
                 self.screen.print_all(lines);
                 self.pending = Some(Pending::Confirm { command, args, app, asks });
             }
             Ok(Next::WaitFor(databases)) => {
-                self.pending = Some(Pending::Wait(databases));
+                self.pending = Some(Pending::Wait(databases, run));
                 self.tick(world);
             }
             Ok(Next::Watch(transfer)) => {
-                self.pending = Some(Pending::Transfer(Watch::new(transfer)));
+                self.pending = Some(Pending::Transfer(Watch::new(transfer), run));
                 self.tick(world);
             }
-            Err(error) => self.fail(&error),
+            Err(error) => {
+                self.log.note(CommandRun { succeeded: false, ..run });
+                self.fail(&error);
+            }
         }
     }
 
@@ -342,6 +369,15 @@ impl Shell {
         self.screen.print_all(messages::command_error(error));
         self.succeeded = false;
     }
+}
+
+/// Whether a line is of commands that there are, with arguments that they take.
+pub fn is_well_formed(line: &str) -> bool {
+    let is_command = |simple: &SimpleCommand| match command_of(simple) {
+        Some((Some(command), rest)) => parser::parse(command, rest).is_ok(),
+        _ => false,
+    };
+    lexer::lex(line).is_ok_and(|commands| !commands.is_empty() && commands.iter().all(is_command))
 }
 
 /// The command that words name, if there is one, and the words after its name; `None` if there are

@@ -1,21 +1,21 @@
 //! What a document asserts about the fleet, and the words that it gives names to.
 
-use crate::lessons::condition::{Condition, LookupError, database};
-use crate::platform::{AppId, Platform};
+use crate::lessons::condition::{Condition, Evidence, LookupError, database};
+use crate::platform::Platform;
 
-/// Holds the condition of a `then` against a world.
+/// Holds the condition of a `then` against a run.
 ///
 /// # Errors
 /// What is true instead, or why the text is no condition.
-pub fn assert(world: &Platform, app: AppId, text: &str) -> Result<(), String> {
+pub fn assert(evidence: Evidence, text: &str) -> Result<(), String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let Some(condition) = Condition::parse(text) else {
         let colour = words.first().ok_or("There is no fact here.")?;
         // A mistyped colour is the likelier mistake.
-        database(world, colour).map_err(|error| error.to_string())?;
+        evidence.database(colour).map_err(|error| error.to_string())?;
         return Err(no_condition(&words));
     };
-    match condition.contradiction(world, app) {
+    match condition.contradiction(evidence) {
         Ok(None) => Ok(()),
         Ok(Some(truth)) => Err(format!("{text:?} is not true: {truth}.")),
         Err(LookupError::NoProcess(_)) => Err(no_condition(&words)),
@@ -26,7 +26,7 @@ pub fn assert(world: &Platform, app: AppId, text: &str) -> Result<(), String> {
 fn no_condition(words: &[&str]) -> String {
     format!(
         "{:?} is no fact that can be looked up. The vocabulary stands in \
-         src/lessons/condition.rs.",
+         src/lessons/condition/mod.rs.",
         words.join(" ")
     )
 }

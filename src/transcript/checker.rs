@@ -131,7 +131,7 @@ impl Checker<'_> {
             },
             _ => {
                 self.checked.facts += 1;
-                if let Err(message) = assertions::assert(run.world(), run.shell().app(), value) {
+                if let Err(message) = assertions::assert(run.evidence(), value) {
                     self.mismatch(line, message);
                 }
             }

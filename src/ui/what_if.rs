@@ -10,7 +10,7 @@ use super::chart_picture::interval_class;
 use super::scene::{Scene, SceneContext, SceneProps};
 use super::side_panel;
 use crate::format;
-use crate::plan::script::PlanError;
+use crate::lessons::script::PlanError;
 use crate::playground::plan_view::{FIGURES, PlanFigure, PlanStepView, PlanView};
 use crate::playground::what_if::{PlanDraft, WhatIfMsg};
 use crate::playground::{Msg, Playground, Selection};

@@ -23,7 +23,7 @@ fn situation(fleet: &Fleet) -> Situation {
 }
 
 fn holds(fleet: &Fleet, condition: &str) -> bool {
-    Condition::parse(condition).expect(condition).holds(fleet.world(), SUSHI)
+    Condition::parse(condition).expect(condition).holds(fleet.run.evidence())
 }
 
 fn orders(fleet: &Fleet, colour: &str) -> Orders {

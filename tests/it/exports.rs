@@ -5,10 +5,10 @@ use std::rc::Rc;
 use crate::dice::Dice;
 use crate::support::quickly;
 use crate::{links, support};
+use follower_playground::lessons::script::{self, Plan, StepKind};
 use follower_playground::lessons::{self, Scenario};
 use follower_playground::plan::player::{PlanPlayer, PlayerMove};
 use follower_playground::plan::runbook::from_markdown;
-use follower_playground::plan::script::{self, Plan, StepKind};
 use follower_playground::run::recording::TimedInput;
 use follower_playground::run::{Input, Outcome, Recording, Simulation};
 use follower_playground::share::export::replay_log::ReplayLog;
@@ -127,7 +127,7 @@ fn plan(book: &str) -> Plan {
 
 /// What is done in a run by the commands of heroku, each at its tick, and the run at its end.
 fn done(recording: &Recording) -> (Vec<(u64, String)>, Simulation) {
-    let mut run = Simulation::begin(&recording.scenario.world);
+    let mut run = Simulation::begin(&recording.scenario);
     let mut done = Vec::new();
     for timed in &recording.inputs {
         while run.world().now().ticks() < timed.tick {
@@ -153,7 +153,7 @@ fn note(done: &mut Vec<(u64, String)>, run: &Simulation, input: &Input) {
 
 /// The same of a plan that is played on the same world, for at most so many ticks.
 fn played(plan: Plan, recording: &Recording, most: u64) -> (Vec<(u64, String)>, Simulation) {
-    let mut run = Simulation::begin(&recording.scenario.world);
+    let mut run = Simulation::begin(&recording.scenario);
     let mut player = PlanPlayer::new(Rc::new(plan), &run);
     let mut done = Vec::new();
     while run.world().now().ticks() < most {

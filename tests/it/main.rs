@@ -21,6 +21,7 @@ mod faults;
 mod forecasts;
 mod invariants;
 mod laws;
+mod lessons;
 mod links;
 mod logs;
 mod losses;

@@ -54,7 +54,7 @@ fn a_full_hobby_database_is_left_by_a_transfer() {
     assert!(printed.ends_with("Capturing... done\nRestoring... done"), "{printed}");
     assert_eq!(lost_if_promoted(&fleet, "PINK"), 0);
     let copied = Condition::parse("PINK has the rows of CHARCOAL").expect("a condition");
-    assert!(copied.holds(fleet.world(), SUSHI));
+    assert!(copied.holds(fleet.run.evidence()));
     fleet.types("heroku pg:promote PINK");
     fleet.types("heroku ps:scale worker=1");
     fleet.types("heroku maintenance:off");

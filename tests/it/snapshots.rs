@@ -31,6 +31,7 @@ mod story;
 
 use std::collections::BTreeSet;
 
+use follower_playground::lessons::catalogue::{CATALOGUE, CatalogueEntry};
 use follower_playground::playground::share::ExportFormat;
 use follower_playground::playground::{Playground, Selection};
 use follower_playground::share::Show;
@@ -39,9 +40,9 @@ use follower_playground::ui::prompt::TextSelection;
 use follower_playground::ui::share::SharedLink;
 use follower_playground::ui::what_if::WhatIfNodes;
 use follower_playground::ui::{chart, side_panel, stage, terminal, top_bar, what_if};
+use follower_playground::view;
 use follower_playground::view::layout::Size;
 use follower_playground::view::stage::stage as set_stage;
-use follower_playground::{lessons, view};
 use yew::prelude::*;
 
 /// Where the snapshots are.
@@ -104,8 +105,8 @@ fn panes(playground: &Playground, screen: Screen) -> Vec<(&'static str, Html)> {
 
 #[test]
 fn each_snapshot_is_of_a_story() {
-    let of = |scenario: &&str| MOMENTS.map(|moment| format!("{scenario}-{moment}"));
-    let mut told: BTreeSet<String> = lessons::SHIPPED.iter().flat_map(of).collect();
+    let of = |entry: &CatalogueEntry| MOMENTS.map(|moment| format!("{}-{moment}", entry.name));
+    let mut told: BTreeSet<String> = CATALOGUE.iter().flat_map(of).collect();
     told.extend(OTHERS.map(str::to_owned));
     let mut files = Vec::new();
     crate::tidy::files_under(FOLDER, &mut files);

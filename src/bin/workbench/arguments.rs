@@ -16,6 +16,8 @@ pub enum Command {
     Transcripts(TranscriptsArgs),
     /// Plays the run of a link or an exported file, or your own plans against the odds
     Run(RunArgs),
+    /// Proves that lessons can be solved and that their traps are noticed
+    Lint(LintArgs),
     /// Holds the model against recordings of real PostgreSQL
     Traces(TracesArgs),
     /// Draws a still picture of a scenario or a run
@@ -41,6 +43,18 @@ fn vocabulary() -> String {
         VOCABULARY.join("\n  ")
     )
 }
+
+#[derive(Debug, Args)]
+#[command(after_help = LINT_STATUS)]
+pub struct LintArgs {
+    /// Scenario files; - is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+}
+
+/// What the exit status of `lint` says.
+const LINT_STATUS: &str =
+    "Exit status: 0 if all files are right and all their lessons can be solved, 1 otherwise.";
 
 /// What the exit status of `run` says.
 const EXIT_STATUS: &str = "\

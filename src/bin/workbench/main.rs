@@ -8,6 +8,8 @@ mod arguments;
 #[cfg(not(target_arch = "wasm32"))]
 mod finish;
 #[cfg(not(target_arch = "wasm32"))]
+mod lint;
+#[cfg(not(target_arch = "wasm32"))]
 mod picture;
 #[cfg(not(target_arch = "wasm32"))]
 mod plans;
@@ -38,6 +40,7 @@ fn main() -> std::process::ExitCode {
             Some(link) => run::run(link),
             None => return plans::run(&args.trials),
         },
+        Ok(Command::Lint(args)) => lint::lint_files(&args),
         Ok(Command::Traces(args)) => traces::run(&args),
         Ok(Command::Picture(args)) => picture::print(&args),
         Ok(Command::Finish(args)) => finish::finish(&args.page, args.site.as_deref()),

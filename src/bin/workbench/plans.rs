@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use follower_playground::format::{self, plural};
+use follower_playground::lessons::script::Plan;
 use follower_playground::plan::runbook;
-use follower_playground::plan::script::Plan;
 use follower_playground::plan::suggestions::Suggestion;
 use follower_playground::plan::trial::StepEnding;
 use follower_playground::plan::trial::{HORIZON, TrialResult};

@@ -30,13 +30,16 @@ pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
     QueryStart { on, statement }
 }
 
+/// The most faults that chance draws one of.
+const MOST_CHOICES: usize = 20;
+
 /// Reads `[[fault]]`.
 pub fn fault(mut fields: Fields, names: &Names) -> ScheduledFault {
     let allowed = "a moment such as \"3m\", or a range such as \"2m to 5m\"";
     let at = fields.required("at", allowed, text(units::moments));
     let (from, to) = at.unwrap_or_default();
     let mut choices: Vec<Strike> = Vec::new();
-    for choice in fields.list("one_of") {
+    for choice in fields.list("one_of", MOST_CHOICES) {
         choices.push(strike(choice, names));
     }
     if choices.is_empty() {

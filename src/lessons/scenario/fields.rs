@@ -185,7 +185,7 @@ impl<'f> Fields<'f> {
     }
 
     /// The tables of a list, such as `[[fault]]`.
-    pub fn list(&mut self, name: &'static str) -> Vec<Fields<'f>> {
+    pub fn list(&mut self, name: &'static str, most: usize) -> Vec<Fields<'f>> {
         let mut tables = Vec::new();
         let Some(value) = self.take(name) else {
             return tables;
@@ -194,7 +194,16 @@ impl<'f> Fields<'f> {
             self.mismatch(name, value, &format!("a list of tables, each begun with [[{name}]]"));
             return tables;
         };
-        for value in values.iter() {
+        if values.len() > most {
+            let found = format!("{} tables", values.len());
+            self.file.mistake(
+                value.span().start,
+                &self.path(name),
+                found,
+                &format!("at most {most}"),
+            );
+        }
+        for value in values.iter().take(most) {
             let path = format!("{} {}", self.path(name), tables.len() + 1);
             tables.push(Fields::of(self.file, path, value));
         }

@@ -1,9 +1,10 @@
-//! Scenario files: TOML that describes a starting world.
+//! Scenario files: TOML that describes a starting world and, where it has steps, a lesson.
 
 mod app;
 mod database;
 mod events;
 mod fields;
+mod lesson;
 mod mistake;
 mod names;
 mod reads;
@@ -16,22 +17,34 @@ use fields::Fields;
 use mistake::File;
 use toml::de::DeTable;
 
+use crate::lessons::lesson::Lesson;
 use crate::platform::starting_world::StartingWorld;
 
-/// Reads a scenario file.
+/// Reads the starting world of a scenario file.
+///
+/// # Errors
+/// As for [`read_file`].
+pub fn read(name: &str, text: &str) -> Result<StartingWorld, Vec<Mistake>> {
+    read_file(name, text).map(|(world, _)| world)
+}
+
+/// Reads a scenario file, and the lesson in it where it has one.
 ///
 /// # Errors
 /// Every mistake in it: where, what was found, what is allowed.
-pub fn read(name: &str, text: &str) -> Result<StartingWorld, Vec<Mistake>> {
+pub fn read_file(name: &str, text: &str) -> Result<(StartingWorld, Option<Lesson>), Vec<Mistake>> {
     let file = File::new(name, text);
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         file.syntax_errors(&errors);
         return Err(file.mistakes());
     }
-    let world = world::read(Fields::root(&file, Some(root.get_ref())));
+    let mut fields = Fields::root(&file, Some(root.get_ref()));
+    let world = world::read(&mut fields);
+    let lesson = lesson::read(&mut fields);
+    fields.finish();
     let mistakes = file.mistakes();
-    if mistakes.is_empty() { Ok(world) } else { Err(mistakes) }
+    if mistakes.is_empty() { Ok((world, lesson)) } else { Err(mistakes) }
 }
 
 #[cfg(test)]

@@ -16,8 +16,11 @@ use crate::sim::SimDuration;
 /// (docs/heroku.md#provisioning).
 const LEAST_MAKING: SimDuration = SimDuration::from_secs(180);
 
-/// Reads the whole file. What it says of a file with mistakes is of no use.
-pub fn read(mut fields: Fields) -> StartingWorld {
+/// The most queries and faults that a scenario begins with or has on its schedule.
+const MOST_EVENTS: usize = 200;
+
+/// Reads all of the file but its lesson. What it says of a file with mistakes is of no use.
+pub fn read(fields: &mut Fields) -> StartingWorld {
     let title = fields.required("title", TEXT, any);
     let about = fields.text("about").unwrap_or_default();
     let date = "a date and time in UTC such as \"2013-12-05 10:00\"";
@@ -48,17 +51,16 @@ pub fn read(mut fields: Fields) -> StartingWorld {
         apps.push(app::read(table, &names));
     }
     let databases = database::read_all(parts, &names);
-    check_outside(&fields, &apps, &databases);
-    for table in fields.list("query") {
+    check_outside(fields, &apps, &databases);
+    for table in fields.list("query", MOST_EVENTS) {
         queries.push(events::query(table, &names));
     }
-    for table in fields.list("fault") {
+    for table in fields.list("fault", MOST_EVENTS) {
         faults.push(events::fault(table, &names));
     }
     let replication_slots = fields.flag("replication_slots");
     let least_making = fields.length("new_servers_take").unwrap_or(LEAST_MAKING);
     let pg_info = fields.table("pg_info").map(pg_info).unwrap_or_default();
-    fields.finish();
     StartingWorld {
         title: title.unwrap_or_default().to_owned(),
         about: about.to_owned(),

@@ -52,6 +52,31 @@ pub static FAULTS: &[&Fault] = &[
     &cold_cache::FAULT,
 ];
 
+/// What stands before the fault that somebody ended.
+pub const END_OF: &str = "end of ";
+
+/// A fault by its name, and the name of what it struck.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedFault<'t> {
+    pub fault: &'static str,
+    pub on: &'t str,
+    /// Whether it is ended by hand.
+    pub is_end: bool,
+}
+
+/// Reads a fault that there is, and what it struck, or the end of one: `link cut on WHITE`,
+/// `end of link cut on WHITE`.
+pub fn named(text: &str) -> Option<NamedFault<'_>> {
+    let (label, is_end) = match text.strip_prefix(END_OF) {
+        Some(label) => (label, true),
+        None => (text, false),
+    };
+    FAULTS.iter().find_map(|kind| {
+        let on = label.strip_prefix(kind.name)?.strip_prefix(" on ")?;
+        Some(NamedFault { fault: kind.name, on, is_end })
+    })
+}
+
 impl StruckFault {
     pub fn kind(&self) -> &'static Fault {
         FAULTS[self.fault as usize]

@@ -64,7 +64,7 @@ impl ReplayLog {
     /// Plays a recording.
     pub fn of(recording: Recording) -> ReplayLog {
         let Recording { scenario, inputs, end } = recording;
-        let run = Simulation::begin(&scenario.world);
+        let run = Simulation::begin(&scenario);
         let lines_done = run.shell().screen().printed();
         let mut log =
             ReplayLog { scenario, end, run, steps: Vec::new(), lines_done, faults_done: 0 };
@@ -120,6 +120,8 @@ impl ReplayLog {
             Input::Broken { .. } | Input::FaultEnded { .. } => {
                 Happening::FaultWithoutEffect(input.label())
             }
+            // What the lesson was asked for changes nothing in the fleet.
+            Input::Lesson(_) => return,
         };
         self.begin_step(happening);
         // What was typed is printed first, and is left out.

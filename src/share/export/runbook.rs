@@ -8,7 +8,7 @@ use std::mem::take;
 
 use super::replay_log::{DAY, Happening, ReplayLog, plain_line, waits};
 use crate::format::{self, clock_at_tick};
-use crate::plan::script::is_command;
+use crate::lessons::script::is_command;
 use crate::platform::Platform;
 use crate::platform::losses::LossCount;
 use crate::run::{Input, Outcome};

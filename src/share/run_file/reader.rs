@@ -5,6 +5,7 @@ use std::str::Lines;
 use super::figures::Figures;
 use super::{MOST_INPUTS, MOST_TICKS, ReadError, SavedRun, TITLE, short_sum, sum};
 use crate::format::quoted;
+use crate::lessons::progress::LessonInput;
 use crate::lessons::{ScenarioSource, is_scenario_name};
 use crate::run::Input;
 use crate::run::playback::MOST_BRANCHES;
@@ -109,6 +110,7 @@ impl RunReader {
             "^C" => Some(Input::Interrupted(Input::line(rest))),
             "^L" => Some(Input::Cleared),
             "!" => Input::parse_fault(rest),
+            "?" => LessonInput::parse(rest).map(Input::Lesson),
             _ => None,
         };
         let input =

@@ -37,6 +37,7 @@ fn input_text(input: &Input) -> String {
         Input::Interrupted(typed) => format!("^C {}", Input::line(typed)),
         Input::Cleared => "^L".to_owned(),
         Input::Broken { .. } | Input::FaultEnded { .. } => format!("! {}", input.label()),
+        Input::Lesson(lesson) => format!("? {lesson}"),
     }
 }
 

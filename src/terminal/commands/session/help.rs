@@ -16,7 +16,7 @@ pub static COMMAND: Command = Command {
 fn run(call: &mut Invocation) -> CommandResult {
     let table = call.table;
     let lines = match call.args.positional(0) {
-        None => help::everything(table),
+        None => help::everything(table, call.first),
         Some(name) => match table.find(name) {
             Some(_) if help::topics(table).iter().any(|(topic, _)| *topic == name) => {
                 help::topic(name, table)

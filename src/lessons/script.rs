@@ -1,4 +1,4 @@
-//! Plans: commands and waits, one a line, as files, links and people write them.
+//! Plans: commands and waits, one a line, as lessons, files, links and people write them.
 //!
 //! ```text
 //! # what begins with a number sign is for people
@@ -9,6 +9,7 @@
 //! heroku pg:promote WHITE
 //! wait 30s
 //! wait for the prompt, at most 10m
+//! break leader lost on WHITE
 //! ```
 //!
 //! `lessons::condition` has what can be waited for. A command that asks is answered with the app's
@@ -18,6 +19,7 @@ use std::fmt;
 
 use crate::format::excerpt;
 use crate::lessons::condition::Condition;
+use crate::platform::faults;
 use crate::sim::SimDuration;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +46,12 @@ pub enum StepKind {
     /// A wait until a condition holds, where there is one, for so long at most; then the plan goes
     /// on.
     Wait(Option<Condition>, Option<SimDuration>),
+    /// A fault that strikes, or ends by hand: what follows [`BREAK`] in the line.
+    Break,
 }
+
+/// What the line of a fault begins with.
+pub const BREAK: &str = "break ";
 
 /// What an answer begins with.
 pub const ANSWER: &str = "> ";
@@ -127,6 +134,14 @@ fn read_step(text: &str) -> Result<StepKind, String> {
                 excerpt(text)
             )
         })
+    } else if let Some(fault) = text.strip_prefix(BREAK) {
+        match faults::named(fault) {
+            Some(_) => Ok(StepKind::Break),
+            None => Err(format!(
+                "`{}` names no fault. Write such as break leader lost on WHITE.",
+                excerpt(text)
+            )),
+        }
     } else {
         Err(format!("`{}` is no step. Commands begin with heroku, waits with wait.", excerpt(text)))
     }

@@ -1,0 +1,117 @@
+//! Figures: what can be counted from one moment of a run to another, of all its apps together.
+
+use std::fmt;
+
+use crate::format;
+use crate::platform::Platform;
+use crate::sim::SimDuration;
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    Time,
+    Downtime,
+    CommitsWritten,
+    CommitsLost,
+    WritesRefused,
+    StaleReads,
+    FailedReads,
+}
+
+/// Each as conditions and traps write it.
+const WORDS: [(Figure, &str); 7] = [
+    (Figure::Time, "time"),
+    (Figure::Downtime, "downtime"),
+    (Figure::CommitsWritten, "commits written"),
+    (Figure::CommitsLost, "commits lost"),
+    (Figure::WritesRefused, "writes refused"),
+    (Figure::StaleReads, "stale reads"),
+    (Figure::FailedReads, "failed reads"),
+];
+
+/// The figures of a world at one moment, in the order of their words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FigureTotals([u64; WORDS.len()]);
+
+impl FigureTotals {
+    pub fn of(world: &Platform) -> FigureTotals {
+        FigureTotals(WORDS.map(|(figure, _)| figure.value(world)))
+    }
+}
+
+impl Figure {
+    /// The figure of these words.
+    pub fn parse(text: &str) -> Option<Figure> {
+        WORDS.iter().find(|(_, words)| *words == text).map(|(figure, _)| *figure)
+    }
+
+    /// Each figure in words.
+    pub fn all_words() -> impl Iterator<Item = &'static str> {
+        WORDS.iter().map(|(_, words)| *words)
+    }
+
+    /// Whether it is a length of time, in microseconds; others are counts.
+    fn is_length(self) -> bool {
+        matches!(self, Figure::Time | Figure::Downtime)
+    }
+
+    /// Reads a value of it: `2m` or `40`.
+    pub fn parse_value(self, text: &str) -> Option<u64> {
+        if self.is_length() {
+            return SimDuration::parse(text).map(|length| length.micros());
+        }
+        text.parse().ok()
+    }
+
+    /// A value of it in words.
+    pub fn describe(self, value: u64) -> String {
+        if self.is_length() {
+            return format::exact_length(SimDuration::from_micros(value));
+        }
+        format::count(value)
+    }
+
+    /// Its value in a world, since the world began.
+    fn value(self, world: &Platform) -> u64 {
+        let apps = world.apps();
+        match self {
+            Figure::Time => world.now().micros(),
+            Figure::Downtime => apps.map(|(_, app)| app.downtime.total().micros()).sum(),
+            Figure::CommitsWritten => apps.map(|(_, app)| app.ledger.total()).sum(),
+            Figure::CommitsLost => {
+                let lost = apps.map(|(id, _)| world.loss_count(id));
+                lost.map(|lost| lost.left_behind + lost.gone).sum()
+            }
+            Figure::WritesRefused => apps.map(|(_, app)| app.refused).sum(),
+            Figure::StaleReads => apps.map(|(_, app)| app.reading().stale).sum(),
+            Figure::FailedReads => apps.map(|(_, app)| app.reading().failed).sum(),
+        }
+    }
+
+    /// By how much it has grown since a moment.
+    pub fn since(self, before: &FigureTotals, world: &Platform) -> u64 {
+        self.value(world).saturating_sub(before.0[self as usize])
+    }
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(WORDS[*self as usize].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_stand_in_the_order_of_the_figures() {
+        for (at, (figure, words)) in WORDS.into_iter().enumerate() {
+            assert_eq!((figure as usize, Figure::parse(words)), (at, Some(figure)));
+            assert_eq!(figure.to_string(), words);
+        }
+        assert_eq!(Figure::Downtime.parse_value("2m"), Some(120_000_000));
+        assert_eq!(Figure::Downtime.parse_value("2"), None);
+        assert_eq!(Figure::CommitsLost.parse_value("2"), Some(2));
+    }
+}

@@ -1,0 +1,137 @@
+//! The grammar of conditions: which words make which.
+
+use super::quantity;
+use super::{Condition, Figure, Property, Quantity, RanCommand, STATUSES};
+use crate::terminal::commands::TABLE;
+
+pub fn parse_ran(words: &[&str]) -> Option<RanCommand> {
+    let [name, verb @ ("has" | "was"), ending @ ("run" | "refused"), rest @ ..] = words else {
+        return None;
+    };
+    let is_refused = match (*verb, *ending) {
+        ("has", "run") => false,
+        ("was", "refused") => true,
+        _ => return None,
+    };
+    let command = TABLE.find(name)?.name;
+    let (on, rest) = match rest {
+        ["on", colour, rest @ ..] => (Some((*colour).to_owned()), rest),
+        rest => (None, rest),
+    };
+    let since = match rest {
+        [] => None,
+        ["since", moment @ ..] => Some(parse_moment(moment)?),
+        _ => return None,
+    };
+    Some(RanCommand { command, is_refused, on, since })
+}
+
+/// The name of a moment: `the start`, `maintenance`, or `step` and the name of one.
+fn parse_moment(words: &[&str]) -> Option<String> {
+    match words {
+        ["the", "start"] | ["maintenance"] | ["step", _] => Some(words.join(" ")),
+        _ => None,
+    }
+}
+
+/// Reads a figure since a moment, as traps tell it: `commits written since maintenance`.
+pub fn parse_figure_since(text: &str) -> Option<Quantity> {
+    let (figure, moment) = text.split_once(" since ")?;
+    let moment: Vec<&str> = moment.split_whitespace().collect();
+    Some(Quantity::Since(Figure::parse(figure.trim())?, parse_moment(&moment)?))
+}
+
+pub fn parse_count(words: &[&str]) -> Option<Condition> {
+    let number = |text: &str| text.parse::<u64>().ok();
+    let colour = |name: &str| name.to_owned();
+    let (quantity, range) = match words {
+        [name, "is", "behind", "by", count @ .., "commits" | "commit"] => {
+            (Quantity::BehindBy(colour(name)), quantity::range(count, number)?)
+        }
+        ["the", "load", "of", name, "is", count @ .., "%"] => {
+            (Quantity::Load(colour(name)), quantity::range(count, number)?)
+        }
+        [name, "runs", count @ .., "queries" | "query"] => {
+            (Quantity::Queries(colour(name)), quantity::range(count, number)?)
+        }
+        [name, "has", count @ .., "commits" | "commit", "of", "its", "own"] => {
+            (Quantity::OwnCommits(colour(name)), quantity::range(count, number)?)
+        }
+        [count @ .., "databases" | "database", "follows" | "follow", name] => {
+            (Quantity::Followers(colour(name)), quantity::range(count, number)?)
+        }
+        [count @ .., "dynos" | "dyno", "run" | "runs", "but", "web"] => {
+            (Quantity::OtherDynos, quantity::range(count, number)?)
+        }
+        [count @ .., "commits" | "commit", "are" | "is", "left", "behind"] => {
+            (Quantity::LeftBehind, quantity::range(count, number)?)
+        }
+        [count @ .., "commits" | "commit", "are" | "is", "gone"] => {
+            (Quantity::Gone, quantity::range(count, number)?)
+        }
+        [count @ .., "commits" | "commit", "are" | "is", "lost"] => {
+            (Quantity::Lost, quantity::range(count, number)?)
+        }
+        [count @ .., "reads" | "read", "are" | "is", "stale"] => {
+            (Quantity::StaleReads, quantity::range(count, number)?)
+        }
+        [count @ .., "reads" | "read", "have" | "has", "failed"] => {
+            (Quantity::FailedReads, quantity::range(count, number)?)
+        }
+        [process, "runs", count @ ..] => {
+            (Quantity::Dynos(colour(process)), quantity::range(count, number)?)
+        }
+        _ => {
+            let is = words.iter().position(|word| *word == "is")?;
+            let quantity = parse_figure_since(&words[..is].join(" "))?;
+            let Quantity::Since(figure, _) = quantity else {
+                return None;
+            };
+            let range = quantity::range(&words[is + 1..], |text| figure.parse_value(text))?;
+            (quantity, range)
+        }
+    };
+    Some(Condition::Counts { quantity, range })
+}
+
+pub fn parse_equals(words: &[&str]) -> Option<Condition> {
+    let name = |word: &str| word.to_owned();
+    let (property, wanted) = match words {
+        ["visitors", "are", wanted @ ("served" | "refused")] => (Property::Visitors, name(wanted)),
+        ["visitors", ..] => return None,
+        [colour, "is", wanted @ ("writable" | "read-only")] => {
+            (Property::Writes(name(colour)), name(wanted))
+        }
+        [colour, "is", wanted] if STATUSES.contains(wanted) => {
+            (Property::Status(name(colour)), name(wanted))
+        }
+        ["DATABASE_URL", "is", wanted] => (Property::DatabaseUrl, name(wanted)),
+        ["maintenance", "is", wanted] => (Property::Maintenance, name(wanted)),
+        ["release", "is", wanted] => (Property::Release, name(wanted)),
+        ["reads", "come", "from", wanted] => (Property::ReadsFrom, name(wanted)),
+        ["the", "bill", "of", colour, wanted @ ..] => {
+            (Property::Bill(name(colour)), wanted.join(" "))
+        }
+        ["the", "orders", "of", colour, "are", wanted @ ("there" | "deleted")] => {
+            (Property::Orders(name(colour)), name(wanted))
+        }
+        [app, "uses", wanted] => (Property::Uses(name(app)), name(wanted)),
+        [colour, "is", "on", "plan", plan] => (Property::Plan(name(colour)), name(plan)),
+        [colour, "is", "forked", "from", origin] => {
+            (Property::ForkedFrom(name(colour)), name(origin))
+        }
+        [colour, "has", "the", "rows", "of", origin] => {
+            (Property::RestoredFrom(name(colour)), name(origin))
+        }
+        [colour, "is", wanted] => (Property::Status(name(colour)), name(wanted)),
+        [colour, "follows", leader] => (Property::Leader(name(colour)), name(leader)),
+        [colour, wanted @ ("can" | "cannot"), "be", "followed"] => {
+            (Property::Followable(name(colour)), name(wanted))
+        }
+        [colour, wanted @ ("can" | "cannot"), "fail", "over", "by", "itself"] => {
+            (Property::Failover(name(colour)), name(wanted))
+        }
+        _ => return None,
+    };
+    Some(Condition::Equals { property, wanted })
+}

@@ -1,0 +1,142 @@
+//! Properties: what a condition can look up in a world and hold against a word.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::{Evidence, LookupError};
+use crate::platform::deletions::Orders;
+use crate::platform::{DatabaseId, ForkFollow, Platform, Status, Visitors};
+use crate::sim::WriteRefused;
+
+/// What can be looked up in a world, of the app or of a database, which is named by its colour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Property {
+    /// The colour of the database that `DATABASE_URL` names.
+    DatabaseUrl,
+    /// The same of an app, which is named.
+    Uses(String),
+    Maintenance,
+    Release,
+    Visitors,
+    /// The colour of the database that the app reads from.
+    ReadsFrom,
+    /// The plan of a database.
+    Plan(String),
+    Status(String),
+    Writes(String),
+    Leader(String),
+    ForkedFrom(String),
+    /// What was restored into it.
+    RestoredFrom(String),
+    /// Whether it can be followed: `can` or `cannot`.
+    Followable(String),
+    /// Whether a hidden standby could take over: `can` or `cannot`.
+    Failover(String),
+    Bill(String),
+    /// Whether somebody deleted its orders: `there` or `deleted`.
+    Orders(String),
+}
+
+impl Property {
+    /// What is there now.
+    ///
+    /// # Errors
+    /// It is about a database or an app that there is not.
+    pub fn value<'r>(&self, evidence: Evidence<'r>) -> Result<Cow<'r, str>, LookupError> {
+        let (world, app) = (evidence.world, evidence.app());
+        let database = |name: &str| evidence.database(name);
+        let colour_of = |id: DatabaseId| world.database(id).colour.as_str();
+        Ok(match self {
+            Property::DatabaseUrl => world.primary(app).map_or("unset", colour_of).into(),
+            Property::Uses(name) => {
+                let app = world.apps().find(|(_, app)| app.name == *name).map(|(id, _)| id);
+                let app = app.ok_or_else(|| LookupError::NoApp(name.clone()))?;
+                world.primary(app).map_or("nothing", colour_of).into()
+            }
+            Property::Maintenance if world.app(app).maintenance => "on".into(),
+            Property::Maintenance => "off".into(),
+            Property::Release => format!("v{}", world.app(app).version()).into(),
+            Property::Visitors if world.visitors(app) == Visitors::Served => "served".into(),
+            Property::Visitors => "refused".into(),
+            Property::ReadsFrom => world.reads_from(app).map_or("nothing", colour_of).into(),
+            Property::Plan(colour) => world.database(database(colour)?).plan.name.into(),
+            Property::Status(colour) => status(world, database(colour)?).into(),
+            Property::Writes(colour) => writes(world, database(colour)?).into(),
+            Property::Leader(colour) => {
+                let leader = world.leader_of(database(colour)?);
+                leader.map_or("nothing", colour_of).into()
+            }
+            Property::ForkedFrom(colour) => {
+                let origin = world.database(database(colour)?).forked_from;
+                origin.map_or("nothing", colour_of).into()
+            }
+            Property::RestoredFrom(colour) => {
+                let origin = world.database(database(colour)?).restored_from;
+                origin.map_or("nothing", colour_of).into()
+            }
+            Property::Followable(colour) => match world.fork_follow(database(colour)?) {
+                ForkFollow::Available => "can".into(),
+                _ => "cannot".into(),
+            },
+            Property::Failover(colour) => {
+                let id = database(colour)?;
+                let can = world.has_ha_standby(id) && world.hold_back(id).is_none();
+                if can { "can" } else { "cannot" }.into()
+            }
+            Property::Orders(colour) => match world.orders(database(colour)?) {
+                Some((Orders::Deleted, _)) => "deleted".into(),
+                _ => "there".into(),
+            },
+            Property::Bill(colour) => match world.database(database(colour)?).is_removed() {
+                true => "has stopped".into(),
+                false => "runs".into(),
+            },
+        })
+    }
+}
+
+/// What stands before the value in a sentence.
+impl fmt::Display for Property {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Property::DatabaseUrl => f.write_str("DATABASE_URL is"),
+            Property::Uses(app) => write!(f, "{app} uses"),
+            Property::Maintenance => f.write_str("maintenance is"),
+            Property::Release => f.write_str("release is"),
+            Property::Visitors => f.write_str("visitors are"),
+            Property::ReadsFrom => f.write_str("reads come from"),
+            Property::Status(colour) | Property::Writes(colour) => write!(f, "{colour} is"),
+            Property::Plan(colour) => write!(f, "{colour} is on plan"),
+            Property::Leader(colour) => write!(f, "{colour} follows"),
+            Property::ForkedFrom(colour) => write!(f, "{colour} is forked from"),
+            Property::RestoredFrom(colour) => write!(f, "{colour} has the rows of"),
+            Property::Followable(colour) | Property::Failover(colour) => f.write_str(colour),
+            Property::Bill(colour) => write!(f, "the bill of {colour}"),
+            Property::Orders(colour) => write!(f, "the orders of {colour} are"),
+        }
+    }
+}
+
+fn writes(world: &Platform, id: DatabaseId) -> &'static str {
+    match world.fleet().takes_writes(world.database(id).server) {
+        Ok(()) => "writable",
+        Err(WriteRefused::ReadOnly) => "read-only",
+        Err(WriteRefused::NotReady) => "not made yet",
+        Err(WriteRefused::Down) => "down",
+        Err(WriteRefused::Corrupt) => "damaged",
+        Err(WriteRefused::Gone) => "gone",
+        Err(WriteRefused::InRecovery) => "in recovery",
+        Err(WriteRefused::DiskFull) => "full",
+    }
+}
+
+fn status(world: &Platform, id: DatabaseId) -> &'static str {
+    match world.status(id) {
+        _ if world.database(id).is_removed() => "removed",
+        Status::Preparing(_) => "preparing",
+        Status::Available => "available",
+        Status::Unavailable { .. } => "unavailable",
+        Status::Corrupt { .. } => "corrupt",
+        Status::Lost { .. } => "lost",
+    }
+}

@@ -1,0 +1,124 @@
+//! Prose: what a scenario file says to people, with `code` and [links](https://example.org).
+//!
+//! Nothing of it ever becomes HTML: it is taken apart here, and shown as texts.
+
+/// Paragraphs of prose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
+    pub paragraphs: Vec<Vec<ProseSpan>>,
+}
+
+/// A piece of a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProseSpan {
+    Text(String),
+    Code(String),
+    Link { text: String, url: String },
+}
+
+impl Prose {
+    /// Reads prose. Paragraphs have an empty line between them; other ends of lines are blanks.
+    ///
+    /// # Errors
+    /// What is allowed instead of what it has.
+    pub fn parse(text: &str) -> Result<Prose, &'static str> {
+        let text = text.replace("\r\n", "\n");
+        let paragraphs = text.split("\n\n").map(|part| {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            words.join(" ")
+        });
+        let paragraphs = paragraphs.filter(|paragraph| !paragraph.is_empty());
+        let paragraphs = paragraphs.map(|paragraph| spans(&paragraph)).collect::<Result<_, _>>()?;
+        Ok(Prose { paragraphs })
+    }
+
+    /// Without its marks, paragraphs on lines of their own.
+    pub fn plain(&self) -> String {
+        let paragraph = |spans: &Vec<ProseSpan>| spans.iter().map(ProseSpan::text).collect();
+        self.paragraphs.iter().map(paragraph).collect::<Vec<String>>().join("\n")
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.paragraphs.is_empty()
+    }
+}
+
+impl ProseSpan {
+    pub fn text(&self) -> &str {
+        match self {
+            ProseSpan::Text(text) | ProseSpan::Code(text) | ProseSpan::Link { text, .. } => text,
+        }
+    }
+}
+
+const OPEN_CODE: &str = "two signs ` around code";
+const BAD_LINK: &str = "links such as [words](https://example.org/page)";
+
+fn spans(mut rest: &str) -> Result<Vec<ProseSpan>, &'static str> {
+    let mut spans = Vec::new();
+    while let Some(at) = rest.find(['`', '[']) {
+        let (before, from) = rest.split_at(at);
+        if !before.is_empty() {
+            spans.push(ProseSpan::Text(before.to_owned()));
+        }
+        if let Some(code) = from.strip_prefix('`') {
+            let (code, after) = code.split_once('`').ok_or(OPEN_CODE)?;
+            spans.push(ProseSpan::Code(code.to_owned()));
+            rest = after;
+        } else {
+            let (text, link) = from[1..].split_once("](").ok_or(BAD_LINK)?;
+            let (url, after) = link.split_once(')').ok_or(BAD_LINK)?;
+            let is_safe = url.starts_with("https://") && !url.contains(char::is_whitespace);
+            if !is_safe || text.is_empty() {
+                return Err(BAD_LINK);
+            }
+            spans.push(ProseSpan::Link { text: text.to_owned(), url: url.to_owned() });
+            rest = after;
+        }
+    }
+    if !rest.is_empty() {
+        spans.push(ProseSpan::Text(rest.to_owned()));
+    }
+    Ok(spans)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_and_links_are_told_apart() {
+        let prose =
+            Prose::parse("Type `pg:info`,\nthen read [the article](https://x.org/a).\n\nEnd");
+        let text = |text: &str| ProseSpan::Text(text.to_owned());
+        let link = ProseSpan::Link { text: "the article".into(), url: "https://x.org/a".into() };
+        let first = vec![
+            text("Type "),
+            ProseSpan::Code("pg:info".into()),
+            text(", then read "),
+            link,
+            text("."),
+        ];
+        assert_eq!(prose, Ok(Prose { paragraphs: vec![first, vec![text("End")]] }));
+        let plain = "Type pg:info, then read the article.\nEnd";
+        assert_eq!(prose.map(|prose| prose.plain()).as_deref(), Ok(plain));
+        assert_eq!(Prose::parse("  \n\n "), Ok(Prose::default()));
+    }
+
+    #[test]
+    fn html_is_text_and_other_links_are_refused() {
+        let html = "<script>alert(1)</script>";
+        let prose = Prose::parse(html).expect("it is text");
+        assert_eq!(prose.paragraphs, [[ProseSpan::Text(html.to_owned())]]);
+        assert_eq!(Prose::parse("`open"), Err(OPEN_CODE));
+        for link in [
+            "[x](javascript:alert(1))",
+            "[x](http://x.org)",
+            "[x](https://x y)",
+            "[x]",
+            "[](https://x)",
+        ] {
+            assert_eq!(Prose::parse(link), Err(BAD_LINK), "{link}");
+        }
+    }
+}

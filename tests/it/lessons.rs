@@ -1,0 +1,130 @@
+//! The lessons that come with the page: each can be solved, and each of its traps is noticed.
+
+use std::rc::Rc;
+
+use follower_playground::lessons::catalogue::LESSONS;
+use follower_playground::lessons::progress::{LessonInput, LessonInputKind, Progress};
+use follower_playground::lessons::{Lesson, Scenario, text_of};
+use follower_playground::plan::lint::lint;
+use follower_playground::run::recording::TimedInput;
+use follower_playground::run::{Input, Recording, Simulation};
+
+fn scenario(name: &str) -> Scenario {
+    let text = text_of(name).expect("it ships");
+    Scenario::shipped(name, text).expect("it is right")
+}
+
+fn lesson_of(scenario: &Scenario) -> Rc<Lesson> {
+    scenario.lesson.clone().expect("it is a lesson")
+}
+
+#[test]
+fn every_lesson_can_be_solved_and_its_traps_are_noticed() {
+    for entry in LESSONS {
+        let scenario = scenario(entry.name);
+        let lesson = lesson_of(&scenario);
+        let report = lint(&scenario, &lesson);
+        assert!(report.problems.is_empty(), "{}: {:#?}", entry.name, report.problems);
+        assert!(!report.needed.is_empty(), "{}", entry.name);
+    }
+}
+
+#[test]
+fn every_lesson_has_another_right_way_and_three_wrong_ones() {
+    for (number, entry) in (1..).zip(LESSONS) {
+        let lesson = lesson_of(&scenario(entry.name));
+        assert!(!lesson.ways.is_empty() && lesson.wrong_ways.len() >= 3, "{}", entry.name);
+        let asks = lesson.steps.iter().any(|step| step.question.is_some());
+        assert!(number < 4 || asks, "{} has no question", entry.name);
+        assert!(lesson.steps.iter().all(|step| step.hints.len() == 3), "{}", entry.name);
+        assert!((5..=10).contains(&lesson.minutes), "{}", entry.name);
+    }
+}
+
+fn enter(run: &mut Simulation, line: &str) {
+    Input::Entered(line.to_owned()).apply(run);
+}
+
+fn ask(run: &mut Simulation, step: &str, kind: LessonInputKind) -> bool {
+    Input::Lesson(LessonInput { step: step.to_owned(), kind }).apply(run)
+}
+
+fn done(run: &Simulation) -> Vec<bool> {
+    let progress = run.progress().expect("it is a lesson");
+    progress.steps().iter().map(|step| step.is_done).collect()
+}
+
+fn progress(run: &Simulation) -> &Progress {
+    run.progress().expect("it is a lesson")
+}
+
+#[test]
+fn steps_are_done_in_any_order_and_the_first_that_is_not_is_the_current_one() {
+    let mut run = Simulation::begin(&scenario("unfollow"));
+    assert_eq!((done(&run), progress(&run).current()), (vec![false; 5], Some(0)));
+    enter(&mut run, "heroku pg:unfollow WHITE --confirm sushi");
+    for _ in 0..100 {
+        run.tick();
+    }
+    assert_eq!(
+        (done(&run)[..3].to_vec(), progress(&run).current()),
+        (vec![false, true, true], Some(0))
+    );
+    enter(&mut run, "heroku pg:info");
+    assert_eq!(progress(&run).current(), Some(3));
+}
+
+#[test]
+fn a_question_hides_what_gives_it_away_and_is_answered_once() {
+    let mut run = Simulation::begin(&scenario("unfollow"));
+    assert!(progress(&run).asks(1));
+    for kind in [LessonInputKind::Hint, LessonInputKind::Solution, LessonInputKind::WhatIf] {
+        assert!(!ask(&mut run, "fork", kind), "{kind:?} comes after the answer");
+    }
+    assert!(!ask(&mut run, "fork", LessonInputKind::Answer(9)));
+    assert!(ask(&mut run, "fork", LessonInputKind::Answer(0)));
+    assert!(!ask(&mut run, "fork", LessonInputKind::Answer(1)), "it is given once");
+    assert!(ask(&mut run, "fork", LessonInputKind::Hint));
+    assert!(!ask(&mut run, "no-such-step", LessonInputKind::Hint));
+    enter(&mut run, "heroku pg:unfollow WHITE --confirm sushi");
+    (0..100).for_each(|_| run.tick());
+    let step = &progress(&run).steps()[1];
+    assert_eq!((step.answer, step.help.hints), (Some(0), 1));
+    let right = step.settled.flatten();
+    assert!(right.is_some_and(|right| right != 0), "{right:?}");
+}
+
+#[test]
+fn a_trap_is_noticed_with_its_figures_and_forgotten_when_it_is_over() {
+    let mut run = Simulation::begin(&scenario("unfollow"));
+    enter(&mut run, "heroku pg:unfollow WHITE --confirm sushi");
+    (0..50).for_each(|_| run.tick());
+    enter(&mut run, "heroku pg:promote WHITE");
+    let (trap, noticed) = progress(&run).trap().expect("it is noticed");
+    assert_eq!((trap.name.as_str(), noticed.inputs), ("promoted", 2));
+    let message = trap.message(run.evidence());
+    assert!(!message.contains('{') && message.chars().any(|c| c.is_ascii_digit()), "{message}");
+    enter(&mut run, "heroku pg:promote CHARCOAL");
+    assert!(progress(&run).trap().is_none());
+    assert_eq!(progress(&run).noticed().len(), 1, "it happened all the same");
+}
+
+#[test]
+fn help_is_a_part_of_the_run() {
+    let scenario = Rc::new(scenario("unfollow"));
+    let mut recording = Recording::new(scenario);
+    for (tick, text) in [(5, "hint of look"), (9, "solution of look"), (9, "answer 2 of fork")] {
+        let input = Input::Lesson(LessonInput::parse(text).expect(text));
+        assert_eq!(input.label(), text);
+        recording.inputs.push(TimedInput { tick, input });
+    }
+    recording.end = 20;
+    let run = recording.play();
+    let steps = progress(&run).steps();
+    assert!(steps[0].help.solution && steps[0].help.hints == 1);
+    assert_eq!(steps[1].answer, Some(1));
+    for text in ["hint", "hint of ", "hints of x", "answer 0 of x", "answer x of y", "hint of ../x"]
+    {
+        assert_eq!(LessonInput::parse(text), None, "{text}");
+    }
+}
