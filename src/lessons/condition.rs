@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use crate::format;
 use crate::platform::deletions::Orders;
 use crate::platform::{AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
-use crate::sim::WriteRefused;
+use crate::sim::ServerError;
 
 /// An example of each condition. Every word that can stand in the place of another is shown once.
 pub const VOCABULARY: &[&str] = &[
@@ -361,13 +361,13 @@ fn load(world: &Platform, id: DatabaseId) -> u64 {
 fn writes(world: &Platform, id: DatabaseId) -> &'static str {
     match world.fleet().takes_writes(world.database(id).server) {
         Ok(()) => "writable",
-        Err(WriteRefused::ReadOnly) => "read-only",
-        Err(WriteRefused::NotReady) => "not made yet",
-        Err(WriteRefused::Down) => "down",
-        Err(WriteRefused::Corrupt) => "damaged",
-        Err(WriteRefused::Gone) => "gone",
-        Err(WriteRefused::InRecovery) => "in recovery",
-        Err(WriteRefused::DiskFull) => "full",
+        Err(ServerError::ReadOnly) => "read-only",
+        Err(ServerError::NotReady) => "not made yet",
+        Err(ServerError::Down) => "down",
+        Err(ServerError::Corrupt) => "damaged",
+        Err(ServerError::Gone) => "gone",
+        Err(ServerError::InRecovery) => "in recovery",
+        Err(ServerError::DiskFull) => "full",
     }
 }
 
