@@ -8,7 +8,7 @@ use follower_playground::sim::digest::digest;
 
 /// Hashes of the state after every 100 ticks, hashed together. Where it changes, recordings give
 /// other runs: `run::recording::MODEL` grows with it.
-pub const PINNED: u64 = 1_543_319_445_963_457_237;
+pub const PINNED: u64 = 13_048_057_020_368_547_488;
 
 const TICKS: u64 = 6_000;
 

@@ -10,12 +10,12 @@ use super::player::{EndedWait, PlanPlayer, PlayerMove};
 use crate::format;
 use crate::lessons::script::{Plan, StepKind};
 use crate::platform::losses::{LossCount, LostCommits};
-use crate::platform::{AppId, Platform, Visitors};
+use crate::platform::{AppId, DatabaseError, Platform, Visitors};
 use crate::run::telemetry::{Interval, availability};
 use crate::run::{Input, Simulation};
 use crate::sim::arithmetic::scale;
 use crate::sim::server::Role;
-use crate::sim::{SimDuration, SimTime, TICK, WriteRefused};
+use crate::sim::{ServerError, SimDuration, SimTime, TICK};
 use crate::terminal::shell::Prompt;
 
 /// The longest that a plan is run ahead.
@@ -269,25 +269,24 @@ impl Trial {
 
 /// Whether writes are refused for a reason that passes by itself.
 fn will_recover_by_itself(world: &Platform, app: AppId) -> bool {
-    match world.visitors(app) {
-        Visitors::Refused(
-            WriteRefused::Down | WriteRefused::NotReady | WriteRefused::InRecovery,
-        ) => true,
+    let Visitors::CannotWrite(DatabaseError::Server(error)) = world.visitors(app) else {
+        return false;
+    };
+    let Some(primary) = world.primary(app) else {
+        return false;
+    };
+    let server = world.server(primary);
+    match error {
+        ServerError::Down | ServerError::NotReady | ServerError::InRecovery => true,
         // Temporary files go by themselves; data stay.
-        Visitors::Refused(WriteRefused::DiskFull) => {
-            world.primary(app).is_some_and(|id| world.server(id).temporary_files.is_some())
-        }
+        ServerError::DiskFull => server.temporary_files.is_some(),
         // A follower stays one. What was told to leave recovery, or is a fork, will take writes.
-        Visitors::Refused(WriteRefused::ReadOnly) => world.primary(app).is_some_and(|id| {
-            matches!(world.server(id).role, Role::LeavingRecovery) || world.leader_of(id).is_none()
-        }),
-        // Where a standby can take over, it will.
-        Visitors::Refused(WriteRefused::Corrupt | WriteRefused::Gone) => {
-            let primary = world.primary(app);
-            primary.is_some_and(|id| world.has_ha_standby(id) && world.hold_back(id).is_none())
+        ServerError::ReadOnly => {
+            matches!(server.role, Role::LeavingRecovery) || world.leader_of(primary).is_none()
         }
-        Visitors::Served | Visitors::Maintenance | Visitors::NoWebDyno | Visitors::NoDatabase => {
-            false
+        // Where a standby can take over, it will.
+        ServerError::Corrupt | ServerError::Gone => {
+            world.has_ha_standby(primary) && world.hold_back(primary).is_none()
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::addon_plan::{AddonPlan, Tier};
 use super::app::DATABASE_URL;
-use super::database::{self, Bill, Database};
+use super::database::{Bill, Database};
+use super::database_url::database_url;
 use super::ids::{AppId, DatabaseId};
 use super::refusal::CopyKind;
 use super::status::{ForkFollow, Status};
@@ -97,7 +98,7 @@ impl Platform {
         let id = DatabaseId(self.databases.len() as u32);
         let source = origin.source().map(|(source, _)| source);
         self.databases.push(Database {
-            url: database::url(&colour, 0),
+            url: database_url(&colour, 0),
             resets: 0,
             colour,
             app,
@@ -250,14 +251,13 @@ impl Platform {
         let (name, addon) = (self.database(id).colour.clone(), self.database(id).addon());
         let (app, server) = (self.database(id).app, self.database(id).server);
         let orphans = self.followers_of(id);
-        let url = self.database(id).url.clone();
+        let was_primary = self.is_primary(id, app);
         let standby = self.ha_standby_of(id).map(|(standby, _)| standby);
         for server in standby.into_iter().chain([server]) {
             self.fleet.lose(server);
         }
         let now = self.now();
         self.databases[id.0 as usize].bill.until = Some(now);
-        let was_primary = self.app(app).config.get(DATABASE_URL) == Some(&url);
         let mut vars = vec![self.database(id).config_var()];
         vars.extend(was_primary.then(|| DATABASE_URL.to_owned()));
         let unset: Vec<_> = vars.iter().map(|var| (var.as_str(), None)).collect();

@@ -3,14 +3,15 @@
 use std::rc::Rc;
 
 use super::config::ConfigVars;
+use super::connection::DatabaseError;
 use super::ids::DatabaseId;
 use super::ledger::Ledger;
-use super::reads::{ReadProfile, ReadRefused, ReadTally, StaleReads};
+use super::reads::{ReadProfile, ReadTally, StaleReads};
 use super::releases::Release;
 use crate::sim::arithmetic::scale;
 use crate::sim::chance::{Cause, Chance, Key};
 use crate::sim::traffic::Traffic;
-use crate::sim::{SimDuration, SimTime, TICK, WriteRefused};
+use crate::sim::{SimDuration, SimTime, TICK};
 
 /// The config var that names an app's primary database.
 pub const DATABASE_URL: &str = "DATABASE_URL";
@@ -49,7 +50,7 @@ pub struct App {
     /// A write burst: its factor in thousandths, and when it ends.
     pub burst: Option<(u64, SimTime)>,
     /// Why none of its reads is answered now.
-    pub read_refused: Option<ReadRefused>,
+    pub read_refused: Option<DatabaseError>,
     pub stale_reads: StaleReads,
 }
 
@@ -74,9 +75,7 @@ pub enum Visitors {
     Served,
     Maintenance,
     NoWebDyno,
-    /// `DATABASE_URL` is not set, or names no database.
-    NoDatabase,
-    Refused(WriteRefused),
+    CannotWrite(DatabaseError),
 }
 
 /// A process type of an app, with its dynos.
@@ -139,7 +138,7 @@ pub struct Dyno {
     /// Commits in a thousand seconds, averaged over about the last second.
     pub rate: u64,
     /// Why its last writes were refused, if they were.
-    pub refused: Option<WriteRefused>,
+    pub refused: Option<DatabaseError>,
 }
 
 impl ProcessType {

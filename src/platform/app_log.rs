@@ -6,14 +6,16 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::addon_plan::Tier;
+use super::connection::DatabaseError;
 use super::control::Restart;
+use super::database_url::DatabaseUrl;
 use super::ids::{AppId, DatabaseId};
 use super::{OWNER_EMAIL, Platform};
 use crate::sim::chance::Key;
 use crate::sim::digest::digest;
 use crate::sim::server::Phase;
 use crate::sim::wal::{Lsn, TimelineId};
-use crate::sim::{Event, SimTime, TICK, law};
+use crate::sim::{Event, ServerError, SimTime, TICK, law};
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LogLine {
@@ -43,6 +45,9 @@ const READY: &str = "LOG:  database system is ready to accept connections";
 /// Why replay cancels a query.
 const NEEDED_ROWS: &str =
     "DETAIL:  User query might have needed to see row versions that must be removed.";
+
+/// The file of the table that dynos write to (ours).
+const TABLE_FILE: &str = "base/16385/16397";
 
 impl AppLog {
     fn add(&mut self, line: LogLine) {
@@ -213,6 +218,36 @@ impl Platform {
         // Where rows are replaced PostgreSQL begins no timeline.
         let own = std::iter::successors(Some(id), parent);
         own.filter(|id| timelines.get(*id).replaced_by.is_none()).count()
+    }
+}
+
+/// What PostgreSQL answers to a dyno that cannot write with this URL, by line
+/// (docs/replication.md#texts); nothing where it does not answer.
+pub(super) fn error_lines(error: DatabaseError, url: &str, inserts: bool) -> Vec<String> {
+    let error = match error {
+        DatabaseError::NoDatabase => return Vec::new(),
+        DatabaseError::OldPassword(_) => {
+            let user = DatabaseUrl::parse(url).unwrap_or_default().user;
+            return vec![format!("FATAL:  password authentication failed for user \"{user}\"")];
+        }
+        DatabaseError::Server(error) => error,
+    };
+    let statement = if inserts { "INSERT" } else { "UPDATE" };
+    match error {
+        ServerError::ReadOnly => {
+            vec![format!("ERROR:  cannot execute {statement} in a read-only transaction")]
+        }
+        ServerError::InRecovery => {
+            vec!["FATAL:  the database system is in recovery mode".to_owned()]
+        }
+        ServerError::DiskFull => vec![
+            format!("ERROR:  could not extend file \"{TABLE_FILE}\": No space left on device"),
+            "HINT:  Check free disk space.".to_owned(),
+        ],
+        ServerError::Corrupt => {
+            vec![format!("ERROR:  invalid page in block 4217 of relation {TABLE_FILE}")]
+        }
+        ServerError::Down | ServerError::Gone | ServerError::NotReady => Vec::new(),
     }
 }
 

@@ -2,8 +2,9 @@
 //! database moves to another server.
 
 use super::app::DATABASE_URL;
+use super::database_url::{database_url, is_same};
 use super::ids::DatabaseId;
-use super::{Platform, Refusal, database};
+use super::{Platform, Refusal};
 use crate::format;
 
 impl Platform {
@@ -14,11 +15,11 @@ impl Platform {
     /// A database that does not answer.
     pub fn reset_credentials(&mut self, id: DatabaseId) -> Result<(), Refusal> {
         self.check_available(id)?;
+        let was_primary = self.is_primary(id, self.database(id).app);
         let old = self.change_url(id);
         let database = self.database(id);
         let (app, url) = (database.app, database.url.clone());
         let (var, addon) = (database.config_var(), database.addon());
-        let was_primary = self.app(app).config.get(DATABASE_URL) == Some(&old);
         // What the release is called: docs/heroku.md#release-names.
         let description = format!("Update {addon} by heroku-postgresql");
         self.configure(app, &[(&var, Some(&url))], description);
@@ -46,7 +47,7 @@ impl Platform {
     pub(super) fn change_url(&mut self, id: DatabaseId) -> String {
         let database = &mut self.databases[id.0 as usize];
         database.resets += 1;
-        let url = database::url(&database.colour, database.resets);
+        let url = database_url(&database.colour, database.resets);
         std::mem::replace(&mut database.url, url)
     }
 
@@ -55,7 +56,8 @@ impl Platform {
     pub(super) fn hand_out_url(&mut self, id: DatabaseId, old: &str) {
         let database = self.database(id);
         let (app, url, var) = (database.app, database.url.clone(), database.config_var());
-        let was_primary = self.app(app).config.get(DATABASE_URL) == Some(old);
+        let held = self.app(app).config.get(DATABASE_URL);
+        let was_primary = held.is_some_and(|held| is_same(held, old));
         let name = if was_primary { "DATABASE".to_owned() } else { database.addon() };
         let mut changes = vec![(var.as_str(), Some(url.as_str()))];
         changes.extend(was_primary.then_some((DATABASE_URL, Some(url.as_str()))));

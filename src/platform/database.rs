@@ -3,7 +3,6 @@
 use super::addon_plan::AddonPlan;
 use super::failover::HoldBack;
 use super::ids::{AppId, DatabaseId};
-use crate::sim::chance::Key;
 use crate::sim::ids::ServerId;
 use crate::sim::{LinkSpec, SimTime};
 
@@ -68,21 +67,6 @@ impl Database {
     }
 }
 
-/// The URL of a database, made of its colour and of how often its credentials were reset
-/// (docs/heroku.md#urls). The domain is one that is reserved for examples.
-pub fn url(colour: &str, resets: u32) -> String {
-    let name = colour.to_ascii_lowercase();
-    let word = |part: u32, length: usize| {
-        let mut word = format!("{:x}", crate::sim::digest::digest(&Key::of(colour).nth(part)));
-        word.truncate(length);
-        word
-    };
-    // Of three words the first two change.
-    let (user, password, database) =
-        (word(1 + 3 * resets, 8), word(2 + 3 * resets, 12), word(3, 8));
-    format!("postgres://u{user}:p{password}@{name}.postgres.example:5432/d{database}")
-}
-
 /// What a database costs: its plan's price, to the second, until it is removed (article, second
 /// callout; docs/heroku.md#plans).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -116,12 +100,5 @@ mod tests {
         assert_eq!(bill.micro_dollars(SimTime::from_secs(100 + 12_960)), 1_000_000);
         bill.until = Some(SimTime::from_secs(101));
         assert_eq!(bill.micro_dollars(SimTime::from_secs(9_999)), 77);
-    }
-
-    #[test]
-    fn a_url_is_the_same_every_time_and_another_for_each_colour() {
-        assert_eq!(url("WHITE", 0), url("WHITE", 0));
-        assert_ne!(url("WHITE", 0), url("BLACK", 0));
-        assert!(url("WHITE", 0).contains("@white.postgres.example:5432/d"));
     }
 }

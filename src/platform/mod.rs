@@ -11,10 +11,12 @@ pub mod app_log;
 pub mod calendar;
 pub mod colours;
 pub mod config;
+mod connection;
 mod continuation;
 pub mod control;
 mod credentials;
 pub mod database;
+mod database_url;
 pub mod deletions;
 mod disk;
 pub mod failover;
@@ -38,7 +40,9 @@ pub mod status;
 mod tick;
 
 pub use app::{App, Visitors};
+pub use connection::DatabaseError;
 pub use database::Database;
+pub use database_url::DatabaseUrl;
 pub use ids::{AppId, DatabaseId};
 pub use refusal::Refusal;
 pub use status::{ForkFollow, InfoRow, Status};
@@ -55,6 +59,7 @@ use app::{DATABASE_URL, Dyno, ProcessType};
 use app_log::AppLog;
 use calendar::Calendar;
 use database::Bill;
+use database_url::{database_url, is_same};
 use deletions::Deletion;
 use faults::bulk_load::BulkLoad;
 use faults::{DueFault, StruckFault};
@@ -165,7 +170,7 @@ impl Platform {
             server,
             former_servers: Vec::new(),
             ha_standby: None,
-            url: database::url(&start.colour, 0),
+            url: database_url(&start.colour, 0),
             resets: 0,
             created: self.calendar.unix(SimTime::ZERO) - start.age.secs() as i64,
             wire: start.wire,
@@ -199,7 +204,7 @@ impl Platform {
         for process in &start.formation {
             let url = config.get(&process.writes_to).unwrap_or_default().to_owned();
             let writers = if process.name == app::WEB { 1 } else { u64::from(process.quantity) };
-            for database in self.databases.iter_mut().filter(|database| database.url == url) {
+            for database in self.databases.iter_mut().filter(|it| is_same(&it.url, &url)) {
                 let rate = process.writes_per_1000_s;
                 let rate = process.shift.map_or(rate, |shift| shift.mean(rate));
                 database.earlier_writes_per_1000_s += rate * writers;

@@ -1,7 +1,7 @@
 //! Names: which app or database a typed word means, as the real tool resolves it.
 
 use super::app::{App, DATABASE_URL};
-use super::database::Database;
+use super::database_url::{DatabaseUrl, is_same, without_scheme};
 use super::ids::{AppId, DatabaseId};
 use super::{Platform, Refusal};
 
@@ -52,8 +52,8 @@ impl Platform {
         match names.next() {
             Some((name, _)) => Ok(name.to_owned()),
             None => {
-                let (_, place) = self.database(id).url.split_once('@').unwrap_or_default();
-                Err(format!("Database on {place}"))
+                let url = DatabaseUrl::parse(&self.database(id).url).unwrap_or_default();
+                Err(format!("Database on {}", url.place))
             }
         }
     }
@@ -63,48 +63,18 @@ impl Platform {
         self.by_url(app.config.get(config_var)?)
     }
 
-    /// The config vars of all apps with this value: `READ_DATABASE_URL of tempura`.
+    /// The config vars of all apps with this URL of a database: `READ_DATABASE_URL of tempura`.
     pub fn holders_of(&self, url: &str) -> Vec<(AppId, &str)> {
         let mut holders = Vec::new();
         for (id, app) in self.apps() {
-            let vars = app.config.iter().filter(|(_, value)| *value == url);
+            let vars = app.config.iter().filter(|(_, value)| is_same(value, url));
             holders.extend(vars.map(|(name, _)| (id, name)));
         }
         holders
     }
 
     pub fn by_url(&self, url: &str) -> Option<DatabaseId> {
-        self.databases().find(|(_, database)| database.url == url).map(|(id, _)| id)
-    }
-
-    /// The database that an app's `DATABASE_URL` named before its credentials were reset.
-    pub fn former_primary(&self, app: AppId) -> Option<DatabaseId> {
-        self.formerly_named_by(self.app(app), DATABASE_URL)
-    }
-
-    /// The database that a config var of an app named before its credentials were reset.
-    pub fn formerly_named_by(&self, app: &App, config_var: &str) -> Option<DatabaseId> {
-        let place = |url: &str| url.split_once('@').map(|(_, place)| place.to_owned());
-        let held = place(app.config.get(config_var)?)?;
-        let is_there = |database: &Database| place(&database.url).as_ref() == Some(&held);
-        let found = self.databases().find(|(_, database)| is_there(database));
-        found.map(|(id, _)| id).filter(|id| self.named_by(app, config_var) != Some(*id))
-    }
-
-    /// What PostgreSQL answers to each process type of an app whose config var has an old password
-    /// of a database that runs; nothing to the others (docs/replication.md#texts).
-    pub(super) fn password_errors(&self, app: AppId) -> Vec<Option<(DatabaseId, String)>> {
-        let app = self.app(app);
-        let error = |config_var: &str| {
-            let url = app.config.get(config_var).filter(|url| self.by_url(url).is_none())?;
-            let (before, place) = url.split_once('@')?;
-            let user = before.strip_prefix("postgres://")?.split(':').next()?;
-            let is_there = |url: &str| url.split_once('@').is_some_and(|(_, it)| it == place);
-            let (id, _) = self.databases().find(|(_, database)| is_there(&database.url))?;
-            let text = || format!("FATAL:  password authentication failed for user \"{user}\"");
-            self.server(id).answers().then(|| (id, text()))
-        };
-        app.formation.iter().map(|process| error(&process.writes_to)).collect()
+        self.databases().find(|(_, database)| is_same(&database.url, url)).map(|(id, _)| id)
     }
 
     /// The config vars of an app that name databases which it owns, sorted by name: what it has by
@@ -130,7 +100,7 @@ impl Platform {
     /// The database that a word means to an app: a config var with or without `_URL`, a colour, a
     /// unique part of a name, `APP::NAME`, or a URL; any case (docs/heroku.md#names).
     pub fn resolve(&self, app: AppId, typed: &str) -> Result<DatabaseId, Refusal> {
-        if typed.starts_with("postgres://") || typed.starts_with("postgresql://") {
+        if without_scheme(typed).is_some() {
             return self.by_url(typed).ok_or(Refusal::UnknownUrl);
         }
         if let Some((other, name)) = typed.split_once("::")

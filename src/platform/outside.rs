@@ -2,6 +2,7 @@
 //! Also which apps share a database, and which one was left behind on an old one.
 
 use super::app::DATABASE_URL;
+use super::database_url::{DatabaseUrl, without_scheme};
 use super::ids::{AppId, DatabaseId};
 use super::{Platform, Refusal, journal};
 use crate::format::commits;
@@ -47,19 +48,15 @@ impl Platform {
     pub fn find_url(&self, typed: &str) -> Result<DatabaseId, Refusal> {
         let url = typed.trim();
         let url = url.strip_prefix(DATABASE_URL).map_or(url, |url| url.trim_start_matches('='));
-        let Some(rest) = url.strip_prefix("postgres://").or(url.strip_prefix("postgresql://"))
-        else {
+        if without_scheme(url).is_none() {
             return Err(Refusal::NotAUrl { typed: typed.to_owned() });
-        };
-        if let Some(id) = self.by_url(&format!("postgres://{rest}")) {
+        }
+        if let Some(id) = self.by_url(url) {
             return Ok(id);
         }
-        let host = |url: &str| {
-            let (_, place) = url.split_once('@')?;
-            Some(place.split([':', '/']).next().unwrap_or_default().to_owned())
-        };
-        let wanted = host(rest);
-        let there = self.databases().find(|(_, it)| wanted.is_some() && host(&it.url) == wanted);
+        let host = |url| DatabaseUrl::parse(url).map(|parts| parts.host);
+        let wanted = host(url).ok_or(Refusal::UnknownUrl)?;
+        let there = self.databases().find(|(_, it)| host(&it.url) == Some(wanted));
         Err(match there {
             Some((_, database)) => Refusal::OtherUrl { colour: database.colour.clone() },
             None => Refusal::UnknownUrl,

@@ -3,7 +3,7 @@
 use super::addons::EMPTY_BYTES;
 use super::ids::DatabaseId;
 use super::{Platform, Refusal};
-use crate::sim::{Dump, WriteRefused};
+use crate::sim::{Dump, ServerError};
 
 /// Bytes of WAL that drop and create a schema.
 pub(super) const RESET_WAL_BYTES: u64 = 8_192;
@@ -49,7 +49,7 @@ impl Platform {
         self.check_available(id)?;
         let name = self.display_name(id);
         let taken = self.fleet.takes_writes(self.database(id).server);
-        if taken == Err(WriteRefused::DiskFull) {
+        if taken == Err(ServerError::DiskFull) {
             return Err(Refusal::DiskFull { name });
         }
         if taken.is_err() {

@@ -1,15 +1,16 @@
 //! One tick of the platform: faults strike, dynos write and read, the fleet ticks, downtime is
 //! counted.
 
-use super::app::{Dyno, Visitors, WEB};
+use super::app::{DATABASE_URL, Dyno, ProcessType, Visitors, WEB};
+use super::connection::DatabaseError;
 use super::faults::cold_cache::WARMS_UP;
 use super::ids::{AppId, DatabaseId};
-use super::{Platform, faults, journal};
+use super::{Platform, app_log, faults, journal};
 use crate::format::count;
 use crate::sim::ids::ServerId;
 use crate::sim::server::Phase;
 use crate::sim::wal::WalWrite;
-use crate::sim::{Event, TICK, WriteRefused};
+use crate::sim::{Event, ServerError, TICK};
 
 /// How often long ledgers are compacted, in ticks.
 const COMPACT_EVERY: u64 = 600;
@@ -19,42 +20,6 @@ struct PendingWrites {
     server: ServerId,
     write: WalWrite,
 }
-
-/// What a dyno was answered.
-struct DynoError {
-    /// `app[web.1]`.
-    source: String,
-    /// The config var whose database it writes to.
-    written_to: String,
-    /// The database that answered, where the config var has an old password of it.
-    by: Option<DatabaseId>,
-    lines: Vec<String>,
-}
-
-/// What PostgreSQL answers to a write that it refuses, by line (docs/replication.md#texts); nothing
-/// where it does not answer.
-fn error_lines(refused: WriteRefused, inserts: bool) -> Vec<String> {
-    let statement = if inserts { "INSERT" } else { "UPDATE" };
-    match refused {
-        WriteRefused::ReadOnly => {
-            vec![format!("ERROR:  cannot execute {statement} in a read-only transaction")]
-        }
-        WriteRefused::InRecovery => {
-            vec!["FATAL:  the database system is in recovery mode".to_owned()]
-        }
-        WriteRefused::DiskFull => vec![
-            format!("ERROR:  could not extend file \"{TABLE_FILE}\": No space left on device"),
-            "HINT:  Check free disk space.".to_owned(),
-        ],
-        WriteRefused::Corrupt => {
-            vec![format!("ERROR:  invalid page in block 4217 of relation {TABLE_FILE}")]
-        }
-        WriteRefused::Down | WriteRefused::Gone | WriteRefused::NotReady => Vec::new(),
-    }
-}
-
-/// The file of the table that dynos write to (ours).
-const TABLE_FILE: &str = "base/16385/16397";
 
 impl Platform {
     /// One tick of 100 ms.
@@ -105,12 +70,9 @@ impl Platform {
         if app.process(WEB).is_none_or(|web| web.dynos.is_empty()) {
             return Visitors::NoWebDyno;
         }
-        match self.primary(id) {
-            None => Visitors::NoDatabase,
-            Some(database) => match self.fleet.takes_writes(self.database(database).server) {
-                Ok(()) => Visitors::Served,
-                Err(refused) => Visitors::Refused(refused),
-            },
+        match self.write_target(id, DATABASE_URL) {
+            Ok(_) => Visitors::Served,
+            Err(error) => Visitors::CannotWrite(error),
         }
     }
 
@@ -129,65 +91,41 @@ impl Platform {
             return;
         }
         let name = app.name.clone();
-        let database = self.primary(id).map(|id| self.database(id).colour.as_str());
-        let database = database.unwrap_or_default();
-        let reason = match visitors {
-            Visitors::Served if before == Visitors::Maintenance => return,
-            Visitors::Served => {
-                return self.note(false, journal::APP, format!("{name} can write again."));
-            }
+        match visitors {
+            Visitors::Served if before == Visitors::Maintenance => {}
+            Visitors::Served => self.note(false, journal::APP, format!("{name} can write again.")),
             // The command that caused it is in the journal already.
-            Visitors::Maintenance | Visitors::NoWebDyno => return,
-            Visitors::NoDatabase => self.why_no_database(id),
-            Visitors::Refused(WriteRefused::Down) => format!("{database} is stopped"),
-            Visitors::Refused(WriteRefused::Gone) => format!("{database} is lost"),
-            Visitors::Refused(WriteRefused::Corrupt) => {
-                format!("the files of {database} are damaged")
+            Visitors::Maintenance | Visitors::NoWebDyno => {}
+            Visitors::CannotWrite(error) => {
+                let why = self.why_not(id, DATABASE_URL, error);
+                self.note(true, journal::APP, format!("{name} cannot write: {why}."));
             }
-            Visitors::Refused(WriteRefused::NotReady) => {
-                format!("{database} is still being created")
-            }
-            Visitors::Refused(WriteRefused::ReadOnly) => format!("{database} is read-only"),
-            Visitors::Refused(WriteRefused::InRecovery) => {
-                format!("PostgreSQL on {database} recovers")
-            }
-            Visitors::Refused(WriteRefused::DiskFull) => format!("the disk of {database} is full"),
-        };
-        self.note(true, journal::APP, format!("{name} cannot write: {reason}."));
-    }
-
-    /// Why `DATABASE_URL` of an app names no database.
-    pub fn why_no_database(&self, id: AppId) -> String {
-        match self.former_primary(id) {
-            Some(id) => {
-                format!("DATABASE_URL has an old password of {}", self.database(id).colour)
-            }
-            None => "DATABASE_URL points to no database".to_owned(),
         }
     }
 
     /// The server that each process type of an app writes to, or why it cannot write.
-    fn targets(&self, id: AppId) -> Vec<Result<ServerId, WriteRefused>> {
-        let app = self.app(id);
-        let target = |config_var: &str| {
-            let database = self.named_by(app, config_var).ok_or(WriteRefused::Gone)?;
-            let server = self.database(database).server;
-            self.fleet.takes_writes(server).map(|()| server)
+    fn targets(&self, id: AppId) -> Vec<Result<ServerId, DatabaseError>> {
+        let target = |process: &ProcessType| match self.write_target(id, &process.writes_to) {
+            Ok(database) => Ok(self.database(database).server),
+            // A server that does not answer does not look at the password.
+            Err(DatabaseError::OldPassword(database)) if !self.server(database).answers() => {
+                Err(ServerError::Down.into())
+            }
+            Err(error) => Err(error),
         };
-        app.formation.iter().map(|process| target(&process.writes_to)).collect()
+        self.app(id).formation.iter().map(target).collect()
     }
 
     /// Lets the dynos of an app write.
     fn run_dynos(&mut self, id: AppId) {
         let (chance, now) = (self.chance, self.now());
-        let targets = self.targets(id).into_iter().zip(self.password_errors(id));
+        let targets = self.targets(id);
         let app = &mut self.apps[id.0 as usize];
         let (boost, maintenance, outside) = (app.boost(), app.maintenance, app.outside);
         let mut batches: Vec<PendingWrites> = Vec::new();
-        let mut errors: Vec<DynoError> = Vec::new();
-        for (process, (target, no_password)) in app.formation.iter_mut().zip(targets) {
+        let mut errors: Vec<(usize, usize, DatabaseError)> = Vec::new();
+        for (place, (process, target)) in app.formation.iter_mut().zip(targets).enumerate() {
             let (is_web, bytes_each) = (process.is_web(), process.bytes_each);
-            let inserts = process.inserts;
             let visitors = if is_web { process.visitors(chance, now.ticks(), boost) } else { 0 };
             app.arrived += visitors;
             let is_refused = |dyno: &Dyno| dyno.refused.is_some() && dyno.refused == target.err();
@@ -204,26 +142,22 @@ impl Platform {
                 if writes > 0 || target.is_ok() {
                     dyno.refused = target.err();
                 }
-                if let Some(refused) = dyno.refused.filter(|_| is_refused(dyno) && !was_refused) {
+                if let Some(error) = dyno.refused.filter(|_| is_refused(dyno) && !was_refused) {
                     // Once for a process type: all its dynos would log the same.
                     was_refused = true;
-                    let source = format!("app[{}.{}]", process.name, at + 1);
-                    let written_to = process.writes_to.clone();
-                    let (by, line) = no_password.clone().unzip();
-                    let lines = error_lines(refused, inserts).into_iter().chain(line).collect();
-                    errors.push(DynoError { source, written_to, by, lines });
+                    errors.push((place, at, error));
                 }
                 match target {
                     Ok(server) => {
-                        let (bytes, prunes) = (writes * bytes_each, !inserts);
+                        let (bytes, prunes) = (writes * bytes_each, !process.inserts);
                         add(&mut batches, server, WalWrite { commits: writes, bytes, prunes });
                     }
                     Err(_) => app.refused += writes,
                 }
             }
         }
-        for error in errors {
-            self.note_error(id, error);
+        for (process, dyno, error) in errors {
+            self.note_dyno_error(id, process, dyno, error);
         }
         for PendingWrites { server, write } in batches {
             // It cannot refuse: `targets` asked it in this same tick.
@@ -235,15 +169,23 @@ impl Platform {
         }
     }
 
-    /// Notes what PostgreSQL answered to a dyno, which logs it as PostgreSQL itself does.
-    fn note_error(&mut self, app: AppId, error: DynoError) {
-        let named = self.named_by(self.app(app), &error.written_to);
-        for text in error.lines {
-            self.log_line(app, true, &error.source, text.clone());
-            if let Some(id) = error.by.or(named) {
-                self.log_postgres(id, true, &text);
+    /// Notes what PostgreSQL answered to a dyno, given by the places of its process type in the
+    /// formation and of itself there. PostgreSQL logs the same.
+    fn note_dyno_error(&mut self, id: AppId, process: usize, dyno: usize, error: DatabaseError) {
+        let app = self.app(id);
+        let process = &app.formation[process];
+        let source = format!("app[{}.{}]", process.name, dyno + 1);
+        let url = app.config.get(&process.writes_to).unwrap_or_default();
+        let answered_by = match error {
+            DatabaseError::OldPassword(database) => Some(database),
+            DatabaseError::NoDatabase | DatabaseError::Server(_) => self.by_url(url),
+        };
+        for text in app_log::error_lines(error, url, process.inserts) {
+            self.log_line(id, true, &source, text.clone());
+            if let Some(database) = answered_by {
+                self.log_postgres(database, true, &text);
             }
-            self.note(true, &error.source, text);
+            self.note(true, &source, text);
         }
     }
 

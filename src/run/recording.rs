@@ -13,7 +13,7 @@ use crate::terminal::shell::Prompt;
 
 /// The version of the model: it grows whenever the same recording gives another run, that is,
 /// whenever the pinned hash changes. Links say with which they were made.
-pub const MODEL: u32 = 3;
+pub const MODEL: u32 = 4;
 
 /// Letters of a line that are recorded. The shell reads no line that is half as long.
 const LONGEST: usize = 8_000;

@@ -16,5 +16,5 @@ pub mod traffic;
 pub mod wal;
 pub mod work;
 
-pub use fleet::{Behind, Dump, Event, Fleet, LinkSpec, WriteRefused};
+pub use fleet::{Behind, Dump, Event, Fleet, LinkSpec, ServerError};
 pub use time::{SimDuration, SimTime, TICK};

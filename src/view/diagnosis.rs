@@ -7,7 +7,9 @@ use crate::platform::app::DATABASE_URL;
 use crate::platform::failover::Failover;
 use crate::platform::forecast::LagCause;
 use crate::platform::losses::LostCommits;
-use crate::platform::{App, AppId, DatabaseId, ForkFollow, Platform, Status, Visitors};
+use crate::platform::{
+    App, AppId, DatabaseError, DatabaseId, ForkFollow, Platform, Status, Visitors,
+};
 use crate::sim::server::{Phase, Power, Role};
 use crate::sim::{SimTime, law};
 
@@ -322,9 +324,9 @@ fn copied(world: &Platform, id: DatabaseId) -> Option<TonedText> {
 
 /// Whether an app's writes are refused here.
 fn refuses(world: &Platform, id: DatabaseId) -> Option<TonedText> {
-    let refused = world
-        .apps()
-        .any(|(app, it)| matches!(it.visitors, Visitors::Refused(_)) && world.is_primary(id, app));
+    let is_refused =
+        |app: &App| matches!(app.visitors, Visitors::CannotWrite(DatabaseError::Server(_)));
+    let refused = world.apps().any(|(app, it)| is_refused(it) && world.is_primary(id, app));
     refused.then(|| TonedText::new(Tone::Bad, "refuses every write"))
 }
 

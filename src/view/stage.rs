@@ -238,7 +238,7 @@ fn arrows(world: &Platform, layout: &Layout, cards: &[Rc<Card>]) -> Vec<Rc<Arrow
         let tone = match world.visitors(app) {
             Visitors::Served => Tone::Good,
             Visitors::Maintenance | Visitors::NoWebDyno => Tone::Dim,
-            Visitors::NoDatabase | Visitors::Refused(_) => Tone::Bad,
+            Visitors::CannotWrite(_) => Tone::Bad,
         };
         Some(Rc::new(Arrow { app, to, curve: layout.arrow(from, place), tone }))
     };

@@ -2,7 +2,7 @@
 
 use crate::support::{Fleet, SUSHI};
 use follower_playground::platform::{ForkFollow, Status, Visitors};
-use follower_playground::sim::WriteRefused;
+use follower_playground::sim::ServerError;
 use follower_playground::sim::server::Phase;
 
 #[test]
@@ -205,7 +205,7 @@ fn s12_promote_moves_database_url_and_nothing_else() {
     assert_eq!(leader, fleet.id("CHARCOAL"), "the other follower stays where it was");
     fleet.passes("10s");
     let app = fleet.world().app(SUSHI);
-    assert_eq!(app.visitors, Visitors::Refused(WriteRefused::ReadOnly));
+    assert_eq!(app.visitors, Visitors::CannotWrite(ServerError::ReadOnly.into()));
     assert!(app.refused > 200, "{}", app.refused);
     assert!(app.downtime.unplanned.secs() >= 9);
     let info = fleet.types("heroku pg:info WHITE");

@@ -198,6 +198,32 @@ fn another_apps_database_is_copied_with_a_plan_that_is_named() {
 }
 
 #[test]
+fn a_url_is_taken_with_either_scheme() {
+    let mut fleet = Fleet::open("followers");
+    let of_libpq = |fleet: &Fleet, colour| {
+        let url = &fleet.world().database(fleet.id(colour)).url;
+        url.replace("postgres://", "postgresql://")
+    };
+    let (charcoal, white) = (of_libpq(&fleet, "CHARCOAL"), of_libpq(&fleet, "WHITE"));
+    let info = fleet.types(&format!("heroku pg:info {white}"));
+    assert_eq!(info, fleet.types("heroku pg:info WHITE"));
+    fleet.types(&format!("heroku config:set DATABASE_URL={charcoal}"));
+    assert_eq!(fleet.primary().as_deref(), Some("CHARCOAL"));
+    let written = fleet.holds("CHARCOAL");
+    fleet.passes("10s");
+    assert!(fleet.holds("CHARCOAL") > written);
+    // New credentials reach it as they reach what has the other scheme.
+    fleet.types("heroku pg:credentials CHARCOAL --reset");
+    assert_eq!(fleet.primary().as_deref(), Some("CHARCOAL"));
+    fleet.types(&format!("heroku config:set DATABASE_URL={charcoal}"));
+    fleet.passes("10s");
+    let told = "sushi cannot write: DATABASE_URL has an old password of CHARCOAL.";
+    assert!(fleet.journal().contains(told));
+    let error = "FATAL:  password authentication failed for user \"u";
+    assert!(fleet.types("heroku logs -n 50").contains(error));
+}
+
+#[test]
 fn killing_what_is_no_process_says_so_as_psql_does() {
     let mut fleet = Fleet::open("report-on-white");
     for pid in ["abc", "99999999999", "\"\""] {

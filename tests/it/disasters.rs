@@ -8,7 +8,7 @@ use follower_playground::platform::faults::{self, Strike, Target};
 use follower_playground::platform::forecast::LagCause;
 use follower_playground::platform::{Platform, Status, Visitors};
 use follower_playground::playground::situation::{Situation, worst};
-use follower_playground::sim::WriteRefused;
+use follower_playground::sim::ServerError;
 use follower_playground::sim::server::{Power, Zone};
 use follower_playground::view::card;
 
@@ -40,7 +40,7 @@ fn a_process_that_is_killed_is_back_in_seconds_with_a_warm_cache() {
     let mut fleet = opened();
     fleet.strikes("process killed", "CHARCOAL", "5s");
     fleet.passes("1s");
-    let refused = Visitors::Refused(WriteRefused::InRecovery);
+    let refused = Visitors::CannotWrite(ServerError::InRecovery.into());
     assert_eq!(fleet.world().visitors(SUSHI), refused);
     assert!(situation(&fleet).text.contains("PostgreSQL on CHARCOAL recovers"));
     let log = fleet.types("heroku logs -n 50");
@@ -67,7 +67,7 @@ fn a_machine_that_stops_while_its_process_recovers_is_down() {
     fleet.strikes("process killed", "CHARCOAL", "5s");
     fleet.strikes("zone outage", "us-east-1a", "1m");
     fleet.passes("10s");
-    assert_eq!(fleet.world().visitors(SUSHI), Visitors::Refused(WriteRefused::Down));
+    assert_eq!(fleet.world().visitors(SUSHI), Visitors::CannotWrite(ServerError::Down.into()));
     fleet.passes("1m");
     assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served);
     assert!(fleet.world().server(fleet.id("CHARCOAL")).cache_cold.is_some());
@@ -158,7 +158,7 @@ fn a_leader_with_a_full_disk_refuses_writes_and_a_bigger_plan_helps() {
     fleet.passes("20s");
     fleet.strikes("disk full", "CHARCOAL", "1h");
     fleet.passes("5s");
-    assert_eq!(fleet.world().visitors(SUSHI), Visitors::Refused(WriteRefused::DiskFull));
+    assert_eq!(fleet.world().visitors(SUSHI), Visitors::CannotWrite(ServerError::DiskFull.into()));
     let log = fleet.types("heroku logs -n 50");
     let error = "ERROR:  could not extend file \"base/16385/16397\": No space left on device";
     assert!(log.contains(error) && log.contains("HINT:  Check free disk space."), "{log}");
@@ -194,10 +194,10 @@ fn data_that_grow_fill_a_disk_by_themselves() {
     let command = situation(&fleet).remedy.expect("it can be helped").command;
     assert_eq!(command, "heroku addons:add heroku-postgresql:standard-tengu --follow CHARCOAL");
     fleet.passes("1m");
-    assert_eq!(fleet.world().visitors(SUSHI), Visitors::Refused(WriteRefused::DiskFull));
+    assert_eq!(fleet.world().visitors(SUSHI), Visitors::CannotWrite(ServerError::DiskFull.into()));
     assert_eq!(fleet.world().nearly_full(charcoal), Some(100));
     fleet.passes("10m");
-    assert_eq!(fleet.world().visitors(SUSHI), Visitors::Refused(WriteRefused::DiskFull));
+    assert_eq!(fleet.world().visitors(SUSHI), Visitors::CannotWrite(ServerError::DiskFull.into()));
 }
 
 /// A leader with the disk of a small plan, and a follower whose plan a test chooses.
@@ -235,7 +235,7 @@ fn a_slot_keeps_wal_for_a_follower_that_is_away_until_the_disk_is_full() {
     let text = situation(&fleet).text;
     assert!(text.starts_with("The disk of CHARCOAL is 99 % full. It keeps "), "{text}");
     fleet.passes("6m");
-    assert_eq!(fleet.world().visitors(SUSHI), Visitors::Refused(WriteRefused::DiskFull));
+    assert_eq!(fleet.world().visitors(SUSHI), Visitors::CannotWrite(ServerError::DiskFull.into()));
     let Situation { text, remedy, .. } = situation(&fleet);
     assert!(text.contains("of WAL for WHITE, which is away."), "{text}");
     assert_eq!(remedy.expect("it can be removed").command, "heroku addons:remove WHITE");
@@ -363,8 +363,8 @@ fn a_card_says_what_is_the_matter() {
     assert_eq!(card(&fleet, "CHARCOAL"), "disk 99 % full");
 }
 
-#[test]
-fn a_process_with_a_copy_of_the_url_cannot_connect_after_a_rotation() {
+/// A run whose process `clock` has a copy of the URL of CHARCOAL.
+fn with_a_copy_of_the_url() -> Fleet {
     let clock = "[app.sushi.process.clock]\ndynos = 1\nwrites = \"5/s\"\nwrites_to = \"COPY\"";
     let text = FULL.replace("PLAN", "standard-tengu");
     let text = text.replace("[database.CHARCOAL]", &format!("{clock}\n\n[database.CHARCOAL]"));
@@ -372,14 +372,38 @@ fn a_process_with_a_copy_of_the_url_cannot_connect_after_a_rotation() {
     let url = fleet.types("heroku config:get DATABASE_URL");
     fleet.types(&format!("heroku config:set COPY={}", url.trim()));
     fleet.passes("10s");
+    fleet
+}
+
+/// How often the process `clock` was told that its password is wrong.
+fn password_errors(fleet: &mut Fleet) -> usize {
+    let log = fleet.types("heroku logs -n 50");
+    log.matches("app[clock.1]: FATAL:  password authentication failed for user \"u").count()
+}
+
+#[test]
+fn a_process_with_a_copy_of_the_url_cannot_connect_after_a_rotation() {
+    let mut fleet = with_a_copy_of_the_url();
     let refused = fleet.world().app(SUSHI).refused;
     fleet.strikes("credentials rotated", "CHARCOAL", "1s");
     fleet.passes("20s");
-    let log = fleet.types("heroku logs -n 50");
-    let error = "app[clock.1]: FATAL:  password authentication failed for user \"u";
-    assert_eq!(log.matches(error).count(), 1, "{log}");
+    assert_eq!(password_errors(&mut fleet), 1);
     assert!(fleet.world().app(SUSHI).refused > refused + 50);
     assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served);
+}
+
+#[test]
+fn a_server_looks_at_a_password_once_it_answers_again() {
+    let mut fleet = with_a_copy_of_the_url();
+    fleet.strikes("credentials rotated", "CHARCOAL", "1s");
+    fleet.passes("10s");
+    fleet.strikes("leader crash", "CHARCOAL", "30s");
+    // A dyno that starts has met no error yet.
+    fleet.types("heroku ps:restart clock");
+    fleet.passes("20s");
+    assert_eq!(password_errors(&mut fleet), 1, "a server that is down says nothing");
+    fleet.passes("1m");
+    assert_eq!(password_errors(&mut fleet), 2);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use follower_playground::plan::suggestions::{PlanKind, suggest};
 use follower_playground::plan::what_if::WhatIf;
-use follower_playground::platform::{AppId, Visitors};
+use follower_playground::platform::{AppId, DatabaseError, Visitors};
 use follower_playground::playground::situation::{Situation, worst};
 use follower_playground::playground::{Msg, Playground, Selection, Travel};
 use follower_playground::share::Options;
@@ -71,7 +71,11 @@ fn its_own_url_decides_on_its_downtime() {
     fleet.types("heroku pg:credentials CHARCOAL --reset");
     fleet.passes("30s");
     assert_eq!(fleet.world().visitors(SUSHI), Visitors::Served);
-    assert_eq!(fleet.world().visitors(OTHER), Visitors::NoDatabase);
+    let charcoal = fleet.id("CHARCOAL");
+    assert_eq!(
+        fleet.world().visitors(OTHER),
+        Visitors::CannotWrite(DatabaseError::OldPassword(charcoal))
+    );
     let (text, remedy) = told(&fleet);
     let said = "warehouse cannot write: DATABASE_URL has an old password of CHARCOAL.";
     assert_eq!(text, said);

@@ -176,7 +176,7 @@ fn a_damaged_database_is_not_said_to_be_created() {
     fleet.strikes("corruption", "CHARCOAL", "1s");
     fleet.passes("2s");
     let refused = fleet.world().app(SUSHI).read_refused.expect("reads fail");
-    let why = fleet.world().why_no_read(SUSHI, refused);
+    let why = fleet.world().why_not(SUSHI, "DATABASE_URL", refused);
     assert_eq!(why, "the files of CHARCOAL are damaged");
 }
 

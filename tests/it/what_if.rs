@@ -11,11 +11,11 @@ use follower_playground::plan::suggestions::{Suggestion, suggest};
 use follower_playground::plan::trial::{HORIZON, QUIET_PERIOD, StepEnding, TrialResult};
 use follower_playground::plan::what_if::{self, CONTINUATIONS, PlanStats, WhatIf};
 use follower_playground::platform::faults::{self, FAULTS, Strike};
-use follower_playground::platform::{DatabaseId, Status, Visitors};
+use follower_playground::platform::{DatabaseError, DatabaseId, Status, Visitors};
 use follower_playground::run::Simulation;
 use follower_playground::run::telemetry::IntervalKind;
 use follower_playground::sim::server::Role;
-use follower_playground::sim::{SimDuration, TICK, WriteRefused};
+use follower_playground::sim::{ServerError, SimDuration, TICK};
 use follower_playground::terminal::commands::COMMANDS;
 use follower_playground::terminal::shell::Prompt;
 
@@ -108,22 +108,18 @@ fn by_hand(from: &Simulation, steps: &[By], n: u32) -> Played {
         }
         let world = run.world();
         let done = at == steps.len() && run.shell().prompt() == Prompt::Command;
+        let server = || world.server(world.primary(app).expect("it refuses"));
         let passes = match world.visitors(app) {
-            Visitors::Refused(
-                WriteRefused::Down | WriteRefused::NotReady | WriteRefused::InRecovery,
-            ) => true,
-            Visitors::Refused(WriteRefused::DiskFull) => {
-                let primary = world.primary(app).expect("it refuses");
-                world.server(primary).temporary_files.is_some()
-            }
-            Visitors::Refused(WriteRefused::ReadOnly) => {
-                let server = world.server(world.primary(app).expect("it refuses"));
-                match &server.role {
+            Visitors::CannotWrite(DatabaseError::Server(error)) => match error {
+                ServerError::Down | ServerError::NotReady | ServerError::InRecovery => true,
+                ServerError::DiskFull => server().temporary_files.is_some(),
+                ServerError::ReadOnly => match &server().role {
                     Role::LeavingRecovery => true,
                     Role::Follower(following) => following.stop_following_at.is_some(),
                     Role::Leader => panic!("a leader takes writes"),
-                }
-            }
+                },
+                ServerError::Corrupt | ServerError::Gone => false,
+            },
             _ => false,
         };
         quiet = if done && !passes { quiet } else { 0 };

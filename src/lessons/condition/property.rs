@@ -6,7 +6,7 @@ use std::fmt;
 use super::{Evidence, LookupError};
 use crate::platform::deletions::Orders;
 use crate::platform::{DatabaseId, ForkFollow, Platform, Status, Visitors};
-use crate::sim::WriteRefused;
+use crate::sim::ServerError;
 
 /// What can be looked up in a world, of the app or of a database, which is named by its colour.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,13 +120,13 @@ impl fmt::Display for Property {
 fn writes(world: &Platform, id: DatabaseId) -> &'static str {
     match world.fleet().takes_writes(world.database(id).server) {
         Ok(()) => "writable",
-        Err(WriteRefused::ReadOnly) => "read-only",
-        Err(WriteRefused::NotReady) => "not made yet",
-        Err(WriteRefused::Down) => "down",
-        Err(WriteRefused::Corrupt) => "damaged",
-        Err(WriteRefused::Gone) => "gone",
-        Err(WriteRefused::InRecovery) => "in recovery",
-        Err(WriteRefused::DiskFull) => "full",
+        Err(ServerError::ReadOnly) => "read-only",
+        Err(ServerError::NotReady) => "not made yet",
+        Err(ServerError::Down) => "down",
+        Err(ServerError::Corrupt) => "damaged",
+        Err(ServerError::Gone) => "gone",
+        Err(ServerError::InRecovery) => "in recovery",
+        Err(ServerError::DiskFull) => "full",
     }
 }
 

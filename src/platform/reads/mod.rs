@@ -14,7 +14,6 @@ use super::app::{App, DATABASE_URL, ProcessType};
 use super::{AppId, DatabaseId, Platform};
 use crate::sim::arithmetic::scale;
 use crate::sim::chance::Chance;
-use crate::sim::server::{Phase, Power};
 use crate::sim::traffic::Traffic;
 use crate::sim::{SimDuration, TICK};
 
@@ -53,23 +52,6 @@ pub struct ReadTally {
     pub failed: u64,
     /// Reads that were answered too early.
     pub stale: u64,
-}
-
-/// Why no read is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ReadRefused {
-    /// The config var is not set, or names no database.
-    NoDatabase,
-    /// The machine does not run.
-    Down,
-    /// PostgreSQL on it was killed and recovers.
-    InRecovery,
-    /// Its files are damaged.
-    Corrupt,
-    /// The machine is lost with its disk.
-    Gone,
-    /// The database is not made yet.
-    NotReady,
 }
 
 impl ReadTally {
@@ -139,24 +121,6 @@ impl Platform {
         app.is_reading().then(|| self.named_by(app, app.read_var()))?
     }
 
-    /// The database that answers the reads of an app now.
-    ///
-    /// # Errors
-    /// Why none does.
-    pub fn read_target(&self, app: AppId) -> Result<DatabaseId, ReadRefused> {
-        let app = self.app(app);
-        let id = self.named_by(app, app.read_var()).ok_or(ReadRefused::NoDatabase)?;
-        let server = self.server(id);
-        match (server.power, server.corrupt_since, server.phase) {
-            (Power::Lost { .. }, ..) => Err(ReadRefused::Gone),
-            (Power::Down { .. }, ..) => Err(ReadRefused::Down),
-            (Power::Recovering { .. }, ..) => Err(ReadRefused::InRecovery),
-            (Power::Up, Some(_), _) => Err(ReadRefused::Corrupt),
-            (Power::Up, None, Phase::Ready) => Ok(id),
-            (Power::Up, None, _) => Err(ReadRefused::NotReady),
-        }
-    }
-
     /// Whether a database can never get what is written to `leader` from now on.
     pub fn never_gets(&self, id: DatabaseId, leader: DatabaseId) -> bool {
         id != leader && self.leader_of(id) != Some(leader) && self.leader_of(leader) != Some(id)
@@ -166,24 +130,6 @@ impl Platform {
     pub fn reads_on(&self, id: DatabaseId) -> u64 {
         let readers = self.apps().filter(|(app, _)| self.reads_from(*app) == Some(id));
         readers.map(|(_, app)| app.reading().rate).sum()
-    }
-
-    /// Why no read of an app is answered, in words: `READ_DATABASE_URL points to no database`.
-    pub fn why_no_read(&self, app: AppId, refused: ReadRefused) -> String {
-        let var = self.app(app).read_var();
-        let database = self.named_by(self.app(app), var);
-        let database = database.map_or(var, |id| &self.database(id).colour);
-        match refused {
-            ReadRefused::NoDatabase => match self.formerly_named_by(self.app(app), var) {
-                Some(id) => format!("{var} has an old password of {}", self.database(id).colour),
-                None => format!("{var} points to no database"),
-            },
-            ReadRefused::Down => format!("{database} is stopped"),
-            ReadRefused::InRecovery => format!("PostgreSQL on {database} recovers"),
-            ReadRefused::Corrupt => format!("the files of {database} are damaged"),
-            ReadRefused::Gone => format!("{database} is lost"),
-            ReadRefused::NotReady => format!("{database} is still being created"),
-        }
     }
 }
 

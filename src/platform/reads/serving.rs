@@ -1,9 +1,9 @@
 //! Serving: the reads of a tick queue, share what their server has left, and are answered, wait on,
 //! or fail.
 
+use super::MOST_TICKS_WAITING;
 use super::stale::ReturningReads;
-use super::{MOST_TICKS_WAITING, ReadRefused};
-use crate::platform::{AppId, DatabaseId, Platform, journal};
+use crate::platform::{AppId, DatabaseError, DatabaseId, Platform, journal};
 use crate::sim::chance::Cause;
 
 /// The reads of a process type that wait for a database.
@@ -82,15 +82,15 @@ impl Platform {
     }
 
     /// Notes in the journal when no read of an app is answered any more, and when they are again.
-    fn note_reads(&mut self, id: AppId, refused: Option<ReadRefused>) {
+    fn note_reads(&mut self, id: AppId, error: Option<DatabaseError>) {
         let app = &mut self.apps[id.0 as usize];
-        let before = std::mem::replace(&mut app.read_refused, refused);
+        let before = std::mem::replace(&mut app.read_refused, error);
         let name = app.name.clone();
-        match refused {
-            _ if before == refused => {}
+        match error {
+            _ if before == error => {}
             None => self.note(false, journal::APP, format!("{name} can read again.")),
-            Some(refused) => {
-                let why = self.why_no_read(id, refused);
+            Some(error) => {
+                let why = self.why_not(id, self.app(id).read_var(), error);
                 self.note(true, journal::APP, format!("{name} cannot read: {why}."));
             }
         }

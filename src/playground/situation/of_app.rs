@@ -3,10 +3,10 @@
 use super::{Situation, View, about};
 use crate::format;
 use crate::plan::suggestions::successors;
-use crate::platform::app::WEB;
+use crate::platform::app::{DATABASE_URL, WEB};
 use crate::platform::failover::Failover;
-use crate::platform::{AppId, DatabaseId, Status, Visitors};
-use crate::sim::{SimDuration, WriteRefused, law};
+use crate::platform::{AppId, DatabaseError, DatabaseId, Status, Visitors};
+use crate::sim::{ServerError, SimDuration, law};
 use crate::terminal::commands::pg::kill;
 use crate::view::Tone;
 
@@ -14,21 +14,15 @@ impl View<'_> {
     /// Why an app cannot write, where nobody wanted that.
     pub(super) fn down(self, app: AppId) -> Option<Situation> {
         let world = self.world;
-        let (name, primary) = (&world.app(app).name, world.primary(app));
+        let name = &world.app(app).name;
         let cannot = |topic: &str, why: String| {
             Situation::new(Tone::Bad, topic, format!("{name} cannot write: {why}"))
         };
         // Behind the maintenance page, too, the database may be gone.
-        let visitors = match (world.visitors(app), primary) {
-            (Visitors::Maintenance, None) => Visitors::NoDatabase,
-            (Visitors::Maintenance, Some(primary)) => {
-                let taken = world.fleet().takes_writes(world.database(primary).server);
-                taken.map_or_else(Visitors::Refused, |()| Visitors::Maintenance)
-            }
-            (visitors, _) => visitors,
-        };
-        let refused = match visitors {
-            Visitors::Served | Visitors::Maintenance => return None,
+        let error = match world.visitors(app) {
+            Visitors::Served => return None,
+            Visitors::Maintenance => world.write_target(app, DATABASE_URL).err()?,
+            Visitors::CannotWrite(error) => error,
             Visitors::NoWebDyno => {
                 let start = self.command(app, format!("heroku ps:scale {WEB}=1"));
                 return Some(
@@ -36,33 +30,35 @@ impl View<'_> {
                         .with("Start one", start),
                 );
             }
-            Visitors::NoDatabase => {
-                let down = cannot("no database", format!("{}.", world.why_no_database(app)));
-                let former = world.former_primary(app);
-                return Some(match former {
-                    Some(id) => down.with("Set the new one", self.move_to(app, id)),
-                    None => self.with_successor(app, down),
-                });
-            }
-            Visitors::Refused(refused) => refused,
         };
-        let primary = primary?;
+        let why = format!("{}.", world.why_not(app, DATABASE_URL, error));
+        let error = match error {
+            DatabaseError::NoDatabase => {
+                return Some(self.with_successor(app, cannot("no database", why)));
+            }
+            DatabaseError::OldPassword(id) => {
+                let down = cannot("no database", why);
+                return Some(down.with("Set the new one", self.move_to(app, id)));
+            }
+            DatabaseError::Server(error) => error,
+        };
+        let primary = world.primary(app)?;
         let colour = self.name(primary);
         let failover = self.failover(primary);
-        Some(match refused {
-            WriteRefused::Gone if world.failover(primary) == Some(Failover::TakingOver) => {
+        Some(match error {
+            ServerError::Gone if world.failover(primary) == Some(Failover::TakingOver) => {
                 let why = format!("the failed server of {colour} is destroyed.");
                 cannot("takes over", why).and(&failover)
             }
-            WriteRefused::Corrupt => {
+            ServerError::Corrupt => {
                 let why = format!("the files of {colour} are damaged.");
                 self.with_successor(app, cannot("corrupt", why).and(&failover))
             }
-            WriteRefused::Gone => {
+            ServerError::Gone => {
                 let why = format!("{colour} is lost for good, with its disk.");
                 self.with_successor(app, cannot("lost", why).and(&failover))
             }
-            WriteRefused::Down => {
+            ServerError::Down => {
                 let back = self.back_in(primary);
                 let why = format!("{colour} does not run. It comes back by itself in {back}.");
                 let down = cannot("down", why).and(&failover);
@@ -80,14 +76,14 @@ impl View<'_> {
                     None => down,
                 }
             }
-            WriteRefused::InRecovery => {
+            ServerError::InRecovery => {
                 let back = self.back_in(primary);
                 cannot("recovers", format!("PostgreSQL on {colour} recovers, for {back} more."))
             }
-            WriteRefused::DiskFull => self.full(app, primary),
-            WriteRefused::NotReady => cannot("not made", format!("{colour} is not made yet."))
+            ServerError::DiskFull => self.full(app, primary),
+            ServerError::NotReady => cannot("not made", format!("{colour} is not made yet."))
                 .and(&self.progress(primary)),
-            WriteRefused::ReadOnly => self.read_only(primary, cannot),
+            ServerError::ReadOnly => self.read_only(primary, cannot),
         })
     }
 

@@ -3,25 +3,24 @@
 use super::{Situation, View};
 use crate::format;
 use crate::platform::reads::READ_DATABASE_URL;
-use crate::platform::{AppId, DatabaseId};
+use crate::platform::{AppId, DatabaseError, DatabaseId};
 use crate::view::{Tone, load};
 
 impl View<'_> {
     /// Why none of an app's reads is answered. Where writes fail for the same reason, that is told.
     pub(super) fn cannot_read(self, app: AppId) -> Option<Situation> {
         let (world, owner) = (self.world, self.world.app(app));
-        let why = world.why_no_read(app, owner.read_refused?);
+        let (var, error) = (owner.read_var(), owner.read_refused?);
+        let why = world.why_not(app, var, error);
         let text = format!("{} cannot read: {why}.", owner.name);
         let told = Situation::new(Tone::Bad, "no reads", text);
-        let is_own = owner.read_var() == READ_DATABASE_URL;
-        let former = world.formerly_named_by(owner, READ_DATABASE_URL).filter(|_| is_own);
-        Some(match former {
-            Some(id) => {
+        Some(match error {
+            DatabaseError::OldPassword(id) if var == READ_DATABASE_URL => {
                 let url = &world.database(id).url;
                 let set = format!("heroku config:set {READ_DATABASE_URL}={url}");
                 told.with("Set the new one", self.command(app, set))
             }
-            None => self.with_way_back(app, told),
+            _ => self.with_way_back(app, told),
         })
     }
 

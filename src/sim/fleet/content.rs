@@ -1,6 +1,6 @@
 //! The rows of servers: what each has, what it had, and how they are replaced.
 
-use super::{Fleet, WriteRefused};
+use super::{Fleet, ServerError};
 use crate::sim::ids::ServerId;
 use crate::sim::time::TICK;
 use crate::sim::wal::{Lineage, Lsn, WalWrite};
@@ -44,7 +44,7 @@ impl Fleet {
         id: ServerId,
         by: Dump,
         wal_bytes: u64,
-    ) -> Result<(), WriteRefused> {
+    ) -> Result<(), ServerError> {
         self.takes_writes(id)?;
         let (from, to) = (self.now, self.now + TICK);
         let (timeline, at) = (self.server(id).timeline, self.server(id).end);

@@ -20,14 +20,14 @@ use super::server::Server;
 use super::time::{SimDuration, SimTime};
 use super::wal::{Lsn, Timelines};
 
-/// Why a write was refused.
+/// Why a server refuses a write or a read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum WriteRefused {
+pub enum ServerError {
     /// The machine does not run.
     Down,
     /// The machine is lost with its disk.
     Gone,
-    /// The server is not made yet.
+    /// The server is not made yet; to a read, also while it catches up for the first time.
     NotReady,
     /// The server follows, or is just leaving recovery.
     ReadOnly,

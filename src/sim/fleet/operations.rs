@@ -1,7 +1,7 @@
 //! What people and faults do to a fleet: writes, queries, machines that stop or are lost, links
 //! that are cut or slowed.
 
-use super::{Fleet, WriteRefused};
+use super::{Fleet, ServerError};
 use crate::sim::arithmetic::bytes_in;
 use crate::sim::chance::Cause;
 use crate::sim::ids::{ServerId, Zone};
@@ -16,7 +16,7 @@ impl Fleet {
     ///
     /// # Errors
     /// As `takes_writes`.
-    pub fn write(&mut self, id: ServerId, write: WalWrite) -> Result<WalPosition, WriteRefused> {
+    pub fn write(&mut self, id: ServerId, write: WalWrite) -> Result<WalPosition, ServerError> {
         self.takes_writes(id)?;
         let (from, to) = (self.now, self.now + TICK);
         let timeline = self.server(id).timeline;
@@ -43,19 +43,40 @@ impl Fleet {
     ///
     /// # Errors
     /// Why it would not.
-    pub fn takes_writes(&self, id: ServerId) -> Result<(), WriteRefused> {
+    pub fn takes_writes(&self, id: ServerId) -> Result<(), ServerError> {
+        self.takes_sessions(id)?;
         let server = self.server(id);
-        match (server.power, server.phase, &server.role) {
-            (Power::Lost { .. }, ..) => Err(WriteRefused::Gone),
-            (Power::Down { .. }, ..) => Err(WriteRefused::Down),
-            (Power::Recovering { .. }, ..) => Err(WriteRefused::InRecovery),
-            _ if server.corrupt_since.is_some() => Err(WriteRefused::Corrupt),
-            (_, Phase::Creating { .. } | Phase::BaseBackup { .. }, _) => {
-                Err(WriteRefused::NotReady)
+        match (server.phase, &server.role) {
+            (Phase::Creating { .. } | Phase::BaseBackup { .. }, _) => Err(ServerError::NotReady),
+            (_, Role::Leader) if self.is_disk_full(id) => Err(ServerError::DiskFull),
+            (_, Role::Leader) => Ok(()),
+            _ => Err(ServerError::ReadOnly),
+        }
+    }
+
+    /// Whether a server would answer a read now.
+    ///
+    /// # Errors
+    /// Why it would not.
+    pub fn takes_reads(&self, id: ServerId) -> Result<(), ServerError> {
+        self.takes_sessions(id)?;
+        match self.server(id).phase {
+            Phase::Ready => Ok(()),
+            Phase::Creating { .. } | Phase::BaseBackup { .. } | Phase::CatchUp => {
+                Err(ServerError::NotReady)
             }
-            (_, _, Role::Leader) if self.is_disk_full(id) => Err(WriteRefused::DiskFull),
-            (_, _, Role::Leader) => Ok(()),
-            _ => Err(WriteRefused::ReadOnly),
+        }
+    }
+
+    /// Whether PostgreSQL runs on a server, on files that can be read.
+    fn takes_sessions(&self, id: ServerId) -> Result<(), ServerError> {
+        let server = self.server(id);
+        match server.power {
+            Power::Lost { .. } => Err(ServerError::Gone),
+            Power::Down { .. } => Err(ServerError::Down),
+            Power::Recovering { .. } => Err(ServerError::InRecovery),
+            Power::Up if server.corrupt_since.is_some() => Err(ServerError::Corrupt),
+            Power::Up => Ok(()),
         }
     }
 

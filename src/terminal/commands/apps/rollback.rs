@@ -1,8 +1,8 @@
 //! `rollback`: the config vars of an earlier release, as a new one.
 
-use crate::platform::Refusal;
 use crate::platform::app::DATABASE_URL;
 use crate::platform::releases::Release;
+use crate::platform::{DatabaseError, Refusal};
 use crate::terminal::actions;
 use crate::terminal::command::{Arg, Arity, Command, CommandResult, Invocation, Next, ValueKind};
 use crate::terminal::commands::pg::promote;
@@ -72,17 +72,19 @@ fn run(call: &mut Invocation) -> CommandResult {
 fn trouble(call: &Invocation) -> Option<String> {
     let (world, app) = (&call.world, call.app);
     let name = call.app_name();
-    let Some(primary) = world.primary(app) else {
-        let why = world.why_no_database(app);
-        let former = world.former_primary(app);
-        let elsewhere = if call.args.has("app") { format!(" --app {name}") } else { String::new() };
-        let repair = former.map(|id| {
+    let error = world.write_target(app, DATABASE_URL).err()?;
+    let why = world.why_not(app, DATABASE_URL, error);
+    match error {
+        DatabaseError::NoDatabase => Some(format!("{name} cannot write: {why}.")),
+        DatabaseError::OldPassword(id) => {
             let line = actions::move_line(world, app, app, id);
-            format!(" {line}{elsewhere} sets the new one.")
-        });
-        return Some(format!("{name} cannot write: {why}.{}", repair.unwrap_or_default()));
-    };
-    let refused = world.fleet().takes_writes(world.database(primary).server).is_err();
-    let colour = &world.database(primary).colour;
-    refused.then(|| format!("{name} cannot write now: {colour} takes no writes."))
+            let elsewhere =
+                if call.args.has("app") { format!(" --app {name}") } else { String::new() };
+            Some(format!("{name} cannot write: {why}. {line}{elsewhere} sets the new one."))
+        }
+        DatabaseError::Server(_) => {
+            let colour = &world.database(world.primary(app)?).colour;
+            Some(format!("{name} cannot write now: {colour} takes no writes."))
+        }
+    }
 }

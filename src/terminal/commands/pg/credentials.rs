@@ -2,7 +2,7 @@
 
 use crate::format;
 use crate::platform::app::DATABASE_URL;
-use crate::platform::{AppId, DatabaseId};
+use crate::platform::{AppId, DatabaseId, DatabaseUrl};
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Flag, Invocation, Next, ValueKind,
 };
@@ -86,12 +86,7 @@ fn reset(call: &mut Invocation, id: DatabaseId) -> CommandResult {
 
 /// A URL in the form that libpq takes as well.
 fn info_string(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let (login, place) = rest.split_once('@').unwrap_or_default();
-    let (user, password) = login.split_once(':').unwrap_or_default();
-    let (address, database) = place.split_once('/').unwrap_or_default();
-    let (host, port) = address.split_once(':').unwrap_or_default();
-    format!(
-        "dbname={database} host={host} port={port} user={user} password={password} sslmode=require"
-    )
+    let DatabaseUrl { user, password, host, port, name, .. } =
+        DatabaseUrl::parse(url).unwrap_or_default();
+    format!("dbname={name} host={host} port={port} user={user} password={password} sslmode=require")
 }

@@ -2,7 +2,7 @@
 
 use crate::format::commits;
 use crate::platform::DatabaseId;
-use crate::sim::WriteRefused;
+use crate::sim::ServerError;
 use crate::terminal::command::{
     Arg, Arity, Command, CommandResult, Invocation, Next, Offer, ValueKind,
 };
@@ -43,30 +43,30 @@ pub fn foresee(intent: &Intent, foreseen: &mut Preview, id: DatabaseId) {
     let (world, name, app) = (intent.world, intent.colour(id), intent.app_name());
     let follows = world.leader_of(id).is_some();
     match world.fleet().takes_writes(world.database(id).server) {
-        Err(WriteRefused::Corrupt) => {
+        Err(ServerError::Corrupt) => {
             foreseen.warns(format!("The files of {name} are damaged: every write will fail."));
         }
-        Err(WriteRefused::Gone) => {
+        Err(ServerError::Gone) => {
             foreseen.warns(format!("{name} is lost, so every write will fail."));
         }
         Err(_) if follows => foreseen.warns(format!(
             "{name} is still a read-only follower, so every write will fail. Unfollow it first."
         )),
-        Err(WriteRefused::Down) => {
+        Err(ServerError::Down) => {
             foreseen
                 .warns(format!("{name} does not run now: every write will fail until it does."));
         }
-        Err(WriteRefused::NotReady) => {
+        Err(ServerError::NotReady) => {
             foreseen
                 .warns(format!("{name} is still being made: every write will fail until then."));
         }
-        Err(WriteRefused::InRecovery) => foreseen.warns(format!(
+        Err(ServerError::InRecovery) => foreseen.warns(format!(
             "PostgreSQL on {name} recovers: every write will fail for some seconds."
         )),
-        Err(WriteRefused::DiskFull) => {
+        Err(ServerError::DiskFull) => {
             foreseen.warns(format!("The disk of {name} is full, so every write will fail."));
         }
-        Err(WriteRefused::ReadOnly) => foreseen.says(format!(
+        Err(ServerError::ReadOnly) => foreseen.says(format!(
             "{app} will write to {name} once that has replayed what it has received."
         )),
         Ok(()) => foreseen.says(format!("{app} will write to {name}.")),

@@ -2,7 +2,7 @@
 
 use super::about;
 use crate::platform::pgbackups::TransferKind;
-use crate::platform::{DatabaseId, Platform};
+use crate::platform::{DatabaseId, DatabaseUrl, Platform};
 use crate::terminal::command::{
     Arg, Arity, Command, CommandError, CommandResult, Invocation, Next, Offer, UsageError,
     ValueKind,
@@ -85,8 +85,10 @@ fn run(call: &mut Invocation) -> CommandResult {
 
 /// A database as the tool names it there: as typed, in capitals, and of a URL its place alone.
 fn label(typed: &str) -> String {
-    let place = typed.split_once("://").and_then(|(_, rest)| rest.split_once('@'));
-    place.map_or_else(|| typed.to_ascii_uppercase(), |(_, place)| format!("Database on {place}"))
+    match DatabaseUrl::parse(typed) {
+        Some(url) => format!("Database on {}", url.place),
+        None => typed.to_ascii_uppercase(),
+    }
 }
 
 /// The words are the tool's (docs/heroku.md#pgbackups).
