@@ -37,7 +37,7 @@ pub fn linked_run() -> Option<String> {
 
 /// Whether the address asks for something that a stored run is not to take the place of.
 pub fn names_a_run() -> bool {
-    linked_run().is_some() || query().iter().any(|(name, _)| name == "scenario")
+    linked_run().is_some() || query().iter().any(|(name, _)| name == "scenario" || name == "lesson")
 }
 
 /// Where the run of this page is to be kept: a page that shows a part, mostly within another page,

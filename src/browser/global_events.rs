@@ -15,7 +15,7 @@ use crate::ui::keys::{composes, types_a_letter};
 pub fn listeners(tell: &Callback<PageMsg>) -> Vec<EventListener> {
     let (dark, forced, reduced) = (tell.clone(), tell.clone(), tell.clone());
     let (hash, visibility, key) = (tell.clone(), tell.clone(), tell.clone());
-    let resize = tell.clone();
+    let (resize, stored) = (tell.clone(), tell.clone());
     let queries = [
         MediaQuery::dark().on_change(move || dark.emit(PageMsg::SystemThemeChanged)),
         MediaQuery::forced_colours().on_change(move || forced.emit(PageMsg::SystemThemeChanged)),
@@ -27,6 +27,7 @@ pub fn listeners(tell: &Callback<PageMsg>) -> Vec<EventListener> {
     let events = [
         // What is hidden, as the stage behind What if, is not observed.
         EventListener::new(&window(), "resize", move |_| resize.emit(PageMsg::WindowResized)),
+        EventListener::new(&window(), "storage", move |_| stored.emit(PageMsg::StorageChanged)),
         EventListener::new(&window(), "hashchange", move |_| hash.emit(PageMsg::LinkFollowed)),
         EventListener::new(&document(), "visibilitychange", move |_| {
             visibility.emit(PageMsg::TabTurned);

@@ -51,6 +51,7 @@ impl LiveLibrary {
             <Library
                 runs={self.runs.clone()}
                 scenario={scenario.map(|name| AttrValue::from(name.to_owned()))}
+                course={playground.course().clone()}
                 words={glossary::list().map(AttrValue::from)}
                 dialog={self.dialog.clone()}
                 onpick={tell.reform(PageMsg::KeptRunPicked)}

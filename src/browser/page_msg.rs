@@ -18,6 +18,8 @@ pub enum PageMsg {
     /// The browser's tab was hidden or shown.
     TabTurned,
     SystemThemeChanged,
+    /// Another tab has stored something.
+    StorageChanged,
     /// Something else than the program changed the page's elements.
     DomChanged(ForeignChange),
     /// The pause after the page got new elements is over.

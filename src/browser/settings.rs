@@ -1,11 +1,15 @@
 //! What the browser keeps of a person's settings: lines typed, the theme, and the panes.
 
+use js_sys::JSON;
+
 use super::local_storage;
 use crate::playground::panes::PaneLayout;
 use crate::share::Theme;
+use crate::share::course::{Course, LessonResult};
 use crate::terminal::history::History;
 
 const HISTORY: &str = "follower-playground.history";
+const COURSE: &str = "follower-playground.course";
 const PANES: &str = "follower-playground.panes";
 const THEME: &str = "follower-playground.theme";
 
@@ -20,6 +24,28 @@ pub fn store_history(new: &[String]) {
     new.iter().for_each(|line| lines.note(line));
     // Where storage is full or forbidden, the lines end with the visit.
     let _ = local_storage::set(HISTORY, &lines.lines().join("\n"));
+}
+
+/// What of the course was finished, on earlier visits and in other tabs. What cannot be read is as
+/// if nothing was.
+pub fn course() -> Course {
+    let mut course = Course::default();
+    let text = local_storage::get(COURSE).unwrap_or_default();
+    let stored = JSON::parse(&text).ok();
+    let stored = stored.and_then(|value| serde_wasm_bindgen::from_value(value).ok());
+    course.merge(stored.unwrap_or_default());
+    course
+}
+
+/// Stores a result beside what other tabs have stored meanwhile; what comes back is all of it.
+pub fn store_result(result: LessonResult) -> Course {
+    let mut course = course();
+    course.note(result);
+    let value = serde_wasm_bindgen::to_value(&course).ok();
+    if let Some(text) = value.and_then(|value| JSON::stringify(&value).ok()) {
+        let _ = local_storage::set(COURSE, &String::from(text));
+    }
+    course
 }
 
 /// The theme that was chosen on an earlier visit.

@@ -83,11 +83,11 @@ impl ScenarioSource {
     }
 }
 
-/// The scenario that the page opens with.
-pub const FRONT_DOOR: &str = "followers";
+/// The lesson that the page opens with.
+pub const FRONT_DOOR: &str = "meet-the-fleet";
 
 /// The text of the front door, which the page carries with it so that it always has a fleet.
-pub const FRONT_DOOR_TEXT: &str = include_str!("../../static/scenarios/followers.toml");
+pub const FRONT_DOOR_TEXT: &str = include_str!("../../static/scenarios/meet-the-fleet.toml");
 
 /// Makes the list and the texts of one row of names.
 macro_rules! shipped {
@@ -133,7 +133,17 @@ const fn sum_of(text: &str) -> u64 {
 }
 
 shipped![
+    "meet-the-fleet",
+    "create-a-follower",
+    "read-from-it",
+    "lag",
     "unfollow",
+    "change-plan",
+    "promote",
+    "leader-gone",
+    "what-was-lost",
+    "automated-failover",
+    "game-day",
     "followers",
     "charcoal-alone",
     "old-machine",

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use super::condition::{Evidence, Moments};
+use super::condition::{Evidence, FigureTotals, Moments};
 use super::is_scenario_name;
 use super::lesson::{Check, Holding, Lesson, LessonStep, Trap, all_hold};
 use crate::platform::Platform;
@@ -117,14 +117,24 @@ pub struct Progress {
     noticed: Vec<NoticedTrap>,
     /// Inputs that have been made.
     inputs: usize,
-    /// When the last step was done, and all others with it.
-    finished_at: Option<SimTime>,
+    /// The end of the lesson: when the last step was done, and all others with it.
+    finish: Option<Finish>,
+}
+
+/// How things were when all steps of a lesson were done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finish {
+    pub at: SimTime,
+    /// What the figures had come to.
+    pub totals: FigureTotals,
+    /// What had to be true and was not, by its place in the lesson, with what was true instead.
+    pub unmet: Vec<(usize, String)>,
 }
 
 impl Progress {
     pub fn new(lesson: Rc<Lesson>) -> Progress {
         let steps = vec![StepProgress::default(); lesson.steps.len()];
-        Progress { lesson, steps, noticed: Vec::new(), inputs: 0, finished_at: None }
+        Progress { lesson, steps, noticed: Vec::new(), inputs: 0, finish: None }
     }
 
     pub fn lesson(&self) -> &Rc<Lesson> {
@@ -146,9 +156,9 @@ impl Progress {
         self.steps.iter().position(|step| !step.is_done)
     }
 
-    /// When all steps were done.
-    pub fn finished_at(&self) -> Option<SimTime> {
-        self.finished_at
+    /// The end of the lesson, once it has come.
+    pub fn finish(&self) -> Option<&Finish> {
+        self.finish.as_ref()
     }
 
     /// Whether the question of a step waits for an answer.
@@ -211,22 +221,32 @@ impl Progress {
     /// Looks which goals are reached, after an input and after a tick.
     pub fn note(&mut self, world: &Platform, shell: &Shell, moments: &mut Moments) {
         let lesson = self.lesson.clone();
+        let current = self.current();
         for (at, step) in lesson.steps.iter().enumerate() {
-            let is_first_time = self.note_step(at, step, Evidence { world, shell, moments });
+            let evidence = Evidence { world, shell, moments };
+            let is_first_time = self.note_step(at, step, current == Some(at), evidence);
             if is_first_time {
                 moments.set(&moment_of(step), world, shell.log().count());
             }
         }
         self.note_traps(Evidence { world, shell, moments });
-        self.finished_at = match (self.current(), self.finished_at) {
-            (Some(_), _) => None,
-            (None, Some(at)) => Some(at),
-            (None, None) => Some(world.now()),
-        };
+        if self.finish.is_none() && self.current().is_none() {
+            let evidence = Evidence { world, shell, moments };
+            let must = self.lesson.must.iter().enumerate();
+            let unmet = must.filter_map(|(at, check)| Some((at, check.contradiction(evidence)?)));
+            let (at, totals) = (world.now(), FigureTotals::of(world));
+            self.finish = Some(Finish { at, totals, unmet: unmet.collect() });
+        }
     }
 
     /// Looks how a step stands; says whether its goal is reached for the first time.
-    fn note_step(&mut self, at: usize, step: &LessonStep, evidence: Evidence) -> bool {
+    fn note_step(
+        &mut self,
+        at: usize,
+        step: &LessonStep,
+        is_current: bool,
+        evidence: Evidence,
+    ) -> bool {
         let state = &mut self.steps[at];
         let is_over = state.is_done && step.holding == Holding::Once;
         if is_over && (step.question.is_none() || state.settled.is_some()) {
@@ -238,7 +258,10 @@ impl Progress {
             state.passed_at = Some(evidence.world.now());
             state.passed_after = self.inputs;
         }
-        if let Some(question) = step.question.as_ref().filter(|_| state.settled.is_none()) {
+        // A question that nobody has come to is not settled yet, whatever is true already.
+        let is_asked = is_current || reached || state.answer.is_some();
+        let open = step.question.as_ref().filter(|_| is_asked && state.settled.is_none());
+        if let Some(question) = open {
             let is_settled = match question.settled.is_empty() {
                 true => reached,
                 false => all_hold(&question.settled, evidence),

@@ -213,7 +213,7 @@ fn check_chances(scenario: &Scenario, lesson: &Lesson, report: &mut LintReport) 
     let solution = lesson.solution_from(0);
     let works = (1..=CHANCES).filter(|n| {
         let mut play = Play::begin(scenario);
-        play.run.continue_with(*n);
+        play.run.take_chance(*n);
         play.play(&solution, Play::is_finished) && play.is_finished()
     });
     let works = works.count();

@@ -12,9 +12,8 @@ impl Platform {
     /// knows. A fault that strikes at a fixed moment is the scenario's plot and not chance, so a
     /// continuation must not know of it: it is dropped.
     pub fn continue_with(&mut self, n: u32) {
-        let (chance, now) = (self.chance.continuation(n), self.now());
-        self.chance = chance;
-        self.fleet.continue_with(chance);
+        self.take_chance(n);
+        let (chance, now) = (self.chance, self.now());
         for (at, due) in self.schedule.iter_mut().enumerate() {
             let (from, to) = due.window;
             due.done |= from == to;
@@ -27,5 +26,12 @@ impl Platform {
         for struck in self.struck.iter_mut().filter(|struck| !struck.kind().is_end_known) {
             struck.until = struck.until.map(redraw);
         }
+    }
+
+    /// Takes the chance of continuation number `n` and leaves the schedule as it was drawn: what
+    /// the same deeds come to when nothing but luck differs.
+    pub fn take_chance(&mut self, n: u32) {
+        self.chance = self.chance.continuation(n);
+        self.fleet.continue_with(self.chance);
     }
 }

@@ -217,11 +217,14 @@ impl Playground {
         if let Some(has_news) = self.look_ahead() {
             return if has_news { Change::Page } else { Change::Nothing };
         }
+        let study = self.study_lesson();
         if self.clock.paused() {
-            return Change::Nothing;
+            return study;
         }
+        let is_typing = self.is_typing();
+        self.type_on(wall);
         let pace = self.clock.pace();
-        let mut has_changed = false;
+        let mut has_changed = is_typing || study == Change::Page;
         for _ in 0..self.clock.ticks_in(wall) {
             self.tick();
             // Haste that is over ends in this very tick.
@@ -285,6 +288,7 @@ impl Playground {
     /// enters lines that wait.
     pub(super) fn after_step(&mut self) {
         self.play_plan();
+        self.look_at_lesson();
         if self.shell().prompt() != Prompt::Held {
             self.clock.end_fast_forward();
             self.enter_waiting();

@@ -10,6 +10,11 @@ use crate::terminal::lexer;
 use crate::terminal::shell::Prompt;
 
 impl Msg {
+    /// Whether somebody types.
+    pub(super) fn is_typing(&self) -> bool {
+        matches!(self, Msg::Prompted(_) | Msg::Pasted(..) | Msg::Entered | Msg::Interrupted)
+    }
+
     /// Whether it needs the end of the run.
     pub(super) fn needs_the_end(&self) -> bool {
         matches!(
@@ -25,6 +30,7 @@ impl Msg {
                 | Msg::Broken(_)
                 | Msg::FaultEnded(_)
                 | Msg::WhatIf(_)
+                | Msg::Lesson(_)
                 | Msg::Shared(ShareMsg::Copy(_) | ShareMsg::CopyFrame | ShareMsg::Save(_))
         )
     }

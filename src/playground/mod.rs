@@ -9,6 +9,8 @@ mod chart_data;
 pub mod clock;
 pub mod fleet_table;
 mod input;
+pub mod lesson;
+pub mod lesson_view;
 pub mod loss_report;
 pub mod msg;
 pub mod panel;
@@ -44,10 +46,12 @@ use std::rc::Rc;
 use crate::plan::player::PlanPlayer;
 use crate::plan::what_if::WhatIf;
 use crate::run::telemetry::Telemetry;
+use crate::share::course::Course;
 use crate::share::run_file::SavedRun;
 use announcer::Announcer;
 use clock::Clock;
 use input::InputHook;
+use lesson::LessonDesk;
 use panes::{Divider, Pane, PaneLayout, PaneMsg};
 use prompt::{LineEditor, PromptState};
 use stopwatch::Stopwatch;
@@ -106,6 +110,9 @@ pub struct Playground {
     empty_step_ended_at: Option<SimTime>,
     notice: Option<String>,
     announcer: Announcer,
+    desk: LessonDesk,
+    /// What of the course was finished, on earlier visits too.
+    course: Course,
 }
 
 impl Playground {
@@ -126,6 +133,8 @@ impl Playground {
             empty_step_ended_at: None,
             notice: None,
             announcer: Announcer::default(),
+            desk: LessonDesk::default(),
+            course: Course::default(),
         }
     }
 
@@ -135,6 +144,10 @@ impl Playground {
             self.notice = Some(input::OPENING.to_owned());
             self.prompt.editor.restore();
             return Change::Page;
+        }
+        if msg.is_typing() {
+            // Who types takes over from a solution that types itself.
+            self.desk.typist = None;
         }
         match msg {
             Msg::FramePassed(wall) => return self.frame(wall),
@@ -170,13 +183,8 @@ impl Playground {
                 self.act(&Input::Cleared);
             }
             Msg::UrlPasted { app, text } => self.paste_url(app, &text),
-            Msg::CommandPicked(command) => {
-                // While a command holds the prompt, it can be typed ahead.
-                if self.shell().prompt() != Prompt::Answer {
-                    self.prompt.editor.set(command);
-                    self.view.panes.update(PaneMsg::TerminalWanted);
-                }
-            }
+            Msg::CommandPicked(command) => self.pick_command(command),
+            Msg::Lesson(msg) => self.lesson_msg(msg),
             Msg::Picked(picked) => {
                 self.view.pick(picked);
                 // What was asked for is to be seen.
@@ -220,6 +228,14 @@ impl Playground {
         Change::Page
     }
 
+    /// Puts a command into the prompt; while another holds it, it can be typed ahead.
+    fn pick_command(&mut self, command: String) {
+        if self.shell().prompt() != Prompt::Answer {
+            self.prompt.editor.set(command);
+            self.view.panes.update(PaneMsg::TerminalWanted);
+        }
+    }
+
     /// Begins the scenario again. The panel stays open, where what it is about is there.
     fn restart(&mut self) {
         self.clock.end_fast_forward();
@@ -246,11 +262,23 @@ impl Playground {
         self.prompt.clear();
         self.view.clear();
         self.announcer = Announcer::default();
+        self.desk = LessonDesk::default();
+        self.look_at_lesson();
     }
 
     /// Puts back the lines typed on an earlier visit.
     pub fn remember(&mut self, lines: Vec<String>) {
         self.prompt.history = History::of(lines);
+    }
+
+    /// Puts in what of the course was finished, also in other tabs.
+    pub fn put_course(&mut self, course: Course) {
+        self.course = course;
+    }
+
+    /// What of the course was finished, on earlier visits too.
+    pub fn course(&self) -> &Course {
+        &self.course
     }
 
     /// Lines typed, on earlier visits too.

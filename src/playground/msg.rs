@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::chart::ChartMsg;
+use super::lesson::LessonMsg;
 use super::panes::PaneMsg;
 use super::prompt::PromptEdit;
 use super::share::ShareMsg;
@@ -63,6 +64,8 @@ pub enum Msg {
     /// A recording arrived, with what it says of itself and of how it was looked at. Time stands
     /// still in it; why is said where somebody is to go on.
     RecordingRead(Rc<Recording>, Rc<SavedRun>, Option<StopReason>),
+    /// Something was asked of the lesson, or answered in it.
+    Lesson(LessonMsg),
     /// Something was done about what if.
     WhatIf(WhatIfMsg),
     /// The run is to be shared: nothing of it changes.

@@ -32,6 +32,8 @@ pub struct Panel {
     pub breakable: Vec<BreakableFault>,
     /// What goes on and can be ended by hand.
     pub ongoing: Vec<OngoingFault>,
+    /// Whether somebody has put the lesson of the scenario aside.
+    pub has_lesson_aside: bool,
 }
 
 /// A fault that goes on.
@@ -98,9 +100,13 @@ impl Playground {
 
     fn scenario_panel(&self) -> Panel {
         let start = self.start();
+        if self.lesson().is_some() {
+            return Panel { kicker: "Lesson", title: start.title.clone(), ..Panel::default() };
+        }
         let about = start.about.trim();
         Panel {
             kicker: "Scenario",
+            has_lesson_aside: self.playback().run().progress().is_some(),
             title: start.title.clone(),
             trouble: self.disaster(),
             text: (!about.is_empty()).then(|| about.to_owned()),

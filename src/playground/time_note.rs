@@ -3,6 +3,8 @@
 
 use super::{Msg, Playground, StopReason, Travel};
 use crate::format;
+use crate::lessons::FRONT_DOOR;
+use crate::lessons::catalogue::{self, LESSONS};
 use crate::sim::{SimTime, TICK};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,24 +24,37 @@ pub enum TimeAction {
     /// The past plays on from the moment that is shown.
     PlayFromHere,
     BackToNow,
-    NewRun,
+    /// Another lesson of the course, by its name: the run that was left stays in the list.
+    Lesson(&'static str),
 }
 
 impl TimeAction {
-    pub fn label(self) -> &'static str {
+    pub fn label(self) -> String {
         match self {
-            TimeAction::Continue => "Continue",
-            TimeAction::PlayFromHere => "Play from here",
-            TimeAction::BackToNow => "Back to now",
-            TimeAction::NewRun => "New run",
+            TimeAction::Continue => "Continue".to_owned(),
+            TimeAction::PlayFromHere => "Play from here".to_owned(),
+            TimeAction::BackToNow => "Back to now".to_owned(),
+            TimeAction::Lesson(FRONT_DOOR) => "Lesson 1 again".to_owned(),
+            TimeAction::Lesson(name) => {
+                format!("Next lesson: {}", catalogue::title_of(name).unwrap_or(name))
+            }
         }
     }
 
-    pub fn msg(self) -> Msg {
+    /// What a press does; nothing of an action that is a link.
+    pub fn msg(self) -> Option<Msg> {
         match self {
-            TimeAction::Continue | TimeAction::PlayFromHere => Msg::PauseToggled,
-            TimeAction::BackToNow => Msg::Travelled(Travel::End),
-            TimeAction::NewRun => Msg::Restarted,
+            TimeAction::Continue | TimeAction::PlayFromHere => Some(Msg::PauseToggled),
+            TimeAction::BackToNow => Some(Msg::Travelled(Travel::End)),
+            TimeAction::Lesson(_) => None,
+        }
+    }
+
+    /// Where it leads, of an action that is a link.
+    pub fn href(self) -> Option<String> {
+        match self {
+            TimeAction::Lesson(name) => Some(format!("?lesson={name}")),
+            _ => None,
         }
     }
 }
@@ -79,7 +94,11 @@ impl Playground {
         if self.playback().is_live() {
             let mut actions = vec![TimeAction::Continue];
             if self.stop_reason() == Some(StopReason::LeftLast) {
-                actions.push(TimeAction::NewRun);
+                let next = LESSONS.iter().map(|entry| entry.name);
+                let next = next.filter(|name| *name != FRONT_DOOR);
+                let next = next.into_iter().find(|name| !self.course.has_solved(name));
+                let names = next.into_iter().chain([FRONT_DOOR]);
+                actions.extend(names.map(TimeAction::Lesson));
             }
             let message = reason?.to_owned();
             return Some(TimeNote { message, progress: None, is_news: true, actions });
@@ -116,7 +135,7 @@ mod tests {
     }
 
     /// What is said, and the labels of what can be done about it.
-    fn note(playground: &Playground) -> (String, Vec<&'static str>) {
+    fn note(playground: &Playground) -> (String, Vec<String>) {
         let note = playground
             .time_note()
             .map(|note| (note.message, note.actions.into_iter().map(TimeAction::label).collect()));
@@ -161,7 +180,11 @@ mod tests {
         let left = forked();
         for (reason, says, actions) in [
             (StopReason::Reloaded, "as you left it", &["Continue"][..]),
-            (StopReason::LeftLast, "Welcome back", &["Continue", "New run"]),
+            (
+                StopReason::LeftLast,
+                "Welcome back",
+                &["Continue", "Next lesson: Create a follower", "Lesson 1 again"],
+            ),
             (StopReason::Link, "came from a link", &["Continue"]),
             (StopReason::File, "came from a file", &["Continue"]),
         ] {
@@ -169,7 +192,7 @@ mod tests {
             let (message, labels) = note(&opened);
             assert!(message.contains(says) && message.contains("paused"), "{message}");
             assert_eq!(labels, actions);
-            opened.update(TimeAction::Continue.msg());
+            opened.update(TimeAction::Continue.msg().expect("it is no link"));
             assert_eq!((opened.paused(), opened.time_note()), (false, None));
         }
     }
@@ -180,13 +203,16 @@ mod tests {
         playground.update(Msg::PacePicked(pace("60x")));
         go(&mut playground, Travel::Before(1));
         let says = "You are at 00:00:40 of 00:04:00, in the past.".to_owned();
-        assert_eq!(note(&playground), (says, vec!["Play from here", "Back to now"]));
+        assert_eq!(
+            note(&playground),
+            (says, vec!["Play from here".to_owned(), "Back to now".to_owned()])
+        );
         // What one went to see does not fly past.
-        playground.update(TimeAction::PlayFromHere.msg());
+        playground.update(TimeAction::PlayFromHere.msg().expect("it is no link"));
         assert_eq!((playground.paused(), playground.pace()), (false, Pace::REAL));
         assert_eq!(note(&playground).1, ["Back to now"]);
         go(&mut playground, Travel::Before(0));
-        playground.update(TimeAction::BackToNow.msg());
+        playground.update(TimeAction::BackToNow.msg().expect("it is no link"));
         assert_eq!((playground.paused(), playground.pace()), (false, pace("60x")));
         assert_eq!(playground.time_note(), None);
     }
@@ -199,8 +225,8 @@ mod tests {
         go(&mut playground, Travel::Drag(end));
         assert!(playground.paused());
         let says = "This is the end of the run so far, paused.".to_owned();
-        assert_eq!(note(&playground), (says, vec!["Continue"]));
-        playground.update(TimeAction::Continue.msg());
+        assert_eq!(note(&playground), (says, vec!["Continue".to_owned()]));
+        playground.update(TimeAction::Continue.msg().expect("it is no link"));
         assert!(!playground.paused() && playground.time_note().is_none());
     }
 

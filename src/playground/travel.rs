@@ -130,9 +130,13 @@ impl Playground {
         self.counts
     }
 
-    /// Whether frames are needed: while time runs, playback is on the way, or trials run.
+    /// Whether frames are needed: while time runs, playback is on the way, trials run, or
+    /// something is found out about the lesson.
     pub fn is_busy(&self) -> bool {
-        !self.clock.paused() || self.playback.is_on_the_way() || self.is_looking_ahead()
+        !self.clock.paused()
+            || self.playback.is_on_the_way()
+            || self.is_looking_ahead()
+            || self.is_at_lesson()
     }
 }
 

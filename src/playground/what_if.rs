@@ -2,6 +2,7 @@
 
 use super::Playground;
 use crate::format;
+use crate::lessons::progress::LessonInputKind;
 use crate::lessons::script::{Plan, PlanError};
 use crate::plan::player::{PlanPlayer, PlayerMove};
 use crate::plan::suggestions::{self, PlanKind, Suggestion};
@@ -59,8 +60,13 @@ impl Playground {
 
     pub(super) fn what_if_msg(&mut self, what: WhatIfMsg) {
         match what {
+            WhatIfMsg::Opened if self.awaits_prediction() => {
+                let text = "What if would give the answer away. Answer the question first.";
+                self.notice = Some(text.to_owned());
+            }
             WhatIfMsg::Opened => {
                 self.playback.finish_seek();
+                self.note_help(LessonInputKind::WhatIf);
                 self.clock.end_fast_forward();
                 self.clock.hold();
                 self.counts.what_ifs += 1;

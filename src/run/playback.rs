@@ -178,10 +178,13 @@ impl Playback {
         recording
     }
 
+    /// The recording up to the moment that is shown. What somebody was told in a lesson after it
+    /// comes along: going back makes nobody forget.
     fn recording_so_far(&self) -> Recording {
         let (mut recording, here) = (self.recording.clone(), self.place());
         recording.inputs.truncate(here.done);
         recording.end = here.tick;
+        recording.remember(&self.recording.inputs);
         recording
     }
 
@@ -191,6 +194,8 @@ impl Playback {
         self.finish_seek();
         let recording = self.recording_with(input);
         let mut after = self.moment.clone();
+        let before = recording.inputs.len() - 1;
+        after.catch_up(&recording, before);
         if !after.apply(input) {
             return false;
         }
@@ -202,7 +207,9 @@ impl Playback {
     /// Ends the run at the moment that is shown, and makes a branch of what was recorded after it.
     pub fn branch_here(&mut self) {
         self.finish_seek();
-        self.go_on_with(self.recording_so_far());
+        let recording = self.recording_so_far();
+        self.moment.catch_up(&recording, recording.inputs.len());
+        self.go_on_with(recording);
     }
 
     fn go_on_with(&mut self, recording: Recording) {
@@ -237,6 +244,7 @@ impl Playback {
         let Branch { recording, .. } = self.branches.remove(at);
         let before = replace(&mut self.recording, recording);
         let from = self.common_point(&before);
+        self.recording.remember(&before.inputs);
         self.put_aside(before, from);
         self.moment = self.checkpoints.before(from.tick, from.done).clone();
         self.begin_seek(self.moment.clone(), self.last(), Playhead::END);

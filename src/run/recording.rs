@@ -145,6 +145,17 @@ impl Recording {
         Recording { scenario, inputs: Vec::new(), end: 0 }
     }
 
+    /// Adds, at its end, what somebody was told or answered in a lesson by these inputs, as far as
+    /// it does not have that.
+    pub fn remember(&mut self, inputs: &[TimedInput]) {
+        for TimedInput { input, .. } in inputs {
+            let count = |all: &[TimedInput]| all.iter().filter(|it| it.input == *input).count();
+            if matches!(input, Input::Lesson(_)) && count(&self.inputs) < count(inputs) {
+                self.inputs.push(TimedInput { tick: self.end, input: input.clone() });
+            }
+        }
+    }
+
     /// The run at its end, played from the start.
     pub fn play(&self) -> Simulation {
         let mut run = Simulation::begin(&self.scenario);

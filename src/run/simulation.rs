@@ -117,6 +117,11 @@ impl Simulation {
         self.world.continue_with(n);
     }
 
+    /// Lets chance go on as in continuation number `n`, with the schedule as it is.
+    pub fn take_chance(&mut self, n: u32) {
+        self.world.take_chance(n);
+    }
+
     /// The state hash of the world.
     pub fn hash(&self) -> u64 {
         digest(&self.world)

@@ -121,7 +121,7 @@ mod tests {
         let ours = Scenario::shipped(FRONT_DOOR, FRONT_DOOR_TEXT).expect("it is right");
         let lost = Outcome { gone: 2, left_behind: 35, downtime_ms: 72_000, ..Outcome::default() };
         let ours = text(ours, lost);
-        let own = FRONT_DOOR_TEXT.replace("One leader, two followers", "Mine");
+        let own = FRONT_DOOR_TEXT.replace("Meet the fleet", "Mine");
         let own = text(Scenario::own(&own).expect("it is right"), Outcome::default());
         let all = vec![
             stored("a", 1_000, 3, &ours),
@@ -136,7 +136,7 @@ mod tests {
         let ids: Vec<&str> = runs.iter().map(|run| run.id.as_str()).collect();
         assert_eq!(ids, ["link-b", "cut", "a"], "the newest first");
         let KeptRun { title, outcome, extent, .. } = &runs[2];
-        assert_eq!(title, "One leader, two followers");
+        assert_eq!(title, "Meet the fleet");
         assert_eq!((outcome.as_str(), runs[2].is_any_lost), ("37 commits lost, 1:12 down", true));
         assert_eq!(extent, "3 inputs until 00:20:00, 2 hours ago");
         assert_eq!((runs[2].place, runs[2].is_from_link), (KeptPlace::Here, false));

@@ -1,6 +1,6 @@
-//! What a link may ask of the page: `?scenario=NAME&pace=60x`, `&pace=0` for a still one,
-//! `&show=stage`, `&show=terminal`, `&show=stage,terminal`, `&show=card&card=WHITE` for a part of
-//! it, `&theme=projector`.
+//! What a link may ask of the page: `?lesson=NAME`, `?scenario=NAME&pace=60x`, `&pace=0` for a
+//! still one, `&show=stage`, `&show=terminal`, `&show=stage,terminal`, `&show=card&card=WHITE` for
+//! a part of it, `&theme=projector`.
 
 use super::Theme;
 use crate::format::quoted;
@@ -75,11 +75,12 @@ pub struct AddressOptions {
 impl AddressOptions {
     fn read(&mut self, key: &str, value: &str) {
         match key {
-            "scenario" if crate::lessons::is_scenario_name(value) => {
+            // A lesson is a scenario with steps, and the later of the two words wins.
+            "scenario" | "lesson" if crate::lessons::is_scenario_name(value) => {
                 self.scenario = Some(value.to_owned());
             }
-            "scenario" => self.mistakes.push(format!(
-                "The link asks for the scenario {}, which is no name of one. Names are of small \
+            "scenario" | "lesson" => self.mistakes.push(format!(
+                "The link asks for the {key} {}, which is no name of one. Names are of small \
                  letters, digits and dashes.",
                 quoted(value)
             )),

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::explained_word::ExplainedWord;
 use super::tone::tone_class;
 use crate::format;
+use crate::playground::lesson::LessonMsg;
 use crate::playground::situation::{Remedy, Situation};
 use crate::playground::{Msg, Playground, fleet_table};
 use crate::sim::SimTime;
@@ -63,13 +64,20 @@ pub fn Caption(props: &CaptionProps) -> Html {
 /// What is true now, with the command that would help, which a click writes into the prompt.
 pub fn situation(situation: &Situation, onmsg: &Callback<Msg>) -> Html {
     let remedy = |remedy: &Remedy| {
-        let command = remedy.command.clone();
-        let onclick = onmsg.reform(move |_: MouseEvent| Msg::CommandPicked(command.clone()));
+        let (command, is_hint) = (remedy.command.clone(), remedy.is_hint);
+        let onclick = onmsg.reform(move |_: MouseEvent| match is_hint {
+            true => Msg::Lesson(LessonMsg::RemedyPicked(command.clone())),
+            false => Msg::CommandPicked(command.clone()),
+        });
         html! {
             <button class="remedy" {onclick}>
-                <span>{ remedy.label }</span>
-                { " " }
-                <code>{ &remedy.command }</code>
+                if is_hint {
+                    <span>{ "Show what would help (counts as a hint)" }</span>
+                } else {
+                    <span>{ remedy.label }</span>
+                    { " " }
+                    <code>{ &remedy.command }</code>
+                }
             </button>
         }
     };

@@ -1,8 +1,9 @@
-//! The list of scenarios to begin with and of runs that are kept, in a dialog.
+//! The list of lessons and scenarios to begin with and of runs that are kept, in a dialog.
 
 use yew::prelude::*;
 
-use crate::lessons::catalogue::{CATALOGUE, CatalogueEntry};
+use crate::lessons::catalogue::{CATALOGUE, CatalogueEntry, LESSONS};
+use crate::share::course::{Course, Solving};
 use crate::share::kept_run::{KeptPlace, KeptRun};
 use crate::share::stored_runs::LIMIT;
 
@@ -12,6 +13,7 @@ pub struct LibraryProps {
     pub runs: Option<Vec<KeptRun>>,
     /// The scenario of the run that is open, where it comes with the page.
     pub scenario: Option<AttrValue>,
+    pub course: Course,
     /// What the words mean, as index.html lists it.
     pub words: Option<AttrValue>,
     /// The dialog, which the browser opens and closes.
@@ -22,19 +24,28 @@ pub struct LibraryProps {
 
 #[component]
 pub fn Library(props: &LibraryProps) -> Html {
-    let LibraryProps { runs, scenario, words, dialog, onpick } = props;
+    let LibraryProps { runs, scenario, course, words, dialog, onpick } = props;
+    let is_open = |entry: &CatalogueEntry| scenario.as_deref() == Some(entry.name);
     html! {
         <dialog class="library" ref={dialog} aria-labelledby="library-title">
             <form method="dialog" class="library-head">
-                <h2 id="library-title">{ "Scenarios and runs" }</h2>
+                <h2 id="library-title">{ "Lessons, scenarios and runs" }</h2>
                 <button class="btn">{ "Close" }</button>
             </form>
             <div class="library-lists">
-                <section aria-labelledby="library-scenarios">
-                    <h3 id="library-scenarios">{ "Begin a scenario" }</h3>
+                <section aria-labelledby="library-lessons">
+                    <h3 id="library-lessons">{ "Lessons" }</h3>
                     <ol>
-                        for entry in CATALOGUE {
-                            { scenario_row(&entry, scenario.as_deref() == Some(entry.name)) }
+                        for (at, entry) in LESSONS.iter().enumerate() {
+                            { lesson_row(at + 1, entry, is_open(entry), course) }
+                        }
+                    </ol>
+                </section>
+                <section aria-labelledby="library-scenarios">
+                    <h3 id="library-scenarios">{ "Free play: worlds without steps" }</h3>
+                    <ol>
+                        for entry in CATALOGUE.iter() {
+                            { scenario_row(entry, is_open(entry)) }
                         }
                     </ol>
                 </section>
@@ -77,6 +88,36 @@ fn run_rows(runs: Option<&[KeptRun]>, onpick: &Callback<String>) -> Html {
                 <p class="note">{ note }</p>
             </>
         },
+    }
+}
+
+/// A lesson, with how it went.
+fn lesson_row(number: usize, entry: &CatalogueEntry, is_current: bool, course: &Course) -> Html {
+    let result = course.result(entry.name);
+    let mark = result.map(|result| match result.solving {
+        Solving::Solved => "done",
+        Solving::Failed => "done, not as it should be",
+        Solving::Shown => "shown",
+    });
+    html! {
+        <li key={entry.name}>
+            <a
+                href={format!("?lesson={}", entry.name)}
+                aria-current={is_current.then_some("true")}
+            >
+                <b>{ format!("{number}. {}", entry.title) }</b>
+                if is_current {
+                    <i>{ "open now" }</i>
+                }
+                if let Some(mark) = mark {
+                    <i class={classes!(course.has_solved(entry.name).then_some("ok"))}>{ mark }</i>
+                }
+                <span>{ entry.goal }</span>
+                if let Some(result) = result {
+                    <span>{ result.summary() }</span>
+                }
+            </a>
+        </li>
     }
 }
 

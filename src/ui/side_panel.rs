@@ -4,11 +4,14 @@ use yew::prelude::*;
 
 use super::caption;
 use super::explained_word::ExplainedWord;
+use super::lesson::{LessonPanel, LessonStrip};
 use super::run_list::{RunList, RunListProps};
 use super::share::{SharePanel, SharedLink};
 use super::url_form::UrlFormView;
 use crate::platform::InfoRow;
 use crate::platform::faults::Strike;
+use crate::playground::lesson::LessonMsg;
+use crate::playground::lesson_view::LessonView;
 use crate::playground::loss_report::LossGroup;
 use crate::playground::panel::{BreakableFault, OngoingFault, Panel, Score};
 use crate::playground::{Msg, Playground, Selection};
@@ -17,6 +20,7 @@ use crate::terminal::actions::Action;
 #[derive(Properties, PartialEq)]
 pub struct SidePanelProps {
     pub panel: Panel,
+    pub lesson: Option<LessonView>,
     pub losses: Vec<LossGroup>,
     pub scores: Vec<Score>,
     pub selection: Selection,
@@ -39,6 +43,7 @@ impl SidePanelProps {
         let selection = playground.selection();
         SidePanelProps {
             panel: playground.panel(),
+            lesson: playground.lesson_view(),
             losses: playground.loss_report(),
             scores: playground.scores(),
             selection,
@@ -52,14 +57,29 @@ impl SidePanelProps {
 
 #[component]
 pub fn SidePanel(props: &SidePanelProps) -> Html {
-    let SidePanelProps { panel, losses, scores, selection, run, shared, title, onmsg } = props;
+    let SidePanelProps { panel, lesson, losses, scores, selection, run, shared, title, onmsg } =
+        props;
+    let is_idle = *selection == Selection::Nothing;
+    let shown = lesson.as_ref().filter(|_| is_idle);
+    let aside = lesson.as_ref().filter(|_| !is_idle);
     let onlibrary = onmsg.reform(|_: MouseEvent| Msg::LibraryOpened);
+    let onresume = onmsg.reform(|_: MouseEvent| Msg::Lesson(LessonMsg::Resumed));
     let onback = onmsg.reform(|_: MouseEvent| Msg::Picked(Selection::Nothing));
     html! {
         <aside class="side" aria-label="About">
+            if let Some(lesson) = aside {
+                <LessonStrip lesson={lesson.clone()} selection={*selection} {onmsg} />
+            }
             <div class="about">
-                <ExplainedWord tag="p" class="kick" text={panel.kicker} />
+                if let Some(lesson) = shown {
+                    <p class="kick">{ &lesson.kicker }</p>
+                } else {
+                    <ExplainedWord tag="p" class="kick" text={panel.kicker} />
+                }
                 <h2 tabindex="-1" ref={title}>{ &panel.title }</h2>
+                if let Some(lesson) = shown {
+                    <LessonPanel lesson={lesson.clone()} {onmsg} />
+                }
                 if let Some(trouble) = &panel.trouble {
                     <div class="situation">{ caption::situation(trouble, onmsg) }</div>
                 }
@@ -91,9 +111,12 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
                 if let Some(shared) = shared {
                     <SharePanel shared={shared.clone()} {onmsg} />
                 }
-                if *selection == Selection::Nothing {
+                if panel.has_lesson_aside {
+                    <button class="others" onclick={onresume}>{ "Go on with the lesson" }</button>
+                }
+                if is_idle {
                     <button class="others" aria-haspopup="dialog" onclick={onlibrary}>
-                        { "Other scenarios" }
+                        { "Other lessons and scenarios" }
                     </button>
                 } else {
                     <button class="back" onclick={onback}>{ "Close" }</button>

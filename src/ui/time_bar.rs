@@ -15,9 +15,12 @@ pub struct TimeBarProps {
 #[component]
 pub fn TimeBar(props: &TimeBarProps) -> Html {
     let TimeNote { message, progress, is_news, actions } = &props.note;
-    let button = |action: TimeAction| {
-        let onclick = props.onmsg.reform(move |_: MouseEvent| action.msg());
-        html! { <button {onclick}>{ action.label() }</button> }
+    let button = |action: TimeAction| match (action.msg(), action.href()) {
+        (Some(msg), _) => {
+            let onclick = props.onmsg.reform(move |_: MouseEvent| msg.clone());
+            html! { <button {onclick}>{ action.label() }</button> }
+        }
+        (None, href) => html! { <a class="btn" {href}>{ action.label() }</a> },
     };
     html! {
         <section

@@ -57,12 +57,12 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 <h1 class="brand">{ "Follower Playground" }</h1>
                 <button
                     class="btn"
-                    title="Scenarios to begin with, and the runs that were kept (F2)"
+                    title="Lessons and scenarios to begin with, and the runs that were kept (F2)"
                     aria-haspopup="dialog"
                     aria-keyshortcuts="F2"
                     onclick={onlibrary}
                 >
-                    { "Scenarios" }
+                    { "Lessons" }
                 </button>
                 <PaceButtons is_paused={*is_paused} pace={*pace} {onmsg} />
                 <ClockFace ..props.clock.clone() />

@@ -46,7 +46,8 @@ fn plans_are_played_against_continuations_and_told_side_by_side() {
     let args = "--plan now.md --plan patient.plan --at 5m --fault leader_lost_on_CHARCOAL";
     let (fine, told) = workbench("lost", args);
     assert!(fine, "{told}");
-    let begins = "A simulation: followers after 5:00, leader lost on CHARCOAL; 10 continuations.\n";
+    let begins =
+        "A simulation: meet-the-fleet after 5:00, leader lost on CHARCOAL; 10 continuations.\n";
     assert!(told.starts_with(begins), "{told}");
     let (now, patient) = told.split_once("\npatient.plan\n").expect("both are told");
     for part in [now, patient] {

@@ -1,5 +1,6 @@
 //! The page's root: the one owner of the application's state.
 
+mod escape;
 mod sharing;
 
 use std::rc::Rc;
@@ -28,8 +29,8 @@ use crate::browser::terminal::LiveTerminal;
 use crate::browser::what_if::LiveWhatIf;
 use crate::browser::{address, panes, settings, theme};
 use crate::lessons::{FRONT_DOOR, FRONT_DOOR_TEXT, Scenario};
+use crate::playground::lesson::LessonMsg;
 use crate::playground::panes::{PaneLayout, PaneMsg};
-use crate::playground::what_if::WhatIfMsg;
 use crate::playground::{Change, Msg, Playground};
 use crate::share::Show;
 use crate::share::options::{self, AddressOptions};
@@ -139,6 +140,9 @@ impl Component for Page {
 
     fn update(&mut self, _: &Context<Self>, msg: PageMsg) -> bool {
         let change = self.change(msg);
+        if let Some(result) = self.playground.take_lesson_result() {
+            self.playground.put_course(settings::store_result(result));
+        }
         self.update_shared_link();
         self.store_history();
         self.request_frame();
@@ -245,6 +249,7 @@ fn begin(address: AddressOptions, persistence: &Rc<Persistence>, loader: &Loader
         playground.set_stopwatch(move || performance.now());
     }
     playground.put_panes(settings::panes());
+    playground.put_course(settings::course());
     playground.update(Msg::MotionReduced(MediaQuery::reduced_motion().matches()));
     if persistence.text().is_none() && !address::names_a_run() {
         mistakes.extend(playground.missing_card());
@@ -305,27 +310,22 @@ impl Page {
                 self.show_theme();
                 return Change::Page;
             }
+            PageMsg::StorageChanged => {
+                self.playground.put_course(settings::course());
+                return if self.library.is_open() { Change::Page } else { Change::Nothing };
+            }
             PageMsg::LinkFollowed => {
                 if let Some(link) = address::linked_run() {
                     self.keep(SaveReason::MomentChanged);
                     self.loader.open_run(link, RunOrigin::Link);
                 }
             }
-            // What is picked once more is not picked any more.
-            PageMsg::Escaped if self.side_panel.has_focus() => {
-                return self.change_playground(Msg::Picked(self.playground.selection()));
-            }
+            PageMsg::Escaped => return self.escape(),
             PageMsg::TypedAnywhere => {
                 let change = self.change_playground(Msg::Paned(PaneMsg::TerminalWanted));
                 self.terminal.focus();
                 return change;
             }
-            // The dialog closes by itself.
-            PageMsg::Escaped if self.library.is_open() => {}
-            PageMsg::Escaped if self.playground.what_if().is_some() => {
-                return self.change_playground(Msg::WhatIf(WhatIfMsg::Closed));
-            }
-            PageMsg::Escaped => {}
             PageMsg::FileOpened(Ok(text)) => {
                 self.keep(SaveReason::MomentChanged);
                 self.loader.open_run(text, RunOrigin::File);
@@ -379,7 +379,8 @@ impl Page {
         self.side_panel.note_focus();
         self.what_if.note_focus();
         let (selection, theme) = (self.playground.selection(), self.playground.theme());
-        let is_for_prompt = matches!(msg, Msg::CommandPicked(_));
+        let is_for_prompt =
+            matches!(msg, Msg::CommandPicked(_) | Msg::Lesson(LessonMsg::RemedyPicked(_)));
         let turns_theme = matches!(msg, Msg::ThemeTurned);
         let panes_before = self.playground.panes();
         let turns_run = matches!(
@@ -401,7 +402,7 @@ impl Page {
                 let is_listed = self.persistence.restarted();
                 let has_acted = !self.playground.playback().recording().inputs.is_empty();
                 if is_listed && has_acted {
-                    self.show_toast("The run before is kept: see Scenarios, or go Back.");
+                    self.show_toast("The run before is kept: see Lessons, or go Back.");
                 }
             }
             Msg::LibraryOpened

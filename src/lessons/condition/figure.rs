@@ -16,10 +16,11 @@ pub enum Figure {
     WritesRefused,
     StaleReads,
     FailedReads,
+    MoneySpent,
 }
 
 /// Each as conditions and traps write it.
-const WORDS: [(Figure, &str); 7] = [
+const WORDS: [(Figure, &str); 8] = [
     (Figure::Time, "time"),
     (Figure::Downtime, "downtime"),
     (Figure::CommitsWritten, "commits written"),
@@ -27,6 +28,7 @@ const WORDS: [(Figure, &str); 7] = [
     (Figure::WritesRefused, "writes refused"),
     (Figure::StaleReads, "stale reads"),
     (Figure::FailedReads, "failed reads"),
+    (Figure::MoneySpent, "money spent"),
 ];
 
 /// The figures of a world at one moment, in the order of their words.
@@ -50,25 +52,28 @@ impl Figure {
         WORDS.iter().map(|(_, words)| *words)
     }
 
-    /// Whether it is a length of time, in microseconds; others are counts.
-    fn is_length(self) -> bool {
-        matches!(self, Figure::Time | Figure::Downtime)
-    }
-
-    /// Reads a value of it: `2m` or `40`.
+    /// Reads a value of it: `2m` of a length of time, in microseconds; `$2` of money, in millionths
+    /// of a dollar; `40` of what is counted.
     pub fn parse_value(self, text: &str) -> Option<u64> {
-        if self.is_length() {
-            return SimDuration::parse(text).map(|length| length.micros());
+        match self {
+            Figure::Time | Figure::Downtime => SimDuration::parse(text).map(|it| it.micros()),
+            Figure::MoneySpent => {
+                let dollars: u64 = text.strip_prefix('$')?.parse().ok()?;
+                dollars.checked_mul(1_000_000)
+            }
+            _ => text.parse().ok(),
         }
-        text.parse().ok()
     }
 
     /// A value of it in words.
     pub fn describe(self, value: u64) -> String {
-        if self.is_length() {
-            return format::exact_length(SimDuration::from_micros(value));
+        match self {
+            Figure::Time | Figure::Downtime => {
+                format::exact_length(SimDuration::from_micros(value))
+            }
+            Figure::MoneySpent => format::dollars(value),
+            _ => format::count(value),
         }
-        format::count(value)
     }
 
     /// Its value in a world, since the world began.
@@ -85,7 +90,13 @@ impl Figure {
             Figure::WritesRefused => apps.map(|(_, app)| app.refused).sum(),
             Figure::StaleReads => apps.map(|(_, app)| app.reading().stale).sum(),
             Figure::FailedReads => apps.map(|(_, app)| app.reading().failed).sum(),
+            Figure::MoneySpent => apps.map(|(id, _)| world.spent(id)).sum(),
         }
+    }
+
+    /// Its value at a moment.
+    pub fn at(self, moment: &FigureTotals) -> u64 {
+        moment.0[self as usize]
     }
 
     /// By how much it has grown since a moment.

@@ -35,6 +35,8 @@ pub struct Remedy {
     /// What the command is for: `End it`.
     pub label: &'static str,
     pub command: String,
+    /// Whether it gives something away that a lesson asks for, and so counts as a hint.
+    pub is_hint: bool,
 }
 
 impl Situation {
@@ -48,14 +50,26 @@ impl Situation {
     }
 
     fn with(self, label: &'static str, command: String) -> Situation {
-        Situation { remedy: Some(Remedy { label, command }), ..self }
+        Situation { remedy: Some(Remedy { label, command, is_hint: false }), ..self }
     }
 }
 
 impl Playground {
     /// The worst that is true now.
     pub fn situation(&self) -> Situation {
-        worst(self.world(), self.shell().app())
+        self.as_hint(worst(self.world(), self.shell().app()))
+    }
+
+    /// The same as a lesson tells it: its remedy is a hint for the current step until it has been
+    /// taken, and is not there while a question waits for its answer.
+    fn as_hint(&self, situation: Situation) -> Situation {
+        let Some(help) = self.current_help() else {
+            return situation;
+        };
+        let is_hidden = self.awaits_prediction();
+        let remedy = situation.remedy.filter(|_| !is_hidden);
+        let remedy = remedy.map(|remedy| Remedy { is_hint: !help.remedy, ..remedy });
+        Situation { remedy, ..situation }
     }
 
     /// What is wrong with a database, if anything is.
@@ -70,6 +84,7 @@ impl Playground {
             .or_else(|| app.and_then(|app| view.filling(app)))
             .or_else(|| view.making(id))
             .or_else(|| view.unused(id))
+            .map(|trouble| self.as_hint(trouble))
     }
 }
 
