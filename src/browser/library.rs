@@ -55,6 +55,7 @@ impl LiveLibrary {
                 words={glossary::list().map(AttrValue::from)}
                 dialog={self.dialog.clone()}
                 onpick={tell.reform(PageMsg::KeptRunPicked)}
+                onmake={tell.reform(PageMsg::WorkshopOpened)}
             />
         }
     }

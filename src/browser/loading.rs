@@ -13,6 +13,7 @@ use super::page_msg::PageMsg;
 use super::persistence::Persistence;
 use super::release::NEW_VERSION;
 use crate::lessons::{self, Mistake, Scenario};
+use crate::playground::workshop::WorkshopMsg;
 use crate::playground::{Msg, StopReason};
 use crate::run::playback::Playhead;
 use crate::run::{Pace, Recording};
@@ -58,6 +59,15 @@ impl Loader {
                     loader.notify_beside(format!("{why} This is the front door instead."));
                 }
             }
+        });
+    }
+
+    /// Fetches the text of a scenario that comes with the page, for the workshop.
+    pub fn read_text(&self, name: String) {
+        let loader = self.clone();
+        spawn_local(async move {
+            let text = scenario_text(&name).await;
+            loader.send(Msg::Workshop(WorkshopMsg::TextFetched(name, text)));
         });
     }
 

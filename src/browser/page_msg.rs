@@ -2,7 +2,7 @@
 
 use super::files::FileText;
 use super::observers::ForeignChange;
-use crate::playground::Msg;
+use crate::playground::{Msg, Selection};
 use crate::share::kept_run::KeptRun;
 use crate::ui::recovery_card::{CardMsg, RecoveryCard};
 
@@ -41,6 +41,8 @@ pub enum PageMsg {
     LibraryFilled(Option<Vec<KeptRun>>),
     /// A run of the list was picked.
     KeptRunPicked(String),
+    /// A panel of the workshop was picked in the list.
+    WorkshopOpened(Selection),
     LibraryClosed,
     CardOffered(RecoveryCard),
     Card(CardMsg),

@@ -12,6 +12,7 @@ const HISTORY: &str = "follower-playground.history";
 const COURSE: &str = "follower-playground.course";
 const PANES: &str = "follower-playground.panes";
 const THEME: &str = "follower-playground.theme";
+const TEXT: &str = "follower-playground.text";
 
 /// Lines typed on an earlier visit, or in another tab.
 pub fn history() -> Vec<String> {
@@ -66,4 +67,19 @@ pub fn panes() -> PaneLayout {
 /// Stores the panes for the next visit.
 pub fn store_panes(panes: &PaneLayout) {
     let _ = local_storage::set(PANES, &panes.to_string());
+}
+
+/// The text of a scenario that somebody wrote on an earlier visit.
+pub fn own_text() -> Option<String> {
+    local_storage::get(TEXT)
+}
+
+/// Stores the text of a scenario for the next visit, or forgets it.
+pub fn store_own_text(text: Option<&str>) {
+    match text {
+        Some(text) => {
+            let _ = local_storage::set(TEXT, text);
+        }
+        None => local_storage::remove(TEXT),
+    }
 }

@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod condition;
+pub mod draft;
 pub mod lesson;
 pub mod progress;
 pub mod prose;
@@ -88,6 +89,9 @@ pub const FRONT_DOOR: &str = "meet-the-fleet";
 
 /// The text of the front door, which the page carries with it so that it always has a fleet.
 pub const FRONT_DOOR_TEXT: &str = include_str!("../../static/scenarios/meet-the-fleet.toml");
+
+/// A small scenario with all its parts, to be changed into another.
+pub const SCENARIO_TEMPLATE: &str = include_str!("template.toml");
 
 /// Makes the list and the texts of one row of names.
 macro_rules! shipped {

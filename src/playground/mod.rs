@@ -28,6 +28,7 @@ pub mod url_form;
 pub mod verdict;
 mod view_state;
 pub mod what_if;
+pub mod workshop;
 
 pub use crate::run::Outcome;
 pub use crate::run::Pace;
@@ -57,6 +58,7 @@ use prompt::{LineEditor, PromptState};
 use stopwatch::Stopwatch;
 use view_state::ViewState;
 use what_if::PlanDraft;
+use workshop::Workshop;
 
 use crate::lessons::Scenario;
 use crate::platform::starting_world::StartingWorld;
@@ -88,6 +90,10 @@ pub enum Selection {
     Run,
     /// The run as a link and as files.
     Share,
+    /// Forms in which a world is made.
+    Builder,
+    /// The text of a scenario.
+    Editor,
 }
 
 /// The app.
@@ -113,6 +119,7 @@ pub struct Playground {
     desk: LessonDesk,
     /// What of the course was finished, on earlier visits too.
     course: Course,
+    workshop: Workshop,
 }
 
 impl Playground {
@@ -135,6 +142,7 @@ impl Playground {
             announcer: Announcer::default(),
             desk: LessonDesk::default(),
             course: Course::default(),
+            workshop: Workshop::default(),
         }
     }
 
@@ -222,7 +230,9 @@ impl Playground {
             Msg::ThemeTurned => self.view.turn_theme(),
             Msg::NoticeClosed => self.notice = None,
             Msg::Restarted => self.restart(),
+            Msg::Workshop(msg) => self.workshop_msg(msg),
         }
+        self.fill_workshop();
         self.after_step();
         self.announce(SimDuration::ZERO);
         Change::Page

@@ -9,6 +9,7 @@ use super::prompt::PromptEdit;
 use super::share::ShareMsg;
 use super::tape_cursor::TapeGesture;
 use super::what_if::WhatIfMsg;
+use super::workshop::WorkshopMsg;
 use super::{Pace, Recording, Selection, StopReason, Travel};
 use crate::lessons::Scenario;
 use crate::platform::AppId;
@@ -80,6 +81,8 @@ pub enum Msg {
     Restarted,
     /// The list of scenarios and kept runs is wanted.
     LibraryOpened,
+    /// Something was done in the workshop.
+    Workshop(WorkshopMsg),
 }
 
 /// How much of the page a message changed.

@@ -92,6 +92,16 @@ impl Playground {
             Selection::Faults => self.faults_panel(),
             Selection::Run => self.run_panel(),
             Selection::Share => share_panel(),
+            Selection::Builder => Panel {
+                kicker: "Free play",
+                title: "Build your own world".to_owned(),
+                ..Panel::default()
+            },
+            Selection::Editor => Panel {
+                kicker: "Own scenarios",
+                title: "Write a scenario or lesson".to_owned(),
+                ..Panel::default()
+            },
             Selection::Nothing | Selection::Database(_) | Selection::Link(_) => {
                 self.scenario_panel()
             }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::lessons::catalogue::{CATALOGUE, CatalogueEntry, LESSONS};
+use crate::playground::Selection;
 use crate::share::course::{Course, Solving};
 use crate::share::kept_run::{KeptPlace, KeptRun};
 use crate::share::stored_runs::LIMIT;
@@ -20,11 +21,13 @@ pub struct LibraryProps {
     pub dialog: NodeRef,
     /// A run was picked, by its id.
     pub onpick: Callback<String>,
+    /// Something of somebody's own is to be made, in this panel.
+    pub onmake: Callback<Selection>,
 }
 
 #[component]
 pub fn Library(props: &LibraryProps) -> Html {
-    let LibraryProps { runs, scenario, course, words, dialog, onpick } = props;
+    let LibraryProps { runs, scenario, course, words, dialog, onpick, onmake } = props;
     let is_open = |entry: &CatalogueEntry| scenario.as_deref() == Some(entry.name);
     html! {
         <dialog class="library" ref={dialog} aria-labelledby="library-title">
@@ -52,6 +55,23 @@ pub fn Library(props: &LibraryProps) -> Html {
                 <section aria-labelledby="library-runs">
                     <h3 id="library-runs">{ "Your runs" }</h3>
                     { run_rows(runs.as_deref(), onpick) }
+                </section>
+                <section aria-labelledby="library-own">
+                    <h3 id="library-own">{ "Make your own" }</h3>
+                    <ol>
+                        { panel_row(
+                            "Build your own world",
+                            "Free play with the apps, databases, plans and traffic that you choose.",
+                            Selection::Builder,
+                            onmake,
+                        ) }
+                        { panel_row(
+                            "Write a scenario or lesson",
+                            "In a text, with its mistakes as you type and the fleet beside it.",
+                            Selection::Editor,
+                            onmake,
+                        ) }
+                    </ol>
                 </section>
             </div>
             if let Some(words) = words {
@@ -117,6 +137,21 @@ fn lesson_row(number: usize, entry: &CatalogueEntry, is_current: bool, course: &
                     <span>{ result.summary() }</span>
                 }
             </a>
+        </li>
+    }
+}
+
+/// What opens a panel.
+fn panel_row(
+    label: &'static str,
+    about: &'static str,
+    panel: Selection,
+    onmake: &Callback<Selection>,
+) -> Html {
+    let onclick = onmake.reform(move |_: MouseEvent| panel);
+    html! {
+        <li>
+            <button {onclick}><b>{ label }</b><span>{ about }</span></button>
         </li>
     }
 }

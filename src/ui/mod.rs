@@ -5,11 +5,14 @@
 //! document, storage, timers and the canvas are `browser`'s.
 
 pub mod app;
+pub mod builder;
 pub mod caption;
 pub mod card;
 pub mod chart;
 pub mod chart_picture;
+pub mod editor;
 pub mod explained_word;
+pub mod form_field;
 pub mod keys;
 pub mod lesson;
 pub mod library;

@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
+use super::builder::WorldBuilder;
 use super::caption;
+use super::editor::ScenarioEditor;
 use super::explained_word::ExplainedWord;
 use super::lesson::{LessonPanel, LessonStrip};
 use super::run_list::{RunList, RunListProps};
@@ -14,7 +16,8 @@ use crate::playground::lesson::LessonMsg;
 use crate::playground::lesson_view::LessonView;
 use crate::playground::loss_report::LossGroup;
 use crate::playground::panel::{BreakableFault, OngoingFault, Panel, Score};
-use crate::playground::{Msg, Playground, Selection};
+use crate::playground::workshop::{BuilderView, EditorView};
+use crate::playground::{Msg, Playground, Selection, Show};
 use crate::terminal::actions::Action;
 
 #[derive(Properties, PartialEq)]
@@ -28,6 +31,12 @@ pub struct SidePanelProps {
     pub run: Option<RunListProps>,
     /// What can be shared, while the panel is about it.
     pub shared: Option<SharedLink>,
+    /// Forms in which a world is made, while they are open.
+    pub builder: Option<BuilderView>,
+    /// The text of a scenario, while it is edited.
+    pub editor: Option<EditorView>,
+    /// Whether the workshop can be opened from here.
+    pub has_workshop: bool,
     /// The title, which can take the focus.
     pub title: NodeRef,
     pub onmsg: Callback<Msg>,
@@ -49,6 +58,9 @@ impl SidePanelProps {
             selection,
             run: (selection == Selection::Run).then(|| RunListProps::of(playground, onmsg)),
             shared: shared.filter(|_| selection == Selection::Share).cloned(),
+            builder: playground.builder_view(),
+            editor: playground.editor_view(),
+            has_workshop: playground.show() == Show::All,
             title: title.clone(),
             onmsg: onmsg.clone(),
         }
@@ -57,8 +69,9 @@ impl SidePanelProps {
 
 #[component]
 pub fn SidePanel(props: &SidePanelProps) -> Html {
-    let SidePanelProps { panel, lesson, losses, scores, selection, run, shared, title, onmsg } =
-        props;
+    let SidePanelProps {
+        panel, lesson, losses, scores, selection, run, shared, title, onmsg, ..
+    } = props;
     let is_idle = *selection == Selection::Nothing;
     let shown = lesson.as_ref().filter(|_| is_idle);
     let aside = lesson.as_ref().filter(|_| !is_idle);
@@ -111,6 +124,12 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
                 if let Some(shared) = shared {
                     <SharePanel shared={shared.clone()} {onmsg} />
                 }
+                if let Some(view) = &props.builder {
+                    <WorldBuilder view={view.clone()} {onmsg} />
+                }
+                if let Some(view) = &props.editor {
+                    <ScenarioEditor view={view.clone()} {onmsg} />
+                }
                 if panel.has_lesson_aside {
                     <button class="others" onclick={onresume}>{ "Go on with the lesson" }</button>
                 }
@@ -118,6 +137,10 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
                     <button class="others" aria-haspopup="dialog" onclick={onlibrary}>
                         { "Other lessons and scenarios" }
                     </button>
+                    if props.has_workshop && shown.is_none() {
+                        { workshop_button("Build your own world", Selection::Builder, onmsg) }
+                        { workshop_button("Write a scenario or lesson", Selection::Editor, onmsg) }
+                    }
                 } else {
                     <button class="back" onclick={onback}>{ "Close" }</button>
                 }
@@ -129,6 +152,11 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
             </div>
         </aside>
     }
+}
+
+fn workshop_button(label: &'static str, panel: Selection, onmsg: &Callback<Msg>) -> Html {
+    let onclick = onmsg.reform(move |_: MouseEvent| Msg::Picked(panel));
+    html! { <button class="others" {onclick}>{ label }</button> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -54,6 +54,7 @@ mod transcripts;
 mod unreadable;
 mod what_if;
 mod words;
+mod workshop;
 
 #[test]
 fn the_pinned_hash_holds() {

@@ -24,7 +24,7 @@
 //! section of their own, `lines`, which is shorter than their markup.
 
 mod control_plane;
-mod markup;
+pub mod markup;
 mod printed;
 mod scripts;
 mod story;

@@ -2,6 +2,7 @@
 
 mod escape;
 mod sharing;
+mod workshop;
 
 use std::rc::Rc;
 
@@ -144,6 +145,7 @@ impl Component for Page {
             self.playground.put_course(settings::store_result(result));
         }
         self.update_shared_link();
+        self.feed_workshop();
         self.store_history();
         self.request_frame();
         match change {
@@ -250,6 +252,7 @@ fn begin(address: AddressOptions, persistence: &Rc<Persistence>, loader: &Loader
     }
     playground.put_panes(settings::panes());
     playground.put_course(settings::course());
+    settings::own_text().iter().for_each(|text| playground.put_own_text(text));
     playground.update(Msg::MotionReduced(MediaQuery::reduced_motion().matches()));
     if persistence.text().is_none() && !address::names_a_run() {
         mistakes.extend(playground.missing_card());
@@ -351,6 +354,7 @@ impl Page {
                     self.persistence.open_stored(&id);
                 }
             }
+            PageMsg::WorkshopOpened(panel) => return self.open_workshop(panel),
             PageMsg::LibraryClosed => {
                 self.library.closed();
                 return Change::Page;
@@ -383,10 +387,8 @@ impl Page {
             matches!(msg, Msg::CommandPicked(_) | Msg::Lesson(LessonMsg::RemedyPicked(_)));
         let turns_theme = matches!(msg, Msg::ThemeTurned);
         let panes_before = self.playground.panes();
-        let turns_run = matches!(
-            msg,
-            Msg::Restarted | Msg::Travelled(_) | Msg::RecordingRead(..) | Msg::PauseToggled
-        );
+        let is_of_workshop = matches!(msg, Msg::Workshop(_));
+        let turns_run = self.turns_run(&msg);
         match &msg {
             Msg::Shared(msg) => self.share_run(*msg),
             // A part of the page begins again with what its address names.
@@ -396,15 +398,8 @@ impl Page {
                     return Change::Nothing;
                 }
             }
-            // What was done until now stays kept.
-            Msg::Restarted => {
-                self.keep(SaveReason::MomentChanged);
-                let is_listed = self.persistence.restarted();
-                let has_acted = !self.playground.playback().recording().inputs.is_empty();
-                if is_listed && has_acted {
-                    self.show_toast("The run before is kept: see Lessons, or go Back.");
-                }
-            }
+            Msg::Restarted => self.leave_run(),
+            Msg::Workshop(msg) => self.before_workshop(msg),
             Msg::LibraryOpened
                 if self.playground.show() == Show::All && !self.library.is_open() =>
             {
@@ -427,6 +422,9 @@ impl Page {
         if self.playground.panes() != panes_before {
             panes::show(&self.playground.panes());
             settings::store_panes(&self.playground.panes());
+        }
+        if is_of_workshop {
+            settings::store_own_text(self.playground.own_text());
         }
         self.side_panel.note_selection(selection, self.playground.selection());
         if is_for_prompt {

@@ -39,6 +39,16 @@ pub enum MistakeKind {
     },
 }
 
+impl Mistake {
+    /// What is wrong, for where the file and the line are told already.
+    pub fn sentence(&self) -> String {
+        let whole = self.to_string();
+        let place = format!("{}, line {}", self.file, self.line);
+        let rest = whole.strip_prefix(&place).and_then(|rest| rest.split_once(": "));
+        rest.map_or_else(|| whole.clone(), |(_, sentence)| sentence.to_owned())
+    }
+}
+
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let Mistake { file, line, kind } = self;
