@@ -2,7 +2,7 @@
 //! what had it is gone after a render; and the panel may be off the screen when it is about
 //! something else. When the panel is closed, the focus goes back to what opened it.
 
-use web_sys::HtmlElement;
+use web_sys::{FocusOptions, HtmlElement};
 use yew::prelude::*;
 
 use super::dom::{self, Edge};
@@ -25,6 +25,8 @@ pub struct LiveSidePanel {
     is_about_another: bool,
     /// What had the focus when the panel was opened by keyboard.
     opener: Option<HtmlElement>,
+    /// Whether the panel has forms, whose parts can be removed with the focus in them.
+    has_forms: bool,
     /// What gets the focus after the next render.
     next_focus: Option<NextFocus>,
 }
@@ -42,6 +44,7 @@ impl LiveSidePanel {
 
     /// Takes note of what is selected after a message.
     pub fn note_selection(&mut self, before: Selection, after: Selection) {
+        self.has_forms = after == Selection::Builder;
         if after == before {
             return;
         }
@@ -85,7 +88,10 @@ impl LiveSidePanel {
                 let _ = element.focus();
             }
             if had_focus && dom::nothing_has_focus() {
-                let _ = title.focus();
+                // Who removes a part of a form goes on where it was.
+                let options = FocusOptions::new();
+                options.set_prevent_scroll(self.has_forms);
+                let _ = title.focus_with_options(&options);
             }
             if is_about_another {
                 // With the small word above it.

@@ -1,70 +1,48 @@
 //! The forms in which somebody makes a world.
 
-use web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+use web_sys::{EventTarget, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::form_field::{ChoiceField, TextField};
 use crate::format;
 use crate::lessons::draft::{
-    AppDraft, DatabaseDraft, DraftEdit, DraftField, DraftPart, KeptField, ProcessDraft,
+    DraftEdit, DraftField, FieldForm, FieldKind, KeptField, PartDraft, PartKind,
 };
-use crate::platform::addon_plan::{AddonPlan, PLANS};
+use crate::platform::addon_plan::PLANS;
+use crate::platform::colours::COLOURS;
 use crate::playground::Msg;
 use crate::playground::workshop::{BuilderView, WorkshopMsg};
 
-#[derive(Properties, PartialEq)]
-pub struct WorldBuilderProps {
-    pub view: BuilderView,
-    pub onmsg: Callback<Msg>,
-}
-
-#[component]
-pub fn WorldBuilder(props: &WorldBuilderProps) -> Html {
-    let forms = Forms { view: &props.view, onmsg: &props.onmsg };
-    let BuilderView { draft, mistakes, is_edited, note } = forms.view;
-    let world = DraftPart::World;
-    let onsubmit = props.onmsg.reform(|event: SubmitEvent| {
+/// The forms of a world.
+pub fn forms(view: &BuilderView, onmsg: &Callback<Msg>) -> Html {
+    let forms = Forms { view, onmsg };
+    let BuilderView { draft, mistakes, generation, is_edited, note } = view;
+    let onsubmit = onmsg.reform(|event: SubmitEvent| {
         event.prevent_default();
         Msg::Workshop(WorkshopMsg::WorldBegun)
     });
-    let onreset = props.onmsg.reform(|_: MouseEvent| Msg::Workshop(WorkshopMsg::RunningWorldTaken));
+    let onreset = onmsg.reform(|_: MouseEvent| Msg::Workshop(WorkshopMsg::RunningWorldTaken));
     let state = match mistakes.len() {
         0 => "The run that is open stays among your runs.".to_owned(),
-        1 => "Something is wrong: it stands beside its field.".to_owned(),
-        count => format!("{count} things are wrong: each stands beside its field."),
+        count => format!("{}, beside the fields.", format::plural(count as u64, "mistake")),
     };
+    let is_of_app = |part: &PartDraft| matches!(part.kind, PartKind::App | PartKind::Process);
     html! {
-        <form class="workshop builder" {onsubmit}>
+        <form class="workshop" key={*generation} {onsubmit}>
             if let Some(note) = note {
                 <p role="status">{ note }</p>
             }
             if draft.is_without_lesson {
                 <p>{ "The steps of the lesson stay behind: free play has none." }</p>
             }
+            { forms.parts(|part| part.kind == PartKind::World) }
+            { forms.parts(|part| part.kind == PartKind::Zone) }
+            { forms.add("Add a zone", PartKind::Zone, 0) }
+            { forms.parts(is_of_app) }
+            { forms.add("Add an app", PartKind::App, 0) }
+            { forms.parts(|part| part.kind == PartKind::Database) }
+            { forms.add("Add a database", PartKind::Database, 0) }
             <div class="field-row">
-                { forms.text(world.field("title"), "Title", &draft.title, None) }
-                { forms.long_text(world.field("about"), "About", &draft.about) }
-                { forms.text(world.field("starts"), "Starts, in UTC", &draft.starts, None) }
-                { forms.text(world.field("seed"), "Seed of chance", &draft.seed, Some("1")) }
-            </div>
-            <fieldset>
-                <legend>{ "Zones" }</legend>
-                for (at, zone) in draft.zones.iter().enumerate() {
-                    { forms.zone(at, zone) }
-                }
-                { forms.mistake(world.field("zones")) }
-                { forms.button("Add a zone", DraftEdit::ZoneAdded) }
-            </fieldset>
-            for (at, app) in draft.apps.iter().enumerate() {
-                { forms.app(at, app) }
-            }
-            { forms.button("Add an app", DraftEdit::AppAdded) }
-            for (at, database) in draft.databases.iter().enumerate() {
-                { forms.database(at, database) }
-            }
-            { forms.button("Add a database", DraftEdit::DatabaseAdded) }
-            { forms.kept(world, &draft.kept) }
-            <div class="field-row end">
                 <button class="btn" type="submit" disabled={!mistakes.is_empty()}>
                     { "Begin this world" }
                 </button>
@@ -79,6 +57,17 @@ pub fn WorldBuilder(props: &WorldBuilderProps) -> Html {
     }
 }
 
+/// Values, and what is shown of each.
+type ChoiceList = Vec<(String, String)>;
+
+/// What a field is filled in with.
+enum Control {
+    Line,
+    Lines,
+    Flag,
+    Choice(ChoiceList),
+}
+
 /// The forms of the parts of a draft.
 struct Forms<'v> {
     view: &'v BuilderView,
@@ -86,161 +75,170 @@ struct Forms<'v> {
 }
 
 impl Forms<'_> {
-    fn zone(&self, at: usize, zone: &str) -> Html {
-        let part = DraftPart::Zone(at);
+    fn parts(&self, is_wanted: impl Fn(&PartDraft) -> bool) -> Html {
+        let parts = self.view.draft.parts.iter().filter(|part| is_wanted(part));
+        html! { <>{ for parts.map(|part| self.part(part)) }</> }
+    }
+
+    fn part(&self, part: &PartDraft) -> Html {
+        let PartDraft { id, kind, name, .. } = part;
+        let is_colour = *kind == PartKind::Database;
+        let label = match kind {
+            PartKind::World => "World",
+            PartKind::Zone => "Zone",
+            PartKind::App => "App",
+            PartKind::Process => "Process type",
+            PartKind::Database => "Database",
+        };
+        let control = if is_colour { Control::Choice(self.colours(name)) } else { Control::Line };
+        let removal = DraftEdit::Removed(*id);
+        let inner = (*kind == PartKind::Process).then_some("inner");
+        let fields = part.kind.fields().iter().zip(&part.values);
+        // The size of a follower is its leader's.
+        let fields = fields.filter(|(field, _)| {
+            field.name != "size" || self.view.draft.referred(part.value("follows")).is_none()
+        });
         html! {
-            <div class="field-row">
-                { self.text(part.field("name"), "Name of the zone", zone, None) }
-                { self.remove(part, zone) }
+            <fieldset key={*id} class={inner}>
+                <legend>{ format!("{label} {name}") }</legend>
+                if *kind != PartKind::World {
+                    { self.field(part.field("name"), "Name", name, control) }
+                }
+                { for fields.map(|(field, value)| self.of_kind(part, field, value)) }
+                { self.note(part.field("zones")) }
+                { self.kept(part) }
+                <div class="field-row">
+                    if *kind == PartKind::App {
+                        { self.add("Add a process type", PartKind::Process, *id) }
+                    }
+                    if *kind != PartKind::World {
+                        { self.button("Remove", format!("Remove {label} {name}"), removal) }
+                    }
+                </div>
+            </fieldset>
+        }
+    }
+
+    /// A field of a kind of parts.
+    fn of_kind(&self, part: &PartDraft, kind: &FieldKind, value: &str) -> Html {
+        let control = match kind.form {
+            FieldForm::Text | FieldForm::Number => Control::Line,
+            FieldForm::LongText => Control::Lines,
+            FieldForm::Flag => Control::Flag,
+            FieldForm::Plan => {
+                let option =
+                    |price: u32, name: &str| (name.to_owned(), format!("{name}, ${price}"));
+                Control::Choice(PLANS.iter().map(|it| option(it.dollars, it.name)).collect())
+            }
+            FieldForm::Reference(of) => Control::Choice(self.referred(part, of, value)),
+        };
+        self.field(part.field(kind.name), kind.label, value, control)
+    }
+
+    /// The parts that a field can refer to; none, where it may or does.
+    fn referred(&self, part: &PartDraft, kind: PartKind, value: &str) -> ChoiceList {
+        let draft = &self.view.draft;
+        let is_none = kind == PartKind::Database || draft.referred(value).is_none();
+        let mut options = Vec::new();
+        if is_none {
+            options.push((String::new(), "none".to_owned()));
+        }
+        for other in draft.of_kind(kind).filter(|other| other.id != part.id) {
+            options.push((other.id.to_string(), other.name.clone()));
+        }
+        options
+    }
+
+    /// The colours that are free, and a database's own.
+    fn colours(&self, own: &str) -> ChoiceList {
+        let parts = &self.view.draft.parts;
+        let is_free = |colour: &str| colour == own || parts.iter().all(|it| it.name != colour);
+        let colours = COLOURS.iter().filter(|colour| is_free(colour));
+        colours.map(|colour| ((*colour).to_owned(), (*colour).to_owned())).collect()
+    }
+
+    fn field(&self, field: DraftField, label: &str, value: &str, control: Control) -> Html {
+        let id = format!("world-{}-{}", field.part, field.name);
+        let note_id = format!("{id}-note");
+        let mistake = self.view.mistake(field);
+        let is_wrong = mistake.is_some().then_some("true");
+        let described = mistake.is_some().then(|| note_id.clone());
+        let class = matches!(control, Control::Lines).then_some("wide");
+        let onvalue = {
+            let onmsg = self.onmsg.clone();
+            move |target: Option<EventTarget>| {
+                let text = target.map(|target| value_of(&target)).unwrap_or_default();
+                onmsg.emit(edit_msg(DraftEdit::Set(field, text)));
+            }
+        };
+        let id_of = id.clone();
+        let control = match control {
+            Control::Line => html! {
+                <input
+                    id={id_of}
+                    type="text"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck="false"
+                    value={value.to_owned()}
+                    aria-invalid={is_wrong}
+                    aria-describedby={described}
+                    oninput={move |event: InputEvent| onvalue(event.target())}
+                />
+            },
+            Control::Lines => html! {
+                <textarea
+                    id={id_of}
+                    rows="3"
+                    value={value.to_owned()}
+                    aria-invalid={is_wrong}
+                    aria-describedby={described}
+                    oninput={move |event: InputEvent| onvalue(event.target())}
+                />
+            },
+            Control::Flag => html! {
+                <input
+                    id={id_of}
+                    type="checkbox"
+                    checked={value == "true"}
+                    aria-describedby={described}
+                    onchange={move |event: Event| onvalue(event.target())}
+                />
+            },
+            // Each with a key: an attribute no longer changes a menu that somebody has used, but
+            // an option that goes takes its choice with it.
+            Control::Choice(options) => html! {
+                <select
+                    id={id_of}
+                    aria-invalid={is_wrong}
+                    aria-describedby={described}
+                    onchange={move |event: Event| onvalue(event.target())}
+                >
+                    for (option, shown) in options {
+                        <option
+                            key={option.clone()}
+                            selected={option == value}
+                            value={option.clone()}
+                        >
+                            { shown }
+                        </option>
+                    }
+                </select>
+            },
+        };
+        html! {
+            <div class={classes!("field", class)}>
+                <label for={id}>{ label.to_owned() }</label>
+                { control }
+                if let Some(mistake) = mistake {
+                    <p class="mistake" id={note_id}>{ mistake }</p>
+                }
             </div>
         }
     }
 
-    fn app(&self, at: usize, app: &AppDraft) -> Html {
-        let part = DraftPart::App(at);
-        let outside = part.field("outside");
-        let onoutside = self.edit(outside).reform(|event: Event| {
-            let input = event.target_dyn_into::<HtmlInputElement>();
-            input.is_some_and(|input| input.checked()).to_string()
-        });
-        html! {
-            <fieldset>
-                <legend>{ format!("App {}", app.name) }</legend>
-                <div class="field-row">
-                    { self.text(part.field("name"), "Name", &app.name, None) }
-                    { self.choice(
-                        part.field("primary"),
-                        "Its DATABASE_URL names",
-                        app.primary,
-                        self.databases(None),
-                    ) }
-                    <label class="check">
-                        <input type="checkbox" checked={app.is_outside} onchange={onoutside} />
-                        { "outside Heroku" }
-                    </label>
-                </div>
-                for (inner, process) in app.processes.iter().enumerate() {
-                    { self.process(DraftPart::Process(at, inner), process) }
-                }
-                { self.kept(part, &app.kept) }
-                <div class="field-row end">
-                    { self.button("Add a process type", DraftEdit::ProcessAdded(at)) }
-                    { self.remove(part, &format!("app {}", app.name)) }
-                </div>
-            </fieldset>
-        }
-    }
-
-    fn process(&self, part: DraftPart, process: &ProcessDraft) -> Html {
-        let ProcessDraft { name, dynos, writes, reads, kept } = process;
-        html! {
-            <fieldset>
-                <legend>{ format!("Process type {name}") }</legend>
-                <div class="field-row">
-                    { self.text(part.field("name"), "Name", name, None) }
-                    { self.text(part.field("dynos"), "Dynos", dynos, None) }
-                    { self.text(part.field("writes"), "Writes of each", writes, Some("48/s")) }
-                    { self.text(part.field("reads"), "Reads of each", reads, Some("none")) }
-                </div>
-                { self.kept(part, kept) }
-                { self.remove(part, &format!("process type {name}")) }
-            </fieldset>
-        }
-    }
-
-    fn database(&self, at: usize, database: &DatabaseDraft) -> Html {
-        let (part, draft) = (DraftPart::Database(at), &self.view.draft);
-        let free = draft.free_colours().map(str::to_owned);
-        let colours = std::iter::once(database.colour.clone()).chain(free);
-        let colours = colours.map(|colour| (colour.clone(), colour)).collect();
-        let (name, plan) = (part.field("name"), part.field("plan"));
-        let plans = PLANS.iter().map(|plan| (plan.name.to_owned(), plan_label(plan))).collect();
-        let apps = numbered(draft.apps.iter().map(|app| app.name.as_str()));
-        let zones = numbered(draft.zones.iter().map(String::as_str));
-        let heading = match database.follows {
-            Some(_) => format!("Database {}, a follower", database.colour),
-            None => format!("Database {}", database.colour),
-        };
-        html! {
-            <fieldset>
-                <legend>{ heading }</legend>
-                <div class="field-row">
-                    { self.choice_of_text(name, "Colour", &database.colour, colours) }
-                    { self.choice_of_text(plan, "Plan", &database.plan, plans) }
-                    { self.choice(
-                        part.field("follows"),
-                        "Follows",
-                        database.follows,
-                        self.databases(Some(at)),
-                    ) }
-                    { self.choice(part.field("zone"), "Zone", Some(database.zone), zones) }
-                    { self.choice(part.field("app"), "Add-on of", Some(database.app), apps) }
-                    if database.follows.is_none() {
-                        { self.text(part.field("size"), "Size", &database.size, Some("600 MB")) }
-                    }
-                </div>
-                { self.kept(part, &database.kept) }
-                { self.remove(part, &format!("database {}", database.colour)) }
-            </fieldset>
-        }
-    }
-
-    /// The databases as options, but for one of them, and none.
-    fn databases(&self, but: Option<usize>) -> Vec<(String, String)> {
-        let all = numbered(self.view.draft.databases.iter().map(|it| it.colour.as_str()));
-        let others = all.into_iter().enumerate().filter(|(at, _)| but != Some(*at));
-        let none = (String::new(), "none".to_owned());
-        std::iter::once(none).chain(others.map(|(_, option)| option)).collect()
-    }
-
-    fn edit(&self, field: DraftField) -> Callback<String> {
-        self.onmsg.reform(move |text| edit_msg(DraftEdit::Set(field, text)))
-    }
-
-    fn text(
-        &self,
-        field: DraftField,
-        label: &'static str,
-        value: &str,
-        example: Option<&'static str>,
-    ) -> Html {
-        let (mistake, onedit) = (self.view.mistake(field), self.edit(field));
-        let value = value.to_owned();
-        html! { <TextField id={id_of(field)} {label} {value} {mistake} {example} {onedit} /> }
-    }
-
-    fn long_text(&self, field: DraftField, label: &'static str, value: &str) -> Html {
-        let (mistake, onedit) = (self.view.mistake(field), self.edit(field));
-        let value = value.to_owned();
-        html! { <TextField id={id_of(field)} {label} {value} {mistake} is_long=true {onedit} /> }
-    }
-
-    /// A choice by place; `None` is the empty option.
-    fn choice(
-        &self,
-        field: DraftField,
-        label: &'static str,
-        value: Option<usize>,
-        options: Vec<(String, String)>,
-    ) -> Html {
-        let value = value.map(|at| at.to_string()).unwrap_or_default();
-        self.choice_of_text(field, label, &value, options)
-    }
-
-    fn choice_of_text(
-        &self,
-        field: DraftField,
-        label: &'static str,
-        value: &str,
-        options: Vec<(String, String)>,
-    ) -> Html {
-        let (mistake, onedit) = (self.view.mistake(field), self.edit(field));
-        let value = value.to_owned();
-        html! { <ChoiceField id={id_of(field)} {label} {value} {options} {mistake} {onedit} /> }
-    }
-
-    /// What is wrong with no field that has a form.
-    fn mistake(&self, field: DraftField) -> Html {
+    /// What is wrong with what has no field here.
+    fn note(&self, field: DraftField) -> Html {
         html! {
             if let Some(mistake) = self.view.mistake(field) {
                 <p class="mistake">{ mistake }</p>
@@ -249,47 +247,38 @@ impl Forms<'_> {
     }
 
     /// What is kept of a part without a form, and can be left out.
-    fn kept(&self, part: DraftPart, kept: &[KeptField]) -> Html {
+    fn kept(&self, part: &PartDraft) -> Html {
         let row = |(at, field): (usize, &KeptField)| {
             let text = format!("{} = {}", field.name, field.value);
             let label = format!("Leave out {}", format::excerpt(&text));
-            let onclick = self.click(DraftEdit::KeptRemoved(part, at));
+            let edit = DraftEdit::KeptRemoved(part.id, at);
             html! {
                 <li>
-                    <code title={text.clone()}>{ &text }</code>
-                    <button class="target" type="button" aria-label={label} {onclick}>
-                        { "Leave out" }
-                    </button>
+                    <code title={text.clone()}>{ text }</code>
+                    { self.button("Leave out", label, edit) }
                 </li>
             }
         };
         html! {
             <>
-                if !kept.is_empty() {
+                if !part.kept.is_empty() {
                     <p>{ "Also, as the file has it:" }</p>
-                    <ul>{ for kept.iter().enumerate().map(row) }</ul>
+                    <ul>{ for part.kept.iter().enumerate().map(row) }</ul>
                 }
-                { self.mistake(part.field("")) }
+                { self.note(part.field("")) }
             </>
         }
     }
 
-    fn click(&self, edit: DraftEdit) -> Callback<MouseEvent> {
-        self.onmsg.reform(move |_| edit_msg(edit.clone()))
+    fn add(&self, label: &'static str, kind: PartKind, app: u32) -> Html {
+        self.button(label, label.to_owned(), DraftEdit::Added(kind, app))
     }
 
-    fn button(&self, label: &'static str, edit: DraftEdit) -> Html {
+    /// A button; what it is about may be said at length to those who do not see where it stands.
+    fn button(&self, text: &'static str, label: String, edit: DraftEdit) -> Html {
+        let onclick = self.onmsg.reform(move |_: MouseEvent| edit_msg(edit.clone()));
         html! {
-            <button class="others" type="button" onclick={self.click(edit)}>{ label }</button>
-        }
-    }
-
-    fn remove(&self, part: DraftPart, what: &str) -> Html {
-        let onclick = self.click(DraftEdit::Removed(part));
-        html! {
-            <button class="others" type="button" aria-label={format!("Remove {what}")} {onclick}>
-                { "Remove" }
-            </button>
+            <button class="others" type="button" aria-label={label} {onclick}>{ text }</button>
         }
     }
 }
@@ -298,22 +287,15 @@ fn edit_msg(edit: DraftEdit) -> Msg {
     Msg::Workshop(WorkshopMsg::WorldEdited(edit))
 }
 
-/// Names as options by their places.
-fn numbered<'n>(names: impl Iterator<Item = &'n str>) -> Vec<(String, String)> {
-    names.enumerate().map(|(at, name)| (at.to_string(), name.to_owned())).collect()
-}
-
-fn plan_label(plan: &AddonPlan) -> String {
-    format!("{}, ${} a month", plan.name, plan.dollars)
-}
-
-fn id_of(field: DraftField) -> String {
-    let name = field.name;
-    match field.part {
-        DraftPart::World => format!("world-{name}"),
-        DraftPart::Zone(at) => format!("world-zone-{at}-{name}"),
-        DraftPart::App(at) => format!("world-app-{at}-{name}"),
-        DraftPart::Process(app, at) => format!("world-app-{app}-{at}-{name}"),
-        DraftPart::Database(at) => format!("world-database-{at}-{name}"),
+/// What a control is filled in with.
+fn value_of(target: &EventTarget) -> String {
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        if input.type_() == "checkbox" {
+            return if input.checked() { "true".to_owned() } else { String::new() };
+        }
+        return input.value();
     }
+    let area = target.dyn_ref::<HtmlTextAreaElement>().map(HtmlTextAreaElement::value);
+    let menu = || target.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value);
+    area.or_else(menu).unwrap_or_default()
 }

@@ -11,15 +11,8 @@ use crate::playground::{Msg, Selection};
 /// The id of the element with the text, by which the browser finds it.
 pub const TEXT_ID: &str = "editor-text";
 
-#[derive(Properties, PartialEq)]
-pub struct ScenarioEditorProps {
-    pub view: EditorView,
-    pub onmsg: Callback<Msg>,
-}
-
-#[component]
-pub fn ScenarioEditor(props: &ScenarioEditorProps) -> Html {
-    let ScenarioEditorProps { view, onmsg } = props;
+/// The text of a scenario, and what can be done with it.
+pub fn editor(view: &EditorView, onmsg: &Callback<Msg>) -> Html {
     let is_right = view.mistakes.is_empty();
     let oninput = {
         let onmsg = onmsg.clone();
@@ -80,7 +73,7 @@ pub fn ScenarioEditor(props: &ScenarioEditorProps) -> Html {
                     { ", with the saved file, proves that it can be solved." }
                 </p>
             }
-            <div class="field-row end">
+            <div class="field-row">
                 <button class="btn" disabled={!is_right} title="Ctrl+Enter" onclick={onrun}>
                     { "Run it" }
                 </button>
@@ -89,7 +82,7 @@ pub fn ScenarioEditor(props: &ScenarioEditorProps) -> Html {
                 </button>
                 { button("Save as a file", WorkshopMsg::TextSaved) }
             </div>
-            <div class="field-row end">
+            <div class="field-row">
                 if view.is_edited {
                     { button("Take the text of what runs", WorkshopMsg::RunningTextTaken) }
                 }

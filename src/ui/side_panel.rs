@@ -2,21 +2,19 @@
 
 use yew::prelude::*;
 
-use super::builder::WorldBuilder;
 use super::caption;
-use super::editor::ScenarioEditor;
 use super::explained_word::ExplainedWord;
 use super::lesson::{LessonPanel, LessonStrip};
 use super::run_list::{RunList, RunListProps};
 use super::share::{SharePanel, SharedLink};
 use super::url_form::UrlFormView;
+use super::workshop::{WorkshopPanel, WorkshopView};
 use crate::platform::InfoRow;
 use crate::platform::faults::Strike;
 use crate::playground::lesson::LessonMsg;
 use crate::playground::lesson_view::LessonView;
 use crate::playground::loss_report::LossGroup;
 use crate::playground::panel::{BreakableFault, OngoingFault, Panel, Score};
-use crate::playground::workshop::{BuilderView, EditorView};
 use crate::playground::{Msg, Playground, Selection, Show};
 use crate::terminal::actions::Action;
 
@@ -31,10 +29,8 @@ pub struct SidePanelProps {
     pub run: Option<RunListProps>,
     /// What can be shared, while the panel is about it.
     pub shared: Option<SharedLink>,
-    /// Forms in which a world is made, while they are open.
-    pub builder: Option<BuilderView>,
-    /// The text of a scenario, while it is edited.
-    pub editor: Option<EditorView>,
+    /// What somebody makes, while a panel for that is open.
+    pub workshop: Option<WorkshopView>,
     /// Whether the workshop can be opened from here.
     pub has_workshop: bool,
     /// The title, which can take the focus.
@@ -58,8 +54,7 @@ impl SidePanelProps {
             selection,
             run: (selection == Selection::Run).then(|| RunListProps::of(playground, onmsg)),
             shared: shared.filter(|_| selection == Selection::Share).cloned(),
-            builder: playground.builder_view(),
-            editor: playground.editor_view(),
+            workshop: WorkshopView::of(playground),
             has_workshop: playground.show() == Show::All,
             title: title.clone(),
             onmsg: onmsg.clone(),
@@ -124,11 +119,8 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
                 if let Some(shared) = shared {
                     <SharePanel shared={shared.clone()} {onmsg} />
                 }
-                if let Some(view) = &props.builder {
-                    <WorldBuilder view={view.clone()} {onmsg} />
-                }
-                if let Some(view) = &props.editor {
-                    <ScenarioEditor view={view.clone()} {onmsg} />
+                if let Some(view) = &props.workshop {
+                    <WorkshopPanel view={view.clone()} {onmsg} />
                 }
                 if panel.has_lesson_aside {
                     <button class="others" onclick={onresume}>{ "Go on with the lesson" }</button>

@@ -24,10 +24,12 @@
 //! section of their own, `lines`, which is shorter than their markup.
 
 mod control_plane;
-pub mod markup;
+mod markup;
 mod printed;
 mod scripts;
 mod story;
+
+pub use markup::html;
 
 use std::collections::BTreeSet;
 

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::snapshots::markup::html;
-use follower_playground::lessons::draft::{DraftEdit, DraftPart};
+use crate::snapshots::html;
+use follower_playground::lessons::draft::{DraftEdit, PartKind};
 use follower_playground::lessons::{SCENARIO_TEMPLATE, SHIPPED, Scenario, text_of};
 use follower_playground::plan::lint::lint;
 use follower_playground::playground::prompt::PromptEdit;
@@ -30,7 +30,10 @@ fn send(playground: &mut Playground, msg: WorkshopMsg) {
     playground.update(Msg::Workshop(msg));
 }
 
-fn set(playground: &mut Playground, part: DraftPart, name: &'static str, text: &str) {
+/// Types or picks something in a field of the part of this name.
+fn set(playground: &mut Playground, part: &str, name: &'static str, text: &str) {
+    let draft = playground.builder_view().expect("it is open").draft;
+    let part = draft.parts.iter().find(|it| it.name == part).expect("it is there");
     let edit = DraftEdit::Set(part.field(name), text.to_owned());
     send(playground, WorkshopMsg::WorldEdited(edit));
 }
@@ -57,26 +60,30 @@ fn each_world_that_ships_can_be_begun_from_its_forms() {
 #[test]
 fn each_field_has_a_label_and_a_mistake_stands_beside_it() {
     let mut playground = open("reads", Selection::Builder);
-    set(&mut playground, DraftPart::Process(0, 0), "dynos", "<many>");
+    set(&mut playground, "web", "dynos", "<many>");
     let shown = panel(&playground);
-    let parts = shown.split("<input").chain(shown.split("<select")).chain(shown.split("<textarea"));
-    let ids: Vec<&str> =
-        parts.filter_map(|part| part.split(" id=\"").nth(1)?.split('"').next()).collect();
-    for id in ids.iter().filter(|id| id.starts_with("world-")) {
-        let id = id.trim_end_matches("-note");
-        assert!(shown.contains(&format!("for=\"{id}\"")), "{id}");
+    let mut count = 0;
+    for control in ["<input", "<select", "<textarea"] {
+        for tag in shown.split(control).skip(1) {
+            let id = tag.split("id=\"").nth(1).and_then(|rest| rest.split('"').next());
+            let id = id.unwrap_or_else(|| panic!("no id: {tag}"));
+            assert!(shown.contains(&format!("for=\"{id}\"")), "{id}");
+            count += 1;
+        }
     }
-    assert!(shown.contains("aria-describedby=\"world-app-0-0-dynos-note\""));
-    assert!(shown.contains("dynos is &quot;&lt;many&gt;&quot;; allowed is a whole number"));
+    assert!(count > 20, "{count}");
+    assert_eq!(shown.matches("aria-invalid=\"true\"").count(), 1);
+    assert!(shown.contains("dynos is \"&lt;many&gt;\"; allowed is a whole number"));
     assert!(shown.contains("fault = {") && shown.contains("Leave out"), "what has no form");
 }
 
 #[test]
 fn a_world_of_ones_own_is_in_its_link() {
     let mut playground = open("two-apps", Selection::Builder);
-    set(&mut playground, DraftPart::World, "title", "Mine \"é\"");
-    send(&mut playground, WorkshopMsg::WorldEdited(DraftEdit::DatabaseAdded));
-    set(&mut playground, DraftPart::Database(2), "name", "PINK");
+    set(&mut playground, "", "title", "Mine \"é\"");
+    let added = DraftEdit::Added(PartKind::Database, 0);
+    send(&mut playground, WorkshopMsg::WorldEdited(added));
+    set(&mut playground, "AMBER", "name", "PINK");
     send(&mut playground, WorkshopMsg::WorldBegun);
     let line = "heroku pg:info PINK".to_owned();
     let end = line.len();
@@ -97,7 +104,7 @@ fn the_editor_shows_its_mistakes_and_the_steps_of_its_lesson() {
     let wrong = SCENARIO_TEMPLATE.replace("dynos = 1", "dynos = one </textarea>");
     send(&mut playground, WorkshopMsg::TextEdited(wrong));
     let shown = panel(&playground);
-    assert!(shown.contains("1 mistake in the text:") && shown.contains("Line 14"), "{shown}");
+    assert!(shown.contains("1 mistake in the text:") && shown.contains("Line 13"), "{shown}");
     assert_eq!(shown.matches("</textarea>").count(), 1, "a text is never HTML");
     send(&mut playground, WorkshopMsg::TextRun);
     let scenario = &playground.playback().recording().scenario;

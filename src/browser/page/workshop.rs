@@ -1,5 +1,7 @@
-//! The workshop's part of the page: what its panels need of the browser, and the run that is left for
-//! another.
+//! The workshop's part of the page: what its panels need of the browser, and the run that is left
+//! for another.
+
+use std::cmp::Ordering;
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
@@ -70,15 +72,22 @@ fn show_line(line: u32) {
         return;
     };
     let text = area.value();
-    let before = (line as usize).saturating_sub(1);
-    // The browser counts as UTF-16 does.
-    let length = |line: &str| line.encode_utf16().count();
-    let start: usize = text.split('\n').take(before).map(|line| length(line) + 1).sum();
-    let end = start + text.split('\n').nth(before).map_or(0, length);
-    let _ = area.set_selection_range(start as u32, end as u32);
+    // As the browser counts, in units of UTF-16.
+    let (mut at, mut start, mut end, mut lines) = (0, 0, 0, 1);
+    for c in text.chars() {
+        at += c.len_utf16() as u32;
+        if c == '\n' {
+            lines += 1;
+        }
+        match (c, lines.cmp(&line)) {
+            ('\n', Ordering::Equal) => (start, end) = (at, at),
+            (_, Ordering::Equal) => end = at,
+            _ => {}
+        }
+    }
+    let _ = area.set_selection_range(start, end);
     // Lines do not wrap, and each is as high as the next.
-    let lines = text.split('\n').count().max(1);
-    let top = area.scroll_height() as usize * before / lines;
-    area.set_scroll_top(top as i32 - area.client_height() / 3);
+    let top = area.scroll_height() * (line as i32 - 1) / lines as i32;
+    area.set_scroll_top(top - area.client_height() / 3);
     let _ = area.focus();
 }

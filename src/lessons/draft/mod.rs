@@ -13,50 +13,61 @@ pub use writing::DraftMistake;
 /// A world that somebody makes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorldDraft {
-    pub title: String,
-    pub about: String,
-    pub starts: String,
-    pub seed: String,
-    pub zones: Vec<String>,
-    pub apps: Vec<AppDraft>,
-    pub databases: Vec<DatabaseDraft>,
-    pub kept: Vec<KeptField>,
+    /// In the order of the file: the world itself, zones, apps each with its process types,
+    /// databases.
+    pub parts: Vec<PartDraft>,
+    /// The id of the part that is added next.
+    next: PartId,
     /// Whether the file that it was made from had a lesson, of which nothing is kept.
     pub is_without_lesson: bool,
 }
 
+/// A part of a world.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AppDraft {
+pub struct PartDraft {
+    pub id: PartId,
+    pub kind: PartKind,
     pub name: String,
-    pub is_outside: bool,
-    /// The database that `DATABASE_URL` names, by its place among the databases.
-    pub primary: Option<usize>,
-    pub processes: Vec<ProcessDraft>,
+    /// What was typed or chosen in each field of its kind; `""` where nothing was.
+    pub values: Vec<String>,
     pub kept: Vec<KeptField>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct ProcessDraft {
-    pub name: String,
-    pub dynos: String,
-    pub writes: String,
-    pub reads: String,
-    pub kept: Vec<KeptField>,
+/// Which part of a draft: no other of it ever has the same.
+pub type PartId = u32;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    World,
+    Zone,
+    App,
+    /// A process type, of the app before it.
+    Process,
+    Database,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct DatabaseDraft {
-    pub colour: String,
-    /// By its place among the apps.
-    pub app: usize,
-    pub plan: String,
-    /// By its place among the zones.
-    pub zone: usize,
-    /// Not written for a follower, which has its leader's.
-    pub size: String,
-    /// By its place among the databases.
-    pub follows: Option<usize>,
-    pub kept: Vec<KeptField>,
+/// A field that a form shows of a kind of parts, beside the name.
+pub struct FieldKind {
+    /// As the file has it.
+    pub name: &'static str,
+    pub label: &'static str,
+    pub form: FieldForm,
+    /// Whether it stands in the file also where it is empty.
+    is_required: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldForm {
+    Text,
+    /// A text of several lines.
+    LongText,
+    Number,
+    /// True or nothing.
+    Flag,
+    /// The name of a plan.
+    Plan,
+    /// The id of a part of this kind.
+    Reference(PartKind),
 }
 
 /// A field of a scenario file that no form shows.
@@ -69,40 +80,90 @@ pub struct KeptField {
     pub is_listed: bool,
 }
 
-/// A part of a draft, by its place among its kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DraftPart {
-    World,
-    Zone(usize),
-    App(usize),
-    /// A process type of an app.
-    Process(usize, usize),
-    Database(usize),
-}
-
 /// A field of a part: its name in the file, `name` for that of the part, and `""` for the part as a
 /// whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DraftField {
-    pub part: DraftPart,
+    pub part: PartId,
     pub name: &'static str,
 }
 
-impl DraftPart {
+const fn field(name: &'static str, label: &'static str, form: FieldForm) -> FieldKind {
+    FieldKind { name, label, form, is_required: false }
+}
+
+const fn required(name: &'static str, label: &'static str, form: FieldForm) -> FieldKind {
+    FieldKind { is_required: true, ..field(name, label, form) }
+}
+
+const WORLD: &[FieldKind] = &[
+    required("title", "Title", FieldForm::Text),
+    field("about", "About", FieldForm::LongText),
+    required("starts", "Starts, in UTC", FieldForm::Text),
+    field("seed", "Seed of chance", FieldForm::Number),
+];
+
+const APP: &[FieldKind] = &[
+    field("primary", "DATABASE_URL", FieldForm::Reference(PartKind::Database)),
+    field("outside", "Outside Heroku", FieldForm::Flag),
+];
+
+const PROCESS: &[FieldKind] = &[
+    required("dynos", "Dynos", FieldForm::Number),
+    required("writes", "Writes of each", FieldForm::Text),
+    field("reads", "Reads of each", FieldForm::Text),
+];
+
+const DATABASE: &[FieldKind] = &[
+    required("plan", "Plan", FieldForm::Plan),
+    field("follows", "Follows", FieldForm::Reference(PartKind::Database)),
+    required("zone", "Zone", FieldForm::Reference(PartKind::Zone)),
+    required("app", "Add-on of", FieldForm::Reference(PartKind::App)),
+    field("size", "Size", FieldForm::Text),
+];
+
+impl PartKind {
+    /// The fields that a form has for it, beside the name.
+    pub fn fields(self) -> &'static [FieldKind] {
+        match self {
+            PartKind::World => WORLD,
+            PartKind::Zone => &[],
+            PartKind::App => APP,
+            PartKind::Process => PROCESS,
+            PartKind::Database => DATABASE,
+        }
+    }
+}
+
+impl PartDraft {
     /// One of its fields.
-    pub fn field(self, name: &'static str) -> DraftField {
-        DraftField { part: self, name }
+    pub fn field(&self, name: &'static str) -> DraftField {
+        DraftField { part: self.id, name }
     }
 
-    /// The fields that a form has for it.
-    fn fields(self) -> &'static [&'static str] {
-        match self {
-            DraftPart::World => &["title", "about", "starts", "seed", "zones"],
-            DraftPart::Zone(_) => &["name"],
-            DraftPart::App(_) => &["name", "outside", "primary"],
-            DraftPart::Process(..) => &["name", "dynos", "writes", "reads"],
-            DraftPart::Database(_) => &["name", "app", "plan", "zone", "size", "follows"],
-        }
+    /// What stands in a field.
+    pub fn value(&self, name: &str) -> &str {
+        let at = self.kind.fields().iter().position(|field| field.name == name);
+        at.and_then(|at| self.values.get(at)).map_or("", String::as_str)
+    }
+}
+
+impl WorldDraft {
+    /// The parts of a kind, in their order.
+    pub fn of_kind(&self, kind: PartKind) -> impl Iterator<Item = &PartDraft> {
+        self.parts.iter().filter(move |part| part.kind == kind)
+    }
+
+    /// The part that a field refers to, where it is there.
+    pub fn referred(&self, value: &str) -> Option<&PartDraft> {
+        let id: PartId = value.parse().ok()?;
+        self.parts.iter().find(|part| part.id == id)
+    }
+
+    fn insert(&mut self, at: usize, kind: PartKind, name: String, values: Vec<String>) {
+        let (id, kept) = (self.next, Vec::new());
+        self.next += 1;
+        self.parts.insert(at, PartDraft { id, kind, name, values, kept });
     }
 }
 
@@ -121,6 +182,12 @@ mod tests {
         let mut draft = draft(name);
         edits.into_iter().for_each(|edit| draft.edit(edit));
         draft
+    }
+
+    /// The field of the part of this name; the world has none.
+    fn at(scenario: &str, part: &str, name: &'static str) -> DraftField {
+        let draft = draft(scenario);
+        draft.parts.iter().find(|it| it.name == part).expect("it is there").field(name)
     }
 
     fn set(field: DraftField, text: &str) -> DraftEdit {
@@ -152,34 +219,32 @@ mod tests {
     #[test]
     fn texts_and_names_of_any_letters_are_written_so_that_they_are_read() {
         let letters = "a \"b\" \\ \t\u{1} é\r\n'''\"\"\"";
-        let (world, app) = (DraftPart::World, DraftPart::App(0));
-        let edits = [set(world.field("title"), letters), set(world.field("about"), letters)];
+        let edits = ["title", "about"].map(|name| set(at("two-apps", "", name), letters));
         let back = edited("two-apps", edits).read_back().expect("any text is right there");
         assert_eq!((back.world.title.as_str(), back.world.about.as_str()), (letters, letters));
-        let named = edited("two-apps", [set(app.field("name"), letters)]);
-        let found = mistakes(&named);
-        assert!(found.iter().all(|(field, _)| *field == app.field("name")), "{found:?}");
-        assert!(!found.is_empty());
+        let name = at("two-apps", "sushi", "name");
+        let found = mistakes(&edited("two-apps", [set(name, letters)]));
+        assert!(!found.is_empty() && found.iter().all(|(field, _)| *field == name), "{found:?}");
     }
 
     #[test]
     fn mistakes_stand_at_their_fields() {
-        let (world, app, database) = (DraftPart::World, DraftPart::App(1), DraftPart::Database(1));
-        let process = DraftPart::Process(1, 1);
-        for (field, text, told) in [
-            (world.field("seed"), "x", "seed is \"x\"; allowed is a whole number from 0"),
-            (world.field("starts"), "now", "starts is \"now\"; allowed is a date"),
-            (app.field("name"), "A b", "named A b; allowed is lower-case letters"),
-            (process.field("dynos"), "-1", "process.clock.dynos is -1; allowed is a whole"),
-            (process.field("writes"), "", "process.clock.writes is \"\"; allowed is a rate"),
-            (process.field("name"), "", "allowed is lower-case letters"),
-            (process.field("reads"), "9", "process.clock.reads is \"9\"; allowed is a rate"),
-            (database.field("size"), "6", "database.OLIVE.size is \"6\"; allowed is a size"),
-            (database.field("plan"), "big", "database.OLIVE.plan is \"big\"; allowed is one of"),
-            (database.field("name"), "CHARCOAL", "a repeated name at CHARCOAL"),
+        for (part, name, text, told) in [
+            ("", "seed", "x", "seed is \"x\"; allowed is a whole number from 0"),
+            ("", "starts", "now", "starts is \"now\"; allowed is a date"),
+            ("tempura", "name", "A b", "named A b; allowed is lower-case letters"),
+            ("clock", "dynos", "-1", "process.clock.dynos is -1; allowed is a whole"),
+            ("clock", "writes", "", "process.clock.writes is \"\"; allowed is a rate"),
+            ("clock", "name", "", "allowed is lower-case letters"),
+            ("clock", "reads", "9", "process.clock.reads is \"9\"; allowed is a rate"),
+            ("OLIVE", "size", "6", "database.OLIVE.size is \"6\"; allowed is a size"),
+            ("OLIVE", "plan", "big", "database.OLIVE.plan is \"big\"; allowed is one of"),
+            ("OLIVE", "zone", "99", "database.OLIVE.zone is \"\"; allowed is one of"),
+            ("OLIVE", "name", "CHARCOAL", "a repeated name at CHARCOAL"),
         ] {
+            let field = at("two-apps", part, name);
             let found = mistakes(&edited("two-apps", [set(field, text)]));
-            let (place, sentence) = found.first().unwrap_or_else(|| panic!("{field:?}"));
+            let (place, sentence) = found.first().unwrap_or_else(|| panic!("{part} {name}"));
             assert_eq!(*place, field, "{sentence}");
             assert!(sentence.contains(told), "{sentence}");
         }
@@ -187,66 +252,70 @@ mod tests {
 
     #[test]
     fn a_follower_in_its_leaders_zone_is_told_at_its_zone() {
-        let database = DraftPart::Database(1);
-        let edits = [set(database.field("follows"), "0"), set(database.field("zone"), "0")];
+        let id = |name: &str| at("two-apps", name, "name").part.to_string();
+        let (zone, follows) = (at("two-apps", "OLIVE", "zone"), at("two-apps", "OLIVE", "follows"));
+        let edits = [set(follows, &id("CHARCOAL")), set(zone, &id("us-east-1a"))];
         let found = mistakes(&edited("two-apps", edits));
-        assert_eq!(found[0].0, database.field("zone"), "{found:?}");
-        let itself = edited("two-apps", [set(database.field("follows"), "1")]);
-        assert_eq!(mistakes(&itself)[0].0, database.field("follows"));
+        assert_eq!(found[0].0, zone, "{found:?}");
+        let itself = edited("two-apps", [set(follows, &id("OLIVE"))]);
+        assert_eq!(mistakes(&itself)[0].0, follows);
     }
 
     #[test]
     fn what_is_renamed_is_meant_still() {
-        let edits = [
-            set(DraftPart::Database(0).field("name"), "RED"),
-            set(DraftPart::App(0).field("name"), "ramen"),
-            set(DraftPart::Zone(0).field("name"), "eu-west-1a"),
-        ];
+        let name = |part: &str| at("twelve-followers", part, "name");
+        let names = [("CHARCOAL", "ONYX"), ("sushi", "ramen"), ("us-east-1a", "eu-west-1a")];
+        let edits = names.map(|(part, text)| set(name(part), text));
         let world = edited("twelve-followers", edits).read_back().expect("it is right").world;
-        assert_eq!(world.databases[0].colour, "RED");
+        assert_eq!(world.databases[0].colour, "ONYX");
         assert!(world.databases[1..].iter().all(|it| it.follows == world.apps[0].primary));
         assert_eq!((world.apps[0].name.as_str(), world.zones[0].as_str()), ("ramen", "eu-west-1a"));
     }
 
     #[test]
     fn a_fault_on_what_is_renamed_is_told_and_can_be_left_out() {
-        let white = draft("reads").databases.iter().position(|it| it.colour == "WHITE");
-        let field = DraftPart::Database(white.expect("it is there")).field("name");
-        let mut draft = edited("reads", [set(field, "RED")]);
-        let found = mistakes(&draft);
-        assert_eq!(found[0].0, DraftPart::World.field(""));
+        let mut draft = edited("reads", [set(at("reads", "WHITE", "name"), "RED")]);
+        let (world, found) = (draft.parts[0].field(""), mistakes(&draft));
+        assert_eq!(found[0].0, world);
         assert!(found[0].1.starts_with("fault 1.on is \"WHITE\""), "{found:?}");
-        let fault = draft.kept.iter().position(|field| field.name == "fault").expect("a fault");
-        draft.edit(DraftEdit::KeptRemoved(DraftPart::World, fault));
+        let kept = &draft.parts[0].kept;
+        let fault = kept.iter().position(|field| field.name == "fault").expect("a fault");
+        draft.edit(DraftEdit::KeptRemoved(world.part, fault));
         assert_eq!(mistakes(&draft), []);
     }
 
     #[test]
     fn what_is_added_is_right_at_once() {
         for name in lessons::SHIPPED {
-            let counts = draft(name);
-            let edits = [DraftEdit::DatabaseAdded, DraftEdit::AppAdded, DraftEdit::ProcessAdded(0)];
-            let draft = edited(name, edits);
+            let before = draft(name).read_back().expect("it is right").world;
+            let app = draft(name).of_kind(PartKind::App).next().expect("an app").id;
+            let kinds = [PartKind::Database, PartKind::App, PartKind::Process];
+            let draft = edited(name, kinds.map(|kind| DraftEdit::Added(kind, app)));
             let world = draft.read_back().unwrap_or_else(|why| panic!("{name}: {why:?}")).world;
-            assert_eq!(world.databases.len(), counts.databases.len() + 1);
-            assert_eq!(world.apps.len(), counts.apps.len() + 1);
-            let processes = counts.apps[0].processes.len();
-            assert_eq!(world.apps[0].formation.len(), processes + 1, "{name}");
+            assert_eq!(world.databases.len(), before.databases.len() + 1);
+            assert_eq!(world.apps.len(), before.apps.len() + 1);
+            let (now, before) = (&world.apps[0].formation, &before.apps[0].formation);
+            assert_eq!(now.len(), before.len() + 1, "{name}");
         }
-        let zoned = edited("two-apps", [DraftEdit::ZoneAdded]).read_back().expect("it is right");
-        assert_eq!(zoned.world.zones.len(), 3);
+        let zoned = edited("two-apps", [DraftEdit::Added(PartKind::Zone, 0)]);
+        assert!(zoned.read_back().is_ok_and(|it| it.world.zones.len() == 3));
     }
 
     #[test]
     fn what_is_removed_is_meant_by_nothing_any_more() {
-        let leader = DraftEdit::Removed(DraftPart::Database(0));
-        let draft = edited("twelve-followers", [leader]);
-        assert_eq!(draft.apps[0].primary, None);
-        assert!(draft.databases.iter().all(|database| database.follows.is_none()));
-        let draft = edited("two-apps", [DraftEdit::Removed(DraftPart::App(0))]);
-        assert!(draft.read_back().is_ok_and(|it| it.world.databases.len() == 2));
-        let one = edited("two-apps", [DraftEdit::Removed(DraftPart::Zone(0))]);
-        assert_eq!(mistakes(&one)[0].0, DraftPart::World.field("zones"));
+        let removed = |scenario: &str, part: &str| {
+            edited(scenario, [DraftEdit::Removed(at(scenario, part, "name").part)])
+        };
+        let draft = removed("twelve-followers", "CHARCOAL");
+        let world = draft.read_back().expect("it is right").world;
+        assert_eq!(world.apps[0].primary, None);
+        assert!(world.databases.iter().all(|database| database.follows.is_none()));
+        let draft = removed("two-apps", "tempura");
+        let (field, told) = mistakes(&draft).remove(0);
+        assert_eq!(field, at("two-apps", "OLIVE", "app"), "{told}");
+        assert_eq!(draft.of_kind(PartKind::Process).count(), 1);
+        let one = removed("two-apps", "us-east-1a");
+        assert_eq!(mistakes(&one)[0].0, one.parts[0].field("zones"));
     }
 
     #[test]
@@ -258,31 +327,25 @@ mod tests {
             chance.below(Cause::Names, count, below as u64) as usize
         };
         let texts = ["", "0", "1", "99", "true", "\"", "[x]\n", "WHITE", "ä", "48/s"];
+        let kinds = [PartKind::Zone, PartKind::App, PartKind::Process, PartKind::Database];
+        let names = ["name", "title", "dynos", "outside", "follows", "zone", "app", "plan", "x"];
         let mut draft = draft("shop-and-admin");
         let mut right = 0;
         for _ in 0..500 {
-            let part = match draw(5) {
-                0 => DraftPart::World,
-                1 => DraftPart::Zone(draw(4)),
-                2 => DraftPart::App(draw(4)),
-                3 => DraftPart::Process(draw(4), draw(4)),
-                _ => DraftPart::Database(draw(6)),
-            };
-            let edit = match draw(8) {
-                0 => DraftEdit::ZoneAdded,
-                1 => DraftEdit::AppAdded,
-                2 => DraftEdit::ProcessAdded(draw(4)),
-                3 => DraftEdit::DatabaseAdded,
-                4 => DraftEdit::Removed(part),
-                5 => DraftEdit::KeptRemoved(part, draw(3)),
+            let part = draw(30) as PartId;
+            draft.edit(match draw(8) {
+                0 | 1 => DraftEdit::Added(kinds[draw(4)], part),
+                2 => DraftEdit::Removed(part),
+                3 => DraftEdit::KeptRemoved(part, draw(3)),
                 _ => {
-                    let names = part.fields();
-                    set(part.field(names[draw(names.len())]), texts[draw(texts.len())])
+                    let field = DraftField { part, name: names[draw(names.len())] };
+                    set(field, texts[draw(texts.len())])
                 }
-            };
-            draft.edit(edit);
+            });
             right += u32::from(draft.read_back().is_ok());
         }
         assert!((1..500).contains(&right), "{right}");
+        draft.edit(DraftEdit::Removed(0));
+        assert_eq!(draft.parts[0].kind, PartKind::World, "the world itself stays");
     }
 }

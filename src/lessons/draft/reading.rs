@@ -4,7 +4,7 @@
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
-use super::{AppDraft, DatabaseDraft, KeptField, ProcessDraft, WorldDraft, writing};
+use super::{FieldForm, KeptField, PartKind, WorldDraft, writing};
 use crate::lessons::{Mistake, scenario};
 use crate::platform::addon_plan::AddonPlan;
 
@@ -24,71 +24,50 @@ impl WorldDraft {
         root.0.retain(|(name, _)| !OF_LESSON.contains(name));
         let is_without_lesson = root.0.len() < before;
         let zones = root.take("zones").and_then(DeValue::as_array);
-        let zones = zones.into_iter().flatten().map(|zone| text_of(zone.get_ref())).collect();
         let (apps, databases) = (root.tables("app"), root.tables("database"));
-        let names = Names {
-            zones,
-            apps: apps.iter().map(|(name, _)| (*name).to_owned()).collect(),
-            databases: databases.iter().map(|(name, _)| (*name).to_owned()).collect(),
-        };
-        Ok(WorldDraft {
-            title: root.text("title"),
-            about: root.text("about"),
-            starts: root.text("starts"),
-            seed: root.text("seed"),
-            apps: apps.into_iter().map(|(name, table)| app(name, table, &names)).collect(),
-            databases: databases
-                .into_iter()
-                .map(|(name, table)| database(name, table, &names))
-                .collect(),
-            zones: names.zones,
-            kept: root.kept(),
-            is_without_lesson,
-        })
+        let mut draft = WorldDraft { parts: Vec::new(), next: 0, is_without_lesson };
+        draft.push(PartKind::World, "", root);
+        for zone in zones.into_iter().flatten() {
+            draft.push(PartKind::Zone, &text_of(zone.get_ref()), TableEntries(Vec::new()));
+        }
+        for (name, mut table) in apps {
+            let processes = table.tables("process");
+            draft.push(PartKind::App, name, table);
+            for (name, table) in processes {
+                draft.push(PartKind::Process, name, table);
+            }
+        }
+        for (name, table) in databases {
+            draft.push(PartKind::Database, name, table);
+        }
+        draft.refer_by_id();
+        Ok(draft)
     }
-}
 
-/// What the file's parts refer to by name.
-struct Names {
-    zones: Vec<String>,
-    apps: Vec<String>,
-    databases: Vec<String>,
-}
-
-fn place(name: &str, names: &[String]) -> Option<usize> {
-    names.iter().position(|other| other == name)
-}
-
-fn app(name: &str, mut table: TableEntries, names: &Names) -> AppDraft {
-    AppDraft {
-        name: name.to_owned(),
-        is_outside: table.text("outside") == "true",
-        primary: place(&table.text("primary"), &names.databases),
-        processes: table.tables("process").into_iter().map(process).collect(),
-        kept: table.kept(),
+    fn push(&mut self, kind: PartKind, name: &str, mut table: TableEntries) {
+        let mut values = Vec::new();
+        for field in kind.fields() {
+            let value = table.text(field.name);
+            let plan = AddonPlan::find(&value).filter(|_| field.form == FieldForm::Plan);
+            values.push(plan.map_or(value, |plan| plan.name.to_owned()));
+        }
+        let at = self.parts.len();
+        self.insert(at, kind, name.to_owned(), values);
+        self.parts[at].kept = table.kept();
     }
-}
 
-fn process((name, mut table): (&str, TableEntries)) -> ProcessDraft {
-    ProcessDraft {
-        name: name.to_owned(),
-        dynos: table.text("dynos"),
-        writes: table.text("writes"),
-        reads: table.text("reads"),
-        kept: table.kept(),
-    }
-}
-
-fn database(name: &str, mut table: TableEntries, names: &Names) -> DatabaseDraft {
-    let plan = table.text("plan");
-    DatabaseDraft {
-        colour: name.to_owned(),
-        app: place(&table.text("app"), &names.apps).unwrap_or_default(),
-        plan: AddonPlan::find(&plan).map_or(plan, |plan| plan.name.to_owned()),
-        zone: place(&table.text("zone"), &names.zones).unwrap_or_default(),
-        size: table.text("size"),
-        follows: place(&table.text("follows"), &names.databases),
-        kept: table.kept(),
+    /// Turns references by name, as a file has them, into those by id.
+    fn refer_by_id(&mut self) {
+        for at in 0..self.parts.len() {
+            for (field, index) in self.parts[at].kind.fields().iter().zip(0..) {
+                if let FieldForm::Reference(kind) = field.form {
+                    let name = &self.parts[at].values[index];
+                    let id = self.of_kind(kind).find(|part| part.name == *name);
+                    let id = id.map(|part| part.id.to_string());
+                    self.parts[at].values[index] = id.unwrap_or_default();
+                }
+            }
+        }
     }
 }
 
@@ -97,9 +76,13 @@ struct TableEntries<'f>(Vec<(&'f str, &'f Spanned<DeValue<'f>>)>);
 
 impl<'f> TableEntries<'f> {
     fn of(table: &'f DeTable<'f>) -> TableEntries<'f> {
-        let mut entries: Vec<_> = table.iter().collect();
-        entries.sort_unstable_by_key(|(name, _)| name.span().start);
-        TableEntries(entries.into_iter().map(|(name, value)| (&**name.get_ref(), value)).collect())
+        let mut entries: Vec<(usize, (&str, &Spanned<DeValue>))> = Vec::new();
+        for (name, value) in table.iter() {
+            let start = name.span().start;
+            let at = entries.partition_point(|(other, _)| *other < start);
+            entries.insert(at, (start, (&**name.get_ref(), value)));
+        }
+        TableEntries(entries.into_iter().map(|(_, entry)| entry).collect())
     }
 
     fn take(&mut self, name: &str) -> Option<&'f DeValue<'f>> {

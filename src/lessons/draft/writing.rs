@@ -1,7 +1,7 @@
 //! A draft as a scenario file, which knows what each of its lines is of: so a mistake that the
 //! reader finds can stand beside the field of the form.
 
-use super::{DraftField, DraftPart, KeptField, WorldDraft};
+use super::{DraftField, FieldForm, FieldKind, PartDraft, PartId, PartKind, WorldDraft};
 use crate::lessons::{Mistake, Scenario, scenario::MistakeKind};
 
 /// What is wrong with a draft, and where.
@@ -32,11 +32,6 @@ impl WorldDraft {
             mistakes.iter().map(mistake).collect()
         })
     }
-
-    /// The name of what an optional reference leads to.
-    fn colour(&self, at: Option<usize>) -> Option<&str> {
-        Some(self.databases.get(at?)?.colour.as_str())
-    }
 }
 
 #[derive(Default)]
@@ -44,69 +39,38 @@ struct Writer {
     text: String,
     /// What each line is of.
     places: Vec<DraftField>,
-    /// The tables begun so far: their parts and full names.
-    tables: Vec<(DraftPart, String)>,
+    /// The parts begun so far, and the full names of their tables.
+    tables: Vec<(PartId, PartKind, String)>,
 }
 
 impl Writer {
     fn of(draft: &WorldDraft) -> Writer {
         let mut file = Writer::default();
-        let world = DraftPart::World;
-        file.required(world, "title", &draft.title);
-        if draft.about.contains('\n') {
-            let about = draft.about.split('\n').map(escape).collect::<Vec<_>>().join("\n");
-            file.put(world.field("about"), &format!("about = \"\"\"\n{about}\"\"\""));
-        } else {
-            file.optional(world, "about", &draft.about);
-        }
-        file.required(world, "starts", &draft.starts);
-        if !draft.seed.is_empty() {
-            file.number(world, "seed", &draft.seed);
-        }
-        let zones: Vec<String> = draft.zones.iter().map(|zone| quote(zone)).collect();
-        file.put(world.field("zones"), &format!("zones = [{}]", zones.join(", ")));
-        file.kept(world, &draft.kept);
-        for at in 0..draft.apps.len() {
-            file.app(draft, at);
-        }
-        for at in 0..draft.databases.len() {
-            file.database(draft, at);
+        let mut app = "";
+        for part in &draft.parts {
+            let name = part.name.as_str();
+            match part.kind {
+                PartKind::World => file.begin(part, &[]),
+                // On one line, with the world.
+                PartKind::Zone => continue,
+                PartKind::App => {
+                    app = name;
+                    file.begin(part, &["app", app]);
+                }
+                PartKind::Process => file.begin(part, &["app", app, "process", name]),
+                PartKind::Database => file.begin(part, &["database", name]),
+            }
+            for (field, value) in part.kind.fields().iter().zip(&part.values) {
+                file.field(draft, part, field, value);
+            }
+            if part.kind == PartKind::World {
+                let zones = draft.of_kind(PartKind::Zone).map(|zone| quote(&zone.name));
+                let zones: Vec<String> = zones.collect();
+                file.put(part.field("zones"), &format!("zones = [{}]", zones.join(", ")));
+            }
+            file.kept(part);
         }
         file
-    }
-
-    fn app(&mut self, draft: &WorldDraft, at: usize) {
-        let (app, part) = (&draft.apps[at], DraftPart::App(at));
-        let path = ["app", &app.name];
-        self.table(part, &path);
-        if app.is_outside {
-            self.put(part.field("outside"), "outside = true");
-        }
-        self.optional(part, "primary", draft.colour(app.primary).unwrap_or_default());
-        self.kept(part, &app.kept);
-        for (process, inner) in app.processes.iter().zip(0..) {
-            let part = DraftPart::Process(at, inner);
-            self.table(part, &["app", &app.name, "process", &process.name]);
-            self.number(part, "dynos", &process.dynos);
-            self.required(part, "writes", &process.writes);
-            self.optional(part, "reads", &process.reads);
-            self.kept(part, &process.kept);
-        }
-    }
-
-    fn database(&mut self, draft: &WorldDraft, at: usize) {
-        let (database, part) = (&draft.databases[at], DraftPart::Database(at));
-        self.table(part, &["database", &database.colour]);
-        let app = draft.apps.get(database.app).map_or("", |app| app.name.as_str());
-        self.required(part, "app", app);
-        self.required(part, "plan", &database.plan);
-        let zone = draft.zones.get(database.zone).map_or("", String::as_str);
-        self.required(part, "zone", zone);
-        match draft.colour(database.follows) {
-            Some(leader) => self.required(part, "follows", leader),
-            None => self.optional(part, "size", &database.size),
-        }
-        self.kept(part, &database.kept);
     }
 
     /// Writes lines that are all of one field.
@@ -116,69 +80,80 @@ impl Writer {
         self.text.push('\n');
     }
 
-    /// Begins a table.
-    fn table(&mut self, part: DraftPart, path: &[&str]) {
-        let keys: Vec<String> = path.iter().map(|name| key(name)).collect();
-        self.put(part.field("name"), &format!("\n[{}]", keys.join(".")));
-        self.tables.push((part, path.join(".")));
-    }
-
-    fn required(&mut self, part: DraftPart, name: &'static str, text: &str) {
-        self.put(part.field(name), &format!("{name} = {}", quote(text)));
-    }
-
-    fn optional(&mut self, part: DraftPart, name: &'static str, text: &str) {
-        if !text.is_empty() {
-            self.required(part, name, text);
+    /// Begins the table of a part; the world has none.
+    fn begin(&mut self, part: &PartDraft, path: &[&str]) {
+        if !path.is_empty() {
+            let keys: Vec<String> = path.iter().map(|name| key(name)).collect();
+            self.put(part.field("name"), &format!("\n[{}]", keys.join(".")));
         }
+        self.tables.push((part.id, part.kind, path.join(".")));
     }
 
-    /// Writes a number; what is none, as a text that the reader shows.
-    fn number(&mut self, part: DraftPart, name: &'static str, text: &str) {
-        match text.trim().parse::<i64>() {
-            Ok(number) => self.put(part.field(name), &format!("{name} = {number}")),
-            Err(_) => self.required(part, name, text),
+    fn field(&mut self, draft: &WorldDraft, part: &PartDraft, field: &FieldKind, value: &str) {
+        let is_reference = matches!(field.form, FieldForm::Reference(_));
+        let value = match draft.referred(value) {
+            Some(referred) if is_reference => &referred.name,
+            None if is_reference => "",
+            _ => value,
+        };
+        // A follower has its leader's size.
+        let is_leaders = field.name == "size" && draft.referred(part.value("follows")).is_some();
+        if is_leaders || value.is_empty() && !field.is_required {
+            return;
         }
-    }
-
-    fn kept(&mut self, part: DraftPart, kept: &[KeptField]) {
-        let place = part.field("");
-        for fields in kept.chunk_by(|one, other| one.name == other.name) {
-            let key = key(&fields[0].name);
-            if fields[0].is_listed {
-                let items: String =
-                    fields.iter().map(|field| format!("    {},\n", field.value)).collect();
-                self.put(place, &format!("{key} = [\n{items}]"));
-            } else {
-                self.put(place, &format!("{key} = {}", fields[0].value));
+        let value = match field.form {
+            FieldForm::Flag => value.to_owned(),
+            // What is no number is a text that the reader shows.
+            FieldForm::Number => match value.trim().parse::<i64>() {
+                Ok(number) => number.to_string(),
+                Err(_) => quote(value),
+            },
+            FieldForm::LongText if value.contains('\n') => {
+                let lines: Vec<String> = value.split('\n').map(escape).collect();
+                format!("\"\"\"\n{}\"\"\"", lines.join("\n"))
             }
+            _ => quote(value),
+        };
+        self.put(part.field(field.name), &format!("{} = {value}", field.name));
+    }
+
+    fn kept(&mut self, part: &PartDraft) {
+        let place = part.field("");
+        for fields in part.kept.chunk_by(|one, other| one.name == other.name) {
+            let mut value = fields[0].value.clone();
+            if fields[0].is_listed {
+                value = "[\n".to_owned();
+                for field in fields {
+                    value += &format!("    {},\n", field.value);
+                }
+                value.push(']');
+            }
+            self.put(place, &format!("{} = {value}", key(&fields[0].name)));
         }
     }
 
     /// The field of the form that a mistake is about.
     fn place(&self, mistake: &Mistake) -> DraftField {
         let line = (mistake.line as usize).saturating_sub(1);
-        let place = self.places.get(line).copied().unwrap_or(DraftPart::World.field(""));
-        let MistakeKind::Field { name, .. } = &mistake.kind else {
+        let place = self.places.get(line).copied().unwrap_or(DraftField { part: 0, name: "" });
+        let table = self.tables.iter().find(|(part, ..)| *part == place.part);
+        let (MistakeKind::Field { name, .. }, Some((part, kind, path))) = (&mistake.kind, table)
+        else {
             return place;
         };
         // What is missing, and what depends on several fields, is told of the line where the table
         // begins; that of the world is the first.
-        let part = place.part;
-        if part != DraftPart::World && place.name != "name" {
+        if *kind != PartKind::World && place.name != "name" {
             return place;
         }
-        let table = self.tables.iter().find(|(other, _)| *other == part);
-        let rest = match table {
-            Some((_, path)) => name.strip_prefix(path.as_str()).unwrap_or_default(),
-            None => name,
+        let rest = name.strip_prefix(path.as_str()).unwrap_or_default().trim_start_matches('.');
+        let known = kind.fields().iter().map(|field| field.name).chain(["zones"]);
+        let name = match known.into_iter().find(|known| *known == rest) {
+            Some(known) => known,
+            None if rest.is_empty() => "name",
+            None => "",
         };
-        let known = part.fields().iter().find(|known| **known == rest.trim_start_matches('.'));
-        match known {
-            Some(known) => part.field(known),
-            None if rest.is_empty() => part.field("name"),
-            None => part.field(""),
-        }
+        DraftField { part: *part, name }
     }
 }
 

@@ -44,6 +44,8 @@ pub enum WorkshopMsg {
 pub struct Workshop {
     text: Option<ScenarioText>,
     world: Option<WorldForms>,
+    /// Counts how often the forms got another world.
+    generation: u32,
     /// The last scenario whose text had to be fetched, and what came.
     fetched: Option<(String, Option<Fetched>)>,
 }
@@ -57,7 +59,7 @@ struct ScenarioText {
     text: Rc<str>,
     /// The scenario whose text it is, unless somebody has edited it.
     origin: Option<ScenarioSource>,
-    reading: Reading,
+    reading: TextReading,
     /// What somebody had written before other text took its place.
     replaced: Option<Rc<str>>,
     /// Why it is not the text of the scenario that runs.
@@ -66,7 +68,7 @@ struct ScenarioText {
 
 /// What the reader says of a text.
 #[derive(Clone, Debug)]
-enum Reading {
+enum TextReading {
     Right(Rc<Scenario>),
     Wrong(Vec<TextMistake>),
 }
@@ -91,7 +93,7 @@ struct WorldForms {
 
 impl ScenarioText {
     fn of(text: Rc<str>, origin: Option<ScenarioSource>) -> ScenarioText {
-        let reading = Reading::of(&text);
+        let reading = TextReading::of(&text);
         ScenarioText { text, origin, reading, replaced: None, note: None }
     }
 
@@ -101,23 +103,23 @@ impl ScenarioText {
 
     fn scenario(&self) -> Option<&Rc<Scenario>> {
         match &self.reading {
-            Reading::Right(scenario) => Some(scenario),
-            Reading::Wrong(_) => None,
+            TextReading::Right(scenario) => Some(scenario),
+            TextReading::Wrong(_) => None,
         }
     }
 }
 
-impl Reading {
-    fn of(text: &str) -> Reading {
+impl TextReading {
+    fn of(text: &str) -> TextReading {
         if text.len() > LONGEST {
             let sentence = format!("The text is longer than {LONGEST} bytes. Make it shorter.");
-            return Reading::Wrong(vec![TextMistake { line: 1, sentence }]);
+            return TextReading::Wrong(vec![TextMistake { line: 1, sentence }]);
         }
         let mistake =
             |mistake: &Mistake| TextMistake { line: mistake.line, sentence: mistake.sentence() };
         match Scenario::own(text) {
-            Ok(scenario) => Reading::Right(Rc::new(scenario)),
-            Err(mistakes) => Reading::Wrong(mistakes.iter().map(mistake).collect()),
+            Ok(scenario) => TextReading::Right(Rc::new(scenario)),
+            Err(mistakes) => TextReading::Wrong(mistakes.iter().map(mistake).collect()),
         }
     }
 }
@@ -237,6 +239,7 @@ impl Playground {
             Err(why) => (SCENARIO_TEMPLATE.into(), Some(format!("{why} This is a template."))),
         };
         if is_world_wanted && let Ok(draft) = WorldDraft::of(&text) {
+            workshop.generation += 1;
             let forms = WorldForms::of(draft, source.clone());
             workshop.world = Some(WorldForms { note: note.clone(), ..forms });
         }
@@ -288,7 +291,7 @@ mod tests {
     use super::views::MOST_LISTED;
     use super::*;
     use crate::lessons;
-    use crate::lessons::draft::DraftPart;
+    use crate::lessons::draft::PartKind;
     use crate::playground::Msg;
     use crate::playground::tests::{enter, pass, playground, scenario};
 
@@ -341,7 +344,7 @@ mod tests {
         assert_eq!((shown.mistakes, shown.steps), (Vec::new(), Some(1)));
         playground.update(Msg::Picked(Selection::Builder));
         let forms = playground.builder_view().expect("it is open");
-        assert_eq!(forms.draft.title, "A world of my own");
+        assert_eq!(forms.draft.parts[0].value("title"), "A world of my own");
     }
 
     #[test]
@@ -399,8 +402,10 @@ mod tests {
         open(&mut playground, Selection::Builder);
         let forms = |playground: &Playground| playground.builder_view().expect("it is open");
         assert!(!forms(&playground).is_edited);
-        send(&mut playground, WorkshopMsg::WorldEdited(DraftEdit::DatabaseAdded));
-        let size = DraftPart::Database(0).field("size");
+        let added = DraftEdit::Added(PartKind::Database, 0);
+        send(&mut playground, WorkshopMsg::WorldEdited(added));
+        let draft = forms(&playground).draft;
+        let size = draft.of_kind(PartKind::Database).next().expect("CHARCOAL").field("size");
         let wrong = DraftEdit::Set(size, "big".to_owned());
         send(&mut playground, WorkshopMsg::WorldEdited(wrong));
         assert!(forms(&playground).mistake(size).is_some_and(|told| told.contains("\"big\"")));
@@ -413,7 +418,7 @@ mod tests {
         assert_eq!(playground.world().databases().count(), 3);
         assert_eq!(playground.selection(), Selection::Nothing);
         open(&mut playground, Selection::Builder);
-        assert_eq!(forms(&playground).draft.databases.len(), 3);
+        assert_eq!(forms(&playground).draft.of_kind(PartKind::Database).count(), 3);
         assert!(!forms(&playground).is_edited && forms(&playground).mistakes.is_empty());
     }
 }

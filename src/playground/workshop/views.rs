@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Reading, TextMistake};
+use super::{TextMistake, TextReading};
 use crate::lessons::ScenarioSource;
 use crate::lessons::draft::{DraftField, DraftMistake, WorldDraft};
 use crate::playground::{Playground, Selection};
@@ -28,12 +28,21 @@ pub struct EditorView {
 }
 
 /// What the forms show.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct BuilderView {
     pub draft: Rc<WorldDraft>,
     pub mistakes: Rc<Vec<DraftMistake>>,
+    /// Another one for another world, whose parts may have the ids of those before.
+    pub generation: u32,
     pub is_edited: bool,
     pub note: Option<String>,
+}
+
+/// Each edit makes another draft and other mistakes, so that these need no look.
+impl PartialEq for BuilderView {
+    fn eq(&self, other: &BuilderView) -> bool {
+        Rc::ptr_eq(&self.draft, &other.draft) && Rc::ptr_eq(&self.mistakes, &other.mistakes)
+    }
 }
 
 impl BuilderView {
@@ -50,8 +59,8 @@ impl Playground {
     pub fn editor_view(&self) -> Option<EditorView> {
         let text = self.workshop.text.as_ref().filter(|_| self.selection() == Selection::Editor)?;
         let all: &[TextMistake] = match &text.reading {
-            Reading::Right(_) => &[],
-            Reading::Wrong(mistakes) => mistakes,
+            TextReading::Right(_) => &[],
+            TextReading::Wrong(mistakes) => mistakes,
         };
         let source = &self.playback.recording().scenario.source;
         let lesson = text.scenario().and_then(|scenario| scenario.lesson.as_ref());
@@ -78,6 +87,7 @@ impl Playground {
         Some(BuilderView {
             draft: world.draft.clone(),
             mistakes: world.mistakes.clone(),
+            generation: self.workshop.generation,
             is_edited: world.origin.is_none(),
             note: world.note.clone(),
         })
@@ -95,7 +105,7 @@ impl Playground {
 
 /// A title as the name of a file.
 fn file_name(title: &str) -> String {
-    let letters = title.to_lowercase();
+    let letters = title.to_ascii_lowercase();
     let words = letters.split(|c: char| !c.is_ascii_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).take(6).collect();
     if words.is_empty() { "scenario".to_owned() } else { words.join("-") }
