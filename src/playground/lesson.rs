@@ -264,7 +264,7 @@ impl Playground {
         let checks = checks.filter_map(|at| LuckCheck::of(recording, &steps, *at));
         let checks: Vec<LuckCheck> = checks.collect();
         let name = recording.scenario.name().map(str::to_owned);
-        let best = is_finished.then(|| BestSearch::new(recording.scenario.clone())).flatten();
+        let best = is_finished.then(|| BestSearch::new(&recording.scenario)).flatten();
         let desk = &mut self.desk;
         desk.luck.retain(|known| done[known.step] && checks.iter().all(|it| it.step != known.step));
         desk.luck.extend(checks);
