@@ -145,6 +145,19 @@ const COSTS: [(Figure, &str); 3] = [
     (Figure::MoneySpent, "spent"),
 ];
 
+impl LessonView {
+    /// Where somebody is in it, in a line.
+    pub fn line(&self) -> String {
+        let of = self.steps.len();
+        let current = self.steps.iter().enumerate().find(|(_, step)| step.current.is_some());
+        match (&self.wrong_turn, current) {
+            (Some(_), _) => "A wrong turn: see the lesson".to_owned(),
+            (None, Some((at, step))) => format!("Step {} of {of}: {}", at + 1, step.title),
+            (None, None) => format!("{}: done", self.title),
+        }
+    }
+}
+
 impl Playground {
     /// What the panel shows of the lesson; nothing without one.
     pub fn lesson_view(&self) -> Option<LessonView> {
