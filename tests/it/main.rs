@@ -2,6 +2,7 @@
 //! and the house's own rules.
 
 mod article_claims;
+mod article_map;
 mod asides;
 mod capabilities;
 mod colours;
