@@ -40,6 +40,7 @@ mod reads;
 mod recovery;
 mod refusals;
 mod scenarios;
+mod sheets;
 mod situations;
 mod snapshots;
 mod states;
