@@ -293,6 +293,11 @@ pub fn ClosingCard(props: &ClosingCardProps) -> Html {
                     </a>
                 }
                 <button class="btn" onclick={onagain}>{ "Try again" }</button>
+                if let Some(name) = &closing.lesson {
+                    <a class="btn" href={format!("cheat-sheet.html#{name}")} target="_blank">
+                        { "Cheat-sheet" }
+                    </a>
+                }
                 <button class="btn" aria-haspopup="dialog" onclick={onmore}>
                     { "All lessons" }
                 </button>
