@@ -3,7 +3,9 @@
 use super::files::FileText;
 use super::observers::ForeignChange;
 use crate::playground::Msg;
+use crate::share::archive::Intake;
 use crate::share::kept_run::KeptRun;
+use crate::ui::library::LibraryMsg;
 use crate::ui::recovery_card::{CardMsg, RecoveryCard};
 
 pub enum PageMsg {
@@ -39,9 +41,10 @@ pub enum PageMsg {
     ToastEnded,
     /// The runs that are kept are found, for the list.
     LibraryFilled(Option<Vec<KeptRun>>),
-    /// A run of the list was picked.
-    KeptRunPicked(String),
+    Library(LibraryMsg),
     LibraryClosed,
+    /// A file with everything was taken in, or why it was not.
+    ArchiveRead(Box<Result<Intake, String>>),
     CardOffered(RecoveryCard),
     Card(CardMsg),
 }

@@ -18,13 +18,25 @@ pub struct LibraryProps {
     pub words: Option<AttrValue>,
     /// The dialog, which the browser opens and closes.
     pub dialog: NodeRef,
+    /// What came of a file that was opened here.
+    pub news: AttrValue,
+    pub onmsg: Callback<LibraryMsg>,
+}
+
+/// What somebody does in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LibraryMsg {
     /// A run was picked, by its id.
-    pub onpick: Callback<String>,
+    RunPicked(String),
+    /// All that is kept is to be saved as a file.
+    AllSaved,
+    /// A file is to be picked and opened.
+    FileWanted,
 }
 
 #[component]
 pub fn Library(props: &LibraryProps) -> Html {
-    let LibraryProps { runs, scenario, course, words, dialog, onpick } = props;
+    let LibraryProps { runs, scenario, course, words, dialog, news, onmsg } = props;
     let is_open = |entry: &CatalogueEntry| scenario.as_deref() == Some(entry.name);
     html! {
         <dialog class="library" ref={dialog} aria-labelledby="library-title">
@@ -32,6 +44,7 @@ pub fn Library(props: &LibraryProps) -> Html {
                 <h2 id="library-title">{ "Lessons, scenarios and runs" }</h2>
                 <button class="btn">{ "Close" }</button>
             </form>
+            <p class="library-news" role="status">{ news }</p>
             <div class="library-lists">
                 <section aria-labelledby="library-lessons">
                     <h3 id="library-lessons">{ "Lessons" }</h3>
@@ -55,7 +68,8 @@ pub fn Library(props: &LibraryProps) -> Html {
                 </section>
                 <section aria-labelledby="library-runs">
                     <h3 id="library-runs">{ "Your runs" }</h3>
-                    { run_rows(runs.as_deref(), onpick) }
+                    { run_rows(runs.as_deref(), onmsg) }
+                    { file_buttons(onmsg) }
                 </section>
             </div>
             if let Some(words) = words {
@@ -68,7 +82,7 @@ pub fn Library(props: &LibraryProps) -> Html {
     }
 }
 
-fn run_rows(runs: Option<&[KeptRun]>, onpick: &Callback<String>) -> Html {
+fn run_rows(runs: Option<&[KeptRun]>, onmsg: &Callback<LibraryMsg>) -> Html {
     let note = format!(
         "This browser keeps the newest {LIMIT} runs in which you did something; the oldest goes \
          for a new one. A link that you only looked at is not kept."
@@ -88,10 +102,29 @@ fn run_rows(runs: Option<&[KeptRun]>, onpick: &Callback<String>) -> Html {
         },
         Some(runs) => html! {
             <>
-                <ol>{ for runs.iter().map(|run| run_row(run, onpick)) }</ol>
+                <ol>{ for runs.iter().map(|run| run_row(run, onmsg)) }</ol>
                 <p class="note">{ note }</p>
             </>
         },
+    }
+}
+
+/// What takes everything from one browser to another.
+fn file_buttons(onmsg: &Callback<LibraryMsg>) -> Html {
+    let onsave = onmsg.reform(|_: MouseEvent| LibraryMsg::AllSaved);
+    let onopen = onmsg.reform(|_: MouseEvent| LibraryMsg::FileWanted);
+    html! {
+        <>
+            <h3>{ "To another browser" }</h3>
+            <p class="library-files">
+                <button class="btn" onclick={onsave}>{ "Save everything as a file" }</button>
+                <button class="btn" onclick={onopen}>{ "Open a file" }</button>
+            </p>
+            <p class="note">
+                { "The file has your results, runs, typed lines and theme. Opened elsewhere, it \
+                   adds to what is kept there; of two results the better stays." }
+            </p>
+        </>
     }
 }
 
@@ -142,10 +175,10 @@ fn scenario_row(entry: &CatalogueEntry, is_current: bool) -> Html {
     }
 }
 
-fn run_row(run: &KeptRun, onpick: &Callback<String>) -> Html {
+fn run_row(run: &KeptRun, onmsg: &Callback<LibraryMsg>) -> Html {
     let onclick = {
         let id = run.id.clone();
-        onpick.reform(move |_: MouseEvent| id.clone())
+        onmsg.reform(move |_: MouseEvent| LibraryMsg::RunPicked(id.clone()))
     };
     let mark = match run.place {
         KeptPlace::Here => Some("open now"),

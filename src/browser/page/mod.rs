@@ -1,6 +1,7 @@
 //! The page's root: the one owner of the application's state.
 
 mod escape;
+mod files;
 mod keeping;
 mod sharing;
 
@@ -328,11 +329,8 @@ impl Page {
                 self.terminal.focus();
                 return change;
             }
-            PageMsg::FileOpened(Ok(text)) => {
-                self.keep(SaveReason::MomentChanged);
-                self.loader.open_run(text, RunOrigin::File);
-            }
-            PageMsg::FileOpened(Err(why)) => self.send_msg.emit(Msg::Notified(why)),
+            PageMsg::FileOpened(file) => return self.open_file(file),
+            PageMsg::ArchiveRead(result) => return self.show_intake(*result),
             PageMsg::Copied(_, true) => {
                 self.show_toast("Copied.");
                 return Change::Page;
@@ -345,14 +343,7 @@ impl Page {
                 self.library.open(runs);
                 return Change::Page;
             }
-            PageMsg::KeptRunPicked(id) => {
-                if self.persistence.has_open(&id) {
-                    self.library.close();
-                } else {
-                    self.keep(SaveReason::MomentChanged);
-                    self.persistence.open_stored(&id);
-                }
-            }
+            PageMsg::Library(msg) => self.change_library(msg),
             PageMsg::LibraryClosed => {
                 self.library.closed();
                 return Change::Page;
