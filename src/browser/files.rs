@@ -9,9 +9,13 @@ use web_sys::{Blob, BlobPropertyBag, DragEvent, File, HtmlAnchorElement, HtmlInp
 use yew::Callback;
 
 use super::dom::{document, window};
+use crate::share::archive::is_archive;
 
-/// The most bytes of a file that is read.
-const LIMIT: f64 = 2_000_000.0;
+/// The most bytes of a file that is read: of all that a browser can store for the page.
+const LIMIT: f64 = 12_000_000.0;
+
+/// The most bytes of a file with one run.
+const RUN_LIMIT: usize = 2_000_000;
 
 /// Milliseconds after which a browser has read what it saves.
 const SAVED_AFTER: u32 = 60_000;
@@ -95,12 +99,14 @@ fn read(file: File, onopen: Callback<FileText>) {
 }
 
 async fn text_of(file: &File) -> FileText {
+    const TOO_BIG: &str = "it is too big for a run";
     if file.size() > LIMIT {
-        return Err("it is too big for a run".to_owned());
+        return Err(TOO_BIG.to_owned());
     }
-    let text = JsFuture::from(file.text()).await;
-    text.map(|text| text.as_string().unwrap_or_default()).map_err(|error| {
+    let text = JsFuture::from(file.text()).await.map_err(|error| {
         let message = error.dyn_ref::<Error>().map(Error::message);
         message.map_or_else(|| "it cannot be read".to_owned(), String::from)
-    })
+    })?;
+    let text = text.as_string().unwrap_or_default();
+    if text.len() > RUN_LIMIT && !is_archive(&text) { Err(TOO_BIG.to_owned()) } else { Ok(text) }
 }

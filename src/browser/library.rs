@@ -16,6 +16,8 @@ pub struct LiveLibrary {
     is_open: bool,
     /// The runs that are kept; `None` where the browser keeps none.
     runs: Option<Vec<KeptRun>>,
+    /// What came of a file.
+    news: AttrValue,
     dialog: NodeRef,
     /// Hears that the dialog was closed, and by that says that it was opened.
     listener: Option<EventListener>,
@@ -30,6 +32,11 @@ impl LiveLibrary {
         self.is_open
     }
 
+    /// Tells in the dialog what came of a file.
+    pub fn tell(&mut self, news: String) {
+        self.news = news.into();
+    }
+
     /// Closes the dialog, which the browser tells then.
     pub fn close(&self) {
         if let Some(dialog) = self.dialog.cast::<HtmlDialogElement>() {
@@ -39,7 +46,7 @@ impl LiveLibrary {
 
     /// The browser has closed the dialog.
     pub fn closed(&mut self) {
-        (self.is_open, self.runs, self.listener) = (false, None, None);
+        *self = LiveLibrary::default();
     }
 
     pub fn view(&self, playground: &Playground, tell: &Callback<PageMsg>) -> Html {
@@ -54,8 +61,8 @@ impl LiveLibrary {
                 course={playground.course().clone()}
                 words={glossary::list().map(AttrValue::from)}
                 dialog={self.dialog.clone()}
-                onpick={tell.reform(PageMsg::KeptRunPicked)}
-                onmake={tell.reform(PageMsg::WorkshopOpened)}
+                news={self.news.clone()}
+                onmsg={tell.reform(PageMsg::Library)}
             />
         }
     }

@@ -6,6 +6,7 @@
 //! room knows what a browser does, and nothing of what the page means.
 
 mod address;
+mod archive;
 mod chart;
 mod clipboard;
 mod dom;
@@ -13,6 +14,7 @@ mod files;
 mod frame_loop;
 mod global_events;
 mod glossary;
+mod json;
 mod library;
 mod loading;
 mod local_storage;

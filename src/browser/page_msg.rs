@@ -2,8 +2,10 @@
 
 use super::files::FileText;
 use super::observers::ForeignChange;
-use crate::playground::{Msg, Selection};
+use crate::playground::Msg;
+use crate::share::archive::Intake;
 use crate::share::kept_run::KeptRun;
+use crate::ui::library::LibraryMsg;
 use crate::ui::recovery_card::{CardMsg, RecoveryCard};
 
 pub enum PageMsg {
@@ -39,11 +41,10 @@ pub enum PageMsg {
     ToastEnded,
     /// The runs that are kept are found, for the list.
     LibraryFilled(Option<Vec<KeptRun>>),
-    /// A run of the list was picked.
-    KeptRunPicked(String),
-    /// A panel of the workshop was picked in the list.
-    WorkshopOpened(Selection),
+    Library(LibraryMsg),
     LibraryClosed,
+    /// A file with everything was taken in, or why it was not.
+    ArchiveRead(Box<Result<Intake, String>>),
     CardOffered(RecoveryCard),
     Card(CardMsg),
 }

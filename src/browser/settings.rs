@@ -1,8 +1,6 @@
 //! What the browser keeps of a person's settings: lines typed, the theme, and the panes.
 
-use js_sys::JSON;
-
-use super::local_storage;
+use super::{json, local_storage};
 use crate::playground::panes::PaneLayout;
 use crate::share::Theme;
 use crate::share::course::{Course, LessonResult};
@@ -23,17 +21,20 @@ pub fn history() -> Vec<String> {
 pub fn store_history(new: &[String]) {
     let mut lines = History::of(history());
     new.iter().for_each(|line| lines.note(line));
+    replace_history(lines.lines());
+}
+
+/// Stores these lines and no others.
+pub fn replace_history(lines: &[String]) {
     // Where storage is full or forbidden, the lines end with the visit.
-    let _ = local_storage::set(HISTORY, &lines.lines().join("\n"));
+    let _ = local_storage::set(HISTORY, &lines.join("\n"));
 }
 
 /// What of the course was finished, on earlier visits and in other tabs. What cannot be read is as
 /// if nothing was.
 pub fn course() -> Course {
     let mut course = Course::default();
-    let text = local_storage::get(COURSE).unwrap_or_default();
-    let stored = JSON::parse(&text).ok();
-    let stored = stored.and_then(|value| serde_wasm_bindgen::from_value(value).ok());
+    let stored = local_storage::get(COURSE).and_then(|text| json::parse(&text));
     course.merge(stored.unwrap_or_default());
     course
 }
@@ -42,11 +43,14 @@ pub fn course() -> Course {
 pub fn store_result(result: LessonResult) -> Course {
     let mut course = course();
     course.note(result);
-    let value = serde_wasm_bindgen::to_value(&course).ok();
-    if let Some(text) = value.and_then(|value| JSON::stringify(&value).ok()) {
-        let _ = local_storage::set(COURSE, &String::from(text));
-    }
+    store_course(&course);
     course
+}
+
+pub fn store_course(course: &Course) {
+    if let Some(text) = json::write(course) {
+        let _ = local_storage::set(COURSE, &text);
+    }
 }
 
 /// The theme that was chosen on an earlier visit.

@@ -55,18 +55,21 @@ pub struct Course {
 const MOST: usize = 500;
 
 impl Course {
-    /// Takes in a result, where it is better than the one of before.
-    pub fn note(&mut self, result: LessonResult) {
+    /// Takes in a result, where it is better than the one of before; says whether it is.
+    pub fn note(&mut self, result: LessonResult) -> bool {
         match self.results.iter_mut().find(|known| known.lesson == result.lesson) {
             Some(known) if known.merit() < result.merit() => *known = result,
-            Some(_) => {}
+            Some(_) => return false,
             None => self.results.push(result),
         }
+        true
     }
 
-    /// Takes in the results of another, such as one that was stored or imported.
-    pub fn merge(&mut self, other: Course) {
-        other.results.into_iter().take(MOST).for_each(|result| self.note(result));
+    /// Takes in the results of another, such as one that was stored or imported; says how many
+    /// were better.
+    pub fn merge(&mut self, other: Course) -> usize {
+        let results = other.results.into_iter().take(MOST);
+        results.map(|result| self.note(result)).filter(|is_better| *is_better).count()
     }
 
     pub fn result(&self, lesson: &str) -> Option<&LessonResult> {

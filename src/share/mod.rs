@@ -1,5 +1,6 @@
 //! A run as text: the run file, the link, exports for people, and recovery after a crash.
 
+pub mod archive;
 pub mod course;
 pub mod export;
 pub mod kept_run;

@@ -5,6 +5,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use serde::{Deserialize, Serialize};
+
 /// What the name of a stored run begins with; its id follows.
 pub const PREFIX: &str = "follower-playground.run.";
 
@@ -16,7 +18,7 @@ pub const LIMIT: usize = 20;
 pub const FROM_LINK: &str = "link-";
 
 /// A stored run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredRun {
     pub id: String,
     /// Milliseconds since 1970. A run that was set aside, since it cannot be opened, has 0.
@@ -40,7 +42,7 @@ impl StoredRun {
     }
 
     /// Whether a new tab may go on with it: somebody acted in it, and it can be opened.
-    fn can_go_on(&self) -> bool {
+    pub fn can_go_on(&self) -> bool {
         self.at > 0 && self.inputs > 0
     }
 }

@@ -1,7 +1,10 @@
 //! The themes of the page, and which one is chosen.
 
+use serde::{Deserialize, Serialize};
+
 /// A theme, or that of the system.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// Light or dark, as the system is.
     #[default]

@@ -2,8 +2,7 @@
 
 use super::document::{EntryKind, Exchange, Item};
 use super::{assertions, diff};
-use crate::lessons;
-use crate::platform::starting_world::StartingWorld;
+use crate::lessons::Scenario;
 use crate::run::{Input, Simulation};
 use crate::sim::{SimDuration, TICK};
 use crate::terminal::shell::Prompt;
@@ -31,14 +30,14 @@ pub struct Mismatch {
     pub difference: Vec<String>,
 }
 
-/// Finds the world of a scenario by its name, or says what is wrong with it.
-pub type OpenScenario<'a> = &'a dyn Fn(&str) -> Result<StartingWorld, String>;
+/// Finds a scenario by its name, or says what is wrong with it.
+pub type OpenScenario<'a> = &'a dyn Fn(&str) -> Result<Scenario, String>;
 
 /// Checks the parts of a document.
 pub fn check(items: &[Item], open: OpenScenario) -> Checked {
     let mut checker = Checker {
         open,
-        world: None,
+        scenario: None,
         run: None,
         words: Vec::new(),
         is_stopped: false,
@@ -64,7 +63,7 @@ pub fn check(items: &[Item], open: OpenScenario) -> Checked {
 
 struct Checker<'a> {
     open: OpenScenario<'a>,
-    world: Option<StartingWorld>,
+    scenario: Option<Scenario>,
     run: Option<Simulation>,
     /// Whether only waits let time pass.
     is_stopped: bool,
@@ -140,33 +139,40 @@ impl Checker<'_> {
 
     fn open(&mut self, line: u32, value: &str) {
         let opened = match value.split_once('\n') {
-            Some((_, text)) => lessons::read("the scenario", text).map_err(|mistakes| {
+            Some((_, text)) => Scenario::in_file("the scenario", text).map_err(|mistakes| {
                 mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
             }),
             None => (self.open)(value),
         };
         match opened {
-            Ok(world) => {
-                self.run = Some(Simulation::start(&world));
-                self.world = Some(world);
-                (self.is_stopped, self.compared) = (false, 0);
+            Ok(scenario) => {
+                self.begin(&scenario);
+                self.scenario = Some(scenario);
+                self.is_stopped = false;
             }
             Err(message) => self.mismatch(line, message),
         }
     }
 
     fn set_seed(&mut self, line: u32, value: &str) {
-        let Some(world) = &mut self.world else {
+        let Some(mut scenario) = self.scenario.take() else {
             return self.mismatch(line, NO_RUN);
         };
         match value.parse() {
             Ok(seed) => {
-                world.seed = seed;
-                self.run = Some(Simulation::start(world));
-                self.compared = 0;
+                scenario.world.seed = seed;
+                self.begin(&scenario);
             }
             Err(_) => self.mismatch(line, format!("{value:?} is no seed, which is a number.")),
         }
+        self.scenario = Some(scenario);
+    }
+
+    /// Starts a run; its greeting is no part of what a document shows.
+    fn begin(&mut self, scenario: &Scenario) {
+        let run = Simulation::begin(scenario);
+        self.compared = run.shell().screen().printed();
+        self.run = Some(run);
     }
 
     /// Where the clock is stopped, everything that is printed has to be shown.

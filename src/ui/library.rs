@@ -19,15 +19,27 @@ pub struct LibraryProps {
     pub words: Option<AttrValue>,
     /// The dialog, which the browser opens and closes.
     pub dialog: NodeRef,
+    /// What came of a file that was opened here.
+    pub news: AttrValue,
+    pub onmsg: Callback<LibraryMsg>,
+}
+
+/// What somebody does in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LibraryMsg {
     /// A run was picked, by its id.
-    pub onpick: Callback<String>,
+    RunPicked(String),
     /// Something of somebody's own is to be made, in this panel.
-    pub onmake: Callback<Selection>,
+    WorkshopPicked(Selection),
+    /// All that is kept is to be saved as a file.
+    AllSaved,
+    /// A file is to be picked and opened.
+    FileWanted,
 }
 
 #[component]
 pub fn Library(props: &LibraryProps) -> Html {
-    let LibraryProps { runs, scenario, course, words, dialog, onpick, onmake } = props;
+    let LibraryProps { runs, scenario, course, words, dialog, news, onmsg } = props;
     let is_open = |entry: &CatalogueEntry| scenario.as_deref() == Some(entry.name);
     html! {
         <dialog class="library" ref={dialog} aria-labelledby="library-title">
@@ -35,6 +47,7 @@ pub fn Library(props: &LibraryProps) -> Html {
                 <h2 id="library-title">{ "Lessons, scenarios and runs" }</h2>
                 <button class="btn">{ "Close" }</button>
             </form>
+            <p class="library-news" role="status">{ news }</p>
             <div class="library-lists">
                 <section aria-labelledby="library-lessons">
                     <h3 id="library-lessons">{ "Lessons" }</h3>
@@ -43,6 +56,10 @@ pub fn Library(props: &LibraryProps) -> Html {
                             { lesson_row(at + 1, entry, is_open(entry), course) }
                         }
                     </ol>
+                    <a href="cheat-sheet.html" target="_blank">
+                        <b>{ "Cheat-sheets" }</b>
+                        <span>{ "To print: the course on a page, and each lesson on one." }</span>
+                    </a>
                 </section>
                 <section aria-labelledby="library-scenarios">
                     <h3 id="library-scenarios">{ "Free play: worlds without steps" }</h3>
@@ -54,22 +71,23 @@ pub fn Library(props: &LibraryProps) -> Html {
                 </section>
                 <section aria-labelledby="library-runs">
                     <h3 id="library-runs">{ "Your runs" }</h3>
-                    { run_rows(runs.as_deref(), onpick) }
+                    { run_rows(runs.as_deref(), onmsg) }
+                    { file_buttons(onmsg) }
                 </section>
                 <section aria-labelledby="library-own">
                     <h3 id="library-own">{ "Make your own" }</h3>
                     <ol>
                         { panel_row(
                             "Build your own world",
-                            "Free play with the apps, databases, plans and traffic that you choose.",
+                            "Free play with the apps, databases, plans and traffic you choose.",
                             Selection::Builder,
-                            onmake,
+                            onmsg,
                         ) }
                         { panel_row(
                             "Write a scenario or lesson",
                             "In a text, with its mistakes as you type and the fleet beside it.",
                             Selection::Editor,
-                            onmake,
+                            onmsg,
                         ) }
                     </ol>
                 </section>
@@ -84,7 +102,7 @@ pub fn Library(props: &LibraryProps) -> Html {
     }
 }
 
-fn run_rows(runs: Option<&[KeptRun]>, onpick: &Callback<String>) -> Html {
+fn run_rows(runs: Option<&[KeptRun]>, onmsg: &Callback<LibraryMsg>) -> Html {
     let note = format!(
         "This browser keeps the newest {LIMIT} runs in which you did something; the oldest goes \
          for a new one. A link that you only looked at is not kept."
@@ -104,10 +122,29 @@ fn run_rows(runs: Option<&[KeptRun]>, onpick: &Callback<String>) -> Html {
         },
         Some(runs) => html! {
             <>
-                <ol>{ for runs.iter().map(|run| run_row(run, onpick)) }</ol>
+                <ol>{ for runs.iter().map(|run| run_row(run, onmsg)) }</ol>
                 <p class="note">{ note }</p>
             </>
         },
+    }
+}
+
+/// What takes everything from one browser to another.
+fn file_buttons(onmsg: &Callback<LibraryMsg>) -> Html {
+    let onsave = onmsg.reform(|_: MouseEvent| LibraryMsg::AllSaved);
+    let onopen = onmsg.reform(|_: MouseEvent| LibraryMsg::FileWanted);
+    html! {
+        <>
+            <h3>{ "To another browser" }</h3>
+            <p class="library-files">
+                <button class="btn" onclick={onsave}>{ "Save everything as a file" }</button>
+                <button class="btn" onclick={onopen}>{ "Open a file" }</button>
+            </p>
+            <p class="note">
+                { "The file has your results, runs, typed lines and theme. Opened elsewhere, it \
+                   adds to what is kept there; of two results the better stays." }
+            </p>
+        </>
     }
 }
 
@@ -146,9 +183,9 @@ fn panel_row(
     label: &'static str,
     about: &'static str,
     panel: Selection,
-    onmake: &Callback<Selection>,
+    onmsg: &Callback<LibraryMsg>,
 ) -> Html {
-    let onclick = onmake.reform(move |_: MouseEvent| panel);
+    let onclick = onmsg.reform(move |_: MouseEvent| LibraryMsg::WorkshopPicked(panel));
     html! {
         <li>
             <button {onclick}><b>{ label }</b><span>{ about }</span></button>
@@ -173,10 +210,10 @@ fn scenario_row(entry: &CatalogueEntry, is_current: bool) -> Html {
     }
 }
 
-fn run_row(run: &KeptRun, onpick: &Callback<String>) -> Html {
+fn run_row(run: &KeptRun, onmsg: &Callback<LibraryMsg>) -> Html {
     let onclick = {
         let id = run.id.clone();
-        onpick.reform(move |_: MouseEvent| id.clone())
+        onmsg.reform(move |_: MouseEvent| LibraryMsg::RunPicked(id.clone()))
     };
     let mark = match run.place {
         KeptPlace::Here => Some("open now"),

@@ -19,7 +19,7 @@ use follower_playground::transcript::{Mismatch, check, document};
 /// What the checker says of a transcript.
 fn troubles(text: &str) -> Vec<Mismatch> {
     let items = document::term(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-    check(&items, &|name| Ok(support::shipped(name))).mismatches
+    check(&items, &|name| Ok(Scenario::clone(&support::scenario(name)))).mismatches
 }
 
 /// A random run of a scenario of ours or of one's own, with so many commands and faults.

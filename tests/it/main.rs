@@ -2,6 +2,7 @@
 //! and the house's own rules.
 
 mod article_claims;
+mod article_map;
 mod asides;
 mod capabilities;
 mod colours;
@@ -39,6 +40,7 @@ mod reads;
 mod recovery;
 mod refusals;
 mod scenarios;
+mod sheets;
 mod situations;
 mod snapshots;
 mod states;

@@ -4,11 +4,12 @@
 use sha2::{Digest, Sha256};
 
 use crate::support;
+use follower_playground::lessons::Scenario;
 use follower_playground::transcript::{Checked, check, document};
 
 fn checked(text: &str) -> Checked {
     let items = document::markdown(text).expect("its blocks are whole");
-    check(&items, &|name| Ok(support::shipped(name)))
+    check(&items, &|name| Ok(Scenario::clone(&support::scenario(name))))
 }
 
 fn article() -> String {
@@ -214,6 +215,6 @@ fn the_workbench_fails_a_document_in_which_it_types_nothing() {
 fn a_term_file_is_one_block() {
     let text = "<!-- scenario: charcoal-alone -->\n$ heroku maintenance\noff\n\n$ heroku apps\n";
     let items = document::term(text).expect("it is right");
-    let checked = check(&items, &|name| Ok(support::shipped(name)));
+    let checked = check(&items, &|name| Ok(Scenario::clone(&support::scenario(name))));
     assert_eq!((checked.commands, checked.mismatches.len()), (2, 0));
 }

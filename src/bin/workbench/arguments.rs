@@ -22,6 +22,8 @@ pub enum Command {
     Traces(TracesArgs),
     /// Draws a still picture of a scenario or a run
     Picture(PictureArgs),
+    /// Prints the cheat-sheets of the lessons
+    Sheets,
     /// Adds the first picture, and the page's address, to index.html
     Finish(FinishArgs),
     /// Prints what the files of a folder weigh, against their limits
@@ -213,6 +215,8 @@ mod tests {
         check("traces --laws", false);
         check("sizes dist limits.txt", true);
         check("sizes dist", false);
+        check("sheets", true);
+        check("sheets unfollow", false);
         check("picture", true);
         check("picture two-apps --at 10m --theme dark --size 800x450 --part page", true);
         check("picture --size 800", false);

@@ -16,6 +16,8 @@ mod plans;
 #[cfg(not(target_arch = "wasm32"))]
 mod run;
 #[cfg(not(target_arch = "wasm32"))]
+mod sheets;
+#[cfg(not(target_arch = "wasm32"))]
 mod sizes;
 #[cfg(not(target_arch = "wasm32"))]
 mod text_file;
@@ -43,6 +45,7 @@ fn main() -> std::process::ExitCode {
         Ok(Command::Lint(args)) => lint::lint_files(&args),
         Ok(Command::Traces(args)) => traces::run(&args),
         Ok(Command::Picture(args)) => picture::print(&args),
+        Ok(Command::Sheets) => sheets::print(),
         Ok(Command::Finish(args)) => finish::finish(&args.page, args.site.as_deref()),
         Ok(Command::Sizes(args)) => sizes::weigh(&args.folder, &args.limits),
         Err(error) => {

@@ -41,9 +41,9 @@ pub fn run(args: &TrialArgs) -> ExitCode {
 /// What came of the plans, and whether a command was refused.
 fn try_plans(args: &TrialArgs) -> Result<(String, bool), String> {
     let plans: Vec<Plan> = args.plans.iter().map(|file| read(file)).collect::<Result<_, _>>()?;
-    let world = open(Path::new("."), &args.scenario)?;
+    let scenario = open(Path::new("."), &args.scenario)?;
     let at = args.at.unwrap_or(TICK);
-    let mut run = Simulation::start(&world);
+    let mut run = Simulation::begin(&scenario);
     for _ in 0..at.micros() / TICK.micros() {
         run.tick();
     }

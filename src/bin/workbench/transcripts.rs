@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use follower_playground::format::plural;
-use follower_playground::lessons::{self, Mistake};
-use follower_playground::platform::starting_world::StartingWorld;
+use follower_playground::lessons::{self, Mistake, Scenario};
 use follower_playground::transcript::{self, Checked, document};
 
 use crate::arguments::TranscriptsArgs;
@@ -56,9 +55,9 @@ fn read(file: &str) -> Result<Checked, String> {
 
 /// Opens a scenario: one that comes with the page by its name, any other by its path, which is
 /// relative to the document.
-pub fn open(folder: &Path, name: &str) -> Result<StartingWorld, String> {
-    let (file, text) = match lessons::text_of(name) {
-        Some(text) => (format!("{name}.toml"), text.to_owned()),
+pub fn open(folder: &Path, name: &str) -> Result<Scenario, String> {
+    let opened = match lessons::text_of(name) {
+        Some(text) => Scenario::shipped(name, text),
         None => {
             let path = folder.join(name);
             let text = text_file::read(&path.to_string_lossy()).map_err(|error| {
@@ -68,10 +67,10 @@ pub fn open(folder: &Path, name: &str) -> Result<StartingWorld, String> {
                     lessons::SHIPPED.join(", ")
                 )
             })?;
-            (path.display().to_string(), text)
+            Scenario::in_file(&path.display().to_string(), &text)
         }
     };
-    lessons::read(&file, &text).map_err(|mistakes| list(&mistakes))
+    opened.map_err(|mistakes| list(&mistakes))
 }
 
 /// The mistakes of a scenario, one a line.

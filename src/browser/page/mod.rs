@@ -1,6 +1,8 @@
 //! The page's root: the one owner of the application's state.
 
 mod escape;
+mod files;
+mod keeping;
 mod sharing;
 mod workshop;
 
@@ -78,6 +80,8 @@ pub struct Page {
     changes: ChangeObserver,
     mounting: Mounting,
     releases: ReleaseWatch,
+    /// Changes of the lesson that are kept.
+    kept_lesson: u32,
     /// Lines of the history that are stored.
     stored_lines: usize,
     /// Milliseconds that the run has run since it was last kept.
@@ -132,6 +136,7 @@ impl Component for Page {
             changes: ChangeObserver::new(tell.reform(PageMsg::DomChanged)),
             mounting: Mounting::default(),
             releases: ReleaseWatch::new(tell.reform(|()| PageMsg::Released)),
+            kept_lesson: 0,
             ms_since_save: 0.0,
             _listeners: listeners(&tell),
             send_page_msg: tell,
@@ -141,9 +146,7 @@ impl Component for Page {
 
     fn update(&mut self, _: &Context<Self>, msg: PageMsg) -> bool {
         let change = self.change(msg);
-        if let Some(result) = self.playground.take_lesson_result() {
-            self.playground.put_course(settings::store_result(result));
-        }
+        self.keep_lesson();
         self.update_shared_link();
         self.feed_workshop();
         self.store_history();
@@ -329,11 +332,8 @@ impl Page {
                 self.terminal.focus();
                 return change;
             }
-            PageMsg::FileOpened(Ok(text)) => {
-                self.keep(SaveReason::MomentChanged);
-                self.loader.open_run(text, RunOrigin::File);
-            }
-            PageMsg::FileOpened(Err(why)) => self.send_msg.emit(Msg::Notified(why)),
+            PageMsg::FileOpened(file) => return self.open_file(file),
+            PageMsg::ArchiveRead(result) => return self.show_intake(*result),
             PageMsg::Copied(_, true) => {
                 self.show_toast("Copied.");
                 return Change::Page;
@@ -346,15 +346,7 @@ impl Page {
                 self.library.open(runs);
                 return Change::Page;
             }
-            PageMsg::KeptRunPicked(id) => {
-                if self.persistence.has_open(&id) {
-                    self.library.close();
-                } else {
-                    self.keep(SaveReason::MomentChanged);
-                    self.persistence.open_stored(&id);
-                }
-            }
-            PageMsg::WorkshopOpened(panel) => return self.open_workshop(panel),
+            PageMsg::Library(msg) => return self.change_library(msg),
             PageMsg::LibraryClosed => {
                 self.library.closed();
                 return Change::Page;
@@ -481,18 +473,5 @@ impl Page {
         theme::show(self.playground.theme());
         self.stage.forget_colours();
         self.what_if.forget_colours();
-    }
-
-    fn keep(&mut self, reason: SaveReason) {
-        self.ms_since_save = 0.0;
-        self.persistence.keep(&self.playground, reason);
-    }
-
-    fn store_history(&mut self) {
-        let history = self.playground.history();
-        if history.noted() != self.stored_lines {
-            settings::store_history(history.since(self.stored_lines));
-            self.stored_lines = history.noted();
-        }
     }
 }

@@ -22,11 +22,13 @@ use super::address::{self, StorageScope};
 use super::dom::{document, window};
 use super::local_storage::StoreError;
 use super::page_msg::PageMsg;
+use super::settings;
 use crate::playground::{Msg, Playground};
 use crate::run::Input;
+use crate::share::archive::{Archive, Intake, Keepings};
 use crate::share::kept_run::kept_runs;
 use crate::share::run_file::SavedRun;
-use crate::share::stored_runs;
+use crate::share::stored_runs::{self, StoredRun};
 use crate::share::tab_runs::{OpenNotice, OpenResult, SaveReason, TabRuns};
 use crate::ui::recovery_card::RecoveryCard;
 use history_entry::EntryWriter;
@@ -220,6 +222,33 @@ impl Persistence {
         self.state.borrow().own.iter().any(|id| stored_runs::key(id) == key)
     }
 
+    /// The runs that are kept, or that of this tab where the browser keeps none.
+    pub fn runs(&self) -> Vec<StoredRun> {
+        store::runs().unwrap_or_else(|_| vec![self.state.borrow().runs.stored()])
+    }
+
+    /// Stores the runs of an archive beside those that are kept, and says what of the rest of it
+    /// there is to be stored.
+    ///
+    /// # Errors
+    /// A sentence that says why nothing can be taken in.
+    pub async fn take_in(&self, archive: Archive) -> Result<Intake, String> {
+        if self.scope != StorageScope::Browser {
+            return Err("A part of the page takes in no file of everything.".to_owned());
+        }
+        let mut held = locks::held().await;
+        held.push(stored_runs::key(&self.state.borrow().runs.run().id));
+        let runs = store::runs().map_err(|_| {
+            "This browser lets the page store nothing, so nothing was taken in.".to_owned()
+        })?;
+        let (course, lines) = (settings::course(), settings::history());
+        let kept = Keepings { course, runs, lines, theme: settings::theme() };
+        let mut intake = archive.merge(kept, &held, || fresh_id(false));
+        intake.idle.iter().for_each(store::remove);
+        intake.not_stored = intake.runs.iter().filter(|run| store::save(run).is_err()).count();
+        Ok(intake)
+    }
+
     /// Opens a run that is stored, in an entry of its own.
     pub fn open_stored(&self, id: &str) {
         let stored = store::runs().unwrap_or_default().into_iter().find(|run| run.id == id);
@@ -373,16 +402,21 @@ async fn find_stored(runs: &mut TabRuns, had_one: bool) -> Result<(), StoreError
 
 /// A name for a new run, which this page holds.
 fn new_id(is_from_link: bool) -> String {
-    let digits = |number: f64| Number::from(number).to_string_with_radix(36).map(String::from);
-    let time = digits(Date::now()).unwrap_or_default();
-    let random = digits(Math::random()).unwrap_or_default();
-    let origin = if is_from_link { stored_runs::FROM_LINK } else { "" };
-    let id = format!("{origin}{time}{}", random.get(2..7).unwrap_or(&random));
+    let id = fresh_id(is_from_link);
     let held = id.clone();
     spawn_local(async move {
         locks::hold(&held, IfHeld::Wait).await;
     });
     id
+}
+
+/// A name that no run has.
+fn fresh_id(is_from_link: bool) -> String {
+    let digits = |number: f64| Number::from(number).to_string_with_radix(36).map(String::from);
+    let time = digits(Date::now()).unwrap_or_default();
+    let random = digits(Math::random()).unwrap_or_default();
+    let origin = if is_from_link { stored_runs::FROM_LINK } else { "" };
+    format!("{origin}{time}{}", random.get(2..7).unwrap_or(&random))
 }
 
 fn reload() {

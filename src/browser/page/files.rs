@@ -1,0 +1,80 @@
+//! What the list of runs asks for, and files that are opened: runs, and everything that another
+//! browser kept.
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::Page;
+use crate::browser::archive;
+use crate::browser::files::FileText;
+use crate::browser::loading::RunOrigin;
+use crate::browser::page_msg::PageMsg;
+use crate::browser::settings;
+use crate::playground::{Change, Msg};
+use crate::share::archive::{Intake, is_archive};
+use crate::share::tab_runs::SaveReason;
+use crate::ui::library::LibraryMsg;
+
+impl Page {
+    pub(super) fn change_library(&mut self, msg: LibraryMsg) -> Change {
+        self.keep(SaveReason::MomentChanged);
+        match msg {
+            LibraryMsg::WorkshopPicked(panel) => return self.open_workshop(panel),
+            LibraryMsg::RunPicked(id) if self.persistence.has_open(&id) => self.library.close(),
+            LibraryMsg::RunPicked(id) => self.persistence.open_stored(&id),
+            LibraryMsg::AllSaved => archive::save(&self.playground, &self.persistence),
+            LibraryMsg::FileWanted => self.files.pick(),
+        }
+        Change::Nothing
+    }
+
+    /// A file was picked or dropped.
+    pub(super) fn open_file(&mut self, file: FileText) -> Change {
+        match file {
+            Ok(text) if is_archive(&text) => {
+                self.keep(SaveReason::MomentChanged);
+                let (persistence, tell) = (self.persistence.clone(), self.send_page_msg.clone());
+                spawn_local(async move {
+                    let result = archive::take_in(text, &persistence).await;
+                    tell.emit(PageMsg::ArchiveRead(Box::new(result)));
+                });
+                Change::Nothing
+            }
+            Ok(text) => {
+                self.library.close();
+                self.keep(SaveReason::MomentChanged);
+                self.loader.open_run(text, RunOrigin::File);
+                Change::Nothing
+            }
+            Err(why) => self.tell_of_file(why),
+        }
+    }
+
+    /// A file with everything was taken in, or not.
+    pub(super) fn show_intake(&mut self, result: Result<Intake, String>) -> Change {
+        let intake = match result {
+            Ok(intake) => intake,
+            Err(why) => return self.tell_of_file(why),
+        };
+        self.playground.put_course(settings::course());
+        self.playground.remember(settings::history());
+        self.stored_lines = self.playground.history().noted();
+        if intake.theme.is_some() {
+            self.playground.prefer_theme(intake.theme);
+            self.show_theme();
+        }
+        if self.library.is_open() {
+            self.persistence.list();
+        }
+        self.tell_of_file(intake.message())
+    }
+
+    /// Tells what came of a file where it can be seen: a dialog hides what is behind it.
+    fn tell_of_file(&mut self, text: String) -> Change {
+        if self.library.is_open() {
+            self.library.tell(text);
+        } else {
+            self.send_msg.emit(Msg::Notified(text));
+        }
+        Change::Page
+    }
+}
