@@ -19,6 +19,7 @@ mod layout;
 mod library;
 mod outlook;
 mod outside;
+mod own_scenarios;
 mod panes;
 mod picture;
 mod pixels;

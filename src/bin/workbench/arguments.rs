@@ -22,6 +22,8 @@ pub enum Command {
     Traces(TracesArgs),
     /// Draws a still picture of a scenario or a run
     Picture(PictureArgs),
+    /// Prints the reference page of scenario files
+    Reference,
     /// Adds the first picture, and the page's address, to index.html
     Finish(FinishArgs),
     /// Prints what the files of a folder weigh, against their limits
@@ -219,6 +221,7 @@ mod tests {
         check("picture --theme auto", false);
         check("finish dist/index.html https://example.org/", true);
         check("finish", false);
+        check("reference", true);
         check("", false);
     }
 }
