@@ -1,6 +1,6 @@
 //! What a link may ask of the page: `?lesson=NAME`, `?scenario=NAME&pace=60x`,
-//! `?scenario=lessons/mine.toml`, `&pace=0` for a still one, `&show=stage`, `&show=terminal`, `&show=stage,terminal`, `&show=card&card=WHITE` for
-//! a part of it, `&theme=projector`.
+//! `?scenario=lessons/mine.toml`, `&pace=0` for a still one, `&show=stage`, `&show=terminal`,
+//! `&show=stage,terminal`, `&show=card&card=WHITE` for a part of it, `&theme=projector`.
 
 use super::Theme;
 use crate::format::quoted;

@@ -93,7 +93,9 @@ pub fn RecoveryCardView(props: &RecoveryCardViewProps) -> Html {
                     }
                 </ol>
                 { button("Copy the list", CardMsg::Copied(mistakes.join("\n"))) }
-                <a href="scenario-file.html" target="_blank">{ "What can stand in a scenario file" }</a>
+                <a href="scenario-file.html" target="_blank">
+                    { "What can stand in a scenario file" }
+                </a>
             </>
         },
     };

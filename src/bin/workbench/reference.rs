@@ -35,7 +35,7 @@ fn page() -> String {
     );
     page += &section("fields", "All fields", &fields());
     page += &section("conditions", "Conditions", &conditions());
-    page += &section("plans", "Lines of plans", LINES);
+    page += &section("plans", "Lines of plans", &lines());
     page += &section("faults", "Faults", &faults());
     page += &section("names", "Plans and colours", &names());
     page += &section("limits", "Limits", &limits());
@@ -48,7 +48,8 @@ const HEAD: &str = r#"<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8" />
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'" />
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'" />
 <meta name="viewport" content="width=device-width, initial-scale=1" />
 <meta name="color-scheme" content="light dark" />
 <meta name="description" content="Every field of a scenario file of Follower Playground." />
@@ -75,35 +76,43 @@ what is allowed; all mistakes of a file are told at once.</p>
 <ul>
 <li>Drop the file on the page, or choose Share and then Open a file.</li>
 <li>Paste its whole text onto the page.</li>
-<li>Put it on the host of the page, and name it in the address: <code>?scenario=lessons/mine.toml</code>.
+<li>Put it on the host of the page, and name it in the address:
+<code>?scenario=lessons/mine.toml</code>.
 The path is one of the same host, ends in <code>.toml</code>, and leads up nowhere.</li>
 <li>Share a run of it: the link carries the whole text.</li>
 </ul>
 <h3>How to prove a lesson</h3>
-<p><code>workbench lint FILE</code> plays the file. Its solution has to reach every goal, and no goal
-may hold before its step begins. The lines of each wrong way have to lead into its trap, and out of
-it again. It prints the solution without the lines that the goals do not need.</p>
+<p><code>workbench lint FILE</code> plays the file. Its solution has to reach every goal, and no
+goal may hold before its step begins. The lines of each wrong way have to lead into its trap, and
+out of it again. It prints the solution without the lines that the goals do not need.</p>
 </section>
 "#;
 
 const COMPLETE_NOTE: &str = "<p>Every field is in use here, and lint proves the lesson.</p>\n";
 
-const LINES: &str = r#"<p>Solutions, ways and wrong ways are lists of lines. What begins with a number sign is for people.</p>
-<table>
-<thead><tr><th>Line</th><th>What it does</th></tr></thead>
-<tbody>
-<tr><td><code>heroku pg:info</code></td><td>Types a command. Commands of an app outside Heroku begin with <code>outside:</code>.</td></tr>
-<tr><td><code>&gt; sushi</code></td><td>Answers what a command asks. Without such a line the name of the app is answered.</td></tr>
-<tr><td><code>wait 30s</code></td><td>Lets time pass, at most a day.</td></tr>
-<tr><td><code>wait until WHITE is behind by 0 commits, at most 10m</code></td><td>Waits for a condition. When the time is over, the plan goes on. It can be what the fleet does by itself, and not what somebody has to do.</td></tr>
-<tr><td><code>wait for the prompt, at most 10m</code></td><td>Waits until no command holds the prompt, and presses Ctrl-C when the time is over.</td></tr>
-<tr><td><code>break leader lost on WHITE</code></td><td>Lets a fault strike.</td></tr>
-<tr><td><code>break end of link cut on WHITE</code></td><td>Ends a fault by hand.</td></tr>
-</tbody>
-</table>
-<p>In What if, which tries plans ahead, faults that stand in the file at a fixed moment are left
-out: nobody who decides knows of them.</p>
-"#;
+/// Lines of plans, and what each does.
+const LINES: [(&str, &str); 7] = [
+    ("heroku pg:info", "Types a command. Commands of an app outside Heroku begin with outside:."),
+    (
+        "> sushi",
+        "Answers what a command asks. Without such a line the name of the app is answered.",
+    ),
+    ("wait 30s", "Lets time pass, at most a day."),
+    (
+        "wait until WHITE is behind by 0 commits, at most 10m",
+        "Waits for a condition. When the time is over, the plan goes on. It can be what the fleet \
+         does by itself, and not what somebody has to do.",
+    ),
+    (
+        "wait for the prompt, at most 10m",
+        "Waits until no command holds the prompt, and presses Ctrl-C when the time is over.",
+    ),
+    ("break leader lost on WHITE", "Lets a fault strike."),
+    ("break end of link cut on WHITE", "Ends a fault by hand."),
+];
+
+const PLANS_NOTE: &str = "<p>In What if, which tries plans ahead, faults that the file has at a \
+    fixed moment are left out: nobody who decides knows of them.</p>\n";
 
 fn contents() -> String {
     let parts = [
@@ -190,6 +199,18 @@ fn conditions() -> String {
     )
 }
 
+fn lines() -> String {
+    let row = |(line, about): (&str, &str)| {
+        format!("<tr><td><code>{}</code></td><td>{}</td></tr>\n", escape(line), escape(about))
+    };
+    let rows = LINES.map(row).concat();
+    format!(
+        "<p>Solutions, ways and wrong ways are lists of lines. What begins with a number sign is \
+         for people.</p>\n<table>\n<thead><tr><th>Line</th><th>What it does</th></tr></thead>\n\
+         <tbody>\n{rows}</tbody>\n</table>\n{PLANS_NOTE}"
+    )
+}
+
 fn faults() -> String {
     let rows: String = FAULTS.iter().map(|fault| fault_row(fault)).collect();
     format!(
@@ -217,7 +238,8 @@ fn fault_row(fault: &Fault) -> String {
         None => "none".to_owned(),
     };
     format!(
-        "<tr><td><code>{}</code></td><td>{on}</td><td>{lasts}</td><td>{size}</td><td>{}</td></tr>\n",
+        "<tr><td><code>{}</code></td><td>{on}</td><td>{lasts}</td><td>{size}</td>\
+         <td>{}</td></tr>\n",
         fault.name,
         escape(fault.about)
     )
