@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup serve build size check test test-format test-lint test-native test-web test-browser \
-	readme reference bench clean
+	readme reference sheets bench clean
 
 TOOLS := .tools
 TRUNK_VERSION := 0.21.14
@@ -104,6 +104,9 @@ bench: build ## what a simulated day costs, and what a first visit on a slow pho
 	cargo bench --bench day
 	-.ci/chromium
 	cargo bench --bench page
+
+sheets: ## the cheat-sheets, made anew from the lessons
+	UPDATE_SHEETS=1 cargo test --test it sheets
 
 clean: ## remove what was built; the tools stay
 	rm -rf dist target

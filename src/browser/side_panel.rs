@@ -2,6 +2,8 @@
 //! what had it is gone after a render; and the panel may be off the screen when it is about
 //! something else. When the panel is closed, the focus goes back to what opened it.
 
+use std::cell::Cell;
+
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -12,6 +14,9 @@ use crate::ui::share::SharedLink;
 
 /// Pixels of the panel that are to be in sight when it is about something else.
 const IN_SIGHT: i32 = 240;
+
+/// Pixels above the current step of a lesson: the end of the step before it is in sight too.
+const ABOVE_STEP: i32 = 90;
 
 /// What opens the panel by keyboard.
 const OPENERS: &str = ".card, .app, .link, .btn";
@@ -27,6 +32,8 @@ pub struct LiveSidePanel {
     opener: Option<HtmlElement>,
     /// What gets the focus after the next render.
     next_focus: Option<NextFocus>,
+    /// The step of a lesson that was in sight.
+    step: Cell<Option<String>>,
 }
 
 enum NextFocus {
@@ -70,6 +77,21 @@ impl LiveSidePanel {
         ui::side_panel::panel(playground, shared, &self.title, send)
     }
 
+    /// Keeps the current step of a lesson in sight of its panel, which may be longer than that.
+    fn show_step(&self, title: &HtmlElement) {
+        let pane = title.parent_element();
+        let step = pane.as_ref().and_then(|pane| pane.query_selector(".step.now > h3").ok()?);
+        let name = step.as_ref().and_then(|step| step.text_content());
+        let before = self.step.replace(name.clone());
+        if let (Some(pane), Some(step)) = (pane, step)
+            && before.is_some_and(|before| Some(before) != name)
+        {
+            let by = step.get_bounding_client_rect().top() - pane.get_bounding_client_rect().top();
+            // On a phone the panel does not scroll by itself, and the page stays where it is.
+            pane.set_scroll_top(pane.scroll_top() + by as i32 - ABOVE_STEP);
+        }
+    }
+
     /// After a render: gives the focus to the title where it got lost, and scrolls to it.
     pub fn rendered(&mut self) {
         let had_focus = std::mem::take(&mut self.had_focus);
@@ -87,6 +109,7 @@ impl LiveSidePanel {
             if had_focus && dom::nothing_has_focus() {
                 let _ = title.focus();
             }
+            self.show_step(&title);
             if is_about_another {
                 // With the small word above it.
                 let first = title.previous_element_sibling();

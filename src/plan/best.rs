@@ -1,66 +1,93 @@
-//! The best that is possible in a lesson: of its own solution and ways, and of the plans that the
-//! page suggests at its start.
+//! The best that is possible in a lesson: of its own solution and ways, and of the plans that What
+//! if suggests at the decisions on the way.
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::player::{PlanPlayer, PlayerMove};
 use super::suggestions;
+use crate::lessons::Scenario;
 use crate::lessons::condition::{Figure, FigureTotals};
-use crate::lessons::lesson::Lesson;
+use crate::lessons::lesson::{Lesson, LessonStep};
 use crate::lessons::script::Plan;
-use crate::lessons::{Scenario, lesson};
 use crate::run::Simulation;
 use crate::sim::SimDuration;
 
-/// How long a plan may take.
+/// How long a run through the lesson may take.
 const LONGEST: SimDuration = SimDuration::from_secs(6 * 3_600);
 
-/// How long after its last line a plan may still come to its end.
+/// How long after its last line a plan may still come to what it is for.
 const GRACE: SimDuration = SimDuration::from_secs(60);
 
-/// What is best comes first: commits lost, downtime, money.
-type Merit = (u64, u64, u64);
+/// Runs that are played at most.
+const MOST: usize = 40;
 
-/// The best plan that is known.
+/// What is best comes first: commits lost, downtime, money.
+type BestMerit = (u64, u64, u64);
+
+/// The best run through the lesson that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Best {
     pub name: String,
     pub totals: FigureTotals,
 }
 
+/// A run through the lesson that is still to be played, part after part.
+#[derive(Clone, Debug)]
+struct Candidate {
+    name: String,
+    run: Simulation,
+    parts: VecDeque<Part>,
+    /// Whether other candidates begin at its decisions.
+    explores: bool,
+}
+
+/// Lines for one step of the lesson, which are left out where that step is done already; or a plan
+/// that is played in any case.
+#[derive(Clone, Debug)]
+struct Part {
+    step: Option<usize>,
+    plan: Rc<Plan>,
+}
+
 /// A search for the best, in slices.
 #[derive(Clone, Debug)]
 pub struct BestSearch {
-    scenario: Rc<Scenario>,
     lesson: Rc<Lesson>,
-    plans: Vec<Rc<Plan>>,
-    current: Option<(Simulation, PlanPlayer)>,
-    best: Option<(Merit, Best)>,
+    waiting: VecDeque<Candidate>,
+    current: Option<(Candidate, Option<PlanPlayer>)>,
+    played: usize,
+    best: Option<(BestMerit, Best)>,
 }
 
 impl BestSearch {
     /// The search for a scenario with a lesson.
-    pub fn new(scenario: Rc<Scenario>) -> Option<BestSearch> {
+    pub fn new(scenario: &Scenario) -> Option<BestSearch> {
         let lesson = scenario.lesson.clone()?;
-        let start = Simulation::begin(&scenario);
-        let suggested = suggestions::suggest(&start, "").into_iter().map(|it| it.plan);
-        let named = |name: &str, plan: &Plan| Plan { name: name.to_owned(), ..plan.clone() };
-        let ways = lesson.ways.iter().map(|way| named(&way.title, &way.lines));
-        let own = std::iter::once(named("the solution of the lesson", &lesson.solution_from(0)));
-        // What is looked at last is first in the list.
-        let plans = own.chain(ways).chain(suggested).map(Rc::new);
-        let plans: Vec<Rc<Plan>> = plans.collect::<Vec<_>>().into_iter().rev().collect();
-        Some(BestSearch { scenario, lesson, plans, current: None, best: None })
+        let run = Simulation::begin(scenario);
+        let solution = Candidate {
+            name: "the solution of the lesson".to_owned(),
+            run: run.clone(),
+            parts: solutions_from(&lesson, 0),
+            explores: true,
+        };
+        let ways = lesson.ways.iter().map(|way| Candidate {
+            name: way.title.clone(),
+            run: run.clone(),
+            parts: [Part { step: None, plan: Rc::new(way.lines.clone()) }].into(),
+            explores: false,
+        });
+        let waiting = std::iter::once(solution).chain(ways).collect();
+        Some(BestSearch { lesson, waiting, current: None, played: 0, best: None })
     }
 
-    /// The best, once all plans are played.
+    /// The best, once all candidates are played.
     pub fn best(&self) -> Option<&Best> {
-        let is_done = self.plans.is_empty() && self.current.is_none();
-        self.best.as_ref().filter(|_| is_done).map(|(_, best)| best)
+        self.best.as_ref().filter(|_| self.is_done()).map(|(_, best)| best)
     }
 
     pub fn is_done(&self) -> bool {
-        self.plans.is_empty() && self.current.is_none()
+        self.waiting.is_empty() && self.current.is_none()
     }
 
     /// Works for so many ticks; says whether all is found out.
@@ -75,40 +102,103 @@ impl BestSearch {
     }
 
     fn work_tick(&mut self) {
-        let Some((run, player)) = &mut self.current else {
-            if let Some(plan) = self.plans.pop() {
-                let run = Simulation::begin(&self.scenario);
-                let player = PlanPlayer::new(plan, &run);
-                self.current = Some((run, player));
+        let Some((mut candidate, mut player)) = self.current.take() else {
+            let next = self.waiting.pop_front().filter(|_| self.played < MOST);
+            match next {
+                Some(candidate) => {
+                    self.played += 1;
+                    self.current = Some((candidate, None));
+                }
+                None => self.waiting.clear(),
             }
             return;
         };
-        while let Some(next) = player.next(run) {
-            if let PlayerMove::Input(input) = next {
-                input.apply(run);
+        if player.is_none() {
+            if let Some(part) = candidate.parts.pop_front() {
+                player = self.begin(&candidate, part);
+                self.current = Some((candidate, player));
+                return;
+            }
+        } else if let Some(playing) = &mut player {
+            while let Some(next) = playing.next(&candidate.run) {
+                if let PlayerMove::Input(input) = next {
+                    input.apply(&mut candidate.run);
+                }
             }
         }
-        let now = run.world().now();
-        let is_over = player.is_done(run) && now.since(player.since()) >= GRACE;
-        let evidence = run.evidence();
-        let last = self.lesson.steps.last().map(|step| step.goal.as_slice());
-        let holds = lesson::all_hold(&self.lesson.must, evidence)
-            && last.is_none_or(|goal| lesson::all_hold(goal, evidence));
-        let finish = run.progress().and_then(|progress| progress.finish());
-        if player.is_done(run) && holds {
-            let totals = finish.map_or(FigureTotals::of(run.world()), |finish| finish.totals);
-            let figure = |figure: Figure| figure.at(&totals);
-            let merit =
-                (figure(Figure::CommitsLost), figure(Figure::Downtime), figure(Figure::MoneySpent));
-            let name = player.plan().name.clone();
-            if self.best.as_ref().is_none_or(|(best, _)| merit < *best) {
-                self.best = Some((merit, Best { name, totals }));
+        let progress = candidate.run.progress();
+        if let Some(finish) = progress.and_then(|progress| progress.finish()) {
+            if finish.unmet.is_empty() {
+                self.note(&candidate.name, finish.totals);
             }
-            self.current = None;
-        } else if is_over || now.micros() >= LONGEST.micros() {
-            self.current = None;
+            return;
+        }
+        let now = candidate.run.world().now();
+        let is_over = player.as_ref().is_none_or(|playing| {
+            playing.is_done(&candidate.run) && now.since(playing.since()) >= GRACE
+        });
+        let is_last = candidate.parts.is_empty();
+        if is_over && is_last || now.micros() >= LONGEST.micros() {
+            return;
+        }
+        // A part is over as soon as its step is done and nothing holds the prompt.
+        let is_played = player.as_ref().is_some_and(|playing| playing.is_done(&candidate.run));
+        let is_next_due = is_over || is_played && self.is_step_done(&candidate);
+        if is_next_due && !is_last {
+            player = None;
         } else {
-            run.tick();
+            candidate.run.tick();
+        }
+        self.current = Some((candidate, player));
+    }
+
+    /// Whether the step before the next part is done.
+    fn is_step_done(&self, candidate: &Candidate) -> bool {
+        let next = candidate.parts.front().and_then(|part| part.step);
+        let before = next.unwrap_or(self.lesson.steps.len()).checked_sub(1);
+        let progress = candidate.run.progress();
+        before.is_none_or(|at| progress.is_some_and(|it| it.steps()[at].is_done))
+    }
+
+    /// Begins a part, unless its step is done. At a decision, each plan that the page suggests is
+    /// another way to go on from there.
+    fn begin(&mut self, candidate: &Candidate, part: Part) -> Option<PlanPlayer> {
+        let run = &candidate.run;
+        let progress = run.progress()?;
+        if part.step.is_some_and(|at| progress.steps()[at].is_done) {
+            return None;
+        }
+        if let Some(at) = part.step.filter(|_| candidate.explores)
+            && suggestions::is_decision_near(run, "")
+        {
+            for suggestion in suggestions::suggest(run, "") {
+                let plan = Rc::new(suggestion.plan);
+                let name = plan.name.clone();
+                let mut parts = solutions_from(&self.lesson, at);
+                parts.push_front(Part { step: None, plan });
+                let run = run.clone();
+                self.waiting.push_back(Candidate { name, run, parts, explores: false });
+            }
+        }
+        Some(PlanPlayer::new(part.plan, run))
+    }
+
+    fn note(&mut self, name: &str, totals: FigureTotals) {
+        let figure = |figure: Figure| figure.at(&totals);
+        let merit =
+            (figure(Figure::CommitsLost), figure(Figure::Downtime), figure(Figure::MoneySpent));
+        if self.best.as_ref().is_none_or(|(best, _)| merit < *best) {
+            self.best = Some((merit, Best { name: name.to_owned(), totals }));
         }
     }
+}
+
+/// The solutions of the steps from this one on.
+fn solutions_from(lesson: &Lesson, step: usize) -> VecDeque<Part> {
+    let steps = lesson.steps.iter().enumerate().skip(step);
+    let part = |(at, step): (usize, &LessonStep)| Part {
+        step: Some(at),
+        plan: Rc::new(step.solution.clone()),
+    };
+    steps.map(part).collect()
 }

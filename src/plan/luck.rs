@@ -52,8 +52,7 @@ impl LuckCheck {
         let passed = steps[step].passed_at?;
         let before = steps.iter().enumerate().filter(|(at, _)| *at != step);
         let before = before.filter_map(|(_, it)| Some((it.passed_at?, it.passed_after)));
-        let before =
-            before.filter(|(at, after)| *at <= passed && *after < steps[step].passed_after);
+        let before = before.filter(|moment| *moment < (passed, steps[step].passed_after));
         let (began, from) = before.max().map_or((0, 0), |(at, after)| (at.ticks(), after));
         let to = steps[step].passed_after;
         let own = recording.inputs.get(from..to)?;

@@ -59,6 +59,8 @@ pub(super) struct LessonDesk {
     done: Vec<bool>,
     trap: Option<usize>,
     is_finished: bool,
+    /// How often any of that changed.
+    changes: u32,
     /// What a screen reader is to say of the lesson.
     pub news: String,
     pub typist: Option<Typist>,
@@ -96,6 +98,11 @@ impl Playground {
     /// What a screen reader is to say of the lesson.
     pub fn lesson_news(&self) -> &str {
         &self.desk.news
+    }
+
+    /// How often a step was done or undone, or a wrong turn noticed, in this run.
+    pub fn lesson_changes(&self) -> u32 {
+        self.desk.changes
     }
 
     /// Whether a solution is typing itself.
@@ -264,7 +271,7 @@ impl Playground {
         let checks = checks.filter_map(|at| LuckCheck::of(recording, &steps, *at));
         let checks: Vec<LuckCheck> = checks.collect();
         let name = recording.scenario.name().map(str::to_owned);
-        let best = is_finished.then(|| BestSearch::new(recording.scenario.clone())).flatten();
+        let best = is_finished.then(|| BestSearch::new(&recording.scenario)).flatten();
         let desk = &mut self.desk;
         desk.luck.retain(|known| done[known.step] && checks.iter().all(|it| it.step != known.step));
         desk.luck.extend(checks);
@@ -273,6 +280,7 @@ impl Playground {
             _ => best,
         };
         (desk.done, desk.trap, desk.is_finished) = (done, trap, is_finished);
+        desk.changes += u32::from(!is_first_look);
         if !is_first_look && !news.is_empty() {
             desk.news = news.join(" ");
         }

@@ -8,6 +8,7 @@ use crate::lessons::lesson::{Check, LessonStep};
 use crate::lessons::progress::{Help, LessonInput, LessonInputKind, Progress, StepProgress};
 use crate::lessons::prose::Prose;
 use crate::plan::luck::{CHANCES, LEAST};
+use crate::sim::SimDuration;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct LessonView {
@@ -143,6 +144,19 @@ const COSTS: [(Figure, &str); 3] = [
     (Figure::Downtime, "downtime"),
     (Figure::MoneySpent, "spent"),
 ];
+
+impl LessonView {
+    /// Where somebody is in it, in a line.
+    pub fn line(&self) -> String {
+        let of = self.steps.len();
+        let current = self.steps.iter().enumerate().find(|(_, step)| step.current.is_some());
+        match (&self.wrong_turn, current) {
+            (Some(_), _) => "A wrong turn: see the lesson".to_owned(),
+            (None, Some((at, step))) => format!("Step {} of {of}: {}", at + 1, step.title),
+            (None, None) => format!("{}: done", self.title),
+        }
+    }
+}
 
 impl Playground {
     /// What the panel shows of the lesson; nothing without one.
@@ -299,14 +313,15 @@ impl Playground {
 
 fn costs(own: &FigureTotals, best: Option<&FigureTotals>) -> Vec<CostRow> {
     let row = |(figure, name): (Figure, &'static str)| {
-        let value = figure.at(own);
-        let best = best.map(|best| figure.at(best));
-        CostRow {
-            name,
-            own: figure.describe(value),
-            best: best.map(|best| figure.describe(best)),
-            is_worse: best.is_some_and(|best| value > best),
-        }
+        let text = |totals: &FigureTotals| match (figure, figure.at(totals)) {
+            (Figure::Downtime, micros) => format::length(SimDuration::from_micros(micros)),
+            (_, value) => figure.describe(value),
+        };
+        let (own_text, best_text) = (text(own), best.map(text));
+        // What is shown alike is not told apart.
+        let is_worse = best.is_some_and(|best| figure.at(own) > figure.at(best))
+            && best_text.as_ref() != Some(&own_text);
+        CostRow { name, own: own_text, best: best_text, is_worse }
     };
     COSTS.into_iter().map(row).collect()
 }

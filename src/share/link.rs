@@ -26,7 +26,7 @@ pub const V1: &str = include_str!("link/v1.txt");
 pub const START: &str = "run=";
 
 /// Fragments that lead to a place on the page instead of a run.
-const PLACES: [&str; 1] = ["#prompt"];
+const PLACES: [&str; 2] = ["#prompt", "#lesson"];
 
 /// The link of a run: what stands in an address after the `#`.
 pub fn link(saved: &SavedRun) -> String {

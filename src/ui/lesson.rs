@@ -27,7 +27,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     let LessonPanelProps { lesson, onmsg } = props;
     let onend = say(onmsg, LessonMsg::Ended);
     html! {
-        <div class="lesson">
+        <div class="lesson" id="lesson">
             <p class="goal" translate="yes">{ &lesson.goal }</p>
             <p class="heard" role="status">{ &lesson.news }</p>
             if let Some(closing) = &lesson.closing {
@@ -293,6 +293,11 @@ pub fn ClosingCard(props: &ClosingCardProps) -> Html {
                     </a>
                 }
                 <button class="btn" onclick={onagain}>{ "Try again" }</button>
+                if let Some(name) = &closing.lesson {
+                    <a class="btn" href={format!("cheat-sheet.html#{name}")} target="_blank">
+                        { "Cheat-sheet" }
+                    </a>
+                }
                 <button class="btn" aria-haspopup="dialog" onclick={onmore}>
                     { "All lessons" }
                 </button>
@@ -324,17 +329,10 @@ pub fn LessonStrip(props: &LessonStripProps) -> Html {
     let LessonStripProps { lesson, selection, onmsg } = props;
     let selection = *selection;
     let onclick = onmsg.reform(move |_: MouseEvent| Msg::Picked(selection));
-    let of = lesson.steps.len();
-    let current = lesson.steps.iter().enumerate().find(|(_, step)| step.current.is_some());
-    let text = match (&lesson.wrong_turn, current) {
-        (Some(_), _) => "A wrong turn: see the lesson".to_owned(),
-        (None, Some((at, step))) => format!("Step {} of {of}: {}", at + 1, step.title),
-        (None, None) => format!("{}: done", lesson.title),
-    };
     let class = classes!("lesson-strip", lesson.wrong_turn.is_some().then_some("bad"));
     html! {
         <>
-            <button {class} {onclick}>{ text }</button>
+            <button {class} {onclick}>{ lesson.line() }</button>
             <p class="heard" role="status">{ &lesson.news }</p>
         </>
     }

@@ -40,6 +40,10 @@ pub fn Library(props: &LibraryProps) -> Html {
                             { lesson_row(at + 1, entry, is_open(entry), course) }
                         }
                     </ol>
+                    <a href="cheat-sheet.html" target="_blank">
+                        <b>{ "Cheat-sheets" }</b>
+                        <span>{ "To print: the course on a page, and each lesson on one." }</span>
+                    </a>
                 </section>
                 <section aria-labelledby="library-scenarios">
                     <h3 id="library-scenarios">{ "Free play: worlds without steps" }</h3>

@@ -9,6 +9,7 @@ pub mod caption;
 pub mod card;
 pub mod chart;
 pub mod chart_picture;
+pub mod cheat_sheet;
 pub mod explained_word;
 pub mod keys;
 pub mod lesson;

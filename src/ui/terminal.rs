@@ -30,6 +30,8 @@ pub struct TerminalPaneProps {
     pub effect: Option<Effect>,
     /// What Tab found.
     pub candidates: Option<Vec<Candidate>>,
+    /// Where somebody is in a lesson, for a screen that does not show it beside the prompt.
+    pub lesson: Option<String>,
     /// What a tap can add at the end of the line.
     pub taps: Vec<Candidate>,
     /// The length of the line at the prompt, in bytes.
@@ -71,6 +73,7 @@ impl TerminalPaneProps {
             wait: (shell.prompt() == Prompt::Held).then_some(wait),
             effect: playground.preview().effect,
             candidates: editor.completion().map(|found| found.candidates.clone()),
+            lesson: playground.lesson_view().map(|lesson| lesson.line()),
             taps: playground.taps(),
             text_length: editor.text().len(),
             scroll: scroll.clone(),
@@ -124,6 +127,9 @@ pub fn TerminalPane(props: &TerminalPaneProps) -> Html {
                     }
                 </div>
             </div>
+            if let Some(lesson) = &props.lesson {
+                <a class="lesson-line" href="#lesson">{ lesson }</a>
+            }
             <TapBar candidates={props.taps.clone()} text_length={props.text_length} {onmsg} />
         </section>
     }

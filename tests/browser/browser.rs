@@ -152,9 +152,13 @@ impl Page {
     }
 
     pub async fn devtools(&self, command: &str, params: Value) {
+        self.devtools_answer(command, params).await;
+    }
+
+    pub async fn devtools_answer(&self, command: &str, params: Value) -> Value {
         let body = json!({ "cmd": command, "params": params });
         let asked = Chromium { path: "goog/cdp/execute", body };
-        self.client.issue_cmd(asked).await.expect("Chromium does as it is told");
+        self.client.issue_cmd(asked).await.expect("Chromium does as it is told")
     }
 
     /// Goes to the page with this query, and waits for it.

@@ -16,6 +16,7 @@ mod frames;
 mod idle;
 mod keyboard;
 mod layout;
+mod lessons;
 mod library;
 mod outlook;
 mod outside;

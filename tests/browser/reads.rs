@@ -1,6 +1,6 @@
 //! Reads on the page: they move to a follower, the load moves with them, and a stale read is named.
 
-use follower_playground::platform::database;
+use follower_playground::platform::database_url;
 
 use crate::browser::{Open, Page, visit};
 
@@ -17,7 +17,7 @@ fn reads_move_to_a_follower_and_a_stale_read_is_named() {
     let query = "?scenario=reads&pace=10x";
     visit(Open { query, ..Open::default() }, async |page: &mut Page| {
         page.until("the leader is busy", &format!("{} > 40", load("CHARCOAL"))).await;
-        let url = database::url("WHITE", 0);
+        let url = database_url("WHITE", 0);
         page.types(&format!("heroku config:set READ_DATABASE_URL={url}")).await;
         let moved = format!("{} > 40 && {} < 20", load("WHITE"), load("CHARCOAL"));
         page.until("the load has moved", &moved).await;

@@ -3,9 +3,12 @@
 use std::rc::Rc;
 
 use follower_playground::lessons::catalogue::LESSONS;
+use follower_playground::lessons::condition::Figure;
 use follower_playground::lessons::progress::{LessonInput, LessonInputKind, Progress};
 use follower_playground::lessons::{Lesson, Scenario, text_of};
+use follower_playground::plan::best::BestSearch;
 use follower_playground::plan::lint::lint;
+use follower_playground::plan::luck::{CHANCES, LuckCheck};
 use follower_playground::run::recording::TimedInput;
 use follower_playground::run::{Input, Recording, Simulation};
 
@@ -127,4 +130,32 @@ fn help_is_a_part_of_the_run() {
     {
         assert_eq!(LessonInput::parse(text), None, "{text}");
     }
+}
+
+#[test]
+fn the_best_of_a_lesson_is_found_and_is_as_it_should_be() {
+    for (lesson, most_lost) in [("meet-the-fleet", 20), ("unfollow", 0), ("leader-gone", 12)] {
+        let mut search = BestSearch::new(&scenario(lesson)).expect("it is a lesson");
+        assert_eq!(search.best(), None, "nobody knows yet");
+        while !search.work(10_000) {}
+        let best = search.best().unwrap_or_else(|| panic!("{lesson} has no best"));
+        assert!(Figure::CommitsLost.at(&best.totals) <= most_lost, "{lesson}: {best:?}");
+    }
+}
+
+#[test]
+fn a_step_reached_by_luck_is_told_from_one_that_any_chance_reaches() {
+    let mut recording = Recording::new(Rc::new(scenario("unfollow")));
+    let line = |tick, line: &str| TimedInput { tick, input: Input::Entered(line.to_owned()) };
+    recording.inputs.push(line(20, "heroku pg:info"));
+    recording.inputs.push(line(40, "heroku pg:unfollow WHITE --confirm sushi"));
+    recording.end = 200;
+    let run = recording.play();
+    let steps = progress(&run).steps();
+    let mut check = LuckCheck::of(&recording, steps, 1).expect("something was typed for it");
+    assert_eq!((check.step, check.result()), (1, None));
+    while !check.work(1_000) {}
+    assert_eq!(check.result(), Some(CHANCES), "an unfollow is no luck");
+    // Nobody typed for what time alone brings.
+    assert!(LuckCheck::of(&recording, steps, 2).is_none());
 }

@@ -2,6 +2,7 @@
 //! and the house's own rules.
 
 mod article_claims;
+mod article_map;
 mod asides;
 mod capabilities;
 mod colours;
@@ -41,6 +42,7 @@ mod reference;
 mod refusals;
 mod scenario_limits;
 mod scenarios;
+mod sheets;
 mod situations;
 mod snapshots;
 mod states;

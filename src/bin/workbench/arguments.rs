@@ -24,6 +24,8 @@ pub enum Command {
     Picture(PictureArgs),
     /// Prints the reference page of scenario files
     Reference,
+    /// Prints the cheat-sheets of the lessons
+    Sheets,
     /// Adds the first picture, and the page's address, to index.html
     Finish(FinishArgs),
     /// Prints what the files of a folder weigh, against their limits
@@ -215,6 +217,8 @@ mod tests {
         check("traces --laws", false);
         check("sizes dist limits.txt", true);
         check("sizes dist", false);
+        check("sheets", true);
+        check("sheets unfollow", false);
         check("picture", true);
         check("picture two-apps --at 10m --theme dark --size 800x450 --part page", true);
         check("picture --size 800", false);

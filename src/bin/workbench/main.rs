@@ -18,6 +18,8 @@ mod reference;
 #[cfg(not(target_arch = "wasm32"))]
 mod run;
 #[cfg(not(target_arch = "wasm32"))]
+mod sheets;
+#[cfg(not(target_arch = "wasm32"))]
 mod sizes;
 #[cfg(not(target_arch = "wasm32"))]
 mod text_file;
@@ -46,6 +48,7 @@ fn main() -> std::process::ExitCode {
         Ok(Command::Traces(args)) => traces::run(&args),
         Ok(Command::Picture(args)) => picture::print(&args),
         Ok(Command::Reference) => reference::print(),
+        Ok(Command::Sheets) => sheets::print(),
         Ok(Command::Finish(args)) => finish::finish(&args.page, args.site.as_deref()),
         Ok(Command::Sizes(args)) => sizes::weigh(&args.folder, &args.limits),
         Err(error) => {

@@ -137,7 +137,7 @@ fn Picture(props: &PictureProps) -> Html {
 }
 
 /// HTML as a server would send it.
-fn render(html: Html) -> String {
+pub fn render(html: Html) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let runtime = runtime.expect("a thread of its own needs nothing");
     let renderer = yew::LocalServerRenderer::<Picture>::with_props(PictureProps { html });

@@ -1,6 +1,7 @@
 //! The page's root: the one owner of the application's state.
 
 mod escape;
+mod keeping;
 mod opening;
 mod sharing;
 
@@ -78,6 +79,8 @@ pub struct Page {
     changes: ChangeObserver,
     mounting: Mounting,
     releases: ReleaseWatch,
+    /// Changes of the lesson that are kept.
+    kept_lesson: u32,
     /// Lines of the history that are stored.
     stored_lines: usize,
     /// Milliseconds that the run has run since it was last kept.
@@ -132,6 +135,7 @@ impl Component for Page {
             changes: ChangeObserver::new(tell.reform(PageMsg::DomChanged)),
             mounting: Mounting::default(),
             releases: ReleaseWatch::new(tell.reform(|()| PageMsg::Released)),
+            kept_lesson: 0,
             ms_since_save: 0.0,
             _listeners: listeners(&tell),
             send_page_msg: tell,
@@ -141,9 +145,7 @@ impl Component for Page {
 
     fn update(&mut self, _: &Context<Self>, msg: PageMsg) -> bool {
         let change = self.change(msg);
-        if let Some(result) = self.playground.take_lesson_result() {
-            self.playground.put_course(settings::store_result(result));
-        }
+        self.keep_lesson();
         self.update_shared_link();
         self.store_history();
         self.request_frame();
@@ -480,18 +482,5 @@ impl Page {
         theme::show(self.playground.theme());
         self.stage.forget_colours();
         self.what_if.forget_colours();
-    }
-
-    fn keep(&mut self, reason: SaveReason) {
-        self.ms_since_save = 0.0;
-        self.persistence.keep(&self.playground, reason);
-    }
-
-    fn store_history(&mut self) {
-        let history = self.playground.history();
-        if history.noted() != self.stored_lines {
-            settings::store_history(history.since(self.stored_lines));
-            self.stored_lines = history.noted();
-        }
     }
 }
