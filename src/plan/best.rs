@@ -34,11 +34,11 @@ pub struct Best {
 
 /// A run through the lesson that is still to be played, part after part.
 #[derive(Clone, Debug)]
-struct Candidate {
+struct Attempt {
     name: String,
     run: Simulation,
     parts: VecDeque<Part>,
-    /// Whether other candidates begin at its decisions.
+    /// Whether other attempts begin at its decisions.
     explores: bool,
 }
 
@@ -54,8 +54,8 @@ struct Part {
 #[derive(Clone, Debug)]
 pub struct BestSearch {
     lesson: Rc<Lesson>,
-    waiting: VecDeque<Candidate>,
-    current: Option<(Candidate, Option<PlanPlayer>)>,
+    waiting: VecDeque<Attempt>,
+    current: Option<(Attempt, Option<PlanPlayer>)>,
     played: usize,
     best: Option<(BestMerit, Best)>,
 }
@@ -65,13 +65,13 @@ impl BestSearch {
     pub fn new(scenario: &Scenario) -> Option<BestSearch> {
         let lesson = scenario.lesson.clone()?;
         let run = Simulation::begin(scenario);
-        let solution = Candidate {
+        let solution = Attempt {
             name: "the solution of the lesson".to_owned(),
             run: run.clone(),
             parts: solutions_from(&lesson, 0),
             explores: true,
         };
-        let ways = lesson.ways.iter().map(|way| Candidate {
+        let ways = lesson.ways.iter().map(|way| Attempt {
             name: way.title.clone(),
             run: run.clone(),
             parts: [Part { step: None, plan: Rc::new(way.lines.clone()) }].into(),
@@ -81,7 +81,7 @@ impl BestSearch {
         Some(BestSearch { lesson, waiting, current: None, played: 0, best: None })
     }
 
-    /// The best, once all candidates are played.
+    /// The best, once all attempts are played.
     pub fn best(&self) -> Option<&Best> {
         self.best.as_ref().filter(|_| self.is_done()).map(|(_, best)| best)
     }
@@ -102,73 +102,73 @@ impl BestSearch {
     }
 
     fn work_tick(&mut self) {
-        let Some((mut candidate, mut player)) = self.current.take() else {
+        let Some((mut attempt, mut player)) = self.current.take() else {
             let next = self.waiting.pop_front().filter(|_| self.played < MOST);
             match next {
-                Some(candidate) => {
+                Some(attempt) => {
                     self.played += 1;
-                    self.current = Some((candidate, None));
+                    self.current = Some((attempt, None));
                 }
                 None => self.waiting.clear(),
             }
             return;
         };
         if player.is_none() {
-            if let Some(part) = candidate.parts.pop_front() {
-                player = self.begin(&candidate, part);
-                self.current = Some((candidate, player));
+            if let Some(part) = attempt.parts.pop_front() {
+                player = self.begin(&attempt, part);
+                self.current = Some((attempt, player));
                 return;
             }
         } else if let Some(playing) = &mut player {
-            while let Some(next) = playing.next(&candidate.run) {
+            while let Some(next) = playing.next(&attempt.run) {
                 if let PlayerMove::Input(input) = next {
-                    input.apply(&mut candidate.run);
+                    input.apply(&mut attempt.run);
                 }
             }
         }
-        let progress = candidate.run.progress();
+        let progress = attempt.run.progress();
         if let Some(finish) = progress.and_then(|progress| progress.finish()) {
             if finish.unmet.is_empty() {
-                self.note(&candidate.name, finish.totals);
+                self.note(&attempt.name, finish.totals);
             }
             return;
         }
-        let now = candidate.run.world().now();
+        let now = attempt.run.world().now();
         let is_over = player.as_ref().is_none_or(|playing| {
-            playing.is_done(&candidate.run) && now.since(playing.since()) >= GRACE
+            playing.is_done(&attempt.run) && now.since(playing.since()) >= GRACE
         });
-        let is_last = candidate.parts.is_empty();
+        let is_last = attempt.parts.is_empty();
         if is_over && is_last || now.micros() >= LONGEST.micros() {
             return;
         }
         // A part is over as soon as its step is done and nothing holds the prompt.
-        let is_played = player.as_ref().is_some_and(|playing| playing.is_done(&candidate.run));
-        let is_next_due = is_over || is_played && self.is_step_done(&candidate);
+        let is_played = player.as_ref().is_some_and(|playing| playing.is_done(&attempt.run));
+        let is_next_due = is_over || is_played && self.is_step_done(&attempt);
         if is_next_due && !is_last {
             player = None;
         } else {
-            candidate.run.tick();
+            attempt.run.tick();
         }
-        self.current = Some((candidate, player));
+        self.current = Some((attempt, player));
     }
 
     /// Whether the step before the next part is done.
-    fn is_step_done(&self, candidate: &Candidate) -> bool {
-        let next = candidate.parts.front().and_then(|part| part.step);
+    fn is_step_done(&self, attempt: &Attempt) -> bool {
+        let next = attempt.parts.front().and_then(|part| part.step);
         let before = next.unwrap_or(self.lesson.steps.len()).checked_sub(1);
-        let progress = candidate.run.progress();
+        let progress = attempt.run.progress();
         before.is_none_or(|at| progress.is_some_and(|it| it.steps()[at].is_done))
     }
 
     /// Begins a part, unless its step is done. At a decision, each plan that the page suggests is
     /// another way to go on from there.
-    fn begin(&mut self, candidate: &Candidate, part: Part) -> Option<PlanPlayer> {
-        let run = &candidate.run;
+    fn begin(&mut self, attempt: &Attempt, part: Part) -> Option<PlanPlayer> {
+        let run = &attempt.run;
         let progress = run.progress()?;
         if part.step.is_some_and(|at| progress.steps()[at].is_done) {
             return None;
         }
-        if let Some(at) = part.step.filter(|_| candidate.explores)
+        if let Some(at) = part.step.filter(|_| attempt.explores)
             && suggestions::is_decision_near(run, "")
         {
             for suggestion in suggestions::suggest(run, "") {
@@ -177,7 +177,7 @@ impl BestSearch {
                 let mut parts = solutions_from(&self.lesson, at);
                 parts.push_front(Part { step: None, plan });
                 let run = run.clone();
-                self.waiting.push_back(Candidate { name, run, parts, explores: false });
+                self.waiting.push_back(Attempt { name, run, parts, explores: false });
             }
         }
         Some(PlanPlayer::new(part.plan, run))

@@ -32,7 +32,7 @@ fn everything_is_reached_and_done_without_a_mouse() {
             reached.push(name);
         }
         for wanted in [
-            "Scenarios",
+            "Lessons",
             "Pause",
             "600×",
             "Next event",
@@ -94,30 +94,33 @@ fn a_card_is_picked_and_its_action_run_by_keyboard() {
 
 #[test]
 fn the_focus_is_kept_when_what_had_it_goes() {
-    visit(Open { query: "?pace=0", ..Open::default() }, async |page: &mut Page| {
-        page.run("document.querySelector('.btn[aria-pressed]').focus()").await;
-        page.keys(&[ENTER]).await;
-        let fault = "[aria-label='leader lost: CHARCOAL']";
-        page.until("faults are listed", &format!("document.querySelector(\"{fault}\")")).await;
-        page.run(&format!("document.querySelector(\"{fault}\").focus()")).await;
-        page.keys(&[ENTER]).await;
-        page.until("it is gone", &format!("!document.querySelector(\"{fault}\")")).await;
-        assert_eq!(focus(page).await, "What should go wrong?");
-        page.run("document.querySelector('.back').focus()").await;
-        page.keys(&[ENTER]).await;
-        page.until("the panel is back", "!document.querySelector('.back')").await;
-        assert_eq!(focus(page).await, "Break something", "what opened it has the focus again");
-        page.keys(&[ENTER]).await;
-        let title = "document.activeElement.textContent == 'What should go wrong?'";
-        page.until("the title has the focus", title).await;
-        page.keys(&[ESCAPE]).await;
-        page.until("the panel is back", "!document.querySelector('.back')").await;
-        assert_eq!(focus(page).await, "Break something");
-        page.run("document.querySelector('.side h2').focus()").await;
-        // From a title, too, typing goes to the prompt.
-        page.keys(&['h', 'e', 'r']).await;
-        page.until("it is there", "document.querySelector('#prompt').value == 'her'").await;
-    });
+    visit(
+        Open { query: "?scenario=followers&pace=0", ..Open::default() },
+        async |page: &mut Page| {
+            page.run("document.querySelector('.btn[aria-pressed]').focus()").await;
+            page.keys(&[ENTER]).await;
+            let fault = "[aria-label='leader lost: CHARCOAL']";
+            page.until("faults are listed", &format!("document.querySelector(\"{fault}\")")).await;
+            page.run(&format!("document.querySelector(\"{fault}\").focus()")).await;
+            page.keys(&[ENTER]).await;
+            page.until("it is gone", &format!("!document.querySelector(\"{fault}\")")).await;
+            assert_eq!(focus(page).await, "What should go wrong?");
+            page.run("document.querySelector('.back').focus()").await;
+            page.keys(&[ENTER]).await;
+            page.until("the panel is back", "!document.querySelector('.back')").await;
+            assert_eq!(focus(page).await, "Break something", "what opened it has the focus again");
+            page.keys(&[ENTER]).await;
+            let title = "document.activeElement.textContent == 'What should go wrong?'";
+            page.until("the title has the focus", title).await;
+            page.keys(&[ESCAPE]).await;
+            page.until("the panel is back", "!document.querySelector('.back')").await;
+            assert_eq!(focus(page).await, "Break something");
+            page.run("document.querySelector('.side h2').focus()").await;
+            // From a title, too, typing goes to the prompt.
+            page.keys(&['h', 'e', 'r']).await;
+            page.until("it is there", "document.querySelector('#prompt').value == 'her'").await;
+        },
+    );
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use serde_json::json;
 
+use follower_playground::lessons::catalogue::{CATALOGUE, LESSONS};
+
 use crate::browser::{Open, Page, visit};
 
 const F2: char = '\u{e032}';
@@ -41,10 +43,13 @@ fn a_key_opens_the_list_and_esc_gives_the_focus_back() {
             page.value("document.querySelector('.library').contains(document.activeElement)").await,
             json!(true)
         );
-        let scenarios = rows(page, 1).await;
-        assert_eq!(scenarios.len(), follower_playground::lessons::SHIPPED.len());
-        assert!(scenarios[0].starts_with("One leader, two followersopen now"), "{scenarios:?}");
-        assert_eq!(rows(page, 2).await, Vec::<String>::new());
+        let lessons = rows(page, 1).await;
+        assert_eq!(lessons.len(), LESSONS.len());
+        assert!(lessons[0].starts_with("1. Meet the fleetopen now"), "{lessons:?}");
+        let worlds = rows(page, 2).await;
+        assert_eq!(worlds.len(), CATALOGUE.len());
+        assert!(worlds[0].starts_with("One leader, two followers"), "{worlds:?}");
+        assert_eq!(rows(page, 3).await, Vec::<String>::new());
         page.keep_screen("1440x900-library").await;
         page.click(".library-words summary").await;
         let meanings = page.value("document.querySelector('.library-words').innerText").await;
@@ -60,7 +65,7 @@ fn a_key_opens_the_list_and_esc_gives_the_focus_back() {
         assert_eq!(page.value("document.activeElement.id").await, "prompt");
         // And so with the button.
         page.run(
-            "[...document.querySelectorAll('.btn')].find(b => b.textContent == 'Scenarios')\
+            "[...document.querySelectorAll('.btn')].find(b => b.textContent == 'Lessons')\
                   .focus()",
         )
         .await;
@@ -68,7 +73,7 @@ fn a_key_opens_the_list_and_esc_gives_the_focus_back() {
         page.until("it is open", IS_OPEN).await;
         page.click(".library-head button").await;
         page.until("it is closed", "!document.querySelector('.library')").await;
-        assert_eq!(page.value("document.activeElement.textContent").await, "Scenarios");
+        assert_eq!(page.value("document.activeElement.textContent").await, "Lessons");
     });
 }
 
@@ -95,7 +100,7 @@ fn a_run_that_was_begun_again_is_in_the_list_and_behind_back() {
         page.does("heroku apps").await;
         page.keys(&[F2]).await;
         page.until("it is open", IS_OPEN).await;
-        let runs = rows(page, 2).await;
+        let runs = rows(page, 3).await;
         assert_eq!(runs.len(), 2, "{runs:?}");
         assert!(runs[0].contains("open now") && runs[1].contains("2 inputs until"), "{runs:?}");
         pick(page, "2 inputs until").await;
@@ -127,7 +132,7 @@ fn a_link_that_was_only_looked_at_is_not_what_was_left_last() {
         page.does("heroku apps").await;
         page.keys(&[F2]).await;
         page.until("it is open", IS_OPEN).await;
-        let runs = rows(page, 2).await;
+        let runs = rows(page, 3).await;
         assert!(runs.len() == 2 && runs[0].contains("from a link"), "{runs:?}");
         assert!(runs[1].contains("open in another tab"), "{runs:?}");
     });

@@ -77,7 +77,7 @@ async fn lives(page: &mut Page) {
 
 #[test]
 fn a_translated_page_shows_no_old_figure() {
-    visit(PLAIN, async |page: &mut Page| {
+    visit(Open { query: "?scenario=followers", ..PLAIN }, async |page: &mut Page| {
         page.run(TRANSLATOR).await;
         assert!(page.value("window.wrapped").await.as_u64() > Some(5), "prose is translated");
         assert_eq!(page.value("document.querySelectorAll('.lines font').length").await, 0);
@@ -87,7 +87,7 @@ fn a_translated_page_shows_no_old_figure() {
 
 #[test]
 fn a_translator_that_heeds_nothing_and_an_extension_are_noticed() {
-    visit(PLAIN, async |page: &mut Page| {
+    visit(Open { query: "?scenario=followers", ..PLAIN }, async |page: &mut Page| {
         let heedless = "
           for (const e of document.querySelectorAll('.clock, .side h2, .score dd, .line span')) {
             const font = document.createElement('font');
