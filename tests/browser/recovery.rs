@@ -128,7 +128,8 @@ fn a_tab_that_was_closed_leaves_its_run_to_the_next_in_any_browser() {
             let told = page.text(".time-bar").await;
             assert_eq!(
                 told,
-                "Welcome back. This is where you left, paused.ContinueNext lesson: Create a followerLesson 1 again"
+                "Welcome back. This is where you left, paused.ContinueNext lesson: Create a \
+                 followerLesson 1 again"
             );
         });
     }
