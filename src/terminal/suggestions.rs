@@ -24,12 +24,12 @@ pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a
     nearest
 }
 
-/// The word that was most likely meant, in any case of its letters: one of which at most a third is
-/// wrong. A word that is there is its own.
+/// The word that was most likely meant, in any case of its letters: one of which about a third is
+/// wrong at most. A word that is there is its own.
 pub fn near_miss<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let typed_length = typed.chars().count();
     let distance = |word: &str| {
-        let most = (word.chars().count() / 3).max(1);
+        let most = ((word.chars().count() + 1) / 3).max(1);
         // What is much longer or shorter need not be compared.
         let is_like = typed_length.abs_diff(word.chars().count()) <= most;
         let compare =
@@ -83,6 +83,7 @@ mod tests {
         };
         check("witer", &["write", "water"], Some("water"));
         check("white", &["CHARCOAL", "WHITE"], Some("WHITE"));
+        check("crain", &["basic", "crane", "kappa"], Some("crane"));
         check("databse", &["app", "database"], Some("database"));
         check("c", &["a", "b"], None);
         check("owner", &["primary", "outside"], None);

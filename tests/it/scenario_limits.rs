@@ -3,7 +3,10 @@
 
 use std::time::{Duration, Instant};
 
+use follower_playground::lessons::Scenario;
 use follower_playground::lessons::scenario::{LONGEST_FILE, read_file};
+use follower_playground::platform::colours::COLOURS;
+use follower_playground::run::Simulation;
 
 const COMPLETE: &str = include_str!("../../static/examples/complete.toml");
 
@@ -248,4 +251,46 @@ fn the_worst_file_is_read_in_a_moment() {
         assert!(!said.is_empty() && said.len() <= 1_001);
         assert!(time < Duration::from_secs(5), "{time:?} for {}", &text[..20]);
     }
+}
+
+#[test]
+fn a_world_at_its_limits_runs() {
+    let mut text =
+        "title = \"Most\"\nstarts = \"2013-12-05 10:00\"\nzones = [\"a\", \"b\"]\n".to_owned();
+    for app in 0..10 {
+        text += &format!("[app.a{app}]\nprimary = \"AMBER\"\n");
+        for process in 0..10 {
+            text += &format!("[app.a{app}.process.p{process}]\ndynos = 100\nwrites = \"1000/s\"\n");
+            text += "reads = \"1000/s\"\nreport = { every = \"2m\", lasts = \"1m\" }\n";
+        }
+    }
+    for colour in COLOURS {
+        text += &format!("[database.{colour}]\napp = \"a0\"\nplan = \"crane\"\n");
+        text += match colour {
+            "AMBER" => "zone = \"a\"\n",
+            _ => "zone = \"b\"\nfollows = \"AMBER\"\n",
+        };
+    }
+    text += &many(200, |_| "[[query]]\non = \"BLUE\"\n".to_owned());
+    text +=
+        &many(200, |n| format!("[[fault]]\nat = \"{n}s\"\nkind = \"slow disk\"\non = \"BLUE\"\n"));
+    text += "[lesson]\ngoal = \"x\"\n";
+    let goal = list(10, "WHITE is lost or WHITE is corrupt or 3 commits are lost");
+    text += &many(30, |n| {
+        format!(
+            "[[step]]\nname = \"s{n}\"\ntitle = \"x\"\ntext = \"x\"\nwhy = \"x\"\nsolution = []\n\
+             goal = {goal}\n"
+        )
+    });
+    text += &many(30, |n| {
+        format!("[[trap]]\nname = \"t{n}\"\ntext = \"x\"\nwhen = \"WHITE is lost\"\n")
+    });
+    let scenario = Scenario::in_file("most.toml", &text);
+    let scenario = scenario.unwrap_or_else(|all| panic!("{}", all[0]));
+    let mut run = Simulation::begin(&scenario);
+    let start = Instant::now();
+    (0..600).for_each(|_| run.tick());
+    let time = start.elapsed();
+    // A tab that shows ten ticks a second has a hundred times as long.
+    assert!(time < Duration::from_secs(20), "{time:?}");
 }

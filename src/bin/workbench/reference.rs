@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use follower_playground::format::exact_length;
+use follower_playground::format::{count, exact_length};
 use follower_playground::lessons::condition::VOCABULARY;
 use follower_playground::lessons::scenario::LONGEST_FILE;
 use follower_playground::lessons::scenario::spec::{
@@ -170,7 +170,7 @@ fn row(field: &FieldSpec) -> String {
         Presence::Optional(words) => escape(words),
     };
     let allowed = match field.kind {
-        FieldKind::Table(table) | FieldKind::Tables(table, _) | FieldKind::List(table, _) => {
+        FieldKind::Table(table) | FieldKind::Tables(table, _) => {
             format!("{}: <code>{}</code>", escape(&field.allowed()), escape(table.heading))
         }
         _ => escape(&field.allowed()),
@@ -234,7 +234,9 @@ fn fault_row(fault: &Fault) -> String {
         None => "for good".to_owned(),
     };
     let size = match fault.size {
-        Some(size) => format!("{} {}, at most {}", size.usual, size.unit, size.most),
+        Some(size) => {
+            format!("{} {}, at most {}", count(size.usual), size.unit, count(size.most))
+        }
         None => "none".to_owned(),
     };
     format!(

@@ -297,7 +297,7 @@ impl<'f> Fields<'f> {
             return tables;
         };
         let DeValue::Array(values) = value.get_ref() else {
-            self.mismatch(name, value, &format!("a list of tables, each begun with [[{name}]]"));
+            self.mismatch(name, value, &spec.allowed());
             return tables;
         };
         if values.len() > most {

@@ -98,7 +98,6 @@ impl TableSpec {
 impl FieldSpec {
     /// What is allowed, in words.
     pub fn allowed(&self) -> Cow<'static, str> {
-        let name = self.name;
         match &self.kind {
             FieldKind::Text => format!("a text of at most {LONGEST_TEXT} letters").into(),
             FieldKind::Sentence => format!("a text of 1 to {LONGEST_TEXT} letters").into(),
@@ -123,8 +122,8 @@ impl FieldSpec {
             FieldKind::Other(words) => (*words).into(),
             FieldKind::Table(_) => "a table".into(),
             FieldKind::Tables(_, most) => format!("at most {most} tables").into(),
-            FieldKind::List(_, most) => {
-                format!("a list of at most {most} tables, each begun with [[{name}]]").into()
+            FieldKind::List(table, most) => {
+                format!("a list of at most {most} tables, each begun with {}", table.heading).into()
             }
         }
     }
