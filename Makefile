@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help setup serve build size check test test-format test-lint test-native test-web test-browser \
-	readme sheets bench clean
+	readme reference sheets bench clean
 
 TOOLS := .tools
 TRUNK_VERSION := 0.21.14
@@ -95,6 +95,9 @@ test-browser: build $(TOOLS)/geckodriver-$(GECKODRIVER_VERSION) ## the release b
 
 readme: ## the README's list of commands and its picture, made anew
 	UPDATE_README=1 cargo test --test it readme
+
+reference: ## the reference page of scenario files, made anew
+	UPDATE_REFERENCE=1 cargo test --test it reference
 
 # Where Chromium cannot be had, the second benchmark says so itself.
 bench: build ## what a simulated day costs, and what a first visit on a slow phone waits for

@@ -20,8 +20,14 @@ const RUN_LIMIT: usize = 2_000_000;
 /// Milliseconds after which a browser has read what it saves.
 const SAVED_AFTER: u32 = 60_000;
 
-/// The text of a file, or why it cannot be opened.
-pub type FileText = Result<String, String>;
+/// A file that is opened.
+pub struct OpenedFile {
+    pub name: String,
+    pub text: String,
+}
+
+/// A file, or why it cannot be opened.
+pub type FileResult = Result<OpenedFile, String>;
 
 /// Saves a text as a file. Where the browser cannot do so, nothing happens.
 pub fn save(name: &str, text: &str) {
@@ -46,14 +52,14 @@ fn try_save(name: &str, text: &str) -> Result<(), JsValue> {
 
 /// Opens files: those that are dropped on the page, and those that somebody picks.
 pub struct FileOpener {
-    onopen: Callback<FileText>,
+    onopen: Callback<FileResult>,
     /// The input that shows the browser's list of files, while one is picked.
     input: Option<(HtmlInputElement, EventListener)>,
     _drop: [EventListener; 2],
 }
 
 impl FileOpener {
-    pub fn new(onopen: Callback<FileText>) -> FileOpener {
+    pub fn new(onopen: Callback<FileResult>) -> FileOpener {
         let options = EventListenerOptions::enable_prevent_default();
         let hover = EventListener::new_with_options(&window(), "dragover", options, |event| {
             let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
@@ -91,15 +97,18 @@ impl FileOpener {
     }
 }
 
-fn read(file: File, onopen: Callback<FileText>) {
+fn read(file: File, onopen: Callback<FileResult>) {
     spawn_local(async move {
-        let text = text_of(&file).await;
-        onopen.emit(text.map_err(|why| format!("{} cannot be opened: {why}.", file.name())));
+        let name = file.name();
+        onopen.emit(match text_of(&file).await {
+            Ok(text) => Ok(OpenedFile { name, text }),
+            Err(why) => Err(format!("{name} cannot be opened: {why}.")),
+        });
     });
 }
 
-async fn text_of(file: &File) -> FileText {
-    const TOO_BIG: &str = "it is too big for a run";
+async fn text_of(file: &File) -> Result<String, String> {
+    const TOO_BIG: &str = "it is too big for a run or a scenario";
     if file.size() > LIMIT {
         return Err(TOO_BIG.to_owned());
     }

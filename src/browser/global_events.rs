@@ -1,13 +1,15 @@
 //! What the page hears from outside its own elements.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{ClipboardEvent, HtmlTextAreaElement, KeyboardEvent};
 use yew::Callback;
 
 use super::dom::{self, document, window};
+use super::files::OpenedFile;
 use super::media_query::MediaQuery;
 use super::page_msg::PageMsg;
+use crate::lessons::is_scenario_text;
 use crate::playground::Msg;
 use crate::ui::keys::{composes, types_a_letter};
 
@@ -43,7 +45,26 @@ pub fn listeners(tell: &Callback<PageMsg>) -> Vec<EventListener> {
             }
         }),
     ];
-    queries.into_iter().flatten().chain(events).collect()
+    let pasted = paste_listener(tell.clone());
+    queries.into_iter().flatten().chain(events).chain([pasted]).collect()
+}
+
+/// Hears that a whole scenario file is pasted: before the prompt does, which would take its lines
+/// for commands. Where a text of several lines is written, it is left alone.
+fn paste_listener(tell: Callback<PageMsg>) -> EventListener {
+    let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+    EventListener::new_with_options(&document(), "paste", options, move |event| {
+        let is_written =
+            event.target().is_some_and(|target| target.has_type::<HtmlTextAreaElement>());
+        let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+        let text = data.and_then(|data| data.get_data("text").ok()).unwrap_or_default();
+        if !is_written && is_scenario_text(&text) {
+            event.prevent_default();
+            event.stop_propagation();
+            let name = "The pasted scenario".to_owned();
+            tell.emit(PageMsg::FileOpened(Ok(OpenedFile { name, text })));
+        }
+    })
 }
 
 /// Whether a key opens the list of scenarios and runs: F2, which no browser takes for itself and no

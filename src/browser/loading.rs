@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Response;
+use web_sys::{RequestCache, RequestInit, Response};
 use yew::Callback;
 
 use super::address::{self, StorageScope};
@@ -17,6 +17,7 @@ use crate::playground::workshop::WorkshopMsg;
 use crate::playground::{Msg, StopReason};
 use crate::run::playback::Playhead;
 use crate::run::{Pace, Recording};
+use crate::share::options::ScenarioAddress;
 use crate::share::run_file::{self, ReadError, SavedRun};
 use crate::share::tab_runs::OpenResult;
 use crate::share::{link, recovery};
@@ -49,11 +50,15 @@ impl Loader {
         spawn_local(async move { loader.load_run(&text, origin).await });
     }
 
-    /// Opens a scenario that comes with the page.
-    pub fn open_scenario(&self, name: String) {
+    /// Opens the scenario that the address asks for.
+    pub fn open_scenario(&self, address: ScenarioAddress) {
         let loader = self.clone();
         spawn_local(async move {
-            match scenario(&name).await {
+            let scenario = match address {
+                ScenarioAddress::Shipped(name) => shipped(&name).await,
+                ScenarioAddress::Path(path) => loader.own_at(&path).await,
+            };
+            match scenario {
                 Ok(scenario) => loader.send(Msg::ScenarioRead(Rc::new(scenario))),
                 Err(why) => {
                     loader.notify_beside(format!("{why} This is the front door instead."));
@@ -69,6 +74,34 @@ impl Loader {
             let text = scenario_text(&name).await;
             loader.send(Msg::Workshop(WorkshopMsg::TextFetched(name, text)));
         });
+    }
+
+    /// Opens a scenario of somebody's own, as another run than the one that is open. Where it has
+    /// mistakes, nothing changes.
+    pub fn open_own(&self, name: &str, text: &str) {
+        if let Ok(scenario) = self.own(name, text) {
+            // Back leads to the run before.
+            self.persistence.restarted();
+            self.send(Msg::ScenarioRead(Rc::new(scenario)));
+        }
+    }
+
+    /// The scenario of a text; its mistakes are listed on a card.
+    fn own(&self, name: &str, text: &str) -> Result<Scenario, String> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        Scenario::in_file(name, text).map_err(|mistakes| {
+            let why = format!("{name} could not be opened.");
+            let card = RecoveryCard::mistakes(&why, &mistakes);
+            self.tell.emit(PageMsg::CardOffered(card));
+            why
+        })
+    }
+
+    /// The scenario in a file on the host of the page.
+    async fn own_at(&self, path: &str) -> Result<Scenario, String> {
+        // Its author changes it, and looks at it again.
+        let text = fetch(path, RequestCache::NoCache).await?;
+        self.own(path, &text)
     }
 
     async fn load_run(&self, text: &str, origin: RunOrigin) {
@@ -90,7 +123,14 @@ impl Loader {
             }
         };
         let text = scenario_text(saved.name().unwrap_or_default()).await;
-        match text.and_then(|text| saved.open(&text).map_err(|mistakes| sentences(&mistakes))) {
+        let opened = text.and_then(|text| {
+            saved.open(&text).map_err(|mistakes| {
+                let why = "The scenario of this run has mistakes.";
+                self.tell.emit(PageMsg::CardOffered(RecoveryCard::mistakes(why, &mistakes)));
+                why.to_owned()
+            })
+        });
+        match opened {
             Ok(recording) => self.show(saved, recording, origin, damage.is_some()),
             Err(why) => {
                 self.keep_unopened(origin, OpenResult::DifferentRun);
@@ -177,7 +217,7 @@ fn damage(origin: RunOrigin, why: &str) -> String {
 }
 
 /// A scenario that comes with the page, or why it cannot be opened.
-async fn scenario(name: &str) -> Result<Scenario, String> {
+async fn shipped(name: &str) -> Result<Scenario, String> {
     let text = scenario_text(name).await.map_err(|why| {
         let known = lessons::SHIPPED.join(", ");
         format!(
@@ -194,7 +234,7 @@ async fn scenario_text(name: &str) -> Result<String, String> {
         return Ok(lessons::FRONT_DOOR_TEXT.to_owned());
     }
     // A name of letters, digits and dashes makes an address that can be asked for.
-    let text = fetch(&format!("scenarios/{name}.toml")).await?;
+    let text = fetch(&format!("scenarios/{name}.toml"), RequestCache::Default).await?;
     // Its name has no version in it, as those of other files have.
     if lessons::is_of_this_version(name, &text) {
         Ok(text)
@@ -204,9 +244,12 @@ async fn scenario_text(name: &str) -> Result<String, String> {
 }
 
 /// Fetches the text of a file beside the page, or says for a person what went wrong.
-async fn fetch(path: &str) -> Result<String, String> {
+async fn fetch(path: &str, cache: RequestCache) -> Result<String, String> {
+    let init = RequestInit::new();
+    init.set_cache(cache);
     let away = |_| format!("{path} could not be fetched. Is the network there?");
-    let response = JsFuture::from(window().fetch_with_str(path)).await.map_err(away)?;
+    let response =
+        JsFuture::from(window().fetch_with_str_and_init(path, &init)).await.map_err(away)?;
     let response: Response = response.unchecked_into();
     if !response.ok() {
         return Err(format!("{path} is not there (status {}).", response.status()));

@@ -1,6 +1,6 @@
 //! What happens to the page, in its own elements and around them.
 
-use super::files::FileText;
+use super::files::FileResult;
 use super::observers::ForeignChange;
 use crate::playground::Msg;
 use crate::share::archive::Intake;
@@ -34,7 +34,7 @@ pub enum PageMsg {
     TypedAnywhere,
     /// Escape was pressed somewhere.
     Escaped,
-    FileOpened(FileText),
+    FileOpened(FileResult),
     /// A text was to be copied; whether it was.
     Copied(String, bool),
     /// What was told for a moment has been read.

@@ -199,6 +199,8 @@ fn describe(quantity: &Quantity, evidence: Evidence) -> Option<String> {
 pub const MOST_STEPS: usize = 30;
 pub const MOST_HINTS: usize = 3;
 pub const MOST_LINES: usize = 60;
+/// Conditions that a goal, or anything else that has some, may have.
+pub const MOST_CONDITIONS: usize = 10;
 pub const MOST_TRAPS: usize = 30;
 pub const MOST_WAYS: usize = 20;
 pub const ANSWERS: RangeInclusive<usize> = 2..=6;

@@ -168,8 +168,64 @@ shipped![
     "slots",
 ];
 
+/// Whether a path leads to a scenario file of the same host: nothing that leads up or elsewhere.
+pub fn is_scenario_path(path: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let is_part = |part: &str| part.chars().all(allowed) && !matches!(part, "" | "." | "..");
+    // It may begin at the root of the host.
+    let parts = path.strip_prefix('/').unwrap_or(path);
+    path.ends_with(".toml") && path.len() <= 200 && parts.split('/').all(is_part)
+}
+
+/// Whether a text is meant as a whole scenario file: it has a title and an app.
+pub fn is_scenario_text(text: &str) -> bool {
+    let has_line = |is_so: fn(&str) -> bool| text.lines().any(|line| is_so(line.trim_start()));
+    has_line(|line| line.strip_prefix("title").is_some_and(|rest| rest.trim().starts_with('=')))
+        && has_line(|line| line.starts_with("[app."))
+}
+
 /// Whether a name could be that of a scenario file: nothing that leads out of the folder.
 pub fn is_scenario_name(name: &str) -> bool {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     !name.is_empty() && name.len() <= 60 && name.chars().all(allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_stays_on_its_host() {
+        for path in ["lessons/mine.toml", "mine.toml", "/courses/a_b/My-lesson.2.toml"] {
+            assert!(is_scenario_path(path), "{path}");
+        }
+        for path in [
+            "",
+            "mine",
+            ".toml/x",
+            "../mine.toml",
+            "a/../b.toml",
+            "a/./b.toml",
+            "//evil.example/x.toml",
+            "/\\evil.example/x.toml",
+            "https://evil.example/x.toml",
+            "a//b.toml",
+            "a b.toml",
+            "a%2f..%2fb.toml",
+            "x.toml?y=.toml",
+            "x.toml#.toml",
+            &format!("{}.toml", "x".repeat(200)),
+        ] {
+            assert!(!is_scenario_path(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_scenario_file_is_known_by_its_text() {
+        assert!(is_scenario_text(FRONT_DOOR_TEXT));
+        assert!(is_scenario_text("# mine\r\ntitle=\"x\"\r\n  [app.x]"));
+        for text in ["", "heroku pg:info", "title = \"x\"", "[app.x]", "the title = [app.x]"] {
+            assert!(!is_scenario_text(text), "{text}");
+        }
+    }
 }

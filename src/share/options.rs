@@ -1,6 +1,6 @@
-//! What a link may ask of the page: `?lesson=NAME`, `?scenario=NAME&pace=60x`, `&pace=0` for a
-//! still one, `&show=stage`, `&show=terminal`, `&show=stage,terminal`, `&show=card&card=WHITE` for
-//! a part of it, `&theme=projector`.
+//! What a link may ask of the page: `?lesson=NAME`, `?scenario=NAME&pace=60x`,
+//! `?scenario=lessons/mine.toml`, `&pace=0` for a still one, `&show=stage`, `&show=terminal`,
+//! `&show=stage,terminal`, `&show=card&card=WHITE` for a part of it, `&theme=projector`.
 
 use super::Theme;
 use crate::format::quoted;
@@ -61,13 +61,22 @@ impl Show {
     }
 }
 
+/// The scenario that a link asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScenarioAddress {
+    /// One that comes with the page.
+    Shipped(String),
+    /// A file on the host of the page.
+    Path(String),
+}
+
 /// What was read of a link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AddressOptions {
     /// The options.
     pub options: Options,
     /// The scenario.
-    pub scenario: Option<String>,
+    pub scenario: Option<ScenarioAddress>,
     /// What could not be read, a sentence each.
     pub mistakes: Vec<String>,
 }
@@ -77,12 +86,19 @@ impl AddressOptions {
         match key {
             // A lesson is a scenario with steps, and the later of the two words wins.
             "scenario" | "lesson" if crate::lessons::is_scenario_name(value) => {
-                self.scenario = Some(value.to_owned());
+                self.scenario = Some(ScenarioAddress::Shipped(value.to_owned()));
+            }
+            "scenario" if crate::lessons::is_scenario_path(value) => {
+                self.scenario = Some(ScenarioAddress::Path(value.to_owned()));
             }
             "scenario" | "lesson" => self.mistakes.push(format!(
                 "The link asks for the {key} {}, which is no name of one. Names are of small \
-                 letters, digits and dashes.",
-                quoted(value)
+                 letters, digits and dashes.{}",
+                quoted(value),
+                match key {
+                    "scenario" => " A file on this host is named such as lessons/mine.toml.",
+                    _ => "",
+                }
             )),
             "pace" if value == "0" => self.options.paused = true,
             "pace" => {
@@ -168,7 +184,14 @@ mod tests {
     #[test]
     fn a_link_is_read() {
         let address = read_query("?scenario=report-on-white&pace=60x&utm=1");
-        assert_eq!(address.scenario.as_deref(), Some("report-on-white"));
+        let named = ScenarioAddress::Shipped("report-on-white".to_owned());
+        assert_eq!(address.scenario, Some(named));
+        for path in ["lessons/mine.toml", "/lessons/mine.toml", "mine.toml"] {
+            let scenario = read_query(&format!("?scenario={path}")).scenario;
+            assert_eq!(scenario, Some(ScenarioAddress::Path(path.to_owned())));
+            let lesson = read_query(&format!("?lesson={path}"));
+            assert_eq!((lesson.scenario, lesson.mistakes.len()), (None, 1));
+        }
         assert_eq!(address.options.pace, Pace::parse("60x"));
         assert!(address.mistakes.is_empty());
         assert!(read_query("?pace=0").options.paused);

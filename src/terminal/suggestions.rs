@@ -24,6 +24,22 @@ pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a
     nearest
 }
 
+/// The word that was most likely meant, in any case of its letters: one of which about a third is
+/// wrong at most. A word that is there is its own.
+pub fn near_miss<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let typed_length = typed.chars().count();
+    let distance = |word: &str| {
+        let most = ((word.chars().count() + 1) / 3).max(1);
+        // What is much longer or shorter need not be compared.
+        let is_like = typed_length.abs_diff(word.chars().count()) <= most;
+        let compare =
+            || strsim::osa_distance(&typed.to_ascii_lowercase(), &word.to_ascii_lowercase());
+        is_like.then(compare).filter(|it| *it <= most && *it < word.chars().count())
+    };
+    let near = words.filter_map(|word| Some((distance(word)?, word)));
+    near.min_by_key(|(distance, _)| *distance).map(|(_, word)| word)
+}
+
 /// The commands that are nearest to what was typed.
 pub fn commands(typed: &str, table: &CommandTable) -> Vec<&'static str> {
     let commands = || table.commands.iter().filter(|command| !command.builtin);
@@ -58,6 +74,21 @@ mod tests {
         check("maintenence:on", &["maintenance:on"]);
         check("PG:Info", &["pg:info"]);
         check("zzzzzzzz", &[]);
+    }
+
+    #[test]
+    fn a_near_miss_is_a_word_with_a_slip_or_two() {
+        let check = |typed: &str, words: &[&str], expected: Option<&str>| {
+            assert_eq!(near_miss(typed, words.iter().copied()), expected, "{typed}");
+        };
+        check("witer", &["write", "water"], Some("water"));
+        check("white", &["CHARCOAL", "WHITE"], Some("WHITE"));
+        check("crain", &["basic", "crane", "kappa"], Some("crane"));
+        check("databse", &["app", "database"], Some("database"));
+        check("c", &["a", "b"], None);
+        check("owner", &["primary", "outside"], None);
+        check("", &["a", ""], None);
+        check(&"x".repeat(100_000), &["write"], None);
     }
 
     #[test]

@@ -1,8 +1,14 @@
-//! A card over the page: what was left out after a crash, a run that waits, or a text that could
-//! not be copied.
+//! A card over the page: what was left out after a crash, a run that waits, a text that could not
+//! be copied, or what is wrong with a scenario.
 
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
+
+use crate::format::plural;
+use crate::lessons::Mistake;
+
+/// The most mistakes that are listed.
+const MOST_LISTED: usize = 50;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum RecoveryCard {
@@ -18,6 +24,8 @@ pub enum RecoveryCard {
     Uncopied { text: String },
     /// The browser does not let this frame open the page at this address.
     Unopened { link: String },
+    /// A scenario has mistakes, in sentences.
+    Mistakes { message: String, mistakes: Vec<String> },
 }
 
 /// What somebody does with a card.
@@ -29,9 +37,22 @@ pub enum CardMsg {
 }
 
 impl RecoveryCard {
+    /// What is wrong with a scenario that could not be opened.
+    pub fn mistakes(why: &str, mistakes: &[Mistake]) -> RecoveryCard {
+        let listed = mistakes.iter().take(MOST_LISTED).map(Mistake::to_string).collect();
+        let count = plural(mistakes.len() as u64, "mistake");
+        let message = match mistakes.len() {
+            0..=MOST_LISTED => format!("{why} {count}:"),
+            _ => format!("{why} {count}, of which these are the first {MOST_LISTED}:"),
+        };
+        RecoveryCard::Mistakes { message, mistakes: listed }
+    }
+
     fn message(&self) -> &str {
         match self {
-            RecoveryCard::LeftOut { message, .. } => message,
+            RecoveryCard::LeftOut { message, .. } | RecoveryCard::Mistakes { message, .. } => {
+                message
+            }
             RecoveryCard::OtherRun => "This tab keeps a run that is not open.",
             RecoveryCard::Uncopied { .. } => {
                 "The browser does not let the page copy. This is marked: Ctrl-C copies it."
@@ -64,6 +85,19 @@ pub fn RecoveryCardView(props: &RecoveryCardViewProps) -> Html {
         RecoveryCard::Uncopied { text } | RecoveryCard::Unopened { link: text } => {
             html! { <MarkedText text={text.clone()} /> }
         }
+        RecoveryCard::Mistakes { mistakes, .. } => html! {
+            <>
+                <ol translate="yes">
+                    for mistake in mistakes.iter() {
+                        <li>{ mistake }</li>
+                    }
+                </ol>
+                { button("Copy the list", CardMsg::Copied(mistakes.join("\n"))) }
+                <a href="scenario-file.html" target="_blank">
+                    { "What can stand in a scenario file" }
+                </a>
+            </>
+        },
     };
     html! {
         <section class="kept" role="alert">

@@ -20,6 +20,7 @@ mod lessons;
 mod library;
 mod outlook;
 mod outside;
+mod own_scenarios;
 mod panes;
 mod picture;
 mod pixels;

@@ -22,6 +22,8 @@ pub enum Command {
     Traces(TracesArgs),
     /// Draws a still picture of a scenario or a run
     Picture(PictureArgs),
+    /// Prints the reference page of scenario files
+    Reference,
     /// Prints the cheat-sheets of the lessons
     Sheets,
     /// Adds the first picture, and the page's address, to index.html
@@ -223,6 +225,7 @@ mod tests {
         check("picture --theme auto", false);
         check("finish dist/index.html https://example.org/", true);
         check("finish", false);
+        check("reference", true);
         check("", false);
     }
 }

@@ -14,6 +14,8 @@ mod picture;
 #[cfg(not(target_arch = "wasm32"))]
 mod plans;
 #[cfg(not(target_arch = "wasm32"))]
+mod reference;
+#[cfg(not(target_arch = "wasm32"))]
 mod run;
 #[cfg(not(target_arch = "wasm32"))]
 mod sheets;
@@ -45,6 +47,7 @@ fn main() -> std::process::ExitCode {
         Ok(Command::Lint(args)) => lint::lint_files(&args),
         Ok(Command::Traces(args)) => traces::run(&args),
         Ok(Command::Picture(args)) => picture::print(&args),
+        Ok(Command::Reference) => reference::print(),
         Ok(Command::Sheets) => sheets::print(),
         Ok(Command::Finish(args)) => finish::finish(&args.page, args.site.as_deref()),
         Ok(Command::Sizes(args)) => sizes::weigh(&args.folder, &args.limits),

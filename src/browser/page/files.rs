@@ -1,18 +1,20 @@
-//! What the list of runs asks for, and files that are opened: runs, and everything that another
-//! browser kept.
+//! What the list of runs asks for, and files that are opened: runs, scenarios, and everything that
+//! another browser kept.
 
 use wasm_bindgen_futures::spawn_local;
 
 use super::Page;
 use crate::browser::archive;
-use crate::browser::files::FileText;
+use crate::browser::files::{FileResult, OpenedFile};
 use crate::browser::loading::RunOrigin;
 use crate::browser::page_msg::PageMsg;
 use crate::browser::settings;
+use crate::lessons::is_scenario_text;
 use crate::playground::{Change, Msg};
 use crate::share::archive::{Intake, is_archive};
 use crate::share::tab_runs::SaveReason;
 use crate::ui::library::LibraryMsg;
+use crate::ui::recovery_card::RecoveryCard;
 
 impl Page {
     pub(super) fn change_library(&mut self, msg: LibraryMsg) -> Change {
@@ -27,23 +29,28 @@ impl Page {
         Change::Nothing
     }
 
-    /// A file was picked or dropped.
-    pub(super) fn open_file(&mut self, file: FileText) -> Change {
+    /// Opens what was dropped, picked or pasted. What was done until now stays kept.
+    pub(super) fn open_file(&mut self, file: FileResult) -> Change {
+        self.card = self.card.take().filter(|card| !matches!(card, RecoveryCard::Mistakes { .. }));
         match file {
-            Ok(text) if is_archive(&text) => {
+            Ok(OpenedFile { text, .. }) if is_archive(&text) => {
                 self.keep(SaveReason::MomentChanged);
                 let (persistence, tell) = (self.persistence.clone(), self.send_page_msg.clone());
                 spawn_local(async move {
                     let result = archive::take_in(text, &persistence).await;
                     tell.emit(PageMsg::ArchiveRead(Box::new(result)));
                 });
-                Change::Nothing
+                Change::Page
             }
-            Ok(text) => {
+            Ok(OpenedFile { name, text }) => {
                 self.library.close();
                 self.keep(SaveReason::MomentChanged);
-                self.loader.open_run(text, RunOrigin::File);
-                Change::Nothing
+                if name.ends_with(".toml") || is_scenario_text(&text) {
+                    self.loader.open_own(&name, &text);
+                } else {
+                    self.loader.open_run(text, RunOrigin::File);
+                }
+                Change::Page
             }
             Err(why) => self.tell_of_file(why),
         }

@@ -244,7 +244,7 @@ impl Panes for Page {
 
 /// The state that the page begins with, as the address asks; what has to be fetched comes later.
 fn begin(address: AddressOptions, persistence: &Rc<Persistence>, loader: &Loader) -> Playground {
-    let AddressOptions { options, scenario: name, mut mistakes } = address;
+    let AddressOptions { options, scenario: asked, mut mistakes } = address;
     let front_door = Scenario::shipped(FRONT_DOOR, FRONT_DOOR_TEXT);
     let scenario = front_door.expect("a test reads this very text");
     let mut playground = Playground::new(Rc::new(scenario), options);
@@ -265,10 +265,10 @@ fn begin(address: AddressOptions, persistence: &Rc<Persistence>, loader: &Loader
     }
     let keeper = persistence.clone();
     playground.on_input(move |playground, input| keeper.keep_ahead(playground, input));
-    match (persistence.text(), address::linked_run(), name) {
+    match (persistence.text(), address::linked_run(), asked) {
         (Some(text), ..) => loader.open_run(text, RunOrigin::Kept),
         (None, Some(link), _) => loader.open_run(link, RunOrigin::Link),
-        (None, None, Some(name)) => loader.open_scenario(name),
+        (None, None, Some(address)) => loader.open_scenario(address),
         (None, None, None) => {}
     }
     playground

@@ -6,6 +6,8 @@
 mod evidence;
 mod figure;
 mod grammar;
+pub mod near;
+mod possible;
 mod property;
 mod quantity;
 

@@ -1,19 +1,19 @@
 //! The apps of a scenario file.
 
-use super::fields::{Fields, any, listed, number, pairs, text};
+use super::fields::{Fields, pairs, text};
 use super::names::Names;
 use super::{reads, units};
 use crate::lessons::is_scenario_name;
 use crate::platform::DatabaseId;
-use crate::platform::app::{DATABASE_URL, MOST_DYNOS, Shift};
+use crate::platform::app::{DATABASE_URL, Shift};
 use crate::platform::starting_world::{AppStart, ProcessStart};
 use crate::sim::SimDuration;
 
 /// Bytes of WAL of a commit, where nobody says otherwise.
 const BYTES_EACH: u64 = 600;
 
-/// The most apps of a scenario, and process types of an app.
-pub const MOST: usize = 10;
+/// The most config vars of an app.
+const MOST_CONFIG: usize = 100;
 
 /// The most bytes of WAL that one process type's `writes` may come to in a second. A burst and the
 /// most dynos each make a hundred times as much of it, so a hundred such types fill no more than
@@ -28,14 +28,14 @@ pub fn read(mut fields: Fields, names: &Names) -> AppStart {
         let on_heroku = ["release", "maintenance", "config"];
         fields.none(&on_heroku, "nothing, since Heroku knows nothing of this app");
     }
-    let release = fields.count("release", 1, 100_000);
+    let release = fields.count("release");
     let maintenance = fields.flag("maintenance");
     let has_pgbackups = fields.flag("pgbackups");
-    let primary = fields.word("primary", &listed(&names.databases), &names.databases);
-    let config = fields.optional("config", "a table of names and texts", pairs);
+    let primary = fields.one_of("primary", &names.databases);
+    let config = fields.get("config", |value| pairs(value).filter(|all| all.len() <= MOST_CONFIG));
     // By name, as the tool lists them.
     let mut formation: Vec<ProcessStart> = Vec::new();
-    for process in fields.tables("process", MOST) {
+    for process in fields.tables("process") {
         let process = read_process(process);
         let at = formation.partition_point(|other| other.name < process.name);
         formation.insert(at, process);
@@ -66,15 +66,12 @@ fn check_name(fields: &Fields) {
 
 fn read_process(mut fields: Fields) -> ProcessStart {
     check_name(&fields);
-    let allowed = format!("a whole number from 0 to {MOST_DYNOS}");
-    let dynos = fields.required("dynos", &allowed, number(0..=u64::from(MOST_DYNOS)));
-    let allowed = "a rate of at most 100000 a second, such as \"48/s\", \"30/min\" or \"5/h\"";
-    let writes = fields.required("writes", allowed, text(units::rate)).unwrap_or_default();
-    let bytes = fields.count("bytes", 1, 100_000_000);
+    let dynos = fields.count("dynos");
+    let writes = fields.get("writes", text(units::rate)).unwrap_or_default();
+    let bytes = fields.count("bytes");
     let command = fields.text("command");
-    let allowed = "\"updates\" or \"inserts\"";
-    let changes = fields.word("changes", allowed, &["updates", "inserts"]);
-    let writes_to = fields.optional("writes_to", "the name of a config var", any);
+    let changes = fields.word("changes");
+    let writes_to = fields.text("writes_to");
     let bytes = bytes.unwrap_or(BYTES_EACH);
     let wal = writes * bytes / 1_000;
     if wal > MOST_WAL {

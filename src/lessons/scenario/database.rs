@@ -29,7 +29,7 @@ pub fn leaders_first(tables: Vec<Fields>) -> Vec<DatabaseTable> {
     let mut parts = Vec::new();
     let mut leaders = 0;
     for mut fields in tables {
-        let follows = fields.optional("follows", "the name of a database", any);
+        let follows = fields.get("follows", any);
         let at = if follows.is_none() { leaders } else { parts.len() };
         leaders += usize::from(follows.is_none());
         parts.insert(at, DatabaseTable { fields, follows });
@@ -51,11 +51,11 @@ fn read_one(part: DatabaseTable, names: &Names, before: &[DatabaseStart]) -> Dat
     let DatabaseTable { mut fields, follows } = part;
     let name = fields.name;
     if !COLOURS.contains(&name) {
-        fields.wrong("", format!("named {name}"), &listed(&COLOURS));
+        fields.wrong_name(&COLOURS);
     }
     let app = fields.one_of("app", &names.apps);
     let plans: Vec<&str> = PLANS.iter().map(|plan| plan.name).collect();
-    let plan = fields.required("plan", &listed(&plans), text(AddonPlan::find));
+    let plan = fields.get_among("plan", &listed(&plans), &plans, text(AddonPlan::find));
     let plan = plan.unwrap_or(&PLANS[0]);
     let zone = Zone(fields.one_of("zone", &names.zones).unwrap_or_default() as u8);
     if follows.is_some() || !plan.tier.has_failover() {
@@ -65,7 +65,7 @@ fn read_one(part: DatabaseTable, names: &Names, before: &[DatabaseStart]) -> Dat
     let others = names.zones.iter().filter(|name| names.zone(name) != Some(zone));
     let others: Vec<&str> = others.copied().collect();
     let other = |name: &str| names.zone(name).filter(|other| *other != zone);
-    let standby_zone = fields.optional("standby_zone", &listed(&others), text(other));
+    let standby_zone = fields.get_among("standby_zone", &listed(&others), &others, text(other));
     if follows.is_some() {
         let of_leaders = ["size", "commits", "is_32_bit"];
         fields.none(&of_leaders, "nothing, since a follower has what its leader has");
@@ -74,22 +74,18 @@ fn read_one(part: DatabaseTable, names: &Names, before: &[DatabaseStart]) -> Dat
             ["not_received", "not_replayed", "max_standby_streaming_delay", "hot_standby_feedback"];
         fields.none(&of_followers, "nothing, since it follows none");
     }
-    let bytes = "a size such as \"600 MB\" or \"14 GB\"";
-    let size = fields.optional("size", bytes, text(units::size));
+    let size = fields.get("size", text(units::size));
     let is_32_bit = fields.flag("is_32_bit");
-    let mut count = |name| fields.count(name, 0, 1_000_000_000);
     let (commits, not_received, not_replayed) =
-        (count("commits"), count("not_received"), count("not_replayed"));
+        (fields.count("commits"), fields.count("not_received"), fields.count("not_replayed"));
     let age = fields.length("age");
     let latency = fields.length("latency");
-    let width = "a bandwidth such as \"25 MB/s\" or \"60 kB/s\"";
-    let bandwidth = fields.optional("bandwidth", width, text(units::bandwidth));
-    let allowed = "a length of time such as \"30s\", or \"-1\" for as long as they run";
+    let bandwidth = fields.get("bandwidth", text(units::bandwidth));
     let delay = |word: &str| match word {
         "-1" => Some(None),
         word => SimDuration::parse(word).map(Some),
     };
-    let delay = fields.optional("max_standby_streaming_delay", allowed, text(delay));
+    let delay = fields.get("max_standby_streaming_delay", text(delay));
     let feedback = fields.flag("hot_standby_feedback");
     let leader = follows.and_then(|leader| names.database(leader));
     if let Some(follows) = follows {
@@ -135,7 +131,7 @@ fn check_leader(
 ) {
     let found = quoted(follows);
     let Some(leader) = leader else {
-        return fields.wrong("follows", found, &listed(&names.databases));
+        return fields.wrong_word("follows", follows, &names.databases);
     };
     if leader.follows.is_some() {
         fields.wrong("follows", found.clone(), "a database that follows nothing itself");

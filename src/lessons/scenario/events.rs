@@ -17,8 +17,7 @@ pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
     let sql = fields.text("sql");
     let ran = fields.length("ran");
     let lasts = fields.length("lasts");
-    let allowed = "\"running\" or \"idle in transaction\"";
-    let session = fields.word("session", allowed, &["running", "idle in transaction"]);
+    let session = fields.word("session");
     fields.finish();
     let source = source.unwrap_or(long_query::SOURCE).to_owned();
     let sql = sql.unwrap_or(long_query::SQL).to_owned();
@@ -30,16 +29,12 @@ pub fn query(mut fields: Fields, names: &Names) -> QueryStart {
     QueryStart { on, statement }
 }
 
-/// The most faults that chance draws one of.
-const MOST_CHOICES: usize = 20;
-
 /// Reads `[[fault]]`.
 pub fn fault(mut fields: Fields, names: &Names) -> ScheduledFault {
-    let allowed = "a moment such as \"3m\", or a range such as \"2m to 5m\"";
-    let at = fields.required("at", allowed, text(units::moments));
+    let at = fields.get("at", text(units::moments));
     let (from, to) = at.unwrap_or_default();
     let mut choices: Vec<Strike> = Vec::new();
-    for choice in fields.list("one_of", MOST_CHOICES) {
+    for choice in fields.list("one_of") {
         choices.push(strike(choice, names));
     }
     if choices.is_empty() {
@@ -66,24 +61,24 @@ fn strike(mut fields: Fields, names: &Names) -> Strike {
         None => Some(Target::default()),
     };
     let allowed = target.map(|target| allowed_targets(target, names)).unwrap_or_default();
-    let on = fields.required("on", &allowed, text(read));
+    let targets = target.map(|target| names_of_targets(target, names)).unwrap_or_default();
+    let on = fields.get_among("on", &allowed, &targets, text(read));
     let nothing = "nothing, since this kind of fault has none";
     if kind.is_some_and(|kind| FAULTS[kind].lasts.is_none()) {
         fields.none(&["lasts"], nothing);
     }
     let lasts = fields.length("lasts");
     let size = match kind.map(|kind| FAULTS[kind].size) {
-        Some(Some(FaultSize { most, unit, .. })) => fields.optional(
-            "size",
-            &format!("a number of {unit} from 1 to {most}"),
-            number(1..=most),
-        ),
+        Some(Some(FaultSize { most, unit, .. })) => {
+            let allowed = format!("a number of {unit} from 1 to {most}");
+            fields.get_among("size", &allowed, &[], number(1..=most))
+        }
         Some(None) => {
             fields.none(&["size"], nothing);
             None
         }
         // Of a kind that is wrong, nothing is known.
-        None => fields.count("size", 0, u64::MAX),
+        None => fields.get("size", number(0..=u64::MAX)),
     };
     fields.finish();
     Strike { fault: kind.unwrap_or_default() as u32, on: on.unwrap_or_default(), lasts, size }
@@ -102,6 +97,15 @@ fn read_target(target: TargetKind, names: &Names, word: &str) -> Option<Target> 
                 None => names.app(word.strip_prefix("DATABASE_URL of ")?).map(Target::PrimaryOf),
             }
         }
+    }
+}
+
+/// The names of what such a fault can strike.
+fn names_of_targets<'f>(target: TargetKind, names: &Names<'f>) -> Vec<&'f str> {
+    match target {
+        TargetKind::Zone => names.zones.clone(),
+        TargetKind::App => names.apps.clone(),
+        TargetKind::Leader | TargetKind::Follower | TargetKind::Database => names.databases.clone(),
     }
 }
 

@@ -1,31 +1,26 @@
 //! The lesson of a scenario file: `[lesson]`, its steps, traps and ways.
 
-use toml::de::DeValue;
-
-use super::fields::{Fields, TEXT, any, listed, place, text, texts};
-use crate::lessons::condition::parse_figure_since;
+use super::fields::{Fields, TextItem, any};
+use crate::lessons::condition::{Condition, near, parse_figure_since};
 use crate::lessons::is_scenario_name;
 use crate::lessons::lesson::{
-    ANSWERS, Answer, Check, Holding, Lesson, LessonStep, MOST_HINTS, MOST_LINES, MOST_STEPS,
-    MOST_TRAPS, MOST_WAYS, Question, Trap, Way, WrongWay,
+    ANSWERS, Answer, Check, Holding, Lesson, LessonStep, Question, Trap, Way, WrongWay,
 };
 use crate::lessons::prose::Prose;
-use crate::lessons::script::Plan;
+use crate::lessons::scenario::spec::{self, LONGEST_TEXT};
+use crate::lessons::script::{Plan, StepKind};
 use crate::terminal::commands::TABLE;
 
-/// The longest text of a lesson, in letters.
-const LONGEST_TEXT: usize = 2_000;
-
-/// What is allowed in a field for conditions.
-const CONDITIONS: &str = "a condition, or a list of conditions, such as \"WHITE is writable\"";
+/// The longest condition, in letters.
+const LONGEST_CONDITION: usize = 300;
 
 /// Reads the lesson, where the file has one.
 pub fn read(fields: &mut Fields) -> Option<Lesson> {
     let head = fields.table("lesson");
-    let steps = fields.list("step", MOST_STEPS);
-    let traps = fields.list("trap", MOST_TRAPS);
-    let ways = fields.list("way", MOST_WAYS);
-    let wrong_ways = fields.list("wrong_way", MOST_WAYS);
+    let steps = fields.list("step");
+    let traps = fields.list("trap");
+    let ways = fields.list("way");
+    let wrong_ways = fields.list("wrong_way");
     let Some(head) = head else {
         if let Some(first) = steps.first().or(traps.first()).or(ways.first()).or(wrong_ways.first())
         {
@@ -49,23 +44,21 @@ pub fn read(fields: &mut Fields) -> Option<Lesson> {
 }
 
 fn read_head(mut head: Fields) -> Lesson {
-    let goal = head.required("goal", TEXT, short);
-    let minutes = head.count("minutes", 1, 120);
-    let names = "a list of names of commands such as \"pg:info\"";
-    let commands = head.optional("commands", names, |value| {
-        texts(value).filter(|names| names.iter().all(|name| TABLE.find(name).is_some()))
-    });
-    let must = head.optional("must", CONDITIONS, checks);
-    let remember = head.optional("remember", "a list of texts", proses);
+    let goal = head.sentence("goal");
+    let minutes = head.count("minutes");
+    let names: Vec<&str> = TABLE.commands.iter().map(|command| command.name).collect();
+    let commands = head.words_among("commands", &names);
+    let must = checks(&mut head, "must");
+    let remember = proses(&mut head, "remember");
     let best = prose(&mut head, "best");
     head.finish();
     Lesson {
         goal: goal.unwrap_or_default().to_owned(),
         minutes: minutes.unwrap_or(5) as u32,
-        commands: commands.unwrap_or_default().into_iter().map(str::to_owned).collect(),
-        must: must.unwrap_or_default(),
-        remember: remember.unwrap_or_default(),
-        best: best.unwrap_or_default(),
+        commands: commands.into_iter().map(str::to_owned).collect(),
+        must,
+        remember,
+        best,
         steps: Vec::new(),
         traps: Vec::new(),
         ways: Vec::new(),
@@ -75,38 +68,36 @@ fn read_head(mut head: Fields) -> Lesson {
 
 fn read_step(mut fields: Fields) -> LessonStep {
     let name = read_name(&mut fields);
-    let title = fields.required("title", TEXT, short);
-    let text = required_prose(&mut fields, "text");
-    let goal = fields.required("goal", CONDITIONS, checks);
-    let holding = fields.word("holds", "\"once\" or \"still\"", &["once", "still"]);
-    let allowed = format!("a list of at most {MOST_HINTS} texts");
-    let hints = fields
-        .optional("hints", &allowed, |value| proses(value).filter(|it| it.len() <= MOST_HINTS));
-    let solution = read_lines(&mut fields, "solution", true);
-    let why = required_prose(&mut fields, "why");
+    let title = fields.sentence("title");
+    let text = prose(&mut fields, "text");
+    let goal = checks(&mut fields, "goal");
+    let holding = fields.word("holds");
+    let hints = proses(&mut fields, "hints");
+    let solution = read_lines(&mut fields, "solution");
+    let why = prose(&mut fields, "why");
     let question = fields.table("question").map(read_question);
     fields.finish();
     LessonStep {
         name,
         title: title.unwrap_or_default().to_owned(),
         text,
-        goal: goal.unwrap_or_default(),
+        goal,
         holding: if holding == Some(1) { Holding::Still } else { Holding::Once },
-        hints: hints.unwrap_or_default(),
-        solution: solution.unwrap_or_default(),
+        hints,
+        solution,
         why,
         question,
     }
 }
 
 fn read_question(mut fields: Fields) -> Question {
-    let text = required_prose(&mut fields, "text");
-    let settled = fields.optional("settled", CONDITIONS, checks);
-    let why = required_prose(&mut fields, "why");
+    let text = prose(&mut fields, "text");
+    let settled = checks(&mut fields, "settled");
+    let why = prose(&mut fields, "why");
     let mut answers = Vec::new();
-    for mut answer in fields.list("answer", *ANSWERS.end()) {
-        let text = required_prose(&mut answer, "text");
-        let when = answer.required("when", CONDITIONS, checks).unwrap_or_default();
+    for mut answer in fields.list("answer") {
+        let text = prose(&mut answer, "text");
+        let when = checks(&mut answer, "when");
         answer.finish();
         answers.push(Answer { text, when });
     }
@@ -116,54 +107,52 @@ fn read_question(mut fields: Fields) -> Question {
         fields.wrong("answer", found, &allowed);
     }
     fields.finish();
-    Question { text, answers, settled: settled.unwrap_or_default(), why }
+    Question { text, answers, settled, why }
 }
 
 fn read_trap(mut fields: Fields, steps: &[&str]) -> Trap {
     let name = read_name(&mut fields);
-    let step = fields.word("step", &listed(steps), steps);
-    let when = fields.required("when", CONDITIONS, checks);
-    let allowed = "a text, in which figures stand such as {commits written since maintenance}";
-    let text = fields.required("text", allowed, |value| {
+    let step = fields.one_of("step", steps);
+    let when = checks(&mut fields, "when");
+    let text = fields.get("text", |value| {
         let are_figures =
             |text: &&str| Trap::figures(text).all(|it| parse_figure_since(it).is_some());
-        short(value).filter(are_figures)
+        any(value).filter(|text| is_said(text)).filter(are_figures)
     });
     fields.finish();
     Trap {
         name,
         step: step.map(|at| steps[at].to_owned()),
-        when: when.unwrap_or_default(),
+        when,
         text: text.unwrap_or_default().to_owned(),
     }
 }
 
 fn read_way(mut fields: Fields) -> Way {
-    let title = fields.required("title", TEXT, short);
-    let lines = read_lines(&mut fields, "lines", true);
+    let title = fields.sentence("title");
+    let lines = read_lines(&mut fields, "lines");
     fields.finish();
-    Way { title: title.unwrap_or_default().to_owned(), lines: lines.unwrap_or_default() }
+    Way { title: title.unwrap_or_default().to_owned(), lines }
 }
 
 fn read_wrong_way(mut fields: Fields, traps: &[&str]) -> WrongWay {
-    let title = fields.required("title", TEXT, short);
-    let trap = fields.required("trap", &listed(traps), text(|name| place(name, traps)));
-    let lines = read_lines(&mut fields, "lines", true);
-    let out = read_lines(&mut fields, "out", false);
+    let title = fields.sentence("title");
+    let trap = fields.one_of("trap", traps);
+    let lines = read_lines(&mut fields, "lines");
+    let has_out = fields.has("out");
+    let out = read_lines(&mut fields, "out");
     fields.finish();
     WrongWay {
         title: title.unwrap_or_default().to_owned(),
-        lines: lines.unwrap_or_default(),
+        lines,
         trap: trap.map(|at| traps[at].to_owned()).unwrap_or_default(),
-        out,
+        out: has_out.then_some(out),
     }
 }
 
 /// A name by which other parts of the file, and runs of the lesson, know a step or a trap.
 fn read_name(fields: &mut Fields) -> String {
-    let allowed = "a name of small letters, digits and dashes";
-    let name =
-        fields.required("name", allowed, |value| any(value).filter(|it| is_scenario_name(it)));
+    let name = fields.get("name", |value| any(value).filter(|it| is_scenario_name(it)));
     name.unwrap_or_default().to_owned()
 }
 
@@ -179,60 +168,76 @@ fn check_names<'n>(fields: &Fields, kind: &str, names: impl Iterator<Item = &'n 
 }
 
 /// Lines of a plan: a list of texts, each a line.
-fn read_lines(fields: &mut Fields, name: &'static str, is_required: bool) -> Option<Plan> {
-    let allowed = format!("a list of at most {MOST_LINES} lines of a plan, each a text");
-    let read = |value: &DeValue| {
-        let lines = texts(value).filter(|lines| lines.len() <= MOST_LINES)?;
-        Some(lines.into_iter().map(str::to_owned).collect::<Vec<_>>())
-    };
-    let lines = match is_required {
-        true => fields.required(name, &allowed, read)?,
-        false => fields.optional(name, &allowed, read)?,
-    };
+fn read_lines(fields: &mut Fields, name: &'static str) -> Plan {
     let mut plan = Plan { name: name.to_owned(), steps: Vec::new() };
-    for (number, line) in (1..).zip(&lines) {
-        if let Err(error) = plan.add(number, line) {
-            let found = format!("wrong in line {}", error.line);
-            fields.wrong(name, found, &format!("lines of a plan. {}", error.message));
+    for item in fields.texts(name) {
+        let is_read = plan.add(1, item.text).is_ok();
+        let wait = plan.steps.last().filter(|_| is_read).map(|step| &step.kind);
+        let is_vain = matches!(wait, Some(StepKind::Wait(Some(it), _)) if !it.is_possible());
+        if !is_read || is_vain || !is_said(item.text) {
+            fields.wrong_text(&item, LINE, near_line(item.text).as_deref());
         }
     }
-    Some(plan)
+    plan
 }
 
-/// A text of a sentence or two.
-fn short<'f>(value: &'f DeValue<'f>) -> Option<&'f str> {
-    any(value).filter(|text| !text.trim().is_empty() && text.len() <= LONGEST_TEXT)
+/// What is allowed for a line of a plan.
+const LINE: &str = "a command that begins with heroku or outside:, an answer such as > sushi, a \
+    wait such as wait until WHITE is behind by 0 commits, at most 10m, or a fault such as break \
+    leader lost on WHITE";
+
+/// What was perhaps meant with a wait until a condition.
+fn near_line(line: &str) -> Option<String> {
+    let text = line.trim().strip_prefix("wait until ")?;
+    let (condition, rest) = text.split_at(text.find(',').unwrap_or(text.len()));
+    let near = near::condition(condition, Condition::can_be_awaited)?;
+    let line = format!("wait until {near}{rest}");
+    Plan::read("", &line).is_ok().then_some(line)
 }
 
-fn prose(fields: &mut Fields, name: &'static str) -> Option<Prose> {
-    fields.optional(name, PROSE, read_prose)
+/// Whether a text says something, and is not too long.
+fn is_said(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= LONGEST_TEXT
 }
 
-fn required_prose(fields: &mut Fields, name: &'static str) -> Prose {
-    fields.required(name, PROSE, read_prose).unwrap_or_default()
+fn prose(fields: &mut Fields, name: &'static str) -> Prose {
+    fields.get(name, |value| read_prose(any(value)?)).unwrap_or_default()
 }
 
-/// What is allowed in a field for prose.
-const PROSE: &str = "a text of at most 2000 letters, with `code` and [links](https://example.org)";
-
-fn read_prose(value: &DeValue) -> Option<Prose> {
-    short_prose(value.as_str()?)
-}
-
-fn short_prose(text: &str) -> Option<Prose> {
-    let prose = (text.len() <= LONGEST_TEXT).then(|| Prose::parse(text).ok())??;
+fn read_prose(text: &str) -> Option<Prose> {
+    let prose = is_said(text).then(|| Prose::parse(text).ok())??;
     (!prose.is_empty()).then_some(prose)
 }
 
-fn proses(value: &DeValue) -> Option<Vec<Prose>> {
-    texts(value)?.into_iter().map(short_prose).collect()
+/// A list of texts for people.
+fn proses(fields: &mut Fields, name: &'static str) -> Vec<Prose> {
+    let items = fields.texts(name).into_iter();
+    let read = |item: TextItem| {
+        let prose = read_prose(item.text);
+        if prose.is_none() {
+            fields.wrong_text(&item, &spec::prose(), None);
+        }
+        prose
+    };
+    items.filter_map(read).collect()
 }
 
 /// A condition or a list of them.
-fn checks(value: &DeValue) -> Option<Vec<Check>> {
-    let checks: Vec<Check> = match value.as_str() {
-        Some(text) => vec![Check::parse(text)?],
-        None => texts(value)?.into_iter().map(Check::parse).collect::<Option<_>>()?,
+fn checks(fields: &mut Fields, name: &'static str) -> Vec<Check> {
+    let items = fields.texts(name).into_iter();
+    let read = |item: TextItem| {
+        let is_short = item.text.chars().count() <= LONGEST_CONDITION;
+        let check = is_short.then(|| Check::parse(item.text)).flatten();
+        let check = check.filter(|check| check.condition.is_possible());
+        if check.is_none() {
+            let near = near::condition(item.text, |_| true).filter(|_| is_short);
+            fields.wrong_text(&item, CONDITION, near.as_deref());
+        }
+        check
     };
-    (!checks.is_empty()).then_some(checks)
+    items.filter_map(read).collect()
 }
+
+/// What is allowed for a condition.
+const CONDITION: &str = "a condition such as \"WHITE is writable\" or \"WHITE is behind by 0 \
+    commits\", of at most 300 letters";

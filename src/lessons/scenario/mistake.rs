@@ -10,6 +10,9 @@ const VALUE: &str = "\"text\" in quotes, a number, true, false, a [list] or a { 
 /// A mistake shows at most so many characters of a line.
 const FOUND_LENGTH: usize = 30;
 
+/// The most mistakes that are noted. Nobody reads more, and each has a line to be counted.
+const MOST_MISTAKES: usize = 1_000;
+
 /// A mistake in a scenario file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
@@ -36,6 +39,8 @@ pub enum MistakeKind {
         name: String,
         found: String,
         allowed: String,
+        /// What was perhaps meant: a name or a condition that is nearly the one found.
+        near: Option<String>,
     },
 }
 
@@ -60,8 +65,12 @@ impl fmt::Display for Mistake {
                     None => write!(f, "."),
                 }
             }
-            MistakeKind::Field { name, found, allowed } => {
-                write!(f, "{file}, line {line}: {name} is {found}; allowed is {allowed}.")
+            MistakeKind::Field { name, found, allowed, near } => {
+                write!(f, "{file}, line {line}: {name} is {found}; allowed is {allowed}.")?;
+                match near {
+                    Some(near) => write!(f, " Perhaps you meant {near}."),
+                    None => Ok(()),
+                }
             }
         }
     }
@@ -86,6 +95,7 @@ impl<'a> File<'a> {
         let place = |error: &toml::de::Error| error.span().unwrap_or(end.clone());
         let mut errors: Vec<&toml::de::Error> = errors.iter().collect();
         errors.sort_unstable_by_key(|error| place(error).start);
+        errors.truncate(MOST_MISTAKES);
         errors.dedup_by_key(|error| self.line_of(place(error).start));
         for error in errors {
             let span = place(error);
@@ -118,13 +128,23 @@ impl<'a> File<'a> {
         self.before(at).matches('\n').count() as u32 + 1
     }
 
-    /// Notes a mistake about a field, at this byte of the file.
-    pub fn mistake(&self, at: usize, field: &str, found: String, allowed: &str) {
-        let (name, allowed) = (field.to_owned(), allowed.to_owned());
-        self.note(at, MistakeKind::Field { name, found, allowed });
+    /// Notes a mistake about a field, at this byte of the file, with what was perhaps meant.
+    pub fn mistake(
+        &self,
+        at: usize,
+        field: &str,
+        found: String,
+        allowed: &str,
+        near: Option<&str>,
+    ) {
+        let (name, allowed, near) = (field.to_owned(), allowed.to_owned(), near.map(str::to_owned));
+        self.note(at, MistakeKind::Field { name, found, allowed, near });
     }
 
     fn note(&self, at: usize, kind: MistakeKind) {
+        if self.mistakes.borrow().len() >= MOST_MISTAKES {
+            return;
+        }
         let (file, line) = (self.name.to_owned(), self.line_of(at));
         self.mistakes.borrow_mut().push(Mistake { file, line, kind });
     }

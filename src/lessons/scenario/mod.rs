@@ -8,6 +8,7 @@ mod lesson;
 mod mistake;
 mod names;
 mod reads;
+pub mod spec;
 pub mod units;
 mod world;
 
@@ -19,6 +20,9 @@ use toml::de::DeTable;
 
 use crate::lessons::lesson::Lesson;
 use crate::platform::starting_world::StartingWorld;
+
+/// The most bytes of a scenario file.
+pub const LONGEST_FILE: usize = 100_000;
 
 /// Reads the starting world of a scenario file.
 ///
@@ -34,12 +38,17 @@ pub fn read(name: &str, text: &str) -> Result<StartingWorld, Vec<Mistake>> {
 /// Every mistake in it: where, what was found, what is allowed.
 pub fn read_file(name: &str, text: &str) -> Result<(StartingWorld, Option<Lesson>), Vec<Mistake>> {
     let file = File::new(name, text);
+    if text.len() > LONGEST_FILE {
+        let found = format!("{} bytes long", text.len());
+        file.mistake(0, "the file", found, &format!("at most {LONGEST_FILE} bytes"), None);
+        return Err(file.mistakes());
+    }
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         file.syntax_errors(&errors);
         return Err(file.mistakes());
     }
-    let mut fields = Fields::root(&file, Some(root.get_ref()));
+    let mut fields = Fields::root(&file, root.get_ref());
     let world = world::read(&mut fields);
     let lesson = lesson::read(&mut fields);
     fields.finish();

@@ -36,6 +36,9 @@ pub fn bandwidth(text: &str) -> Option<u64> {
     size(text.trim().strip_suffix("/s")?).filter(|bytes| *bytes > 0)
 }
 
+/// The latest moment of a schedule: as long as a run can be kept.
+const LATEST: SimDuration = SimDuration::from_secs(400 * 86_400);
+
 /// Reads a moment after the start such as `3m`, or a range of them, `2m to 5m`.
 pub fn moments(text: &str) -> Option<(SimTime, SimTime)> {
     let mut words = text.split(' ');
@@ -44,7 +47,9 @@ pub fn moments(text: &str) -> Option<(SimTime, SimTime)> {
         (from, Some("to"), Some(to), None) => (from, to),
         _ => return None,
     };
-    let moment = |text| Some(SimTime::ZERO + SimDuration::parse(text)?);
+    let moment = |text| {
+        SimDuration::parse(text).filter(|it| *it <= LATEST).map(|after| SimTime::ZERO + after)
+    };
     let (from, to) = (moment(from)?, moment(to)?);
     // A draw scales 32 bits, so a range is at most that many milliseconds: 49 days.
     (from <= to && to.since(from) < SimDuration::from_millis(1 << 32)).then_some((from, to))
@@ -78,7 +83,7 @@ mod tests {
         for text in ["25 MB", "0 MB/s"] {
             assert_eq!(bandwidth(text), None, "{text}");
         }
-        for text in ["", "5m to 2m", "2m to", "0s to 60d", "2m till 5m", "2m to 5m to"] {
+        for text in ["", "5m to 2m", "2m to", "0s to 60d", "2m till 5m", "2m to 5m to", "401d"] {
             assert_eq!(moments(text), None, "{text}");
         }
     }

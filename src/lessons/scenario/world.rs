@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::fields::{Fields, TEXT, any, text, texts};
+use super::fields::{Fields, text};
 use super::names::Names;
 use super::{app, database, events};
 use crate::platform::calendar::Calendar;
@@ -16,32 +16,23 @@ use crate::sim::SimDuration;
 /// (docs/heroku.md#provisioning).
 const LEAST_MAKING: SimDuration = SimDuration::from_secs(180);
 
-/// The most queries and faults that a scenario begins with or has on its schedule.
-const MOST_EVENTS: usize = 200;
+/// The longest name of a zone, in letters.
+const LONGEST_ZONE: usize = 60;
 
 /// Reads all of the file but its lesson. What it says of a file with mistakes is of no use.
 pub fn read(fields: &mut Fields) -> StartingWorld {
-    let title = fields.required("title", TEXT, any);
+    let title = fields.sentence("title");
     let about = fields.text("about").unwrap_or_default();
-    let date = "a date and time in UTC such as \"2013-12-05 10:00\"";
-    let calendar = fields.required("starts", date, text(Calendar::parse));
-    let seed = fields.count("seed", 0, i64::MAX as u64);
-    let allowed = format!("a list of some of {}", COLOURS.join(", "));
-    let colours = fields.optional("colours", &allowed, |value| {
-        texts(value).filter(|names| names.iter().all(|name| COLOURS.contains(name)))
-    });
-    let zones = fields.required("zones", "a list of 2 to 6 different names of zones", |value| {
-        let differ = |zones: &Vec<&str>| {
-            zones.iter().enumerate().all(|(at, zone)| !zones[..at].contains(zone))
-        };
-        texts(value).filter(|zones| (2..=6).contains(&zones.len()) && differ(zones))
-    });
-    let app_tables = fields.tables("app", app::MOST);
-    let parts = database::leaders_first(fields.tables("database", COLOURS.len()));
+    let calendar = fields.get("starts", text(Calendar::parse));
+    let seed = fields.count("seed");
+    let colours = fields.words_among("colours", &COLOURS);
+    let zones = zones(fields);
+    let app_tables = fields.tables("app");
+    let parts = database::leaders_first(fields.tables("database"));
     let names = Names {
         apps: app_tables.iter().map(|table| table.name).collect(),
         databases: parts.iter().map(|part| part.fields.name).collect(),
-        zones: zones.unwrap_or_default(),
+        zones,
     };
     if names.apps.is_empty() {
         fields.wrong("app", "missing".to_owned(), "at least one table such as [app.sushi]");
@@ -52,10 +43,10 @@ pub fn read(fields: &mut Fields) -> StartingWorld {
     }
     let databases = database::read_all(parts, &names);
     check_outside(fields, &apps, &databases);
-    for table in fields.list("query", MOST_EVENTS) {
+    for table in fields.list("query") {
         queries.push(events::query(table, &names));
     }
-    for table in fields.list("fault", MOST_EVENTS) {
+    for table in fields.list("fault") {
         faults.push(events::fault(table, &names));
     }
     let replication_slots = fields.flag("replication_slots");
@@ -66,7 +57,7 @@ pub fn read(fields: &mut Fields) -> StartingWorld {
         about: about.to_owned(),
         seed: seed.unwrap_or(1),
         calendar: calendar.unwrap_or_default(),
-        colours: Rc::new(owned(&colours.unwrap_or_default())),
+        colours: Rc::new(owned(&colours)),
         zones: Rc::new(owned(&names.zones)),
         apps,
         databases,
@@ -76,6 +67,20 @@ pub fn read(fields: &mut Fields) -> StartingWorld {
         least_making,
         pg_info,
     }
+}
+
+/// The names of the zones.
+fn zones<'f>(fields: &mut Fields<'f>) -> Vec<&'f str> {
+    let mut zones = Vec::new();
+    for item in fields.texts("zones") {
+        let length = item.text.chars().count();
+        if !(1..=LONGEST_ZONE).contains(&length) || zones.contains(&item.text) {
+            let allowed = format!("a name of 1 to {LONGEST_ZONE} letters that no other zone has");
+            fields.wrong_text(&item, &allowed, None);
+        }
+        zones.push(item.text);
+    }
+    zones
 }
 
 /// An app outside Heroku has no add-ons, and a terminal of Heroku does not stand in it.
@@ -96,10 +101,8 @@ fn check_outside(fields: &Fields, apps: &[AppStart], databases: &[DatabaseStart]
 
 /// Reads `[pg_info]`: how `pg:info` says what the article says in more than one way.
 fn pg_info(mut fields: Fields) -> PgInfo {
-    let allowed = "one of \"url_and_role\", \"url\", \"name\"";
-    let heading = fields.word("heading", allowed, &["url_and_role", "url", "name"]);
-    let allowed = "one of \"url_and_role\", \"name_and_role\"";
-    let following = fields.word("following", allowed, &["url_and_role", "name_and_role"]);
+    let heading = fields.word("heading");
+    let following = fields.word("following");
     fields.finish();
     PgInfo {
         heading: match heading {

@@ -1,0 +1,165 @@
+//! The tables of a lesson.
+
+use super::FieldKind::{Conditions, Count, List, Other, Prose, Sentence, Table, Texts, Words};
+use super::{FieldKind, FieldSpec, TableSpec, default, optional, required};
+use crate::lessons::lesson::{ANSWERS, MOST_CONDITIONS, MOST_HINTS, MOST_LINES};
+
+/// A condition, or a list of them.
+const CONDITIONS: FieldKind = Conditions(MOST_CONDITIONS);
+
+/// Lines of a plan.
+const LINES: FieldKind = Texts("lines of a plan", 0, MOST_LINES);
+
+const NAME: FieldSpec = required(
+    "name",
+    Other("a name of small letters, digits and dashes"),
+    "By it links and other parts of the file know it. Leave it as it is when you change texts.",
+);
+
+pub static LESSON: TableSpec = TableSpec {
+    heading: "[lesson]",
+    about: "With it the scenario is a lesson. Its steps, traps and ways follow as lists.",
+    fields: &[
+        required("goal", Sentence, "What there is to do, in one sentence."),
+        default("minutes", Count(1, 120), "5", "About how long it takes."),
+        default(
+            "commands",
+            Texts("names of commands such as \"pg:info\"", 0, 20),
+            "[]",
+            "The commands that it is about. help lists them first.",
+        ),
+        optional(
+            "must",
+            CONDITIONS,
+            "nothing",
+            "What holds in the end where the lesson went well. Else its closing card says so.",
+        ),
+        default(
+            "remember",
+            Texts("texts", 0, 10),
+            "[]",
+            "What to take along, a sentence or two each.",
+        ),
+        optional(
+            "best",
+            Prose,
+            "nothing is said",
+            "Why the best that is possible is no better. The closing card says it.",
+        ),
+    ],
+};
+
+pub static STEP: TableSpec = TableSpec {
+    heading: "[[step]]",
+    about: "A step. The current one is the first that is not done. Who works ahead has later \
+            steps ticked.",
+    fields: &[
+        NAME,
+        required("title", Sentence, "What there is to do, in a few words."),
+        required("text", Prose, "What there is to do and why."),
+        required(
+            "goal",
+            CONDITIONS,
+            "What ends the step, shown as a checklist. All of them have to hold at one moment.",
+        ),
+        default(
+            "holds",
+            Words(&["once", "still"]),
+            "\"once\"",
+            "Whether the goal must have held once, or must hold in the end as well.",
+        ),
+        default(
+            "hints",
+            Texts("texts", 0, MOST_HINTS),
+            "[]",
+            "Hints, shown one after the other: the last says nearly all.",
+        ),
+        required("solution", LINES, "Lines that reach the goal. It may be an empty list."),
+        required("why", Prose, "What the step has shown. It is said when the step is done."),
+        optional(
+            "question",
+            Table(&QUESTION),
+            "none",
+            "A question that is asked before the step, and answered by the simulation.",
+        ),
+    ],
+};
+
+static QUESTION: TableSpec = TableSpec {
+    heading: "[step.question]",
+    about: "A question of the step above it: predict, then see. Hints and the solution of the \
+            step come after the answer.",
+    fields: &[
+        required("text", Prose, "What is asked."),
+        required(
+            "answer",
+            List(&ANSWER, *ANSWERS.end()),
+            "Its answers, 2 or more. The first whose when holds is the right one.",
+        ),
+        optional(
+            "settled",
+            CONDITIONS,
+            "the goal of the step",
+            "When the simulation answers. It is looked at from when the step is the current one.",
+        ),
+        required("why", Prose, "Why the right answer is the right one."),
+    ],
+};
+
+static ANSWER: TableSpec = TableSpec {
+    heading: "[[step.question.answer]]",
+    about: "An answer of the question above it.",
+    fields: &[
+        required("text", Prose, "What it says."),
+        required(
+            "when",
+            CONDITIONS,
+            "What holds, when the question is settled, where this answer is right.",
+        ),
+    ],
+};
+
+pub static TRAP: TableSpec = TableSpec {
+    heading: "[[trap]]",
+    about: "A wrong turn that is noticed and explained where it happens.",
+    fields: &[
+        NAME,
+        optional(
+            "step",
+            Other("the name of a step of the file"),
+            "in all steps",
+            "The step in which alone it is looked for.",
+        ),
+        required("when", CONDITIONS, "What holds where it has happened."),
+        required(
+            "text",
+            Other("a text, in which figures stand such as {commits written since maintenance}"),
+            "What is said of it, and how to get out.",
+        ),
+    ],
+};
+
+pub static WAY: TableSpec = TableSpec {
+    heading: "[[way]]",
+    about: "Another right way from the start to the end. Lint plays it.",
+    fields: &[
+        required("title", Sentence, "What is special about it."),
+        required("lines", LINES, "All lines from the start to the end."),
+    ],
+};
+
+pub static WRONG_WAY: TableSpec = TableSpec {
+    heading: "[[wrong_way]]",
+    about: "A way into a trap, and perhaps out of it again. Lint plays it.",
+    fields: &[
+        required("title", Sentence, "What is done wrong."),
+        required("trap", Other("the name of a trap of the file"), "The trap that must notice it."),
+        required("lines", LINES, "Lines from the start into the trap."),
+        optional(
+            "out",
+            LINES,
+            "the way out is to rewind",
+            "Lines that lead on from there to the end of the lesson.",
+        ),
+    ],
+};
