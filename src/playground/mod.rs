@@ -248,13 +248,18 @@ impl Playground {
 
     /// Begins the scenario again. The panel stays open, where what it is about is there.
     fn restart(&mut self) {
-        self.clock.end_fast_forward();
-        self.clock.return_to_now();
         let selection = self.view.selection;
-        self.open(Playback::new(self.playback.recording().scenario.clone()));
-        self.clock.run();
+        self.begin(self.playback.recording().scenario.clone());
         self.view.selection = selection;
         self.deselect_what_is_absent();
+    }
+
+    /// Begins a run of a scenario.
+    fn begin(&mut self, scenario: Rc<Scenario>) {
+        self.clock.end_fast_forward();
+        self.clock.return_to_now();
+        self.open(Playback::new(scenario));
+        self.clock.run();
     }
 
     /// Sets what measures how long a frame works: it says how many milliseconds have passed.

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::format;
 use crate::lessons::draft::{
-    DraftEdit, DraftField, FieldForm, FieldKind, KeptField, PartDraft, PartKind,
+    DraftEdit, DraftField, FieldForm, FormField, KeptField, PartDraft, PartKind,
 };
 use crate::platform::addon_plan::PLANS;
 use crate::platform::colours::COLOURS;
@@ -22,6 +22,7 @@ pub fn forms(view: &BuilderView, onmsg: &Callback<Msg>) -> Html {
         Msg::Workshop(WorkshopMsg::WorldBegun)
     });
     let onreset = onmsg.reform(|_: MouseEvent| Msg::Workshop(WorkshopMsg::RunningWorldTaken));
+    let onempty = onmsg.reform(|_: MouseEvent| Msg::Workshop(WorkshopMsg::EmptyWorldTaken));
     let state = match mistakes.len() {
         0 => "The run that is open stays among your runs.".to_owned(),
         count => format!("{}, beside the fields.", format::plural(count as u64, "mistake")),
@@ -51,6 +52,9 @@ pub fn forms(view: &BuilderView, onmsg: &Callback<Msg>) -> Html {
                         { "Back to the world that runs" }
                     </button>
                 }
+                <button class="others" type="button" onclick={onempty}>
+                    { "Take an empty world" }
+                </button>
                 <p role="status">{ state }</p>
             </div>
         </form>
@@ -120,7 +124,7 @@ impl Forms<'_> {
     }
 
     /// A field of a kind of parts.
-    fn of_kind(&self, part: &PartDraft, kind: &FieldKind, value: &str) -> Html {
+    fn of_kind(&self, part: &PartDraft, kind: &FormField, value: &str) -> Html {
         let control = match kind.form {
             FieldForm::Text | FieldForm::Number => Control::Line,
             FieldForm::LongText => Control::Lines,

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::keys::composes;
 use crate::format;
+use crate::playground::share::ShareMsg;
 use crate::playground::workshop::{EditorView, TextMistake, WorkshopMsg};
 use crate::playground::{Msg, Selection};
 
@@ -38,6 +39,7 @@ pub fn editor(view: &EditorView, onmsg: &Callback<Msg>) -> Html {
     };
     let onrun = onmsg.reform(|_: MouseEvent| Msg::Workshop(WorkshopMsg::TextRun));
     let onshare = onmsg.reform(|_: MouseEvent| Msg::Picked(Selection::Share));
+    let onopen = onmsg.reform(|_: MouseEvent| Msg::Shared(ShareMsg::Open));
     html! {
         <div class="workshop editor">
             if let Some(note) = &view.note {
@@ -81,6 +83,7 @@ pub fn editor(view: &EditorView, onmsg: &Callback<Msg>) -> Html {
                     { "Share as a link" }
                 </button>
                 { button("Save as a file", WorkshopMsg::TextSaved) }
+                <button class="others" onclick={onopen}>{ "Open a file" }</button>
             </div>
             <div class="field-row">
                 if view.is_edited {
@@ -91,6 +94,11 @@ pub fn editor(view: &EditorView, onmsg: &Callback<Msg>) -> Html {
                     { button("Back to the text before", WorkshopMsg::TextReturned) }
                 }
             </div>
+            <p>
+                <a href="scenario-file.html" target="_blank">
+                    { "What can stand in a scenario file" }
+                </a>
+            </p>
         </div>
     }
 }

@@ -6,9 +6,7 @@ use yew::prelude::*;
 
 use crate::format::plural;
 use crate::lessons::Mistake;
-
-/// The most mistakes that are listed.
-const MOST_LISTED: usize = 50;
+use crate::lessons::scenario::MOST_LISTED;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum RecoveryCard {

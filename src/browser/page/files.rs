@@ -10,7 +10,8 @@ use crate::browser::loading::RunOrigin;
 use crate::browser::page_msg::PageMsg;
 use crate::browser::settings;
 use crate::lessons::is_scenario_text;
-use crate::playground::{Change, Msg};
+use crate::playground::workshop::WorkshopMsg;
+use crate::playground::{Change, Msg, Selection};
 use crate::share::archive::{Intake, is_archive};
 use crate::share::tab_runs::SaveReason;
 use crate::ui::library::LibraryMsg;
@@ -45,10 +46,15 @@ impl Page {
             Ok(OpenedFile { name, text }) => {
                 self.library.close();
                 self.keep(SaveReason::MomentChanged);
-                if name.ends_with(".toml") || is_scenario_text(&text) {
-                    self.loader.open_own(&name, &text);
-                } else {
-                    self.loader.open_run(text, RunOrigin::File);
+                let is_scenario = name.ends_with(".toml") || is_scenario_text(&text);
+                let is_edited = self.playground.selection() == Selection::Editor;
+                match (is_scenario, is_edited) {
+                    (true, true) => {
+                        let msg = WorkshopMsg::TextOpened(text);
+                        return self.change_playground(Msg::Workshop(msg));
+                    }
+                    (true, false) => self.loader.open_own(&name, &text),
+                    (false, _) => self.loader.open_run(text, RunOrigin::File),
                 }
                 Change::Page
             }

@@ -98,8 +98,15 @@ impl WorldDraft {
             Some(it) => vec![of_leader("plan"), it.id.to_string(), zone, of_leader("app")],
             None => vec![PLAN.to_owned(), String::new(), zone, other_than(PartKind::App, "")],
         };
+        let app = leader.is_none().then(|| values[3].clone());
         let values = values.into_iter().chain([String::new()]).collect();
+        let id = self.next;
         self.insert(self.parts.len(), kind, (*colour).to_owned(), values);
+        // The first leader is what its app has waited for.
+        let app = app.and_then(|app| self.referred(&app));
+        if let Some(app) = app.filter(|app| self.referred(app.value("primary")).is_none()) {
+            self.edit(DraftEdit::Set(app.field("primary"), id.to_string()));
+        }
     }
 }
 

@@ -10,6 +10,9 @@ mod writing;
 pub use edit::DraftEdit;
 pub use writing::DraftMistake;
 
+use crate::lessons::SCENARIO_TEMPLATE;
+use crate::lessons::scenario::spec::{FILE, Presence, TableSpec};
+
 /// A world that somebody makes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorldDraft {
@@ -47,13 +50,11 @@ pub enum PartKind {
 }
 
 /// A field that a form shows of a kind of parts, beside the name.
-pub struct FieldKind {
+pub struct FormField {
     /// As the file has it.
     pub name: &'static str,
     pub label: &'static str,
     pub form: FieldForm,
-    /// Whether it stands in the file also where it is empty.
-    is_required: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,43 +89,39 @@ pub struct DraftField {
     pub name: &'static str,
 }
 
-const fn field(name: &'static str, label: &'static str, form: FieldForm) -> FieldKind {
-    FieldKind { name, label, form, is_required: false }
+const fn field(name: &'static str, label: &'static str, form: FieldForm) -> FormField {
+    FormField { name, label, form }
 }
 
-const fn required(name: &'static str, label: &'static str, form: FieldForm) -> FieldKind {
-    FieldKind { is_required: true, ..field(name, label, form) }
-}
-
-const WORLD: &[FieldKind] = &[
-    required("title", "Title", FieldForm::Text),
+const WORLD: &[FormField] = &[
+    field("title", "Title", FieldForm::Text),
     field("about", "About", FieldForm::LongText),
-    required("starts", "Starts, in UTC", FieldForm::Text),
+    field("starts", "Starts, in UTC", FieldForm::Text),
     field("seed", "Seed of chance", FieldForm::Number),
 ];
 
-const APP: &[FieldKind] = &[
+const APP: &[FormField] = &[
     field("primary", "DATABASE_URL", FieldForm::Reference(PartKind::Database)),
     field("outside", "Outside Heroku", FieldForm::Flag),
 ];
 
-const PROCESS: &[FieldKind] = &[
-    required("dynos", "Dynos", FieldForm::Number),
-    required("writes", "Writes of each", FieldForm::Text),
+const PROCESS: &[FormField] = &[
+    field("dynos", "Dynos", FieldForm::Number),
+    field("writes", "Writes of each", FieldForm::Text),
     field("reads", "Reads of each", FieldForm::Text),
 ];
 
-const DATABASE: &[FieldKind] = &[
-    required("plan", "Plan", FieldForm::Plan),
+const DATABASE: &[FormField] = &[
+    field("plan", "Plan", FieldForm::Plan),
     field("follows", "Follows", FieldForm::Reference(PartKind::Database)),
-    required("zone", "Zone", FieldForm::Reference(PartKind::Zone)),
-    required("app", "Add-on of", FieldForm::Reference(PartKind::App)),
+    field("zone", "Zone", FieldForm::Reference(PartKind::Zone)),
+    field("app", "Add-on of", FieldForm::Reference(PartKind::App)),
     field("size", "Size", FieldForm::Text),
 ];
 
 impl PartKind {
     /// The fields that a form has for it, beside the name.
-    pub fn fields(self) -> &'static [FieldKind] {
+    pub fn fields(self) -> &'static [FormField] {
         match self {
             PartKind::World => WORLD,
             PartKind::Zone => &[],
@@ -132,6 +129,23 @@ impl PartKind {
             PartKind::Process => PROCESS,
             PartKind::Database => DATABASE,
         }
+    }
+
+    /// What the list of all fields has of it; a zone is only a name.
+    fn spec(self) -> Option<&'static TableSpec> {
+        match self {
+            PartKind::World => Some(&FILE),
+            PartKind::Zone => None,
+            PartKind::App => FILE.field("app")?.table(),
+            PartKind::Process => PartKind::App.spec()?.field("process")?.table(),
+            PartKind::Database => FILE.field("database")?.table(),
+        }
+    }
+
+    /// Whether a field stands in the file also where it is empty, so that its mistake is told.
+    fn requires(self, name: &str) -> bool {
+        let spec = self.spec().and_then(|table| table.field(name));
+        spec.is_some_and(|field| matches!(field.presence, Presence::Required))
     }
 }
 
@@ -149,6 +163,16 @@ impl PartDraft {
 }
 
 impl WorldDraft {
+    /// A world with one app and no database.
+    pub fn empty() -> WorldDraft {
+        let mut draft = WorldDraft::of(SCENARIO_TEMPLATE).expect("a test reads this very text");
+        draft.parts.retain(|part| part.kind != PartKind::Database);
+        draft.parts.iter_mut().for_each(|part| part.kept.clear());
+        let world = draft.parts[0].field("about");
+        draft.edit(DraftEdit::Set(world, String::new()));
+        WorldDraft { is_without_lesson: false, ..draft }
+    }
+
     /// The parts of a kind, in their order.
     pub fn of_kind(&self, kind: PartKind) -> impl Iterator<Item = &PartDraft> {
         self.parts.iter().filter(move |part| part.kind == kind)
@@ -171,6 +195,7 @@ impl WorldDraft {
 mod tests {
     use super::*;
     use crate::lessons;
+    use crate::lessons::scenario::spec::FieldKind;
 
     fn draft(name: &str) -> WorldDraft {
         let text = lessons::text_of(name).expect("it ships");
@@ -198,6 +223,39 @@ mod tests {
     fn mistakes(draft: &WorldDraft) -> Vec<(DraftField, String)> {
         let mistakes = draft.read_back().err().unwrap_or_default();
         mistakes.into_iter().map(|mistake| (mistake.field, mistake.sentence)).collect()
+    }
+
+    #[test]
+    fn forms_show_what_the_list_of_all_fields_has() {
+        for kind in [PartKind::World, PartKind::App, PartKind::Process, PartKind::Database] {
+            let spec = kind.spec().expect("it is a table");
+            for FormField { name, form, .. } in kind.fields() {
+                let field = spec.field(name).unwrap_or_else(|| panic!("{name}"));
+                let is_number = matches!(field.kind, FieldKind::Count(..));
+                let is_flag = matches!(field.kind, FieldKind::Flag);
+                assert_eq!(is_number, *form == FieldForm::Number, "{name}");
+                assert_eq!(is_flag, *form == FieldForm::Flag, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_world_gets_a_leader_and_followers() {
+        let mut draft = WorldDraft::empty();
+        assert_eq!(mistakes(&draft), []);
+        for _ in 0..3 {
+            draft.edit(DraftEdit::Added(PartKind::Database, 0));
+        }
+        let world = draft.read_back().expect("it is right").world;
+        let leads: Vec<bool> = world.databases.iter().map(|it| it.follows.is_none()).collect();
+        assert_eq!(leads, [true, false, false]);
+        assert_eq!(world.apps[0].primary.map(|id| id.0), Some(0), "the first is its DATABASE_URL");
+        // With nothing else in it, too, what is added is right.
+        draft.parts.retain(|part| part.kind == PartKind::World || part.kind == PartKind::Zone);
+        for kind in [PartKind::App, PartKind::Database] {
+            draft.edit(DraftEdit::Added(kind, 0));
+        }
+        assert_eq!(mistakes(&draft), []);
     }
 
     #[test]

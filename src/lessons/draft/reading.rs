@@ -5,11 +5,9 @@ use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::{FieldForm, KeptField, PartKind, WorldDraft, writing};
-use crate::lessons::{Mistake, scenario};
+use crate::lessons::Mistake;
+use crate::lessons::scenario::{self, spec};
 use crate::platform::addon_plan::AddonPlan;
-
-/// What a scenario file has of its lesson.
-const OF_LESSON: [&str; 5] = ["lesson", "step", "trap", "way", "wrong_way"];
 
 impl WorldDraft {
     /// The draft that a scenario file makes.
@@ -21,7 +19,7 @@ impl WorldDraft {
         let (root, _) = DeTable::parse_recoverable(text);
         let mut root = TableEntries::of(root.get_ref());
         let before = root.0.len();
-        root.0.retain(|(name, _)| !OF_LESSON.contains(name));
+        root.0.retain(|(name, _)| !spec::OF_LESSON.contains(name));
         let is_without_lesson = root.0.len() < before;
         let zones = root.take("zones").and_then(DeValue::as_array);
         let (apps, databases) = (root.tables("app"), root.tables("database"));

@@ -1,7 +1,7 @@
 //! A draft as a scenario file, which knows what each of its lines is of: so a mistake that the
 //! reader finds can stand beside the field of the form.
 
-use super::{DraftField, FieldForm, FieldKind, PartDraft, PartId, PartKind, WorldDraft};
+use super::{DraftField, FieldForm, FormField, PartDraft, PartId, PartKind, WorldDraft};
 use crate::lessons::{Mistake, Scenario, scenario::MistakeKind};
 
 /// What is wrong with a draft, and where.
@@ -27,7 +27,7 @@ impl WorldDraft {
         Scenario::own(&file.text).map_err(|mistakes| {
             let mistake = |mistake: &Mistake| DraftMistake {
                 field: file.place(mistake),
-                sentence: mistake.sentence(),
+                sentence: mistake.kind.to_string(),
             };
             mistakes.iter().map(mistake).collect()
         })
@@ -89,7 +89,7 @@ impl Writer {
         self.tables.push((part.id, part.kind, path.join(".")));
     }
 
-    fn field(&mut self, draft: &WorldDraft, part: &PartDraft, field: &FieldKind, value: &str) {
+    fn field(&mut self, draft: &WorldDraft, part: &PartDraft, field: &FormField, value: &str) {
         let is_reference = matches!(field.form, FieldForm::Reference(_));
         let value = match draft.referred(value) {
             Some(referred) if is_reference => &referred.name,
@@ -98,7 +98,7 @@ impl Writer {
         };
         // A follower has its leader's size.
         let is_leaders = field.name == "size" && draft.referred(part.value("follows")).is_some();
-        if is_leaders || value.is_empty() && !field.is_required {
+        if is_leaders || value.is_empty() && !part.kind.requires(field.name) {
             return;
         }
         let value = match field.form {

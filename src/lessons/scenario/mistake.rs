@@ -10,6 +10,9 @@ const VALUE: &str = "\"text\" in quotes, a number, true, false, a [list] or a { 
 /// A mistake shows at most so many characters of a line.
 const FOUND_LENGTH: usize = 30;
 
+/// The most mistakes that are listed for a person at once.
+pub const MOST_LISTED: usize = 50;
+
 /// The most mistakes that are noted. Nobody reads more, and each has a line to be counted.
 const MOST_MISTAKES: usize = 1_000;
 
@@ -44,29 +47,31 @@ pub enum MistakeKind {
     },
 }
 
-impl Mistake {
-    /// What is wrong, for where the file and the line are told already.
-    pub fn sentence(&self) -> String {
-        let whole = self.to_string();
-        let place = format!("{}, line {}", self.file, self.line);
-        let rest = whole.strip_prefix(&place).and_then(|rest| rest.split_once(": "));
-        rest.map_or_else(|| whole.clone(), |(_, sentence)| sentence.to_owned())
-    }
-}
-
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let Mistake { file, line, kind } = self;
         match kind {
-            MistakeKind::Syntax { column, problem, allowed } => {
-                write!(f, "{file}, line {line}, column {column}: this is not TOML: {problem}")?;
+            MistakeKind::Syntax { column, .. } => {
+                write!(f, "{file}, line {line}, column {column}: {kind}")
+            }
+            MistakeKind::Field { .. } => write!(f, "{file}, line {line}: {kind}"),
+        }
+    }
+}
+
+/// A sentence, for where the file and the line are told already.
+impl fmt::Display for MistakeKind {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            MistakeKind::Syntax { problem, allowed, .. } => {
+                write!(f, "this is not TOML: {problem}")?;
                 match allowed {
                     Some(allowed) => write!(f, "; allowed is {allowed}."),
                     None => write!(f, "."),
                 }
             }
             MistakeKind::Field { name, found, allowed, near } => {
-                write!(f, "{file}, line {line}: {name} is {found}; allowed is {allowed}.")?;
+                write!(f, "{name} is {found}; allowed is {allowed}.")?;
                 match near {
                     Some(near) => write!(f, " Perhaps you meant {near}."),
                     None => Ok(()),

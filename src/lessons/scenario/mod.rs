@@ -12,7 +12,7 @@ pub mod spec;
 pub mod units;
 mod world;
 
-pub use mistake::{Mistake, MistakeKind};
+pub use mistake::{MOST_LISTED, Mistake, MistakeKind};
 
 use fields::Fields;
 use mistake::File;

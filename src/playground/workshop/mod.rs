@@ -7,20 +7,19 @@ pub use views::{BuilderView, EditorView};
 
 use std::rc::Rc;
 
-use super::{Playback, Playground, Selection};
+use super::{Playground, Selection};
 use crate::lessons::draft::{DraftEdit, DraftMistake, WorldDraft};
 use crate::lessons::{
     FRONT_DOOR, FRONT_DOOR_TEXT, Mistake, SCENARIO_TEMPLATE, Scenario, ScenarioSource,
 };
-
-/// The longest text that is read while somebody types, in bytes.
-const LONGEST: usize = 200_000;
 
 #[derive(Clone, Debug)]
 pub enum WorkshopMsg {
     /// The text of a scenario that comes with the page was fetched, or why not; after its name.
     TextFetched(String, Result<String, String>),
     TextEdited(String),
+    /// The text is to be that of a file.
+    TextOpened(String),
     /// The caret is to go to this line.
     LinePicked(u32),
     /// The text is to be the template.
@@ -35,6 +34,8 @@ pub enum WorkshopMsg {
     WorldEdited(DraftEdit),
     /// The forms are to show the world of the scenario that runs.
     RunningWorldTaken,
+    /// The forms are to show a world with next to nothing in it.
+    EmptyWorldTaken,
     /// The world of the forms is to begin.
     WorldBegun,
 }
@@ -93,7 +94,7 @@ struct WorldForms {
 
 impl ScenarioText {
     fn of(text: Rc<str>, origin: Option<ScenarioSource>) -> ScenarioText {
-        let reading = TextReading::of(&text);
+        let reading = TextReading::of(&text, origin.as_ref());
         ScenarioText { text, origin, reading, replaced: None, note: None }
     }
 
@@ -110,14 +111,16 @@ impl ScenarioText {
 }
 
 impl TextReading {
-    fn of(text: &str) -> TextReading {
-        if text.len() > LONGEST {
-            let sentence = format!("The text is longer than {LONGEST} bytes. Make it shorter.");
-            return TextReading::Wrong(vec![TextMistake { line: 1, sentence }]);
-        }
-        let mistake =
-            |mistake: &Mistake| TextMistake { line: mistake.line, sentence: mistake.sentence() };
-        match Scenario::own(text) {
+    fn of(text: &str, origin: Option<&ScenarioSource>) -> TextReading {
+        let mistake = |mistake: &Mistake| TextMistake {
+            line: mistake.line,
+            sentence: mistake.kind.to_string(),
+        };
+        let read = match origin {
+            Some(ScenarioSource::Shipped(name)) => Scenario::shipped(name, text),
+            Some(ScenarioSource::Own(_)) | None => Scenario::own(text),
+        };
+        match read {
             Ok(scenario) => TextReading::Right(Rc::new(scenario)),
             Err(mistakes) => TextReading::Wrong(mistakes.iter().map(mistake).collect()),
         }
@@ -125,9 +128,9 @@ impl TextReading {
 }
 
 impl WorldForms {
-    fn of(draft: WorldDraft, origin: ScenarioSource) -> WorldForms {
+    fn of(draft: WorldDraft, origin: Option<ScenarioSource>) -> WorldForms {
         let mistakes = Rc::new(draft.read_back().err().unwrap_or_default());
-        WorldForms { draft: Rc::new(draft), origin: Some(origin), mistakes, note: None }
+        WorldForms { draft: Rc::new(draft), origin, mistakes, note: None }
     }
 
     fn edit(&mut self, edit: DraftEdit) {
@@ -146,6 +149,7 @@ impl Playground {
                 workshop.fetched = Some((name, Some(text.map(Rc::from))));
             }
             WorkshopMsg::TextEdited(text) => self.put_own_text(&text),
+            WorkshopMsg::TextOpened(text) => workshop.replace_text(text.into(), None),
             WorkshopMsg::TemplateTaken => workshop.replace_text(SCENARIO_TEMPLATE.into(), None),
             WorkshopMsg::TextReturned => {
                 if let Some(text) = workshop.text.as_ref().and_then(|it| it.replaced.clone()) {
@@ -171,6 +175,9 @@ impl Playground {
                 }
             }
             WorkshopMsg::RunningWorldTaken => workshop.world = None,
+            WorkshopMsg::EmptyWorldTaken => {
+                workshop.put_world(WorldForms::of(WorldDraft::empty(), None));
+            }
             WorkshopMsg::WorldBegun => {
                 let world = workshop.world.as_ref().map(|world| world.draft.read_back());
                 if let Some(Ok(scenario)) = world {
@@ -209,14 +216,6 @@ impl Playground {
         }
     }
 
-    /// Begins a scenario of somebody's own.
-    fn begin(&mut self, scenario: Rc<Scenario>) {
-        self.clock.end_fast_forward();
-        self.clock.return_to_now();
-        self.open(Playback::new(scenario));
-        self.clock.run();
-    }
-
     /// Puts the scenario that runs into an open panel, unless somebody has something else there.
     pub(super) fn fill_workshop(&mut self) {
         if !matches!(self.view.selection, Selection::Builder | Selection::Editor) {
@@ -239,13 +238,15 @@ impl Playground {
             Err(why) => (SCENARIO_TEMPLATE.into(), Some(format!("{why} This is a template."))),
         };
         if is_world_wanted && let Ok(draft) = WorldDraft::of(&text) {
-            workshop.generation += 1;
-            let forms = WorldForms::of(draft, source.clone());
-            workshop.world = Some(WorldForms { note: note.clone(), ..forms });
+            let forms = WorldForms::of(draft, Some(source.clone()));
+            workshop.put_world(WorldForms { note: note.clone(), ..forms });
         }
         if is_text_wanted {
-            workshop.replace_text(text, Some(source.clone()));
-            workshop.text.iter_mut().for_each(|text| text.note = note.clone());
+            // A template is read as nothing that comes with the page, and stands for what runs.
+            workshop.replace_text(text, note.is_none().then(|| source.clone()));
+            if let Some(text) = &mut workshop.text {
+                (text.origin, text.note) = (Some(source.clone()), note);
+            }
         }
     }
 
@@ -264,6 +265,12 @@ impl Playground {
 }
 
 impl Workshop {
+    /// Puts another world into the forms.
+    fn put_world(&mut self, world: WorldForms) {
+        self.generation += 1;
+        self.world = Some(world);
+    }
+
     /// Puts another text in the editor's place.
     fn replace_text(&mut self, text: Rc<str>, origin: Option<ScenarioSource>) {
         let old = self.text.take();
@@ -288,10 +295,10 @@ impl Workshop {
 
 #[cfg(test)]
 mod tests {
-    use super::views::MOST_LISTED;
     use super::*;
     use crate::lessons;
     use crate::lessons::draft::PartKind;
+    use crate::lessons::scenario::MOST_LISTED;
     use crate::playground::Msg;
     use crate::playground::tests::{enter, pass, playground, scenario};
 
@@ -394,6 +401,36 @@ mod tests {
         assert_eq!(playground.own_text(), None);
         send(&mut playground, WorkshopMsg::TextReturned);
         assert_eq!(playground.own_text(), Some(SCENARIO_TEMPLATE));
+    }
+
+    #[test]
+    fn a_text_that_nobody_edited_runs_as_what_it_is() {
+        let mut playground = playground("unfollow");
+        open(&mut playground, Selection::Editor);
+        pass(&mut playground, 3);
+        send(&mut playground, WorkshopMsg::TextRun);
+        assert_eq!(playground.playback().recording().scenario.name(), Some("unfollow"));
+        assert!(view(&playground).is_running && playground.own_text().is_none());
+        // A file takes the place of what somebody wrote, which can come back.
+        edit(&mut playground, "title = 1");
+        send(&mut playground, WorkshopMsg::TextOpened(SCENARIO_TEMPLATE.to_owned()));
+        assert_eq!(playground.own_text(), Some(SCENARIO_TEMPLATE));
+        assert!(view(&playground).mistakes.is_empty() && view(&playground).has_replaced);
+        send(&mut playground, WorkshopMsg::TextReturned);
+        assert_eq!(playground.own_text(), Some("title = 1"));
+    }
+
+    #[test]
+    fn an_empty_world_takes_the_place_of_the_one_that_runs() {
+        let mut playground = playground("two-apps");
+        open(&mut playground, Selection::Builder);
+        let before = playground.builder_view().expect("it is open");
+        send(&mut playground, WorkshopMsg::EmptyWorldTaken);
+        let empty = playground.builder_view().expect("it is open");
+        assert!(empty.generation > before.generation && empty.is_edited);
+        assert!(playground.would_begin(&WorkshopMsg::WorldBegun));
+        send(&mut playground, WorkshopMsg::RunningWorldTaken);
+        assert_eq!(playground.builder_view().expect("it is open").draft, before.draft);
     }
 
     #[test]

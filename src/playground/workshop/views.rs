@@ -5,10 +5,8 @@ use std::rc::Rc;
 use super::{TextMistake, TextReading};
 use crate::lessons::ScenarioSource;
 use crate::lessons::draft::{DraftField, DraftMistake, WorldDraft};
+use crate::lessons::scenario::MOST_LISTED;
 use crate::playground::{Playground, Selection};
-
-/// The most mistakes that are listed at once.
-pub(super) const MOST_LISTED: usize = 20;
 
 /// What the editor shows.
 #[derive(Clone, Debug, PartialEq)]

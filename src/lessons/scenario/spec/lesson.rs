@@ -1,8 +1,11 @@
 //! The tables of a lesson.
 
 use super::FieldKind::{Conditions, Count, List, Other, Prose, Sentence, Table, Texts, Words};
-use super::{FieldKind, FieldSpec, TableSpec, default, optional, required};
+use super::{FieldKind, FieldSpec, TableSpec, default, in_reference, optional, required};
 use crate::lessons::lesson::{ANSWERS, MOST_CONDITIONS, MOST_HINTS, MOST_LINES};
+
+/// The fields of a file that make it a lesson.
+pub const OF_LESSON: [&str; 5] = ["lesson", "step", "trap", "way", "wrong_way"];
 
 /// A condition, or a list of them.
 const CONDITIONS: FieldKind = Conditions(MOST_CONDITIONS);
@@ -18,7 +21,9 @@ const NAME: FieldSpec = required(
 
 pub static LESSON: TableSpec = TableSpec {
     heading: "[lesson]",
-    about: "With it the scenario is a lesson. Its steps, traps and ways follow as lists.",
+    about: in_reference(
+        "With it the scenario is a lesson. Its steps, traps and ways follow as lists.",
+    ),
     fields: &[
         required("goal", Sentence, "What there is to do, in one sentence."),
         default("minutes", Count(1, 120), "5", "About how long it takes."),
@@ -51,8 +56,10 @@ pub static LESSON: TableSpec = TableSpec {
 
 pub static STEP: TableSpec = TableSpec {
     heading: "[[step]]",
-    about: "A step. The current one is the first that is not done. Who works ahead has later \
+    about: in_reference(
+        "A step. The current one is the first that is not done. Who works ahead has later \
             steps ticked.",
+    ),
     fields: &[
         NAME,
         required("title", Sentence, "What there is to do, in a few words."),
@@ -87,8 +94,10 @@ pub static STEP: TableSpec = TableSpec {
 
 static QUESTION: TableSpec = TableSpec {
     heading: "[step.question]",
-    about: "A question of the step above it: predict, then see. Hints and the solution of the \
+    about: in_reference(
+        "A question of the step above it: predict, then see. Hints and the solution of the \
             step come after the answer.",
+    ),
     fields: &[
         required("text", Prose, "What is asked."),
         required(
@@ -108,7 +117,7 @@ static QUESTION: TableSpec = TableSpec {
 
 static ANSWER: TableSpec = TableSpec {
     heading: "[[step.question.answer]]",
-    about: "An answer of the question above it.",
+    about: in_reference("An answer of the question above it."),
     fields: &[
         required("text", Prose, "What it says."),
         required(
@@ -121,7 +130,7 @@ static ANSWER: TableSpec = TableSpec {
 
 pub static TRAP: TableSpec = TableSpec {
     heading: "[[trap]]",
-    about: "A wrong turn that is noticed and explained where it happens.",
+    about: in_reference("A wrong turn that is noticed and explained where it happens."),
     fields: &[
         NAME,
         optional(
@@ -141,7 +150,7 @@ pub static TRAP: TableSpec = TableSpec {
 
 pub static WAY: TableSpec = TableSpec {
     heading: "[[way]]",
-    about: "Another right way from the start to the end. Lint plays it.",
+    about: in_reference("Another right way from the start to the end. Lint plays it."),
     fields: &[
         required("title", Sentence, "What is special about it."),
         required("lines", LINES, "All lines from the start to the end."),
@@ -150,7 +159,7 @@ pub static WAY: TableSpec = TableSpec {
 
 pub static WRONG_WAY: TableSpec = TableSpec {
     heading: "[[wrong_way]]",
-    about: "A way into a trap, and perhaps out of it again. Lint plays it.",
+    about: in_reference("A way into a trap, and perhaps out of it again. Lint plays it."),
     fields: &[
         required("title", Sentence, "What is done wrong."),
         required("trap", Other("the name of a trap of the file"), "The trap that must notice it."),

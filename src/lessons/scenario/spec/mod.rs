@@ -5,6 +5,7 @@
 mod lesson;
 mod world;
 
+pub use lesson::OF_LESSON;
 pub use world::FILE;
 
 use std::borrow::Cow;
@@ -144,8 +145,14 @@ pub fn prose() -> String {
     format!("a text of 1 to {LONGEST_TEXT} letters, with `code` and [links](https://example.org)")
 }
 
+/// A text of the reference page, which only the native tool writes: the page's program goes without
+/// its seven thousand bytes.
+const fn in_reference(text: &'static str) -> &'static str {
+    if cfg!(target_arch = "wasm32") { "" } else { text }
+}
+
 const fn required(name: &'static str, kind: FieldKind, meaning: &'static str) -> FieldSpec {
-    FieldSpec { name, kind, presence: Presence::Required, meaning }
+    FieldSpec { name, kind, presence: Presence::Required, meaning: in_reference(meaning) }
 }
 
 /// A field with its value where it is missing.
@@ -155,7 +162,8 @@ const fn default(
     value: &'static str,
     meaning: &'static str,
 ) -> FieldSpec {
-    FieldSpec { name, kind, presence: Presence::Default(value), meaning }
+    let presence = Presence::Default(in_reference(value));
+    FieldSpec { name, kind, presence, meaning: in_reference(meaning) }
 }
 
 /// A field with what it means that it is missing.
@@ -165,5 +173,6 @@ const fn optional(
     missing: &'static str,
     meaning: &'static str,
 ) -> FieldSpec {
-    FieldSpec { name, kind, presence: Presence::Optional(missing), meaning }
+    let presence = Presence::Optional(in_reference(missing));
+    FieldSpec { name, kind, presence, meaning: in_reference(meaning) }
 }

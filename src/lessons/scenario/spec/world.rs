@@ -2,7 +2,7 @@
 
 use super::FieldKind::{Count, Flag, List, Other, Sentence, Table, Tables, Text, Texts, Words};
 use super::lesson::{LESSON, STEP, TRAP, WAY, WRONG_WAY};
-use super::{FieldKind, FieldSpec, LENGTH, TableSpec, default, optional, required};
+use super::{FieldKind, FieldSpec, LENGTH, TableSpec, default, in_reference, optional, required};
 use crate::lessons::lesson::{MOST_STEPS, MOST_TRAPS, MOST_WAYS};
 use crate::platform::app::MOST_DYNOS;
 use crate::platform::colours::COLOURS;
@@ -23,7 +23,7 @@ const MOST_COST: u64 = 10_000;
 /// A file as a whole.
 pub static FILE: TableSpec = TableSpec {
     heading: "",
-    about: "These stand above the first table. Everything else stands in tables.",
+    about: in_reference("These stand above the first table. Everything else stands in tables."),
     fields: &[
         required("title", Sentence, "The name of the scenario, as the page shows it."),
         default("about", Text, "\"\"", "What the scenario is about, in a sentence or two."),
@@ -88,7 +88,7 @@ pub static FILE: TableSpec = TableSpec {
 
 static APP: TableSpec = TableSpec {
     heading: "[app.NAME]",
-    about: "An app. NAME is of small letters, digits and dashes, the first a letter.",
+    about: in_reference("An app. NAME is of small letters, digits and dashes, the first a letter."),
     fields: &[
         default(
             "outside",
@@ -123,7 +123,9 @@ static APP: TableSpec = TableSpec {
 
 static PROCESS: TableSpec = TableSpec {
     heading: "[app.NAME.process.NAME]",
-    about: "A process type of an app, such as web or worker, and what its dynos write and read.",
+    about: in_reference(
+        "A process type of an app, such as web or worker, and what its dynos write and read.",
+    ),
     fields: &[
         required("dynos", Count(0, MOST_DYNOS as u64), "How many dynos run."),
         required(
@@ -189,8 +191,10 @@ static PROCESS: TableSpec = TableSpec {
 
 static REPORT: TableSpec = TableSpec {
     heading: "[app.NAME.process.NAME.report]",
-    about: "A report that a process type runs where it reads. It can also be written in one line: \
+    about: in_reference(
+        "A report that a process type runs where it reads. It can also be written in one line: \
             report = { every = \"10m\", lasts = \"2m\" }.",
+    ),
     fields: &[
         required("every", LENGTH, "It begins once in each such time."),
         required("lasts", LENGTH, "How long it runs. More than 0s, and at most every."),
@@ -199,7 +203,7 @@ static REPORT: TableSpec = TableSpec {
 
 static DATABASE: TableSpec = TableSpec {
     heading: "[database.NAME]",
-    about: "A database. NAME is one of the colours in the list below.",
+    about: in_reference("A database. NAME is one of the colours in the list below."),
     fields: &[
         required("app", Other("the name of an app of the file"), "The app whose add-on it is."),
         required("plan", Other("the name of a plan"), "Its plan; see the list below."),
@@ -271,8 +275,10 @@ const COMMITS: FieldKind = Count(0, 1_000_000_000);
 
 static QUERY: TableSpec = TableSpec {
     heading: "[[query]]",
-    about: "A query that runs when the scenario begins. On a follower, replay may have to wait \
+    about: in_reference(
+        "A query that runs when the scenario begins. On a follower, replay may have to wait \
             for it.",
+    ),
     fields: &[
         required("on", Other("the name of a database of the file"), "Where it runs."),
         default("source", Text, "\"monthly-report\"", "Who runs it, as pg:ps prints it."),
@@ -290,7 +296,7 @@ static QUERY: TableSpec = TableSpec {
 
 static FAULT: TableSpec = TableSpec {
     heading: "[[fault]]",
-    about: "Something that goes wrong. It has kind and on, or a list one_of.",
+    about: in_reference("Something that goes wrong. It has kind and on, or a list one_of."),
     fields: &[
         required(
             "at",
@@ -315,7 +321,7 @@ static FAULT: TableSpec = TableSpec {
 
 static CHOICE: TableSpec = TableSpec {
     heading: "[[fault.one_of]]",
-    about: "One of the faults that chance draws from.",
+    about: in_reference("One of the faults that chance draws from."),
     fields: &[KIND, ON, LASTS, SIZE],
 };
 
@@ -343,7 +349,7 @@ const SIZE: FieldSpec = optional(
 
 static PG_INFO: TableSpec = TableSpec {
     heading: "[pg_info]",
-    about: "How pg:info prints what Heroku's article prints in more than one way.",
+    about: in_reference("How pg:info prints what Heroku's article prints in more than one way."),
     fields: &[
         default(
             "heading",
