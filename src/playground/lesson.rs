@@ -186,11 +186,9 @@ impl Playground {
 
     /// Whether the solution of a step counts as shown.
     fn is_solution_shown(&self, step: &str) -> bool {
-        let (lesson, progress) = match self.lesson() {
-            Some(lesson) => lesson,
-            None => return false,
-        };
-        lesson.step(step).is_some_and(|at| progress.steps()[at].help.solution)
+        self.lesson().is_some_and(|(lesson, progress)| {
+            lesson.step(step).is_some_and(|at| progress.steps()[at].help.solution)
+        })
     }
 
     fn type_solution(&mut self, step: &str) {
