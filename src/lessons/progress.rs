@@ -46,6 +46,13 @@ impl fmt::Display for LessonInput {
 }
 
 impl LessonInput {
+    /// Whether both ask for the same help in a step, or answer its question, perhaps differently.
+    pub fn is_about_the_same(&self, other: &LessonInput) -> bool {
+        let is_answer = |kind| matches!(kind, LessonInputKind::Answer(_));
+        let is_alike = self.kind == other.kind || is_answer(self.kind) && is_answer(other.kind);
+        self.step == other.step && is_alike
+    }
+
     /// Reads what [`fmt::Display`] writes.
     pub fn parse(text: &str) -> Option<LessonInput> {
         let (what, step) = text.split_once(" of ")?;
@@ -185,24 +192,28 @@ impl Progress {
         self.lesson.must.iter().filter(|check| !check.holds(evidence)).collect()
     }
 
-    /// Takes in what somebody asked for or answered. Of a step that the lesson does not have any
-    /// more, nothing comes.
+    /// Whether somebody may ask for that, or answer so, now: a question is answered before it is
+    /// settled, and what gives its answer away comes after it.
+    pub fn accepts(&self, input: &LessonInput) -> bool {
+        let Some(at) = self.lesson.step(&input.step) else {
+            return false;
+        };
+        matches!(input.kind, LessonInputKind::Answer(_)) == self.asks(at)
+    }
+
+    /// Takes in what somebody asked for or answered, now or in a future that they have left: that
+    /// may come at any time. Of a step that the lesson does not have any more, nothing comes.
     pub fn enter(&mut self, input: &LessonInput) -> bool {
         let Some(at) = self.lesson.step(&input.step) else {
             return false;
         };
-        let asks = self.asks(at);
         let (step, state) = (&self.lesson.steps[at], &mut self.steps[at]);
         let before = state.clone();
         match input.kind {
             LessonInputKind::Answer(answer) => {
                 let is_there = step.question.as_ref().is_some_and(|it| answer < it.answers.len());
-                if asks && is_there {
-                    state.answer = Some(answer);
-                }
+                state.answer = state.answer.or(is_there.then_some(answer));
             }
-            // What gives the answer away comes after it.
-            _ if asks => {}
             LessonInputKind::Hint => {
                 state.help.hints = (before.help.hints + 1).min(step.hints.len())
             }

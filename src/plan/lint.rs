@@ -172,7 +172,9 @@ fn check_solutions(scenario: &Scenario, lesson: &Lesson, report: &mut LintReport
         if !play.play(&step.solution, |play| play.is_done(at)) {
             report.problems.push(format!("The solution of the step {name} does not end."));
         }
-        let may_refuse = step.goal.iter().any(|check| check.text.contains(" was refused"));
+        let is_of_refusal =
+            |text: &str| text.contains(" was refused") || text.contains(" was not confirmed");
+        let may_refuse = step.goal.iter().any(|check| is_of_refusal(&check.text));
         for line in play.refused.iter().filter(|_| !may_refuse) {
             report.problems.push(format!("In the solution of {name}, `{line}` is refused."));
         }

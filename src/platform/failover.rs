@@ -6,6 +6,7 @@ use super::addons::DEFAULT_LINK;
 use super::database::{Database, HaStandby};
 use super::faults::cold_cache::WARMS_UP;
 use super::ids::DatabaseId;
+use super::journal::FAILED_OVER;
 use crate::format;
 use crate::sim::chance::{Cause, Key};
 use crate::sim::ids::{ServerId, Zone};
@@ -305,7 +306,7 @@ impl Platform {
         self.hand_out_url(id, &old);
         self.rebuild_followers(id, &followers);
         let (name, held) = (&self.database(id).colour, self.who_holds(&old));
-        let text = format!("{name} runs on what was its standby, and has another URL.{held}");
+        let text = format!("{name} {FAILED_OVER}{held}");
         self.note_of(id, false, text);
     }
 

@@ -12,6 +12,12 @@ pub const APP: &str = "app[web]";
 /// The source of what is told of apps outside Heroku.
 pub const OUTSIDE: &str = "outside";
 
+/// What the entry of a query that replay has cancelled ends with.
+pub const QUERY_CANCELLED: &str = "was cancelled: it had held replay for too long.";
+
+/// What the entry of an automated failover that is over has after the database's name.
+pub const FAILED_OVER: &str = "runs on what was its standby, and has another URL.";
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct JournalEntry {
     pub at: SimTime,
@@ -20,6 +26,13 @@ pub struct JournalEntry {
     /// As in a log line: `heroku[api]`, `postgres[WHITE]`.
     pub source: String,
     pub text: String,
+}
+
+impl JournalEntry {
+    /// The colour of the database that it is about.
+    pub fn colour(&self) -> Option<&str> {
+        self.source.strip_prefix("postgres[")?.strip_suffix(']')
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

@@ -217,7 +217,7 @@ impl Platform {
                 "{leader} keeps no more WAL for {name}: it needs a new base backup to go on."
             ),
             Event::QueryCancelled(_, pid) => {
-                format!("Query {pid} on {name} was cancelled: it had held replay for too long.")
+                format!("Query {pid} on {name} {}", journal::QUERY_CANCELLED)
             }
             Event::LinkBack(_) => format!("{name} streams from {leader} again."),
             Event::ReplayHeld(_, pid) => {

@@ -106,6 +106,7 @@ impl Playground {
         }
         self.call_input_hook(Some(input));
         let done = self.playback.act(input);
+        self.desk.was_live |= done;
         if done && !is_live {
             self.clock.forget_travel();
             if self.clock.paused() {

@@ -61,6 +61,9 @@ pub(super) struct LessonDesk {
     is_finished: bool,
     /// How often any of that changed.
     changes: u32,
+    /// Whether the end of the run was shown when it was looked at last, or somebody has acted since
+    /// then: what comes after that is lived, and not looked up.
+    pub was_live: bool,
     /// What a screen reader is to say of the lesson.
     pub news: String,
     pub typist: Option<Typist>,
@@ -126,7 +129,7 @@ impl Playground {
                 let wants_solution = input.kind == LessonInputKind::Solution;
                 let step = input.step.clone();
                 self.act(&Input::Lesson(input));
-                if wants_solution {
+                if wants_solution && self.is_solution_shown(&step) {
                     self.type_solution(&step);
                 }
             }
@@ -179,6 +182,13 @@ impl Playground {
         if let Some(step) = self.lesson().and_then(current) {
             self.act(&Input::Lesson(LessonInput { step, kind }));
         }
+    }
+
+    /// Whether the solution of a step counts as shown.
+    fn is_solution_shown(&self, step: &str) -> bool {
+        self.lesson().is_some_and(|(lesson, progress)| {
+            lesson.step(step).is_some_and(|at| progress.steps()[at].help.solution)
+        })
     }
 
     fn type_solution(&mut self, step: &str) {
@@ -235,6 +245,10 @@ impl Playground {
 
     /// Tells what is new in the lesson, and begins to find out how much of it was luck.
     pub(super) fn look_at_lesson(&mut self) {
+        if self.playback.is_opening() {
+            return;
+        }
+        let was_live = std::mem::replace(&mut self.desk.was_live, self.playback.is_live());
         let Some(progress) = self.playback.run().progress() else {
             return;
         };
@@ -263,8 +277,8 @@ impl Playground {
             news.push(format!("The lesson is {heading}."));
         }
         let has_ended = is_finished && !before.is_finished;
-        let is_live = self.playback.is_live() && !is_first_look;
-        let result = (has_ended && is_live).then(|| result_of(progress)).flatten();
+        let is_lived = was_live && self.desk.was_live && !is_first_look;
+        let result = (has_ended && is_lived).then(|| result_of(progress)).flatten();
         let steps = progress.steps().to_vec();
         let checks = new.iter().filter(|at| !steps[**at].help.solution);
         let recording = self.playback.recording();

@@ -32,6 +32,7 @@ impl Playground {
         self.clock.end_fast_forward();
         self.clock.leave_now();
         self.end_plan();
+        self.desk.typist = None;
         // An answer belongs to its question.
         if self.shell().prompt() == Prompt::Answer {
             self.prompt.editor.set(String::new());

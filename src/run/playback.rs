@@ -12,6 +12,7 @@ use super::recording::TimedInput;
 use super::snapshot::Snapshot;
 use super::{Input, Outcome, Recording, Simulation};
 use crate::lessons::Scenario;
+use crate::lessons::progress::LessonInput;
 use crate::sim::{SimTime, TICK};
 
 /// Ticks of a seek between two looks at whether there is time for more.
@@ -188,15 +189,36 @@ impl Playback {
         recording
     }
 
+    /// Whether somebody has, after the moment that is shown, asked for this or answered this
+    /// question.
+    fn is_told_later(&self, asked: &LessonInput) -> bool {
+        let later = self.recording.inputs.iter().skip(self.moment.done);
+        later.into_iter().any(
+            |timed| matches!(&timed.input, Input::Lesson(told) if told.is_about_the_same(asked)),
+        )
+    }
+
     /// Applies an input at the moment that is shown; says whether it took effect. An input without
-    /// effect is not recorded. In the past it makes a branch of what was recorded after it.
+    /// effect is not recorded. In the past it makes a branch of what was recorded after it. What
+    /// somebody has been told in a lesson already, they are told again and not once more.
     pub fn act(&mut self, input: &Input) -> bool {
         self.finish_seek();
+        if let Input::Lesson(asked) = input
+            && self.is_told_later(asked)
+        {
+            self.branch_here();
+            return true;
+        }
         let recording = self.recording_with(input);
         let mut after = self.moment.clone();
         let before = recording.inputs.len() - 1;
         after.catch_up(&recording, before);
-        if !after.apply(input) {
+        let progress = after.run.progress();
+        let may_be = match input {
+            Input::Lesson(asked) => progress.is_some_and(|progress| progress.accepts(asked)),
+            _ => true,
+        };
+        if !may_be || !after.apply(input) {
             return false;
         }
         self.go_on_with(recording);

@@ -82,8 +82,9 @@ impl Input {
 
     /// Applies it to a run; says whether it took effect.
     pub fn apply(&self, run: &mut Simulation) -> bool {
-        let done = self.act_on(run);
         run.note_input();
+        let done = self.act_on(run);
+        run.look();
         done
     }
 

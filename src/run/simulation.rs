@@ -63,16 +63,15 @@ impl Simulation {
         self.progress.as_mut().is_some_and(|progress| progress.enter(input))
     }
 
-    /// Takes note of an input that was made.
+    /// Takes note of an input that is about to be made.
     pub fn note_input(&mut self) {
         if let Some(progress) = &mut self.progress {
             progress.note_input();
         }
-        self.look();
     }
 
     /// Looks which goals of the lesson are reached.
-    fn look(&mut self) {
+    pub fn look(&mut self) {
         let Simulation { world, shell, moments, progress } = self;
         moments.note(world, shell);
         if let Some(progress) = progress {
@@ -82,7 +81,17 @@ impl Simulation {
 
     /// Enters a line at the prompt.
     pub fn enter(&mut self, line: &str) {
-        self.shell.enter(&mut self.world, line);
+        self.shell.begin(&mut self.world, line);
+        self.run_line();
+    }
+
+    /// Runs the line that was entered until a command holds the prompt. A lesson looks on after
+    /// each command: what a line did and undid has been so.
+    fn run_line(&mut self) {
+        self.look();
+        while self.shell.run_next(&mut self.world) {
+            self.look();
+        }
     }
 
     /// Presses Ctrl-C; `typed` stands at the prompt.
@@ -108,8 +117,8 @@ impl Simulation {
     /// Runs one tick of 100 ms.
     pub fn tick(&mut self) {
         self.world.tick();
-        self.shell.tick(&mut self.world);
-        self.look();
+        self.shell.poll(&mut self.world);
+        self.run_line();
     }
 
     /// Lets chance go on from here as in continuation number `n`, from 1.

@@ -11,9 +11,26 @@ pub struct CommandRun {
     pub command: &'static str,
     /// The databases that it was about.
     pub databases: Vec<DatabaseId>,
-    pub succeeded: bool,
+    pub ending: CommandEnding,
     /// Its place among all that were run, from 1.
     pub number: u64,
+}
+
+impl CommandRun {
+    /// A run that has succeeded, as far as is known before it.
+    pub fn of(world: &Platform, app: AppId, command: &Command, args: &Args) -> CommandRun {
+        let databases = databases_of(world, app, command, args);
+        CommandRun { command: command.name, databases, ending: CommandEnding::Succeeded, number: 0 }
+    }
+}
+
+/// How a command has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CommandEnding {
+    Succeeded,
+    Refused,
+    /// It asked for a name and got another one.
+    NotConfirmed,
 }
 
 /// Each kind of run once, so that it does not grow with a run's length.
@@ -27,8 +44,8 @@ impl CommandLog {
     /// Takes note of a run that has ended.
     pub fn note(&mut self, run: CommandRun) {
         let is_like = |other: &CommandRun| {
-            (other.command, &other.databases, other.succeeded)
-                == (run.command, &run.databases, run.succeeded)
+            (other.command, &other.databases, other.ending)
+                == (run.command, &run.databases, run.ending)
         };
         self.runs.retain(|other| !is_like(other));
         self.count += 1;
@@ -48,12 +65,7 @@ impl CommandLog {
 
 /// The databases that a command is about: those it names; else, where it could name one, all of
 /// the app, or that of `DATABASE_URL`, whichever the command means then.
-pub fn databases_of(
-    world: &Platform,
-    app: AppId,
-    command: &Command,
-    args: &Args,
-) -> Vec<DatabaseId> {
+fn databases_of(world: &Platform, app: AppId, command: &Command, args: &Args) -> Vec<DatabaseId> {
     let named = command.preview(world, args, app).databases;
     let could_name = |kind| command.args.iter().any(|arg| arg.kind == kind);
     let is_optional = command.args.iter().all(|arg| arg.arity != Arity::One);

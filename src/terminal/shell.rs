@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::args::Args;
 use super::command::{Command, Invocation, Next};
-use super::command_log::{CommandLog, CommandRun, databases_of};
+use super::command_log::{CommandEnding, CommandLog, CommandRun};
 use super::commands::pgbackups::Watch;
 use super::commands::{self, TABLE};
 use super::error::{CommandError, UsageError};
@@ -118,8 +118,15 @@ impl Shell {
         }
     }
 
-    /// Enters a line: commands, or an answer.
+    /// Enters a line, commands or an answer, and runs it until a command holds the prompt.
     pub fn enter(&mut self, world: &mut Platform, line: &str) {
+        self.begin(world, line);
+        while self.run_next(world) {}
+    }
+
+    /// Enters a line and runs none of its commands yet. The rest of a line that waits for an answer
+    /// has begun.
+    pub fn begin(&mut self, world: &mut Platform, line: &str) {
         match self.pending.take() {
             Some(Pending::Confirm { command, args, app, asks }) => {
                 self.screen.print(Line::of(Style::Prompt, "> ").and(Style::Typed, line));
@@ -130,6 +137,10 @@ impl Shell {
                     let text = format!("Confirmation did not match {name}. Aborted.");
                     self.screen.print(Line::error(text));
                     self.succeeded = false;
+                    self.log.note(CommandRun {
+                        ending: CommandEnding::NotConfirmed,
+                        ..CommandRun::of(world, app, command, &args)
+                    });
                 }
             }
             // The page shows no prompt now; a line that is entered all the same is ignored.
@@ -140,7 +151,6 @@ impl Shell {
                 self.read(line);
             }
         }
-        self.run_queue(world);
     }
 
     fn read(&mut self, line: &str) {
@@ -178,8 +188,14 @@ impl Shell {
         self.screen.clear();
     }
 
-    /// Looks, after a tick, whether the command that waits is done.
+    /// Looks, after a tick, whether the command that waits is done, and goes on with the line.
     pub fn tick(&mut self, world: &mut Platform) {
+        self.poll(world);
+        while self.run_next(world) {}
+    }
+
+    /// Looks whether the command that waits is done.
+    pub fn poll(&mut self, world: &mut Platform) {
         let done = match &mut self.pending {
             Some(Pending::Wait(databases, _)) => {
                 commands::pg::wait::poll(world, databases, &mut self.screen)
@@ -190,23 +206,26 @@ impl Shell {
         if let Some(succeeded) = done {
             self.succeeded = succeeded;
             if let Some(Pending::Wait(_, run) | Pending::Transfer(_, run)) = self.pending.take() {
-                self.log.note(CommandRun { succeeded, ..run });
+                let ending = match succeeded {
+                    true => CommandEnding::Succeeded,
+                    false => CommandEnding::Refused,
+                };
+                self.log.note(CommandRun { ending, ..run });
             }
-            self.run_queue(world);
         }
     }
 
-    /// Runs the rest of the line until a command holds the prompt.
-    fn run_queue(&mut self, world: &mut Platform) {
+    /// Runs the next command of the line, unless one holds the prompt; says whether there was one.
+    pub fn run_next(&mut self, world: &mut Platform) -> bool {
         let queue = self.queue.clone();
-        while self.pending.is_none()
-            && let Some(simple) = queue.get(self.begun)
-        {
-            self.begun += 1;
-            if simple.separator != Separator::AndThen || self.succeeded {
-                self.run(world, simple);
-            }
+        let Some(simple) = queue.get(self.begun).filter(|_| self.pending.is_none()) else {
+            return false;
+        };
+        self.begun += 1;
+        if simple.separator != Separator::AndThen || self.succeeded {
+            self.run(world, simple);
         }
+        true
     }
 
     fn run(&mut self, world: &mut Platform, simple: &SimpleCommand) {
@@ -329,8 +348,7 @@ impl Shell {
         app: AppId,
         confirmed: Option<AppId>,
     ) {
-        let databases = databases_of(world, app, command, &args);
-        let run = CommandRun { command: command.name, databases, succeeded: true, number: 0 };
+        let run = CommandRun::of(world, app, command, &args);
         let result = (command.run)(&mut Invocation {
             world,
             app,
@@ -352,14 +370,14 @@ impl Shell {
             }
             Ok(Next::WaitFor(databases)) => {
                 self.pending = Some(Pending::Wait(databases, run));
-                self.tick(world);
+                self.poll(world);
             }
             Ok(Next::Watch(transfer)) => {
                 self.pending = Some(Pending::Transfer(Watch::new(transfer), run));
-                self.tick(world);
+                self.poll(world);
             }
             Err(error) => {
-                self.log.note(CommandRun { succeeded: false, ..run });
+                self.log.note(CommandRun { ending: CommandEnding::Refused, ..run });
                 self.fail(&error);
             }
         }

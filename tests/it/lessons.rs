@@ -82,11 +82,14 @@ fn a_question_hides_what_gives_it_away_and_is_answered_once() {
     let mut run = Simulation::begin(&scenario("unfollow"));
     assert!(progress(&run).asks(1));
     for kind in [LessonInputKind::Hint, LessonInputKind::Solution, LessonInputKind::WhatIf] {
-        assert!(!ask(&mut run, "fork", kind), "{kind:?} comes after the answer");
+        let input = LessonInput { step: "fork".to_owned(), kind };
+        assert!(!progress(&run).accepts(&input), "{kind:?} comes after the answer");
     }
     assert!(!ask(&mut run, "fork", LessonInputKind::Answer(9)));
     assert!(ask(&mut run, "fork", LessonInputKind::Answer(0)));
     assert!(!ask(&mut run, "fork", LessonInputKind::Answer(1)), "it is given once");
+    let other = LessonInput { step: "fork".to_owned(), kind: LessonInputKind::Answer(1) };
+    assert!(!progress(&run).accepts(&other));
     assert!(ask(&mut run, "fork", LessonInputKind::Hint));
     assert!(!ask(&mut run, "no-such-step", LessonInputKind::Hint));
     enter(&mut run, "heroku pg:unfollow WHITE --confirm sushi");
@@ -158,4 +161,23 @@ fn a_step_reached_by_luck_is_told_from_one_that_any_chance_reaches() {
     assert_eq!(check.result(), Some(CHANCES), "an unfollow is no luck");
     // Nobody typed for what time alone brings.
     assert!(LuckCheck::of(&recording, steps, 2).is_none());
+}
+
+#[test]
+fn what_a_line_does_and_undoes_has_been_so() {
+    let mut run = Simulation::begin(&scenario("leader-gone"));
+    for _ in 0..700 {
+        run.tick();
+    }
+    enter(
+        &mut run,
+        "heroku maintenance:on && heroku ps:scale worker=0 && heroku pg:info && \
+         heroku pg:unfollow WHITE --confirm sushi && heroku pg:promote WHITE && \
+         heroku ps:scale worker=2 && heroku maintenance:off",
+    );
+    run.tick();
+    let done = done(&run);
+    assert!(done[1] && done[2] && done[3], "{done:?}");
+    let step = &progress(&run).steps()[1];
+    assert_eq!(step.passed_after, 1, "by the line, and not before it");
 }

@@ -7,6 +7,7 @@ mod asides;
 mod capabilities;
 mod colours;
 mod commands;
+mod conditions;
 mod continuations;
 mod control;
 #[path = "../damaged.rs"]
@@ -22,6 +23,7 @@ mod faults;
 mod forecasts;
 mod invariants;
 mod laws;
+mod lesson_attacks;
 mod lessons;
 mod links;
 mod logs;

@@ -2,6 +2,8 @@
 
 use super::LookupError;
 use super::figure::FigureTotals;
+use super::incident::IncidentLog;
+use crate::platform::app::DATABASE_URL;
 use crate::platform::{AppId, DatabaseId, Platform};
 use crate::terminal::Shell;
 
@@ -32,12 +34,22 @@ impl<'r> Evidence<'r> {
         database(self.world, name)
     }
 
+    /// The app of that name, or the one that conditions are about when they name none.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn app_named(&self, name: Option<&String>) -> Result<AppId, LookupError> {
+        let Some(name) = name else {
+            return Ok(self.app());
+        };
+        let found = self.world.apps().find(|(_, app)| app.name == *name);
+        found.map(|(id, _)| id).ok_or_else(|| LookupError::NoApp(name.clone()))
+    }
+
     pub fn colour(&self, id: DatabaseId) -> &'r str {
         &self.world.database(id).colour
     }
 }
-
-use crate::platform::app::DATABASE_URL;
 
 /// The database of a colour, also one that has been removed.
 ///
@@ -59,11 +71,12 @@ pub struct Mark {
     pub commands: u64,
 }
 
-/// The moments of a run, each with its name.
+/// The moments of a run, each with its name, and what befell the fleet in it.
 #[derive(Clone, Debug)]
 pub struct Moments {
     marks: Vec<Mark>,
     is_in_maintenance: bool,
+    pub(super) incidents: IncidentLog,
 }
 
 /// The names of the moments that every run has.
@@ -73,7 +86,11 @@ pub const MAINTENANCE: &str = "maintenance";
 impl Moments {
     /// Of a world in which no tick has passed.
     pub fn new(world: &Platform) -> Moments {
-        let mut moments = Moments { marks: Vec::new(), is_in_maintenance: false };
+        let mut moments = Moments {
+            marks: Vec::new(),
+            is_in_maintenance: false,
+            incidents: IncidentLog::default(),
+        };
         moments.set(THE_START, world, 0);
         moments
     }
@@ -84,13 +101,14 @@ impl Moments {
         self.marks.push(Mark { name: name.to_owned(), totals: FigureTotals::of(world), commands });
     }
 
-    /// Takes note of when maintenance mode was turned on.
+    /// Takes note of when maintenance mode was turned on, and of what happened.
     pub fn note(&mut self, world: &Platform, shell: &Shell) {
         let is_on = world.app(shell.app()).maintenance;
         if is_on && !self.is_in_maintenance {
             self.set(MAINTENANCE, world, shell.log().count());
         }
         self.is_in_maintenance = is_on;
+        self.incidents.note(world);
     }
 
     /// The moment of that name, once it has come.

@@ -1,21 +1,28 @@
 //! The grammar of conditions: which words make which.
 
 use super::quantity;
-use super::{Condition, Figure, Property, Quantity, RanCommand, STATUSES};
+use super::{Condition, Databases, Figure, Property, Quantity, RanCommand, STATUSES};
+use crate::terminal::command_log::CommandEnding;
 use crate::terminal::commands::TABLE;
 
 pub fn parse_ran(words: &[&str]) -> Option<RanCommand> {
-    let [name, verb @ ("has" | "was"), ending @ ("run" | "refused"), rest @ ..] = words else {
-        return None;
-    };
-    let is_refused = match (*verb, *ending) {
-        ("has", "run") => false,
-        ("was", "refused") => true,
+    let (name, rest) = words.split_first()?;
+    let (ending, is_absent, rest) = match rest {
+        ["has", "run", rest @ ..] => (CommandEnding::Succeeded, false, rest),
+        ["has", "not", "run", rest @ ..] => (CommandEnding::Succeeded, true, rest),
+        ["was", "refused", rest @ ..] => (CommandEnding::Refused, false, rest),
+        ["was", "not", "confirmed", rest @ ..] => (CommandEnding::NotConfirmed, false, rest),
         _ => return None,
     };
     let command = TABLE.find(name)?.name;
     let (on, rest) = match rest {
-        ["on", colour, rest @ ..] => (Some((*colour).to_owned()), rest),
+        ["on", rest @ ..] => match Databases::parse_kind(rest) {
+            Some((kind, rest)) => (Some(kind), rest),
+            None => {
+                let (colour, rest) = rest.split_first()?;
+                (Some(Databases::Named((*colour).to_owned())), rest)
+            }
+        },
         rest => (None, rest),
     };
     let since = match rest {
@@ -23,7 +30,7 @@ pub fn parse_ran(words: &[&str]) -> Option<RanCommand> {
         ["since", moment @ ..] => Some(parse_moment(moment)?),
         _ => return None,
     };
-    Some(RanCommand { command, is_refused, on, since })
+    Some(RanCommand { command, ending, is_absent, on, since })
 }
 
 /// The name of a moment: `the start`, `maintenance`, or `step` and the name of one.
@@ -94,10 +101,27 @@ pub fn parse_count(words: &[&str]) -> Option<Condition> {
     Some(Condition::Counts { quantity, range })
 }
 
+/// Reads `WHITE has failed`: its status is one of those that failures bring about.
+pub fn parse_failed(words: &[&str]) -> Option<Condition> {
+    let [colour, "has", "failed"] = words else {
+        return None;
+    };
+    let is = |status: &str| Condition::Equals {
+        property: Property::Status((*colour).to_owned()),
+        wanted: status.to_owned(),
+    };
+    Some(Condition::AnyOf(["unavailable", "corrupt", "lost"].map(is).to_vec()))
+}
+
 pub fn parse_equals(words: &[&str]) -> Option<Condition> {
     let name = |word: &str| word.to_owned();
     let (property, wanted) = match words {
-        ["visitors", "are", wanted @ ("served" | "refused")] => (Property::Visitors, name(wanted)),
+        ["visitors", "are", wanted @ ("served" | "refused")] => {
+            (Property::Visitors(None), name(wanted))
+        }
+        ["visitors", "of", app, "are", wanted @ ("served" | "refused")] => {
+            (Property::Visitors(Some(name(app))), name(wanted))
+        }
         ["visitors", ..] => return None,
         [colour, "is", wanted @ ("writable" | "read-only")] => {
             (Property::Writes(name(colour)), name(wanted))
@@ -108,13 +132,17 @@ pub fn parse_equals(words: &[&str]) -> Option<Condition> {
         ["DATABASE_URL", "is", wanted] => (Property::DatabaseUrl, name(wanted)),
         ["maintenance", "is", wanted] => (Property::Maintenance, name(wanted)),
         ["release", "is", wanted] => (Property::Release, name(wanted)),
-        ["reads", "come", "from", wanted] => (Property::ReadsFrom, name(wanted)),
+        ["reads", "come", "from", wanted] => (Property::ReadsFrom(None), name(wanted)),
+        ["reads", "of", app, "come", "from", wanted] => {
+            (Property::ReadsFrom(Some(name(app))), name(wanted))
+        }
         ["the", "bill", "of", colour, wanted @ ..] => {
             (Property::Bill(name(colour)), wanted.join(" "))
         }
         ["the", "orders", "of", colour, "are", wanted @ ("there" | "deleted")] => {
             (Property::Orders(name(colour)), name(wanted))
         }
+        [colour, "belongs", "to", app] => (Property::Owner(name(colour)), name(app)),
         [app, "uses", wanted] => (Property::Uses(name(app)), name(wanted)),
         [colour, "is", "on", "plan", plan] => (Property::Plan(name(colour)), name(plan)),
         [colour, "is", "forked", "from", origin] => {

@@ -3,22 +3,30 @@
 //! The goals of lessons are conditions, plans wait for them and transcripts assert them.
 //! [`VOCABULARY`] has an example of each; [`Evidence`] is what they are held against.
 
+mod databases;
 mod evidence;
 mod figure;
 mod grammar;
+mod incident;
 pub mod near;
 mod possible;
 mod property;
 mod quantity;
+mod ran_command;
 
+pub use databases::Databases;
 pub use evidence::{Evidence, MAINTENANCE, Moments, THE_START, database};
 pub use figure::{Figure, FigureTotals};
 pub use grammar::parse_figure_since;
+pub use incident::Incident;
 pub use property::Property;
 pub use quantity::Quantity;
+pub use ran_command::RanCommand;
 
 use std::fmt;
 use std::ops::RangeInclusive;
+
+use crate::platform::app::DATABASE_URL;
 
 /// An example of each condition. Every word that can stand in the place of another is shown once.
 pub const VOCABULARY: &[&str] = &[
@@ -26,6 +34,8 @@ pub const VOCABULARY: &[&str] = &[
     "DATABASE_URL is unset",
     "DATABASE_URL is writable",
     "warehouse uses WHITE",
+    "warehouse uses DATABASE_URL",
+    "WHITE belongs to sushi",
     "maintenance is on",
     "maintenance is off",
     "release is v71",
@@ -34,6 +44,7 @@ pub const VOCABULARY: &[&str] = &[
     "0 dynos run but web",
     "visitors are served",
     "visitors are refused",
+    "visitors of tempura are served",
     "3 commits are left behind",
     "3 commits are gone",
     "0 commits are lost",
@@ -45,11 +56,13 @@ pub const VOCABULARY: &[&str] = &[
     "WHITE is corrupt",
     "WHITE is lost",
     "WHITE is removed",
+    "WHITE has failed",
     "WHITE is on plan ronin",
     "WHITE follows CHARCOAL",
     "WHITE follows nothing",
     "at least 1 database follows CHARCOAL",
     "a follower of CHARCOAL is available",
+    "a fork of CHARCOAL can be followed",
     "WHITE is forked from CHARCOAL",
     "WHITE has the rows of CHARCOAL",
     "WHITE has at least 40 commits of its own",
@@ -66,12 +79,20 @@ pub const VOCABULARY: &[&str] = &[
     "the orders of WHITE are there",
     "the orders of WHITE are deleted",
     "reads come from WHITE",
+    "reads of reports come from WHITE",
     "0 reads are stale",
     "0 reads have failed",
     "the load of WHITE is at most 60 %",
+    "leader lost has struck CHARCOAL",
+    "CHARCOAL has failed over by itself",
+    "a query on WHITE was cancelled",
     "pg:info has run",
+    "pg:info has not run",
     "pg:ps has run on WHITE",
+    "addons:add was refused on a fork of CHARCOAL",
+    "addons:add was refused on a follower",
     "pg:promote was refused",
+    "pg:unfollow was not confirmed",
     "pg:info has run since maintenance",
     "downtime since the start is at most 2m",
     "commits written since maintenance is at least 1",
@@ -84,27 +105,26 @@ const STATUSES: [&str; 6] = ["available", "preparing", "unavailable", "corrupt",
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// A property has this value.
-    Equals { property: Property, wanted: String },
+    Equals {
+        property: Property,
+        wanted: String,
+    },
     /// There are so many of something.
-    Counts { quantity: Quantity, range: RangeInclusive<u64> },
+    Counts {
+        quantity: Quantity,
+        range: RangeInclusive<u64>,
+    },
     /// A command was run.
     Ran(RanCommand),
-    /// It holds of one of the databases that follow `leader`: the text, with a blank and a colour
-    /// before it, is a condition.
-    OfFollower { leader: String, text: String },
+    Happened(Incident),
+    /// It holds of one of these databases: the text, with a colour and a blank before it, is a
+    /// condition.
+    OfOne {
+        databases: Databases,
+        text: String,
+    },
     /// One of them holds.
     AnyOf(Vec<Condition>),
-}
-
-/// A command that was run, or refused, as a condition asks for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RanCommand {
-    pub command: &'static str,
-    pub is_refused: bool,
-    /// The database that it was about.
-    pub on: Option<String>,
-    /// The moment after which.
-    pub since: Option<String>,
 }
 
 /// Why a condition cannot be looked up.
@@ -143,13 +163,15 @@ impl Condition {
 
     fn parse_one(text: &str) -> Option<Condition> {
         let words: Vec<&str> = text.split_whitespace().collect();
-        if let ["a", "follower", "of", leader, rest @ ..] = &words[..] {
+        if let Some((databases, rest)) = Databases::parse_kind(&words) {
             let text = rest.join(" ");
             Condition::parse_one(&format!("WHITE {text}"))?;
-            return Some(Condition::OfFollower { leader: (*leader).to_owned(), text });
+            return Some(Condition::OfOne { databases, text });
         }
         grammar::parse_ran(&words)
             .map(Condition::Ran)
+            .or_else(|| Incident::parse(&words).map(Condition::Happened))
+            .or_else(|| grammar::parse_failed(&words))
             .or_else(|| grammar::parse_count(&words))
             .or_else(|| grammar::parse_equals(&words))
     }
@@ -162,7 +184,7 @@ impl Condition {
                 matches!(quantity, Quantity::BehindBy(_) | Quantity::Load(_))
             }
             Condition::Equals { property, wanted } => match property {
-                Property::Visitors
+                Property::Visitors(_)
                 | Property::Writes(_)
                 | Property::Failover(_)
                 | Property::RestoredFrom(_) => true,
@@ -171,7 +193,8 @@ impl Condition {
                 _ => false,
             },
             Condition::Ran(_) => false,
-            Condition::OfFollower { text, .. } => {
+            Condition::Happened(_) => true,
+            Condition::OfOne { text, .. } => {
                 let of_one = Condition::parse_one(&format!("WHITE {text}"));
                 of_one.is_some_and(|condition| condition.can_be_awaited())
             }
@@ -183,14 +206,24 @@ impl Condition {
     pub fn holds(&self, evidence: Evidence) -> bool {
         match self {
             Condition::Equals { property, wanted } => {
-                property.value(evidence).is_ok_and(|value| value == wanted.as_str())
+                let Ok(value) = property.value(evidence) else {
+                    return false;
+                };
+                match wanted.as_str() {
+                    DATABASE_URL if property.is_database() => {
+                        let named = evidence.database(DATABASE_URL);
+                        named.is_ok_and(|id| value == evidence.colour(id))
+                    }
+                    wanted => value == wanted,
+                }
             }
             Condition::Counts { quantity, range } => {
                 let value = quantity.value(evidence).ok().flatten();
                 value.is_some_and(|value| range.contains(&value))
             }
             Condition::Ran(ran) => ran.holds(evidence),
-            Condition::OfFollower { leader, text } => of_followers(evidence, leader, text)
+            Condition::Happened(incident) => incident.has_happened(evidence) == Ok(true),
+            Condition::OfOne { databases, text } => of_each(evidence, databases, text)
                 .is_ok_and(|of| of.iter().any(|it| it.holds(evidence))),
             Condition::AnyOf(all) => all.iter().any(|condition| condition.holds(evidence)),
         }
@@ -210,73 +243,42 @@ impl Condition {
             }
             Condition::Counts { quantity, .. } => quantity.truth(evidence)?,
             Condition::Ran(ran) => ran.truth(evidence)?,
-            Condition::OfFollower { leader, text } => {
-                match of_followers(evidence, leader, text)?.first() {
+            Condition::Happened(incident) => {
+                incident.has_happened(evidence)?;
+                incident.to_string()
+            }
+            Condition::OfOne { databases, text } => {
+                match of_each(evidence, databases, text)?.first() {
                     Some(of_first) => return of_first.contradiction(evidence),
-                    None => format!("nothing follows {leader}"),
+                    None => databases.absence(),
                 }
             }
             Condition::AnyOf(all) => {
-                let truths = all.iter().map(|condition| match condition.contradiction(evidence) {
-                    Ok(truth) => truth.unwrap_or_default(),
-                    Err(error) => error.to_string().trim_end_matches('.').to_owned(),
-                });
-                truths.collect::<Vec<_>>().join(", and ")
+                let mut truths: Vec<String> = Vec::new();
+                for condition in all {
+                    let truth = match condition.contradiction(evidence) {
+                        Ok(truth) => truth.unwrap_or_default(),
+                        Err(error) => error.to_string().trim_end_matches('.').to_owned(),
+                    };
+                    if !truths.contains(&truth) {
+                        truths.push(truth);
+                    }
+                }
+                truths.join(", and ")
             }
         };
         Ok(Some(truth))
     }
 }
 
-/// What is to hold of one of the followers of a database, for each of them.
-fn of_followers(
+/// What is to hold of one of several databases, for each of them.
+fn of_each(
     evidence: Evidence,
-    leader: &str,
+    databases: &Databases,
     text: &str,
 ) -> Result<Vec<Condition>, LookupError> {
-    let followers = evidence.world.followers_of(evidence.database(leader)?).into_iter();
     let of_one = |id| Condition::parse_one(&format!("{} {text}", evidence.colour(id)));
-    Ok(followers.filter_map(of_one).collect())
-}
-
-impl RanCommand {
-    fn holds(&self, evidence: Evidence) -> bool {
-        let after = match &self.since {
-            None => 0,
-            Some(moment) => match evidence.moments.get(moment) {
-                Some(mark) => mark.commands,
-                None => return false,
-            },
-        };
-        let on = match &self.on {
-            None => None,
-            Some(name) => match evidence.database(name) {
-                Ok(id) => Some(id),
-                Err(_) => return false,
-            },
-        };
-        evidence.shell.log().runs().iter().any(|run| {
-            run.command == self.command
-                && run.succeeded != self.is_refused
-                && run.number > after
-                && on.is_none_or(|id| run.databases.contains(&id))
-        })
-    }
-
-    fn truth(&self, evidence: Evidence) -> Result<String, LookupError> {
-        let on = match &self.on {
-            Some(name) => {
-                evidence.database(name)?;
-                format!(" on {name}")
-            }
-            None => String::new(),
-        };
-        let command = self.command;
-        Ok(match self.is_refused {
-            true => format!("{command} was not refused{on} yet"),
-            false => format!("{command} has not run{on} yet"),
-        })
-    }
+    Ok(databases.find(evidence)?.into_iter().filter_map(of_one).collect())
 }
 
 #[cfg(test)]
@@ -351,6 +353,7 @@ mod tests {
         check("WHITE is lost or TEAL is lost", "WHITE is available, and There is no database TEAL");
         check("a follower of CHARCOAL is read-only", "");
         check("a follower of CHARCOAL is writable", "WHITE is read-only");
+        check("WHITE has failed or WHITE is preparing", "WHITE is available");
         check("a follower of WHITE is writable", "nothing follows WHITE");
         check("a follower of TEAL is writable", "There is no database TEAL.");
     }
@@ -409,7 +412,7 @@ mod tests {
             .copied()
             .collect();
         let colours = awaited.iter().filter(|text| text.starts_with("WHITE is ")).count();
-        assert_eq!((awaited.len(), colours), (21, 12), "{awaited:?}");
+        assert_eq!((awaited.len(), colours), (27, 12), "{awaited:?}");
         for text in [
             "",
             "WHITE",
@@ -419,6 +422,13 @@ mod tests {
             "WHITE is behind by 0 hours",
             "visitors are lost",
             "visitors is available",
+            "visitors of sushi are lost",
+            "earthquake has struck CHARCOAL",
+            "leader lost has struck",
+            "a fork of WHITE",
+            "a follower smells",
+            "pg:unfollow was confirmed",
+            "pg:info has not run on",
             "visitors are behind by 0 commits",
         ] {
             assert_eq!(Condition::parse(text), None, "{text}");

@@ -1,6 +1,6 @@
 //! Whether a condition can hold at all: whether its words are such as there can be.
 
-use super::{Condition, Property, Quantity, STATUSES};
+use super::{Condition, Databases, Incident, Property, Quantity, STATUSES};
 use crate::platform::addon_plan::AddonPlan;
 use crate::platform::app::DATABASE_URL;
 use crate::platform::colours::COLOURS;
@@ -14,10 +14,11 @@ impl Condition {
                 property.subject().is_none_or(is_database) && property.can_be(wanted)
             }
             Condition::Counts { quantity, .. } => quantity.subject().is_none_or(is_database),
-            Condition::Ran(ran) => ran.on.as_deref().is_none_or(is_database),
-            Condition::OfFollower { leader, text } => {
+            Condition::Ran(ran) => ran.on.as_ref().is_none_or(Databases::is_possible),
+            Condition::Happened(incident) => incident.is_possible(),
+            Condition::OfOne { databases, text } => {
                 let of_one = Condition::parse(&format!("WHITE {text}"));
-                is_database(leader) && of_one.is_some_and(|condition| condition.is_possible())
+                databases.is_possible() && of_one.is_some_and(|condition| condition.is_possible())
             }
             Condition::AnyOf(all) => all.iter().all(Condition::is_possible),
         }
@@ -28,6 +29,30 @@ fn is_database(name: &str) -> bool {
     name == DATABASE_URL || COLOURS.contains(&name)
 }
 
+impl Databases {
+    fn is_possible(&self) -> bool {
+        match self {
+            Databases::Named(name) => is_database(name),
+            Databases::Followers(origin) | Databases::Forks(origin) => {
+                origin.as_deref().is_none_or(is_database)
+            }
+        }
+    }
+}
+
+impl Incident {
+    fn is_possible(&self) -> bool {
+        match self {
+            // Apps and zones are struck too, and have small letters.
+            Incident::Struck { on, .. } => on
+                .split(' ')
+                .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
+                .all(is_database),
+            Incident::FailedOver(name) | Incident::QueryCancelled(name) => is_database(name),
+        }
+    }
+}
+
 impl Property {
     /// The database that it is of.
     fn subject(&self) -> Option<&str> {
@@ -36,10 +61,11 @@ impl Property {
             | Property::Uses(_)
             | Property::Maintenance
             | Property::Release
-            | Property::Visitors
-            | Property::ReadsFrom => None,
+            | Property::Visitors(_)
+            | Property::ReadsFrom(_) => None,
             Property::Plan(colour)
             | Property::Status(colour)
+            | Property::Owner(colour)
             | Property::Writes(colour)
             | Property::Leader(colour)
             | Property::ForkedFrom(colour)
@@ -56,10 +82,10 @@ impl Property {
         match self {
             Property::DatabaseUrl => wanted == "unset" || COLOURS.contains(&wanted),
             Property::Uses(_)
-            | Property::ReadsFrom
+            | Property::ReadsFrom(_)
             | Property::Leader(_)
             | Property::ForkedFrom(_)
-            | Property::RestoredFrom(_) => wanted == "nothing" || COLOURS.contains(&wanted),
+            | Property::RestoredFrom(_) => wanted == "nothing" || is_database(wanted),
             Property::Maintenance => matches!(wanted, "on" | "off"),
             Property::Release => {
                 wanted.strip_prefix('v').is_some_and(|number| number.parse::<u32>().is_ok())
@@ -67,7 +93,8 @@ impl Property {
             Property::Plan(_) => AddonPlan::find(wanted).is_some_and(|plan| plan.name == wanted),
             Property::Status(_) => STATUSES.contains(&wanted),
             Property::Bill(_) => matches!(wanted, "runs" | "has stopped"),
-            Property::Visitors
+            Property::Visitors(_)
+            | Property::Owner(_)
             | Property::Writes(_)
             | Property::Followable(_)
             | Property::Failover(_)
@@ -115,6 +142,10 @@ mod tests {
             "pg:info has run on WIHTE",
             "a follower of CHARCOAL is round",
             "a follower of CHARCOL is lost",
+            "addons:add was refused on a fork of CHARCOL",
+            "leader lost has struck CHARCOL",
+            "CHARCOL has failed over by itself",
+            "CHARCOL belongs to sushi",
             "WHITE is lost or WHITE is round",
         ] {
             assert!(!is_possible(text), "{text}");

@@ -15,11 +15,14 @@ pub enum Property {
     DatabaseUrl,
     /// The same of an app, which is named.
     Uses(String),
+    /// The app that pays for a database.
+    Owner(String),
     Maintenance,
     Release,
-    Visitors,
-    /// The colour of the database that the app reads from.
-    ReadsFrom,
+    /// Of the app of this name, or of the terminal's.
+    Visitors(Option<String>),
+    /// The colour of the database that an app reads from.
+    ReadsFrom(Option<String>),
     /// The plan of a database.
     Plan(String),
     Status(String),
@@ -49,16 +52,24 @@ impl Property {
         Ok(match self {
             Property::DatabaseUrl => world.primary(app).map_or("unset", colour_of).into(),
             Property::Uses(name) => {
-                let app = world.apps().find(|(_, app)| app.name == *name).map(|(id, _)| id);
-                let app = app.ok_or_else(|| LookupError::NoApp(name.clone()))?;
+                let app = evidence.app_named(Some(name))?;
                 world.primary(app).map_or("nothing", colour_of).into()
+            }
+            Property::Owner(colour) => {
+                let owner = world.database(database(colour)?).app;
+                world.app(owner).name.as_str().into()
             }
             Property::Maintenance if world.app(app).maintenance => "on".into(),
             Property::Maintenance => "off".into(),
             Property::Release => format!("v{}", world.app(app).version()).into(),
-            Property::Visitors if world.visitors(app) == Visitors::Served => "served".into(),
-            Property::Visitors => "refused".into(),
-            Property::ReadsFrom => world.reads_from(app).map_or("nothing", colour_of).into(),
+            Property::Visitors(name) => match world.visitors(evidence.app_named(name.as_ref())?) {
+                Visitors::Served => "served".into(),
+                _ => "refused".into(),
+            },
+            Property::ReadsFrom(name) => {
+                let app = evidence.app_named(name.as_ref())?;
+                world.reads_from(app).map_or("nothing", colour_of).into()
+            }
             Property::Plan(colour) => world.database(database(colour)?).plan.name.into(),
             Property::Status(colour) => status(world, database(colour)?).into(),
             Property::Writes(colour) => writes(world, database(colour)?).into(),
@@ -95,6 +106,20 @@ impl Property {
     }
 }
 
+impl Property {
+    /// Whether its value is the colour of a database.
+    pub fn is_database(&self) -> bool {
+        matches!(
+            self,
+            Property::Uses(_)
+                | Property::ReadsFrom(_)
+                | Property::Leader(_)
+                | Property::ForkedFrom(_)
+                | Property::RestoredFrom(_)
+        )
+    }
+}
+
 /// What stands before the value in a sentence.
 impl fmt::Display for Property {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -103,8 +128,11 @@ impl fmt::Display for Property {
             Property::Uses(app) => write!(f, "{app} uses"),
             Property::Maintenance => f.write_str("maintenance is"),
             Property::Release => f.write_str("release is"),
-            Property::Visitors => f.write_str("visitors are"),
-            Property::ReadsFrom => f.write_str("reads come from"),
+            Property::Owner(colour) => write!(f, "{colour} belongs to"),
+            Property::Visitors(None) => f.write_str("visitors are"),
+            Property::Visitors(Some(app)) => write!(f, "visitors of {app} are"),
+            Property::ReadsFrom(None) => f.write_str("reads come from"),
+            Property::ReadsFrom(Some(app)) => write!(f, "reads of {app} come from"),
             Property::Status(colour) | Property::Writes(colour) => write!(f, "{colour} is"),
             Property::Plan(colour) => write!(f, "{colour} is on plan"),
             Property::Leader(colour) => write!(f, "{colour} follows"),

@@ -56,10 +56,13 @@ fn preview(intent: &Intent, foreseen: &mut Preview) {
     let Some(pid) = intent.args.positional(0).and_then(process_id) else {
         return;
     };
-    let (named, primary) = (foreseen.databases.first().copied(), world.primary(intent.app));
+    if intent.args.positional(1).is_none() {
+        foreseen.databases.extend(find(world, intent.app, pid));
+    }
+    let (found, primary) = (foreseen.databases.first().copied(), world.primary(intent.app));
     let id = match intent.args.positional(1) {
-        Some(_) => named,
-        None => find(world, intent.app, pid).or(primary),
+        Some(_) => found,
+        None => found.or(primary),
     };
     let Some(id) = id else {
         return;
