@@ -68,12 +68,6 @@ pub fn Library(props: &LibraryProps) -> Html {
                             { scenario_row(entry, is_open(entry)) }
                         }
                     </ol>
-                    <p class="note">
-                        { "Your own: drop a scenario file on the page, or paste its text. " }
-                        <a href="scenario-file.html" target="_blank">
-                            { "What can stand in one" }
-                        </a>
-                    </p>
                 </section>
                 <section aria-labelledby="library-runs">
                     <h3 id="library-runs">{ "Your runs" }</h3>
@@ -96,6 +90,12 @@ pub fn Library(props: &LibraryProps) -> Html {
                             onmsg,
                         ) }
                     </ol>
+                    <p class="note">
+                        { "Or drop a scenario file on the page, or paste its text. " }
+                        <a href="scenario-file.html" target="_blank">
+                            { "What can stand in one" }
+                        </a>
+                    </p>
                 </section>
             </div>
             if let Some(words) = words {

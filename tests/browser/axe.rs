@@ -37,7 +37,13 @@ struct Screen {
 const PICKED: &str = "document.querySelector(\".card[aria-label^='WHITE']\")\
                       .dispatchEvent(new MouseEvent('click', { bubbles: true }))";
 
-const SCREENS: [Screen; 21] = [
+/// Presses a button of the side panel, once it is there.
+const BUILDER: &str = "[...document.querySelectorAll('.side button')]\
+                       .find(b => b.textContent == 'Build your own world').click()";
+const EDITOR: &str = "[...document.querySelectorAll('.side button')]\
+                      .find(b => b.textContent == 'Write a scenario or lesson').click()";
+
+const SCREENS: [Screen; 23] = [
     Screen {
         name: "front door",
         link: "pace=0",
@@ -148,6 +154,27 @@ const SCREENS: [Screen; 21] = [
         link: "pace=0",
         does: &["heroku maintenance:on", "document.querySelector('.btn[aria-haspopup]').click()"],
         shows: "document.querySelector('.library[open] li button')",
+    },
+    Screen {
+        name: "a world in forms",
+        link: "scenario=reads&pace=0",
+        does: &[BUILDER],
+        shows: "document.querySelector('.workshop fieldset')",
+    },
+    Screen {
+        name: "a scenario as text, with a mistake",
+        link: "scenario=reads&pace=0",
+        does: &[
+            EDITOR,
+            // Its text is fetched first.
+            "const write = () => { \
+               const area = document.querySelector('#editor-text'); \
+               if (!area) return setTimeout(write, 20); \
+               area.value += '['; \
+               area.dispatchEvent(new InputEvent('input', { bubbles: true })); \
+             }; write()",
+        ],
+        shows: "document.querySelector('.mistakes')",
     },
     Screen {
         name: "what is shared",

@@ -40,3 +40,4 @@ mod touch;
 mod translation;
 mod widths;
 mod words;
+mod workshop;
