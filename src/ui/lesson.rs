@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::prose::{self, ProseView};
+use super::prose::{self, ProseView, Sentence};
 use super::svg;
 use crate::lessons::progress::LessonInput;
 use crate::playground::lesson::LessonMsg;
@@ -28,7 +28,7 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     let onend = say(onmsg, LessonMsg::Ended);
     html! {
         <div class="lesson" id="lesson">
-            <p class="goal" translate="yes">{ &lesson.goal }</p>
+            <p class="goal"><Sentence text={lesson.goal.clone()} /></p>
             <p class="heard" role="status">{ &lesson.news }</p>
             if let Some(closing) = &lesson.closing {
                 <ClosingCard closing={closing.clone()} {onmsg} />
@@ -80,7 +80,7 @@ fn step_row(step: &StepView, onmsg: &Callback<Msg>) -> Html {
                 if step.is_done {
                     { sign(DONE_SIGN) }
                 }
-                <span translate="yes">{ &step.title }</span>
+                <Sentence text={step.title.clone()} />
                 <span class="heard">{ format!(", {state}") }</span>
             </h3>
             if let Some(current) = &step.current {
@@ -225,7 +225,7 @@ fn wrong_turn(wrong: &WrongTurn, onmsg: &Callback<Msg>) -> Html {
     html! {
         <section class="wrong-turn" role="alert">
             <h3>{ "A wrong turn" }</h3>
-            <p translate="yes">{ &wrong.text }</p>
+            <p><Sentence text={wrong.text.clone()} /></p>
             if wrong.can_rewind {
                 <button class="btn" onclick={say(onmsg, LessonMsg::TrapLeft)}>
                     { "Go back to before it" }

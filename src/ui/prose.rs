@@ -13,8 +13,8 @@ pub struct ProseViewProps {
 #[component]
 pub fn ProseView(props: &ProseViewProps) -> Html {
     html! {
-        for spans in props.prose.paragraphs.iter() {
-            <p translate="yes">{ inline(spans) }</p>
+        for (at, spans) in props.prose.paragraphs.iter().enumerate() {
+            <p key={key(at, spans)} translate="yes">{ inline(spans) }</p>
         }
     }
 }
@@ -22,10 +22,29 @@ pub fn ProseView(props: &ProseViewProps) -> Html {
 /// Prose in a line: its paragraphs one after the other.
 pub fn line(prose: &Prose) -> Html {
     html! {
-        for spans in prose.paragraphs.iter() {
-            <span translate="yes">{ inline(spans) }</span>
+        for (at, spans) in prose.paragraphs.iter().enumerate() {
+            <span key={key(at, spans)} translate="yes">{ inline(spans) }</span>
         }
     }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct SentenceProps {
+    pub text: AttrValue,
+}
+
+/// A text without marks. Each text gets an element of its own, so that a translator may take it
+/// apart.
+#[component]
+pub fn Sentence(props: &SentenceProps) -> Html {
+    let text = &props.text;
+    html! { <span key={text.as_str()} translate="yes">{ text }</span> }
+}
+
+/// What makes a new element of a paragraph that changes, for the same reason.
+fn key(at: usize, spans: &[ProseSpan]) -> String {
+    let texts: String = spans.iter().map(ProseSpan::text).collect();
+    format!("{at} {texts}")
 }
 
 fn inline(spans: &[ProseSpan]) -> Html {

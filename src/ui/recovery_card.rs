@@ -4,6 +4,7 @@
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
+use super::prose::Sentence;
 use crate::format::plural;
 use crate::lessons::Mistake;
 use crate::lessons::scenario::MOST_LISTED;
@@ -85,9 +86,9 @@ pub fn RecoveryCardView(props: &RecoveryCardViewProps) -> Html {
         }
         RecoveryCard::Mistakes { mistakes, .. } => html! {
             <>
-                <ol translate="yes">
+                <ol>
                     for mistake in mistakes.iter() {
-                        <li>{ mistake }</li>
+                        <li><Sentence text={mistake.clone()} /></li>
                     }
                 </ol>
                 { button("Copy the list", CardMsg::Copied(mistakes.join("\n"))) }

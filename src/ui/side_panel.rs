@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::caption;
 use super::explained_word::ExplainedWord;
 use super::lesson::{LessonPanel, LessonStrip};
+use super::prose::Sentence;
 use super::run_list::{RunList, RunListProps};
 use super::share::{SharePanel, SharedLink};
 use super::url_form::UrlFormView;
@@ -94,7 +95,7 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
                 <OngoingFaults faults={panel.ongoing.clone()} {onmsg} />
                 <LossReport groups={losses.clone()} />
                 if let Some(text) = &panel.text {
-                    <p class="text" key={text.as_str()} translate="yes">{ text }</p>
+                    <p class="text"><Sentence text={text.clone()} /></p>
                 }
                 if panel.is_broken() {
                     <details>

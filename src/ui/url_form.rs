@@ -3,6 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::prose::Sentence;
 use crate::playground::Msg;
 use crate::playground::url_form::UrlForm;
 
@@ -45,8 +46,8 @@ pub fn UrlFormView(props: &UrlFormViewProps) -> Html {
             <button class="target" type="submit">
                 { format!("Restart {} with it", form.name) }
             </button>
-            <p id="url-note" role="alert" translate="yes">
-                { form.note.clone().unwrap_or_default() }
+            <p id="url-note" role="alert">
+                <Sentence text={form.note.clone().unwrap_or_default()} />
             </p>
         </form>
     }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::browser::{Open, PLAIN, Page, visit};
+use crate::browser::{PLAIN, Page, visit};
 
 /// Wraps every text as browsers' translators do, also those that come later; what says
 /// `translate="no"` it leaves alone.
@@ -31,11 +31,12 @@ const TRANSLATOR: &str = "
   ).observe(document.body, { childList: true, subtree: true });";
 
 /// All texts of the page that change. What the stage says on hover follows the size of its pane,
-/// which a bar at the top of the page changes after a reload.
+/// which a bar at the top of the page changes after a reload; what a screen reader is to say once
+/// is not said again after it.
 const TEXTS: &str = "['.clock', '.stage', '.caption summary', '.side', '.lines', '.chart svg']\
     .map(s => { \
       const copy = document.querySelector(s)?.cloneNode(true); \
-      copy?.querySelectorAll('title').forEach(hint => hint.remove()); \
+      copy?.querySelectorAll('title, [role=status]').forEach(one => one.remove()); \
       return copy?.textContent })";
 
 /// What is done while something else changes the page, and that all it shows is right.
@@ -77,7 +78,7 @@ async fn lives(page: &mut Page) {
 
 #[test]
 fn a_translated_page_shows_no_old_figure() {
-    visit(Open { query: "?scenario=followers", ..PLAIN }, async |page: &mut Page| {
+    visit(PLAIN, async |page: &mut Page| {
         page.run(TRANSLATOR).await;
         assert!(page.value("window.wrapped").await.as_u64() > Some(5), "prose is translated");
         assert_eq!(page.value("document.querySelectorAll('.lines font').length").await, 0);
@@ -87,7 +88,7 @@ fn a_translated_page_shows_no_old_figure() {
 
 #[test]
 fn a_translator_that_heeds_nothing_and_an_extension_are_noticed() {
-    visit(Open { query: "?scenario=followers", ..PLAIN }, async |page: &mut Page| {
+    visit(PLAIN, async |page: &mut Page| {
         let heedless = "
           for (const e of document.querySelectorAll('.clock, .side h2, .score dd, .line span')) {
             const font = document.createElement('font');

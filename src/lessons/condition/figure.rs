@@ -47,6 +47,14 @@ impl Figure {
         WORDS.iter().find(|(_, words)| *words == text).map(|(figure, _)| *figure)
     }
 
+    /// The verb that goes with its words.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Figure::Time | Figure::Downtime | Figure::MoneySpent => "is",
+            _ => "are",
+        }
+    }
+
     /// Each figure in words.
     pub fn all_words() -> impl Iterator<Item = &'static str> {
         WORDS.iter().map(|(_, words)| *words)

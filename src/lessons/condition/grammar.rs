@@ -89,12 +89,15 @@ pub fn parse_count(words: &[&str]) -> Option<Condition> {
             (Quantity::Dynos(colour(process)), quantity::range(count, number)?)
         }
         _ => {
-            let is = words.iter().position(|word| *word == "is")?;
-            let quantity = parse_figure_since(&words[..is].join(" "))?;
+            let verb = words.iter().position(|word| matches!(*word, "is" | "are"))?;
+            let quantity = parse_figure_since(&words[..verb].join(" "))?;
             let Quantity::Since(figure, _) = quantity else {
                 return None;
             };
-            let range = quantity::range(&words[is + 1..], |text| figure.parse_value(text))?;
+            if words[verb] != figure.verb() {
+                return None;
+            }
+            let range = quantity::range(&words[verb + 1..], |text| figure.parse_value(text))?;
             (quantity, range)
         }
     };

@@ -95,7 +95,7 @@ pub const VOCABULARY: &[&str] = &[
     "pg:unfollow was not confirmed",
     "pg:info has run since maintenance",
     "downtime since the start is at most 2m",
-    "commits written since maintenance is at least 1",
+    "commits written since maintenance are at least 1",
     "WHITE is removed or CHARCOAL is removed",
 ];
 
@@ -342,9 +342,9 @@ mod tests {
     fn figures_since_a_moment_can_be_asked_for() {
         check("downtime since the start is at most 2m", "");
         check("time since the start is at least 2m", "time since the start is 0s");
-        check("commits written since the start is 0", "");
-        check("commits written since maintenance is 0", "There was no maintenance yet.");
-        check_after(&["heroku maintenance:on"], "commits written since maintenance is 0", "");
+        check("commits written since the start are 0", "");
+        check("commits written since maintenance are 0", "There was no maintenance yet.");
+        check_after(&["heroku maintenance:on"], "commits written since maintenance are 0", "");
     }
 
     #[test]

@@ -125,7 +125,7 @@ impl Quantity {
             }
             (Quantity::Load(colour), Some(load)) => format!("the load of {colour} is {load} %"),
             (Quantity::Since(figure, _), Some(value)) => {
-                format!("{self} is {}", figure.describe(value))
+                format!("{self} {} {}", figure.verb(), figure.describe(value))
             }
             (_, value) => format!("{self} {}", value.unwrap_or_default()),
         })
