@@ -18,7 +18,7 @@
 //! | [`sim`] | commits, WAL, timelines, replay, links, ticks, chance | Heroku, English, clocks |
 //! | [`platform`] | apps, releases, plans, bills, reads, failover, faults | how WAL moves |
 //! | [`terminal`] | parsing, completion, help, commands, printed lines | lessons, colours |
-//! | [`lessons`] | scenario files, their catalogue; conditions | runs, drawing |
+//! | [`lessons`] | scenario and lesson files, conditions, progress | runs, drawing |
 //! | [`run`] | a run in time: recording, playback, branches, telemetry, outcome | plans, links |
 //! | [`plan`] | plans: suggested, written, tried, ranked, played; runbooks | links, the page |
 //! | [`share`] | the run file, the link, kept runs, exports, recovery after a crash | the page |
@@ -62,6 +62,11 @@
 //! - **A run is its recording**: scenario, seed and timed inputs ([`run::recording`]). Going back
 //!   is playing again from a checkpoint ([`run::playback`]). Links, recovery after a crash, what if
 //!   and exports build on it.
+//! - **A lesson checks itself.** It is part of a scenario's file ([`lessons::scenario`], where one
+//!   list of fields serves the reader and the reference page). Its goals are
+//!   [`lessons::condition`]s, held against world, shell and moments of a run after each tick and
+//!   each command ([`lessons::progress`]). What a learner asks for or answers is an input of the
+//!   run, and going back does not forget it. `workbench lint` ([`plan::lint`]) plays its solutions.
 //! - **One renderer.** The same components make the page, the first picture in `index.html`, and
 //!   still pictures (`workbench picture`).
 //! - **Nothing read from outside panics.** A typed line, a link, a scenario file, stored state:

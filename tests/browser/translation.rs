@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::browser::{PLAIN, Page, visit};
+use crate::browser::{Open, PLAIN, Page, visit};
 
 /// Wraps every text as browsers' translators do, also those that come later; what says
 /// `translate="no"` it leaves alone.

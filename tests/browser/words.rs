@@ -99,7 +99,7 @@ fn what_happened_is_a_list_and_the_fleet_is_a_table() {
             let last = page.text(".caption summary").await;
             assert!(last.contains("DATABASE_URL of sushi points to WHITE now."), "{last}");
             assert_eq!(texts(page, ".told li").await.last(), Some(&last));
-            let heard = page.text(".heard").await;
+            let heard = page.text(".stage-area .heard").await;
             assert!(heard.starts_with("DATABASE_URL of sushi points to WHITE"), "{heard}");
             for (part, name) in [("caption", "story"), ("twin", "table")] {
                 let summary = format!(".{part} summary");
