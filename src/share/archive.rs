@@ -1,7 +1,6 @@
 //! All that a browser keeps of somebody in one file: results of lessons, runs, lines typed, theme.
 //! Another browser takes it in beside its own, and loses nothing by that.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Theme;
 use super::course::Course;
 use super::run_file::{self, SavedRun};
-use super::stored_runs::{LIMIT, StoredRun};
+use super::stored_runs::{self, LIMIT, StoredRun};
 use crate::format::{plural, series};
 use crate::terminal::history::History;
 
@@ -131,7 +130,8 @@ impl Archive {
 impl Intake {
     /// Puts lines before those that are kept; the oldest are forgotten where there are too many.
     fn take_lines(&mut self, lines: &[String], kept: &[String]) {
-        let known: BTreeSet<&String> = kept.iter().collect();
+        let mut known = BTreeSet::new();
+        known.extend(kept);
         let new = lines.iter().filter(|line| !known.contains(line));
         let own = History::of(kept.to_vec()).lines().len();
         self.lines = History::of(new.chain(kept).cloned().collect()).lines().to_vec();
@@ -149,8 +149,9 @@ impl Intake {
         let idle: Vec<&StoredRun> = stored.iter().filter(is_idle).collect();
         let room = LIMIT.saturating_sub(stored.len() - idle.len());
         runs.retain(|run| run.inputs > 0);
-        runs.sort_by_key(|run| Reverse(run.at));
-        for mut run in runs {
+        stored_runs::sort(&mut runs);
+        // The newest first, which stay where there is room for some only.
+        for mut run in runs.into_iter().rev() {
             let is_known = |known: &StoredRun| known.has_all_of(&run);
             if run_file::read(&run.text).is_err_and(|error| error.partial.is_none()) {
                 self.unreadable_runs += 1;

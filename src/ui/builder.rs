@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::workshop::msg_button;
 use crate::format;
 use crate::lessons::draft::{
     DraftEdit, DraftField, FieldForm, FormField, KeptField, PartDraft, PartKind,
@@ -21,8 +22,8 @@ pub fn forms(view: &BuilderView, onmsg: &Callback<Msg>) -> Html {
         event.prevent_default();
         Msg::Workshop(WorkshopMsg::WorldBegun)
     });
-    let onreset = onmsg.reform(|_: MouseEvent| Msg::Workshop(WorkshopMsg::RunningWorldTaken));
-    let onempty = onmsg.reform(|_: MouseEvent| Msg::Workshop(WorkshopMsg::EmptyWorldTaken));
+    let button =
+        |label: &'static str, msg: WorkshopMsg| msg_button(label, Msg::Workshop(msg), onmsg);
     let state = match mistakes.len() {
         0 => "The run that is open stays among your runs.".to_owned(),
         count => format!("{}, beside the fields.", format::plural(count as u64, "mistake")),
@@ -48,13 +49,9 @@ pub fn forms(view: &BuilderView, onmsg: &Callback<Msg>) -> Html {
                     { "Begin this world" }
                 </button>
                 if *is_edited {
-                    <button class="others" type="button" onclick={onreset}>
-                        { "Back to the world that runs" }
-                    </button>
+                    { button("Back to the world that runs", WorkshopMsg::RunningWorldTaken) }
                 }
-                <button class="others" type="button" onclick={onempty}>
-                    { "Take an empty world" }
-                </button>
+                { button("Take an empty world", WorkshopMsg::EmptyWorldTaken) }
                 <p role="status">{ state }</p>
             </div>
         </form>

@@ -4,6 +4,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::keys::composes;
+use super::workshop::msg_button;
 use crate::format;
 use crate::playground::share::ShareMsg;
 use crate::playground::workshop::{EditorView, TextMistake, WorkshopMsg};
@@ -33,13 +34,9 @@ pub fn editor(view: &EditorView, onmsg: &Callback<Msg>) -> Html {
             }
         }
     };
-    let button = |label: &'static str, msg: WorkshopMsg| {
-        let onclick = onmsg.reform(move |_: MouseEvent| Msg::Workshop(msg.clone()));
-        html! { <button class="others" {onclick}>{ label }</button> }
-    };
+    let button =
+        |label: &'static str, msg: WorkshopMsg| msg_button(label, Msg::Workshop(msg), onmsg);
     let onrun = onmsg.reform(|_: MouseEvent| Msg::Workshop(WorkshopMsg::TextRun));
-    let onshare = onmsg.reform(|_: MouseEvent| Msg::Picked(Selection::Share));
-    let onopen = onmsg.reform(|_: MouseEvent| Msg::Shared(ShareMsg::Open));
     html! {
         <div class="workshop editor">
             if let Some(note) = &view.note {
@@ -79,11 +76,11 @@ pub fn editor(view: &EditorView, onmsg: &Callback<Msg>) -> Html {
                 <button class="btn" disabled={!is_right} title="Ctrl+Enter" onclick={onrun}>
                     { "Run it" }
                 </button>
-                <button class="others" disabled={!view.is_running} onclick={onshare}>
-                    { "Share as a link" }
-                </button>
+                if view.is_running {
+                    { msg_button("Share as a link", Msg::Picked(Selection::Share), onmsg) }
+                }
                 { button("Save as a file", WorkshopMsg::TextSaved) }
-                <button class="others" onclick={onopen}>{ "Open a file" }</button>
+                { msg_button("Open a file", Msg::Shared(ShareMsg::Open), onmsg) }
             </div>
             <div class="field-row">
                 if view.is_edited {
@@ -107,7 +104,7 @@ pub fn editor(view: &EditorView, onmsg: &Callback<Msg>) -> Html {
 fn state(view: &EditorView) -> String {
     match view.mistakes.len() + view.more_mistakes {
         0 if view.is_running => "This text is what runs.".to_owned(),
-        0 => "The text is right. Run it with Ctrl+Enter; a link is to what runs.".to_owned(),
+        0 => "The text is right. Run it with Ctrl+Enter; then it can be shared.".to_owned(),
         count => format!("{} in the text:", format::plural(count as u64, "mistake")),
     }
 }

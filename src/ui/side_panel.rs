@@ -9,7 +9,7 @@ use super::prose::Sentence;
 use super::run_list::{RunList, RunListProps};
 use super::share::{SharePanel, SharedLink};
 use super::url_form::UrlFormView;
-use super::workshop::{WorkshopPanel, WorkshopView};
+use super::workshop::{WorkshopPanel, WorkshopView, msg_button};
 use crate::platform::InfoRow;
 use crate::platform::faults::Strike;
 use crate::playground::lesson::LessonMsg;
@@ -72,7 +72,8 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
     let shown = lesson.as_ref().filter(|_| is_idle);
     let aside = lesson.as_ref().filter(|_| !is_idle);
     let onlibrary = onmsg.reform(|_: MouseEvent| Msg::LibraryOpened);
-    let onresume = onmsg.reform(|_: MouseEvent| Msg::Lesson(LessonMsg::Resumed));
+    let panel_button =
+        |label: &'static str, panel: Selection| msg_button(label, Msg::Picked(panel), onmsg);
     let onback = onmsg.reform(|_: MouseEvent| Msg::Picked(Selection::Nothing));
     html! {
         <aside class="side" aria-label="About">
@@ -124,15 +125,15 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
                     <WorkshopPanel view={view.clone()} {onmsg} />
                 }
                 if panel.has_lesson_aside {
-                    <button class="others" onclick={onresume}>{ "Go on with the lesson" }</button>
+                    { msg_button("Go on with the lesson", Msg::Lesson(LessonMsg::Resumed), onmsg) }
                 }
                 if is_idle {
                     <button class="others" aria-haspopup="dialog" onclick={onlibrary}>
                         { "Other lessons and scenarios" }
                     </button>
                     if props.has_workshop && shown.is_none() {
-                        { workshop_button("Build your own world", Selection::Builder, onmsg) }
-                        { workshop_button("Write a scenario or lesson", Selection::Editor, onmsg) }
+                        { panel_button("Build your own world", Selection::Builder) }
+                        { panel_button("Write a scenario or lesson", Selection::Editor) }
                     }
                 } else {
                     <button class="back" onclick={onback}>{ "Close" }</button>
@@ -145,11 +146,6 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
             </div>
         </aside>
     }
-}
-
-fn workshop_button(label: &'static str, panel: Selection, onmsg: &Callback<Msg>) -> Html {
-    let onclick = onmsg.reform(move |_: MouseEvent| Msg::Picked(panel));
-    html! { <button class="others" {onclick}>{ label }</button> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -1,12 +1,11 @@
 //! A draft of a scenario file that is right: what forms show is taken out of its tables, and what
 //! is left over is kept as text.
 
-use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::{FieldForm, KeptField, PartKind, WorldDraft, writing};
 use crate::lessons::Mistake;
-use crate::lessons::scenario::{self, spec};
+use crate::lessons::scenario::{self, Entry, spec};
 use crate::platform::addon_plan::AddonPlan;
 
 impl WorldDraft {
@@ -19,7 +18,7 @@ impl WorldDraft {
         let (root, _) = DeTable::parse_recoverable(text);
         let mut root = TableEntries::of(root.get_ref());
         let before = root.0.len();
-        root.0.retain(|(name, _)| !spec::OF_LESSON.contains(name));
+        root.0.retain(|entry| !spec::OF_LESSON.contains(&entry.name));
         let is_without_lesson = root.0.len() < before;
         let zones = root.take("zones").and_then(DeValue::as_array);
         let (apps, databases) = (root.tables("app"), root.tables("database"));
@@ -70,22 +69,16 @@ impl WorldDraft {
 }
 
 /// The entries of a table, in the order of the file, without those that were taken.
-struct TableEntries<'f>(Vec<(&'f str, &'f Spanned<DeValue<'f>>)>);
+struct TableEntries<'f>(Vec<Entry<'f>>);
 
 impl<'f> TableEntries<'f> {
     fn of(table: &'f DeTable<'f>) -> TableEntries<'f> {
-        let mut entries: Vec<(usize, (&str, &Spanned<DeValue>))> = Vec::new();
-        for (name, value) in table.iter() {
-            let start = name.span().start;
-            let at = entries.partition_point(|(other, _)| *other < start);
-            entries.insert(at, (start, (&**name.get_ref(), value)));
-        }
-        TableEntries(entries.into_iter().map(|(_, entry)| entry).collect())
+        TableEntries(scenario::entries(table))
     }
 
     fn take(&mut self, name: &str) -> Option<&'f DeValue<'f>> {
-        let at = self.0.iter().position(|(other, _)| *other == name)?;
-        Some(self.0.remove(at).1.get_ref())
+        let at = self.0.iter().position(|entry| entry.name == name)?;
+        Some(self.0.remove(at).value.get_ref())
     }
 
     /// A text or a number as somebody would type it; nothing where there is none.
@@ -99,7 +92,7 @@ impl<'f> TableEntries<'f> {
             return Vec::new();
         };
         let inner = TableEntries::of(table).0.into_iter();
-        let table_of = |(name, value): (&'f str, &'f Spanned<DeValue<'f>>)| {
+        let table_of = |Entry { name, value, .. }: Entry<'f>| {
             value.get_ref().as_table().map(|table| (name, TableEntries::of(table)))
         };
         inner.filter_map(table_of).collect()
@@ -108,7 +101,7 @@ impl<'f> TableEntries<'f> {
     /// What nobody took.
     fn kept(self) -> Vec<KeptField> {
         let mut kept = Vec::new();
-        for (name, value) in self.0 {
+        for Entry { name, value, .. } in self.0 {
             let field = |value: &DeValue, is_listed| KeptField {
                 name: name.to_owned(),
                 value: inline(value),
@@ -147,7 +140,7 @@ fn inline(value: &DeValue) -> String {
         DeValue::Table(table) => {
             let fields = TableEntries::of(table).0.into_iter();
             let fields: Vec<String> = fields
-                .map(|(name, value)| {
+                .map(|Entry { name, value, .. }| {
                     format!("{} = {}", writing::key(name), inline(value.get_ref()))
                 })
                 .collect();

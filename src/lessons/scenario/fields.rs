@@ -15,15 +15,15 @@ use crate::terminal::suggestions::near_miss;
 
 /// A name and its value in a table.
 #[derive(Clone, Copy)]
-struct Entry<'f> {
-    name: &'f str,
+pub struct Entry<'f> {
+    pub name: &'f str,
     /// Where its name stands, in bytes.
     at: usize,
-    value: &'f Spanned<DeValue<'f>>,
+    pub value: &'f Spanned<DeValue<'f>>,
 }
 
 /// The entries of a table, in the order of the file.
-fn entries<'f>(table: &'f DeTable<'f>) -> Vec<Entry<'f>> {
+pub fn entries<'f>(table: &'f DeTable<'f>) -> Vec<Entry<'f>> {
     let entry = |(name, value): (&'f Spanned<_>, _)| {
         let text: &std::borrow::Cow<str> = name.get_ref();
         Entry { name: text, at: name.span().start, value }

@@ -146,12 +146,15 @@ impl<'a> File<'a> {
         self.note(at, MistakeKind::Field { name, found, allowed, near });
     }
 
+    /// Notes a mistake in its place: they are kept by line.
     fn note(&self, at: usize, kind: MistakeKind) {
-        if self.mistakes.borrow().len() >= MOST_MISTAKES {
+        let mut mistakes = self.mistakes.borrow_mut();
+        if mistakes.len() >= MOST_MISTAKES {
             return;
         }
         let (file, line) = (self.name.to_owned(), self.line_of(at));
-        self.mistakes.borrow_mut().push(Mistake { file, line, kind });
+        let place = mistakes.partition_point(|other| other.line <= line);
+        mistakes.insert(place, Mistake { file, line, kind });
     }
 
     /// Whether no mistake has been noted so far.
@@ -161,9 +164,7 @@ impl<'a> File<'a> {
 
     /// The mistakes found, by line.
     pub fn mistakes(self) -> Vec<Mistake> {
-        let mut mistakes = self.mistakes.into_inner();
-        mistakes.sort_by_key(|mistake| mistake.line);
-        mistakes
+        self.mistakes.into_inner()
     }
 }
 

@@ -12,6 +12,7 @@ pub mod spec;
 pub mod units;
 mod world;
 
+pub(super) use fields::{Entry, entries};
 pub use mistake::{MOST_LISTED, Mistake, MistakeKind};
 
 use fields::Fields;
