@@ -222,7 +222,9 @@ impl Playground {
 
     fn check_view(&self, check: &Check) -> CheckView {
         let truth = check.contradiction(self.evidence());
-        CheckView { text: check.text.clone(), holds: truth.is_none(), truth }
+        let holds = truth.is_none();
+        let truth = truth.map(|truth| difference(&check.text, &truth).to_owned());
+        CheckView { text: check.text.clone(), holds, truth }
     }
 
     fn past_step(
@@ -363,4 +365,44 @@ fn question_view(step: &LessonStep, state: &StepProgress) -> Option<QuestionView
         is_open: state.answer.is_none() && state.settled.is_none(),
         verdict,
     })
+}
+
+/// What is true instead of a condition, without the words that it begins with as well, where the
+/// rest says enough: `CHARCOAL` instead of `DATABASE_URL is CHARCOAL`.
+fn difference<'t>(condition: &str, truth: &'t str) -> &'t str {
+    /// The longest rest, in words, such as `1,200 commits`.
+    const LONGEST_REST: usize = 2;
+    let same = condition.split(' ').zip(truth.split(' ')).take_while(|(one, other)| one == other);
+    let same = same.count();
+    let words: Vec<&str> = truth.splitn(same + 1, ' ').collect();
+    match words.get(same) {
+        Some(rest) if same > 1 && rest.split(' ').count() <= LONGEST_REST => rest,
+        _ => truth,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_true_is_told_without_what_stands_above_it() {
+        let check = |condition, truth, told| assert_eq!(difference(condition, truth), told);
+        check("DATABASE_URL is WHITE", "DATABASE_URL is CHARCOAL", "CHARCOAL");
+        check(
+            "commits written since the start are at least 300",
+            "commits written since the start are 162",
+            "162",
+        );
+        check(
+            "WHITE is behind by at most 200 commits",
+            "WHITE is behind by 1,200 commits",
+            "1,200 commits",
+        );
+        check("pg:info has run", "pg:info has not run yet", "pg:info has not run yet");
+        check("WHITE is writable", "WHITE is preparing", "preparing");
+        check("worker runs 1", "worker runs 0", "0");
+        check("0 commits are lost", "commits lost: 3", "commits lost: 3");
+        check("", "", "");
+    }
 }

@@ -1,5 +1,6 @@
 //! The release build in browsers: what a person would see, type and click.
 
+mod archive;
 mod article;
 mod axe;
 mod bad_input;
