@@ -93,12 +93,12 @@ impl Playground {
             Selection::Run => self.run_panel(),
             Selection::Share => share_panel(),
             Selection::Builder => Panel {
-                kicker: "Free play",
+                kicker: "Scenario",
                 title: "Build your own world".to_owned(),
                 ..Panel::default()
             },
             Selection::Editor => Panel {
-                kicker: "Own scenarios",
+                kicker: "Lesson",
                 title: "Write a scenario or lesson".to_owned(),
                 ..Panel::default()
             },

@@ -84,6 +84,8 @@ fn panels(playground: &mut Playground) -> Vec<follower_playground::playground::p
         Selection::Faults,
         Selection::Run,
         Selection::Share,
+        Selection::Builder,
+        Selection::Editor,
     ]);
     let mut panels = vec![playground.panel()];
     for picked in all {
