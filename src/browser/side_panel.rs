@@ -18,6 +18,9 @@ const IN_SIGHT: i32 = 240;
 /// Pixels above the current step of a lesson: the end of the step before it is in sight too.
 const ABOVE_STEP: i32 = 90;
 
+/// Pixels above a card that is to be seen.
+const ABOVE_CARD: i32 = 12;
+
 /// What opens the panel by keyboard.
 const OPENERS: &str = ".card, .app, .link, .btn";
 
@@ -34,8 +37,16 @@ pub struct LiveSidePanel {
     has_forms: bool,
     /// What gets the focus after the next render.
     next_focus: Option<NextFocus>,
-    /// The step of a lesson that was in sight.
-    step: Cell<Option<String>>,
+    /// What of a lesson was brought into sight last.
+    shown: Cell<Option<Shown>>,
+}
+
+/// What of a lesson is in sight.
+#[derive(Clone)]
+struct Shown {
+    lesson: String,
+    /// The title of a step, or the class of a card.
+    kind: String,
 }
 
 enum NextFocus {
@@ -80,18 +91,39 @@ impl LiveSidePanel {
         ui::side_panel::panel(playground, shared, &self.title, send)
     }
 
-    /// Keeps the current step of a lesson in sight of its panel, which may be longer than that.
-    fn show_step(&self, title: &HtmlElement) {
-        let pane = title.parent_element();
-        let step = pane.as_ref().and_then(|pane| pane.query_selector(".step.now > h3").ok()?);
-        let name = step.as_ref().and_then(|step| step.text_content());
-        let before = self.step.replace(name.clone());
-        if let (Some(pane), Some(step)) = (pane, step)
-            && before.is_some_and(|before| Some(before) != name)
-        {
-            let by = step.get_bounding_client_rect().top() - pane.get_bounding_client_rect().top();
+    /// Keeps what is new in a lesson in sight of its panel, which may be longer than that: a wrong
+    /// turn, the card at the end, or another step. Another lesson begins at its title.
+    fn show_news(&self, title: &HtmlElement) {
+        let Some(pane) = title.parent_element() else {
+            return;
+        };
+        let find = |selector| pane.query_selector(selector).ok().flatten();
+        let news = find(".lesson > .wrong-turn")
+            .or_else(|| find(".lesson > .closing"))
+            .or_else(|| find(".step.now > h3"));
+        let news = news.map(|element| {
+            let kind = match element.tag_name().as_str() {
+                "SECTION" => element.class_name(),
+                _ => element.text_content().unwrap_or_default(),
+            };
+            (element, kind)
+        });
+        let shown = news.as_ref().map(|(_, kind)| Shown {
+            lesson: title.text_content().unwrap_or_default(),
+            kind: kind.clone(),
+        });
+        let before = self.shown.replace(shown.clone());
+        let (Some((element, _)), Some(before), Some(shown)) = (news, before, shown) else {
+            return;
+        };
+        if before.lesson != shown.lesson {
+            pane.set_scroll_top(0);
+        } else if before.kind != shown.kind {
+            let above = if element.tag_name() == "H3" { ABOVE_STEP } else { ABOVE_CARD };
+            let by =
+                element.get_bounding_client_rect().top() - pane.get_bounding_client_rect().top();
             // On a phone the panel does not scroll by itself, and the page stays where it is.
-            pane.set_scroll_top(pane.scroll_top() + by as i32 - ABOVE_STEP);
+            pane.set_scroll_top(pane.scroll_top() + by as i32 - above);
         }
     }
 
@@ -115,7 +147,7 @@ impl LiveSidePanel {
                 options.set_prevent_scroll(self.has_forms);
                 let _ = title.focus_with_options(&options);
             }
-            self.show_step(&title);
+            self.show_news(&title);
             if is_about_another {
                 // With the small word above it.
                 let first = title.previous_element_sibling();

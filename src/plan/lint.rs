@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::player::{PlanPlayer, PlayerMove};
 use crate::lessons::Scenario;
 use crate::lessons::lesson::{Lesson, WrongWay, all_hold};
+use crate::lessons::placeholder;
 use crate::lessons::progress::Progress;
 use crate::lessons::prose::{Prose, ProseSpan};
 use crate::lessons::script::Plan;
@@ -234,7 +235,7 @@ fn check_hints(lesson: &Lesson, report: &mut LintReport) {
                 // A command that is only named needs no arguments.
                 let is_named = code.split_whitespace().count() == 2
                     && code.split_whitespace().nth(1).is_some_and(|it| TABLE.find(it).is_some());
-                if !(is_named || is_well_formed(code)) {
+                if !(is_named || is_well_formed(&placeholder::in_general(code))) {
                     let name = &step.name;
                     let problem = format!("In the step {name}, `{code}` is no command.");
                     report.problems.push(problem);

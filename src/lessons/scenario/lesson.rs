@@ -1,11 +1,12 @@
 //! The lesson of a scenario file: `[lesson]`, its steps, traps and ways.
 
 use super::fields::{Fields, TextItem, any};
-use crate::lessons::condition::{Condition, near, parse_figure_since};
+use crate::lessons::condition::{Condition, near};
 use crate::lessons::is_scenario_name;
 use crate::lessons::lesson::{
     ANSWERS, Answer, Check, Holding, Lesson, LessonStep, Question, Trap, Way, WrongWay,
 };
+use crate::lessons::placeholder;
 use crate::lessons::prose::Prose;
 use crate::lessons::scenario::spec::{self, LONGEST_TEXT};
 use crate::lessons::script::{Plan, StepKind};
@@ -114,18 +115,9 @@ fn read_trap(mut fields: Fields, steps: &[&str]) -> Trap {
     let name = read_name(&mut fields);
     let step = fields.one_of("step", steps);
     let when = checks(&mut fields, "when");
-    let text = fields.get("text", |value| {
-        let are_figures =
-            |text: &&str| Trap::figures(text).all(|it| parse_figure_since(it).is_some());
-        any(value).filter(|text| is_said(text)).filter(are_figures)
-    });
+    let text = prose(&mut fields, "text");
     fields.finish();
-    Trap {
-        name,
-        step: step.map(|at| steps[at].to_owned()),
-        when,
-        text: text.unwrap_or_default().to_owned(),
-    }
+    Trap { name, step: step.map(|at| steps[at].to_owned()), when, text }
 }
 
 fn read_way(mut fields: Fields) -> Way {
@@ -205,7 +197,8 @@ fn prose(fields: &mut Fields, name: &'static str) -> Prose {
 }
 
 fn read_prose(text: &str) -> Option<Prose> {
-    let prose = is_said(text).then(|| Prose::parse(text).ok())??;
+    let is_right = is_said(text) && placeholder::are_known(text);
+    let prose = is_right.then(|| Prose::parse(text).ok())??;
     (!prose.is_empty()).then_some(prose)
 }
 

@@ -58,7 +58,10 @@ pub static STEP: TableSpec = TableSpec {
     heading: "[[step]]",
     about: in_reference(
         "A step. The current one is the first that is not done. Who works ahead has later \
-            steps ticked.",
+            steps ticked. In its texts, and in those of traps, braces stand for what is so when \
+            they are read: {commits lost since the start} is that figure, and {a fork of \
+            CHARCOAL} or {a follower of CHARCOAL} the name of the newest one. The lines of a \
+            solution may have such a name too.",
     ),
     fields: &[
         NAME,
@@ -140,11 +143,7 @@ pub static TRAP: TableSpec = TableSpec {
             "The step in which alone it is looked for.",
         ),
         required("when", CONDITIONS, "What holds where it has happened."),
-        required(
-            "text",
-            Other("a text, in which figures stand such as {commits written since maintenance}"),
-            "What is said of it, and how to get out.",
-        ),
+        required("text", Prose, "What is said of it, and how to get out."),
     ],
 };
 
