@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Change, Playground, Travel};
+use super::{Change, Playground, StopReason, Travel};
 use crate::lessons::condition::Figure;
 use crate::lessons::lesson::Lesson;
 use crate::lessons::progress::{Help, LessonInput, LessonInputKind, Progress};
@@ -166,8 +166,17 @@ impl Playground {
             }
             LessonMsg::TrapLeft => {
                 let noticed = self.lesson().and_then(|(_, progress)| progress.trap());
-                if let Some(input) = noticed.and_then(|(_, it)| it.inputs.checked_sub(1)) {
+                let inputs = noticed.map_or(0, |(_, noticed)| noticed.inputs);
+                // An answer is part of the command that asked.
+                let answers = &self.playback.end().answers;
+                let input = (0..inputs).rev().find(|at| !answers.contains(at));
+                if let Some(input) = input {
                     self.travel(Travel::Before(input));
+                    // What was done is not to be done again when time goes on.
+                    self.playback.branch_here();
+                    self.call_input_hook(None);
+                    self.clock.forget_travel();
+                    self.clock.stop(StopReason::LeftTrap);
                 }
             }
             LessonMsg::Ended => {
