@@ -39,14 +39,16 @@ pub struct LiveSidePanel {
     next_focus: Option<NextFocus>,
     /// What of a lesson was brought into sight last.
     shown: Cell<Option<Shown>>,
+    /// Whether the panel has been about something else since then.
+    is_lesson_away: Cell<bool>,
 }
 
 /// What of a lesson is in sight.
 #[derive(Clone)]
 struct Shown {
     lesson: String,
-    /// The title of a step, or the class of a card.
-    kind: String,
+    /// The step or the card, with its heading.
+    what: String,
 }
 
 enum NextFocus {
@@ -92,38 +94,45 @@ impl LiveSidePanel {
     }
 
     /// Keeps what is new in a lesson in sight of its panel, which may be longer than that: a wrong
-    /// turn, the card at the end, or another step. Another lesson begins at its title.
+    /// turn, the card at the end, or another step. Another lesson begins at its title; one to which
+    /// the panel comes back, at its step.
     fn show_news(&self, title: &HtmlElement) {
         let Some(pane) = title.parent_element() else {
             return;
         };
         let find = |selector| pane.query_selector(selector).ok().flatten();
-        let news = find(".lesson > .wrong-turn")
-            .or_else(|| find(".lesson > .closing"))
-            .or_else(|| find(".step.now > h3"));
-        let news = news.map(|element| {
-            let kind = match element.tag_name().as_str() {
-                "SECTION" => element.class_name(),
-                _ => element.text_content().unwrap_or_default(),
-            };
-            (element, kind)
-        });
-        let shown = news.as_ref().map(|(_, kind)| Shown {
+        if find(".lesson").is_none() {
+            self.is_lesson_away.set(true);
+            return;
+        }
+        let was_away = self.is_lesson_away.take();
+        let cards = [(".lesson > .wrong-turn", ABOVE_CARD), (".lesson > .closing", ABOVE_CARD)];
+        let places = cards.into_iter().chain([(".step.now", ABOVE_STEP)]);
+        let news = places.filter_map(|(selector, above)| Some((find(selector)?, selector, above)));
+        let Some((element, selector, above)) = news.into_iter().next() else {
+            return;
+        };
+        let heading = element.query_selector("h3").ok().flatten();
+        let shown = Shown {
             lesson: title.text_content().unwrap_or_default(),
-            kind: kind.clone(),
-        });
-        let before = self.shown.replace(shown.clone());
-        let (Some((element, _)), Some(before), Some(shown)) = (news, before, shown) else {
+            what: format!(
+                "{selector} {}",
+                heading.and_then(|it| it.text_content()).unwrap_or_default()
+            ),
+        };
+        let Some(before) = self.shown.replace(Some(shown.clone())) else {
             return;
         };
         if before.lesson != shown.lesson {
             pane.set_scroll_top(0);
-        } else if before.kind != shown.kind {
-            let above = if element.tag_name() == "H3" { ABOVE_STEP } else { ABOVE_CARD };
-            let by =
-                element.get_bounding_client_rect().top() - pane.get_bounding_client_rect().top();
-            // On a phone the panel does not scroll by itself, and the page stays where it is.
-            pane.set_scroll_top(pane.scroll_top() + by as i32 - above);
+        } else if before.what != shown.what || was_away {
+            let (place, sight) =
+                (element.get_bounding_client_rect(), pane.get_bounding_client_rect());
+            if place.top() < sight.top() || place.bottom() > sight.bottom() {
+                // On a phone the panel does not scroll by itself, and the page stays where it is.
+                let by = (place.top() - sight.top()) as i32;
+                pane.set_scroll_top(pane.scroll_top() + by - above);
+            }
         }
     }
 

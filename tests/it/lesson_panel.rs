@@ -6,6 +6,7 @@ use follower_playground::lessons::progress::{LessonInput, LessonInputKind};
 use follower_playground::playground::lesson::LessonMsg;
 use follower_playground::playground::lesson_view::{CurrentStep, LessonView};
 use follower_playground::playground::prompt::PromptEdit;
+use follower_playground::playground::what_if::WhatIfMsg;
 use follower_playground::playground::{Msg, Playground};
 use follower_playground::share::Options;
 use follower_playground::sim::SimDuration;
@@ -139,4 +140,23 @@ fn what_was_asked_of_a_lesson_is_listed_in_words() {
     learner.hints("watch");
     let listed = learner.0.run_list();
     assert_eq!(listed[0].text, "A hint for step 1");
+}
+
+#[test]
+fn nothing_gives_a_prediction_away_and_a_hint_is_told_as_one() {
+    let mut learner = Learner::open("change-plan");
+    let line = "heroku pgbackups:transfer SILVER".to_owned();
+    let length = line.len();
+    learner.0.update(Msg::Prompted(PromptEdit::Typed(line, length)));
+    let effect = |learner: &Learner| learner.0.preview().effect.expect("it does something").text;
+    assert!(effect(&learner).starts_with("Predict first"), "{}", effect(&learner));
+    // That CHARCOAL has no follower is as it should be here.
+    assert_eq!(learner.0.situation().remedy, None);
+    learner.0.update(Msg::WhatIf(WhatIfMsg::Opened));
+    assert!(learner.0.notice().is_some_and(|text| text.contains("give the answer away")));
+    let answer = LessonInput { step: "measure".to_owned(), kind: LessonInputKind::Answer(2) };
+    learner.0.update(Msg::Lesson(LessonMsg::Asked(answer)));
+    assert!(effect(&learner).contains("30:00"), "{}", effect(&learner));
+    learner.0.update(Msg::WhatIf(WhatIfMsg::Opened));
+    assert!(learner.0.notice().is_some_and(|text| text.contains("counts as a hint")));
 }

@@ -63,13 +63,13 @@ impl Playground {
     }
 
     /// The same as a lesson tells it: its remedy is a hint for the current step until it has been
-    /// taken. It is not there while a question waits for its answer, and where it would be a wrong
-    /// turn.
+    /// taken. It is not there while a question waits for its answer, where nothing goes wrong, and
+    /// where it would be a wrong turn.
     fn as_hint(&self, situation: Situation) -> Situation {
         let Some(help) = self.current_help() else {
             return situation;
         };
-        let is_hidden = self.awaits_prediction();
+        let is_hidden = self.awaits_prediction() || !situation.needs_action();
         let remedy = situation.remedy.filter(|_| !is_hidden);
         let remedy = remedy.filter(|remedy| !self.is_wrong_turn(&remedy.command));
         let remedy = remedy.map(|remedy| Remedy { is_hint: !help.remedy, ..remedy });
