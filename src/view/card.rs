@@ -8,7 +8,7 @@ use crate::platform::losses::LostCommits;
 use crate::platform::pgbackups::Transfer;
 use crate::platform::{App, AppId, DatabaseId, Platform, Status};
 use crate::sim::law;
-use crate::sim::server::{Phase, Role};
+use crate::sim::server::{Phase, Role, Server};
 
 /// The words of a card.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,7 +176,10 @@ fn line(world: &Platform, app: AppId, id: DatabaseId, status: Status) -> (Tone, 
                 vec![format!("{replayed} of {held} replayed"), format!("at {replayed}")]
             }
             None => {
-                let lost = format::count(world.loss_if_promoted(app, id));
+                let leader = world.leader_of(id).map(|leader| world.server(leader));
+                // What is gone with its leader is lost already.
+                let more = if leader.is_some_and(Server::is_lost) { " more" } else { "" };
+                let lost = format!("{}{more}", format::count(world.loss_if_promoted(app, id)));
                 vec![
                     format!("has all up to {held} · promoting loses {lost}"),
                     format!("up to {held} · promoting loses {lost}"),
