@@ -4,6 +4,7 @@ use super::diagnosis::{CauseIcon, cause};
 use super::toned_text::TonedText;
 use super::{Tone, load, text};
 use crate::format;
+use crate::platform::app::DATABASE_URL;
 use crate::platform::losses::LostCommits;
 use crate::platform::pgbackups::Transfer;
 use crate::platform::{App, AppId, DatabaseId, Platform, Status};
@@ -32,8 +33,9 @@ pub struct CardText {
     /// Why the database is as it is.
     pub cause: Option<TonedText>,
     pub mark: Option<CauseIcon>,
-    /// Whether the `DATABASE_URL` of an app names it.
-    pub primary: bool,
+    /// What the badge says of a database that an app uses: `DATABASE_URL`, with the app's name
+    /// where it is another one than that of the terminal.
+    pub badge: Option<String>,
     /// How much of its base backup, or of another database, is restored, in thousandths, while that
     /// is going on.
     pub progress: Option<u64>,
@@ -90,9 +92,17 @@ pub fn words(
         figure,
         cause,
         mark: mark.flatten(),
-        primary: world.apps().any(|(app, _)| world.is_primary(id, app)),
+        badge: badge(world, app, id),
         progress,
     }
+}
+
+fn badge(world: &Platform, here: AppId, id: DatabaseId) -> Option<String> {
+    if world.is_primary(id, here) {
+        return Some(DATABASE_URL.to_owned());
+    }
+    let (_, app) = world.apps().find(|(app, _)| world.is_primary(id, *app))?;
+    Some(format!("{DATABASE_URL} of {}", app.name))
 }
 
 /// Commits a thousand seconds that are written to a database.
