@@ -73,11 +73,11 @@ pub fn move_line(world: &Platform, here: AppId, app: AppId, id: DatabaseId) -> S
         true => format!("heroku pg:promote {}", database.colour),
         false => format!("heroku config:set DATABASE_URL={}", database.url),
     };
-    of_app(world, here, app, line)
+    line_of_app(world, here, app, line)
 }
 
 /// A line about an app, typed in the shell of `here`.
-pub fn of_app(world: &Platform, here: AppId, app: AppId, line: String) -> String {
+pub fn line_of_app(world: &Platform, here: AppId, app: AppId, line: String) -> String {
     if app == here { line } else { format!("{line} --app {}", world.app(app).name) }
 }
 
