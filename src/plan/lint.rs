@@ -12,8 +12,9 @@ use crate::lessons::script::Plan;
 use crate::run::recording::TimedInput;
 use crate::run::{Input, Simulation};
 use crate::sim::{SimDuration, TICK};
+use crate::terminal::command_line::CommandLine;
 use crate::terminal::commands::TABLE;
-use crate::terminal::shell::{Prompt, is_well_formed};
+use crate::terminal::shell::Prompt;
 
 /// How long a plan may take.
 const LONGEST: SimDuration = SimDuration::from_secs(12 * 3_600);
@@ -234,7 +235,7 @@ fn check_hints(lesson: &Lesson, report: &mut LintReport) {
                 // A command that is only named needs no arguments.
                 let is_named = code.split_whitespace().count() == 2
                     && code.split_whitespace().nth(1).is_some_and(|it| TABLE.find(it).is_some());
-                if !(is_named || is_well_formed(code)) {
+                if !(is_named || CommandLine::read(code).is_ok()) {
                     let name = &step.name;
                     let problem = format!("In the step {name}, `{code}` is no command.");
                     report.problems.push(problem);

@@ -244,6 +244,35 @@ impl<'f> Fields<'f> {
         items
     }
 
+    /// The text of a field, which is still to be read.
+    pub fn peek(&self, name: &str) -> Option<&'f str> {
+        self.entry(name).and_then(|entry| entry.value.get_ref().as_str())
+    }
+
+    /// Whether the file has these words anywhere.
+    pub fn file_has(&self, words: &str) -> bool {
+        self.file.has(words)
+    }
+
+    /// Notes a mistake in a text of a list, in words of its own.
+    pub fn wrong_item(&self, item: &TextItem, found: String, allowed: &str, near: Option<&str>) {
+        self.file.mistake(item.at, &item.path, found, allowed, near);
+    }
+
+    /// Notes a mistake in a part of the text of a field, where it stands.
+    pub fn wrong_part(
+        &self,
+        field: &str,
+        part: &str,
+        found: String,
+        allowed: &str,
+        near: Option<&str>,
+    ) {
+        let span = self.entry(field).map_or(self.at..self.at, |entry| entry.value.span());
+        let at = self.file.find(span, part);
+        self.file.mistake(at, &self.path(field), found, allowed, near);
+    }
+
     /// Notes a mistake in a text of a list, with what was perhaps meant.
     pub fn wrong_text(&self, item: &TextItem, allowed: &str, near: Option<&str>) {
         self.file.mistake(item.at, &item.path, quoted(item.text), allowed, near);
@@ -309,6 +338,21 @@ impl<'f> Fields<'f> {
             tables.push(Fields::of(self.file, inner, path, value));
         }
         tables
+    }
+
+    /// Whether it has this field and no other.
+    pub fn is_only(&self, name: &str) -> bool {
+        !self.entries.is_empty() && self.entries.iter().all(|entry| entry.name == name)
+    }
+
+    /// Whether the file has a line with its heading, which tables within it can do without.
+    pub fn has_heading(&self) -> bool {
+        self.file.has_line(&format!("[{}]", self.path))
+    }
+
+    /// Notes a mistake in the table itself, with what was perhaps meant.
+    pub fn wrong_near(&self, found: String, allowed: &str, near: Option<&str>) {
+        self.file.mistake(self.at, &self.path, found, allowed, near);
     }
 
     /// Whether no mistake has been noted in the file so far.

@@ -133,6 +133,22 @@ impl<'a> File<'a> {
         self.before(at).matches('\n').count() as u32 + 1
     }
 
+    /// Whether it has these words anywhere.
+    pub fn has(&self, words: &str) -> bool {
+        self.text.contains(words)
+    }
+
+    /// Whether a line of it begins so.
+    pub fn has_line(&self, start: &str) -> bool {
+        self.text.lines().any(|line| line.trim_start().starts_with(start))
+    }
+
+    /// Where a part of a value stands, or the value where it is written otherwise.
+    pub fn find(&self, value: Range<usize>, part: &str) -> usize {
+        let within = self.text.get(value.clone()).and_then(|text| text.find(part));
+        value.start + within.unwrap_or_default()
+    }
+
     /// Notes a mistake about a field, at this byte of the file, with what was perhaps meant.
     pub fn mistake(
         &self,

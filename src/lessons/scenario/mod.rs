@@ -5,10 +5,12 @@ mod database;
 mod events;
 mod fields;
 mod lesson;
+mod lesson_names;
 mod mistake;
 mod names;
 mod reads;
 pub mod spec;
+mod texts;
 pub mod units;
 mod world;
 
@@ -51,7 +53,7 @@ pub fn read_file(name: &str, text: &str) -> Result<(StartingWorld, Option<Lesson
     }
     let mut fields = Fields::root(&file, root.get_ref());
     let world = world::read(&mut fields);
-    let lesson = lesson::read(&mut fields);
+    let lesson = lesson::read(&mut fields, &world);
     fields.finish();
     let mistakes = file.mistakes();
     if mistakes.is_empty() { Ok((world, lesson)) } else { Err(mistakes) }

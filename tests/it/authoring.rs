@@ -1,0 +1,191 @@
+//! What whoever writes a lesson is told: a lesson of somebody who had the reference page alone,
+//! with each of the slips that she made or tried.
+
+use follower_playground::lessons::scenario::read_file;
+
+/// Her lesson, which is right.
+const SHOP: &str = include_str!("authoring/shop.toml");
+
+/// What the reader says of it when `from` stands as `to`.
+fn mistakes(from: &str, to: &str) -> String {
+    assert!(SHOP.contains(from), "{from}");
+    let text = SHOP.replacen(from, to, 1);
+    let mistakes = read_file("x.toml", &text).map(|_| ()).err().unwrap_or_default();
+    mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// Holds it against all that is to be said: one slip, one sentence or two.
+fn check(from: &str, to: &str, expected: &str) {
+    assert_eq!(mistakes(from, to), expected, "{to}");
+}
+
+#[test]
+fn a_name_that_the_file_does_not_have_is_a_mistake_wherever_it_stands() {
+    let databases = "allowed is one of CRIMSON, TEAL, OLIVE, PINK";
+    let gray = format!("{databases}; databases that are added are named by colours, which lists");
+    check(
+        "must = [\"DATABASE_URL is TEAL\"",
+        "must = [\"DATABASE_URL is GRAY\"",
+        &format!(
+            "x.toml, line 53: lesson.must 1 is \"DATABASE_URL is GRAY\", and GRAY is no database \
+             here; {gray} no GRAY."
+        ),
+    );
+    check(
+        "\"worker runs 0\"]",
+        "\"wrker runs 0\"]",
+        "x.toml, line 79: step 3.goal 2 is \"wrker runs 0\", and wrker is no process type here; \
+         allowed is one of web, worker. Perhaps you meant worker runs 0.",
+    );
+    check(
+        "when = \"OLIVE follows TEAL\"",
+        "when = \"OLIVE follows TEEL\"",
+        &format!(
+            "x.toml, line 100: step 4.question.answer 1.when is \"OLIVE follows TEEL\", and TEEL \
+             is no database here; {databases}. Perhaps you meant OLIVE follows TEAL."
+        ),
+    );
+    check(
+        "text = \"You cut TEAL loose. What does OLIVE do?\"",
+        "text = \"x\"\nsettled = \"visitors of shp are served\"",
+        "x.toml, line 96: step 4.question.settled is \"visitors of shp are served\", and shp is no \
+         app here; allowed is one of shop. Perhaps you meant visitors of shop are served.",
+    );
+    check(
+        "when = \"DATABASE_URL is OLIVE\"",
+        "when = \"pg:info has run since step lok\"",
+        "x.toml, line 128: trap 1.when is \"pg:info has run since step lok\", and lok is no step \
+         here; allowed is one of look, loss, stop, unfollow, promote, open. Perhaps you meant \
+         pg:info has run since step look.",
+    );
+    check(
+        "wait until leader lost has struck CRIMSON, at most 10m",
+        "wait until leader lost has struck CRIMSN, at most 10m",
+        &format!(
+            "x.toml, line 72: step 2.solution 1 is \"wait until leader lost has struck CRIMSN, at \
+             most 10m\", and CRIMSN is no database here; {databases}. Perhaps you meant wait until \
+             leader lost has struck CRIMSON, at most 10m."
+        ),
+    );
+    check(
+        "\"wait 6m\"",
+        "\"break link cut on OLIV\"",
+        &format!(
+            "x.toml, line 135: way 1.lines 2 is \"break link cut on OLIV\", and OLIV is no \
+             database here; {databases}. Perhaps you meant break link cut on OLIVE."
+        ),
+    );
+}
+
+#[test]
+fn a_name_in_a_command_is_one_that_the_file_has() {
+    let databases = "allowed is one of CRIMSON, TEAL, OLIVE, PINK";
+    check(
+        "[\"heroku pg:promote TEAL\"]",
+        "[\"heroku pg:promote GRAY\"]",
+        &format!(
+            "x.toml, line 113: step 5.solution 1 is \"heroku pg:promote GRAY\", and GRAY is no \
+             database here; {databases}; databases that are added are named by colours, which \
+             lists no GRAY."
+        ),
+    );
+    check(
+        "[\"heroku pg:promote TEAL\"]",
+        "[\"heroku pg:promote HEROKU_POSTGRESQL_TEEL_URL\"]",
+        &format!(
+            "x.toml, line 113: step 5.solution 1 is \"heroku pg:promote \
+             HEROKU_POSTGRESQL_TEEL_URL\", and TEEL is no database here; {databases}. Perhaps you \
+             meant heroku pg:promote HEROKU_POSTGRESQL_TEAL_URL."
+        ),
+    );
+    check(
+        "[\"heroku maintenance:on\", \"heroku ps:scale worker=0\"]",
+        "[\"heroku maintenance:on --app shp\", \"heroku ps:scale wrker=0\"]",
+        "x.toml, line 81: step 3.solution 1 is \"heroku maintenance:on --app shp\", and shp is no \
+         app here; allowed is one of shop. Perhaps you meant heroku maintenance:on --app shop.\n\
+         x.toml, line 81: step 3.solution 2 is \"heroku ps:scale wrker=0\", and wrker is no \
+         process type here; allowed is one of web, worker. Perhaps you meant heroku ps:scale \
+         worker=0.",
+    );
+    // A part of a name, the app of a database, one that is to be added, and what is to be refused.
+    for command in ["pg:promote TEA", "pg:promote teal", "pg:promote shop::TEAL", "pg:promote PINK"]
+    {
+        check("[\"heroku pg:promote TEAL\"]", &format!("[\"heroku {command}\"]"), "");
+    }
+    let refused = "when = \"pg:unfollow was refused\"";
+    let with = SHOP.replacen("when = \"DATABASE_URL is OLIVE\"", refused, 1);
+    let with = with.replacen("heroku pg:unfollow OLIVE", "heroku pg:unfollow GRAY", 1);
+    assert!(read_file("x.toml", &with).is_ok());
+}
+
+#[test]
+fn an_app_that_is_named_before_its_process_types_alone_is_a_slip() {
+    check(
+        "[app.shop.process.worker]",
+        "[app.shp.process.worker]",
+        "x.toml, line 20: app.shp is named before its process types alone, as \
+         [app.shp.process…]; allowed is one of shop, or a table [app.shp] of its own. Perhaps you \
+         meant shop.",
+    );
+    check("[app.shop.process.worker]", "[app.admin]\n[app.shop.process.worker]", "");
+}
+
+#[test]
+fn a_near_miss_has_no_names_but_those_of_the_file() {
+    let said = mistakes("when = \"OLIVE follows TEAL\"", "when = \"OLIVE folows \"");
+    assert!(said.contains("answer 1.when is \"OLIVE folows \"; allowed is a condition"), "{said}");
+    assert!(!said.contains("CHARCOAL") && !said.contains("Perhaps"), "{said}");
+    // A name that is wrong where it is given is told of there, and not wherever it is used.
+    let gold = SHOP.replace("OLIVE", "GOLD");
+    let mistakes = read_file("x.toml", &gold).expect_err("there is no such colour");
+    assert_eq!(mistakes.len(), 1, "{mistakes:?}");
+}
+
+#[test]
+fn figures_stand_in_traps_alone_and_are_such_as_there_are() {
+    check(
+        "The shop is open.",
+        "The shop is open, after {downtime since the start} of downtime.",
+        "x.toml, line 124: step 6.why is a text with {downtime since the start}; allowed is no \
+         braces: figures stand in the text of a trap alone.",
+    );
+    check(
+        "\"Time has to pass.\"",
+        "\"Time: {nonsense}.\"",
+        "x.toml, line 71: step 2.hints 2 is a text with {nonsense}; allowed is no braces: figures \
+         stand in the text of a trap alone.",
+    );
+    check("\"Time has to pass.\"", "\"Code has `{ braces }` as they are.\"", "");
+    let figure = |figure: &str| mistakes("{commits lost since the start}", figure);
+    let lots = figure("{commits lots since the start}");
+    let expected = "x.toml, line 129: trap 1.text is a text with {commits lots since the start}, \
+                    which is no figure; allowed is {FIGURE since MOMENT}, with one of time, \
+                    downtime, commits written, commits lost, writes refused, stale reads, failed \
+                    reads, money spent as FIGURE, and the start, maintenance or step NAME as \
+                    MOMENT. Perhaps you meant {commits lost since the start}.";
+    assert_eq!(lots, expected);
+    assert!(figure("{commits lost}").ends_with("meant {commits lost since the start}."));
+    assert!(figure("{a}").contains("with {a}, which is no figure; allowed is {FIGURE since"));
+    assert!(figure("{ many").contains("a text with one { that is never closed; allowed is a"));
+    assert!(figure("{commits lost since step nope}").ends_with(
+        "with {commits lost since step nope}, and there is no step nope; allowed is one of look, \
+         loss, stop, unfollow, promote, open."
+    ));
+}
+
+#[test]
+fn the_part_of_a_text_that_is_wrong_is_named() {
+    let text = |to: &str| mistakes("so that `DATABASE_URL` names", to);
+    let link = "allowed is a link such as [words](https://example.org/page).";
+    assert_eq!(
+        text("read [this](http://example.org), so that `DATABASE_URL` names"),
+        format!("x.toml, line 109: step 5.text is a text with [this](http://example.org); {link}")
+    );
+    let script = text("read [this](javascript:alert(1)) names");
+    assert!(script.ends_with(&format!("with [this](javascript:alert(1); {link}")), "{script}");
+    let open = text("so that `DATABASE_URL names");
+    assert!(
+        open.ends_with("with `DATABASE_URL names it.; allowed is two signs ` around code."),
+        "{open}"
+    );
+}
