@@ -241,7 +241,8 @@ pub fn refusal(refusal: &Refusal) -> String {
 pub fn usage(error: &UsageError) -> String {
     let Message { text, advice } = usage_message(error);
     let sentences = text.lines().chain(advice.as_deref());
-    sentences.collect::<Vec<_>>().join(" ")
+    let ended = sentences.map(|text| format!("{}.", text.trim_end_matches('.')));
+    ended.collect::<Vec<_>>().join(" ")
 }
 
 /// Why Heroku refuses, and what to do instead.

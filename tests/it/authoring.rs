@@ -1,6 +1,8 @@
 //! What whoever writes a lesson is told: a lesson of somebody who had the reference page alone,
 //! with each of the slips that she made or tried.
 
+mod proofs;
+
 use follower_playground::lessons::scenario::read_file;
 
 /// Her lesson, which is right.
@@ -187,5 +189,106 @@ fn the_part_of_a_text_that_is_wrong_is_named() {
     assert!(
         open.ends_with("with `DATABASE_URL names it.; allowed is two signs ` around code."),
         "{open}"
+    );
+}
+
+#[test]
+fn a_wait_for_what_somebody_has_to_do_is_a_mistake() {
+    check(
+        "[\"heroku maintenance:on\", \"heroku ps:scale worker=0\"]",
+        "[\"wait until maintenance is on, at most 5m\", \"heroku ps:scale worker=0\"]",
+        "x.toml, line 81: step 3.solution 1 is \"wait until maintenance is on, at most 5m\", which \
+         does not come by itself; allowed is the command that brings it about, or a wait for what \
+         the fleet does by itself, such as wait until WHITE is behind by 0 commits.",
+    );
+}
+
+#[test]
+fn a_slip_of_toml_is_told_where_it_is() {
+    let not_toml =
+        |line: u32, column: u32| format!("x.toml, line {line}, column {column}: this is not TOML:");
+    check(
+        "is far behind.\n\"\"\"",
+        "is far behind.\n",
+        &format!(
+            "{} a text that begins with \"\"\" and does not end; allowed is \"\"\" at its end.",
+            not_toml(3, 9)
+        ),
+    );
+    // The next such text begins before it ends.
+    let long = "text = \"Soon the disk of the leader fails. Let time pass until then.\"";
+    check(
+        "[[step]]\nname = \"look\"",
+        "[[step]]\nname = \"look\"\nabout = \"\"\"\nx\ntitle = \"\"\"\ny\"\"\"\n",
+        &format!(
+            "{} a text that begins with \"\"\" and does not end; allowed is \"\"\" at its end.",
+            not_toml(59, 9)
+        ),
+    );
+    check(long, "text = \"\"\"\nSoon.\"\"\"", "");
+    check(
+        "kind = \"leader lost\"",
+        "kind = “leader lost”",
+        &format!(
+            "{} quotes of a word processor at “leader lost”; allowed is straight quotes: \"text\".",
+            not_toml(46, 8)
+        ),
+    );
+    check(
+        "title = \"Stop the writers\"",
+        "title = \"Stop the writers",
+        &format!(
+            "{} no closing quote at the end of the line; allowed is \" at the end of the text.",
+            not_toml(77, 26)
+        ),
+    );
+    check(
+        "name = \"loss\"",
+        "name = \"look\"",
+        "x.toml, line 67: step 2.name is \"look\", as in line 58; allowed is a name that no other \
+         has.",
+    );
+    check(
+        "name = \"loss\"",
+        "name = \"Loss\"",
+        "x.toml, line 67: step 2.name is \"Loss\"; allowed is a name of small letters, digits and \
+         dashes. Perhaps you meant loss.",
+    );
+    let seed =
+        mistakes("title = \"Promote the follower that is far behind\"", "seed = 4\ntitle = \"x\"");
+    assert!(
+        seed.ends_with("seed is no field of this table; allowed is seed above the first table.")
+    );
+}
+
+#[test]
+fn too_many_tables_are_told_at_the_first_that_is_too_many() {
+    let step = "[[step]]\nname = \"s\"\n";
+    let text = format!("{SHOP}{}", step.repeat(26));
+    let mistakes = read_file("x.toml", &text).expect_err("there are 32 steps");
+    let lines = SHOP.lines().count() as u32;
+    let many = mistakes.iter().find(|it| it.to_string().contains("step is 32 tables"));
+    assert_eq!(many.map(|mistake| mistake.line), Some(lines + 2 * 24 + 1));
+}
+
+#[test]
+fn steps_need_a_lesson_and_a_lesson_needs_steps() {
+    let (from, to) = (SHOP.find("[lesson]"), SHOP.find("[[step]]"));
+    let (from, to) = (from.expect("it has one"), to.expect("it has some"));
+    let said = |text: &str| {
+        let mistakes = read_file("x.toml", text).expect_err("it has a mistake");
+        mistakes.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let without_lesson = said(&format!("{}{}", &SHOP[..from], &SHOP[to..]));
+    assert_eq!(
+        without_lesson,
+        ["x.toml, line 49: step 1 is in a file without a table [lesson]; allowed is a table \
+          [lesson] above it, which steps need."]
+    );
+    let without_step = said(&SHOP[..to]);
+    assert_eq!(
+        without_step,
+        ["x.toml, line 49: lesson is without a step; allowed is at least one table [[step]] \
+          after it."]
     );
 }

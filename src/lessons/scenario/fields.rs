@@ -302,8 +302,9 @@ impl<'f> Fields<'f> {
         let mut tables = Vec::new();
         if let Some(inner) = self.table(name) {
             let count = inner.entries.len();
-            if count > most {
-                inner.wrong("", format!("of {count} tables"), &format!("at most {most}"));
+            if let Some(first) = inner.entries.get(most) {
+                let (found, allowed) = (format!("of {count} tables"), format!("at most {most}"));
+                self.file.mistake(first.at, &inner.path, found, &allowed, None);
             }
             for Entry { name, at, value } in inner.entries.iter().take(most) {
                 let fields = Fields::of(self.file, inner.spec, inner.path(name), value);
@@ -329,8 +330,8 @@ impl<'f> Fields<'f> {
             self.mismatch(name, value, &spec.allowed());
             return tables;
         };
-        if values.len() > most {
-            let (at, found) = (value.span().start, format!("{} tables", values.len()));
+        if let Some(first) = values.get(most) {
+            let (at, found) = (first.span().start, format!("{} tables", values.len()));
             self.file.mistake(at, &self.path(name), found, &format!("at most {most}"), None);
         }
         for value in values.iter().take(most) {
@@ -338,6 +339,23 @@ impl<'f> Fields<'f> {
             tables.push(Fields::of(self.file, inner, path, value));
         }
         tables
+    }
+
+    /// Notes tables of a list that have the name of one before them.
+    pub fn check_doubled(tables: &[Fields]) {
+        for (at, table) in tables.iter().enumerate() {
+            let Some((name, entry)) = table.peek("name").zip(table.entry("name")) else {
+                continue;
+            };
+            let mut before = tables[..at].iter();
+            let other = before.find(|other| other.peek("name") == Some(name));
+            if let Some(other) = other.and_then(|other| other.entry("name")) {
+                let line = table.file.line_of(other.at);
+                let found = format!("{}, as in line {line}", quoted(name));
+                let allowed = "a name that no other has";
+                table.file.mistake(entry.at, &table.path("name"), found, allowed, None);
+            }
+        }
     }
 
     /// Whether it has this field and no other.
@@ -392,7 +410,12 @@ impl<'f> Fields<'f> {
         for entry in self.entries.iter().filter(|entry| !names.contains(&entry.name)) {
             let found = "no field of this table".to_owned();
             let near = near_miss(entry.name, names.iter().copied());
-            self.file.mistake(entry.at, &self.path(entry.name), found, &listed(&names), near);
+            let is_of_file = spec::FILE.field(entry.name).is_some_and(|it| it.table().is_none());
+            let allowed = match is_of_file && near.is_none() {
+                true => format!("{} above the first table", entry.name),
+                false => listed(&names),
+            };
+            self.file.mistake(entry.at, &self.path(entry.name), found, &allowed, near);
         }
     }
 }

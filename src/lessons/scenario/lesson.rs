@@ -3,6 +3,7 @@
 use super::fields::{Fields, TextItem, any};
 use super::lesson_names::{self, unknown_in, wrong_name};
 use super::texts::{is_said, prose, proses, trap};
+use crate::format::quoted;
 use crate::lessons::condition::{Condition, Flaw, KnownNames, near};
 use crate::lessons::is_scenario_name;
 use crate::lessons::lesson::{
@@ -26,21 +27,22 @@ pub fn read(fields: &mut Fields, world: &StartingWorld) -> Option<Lesson> {
     let Some(head) = head else {
         if let Some(first) = steps.first().or(traps.first()).or(ways.first()).or(wrong_ways.first())
         {
-            first.wrong("", "there".to_owned(), "a table [lesson] above it");
+            let found = "in a file without a table [lesson]".to_owned();
+            first.wrong("", found, "a table [lesson] above it, which steps need");
         }
         return None;
     };
     let names = steps.iter().filter_map(|step| step.peek("name")).collect();
     let known = &lesson_names::known(world, names);
-    let mut lesson = read_head(head, known);
     if steps.is_empty() {
-        fields.wrong("step", "missing".to_owned(), "at least one table [[step]] in a lesson");
+        head.wrong("", "without a step".to_owned(), "at least one table [[step]] after it");
     }
+    let mut lesson = read_head(head, known);
+    Fields::check_doubled(&steps);
+    Fields::check_doubled(&traps);
     lesson.steps = steps.into_iter().map(|step| read_step(step, known)).collect();
-    check_names(fields, "step", lesson.steps.iter().map(|step| step.name.as_str()));
     let names: Vec<&str> = lesson.steps.iter().map(|step| step.name.as_str()).collect();
     lesson.traps = traps.into_iter().map(|trap| read_trap(trap, &names, known)).collect();
-    check_names(fields, "trap", lesson.traps.iter().map(|trap| trap.name.as_str()));
     lesson.ways = ways.into_iter().map(|way| read_way(way, known)).collect();
     let names: Vec<&str> = lesson.traps.iter().map(|trap| trap.name.as_str()).collect();
     let wrong_ways = wrong_ways.into_iter().map(|way| read_wrong_way(way, &names, known));
@@ -148,19 +150,11 @@ fn read_wrong_way(mut fields: Fields, traps: &[&str], known: &KnownNames) -> Wro
 
 /// A name by which other parts of the file, and runs of the lesson, know a step or a trap.
 fn read_name(fields: &mut Fields) -> String {
-    let name = fields.get("name", |value| any(value).filter(|it| is_scenario_name(it)));
+    let small = fields.peek("name").unwrap_or_default().to_lowercase().replace([' ', '_'], "-");
+    let near: &[&str] = if is_scenario_name(&small) { &[&small] } else { &[] };
+    let read = |value| any(value).filter(|it| is_scenario_name(it));
+    let name = fields.get_among("name", "a name of small letters, digits and dashes", near, read);
     name.unwrap_or_default().to_owned()
-}
-
-fn check_names<'n>(fields: &Fields, kind: &str, names: impl Iterator<Item = &'n str>) {
-    let mut seen: Vec<&str> = Vec::new();
-    for name in names.filter(|name| !name.is_empty()) {
-        if seen.contains(&name) {
-            let found = format!("twice named {name}");
-            fields.wrong(kind, found, "another name for each");
-        }
-        seen.push(name);
-    }
 }
 
 /// Lines of a plan: a list of texts, each a line.
@@ -175,6 +169,10 @@ fn read_lines(fields: &mut Fields, name: &'static str, known: &KnownNames) -> Pl
             Some(Flaw::UnknownName(kind, name)) => {
                 let near = near_line(item.text, known);
                 wrong_name(fields, &item, known, (kind, &name), near.as_deref());
+            }
+            _ if somebody_has_to(item.text) => {
+                let found = format!("{}, which does not come by itself", quoted(item.text));
+                fields.wrong_item(&item, found, AWAITED, None);
             }
             _ if !is_read || flaw.is_some() => {
                 fields.wrong_text(&item, LINE, near_line(item.text, known).as_deref());
@@ -195,6 +193,17 @@ fn check_command(fields: &Fields, item: &TextItem, step: &PlanStep, known: &Know
         wrong_name(fields, item, known, (kind, &name), near.as_deref());
     }
 }
+
+/// Whether a line waits for what somebody has to do.
+fn somebody_has_to(line: &str) -> bool {
+    let text = line.trim().strip_prefix("wait until ");
+    let condition = text.and_then(|text| Condition::parse(text.split(',').next()?));
+    condition.is_some_and(|condition| !condition.can_be_awaited())
+}
+
+/// What is allowed after `wait until`.
+const AWAITED: &str = "the command that brings it about, or a wait for what the fleet does by \
+    itself, such as wait until WHITE is behind by 0 commits";
 
 /// What is allowed for a line of a plan.
 const LINE: &str = "a command that begins with heroku or outside:, an answer such as > sushi, a \

@@ -71,16 +71,22 @@ pub fn unknown_in(
     if !matches!(step.kind, StepKind::Command) {
         return None;
     }
-    let line = CommandLine::read(&step.text).ok()?;
-    let app = line.names.iter().find(|name| name.kind == ValueKind::App);
-    let is_elsewhere = app.is_some_and(|app| names.apps.first() != Some(&app.text.as_str()));
-    let unknown = line.names.iter().find_map(|name| check_typed(name, is_elsewhere, names).err());
-    let Some(Flaw::UnknownName(kind, name)) = unknown else {
-        return None;
-    };
+    let (kind, name) = typed_name_flaw(&step.text, names)?;
     let near = near_miss(&name, names.of(kind).iter().copied());
     let near = near.map(|near| step.text.replacen(&name, near, 1));
     Some((kind, name, near))
+}
+
+/// A name in the commands of a line that nothing has.
+pub fn typed_name_flaw(line: &str, names: &KnownNames) -> Option<(NameKind, String)> {
+    let line = CommandLine::read(line).ok()?;
+    let app = line.names.iter().find(|name| name.kind == ValueKind::App);
+    let is_elsewhere = app.is_some_and(|app| names.apps.first() != Some(&app.text.as_str()));
+    let unknown = line.names.iter().find_map(|name| check_typed(name, is_elsewhere, names).err());
+    match unknown? {
+        Flaw::UnknownName(kind, name) => Some((kind, name)),
+        Flaw::VainWord => None,
+    }
 }
 
 fn check_typed(

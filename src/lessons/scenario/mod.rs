@@ -8,6 +8,8 @@ mod lesson;
 mod lesson_names;
 mod mistake;
 mod names;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod places;
 mod reads;
 pub mod spec;
 mod texts;
@@ -15,6 +17,7 @@ pub mod units;
 mod world;
 
 pub(super) use fields::{Entry, entries};
+pub use lesson_names::{known as known_names, typed_name_flaw};
 pub use mistake::{MOST_LISTED, Mistake, MistakeKind};
 
 use fields::Fields;
@@ -99,7 +102,7 @@ mod tests {
         check("é = 1", &[(1, 1, key)]);
         let rest = "unexpected key or value at b; allowed is newline, `#`";
         check("a = \"é\" b", &[(1, 9, rest)]);
-        let text = "invalid basic string at the end of the line; allowed is `\"`";
+        let text = "no closing quote at the end of the line; allowed is \" at the end of the text";
         check("a = \"x\nb = 1", &[(1, 7, text)]);
         check("a = [1, 2", &[(1, 10, "unclosed array at the end of the file; allowed is `]`")]);
         check("a = 007", &[(1, 5, "unexpected leading zero at 0")]);
