@@ -49,7 +49,8 @@ pub static LESSON: TableSpec = TableSpec {
             "best",
             Prose,
             "nothing is said",
-            "Why the best that is possible is no better. The closing card says it.",
+            "The closing card shows the best that the solutions of the file and the plans of What \
+             if come to from the start. This says why it is no better.",
         ),
     ],
 };
@@ -67,7 +68,8 @@ pub static STEP: TableSpec = TableSpec {
         required(
             "goal",
             CONDITIONS,
-            "What ends the step, shown as a checklist. All of them have to hold at one moment.",
+            "What ends the step, shown as a checklist. All of them have to hold at one moment, and \
+             not before the step begins.",
         ),
         default(
             "holds",
@@ -130,7 +132,10 @@ static ANSWER: TableSpec = TableSpec {
 
 pub static TRAP: TableSpec = TableSpec {
     heading: "[[trap]]",
-    about: in_reference("A wrong turn that is noticed and explained where it happens."),
+    about: in_reference(
+        "A wrong turn that is noticed and explained where it happens. Lint wants a [[wrong_way]] \
+         that leads into it.",
+    ),
     fields: &[
         NAME,
         optional(
@@ -142,8 +147,11 @@ pub static TRAP: TableSpec = TableSpec {
         required("when", CONDITIONS, "What holds where it has happened."),
         required(
             "text",
-            Other("a text, in which figures stand such as {commits written since maintenance}"),
-            "What is said of it, and how to get out.",
+            Other(
+                "a text of 1 to 2000 letters, in which figures may stand such as {commits written \
+                 since maintenance}",
+            ),
+            "What is said of it, and how to get out. Figures stand in no other text.",
         ),
     ],
 };
