@@ -18,6 +18,9 @@ const IN_SIGHT: i32 = 240;
 /// Pixels above the current step of a lesson: the end of the step before it is in sight too.
 const ABOVE_STEP: i32 = 90;
 
+/// Pixels above a card that is to be seen.
+const ABOVE_CARD: i32 = 12;
+
 /// What opens the panel by keyboard.
 const OPENERS: &str = ".card, .app, .link, .btn";
 
@@ -34,8 +37,18 @@ pub struct LiveSidePanel {
     has_forms: bool,
     /// What gets the focus after the next render.
     next_focus: Option<NextFocus>,
-    /// The step of a lesson that was in sight.
-    step: Cell<Option<String>>,
+    /// What of a lesson was brought into sight last.
+    shown: Cell<Option<Shown>>,
+    /// Whether the panel has been about something else since then.
+    is_lesson_away: Cell<bool>,
+}
+
+/// What of a lesson is in sight.
+#[derive(Clone)]
+struct Shown {
+    lesson: String,
+    /// The step or the card, with its heading.
+    what: String,
 }
 
 enum NextFocus {
@@ -80,18 +93,46 @@ impl LiveSidePanel {
         ui::side_panel::panel(playground, shared, &self.title, send)
     }
 
-    /// Keeps the current step of a lesson in sight of its panel, which may be longer than that.
-    fn show_step(&self, title: &HtmlElement) {
-        let pane = title.parent_element();
-        let step = pane.as_ref().and_then(|pane| pane.query_selector(".step.now > h3").ok()?);
-        let name = step.as_ref().and_then(|step| step.text_content());
-        let before = self.step.replace(name.clone());
-        if let (Some(pane), Some(step)) = (pane, step)
-            && before.is_some_and(|before| Some(before) != name)
-        {
-            let by = step.get_bounding_client_rect().top() - pane.get_bounding_client_rect().top();
-            // On a phone the panel does not scroll by itself, and the page stays where it is.
-            pane.set_scroll_top(pane.scroll_top() + by as i32 - ABOVE_STEP);
+    /// Keeps what is new in a lesson in sight of its panel, which may be longer than that: a wrong
+    /// turn, the card at the end, or another step. Another lesson begins at its title; one to which
+    /// the panel comes back, at its step.
+    fn show_news(&self, title: &HtmlElement) {
+        let Some(pane) = title.parent_element() else {
+            return;
+        };
+        let find = |selector| pane.query_selector(selector).ok().flatten();
+        if find(".lesson").is_none() {
+            self.is_lesson_away.set(true);
+            return;
+        }
+        let was_away = self.is_lesson_away.take();
+        let cards = [(".lesson > .wrong-turn", ABOVE_CARD), (".lesson > .closing", ABOVE_CARD)];
+        let places = cards.into_iter().chain([(".step.now", ABOVE_STEP)]);
+        let news = places.filter_map(|(selector, above)| Some((find(selector)?, selector, above)));
+        let Some((element, selector, above)) = news.into_iter().next() else {
+            return;
+        };
+        let heading = element.query_selector("h3").ok().flatten();
+        let shown = Shown {
+            lesson: title.text_content().unwrap_or_default(),
+            what: format!(
+                "{selector} {}",
+                heading.and_then(|it| it.text_content()).unwrap_or_default()
+            ),
+        };
+        let Some(before) = self.shown.replace(Some(shown.clone())) else {
+            return;
+        };
+        if before.lesson != shown.lesson {
+            pane.set_scroll_top(0);
+        } else if before.what != shown.what || was_away {
+            let (place, sight) =
+                (element.get_bounding_client_rect(), pane.get_bounding_client_rect());
+            if place.top() < sight.top() || place.bottom() > sight.bottom() {
+                // On a phone the panel does not scroll by itself, and the page stays where it is.
+                let by = (place.top() - sight.top()) as i32;
+                pane.set_scroll_top(pane.scroll_top() + by - above);
+            }
         }
     }
 
@@ -115,7 +156,7 @@ impl LiveSidePanel {
                 options.set_prevent_scroll(self.has_forms);
                 let _ = title.focus_with_options(&options);
             }
-            self.show_step(&title);
+            self.show_news(&title);
             if is_about_another {
                 // With the small word above it.
                 let first = title.previous_element_sibling();

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::condition::{Condition, Evidence, LookupError, Quantity};
+use super::condition::{Condition, Evidence, LookupError};
 use super::prose::Prose;
 use super::script::Plan;
 
@@ -88,7 +88,7 @@ pub struct Trap {
     pub step: Option<String>,
     pub when: Vec<Check>,
     /// What is told, with figures such as `{commits written since maintenance}`.
-    pub text: String,
+    pub text: Prose,
 }
 
 /// A way through the lesson from its start that is right.
@@ -157,41 +157,8 @@ impl Question {
 
 impl Trap {
     /// What is told of it, with its figures as they are.
-    pub fn message(&self, evidence: Evidence) -> String {
-        let mut message = String::new();
-        let mut rest = self.text.as_str();
-        while let Some((before, figure, after)) = figure_in(rest) {
-            message += before;
-            let value = super::condition::parse_figure_since(figure);
-            message += &value.and_then(|it| describe(&it, evidence)).unwrap_or_default();
-            rest = after;
-        }
-        message + rest
-    }
-
-    /// The figures that its text names.
-    pub fn figures(text: &str) -> impl Iterator<Item = &str> {
-        let mut rest = text;
-        std::iter::from_fn(move || {
-            let (_, figure, after) = figure_in(rest)?;
-            rest = after;
-            Some(figure)
-        })
-    }
-}
-
-/// The first `{figure}` of a text, with what is before and after it.
-fn figure_in(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once('{')?;
-    let (figure, after) = rest.split_once('}')?;
-    Some((before, figure, after))
-}
-
-fn describe(quantity: &Quantity, evidence: Evidence) -> Option<String> {
-    let value = quantity.value(evidence).ok().flatten()?;
-    match quantity {
-        Quantity::Since(figure, _) => Some(figure.describe(value)),
-        _ => None,
+    pub fn message(&self, evidence: Evidence) -> Prose {
+        self.text.filled(evidence)
     }
 }
 

@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod condition;
 pub mod draft;
 pub mod lesson;
+pub mod placeholder;
 pub mod progress;
 pub mod prose;
 pub mod scenario;

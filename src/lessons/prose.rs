@@ -48,6 +48,17 @@ impl Prose {
         self.paragraphs.iter().map(paragraph).collect::<Vec<String>>().join("\n")
     }
 
+    /// The same with other words and other code; links stay.
+    pub fn map(&self, change: impl Fn(&str) -> String) -> Prose {
+        let span = |span: &ProseSpan| match span {
+            ProseSpan::Text(text) => ProseSpan::Text(change(text)),
+            ProseSpan::Code(text) => ProseSpan::Code(change(text)),
+            link => link.clone(),
+        };
+        let paragraphs = self.paragraphs.iter();
+        Prose { paragraphs: paragraphs.map(|spans| spans.iter().map(span).collect()).collect() }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.paragraphs.is_empty()
     }

@@ -32,6 +32,18 @@ pub struct Best {
     pub totals: FigureTotals,
 }
 
+impl Best {
+    /// Whether another run was better.
+    pub fn is_beaten_by(&self, totals: &FigureTotals) -> bool {
+        merit(totals) < merit(&self.totals)
+    }
+}
+
+fn merit(totals: &FigureTotals) -> BestMerit {
+    let figure = |figure: Figure| figure.at(totals);
+    (figure(Figure::CommitsLost), figure(Figure::Downtime), figure(Figure::MoneySpent))
+}
+
 /// A run through the lesson that is still to be played, part after part.
 #[derive(Clone, Debug)]
 struct Attempt {
@@ -184,9 +196,7 @@ impl BestSearch {
     }
 
     fn note(&mut self, name: &str, totals: FigureTotals) {
-        let figure = |figure: Figure| figure.at(&totals);
-        let merit =
-            (figure(Figure::CommitsLost), figure(Figure::Downtime), figure(Figure::MoneySpent));
+        let merit = merit(&totals);
         if self.best.as_ref().is_none_or(|(best, _)| merit < *best) {
             self.best = Some((merit, Best { name: name.to_owned(), totals }));
         }

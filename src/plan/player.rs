@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use crate::lessons::placeholder;
 use crate::lessons::script::{ANSWER, BREAK, Plan, PlanStep, StepKind};
 use crate::run::{Input, Simulation};
 use crate::sim::{SimDuration, SimTime};
@@ -108,7 +109,10 @@ impl PlanPlayer {
                 self.since = now;
                 return None;
             }
-            StepKind::Command => PlayerMove::Input(Input::Entered(Input::line(&step.text))),
+            StepKind::Command => {
+                let line = placeholder::fill(&step.text, run.evidence());
+                PlayerMove::Input(Input::Entered(Input::line(&line)))
+            }
             StepKind::Break => {
                 let fault = step.text.strip_prefix(BREAK).and_then(Input::parse_fault);
                 // A plan whose line names no fault was not read.

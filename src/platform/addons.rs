@@ -53,6 +53,13 @@ pub const DEFAULT_LINK: LinkSpec =
     LinkSpec { latency: SimDuration::from_millis(30), bandwidth: 25_000_000 };
 
 impl Platform {
+    /// The name of the next database that is added, to whichever app; none where all are taken.
+    pub fn next_colour(&self) -> Option<String> {
+        let is_free = |name: &str| self.databases.iter().all(|db| db.colour != name);
+        let count = self.databases.len() as u64;
+        colours::choose(&self.colours, is_free, self.chance.own(), count)
+    }
+
     /// Adds a database to an app. It is prepared for a while and billed from now on (article,
     /// "Create a follower"; docs/heroku.md#addons-add).
     ///
@@ -66,9 +73,7 @@ impl Platform {
     ) -> Result<AddonChange, Refusal> {
         self.check_add(plan, origin)?;
         let count = self.databases.len() as u64;
-        let is_free = |name: &str| self.databases.iter().all(|db| db.colour != name);
-        let colour = colours::choose(&self.colours, is_free, self.chance.own(), count)
-            .ok_or(Refusal::NoColourLeft)?;
+        let colour = self.next_colour().ok_or(Refusal::NoColourLeft)?;
         let key = Key::of(&colour);
         let zone = self.choose_zone(origin, count);
         let hardware = plan.hardware(key, zone);

@@ -31,7 +31,7 @@ pub enum LagCause {
 }
 
 /// The leader's write rate is averaged over this window.
-const RATE_WINDOW: SimDuration = SimDuration::from_secs(10);
+const RATE_WINDOW: SimDuration = SimDuration::from_secs(3);
 
 /// Catching up that takes longer, in seconds, counts as never.
 const LONGEST_FORECAST: u64 = 30 * 86_400;

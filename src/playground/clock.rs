@@ -40,6 +40,8 @@ pub enum StopReason {
     File,
     /// Somebody acted in the past.
     Branched,
+    /// Somebody went back to before a wrong turn of a lesson.
+    LeftTrap,
     /// Somebody travelled in time and is back at the end of the run.
     Returned,
 }

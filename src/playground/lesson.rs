@@ -1,18 +1,20 @@
 //! The lesson in somebody's hands: what was asked of it, what it tells, a solution that types
 //! itself, and what is found out about luck and about the best that is possible.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Change, Playground, Travel};
+use super::{Change, Playground, StopReason, Travel};
 use crate::lessons::condition::Figure;
 use crate::lessons::lesson::Lesson;
 use crate::lessons::progress::{Help, LessonInput, LessonInputKind, Progress};
+use crate::lessons::script::Plan;
 use crate::plan::best::{Best, BestSearch};
 use crate::plan::luck::LuckCheck;
 use crate::plan::player::{PlanPlayer, PlayerMove};
 use crate::run::Input;
 use crate::share::course::{LessonResult, Solving};
-use crate::sim::SimDuration;
+use crate::sim::{SimDuration, TICK};
 
 /// What somebody does in the lesson.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +75,22 @@ pub(super) struct LessonDesk {
     result: Option<LessonResult>,
     /// Whether somebody has put the steps aside.
     pub is_ended: bool,
+    /// The command that was tried last, and what came of it.
+    tried: RefCell<Option<TriedCommand>>,
 }
+
+/// A command that was tried in a copy of the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct TriedCommand {
+    command: String,
+    /// Where it was tried: inputs of the run, and the step.
+    inputs: usize,
+    step: Option<usize>,
+    is_wrong_turn: bool,
+}
+
+/// How long after a command a wrong turn still shows.
+const SOON: SimDuration = SimDuration::from_secs(5);
 
 impl LessonDesk {
     /// Of how many chances the goal of a step was reached in how many, where that is known.
@@ -149,8 +166,17 @@ impl Playground {
             }
             LessonMsg::TrapLeft => {
                 let noticed = self.lesson().and_then(|(_, progress)| progress.trap());
-                if let Some(input) = noticed.and_then(|(_, it)| it.inputs.checked_sub(1)) {
+                let inputs = noticed.map_or(0, |(_, noticed)| noticed.inputs);
+                // An answer is part of the command that asked.
+                let answers = &self.playback.end().answers;
+                let input = (0..inputs).rev().find(|at| !answers.contains(at));
+                if let Some(input) = input {
                     self.travel(Travel::Before(input));
+                    // What was done is not to be done again when time goes on.
+                    self.playback.branch_here();
+                    self.call_input_hook(None);
+                    self.clock.forget_travel();
+                    self.clock.stop(StopReason::LeftTrap);
                 }
             }
             LessonMsg::Ended => {
@@ -182,6 +208,36 @@ impl Playground {
         if let Some(step) = self.lesson().and_then(current) {
             self.act(&Input::Lesson(LessonInput { step, kind }));
         }
+    }
+
+    /// Whether a command leads into a wrong turn of the lesson. It is tried in a copy of the run,
+    /// once for each step and input: the page asks again and again.
+    pub(super) fn is_wrong_turn(&self, command: &str) -> bool {
+        let Some((_, progress)) = self.lesson() else {
+            return false;
+        };
+        let trap_of = |progress: &Progress| progress.trap().map(|(_, noticed)| noticed.trap);
+        let (inputs, step) = (self.playback.recording().inputs.len(), progress.current());
+        let here =
+            |it: &&TriedCommand| it.command == command && (it.inputs, it.step) == (inputs, step);
+        if let Some(tried) = self.desk.tried.borrow().as_ref().filter(here) {
+            return tried.is_wrong_turn;
+        }
+        let plan = Plan::read("a remedy", command).unwrap_or_default();
+        let mut run = self.playback.run().clone();
+        let mut player = PlanPlayer::new(Rc::new(plan), &run);
+        for _ in 0..SOON.micros() / TICK.micros() {
+            while let Some(PlayerMove::Input(input)) = player.next(&run) {
+                input.apply(&mut run);
+            }
+            run.tick();
+        }
+        let after = run.progress().and_then(trap_of);
+        let is_wrong_turn = after.is_some() && after != trap_of(progress);
+        let command = command.to_owned();
+        let tried = TriedCommand { command, inputs, step, is_wrong_turn };
+        self.desk.tried.replace(Some(tried));
+        is_wrong_turn
     }
 
     /// Whether the solution of a step counts as shown.
@@ -266,10 +322,11 @@ impl Playground {
         let mut news: Vec<String> = Vec::new();
         for at in &new {
             let step = &lesson.steps[*at];
-            news.push(format!("Step {} done: {}. {}", at + 1, step.title, step.why.plain()));
+            let why = step.why.filled(self.playback.run().evidence()).plain();
+            news.push(format!("Step {} done: {}. {why}", at + 1, step.title));
         }
         if let Some((wrong, _)) = progress.trap().filter(|_| trap != before.trap) {
-            news.push(wrong.message(self.playback.run().evidence()));
+            news.push(wrong.message(self.playback.run().evidence()).plain());
         }
         if let Some(finish) = progress.finish().filter(|_| !before.is_finished) {
             let heading =

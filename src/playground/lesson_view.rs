@@ -4,7 +4,7 @@ use super::Playground;
 use crate::format;
 use crate::lessons::catalogue::{self, LESSONS};
 use crate::lessons::condition::{Evidence, Figure, FigureTotals};
-use crate::lessons::lesson::{Check, LessonStep};
+use crate::lessons::lesson::{Check, Lesson, LessonStep};
 use crate::lessons::progress::{Help, LessonInput, LessonInputKind, Progress, StepProgress};
 use crate::lessons::prose::Prose;
 use crate::plan::luck::{CHANCES, LEAST};
@@ -91,6 +91,8 @@ pub enum HelpOffer {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct PastStep {
+    /// What there was to do.
+    pub text: Prose,
     pub why: Prose,
     pub question: Option<QuestionView>,
     /// `with 2 hints`, where help was taken.
@@ -104,7 +106,7 @@ pub struct PastStep {
 /// A wrong turn that was noticed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrongTurn {
-    pub text: String,
+    pub text: Prose,
     /// Whether there is a moment before it to go back to.
     pub can_rewind: bool,
 }
@@ -196,7 +198,12 @@ impl Playground {
         self.playback.run().evidence()
     }
 
+    fn filled(&self, prose: &Prose) -> Prose {
+        prose.filled(self.evidence())
+    }
+
     fn current_step(&self, at: usize, step: &LessonStep, progress: &Progress) -> CurrentStep {
+        let lesson = progress.lesson();
         let state = &progress.steps()[at];
         let taken = state.help.hints;
         let input = |kind| LessonInput { step: step.name.clone(), kind };
@@ -211,20 +218,20 @@ impl Playground {
             HelpOffer::Solution(input(LessonInputKind::Solution))
         };
         CurrentStep {
-            text: step.text.clone(),
-            checks: step.goal.iter().map(|check| self.check_view(check)).collect(),
-            question: question_view(step, state),
-            hints: step.hints.iter().take(taken).cloned().collect(),
+            text: self.filled(&step.text),
+            checks: step.goal.iter().map(|check| self.check_view(check, lesson)).collect(),
+            question: self.question_view(step, state),
+            hints: step.hints.iter().take(taken).map(|hint| self.filled(hint)).collect(),
             offer,
             is_typing: self.is_typing(),
         }
     }
 
-    fn check_view(&self, check: &Check) -> CheckView {
+    fn check_view(&self, check: &Check, lesson: &Lesson) -> CheckView {
         let truth = check.contradiction(self.evidence());
         let holds = truth.is_none();
-        let truth = truth.map(|truth| difference(&check.text, &truth).to_owned());
-        CheckView { text: check.text.clone(), holds, truth }
+        let truth = truth.map(|truth| with_numbers(difference(&check.text, &truth), lesson));
+        CheckView { text: with_numbers(&check.text, lesson), holds, truth }
     }
 
     fn past_step(
@@ -236,8 +243,9 @@ impl Playground {
     ) -> PastStep {
         let reached = self.desk.luck_of(at).filter(|reached| *reached < LEAST);
         PastStep {
-            why: step.why.clone(),
-            question: question_view(step, state),
+            text: self.filled(&step.text),
+            why: self.filled(&step.why),
+            question: self.question_view(step, state),
             help: help_in_words(state.help),
             luck: reached.map(|reached| {
                 format!(
@@ -247,6 +255,32 @@ impl Playground {
             }),
             is_newest,
         }
+    }
+
+    fn question_view(&self, step: &LessonStep, state: &StepProgress) -> Option<QuestionView> {
+        let question = step.question.as_ref()?;
+        let right = state.settled.flatten();
+        let answers = question.answers.iter().enumerate().map(|(at, answer)| AnswerView {
+            text: self.filled(&answer.text),
+            is_given: state.answer == Some(at),
+            is_right: right == Some(at),
+            input: LessonInput { step: step.name.clone(), kind: LessonInputKind::Answer(at) },
+        });
+        let verdict = state.settled.map(|_| {
+            match state.answer {
+                None => "It happened before you answered.",
+                answer if answer == right => "You were right.",
+                Some(_) => "It went another way.",
+            }
+            .to_owned()
+        });
+        Some(QuestionView {
+            text: self.filled(&question.text),
+            answers: answers.collect(),
+            why: state.settled.map(|_| self.filled(&question.why)),
+            is_open: state.answer.is_none() && state.settled.is_none(),
+            verdict,
+        })
     }
 
     fn closing(&self) -> Option<Closing> {
@@ -260,9 +294,15 @@ impl Playground {
             (true, _) => "Done, with a solution shown",
         };
         let unmet = finish.unmet.iter();
-        let unmet = unmet
-            .filter_map(|(at, truth)| Some((lesson.must.get(*at)?.text.clone(), truth.clone())));
-        let best = self.desk.best();
+        let unmet = unmet.filter_map(|(at, truth)| {
+            let text = &lesson.must.get(*at)?.text;
+            Some((with_numbers(text, lesson), with_numbers(truth, lesson)))
+        });
+        let own = &finish.totals;
+        let best = self.desk.best().map(|best| match went_well && best.is_beaten_by(own) {
+            true => ("your own run", own),
+            false => (best.name.as_str(), &best.totals),
+        });
         let name = self.playback().recording().scenario.name();
         let number = name.and_then(catalogue::lesson_number);
         let next = number.and_then(|number| LESSONS.get(number));
@@ -271,9 +311,9 @@ impl Playground {
             heading: heading.to_owned(),
             unmet: unmet.collect(),
             deeds: self.deeds(progress),
-            costs: costs(&finish.totals, best.map(|best| &best.totals)),
-            best: best.map(|best| best.name.clone()),
-            why_best: lesson.best.clone(),
+            costs: costs(own, best.map(|(_, totals)| totals)),
+            best: best.map(|(name, _)| name.to_owned()),
+            why_best: self.filled(&lesson.best),
             remember: lesson.remember.clone(),
             next: next.map(|entry| (entry.name, entry.title)),
             lesson: name.map(str::to_owned),
@@ -341,30 +381,34 @@ fn help_in_words(help: Help) -> Option<String> {
     }
 }
 
-fn question_view(step: &LessonStep, state: &StepProgress) -> Option<QuestionView> {
-    let question = step.question.as_ref()?;
-    let right = state.settled.flatten();
-    let answers = question.answers.iter().enumerate().map(|(at, answer)| AnswerView {
-        text: answer.text.clone(),
-        is_given: state.answer == Some(at),
-        is_right: right == Some(at),
-        input: LessonInput { step: step.name.clone(), kind: LessonInputKind::Answer(at) },
-    });
-    let verdict = state.settled.map(|_| {
-        match state.answer {
-            None => "It happened before you answered.",
-            answer if answer == right => "You were right.",
-            Some(_) => "It went another way.",
+/// A condition with the numbers of steps, as the page shows them, for their names: `pg:info has run
+/// since step 5`.
+fn with_numbers(condition: &str, lesson: &Lesson) -> String {
+    let mut words: Vec<String> = condition.split(' ').map(str::to_owned).collect();
+    for at in 2..words.len() {
+        if words[at - 2..at] == ["since", "step"]
+            && let Some(step) = lesson.step(words[at].trim_end_matches(','))
+        {
+            let comma = if words[at].ends_with(',') { "," } else { "" };
+            words[at] = format!("{}{comma}", step + 1);
         }
-        .to_owned()
-    });
-    Some(QuestionView {
-        text: question.text.clone(),
-        answers: answers.collect(),
-        why: state.settled.map(|_| question.why.clone()),
-        is_open: state.answer.is_none() && state.settled.is_none(),
-        verdict,
-    })
+    }
+    words.join(" ")
+}
+
+/// What somebody asked a lesson for, or answered it, in words: `A hint for step 3`.
+pub fn in_words(input: &LessonInput, lesson: &Lesson) -> String {
+    let step = match lesson.step(&input.step) {
+        Some(at) => format!("step {}", at + 1),
+        None => input.step.clone(),
+    };
+    match input.kind {
+        LessonInputKind::Hint => format!("A hint for {step}"),
+        LessonInputKind::Remedy => format!("What would help in {step}"),
+        LessonInputKind::WhatIf => format!("What if in {step}"),
+        LessonInputKind::Solution => format!("The solution of {step}"),
+        LessonInputKind::Answer(answer) => format!("Answer {} in {step}", answer + 1),
+    }
 }
 
 /// What is true instead of a condition, without the words that it begins with as well, where the

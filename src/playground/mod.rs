@@ -67,7 +67,7 @@ use crate::sim::{SimDuration, SimTime};
 use crate::terminal::Shell;
 use crate::terminal::completion::Candidate;
 use crate::terminal::history::History;
-use crate::terminal::preview::Preview;
+use crate::terminal::preview::{Effect, Preview};
 use crate::terminal::shell::Prompt;
 use crate::view::layout::Size;
 use crate::view::stage::StageFrame;
@@ -363,9 +363,18 @@ impl Playground {
         self.view.selection
     }
 
-    /// What the line at the prompt would touch if it were entered now.
+    /// What the line at the prompt would touch if it were entered now. What it would do is not told
+    /// while a lesson waits for a prediction.
     pub fn preview(&self) -> Preview {
-        self.shell().preview(self.world(), &self.prompt.editor.line())
+        let preview = self.shell().preview(self.world(), &self.prompt.editor.line());
+        let effect = preview.effect.map(|effect| match self.awaits_prediction() {
+            true => Effect {
+                text: "Predict first: what this would do may be the answer.".to_owned(),
+                is_warning: false,
+            },
+            false => effect,
+        });
+        Preview { effect, ..preview }
     }
 
     /// What of the page is shown.

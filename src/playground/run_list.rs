@@ -1,6 +1,6 @@
 //! The list of a run: what was done in it and what struck, and the branches beside it.
 
-use super::{Playground, Travel};
+use super::{Playground, Travel, lesson_view};
 use crate::format;
 use crate::platform::faults::StruckFault;
 use crate::run::Input;
@@ -67,7 +67,7 @@ impl Playground {
             while let Some(fault) = faults.next_if(|fault| fault.from.ticks() < timed.tick) {
                 entries.push(fault_entry(fault));
             }
-            let text = timed.input.label();
+            let text = self.label_of(&timed.input);
             if answers.contains(&index)
                 && let Some(asked) = entries.last_mut()
             {
@@ -89,12 +89,21 @@ impl Playground {
         entries
     }
 
+    fn label_of(&self, input: &Input) -> String {
+        let lesson = self.playback().recording().scenario.lesson.as_ref();
+        match (input, lesson) {
+            (Input::Lesson(asked), Some(lesson)) => lesson_view::in_words(asked, lesson),
+            _ => input.label(),
+        }
+    }
+
     /// The other branches, the latest first.
     pub fn branches(&self) -> Vec<(Travel, BranchSummary)> {
         let clock = |ticks: u64| format::clock(SimTime::ZERO + TICK * ticks);
         let summary = |branch: &Branch| {
             let input = branch.recording.inputs.get(branch.from.done);
-            let input = input.map_or("nothing is done".to_owned(), |timed| timed.input.label());
+            let input =
+                input.map_or("nothing is done".to_owned(), |timed| self.label_of(&timed.input));
             let (from, to) = (clock(branch.from.tick), clock(branch.recording.end));
             BranchSummary {
                 title: format!("From {from}: {input}"),

@@ -69,6 +69,9 @@ impl StopReason {
             StopReason::Branched => {
                 "Paused. What you did began a new branch; Rewind keeps the old one."
             }
+            StopReason::LeftTrap => {
+                "Paused, before the wrong turn. What you did then is kept under Rewind."
+            }
             StopReason::Returned => "This is the end of the run so far, paused.",
         }
     }

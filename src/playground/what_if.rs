@@ -66,6 +66,10 @@ impl Playground {
             }
             WhatIfMsg::Opened => {
                 self.playback.finish_seek();
+                if self.current_help().is_some_and(|help| !help.what_if) {
+                    let text = "In a lesson, What if counts as a hint for the step.";
+                    self.notice = Some(text.to_owned());
+                }
                 self.note_help(LessonInputKind::WhatIf);
                 self.clock.end_fast_forward();
                 self.clock.hold();

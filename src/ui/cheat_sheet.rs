@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::prose::{self, ProseView};
 use crate::lessons::catalogue::{CatalogueEntry, LESSONS};
 use crate::lessons::lesson::{Lesson, LessonStep};
+use crate::lessons::placeholder;
 use crate::lessons::script::{BREAK, PlanStep, StepKind};
 use crate::terminal::command::Command;
 use crate::terminal::commands::COMMANDS;
@@ -117,14 +118,15 @@ fn step(step: &LessonStep) -> Html {
             <ul class="lines">
                 { for step.solution.steps.iter().map(line) }
             </ul>
-            <ProseView prose={step.why.clone()} />
+            <ProseView prose={step.why.map(placeholder::in_general)} />
         </li>
     }
 }
 
 /// A line of a solution: what is typed as code, what is done on the page in words.
 fn line(line: &PlanStep) -> Html {
-    let text = line.text.as_str();
+    let text = placeholder::in_general(&line.text);
+    let text = text.as_str();
     match line.kind {
         StepKind::Command | StepKind::Answer => html! { <li>{ typed(text) }</li> },
         StepKind::Break => {

@@ -39,13 +39,15 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
             <ol class="steps" aria-label="Steps">
                 { for lesson.steps.iter().map(|step| step_row(step, onmsg)) }
             </ol>
-            <button
-                class="back"
-                title="The world stays as it is. Esc does the same."
-                onclick={onend}
-            >
-                { "End the lesson" }
-            </button>
+            if lesson.closing.is_none() {
+                <button
+                    class="back"
+                    title="The world stays as it is. Esc does the same."
+                    onclick={onend}
+                >
+                    { "End the lesson" }
+                </button>
+            }
         </div>
     }
 }
@@ -139,7 +141,7 @@ fn check_row(check: &CheckView) -> Html {
 fn offer(offer: &HelpOffer, onmsg: &Callback<Msg>) -> Html {
     match offer {
         HelpOffer::AfterAnswer => html! {
-            <p class="note">{ "Hints come after your prediction." }</p>
+            <p class="note">{ "Hints come after your prediction. You can go on without one." }</p>
         },
         HelpOffer::Hint { number, of, input } => html! {
             <button class="btn" onclick={ask(onmsg, input)}>
@@ -215,7 +217,11 @@ fn past_step(past: &PastStep, onmsg: &Callback<Msg>) -> Html {
             if past.is_newest {
                 <div class="step-body">{ more }</div>
             } else {
-                <details><summary>{ "Why" }</summary>{ more }</details>
+                <details>
+                    <summary>{ "Text and why" }</summary>
+                    <ProseView prose={past.text.clone()} />
+                    { more }
+                </details>
             }
         </>
     }
@@ -225,7 +231,7 @@ fn wrong_turn(wrong: &WrongTurn, onmsg: &Callback<Msg>) -> Html {
     html! {
         <section class="wrong-turn" role="alert">
             <h3>{ "A wrong turn" }</h3>
-            <p><Sentence text={wrong.text.clone()} /></p>
+            <ProseView prose={wrong.text.clone()} />
             if wrong.can_rewind {
                 <button class="btn" onclick={say(onmsg, LessonMsg::TrapLeft)}>
                     { "Go back to before it" }
@@ -275,7 +281,9 @@ pub fn ClosingCard(props: &ClosingCardProps) -> Html {
                 <tbody>{ for closing.costs.iter().map(cost_row) }</tbody>
             </table>
             if let Some(best) = &closing.best {
-                <p class="note">{ format!("Best: {best}.") }</p>
+                <p class="note">
+                    { format!("Best: {best}. Fewer lost commits count first, then less downtime.") }
+                </p>
             }
             <ProseView prose={closing.why_best.clone()} />
             if !closing.remember.is_empty() {

@@ -8,20 +8,24 @@ const ESCAPE: char = '\u{e00c}';
 const UP: char = '\u{e013}';
 
 /// What has the focus, in a word.
+/// What has the focus, as JavaScript.
+const FOCUS: &str =
+    "(e => e.id || e.getAttribute('aria-label') || e.textContent)(document.activeElement)";
+
 async fn focus(page: &Page) -> String {
-    let found = page
-        .value(
-            "(e => e.id || e.getAttribute('aria-label') || e.textContent)(document.activeElement)",
-        )
-        .await;
-    found.as_str().unwrap_or_default().to_owned()
+    page.value(FOCUS).await.as_str().unwrap_or_default().to_owned()
+}
+
+/// Waits until something has the focus: it moves there after the page is drawn anew.
+async fn is_focused(page: &Page, name: &str) {
+    page.until(&format!("{name} has the focus"), &format!("{FOCUS} == {name:?}")).await;
 }
 
 #[test]
 fn everything_is_reached_and_done_without_a_mouse() {
     visit(Open::default(), async |page: &mut Page| {
         page.keys(&[TAB]).await;
-        assert_eq!(focus(page).await, "Skip to the terminal");
+        is_focused(page, "Skip to the terminal").await;
         let mut reached = Vec::new();
         for _ in 0..60 {
             page.keys(&[TAB]).await;
@@ -104,17 +108,18 @@ fn the_focus_is_kept_when_what_had_it_goes() {
             page.run(&format!("document.querySelector(\"{fault}\").focus()")).await;
             page.keys(&[ENTER]).await;
             page.until("it is gone", &format!("!document.querySelector(\"{fault}\")")).await;
-            assert_eq!(focus(page).await, "What should go wrong?");
+            is_focused(page, "What should go wrong?").await;
             page.run("document.querySelector('.back').focus()").await;
             page.keys(&[ENTER]).await;
             page.until("the panel is back", "!document.querySelector('.back')").await;
-            assert_eq!(focus(page).await, "Break something", "what opened it has the focus again");
+            // What opened it has the focus again.
+            is_focused(page, "Break something").await;
             page.keys(&[ENTER]).await;
             let title = "document.activeElement.textContent == 'What should go wrong?'";
             page.until("the title has the focus", title).await;
             page.keys(&[ESCAPE]).await;
             page.until("the panel is back", "!document.querySelector('.back')").await;
-            assert_eq!(focus(page).await, "Break something");
+            is_focused(page, "Break something").await;
             page.run("document.querySelector('.side h2').focus()").await;
             // From a title, too, typing goes to the prompt.
             page.keys(&['h', 'e', 'r']).await;
@@ -157,13 +162,13 @@ fn what_if_takes_the_focus_and_escape_gives_it_back() {
         .await;
         page.keys(&[ENTER]).await;
         page.until("it is open", is_open).await;
-        assert_eq!(focus(page).await, "What if, from 00:00:00?");
+        is_focused(page, "What if, from 00:00:00?").await;
         // From there Tab goes through the pane.
         page.keys(&[TAB]).await;
-        assert_eq!(focus(page).await, "Back to the run");
+        is_focused(page, "Back to the run").await;
         page.keys(&[ESCAPE]).await;
         page.until("it is closed", &format!("!({is_open})")).await;
-        assert_eq!(focus(page).await, "What if");
+        is_focused(page, "What if").await;
         // What is written stays, and its mistake stands beside it.
         page.keys(&[ENTER]).await;
         page.until("it is open", is_open).await;

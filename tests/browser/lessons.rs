@@ -347,7 +347,7 @@ fn a_screen_reader_is_told_of_each_step() {
         page.run(&format!("{}.click()", button("Go back to before it"))).await;
         page.until("it is over", "!document.querySelector('.wrong-turn')").await;
         let past = page.text(".time-bar").await;
-        assert!(past.contains("in the past"), "{past}");
+        assert!(past.contains("before the wrong turn"), "{past}");
     });
 }
 

@@ -62,7 +62,7 @@ fn a_key_opens_the_list_and_esc_gives_the_focus_back() {
         assert_eq!(page.value(twice).await, json!([]));
         page.keys(&[ESCAPE]).await;
         page.until("it is closed", "!document.querySelector('.library')").await;
-        assert_eq!(page.value("document.activeElement.id").await, "prompt");
+        page.until("the prompt has the focus", "document.activeElement.id == 'prompt'").await;
         // And so with the button.
         page.run(
             "[...document.querySelectorAll('.btn')].find(b => b.textContent == 'Lessons')\
@@ -73,7 +73,8 @@ fn a_key_opens_the_list_and_esc_gives_the_focus_back() {
         page.until("it is open", IS_OPEN).await;
         page.click(".library-head button").await;
         page.until("it is closed", "!document.querySelector('.library')").await;
-        assert_eq!(page.value("document.activeElement.textContent").await, "Lessons");
+        page.until("it has the focus again", "document.activeElement.textContent == 'Lessons'")
+            .await;
     });
 }
 

@@ -101,7 +101,7 @@ fn a_translator_that_heeds_nothing_and_an_extension_are_noticed() {
         page.run(heedless).await;
         page.until("the page is new", "!document.querySelector('.page font')").await;
         assert_eq!(page.value("document.querySelectorAll('.page').length").await, 1);
-        assert_eq!(page.value("document.activeElement.id").await, "prompt");
+        page.until("the prompt has the focus", "document.activeElement.id == 'prompt'").await;
         lives(page).await;
     });
 }

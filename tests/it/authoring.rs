@@ -144,27 +144,42 @@ fn a_near_miss_has_no_names_but_those_of_the_file() {
 }
 
 #[test]
-fn figures_stand_in_traps_alone_and_are_such_as_there_are() {
+fn what_is_filled_in_is_such_as_there_is_and_stands_where_it_is_filled_in() {
+    for right in ["{downtime since the start}", "{a fork of CRIMSON}", "`{ braces }` in code"] {
+        check("after {downtime since the start} of", right, "");
+    }
     check(
-        "The shop is open.",
-        "The shop is open, after {downtime since the start} of downtime.",
-        "x.toml, line 124: step 6.why is a text with {downtime since the start}; allowed is no \
-         braces: figures stand in the text of a trap alone.",
+        "heroku pg:unfollow TEAL\", \"> shop",
+        "heroku pg:unfollow {a follower of CRIMSON}\", \"> shop",
+        "",
+    );
+    let elsewhere = "allowed is no braces: figures stand in texts of steps, questions and traps, \
+                     and in best.";
+    check(
+        "Before you choose a follower",
+        "After {downtime since the start}",
+        &format!(
+            "x.toml, line 54: lesson.remember 1 is a text with {{downtime since the start}}; \
+             {elsewhere}"
+        ),
     );
     check(
-        "\"Time has to pass.\"",
-        "\"Time: {nonsense}.\"",
-        "x.toml, line 71: step 2.hints 2 is a text with {nonsense}; allowed is no braces: figures \
-         stand in the text of a trap alone.",
+        "title = \"Stop the writers\"",
+        "title = \"Stop {a follower}\"",
+        &format!("x.toml, line 77: step 3.title is a text with {{a follower}}; {elsewhere}"),
     );
-    check("\"Time has to pass.\"", "\"Code has `{ braces }` as they are.\"", "");
+    let gray = mistakes("{downtime since the start}", "{a fork of GRAY}");
+    assert!(
+        gray.contains("why is a text with {a fork of GRAY}, and there is no database GRAY; all")
+    );
     let figure = |figure: &str| mistakes("{commits lost since the start}", figure);
     let lots = figure("{commits lots since the start}");
     let expected = "x.toml, line 129: trap 1.text is a text with {commits lots since the start}, \
                     which is no figure; allowed is {FIGURE since MOMENT}, with one of time, \
                     downtime, commits written, commits lost, writes refused, stale reads, failed \
                     reads, money spent as FIGURE, and the start, maintenance or step NAME as \
-                    MOMENT. Perhaps you meant {commits lost since the start}.";
+                    MOMENT; or {a follower of DATABASE} or {a fork of DATABASE}. Perhaps you \
+                    meant {commits lost since the start}.";
     assert_eq!(lots, expected);
     assert!(figure("{commits lost}").ends_with("meant {commits lost since the start}."));
     assert!(figure("{a}").contains("with {a}, which is no figure; allowed is {FIGURE since"));

@@ -119,7 +119,7 @@ impl Learner {
             let holds = is_here && all_hold(&trap.when, run.evidence());
             let mut open = progress.noticed().iter().filter(|it| it.trap == at && it.is_open);
             assert_eq!(open.next().is_some(), holds, "{what}: the trap {}", trap.name);
-            let message = trap.message(run.evidence());
+            let message = trap.message(run.evidence()).plain();
             assert!(!message.contains(['{', '}']), "{what}: {message}");
         }
         let is_open = progress.noticed().iter().any(|noticed| noticed.is_open);

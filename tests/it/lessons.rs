@@ -108,7 +108,7 @@ fn a_trap_is_noticed_with_its_figures_and_forgotten_when_it_is_over() {
     enter(&mut run, "heroku pg:promote WHITE");
     let (trap, noticed) = progress(&run).trap().expect("it is noticed");
     assert_eq!((trap.name.as_str(), noticed.inputs), ("promoted", 2));
-    let message = trap.message(run.evidence());
+    let message = trap.message(run.evidence()).plain();
     assert!(!message.contains('{') && message.chars().any(|c| c.is_ascii_digit()), "{message}");
     enter(&mut run, "heroku pg:promote CHARCOAL");
     assert!(progress(&run).trap().is_none());

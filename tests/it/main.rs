@@ -25,6 +25,7 @@ mod forecasts;
 mod invariants;
 mod laws;
 mod lesson_attacks;
+mod lesson_panel;
 mod lessons;
 mod links;
 mod logs;

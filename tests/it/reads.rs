@@ -104,7 +104,7 @@ fn a_stale_read_is_named_with_what_it_missed() {
     let what = fleet.world().meaning(read.timeline, read.commit).text;
     let told = fleet.told();
     assert!(told.starts_with(&format!("Visitor {} of sushi did not see", read.visitor)), "{told}");
-    assert!(told.contains(&what) && told.contains("WHITE has not replayed it yet"), "{told}");
+    assert!(told.contains(&what) && told.contains("WHITE had not replayed it yet"), "{told}");
     let logged = fleet.journal();
     assert!(logged.contains("of sushi did not see their own write"), "{logged}");
     assert_eq!(Outcome::of(&fleet.run).stale_reads, app_stale(&fleet));

@@ -54,6 +54,15 @@ impl Databases {
         })
     }
 
+    /// What they are: `fork`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Databases::Named(_) => "database",
+            Databases::Followers(_) => "follower",
+            Databases::Forks(_) => "fork",
+        }
+    }
+
     /// What is true where there are none: `nothing follows WHITE`.
     pub fn absence(&self) -> String {
         match self {
@@ -68,12 +77,12 @@ impl Databases {
 
 impl fmt::Display for Databases {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let (kind, origin) = match self {
+        let origin = match self {
             Databases::Named(name) => return f.write_str(name),
-            Databases::Followers(leader) => ("follower", leader),
-            Databases::Forks(origin) => ("fork", origin),
+            Databases::Followers(leader) => leader,
+            Databases::Forks(origin) => origin,
         };
-        write!(f, "a {kind}")?;
+        write!(f, "a {}", self.kind())?;
         origin.as_ref().map_or(Ok(()), |origin| write!(f, " of {origin}"))
     }
 }

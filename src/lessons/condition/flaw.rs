@@ -1,6 +1,7 @@
 //! Flaws: what keeps a condition from ever holding, such as a name that its file does not have.
 
 use super::{Condition, Databases, Incident, Property, Quantity, RanCommand, STATUSES};
+use crate::lessons::placeholder::Placeholder;
 use crate::lessons::script::{PlanStep, StepKind};
 use crate::platform::addon_plan::AddonPlan;
 use crate::platform::app::DATABASE_URL;
@@ -93,6 +94,14 @@ impl<'f> KnownNames<'f> {
                 self.check_target(target, named.on)
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Whether what stands in braces in a text can be filled in.
+    pub fn check_placeholder(&self, placeholder: &Placeholder) -> Result<(), Flaw> {
+        match placeholder {
+            Placeholder::Figure(quantity) => quantity.check(self),
+            Placeholder::Newest(databases) => databases.check(self),
         }
     }
 
@@ -229,7 +238,7 @@ impl Property {
 
 impl Quantity {
     /// Whether what it is of has a known name.
-    pub fn check(&self, names: &KnownNames) -> Result<(), Flaw> {
+    fn check(&self, names: &KnownNames) -> Result<(), Flaw> {
         match self {
             Quantity::BehindBy(colour)
             | Quantity::Load(colour)

@@ -11,6 +11,7 @@ pub fn parse_ran(words: &[&str]) -> Option<RanCommand> {
         ["has", "run", rest @ ..] => (CommandEnding::Succeeded, false, rest),
         ["has", "not", "run", rest @ ..] => (CommandEnding::Succeeded, true, rest),
         ["was", "refused", rest @ ..] => (CommandEnding::Refused, false, rest),
+        ["was", "not", "refused", rest @ ..] => (CommandEnding::Refused, true, rest),
         ["was", "not", "confirmed", rest @ ..] => (CommandEnding::NotConfirmed, false, rest),
         _ => return None,
     };

@@ -93,6 +93,7 @@ pub const VOCABULARY: &[&str] = &[
     "addons:add was refused on a fork of CHARCOAL",
     "addons:add was refused on a follower",
     "pg:promote was refused",
+    "addons:add was not refused on a fork",
     "pg:unfollow was not confirmed",
     "pg:info has run since maintenance",
     "downtime since the start is at most 2m",

@@ -43,6 +43,14 @@ pub fn range(words: &[&str], value: impl Fn(&str) -> Option<u64>) -> Option<Rang
 }
 
 impl Quantity {
+    /// The figure whose growth it is.
+    pub fn figure(&self) -> Option<Figure> {
+        match self {
+            Quantity::Since(figure, _) => Some(*figure),
+            _ => None,
+        }
+    }
+
     /// How many there are; nothing of a follower whose leader does not answer.
     ///
     /// # Errors

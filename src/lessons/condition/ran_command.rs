@@ -61,6 +61,7 @@ impl RanCommand {
                 _ => format!("{command} has run{on}"),
             },
             CommandEnding::Succeeded => format!("{command} has not run{on} yet"),
+            CommandEnding::Refused if self.is_absent => format!("{command} was refused{on}"),
             CommandEnding::Refused => format!("{command} was not refused{on} yet"),
             CommandEnding::NotConfirmed => format!("{command} got no wrong answer{on} yet"),
         })

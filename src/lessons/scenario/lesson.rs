@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, TextItem, any};
 use super::lesson_names::{self, unknown_in, wrong_name};
-use super::texts::{is_said, prose, proses, trap};
+use super::texts::{is_said, prose, proses, sentence};
 use crate::format::quoted;
 use crate::lessons::condition::{Condition, Flaw, KnownNames, near};
 use crate::lessons::is_scenario_name;
@@ -51,13 +51,13 @@ pub fn read(fields: &mut Fields, world: &StartingWorld) -> Option<Lesson> {
 }
 
 fn read_head(mut head: Fields, known: &KnownNames) -> Lesson {
-    let goal = head.sentence("goal");
+    let goal = sentence(&mut head, "goal");
     let minutes = head.count("minutes");
     let names: Vec<&str> = TABLE.commands.iter().map(|command| command.name).collect();
     let commands = head.words_among("commands", &names);
     let must = checks(&mut head, "must", known);
-    let remember = proses(&mut head, "remember");
-    let best = prose(&mut head, "best");
+    let remember = proses(&mut head, "remember", None);
+    let best = prose(&mut head, "best", known);
     head.finish();
     Lesson {
         goal: goal.unwrap_or_default().to_owned(),
@@ -75,13 +75,13 @@ fn read_head(mut head: Fields, known: &KnownNames) -> Lesson {
 
 fn read_step(mut fields: Fields, known: &KnownNames) -> LessonStep {
     let name = read_name(&mut fields);
-    let title = fields.sentence("title");
-    let text = prose(&mut fields, "text");
+    let title = sentence(&mut fields, "title");
+    let text = prose(&mut fields, "text", known);
     let goal = checks(&mut fields, "goal", known);
     let holding = fields.word("holds");
-    let hints = proses(&mut fields, "hints");
+    let hints = proses(&mut fields, "hints", Some(known));
     let solution = read_lines(&mut fields, "solution", known);
-    let why = prose(&mut fields, "why");
+    let why = prose(&mut fields, "why", known);
     let question = fields.table("question").map(|table| read_question(table, known));
     fields.finish();
     LessonStep {
@@ -98,12 +98,12 @@ fn read_step(mut fields: Fields, known: &KnownNames) -> LessonStep {
 }
 
 fn read_question(mut fields: Fields, known: &KnownNames) -> Question {
-    let text = prose(&mut fields, "text");
+    let text = prose(&mut fields, "text", known);
     let settled = checks(&mut fields, "settled", known);
-    let why = prose(&mut fields, "why");
+    let why = prose(&mut fields, "why", known);
     let mut answers = Vec::new();
     for mut answer in fields.list("answer") {
-        let text = prose(&mut answer, "text");
+        let text = prose(&mut answer, "text", known);
         let when = checks(&mut answer, "when", known);
         answer.finish();
         answers.push(Answer { text, when });
@@ -121,7 +121,7 @@ fn read_trap(mut fields: Fields, steps: &[&str], known: &KnownNames) -> Trap {
     let name = read_name(&mut fields);
     let step = fields.one_of("step", steps);
     let when = checks(&mut fields, "when", known);
-    let text = trap(&mut fields, known);
+    let text = prose(&mut fields, "text", known);
     fields.finish();
     Trap { name, step: step.map(|at| steps[at].to_owned()), when, text }
 }

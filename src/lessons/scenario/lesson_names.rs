@@ -3,6 +3,7 @@
 use super::fields::{Fields, TextItem, listed};
 use crate::format::quoted;
 use crate::lessons::condition::{Flaw, KnownNames, NameKind};
+use crate::lessons::placeholder::{self, Placeholder};
 use crate::lessons::script::{PlanStep, StepKind};
 use crate::platform::app::DATABASE_URL;
 use crate::platform::colours::COLOURS;
@@ -79,7 +80,13 @@ pub fn unknown_in(
 
 /// A name in the commands of a line that nothing has.
 pub fn typed_name_flaw(line: &str, names: &KnownNames) -> Option<(NameKind, String)> {
-    let line = CommandLine::read(line).ok()?;
+    for inside in placeholder::in_text(line) {
+        let flaw = Placeholder::parse(inside).map(|it| names.check_placeholder(&it));
+        if let Some(Err(Flaw::UnknownName(kind, name))) = flaw {
+            return Some((kind, name));
+        }
+    }
+    let line = CommandLine::read(&placeholder::with_name(line, DATABASE_URL)).ok()?;
     let app = line.names.iter().find(|name| name.kind == ValueKind::App);
     let is_elsewhere = app.is_some_and(|app| names.apps.first() != Some(&app.text.as_str()));
     let unknown = line.names.iter().find_map(|name| check_typed(name, is_elsewhere, names).err());

@@ -4,9 +4,11 @@ use super::{LintReport, Place};
 use crate::lessons::Lesson;
 use crate::lessons::condition::KnownNames;
 use crate::lessons::lesson::Check;
+use crate::lessons::placeholder;
 use crate::lessons::prose::{Prose, ProseSpan};
 use crate::lessons::scenario::typed_name_flaw;
 use crate::lessons::script::{Plan, StepKind};
+use crate::platform::app::DATABASE_URL;
 use crate::platform::colours::COLOURS;
 use crate::terminal::command_line::{CommandLine, LineFlaw};
 use crate::terminal::commands::TABLE;
@@ -34,7 +36,8 @@ pub fn check_lines(lesson: &Lesson, report: &mut LintReport) {
     }
     for (field, plan) in plans {
         for step in plan.steps.iter().filter(|step| step.kind == StepKind::Command) {
-            let Err(flaw) = CommandLine::read(&step.text) else {
+            let line = placeholder::with_name(&step.text, DATABASE_URL);
+            let Err(flaw) = CommandLine::read(&line) else {
                 continue;
             };
             let wants_refusal = conditions(lesson).any(|check| {
@@ -103,7 +106,7 @@ fn texts(lesson: &Lesson) -> Vec<LessonText> {
         texts.push(plain(format!("step {number}.title"), &step.title));
     }
     for (number, trap) in (1..).zip(&lesson.traps) {
-        texts.push(plain(format!("trap {number}.text"), &trap.text));
+        texts.push(taken_apart(format!("trap {number}.text"), &trap.text));
     }
     texts
 }
@@ -127,7 +130,7 @@ fn check_code(code: &str, place: Place, names: &KnownNames, report: &mut LintRep
     let flaw = match words[..] {
         // A command that is only named needs no arguments.
         ["heroku", name] | [name] if TABLE.find(name).is_some() => None,
-        ["heroku", ..] => match CommandLine::read(code) {
+        ["heroku", ..] => match CommandLine::read(&placeholder::with_name(code, DATABASE_URL)) {
             Ok(_) => unknown_name(code, names),
             Err(flaw) => Some(describe(&flaw, code)),
         },

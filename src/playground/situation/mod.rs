@@ -11,6 +11,7 @@ mod of_transfer;
 
 use super::Playground;
 use crate::format;
+use crate::platform::starting_world::StartingWorld;
 use crate::platform::{AppId, DatabaseId, ForkFollow, Platform};
 use crate::sim::SimDuration;
 use crate::view::Tone;
@@ -57,24 +58,27 @@ impl Situation {
 impl Playground {
     /// The worst that is true now.
     pub fn situation(&self) -> Situation {
-        self.as_hint(worst(self.world(), self.shell().app()))
+        let view = self.view_of_world();
+        self.as_hint(view.known_to_heroku(view.worst()))
     }
 
     /// The same as a lesson tells it: its remedy is a hint for the current step until it has been
-    /// taken, and is not there while a question waits for its answer.
+    /// taken. It is not there while a question waits for its answer, where nothing goes wrong, and
+    /// where it would be a wrong turn.
     fn as_hint(&self, situation: Situation) -> Situation {
         let Some(help) = self.current_help() else {
             return situation;
         };
-        let is_hidden = self.awaits_prediction();
+        let is_hidden = self.awaits_prediction() || !situation.needs_action();
         let remedy = situation.remedy.filter(|_| !is_hidden);
+        let remedy = remedy.filter(|remedy| !self.is_wrong_turn(&remedy.command));
         let remedy = remedy.map(|remedy| Remedy { is_hint: !help.remedy, ..remedy });
         Situation { remedy, ..situation }
     }
 
     /// What is wrong with a database, if anything is.
     pub fn trouble_of(&self, id: DatabaseId) -> Option<Situation> {
-        let view = View { world: self.world(), here: self.shell().app() };
+        let view = self.view_of_world();
         let mut apps = view.world.apps().map(|(app, _)| app);
         let app = apps.find(|app| view.world.is_primary(id, *app));
         app.and_then(|app| view.down(app))
@@ -86,11 +90,15 @@ impl Playground {
             .or_else(|| view.unused(id))
             .map(|trouble| self.as_hint(trouble))
     }
+
+    fn view_of_world(&self) -> View<'_> {
+        View { world: self.world(), here: self.shell().app(), start: Some(self.start()) }
+    }
 }
 
 /// The worst that is true now, seen from the shell of an app.
 pub fn worst(world: &Platform, here: AppId) -> Situation {
-    let view = View { world, here };
+    let view = View { world, here, start: None };
     view.known_to_heroku(view.worst())
 }
 
@@ -99,6 +107,8 @@ pub fn worst(world: &Platform, here: AppId) -> Situation {
 struct View<'w> {
     world: &'w Platform,
     here: AppId,
+    /// How the world began, where that is known.
+    start: Option<&'w StartingWorld>,
 }
 
 impl<'w> View<'w> {
@@ -207,10 +217,16 @@ impl<'w> View<'w> {
         })
     }
 
-    /// A process type of which no dyno runs, as after a changeover.
+    /// A process type of which no dyno runs, as after a changeover. One that ran none from the
+    /// start is meant to be so.
     fn idle(self, app: AppId) -> Option<Situation> {
         let owner = self.world.app(app);
-        let idle = owner.formation.iter().find(|process| process.dynos.is_empty())?;
+        let apps = self.start.map_or(&[][..], |start| &start.apps);
+        let began = apps.iter().find(|it| it.name == owner.name);
+        let formation = began.map_or(&[][..], |it| &it.formation);
+        let rests = |name: &str| formation.iter().any(|it| it.name == name && it.quantity == 0);
+        let mut idle = owner.formation.iter().filter(|process| process.dynos.is_empty());
+        let idle = idle.find(|process| !rests(&process.name))?;
         let (name, process) = (&owner.name, &idle.name);
         let start = self.command(app, format!("heroku ps:scale {process}=1"));
         let text = format!("{name} runs no {process} dyno.");

@@ -43,7 +43,7 @@ impl View<'_> {
         let all = format::count(owner.reading().stale);
         let text = format!(
             "Visitor {visitor} of {name} did not see their own write ({what}, commit {commit}): \
-             {on} has not replayed it yet. Stale reads so far: {all}."
+             {on} had not replayed it yet. Stale reads so far: {all}."
         );
         let stale = Situation::new(Tone::Warn, format!("stale {on}"), text);
         Some(match self.held_by(read.on) {

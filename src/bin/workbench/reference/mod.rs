@@ -34,7 +34,7 @@ fn page() -> String {
     page += &section("fields", "All fields", &fields());
     page += &section("conditions", "Conditions", &conditions());
     page += &section("words", "Words", &tables::words());
-    page += &section("figures", "Figures in texts", FIGURES);
+    page += &section("figures", "Braces in texts", FIGURES);
     page += &section("plans", "Lines of plans", &lines());
     page += &section("commands", "Commands", &tables::commands());
     page += &section("faults", "Faults", &tables::faults());
@@ -104,10 +104,18 @@ Then lint prints the solution without the commands that the goals do not need.</
 </section>
 "#;
 
-const FIGURES: &str = "<p>The text of a trap may have figures, such as \
-    <code>{commits written since maintenance}</code>: in braces a figure, the word since, and a \
-    moment, as in conditions. They are counted when the trap is shown. In every other text braces \
-    are a mistake, unless they are in code.</p>\n";
+const FIGURES: &str = r#"<p>Texts of steps (text, hints, why), of questions, answers and traps, and
+best may have in braces what is filled in when they are read:</p>
+<ul>
+<li><code>{commits written since maintenance}</code>: a figure, the word since, and a moment, as in
+conditions.</li>
+<li><code>{a fork of CHARCOAL}</code> or <code>{a follower of CHARCOAL}</code>: the name of the
+newest one; while there is none, the name that the next database will get. Lines may have it
+too.</li>
+</ul>
+<p>Code may have other braces. In goal, title and remember nothing is filled in, and braces are a
+mistake.</p>
+"#;
 
 const COMPLETE_NOTE: &str = "<p>Every field is in use here, and lint proves the lesson.</p>\n";
 
@@ -143,7 +151,7 @@ fn contents() -> String {
         ("fields", "All fields"),
         ("conditions", "Conditions"),
         ("words", "Words"),
-        ("figures", "Figures in texts"),
+        ("figures", "Braces in texts"),
         ("plans", "Lines of plans"),
         ("commands", "Commands"),
         ("faults", "Faults"),

@@ -59,7 +59,7 @@ pub static STEP: TableSpec = TableSpec {
     heading: "[[step]]",
     about: in_reference(
         "A step. The current one is the first that is not done. Who works ahead has later \
-            steps ticked.",
+            steps ticked. Its texts may have figures and names that only come to be in braces.",
     ),
     fields: &[
         NAME,
@@ -145,14 +145,7 @@ pub static TRAP: TableSpec = TableSpec {
             "The step in which alone it is looked for.",
         ),
         required("when", CONDITIONS, "What holds where it has happened."),
-        required(
-            "text",
-            Other(
-                "a text of 1 to 2000 letters, in which figures may stand such as {commits written \
-                 since maintenance}",
-            ),
-            "What is said of it, and how to get out. Figures stand in no other text.",
-        ),
+        required("text", Prose, "What is said of it, and how to get out."),
     ],
 };
 
