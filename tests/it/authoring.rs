@@ -219,6 +219,15 @@ fn a_wait_for_what_somebody_has_to_do_is_a_mistake() {
 }
 
 #[test]
+fn a_length_of_time_in_words_is_mended() {
+    let said = mistakes("at = \"5m\"", "at = \"5 minutes\"");
+    assert!(said.starts_with("x.toml, line 45: fault 1.at is \"5 minutes\""), "{said}");
+    assert!(said.ends_with(" Perhaps you meant 5m."), "{said}");
+    let said = mistakes("\"wait 6m\"", "\"wait 6 minutes\"");
+    assert!(said.ends_with(" Perhaps you meant wait 6m."), "{said}");
+}
+
+#[test]
 fn a_slip_of_toml_is_told_where_it_is() {
     let not_toml =
         |line: u32, column: u32| format!("x.toml, line {line}, column {column}: this is not TOML:");

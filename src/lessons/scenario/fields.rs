@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::mistake::File;
 use super::spec::{self, FieldKind, FieldSpec, LONGEST_TEXT, LONGEST_TIME, Presence, TableSpec};
+use super::units;
 use crate::format::quoted;
 use crate::sim::SimDuration;
 use crate::terminal::suggestions::near_miss;
@@ -141,7 +142,9 @@ impl<'f> Fields<'f> {
         if taken.is_none() {
             let found = describe(value.get_ref());
             let typed = value.get_ref().as_str().unwrap_or_default();
-            let near = near_miss(typed, words.iter().copied());
+            let is_time = matches!(self.spec_of(name).kind, FieldKind::Length(..)) || name == "at";
+            let length = units::near_length(typed).filter(|_| is_time);
+            let near = near_miss(typed, words.iter().copied()).or(length.as_deref());
             self.file.mistake(value.span().start, &self.path(name), found, allowed, near);
         }
         taken

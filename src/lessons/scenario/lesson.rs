@@ -3,6 +3,7 @@
 use super::fields::{Fields, TextItem, any};
 use super::lesson_names::{self, unknown_in, wrong_name};
 use super::texts::{is_said, prose, proses, sentence};
+use super::units;
 use crate::format::quoted;
 use crate::lessons::condition::{Condition, Flaw, KnownNames, near};
 use crate::lessons::is_scenario_name;
@@ -213,6 +214,9 @@ const LINE: &str = "a command that begins with heroku or outside:, an answer suc
 /// What was perhaps meant with a wait until a condition, or with a fault.
 fn near_line(line: &str, known: &KnownNames) -> Option<String> {
     let line = line.trim();
+    if let Some(length) = line.strip_prefix("wait ").and_then(units::near_length) {
+        return Some(format!("wait {length}"));
+    }
     let mended = match line.strip_prefix("wait until ") {
         Some(text) => {
             let (condition, rest) = text.split_at(text.find(',').unwrap_or(text.len()));

@@ -144,6 +144,7 @@ fn plan_row(plan: &AddonPlan) -> String {
     };
     let speed = plan.replay_speed();
     let speed = match speed % 1_000_000 {
+        _ if !plan.tier.can_follow() => "nothing".to_owned(),
         0 => format!("{} MB/s", speed / 1_000_000),
         _ => format!("{} kB/s", count(speed / 1_000)),
     };
