@@ -14,11 +14,6 @@ pub enum Placeholder {
     Newest(Databases),
 }
 
-/// Whether all that stands in braces in a text is a placeholder.
-pub fn are_known(text: &str) -> bool {
-    in_text(text).all(|inside| Placeholder::parse(inside).is_some())
-}
-
 impl Placeholder {
     /// Reads what stands between two braces.
     pub fn parse(text: &str) -> Option<Placeholder> {
@@ -71,6 +66,14 @@ pub fn fill(text: &str, evidence: Evidence) -> String {
 pub fn in_general(text: &str) -> String {
     replace(text, |placeholder| match placeholder {
         Placeholder::Newest(databases) => databases.kind().to_ascii_uppercase(),
+        Placeholder::Figure(_) => "some".to_owned(),
+    })
+}
+
+/// A text with this name in the place of each name that is left open.
+pub fn with_name(text: &str, name: &str) -> String {
+    replace(text, |placeholder| match placeholder {
+        Placeholder::Newest(_) => name.to_owned(),
         Placeholder::Figure(_) => "some".to_owned(),
     })
 }
