@@ -311,7 +311,7 @@ impl Playground {
             heading: heading.to_owned(),
             unmet: unmet.collect(),
             deeds: self.deeds(progress),
-            costs: costs(own, best.map(|(_, totals)| totals)),
+            costs: costs(own, best.map(|(_, totals)| totals), went_well),
             best: best.map(|(name, _)| name.to_owned()),
             why_best: self.filled(&lesson.best),
             remember: lesson.remember.clone(),
@@ -353,7 +353,9 @@ impl Playground {
     }
 }
 
-fn costs(own: &FigureTotals, best: Option<&FigureTotals>) -> Vec<CostRow> {
+/// What it cost, and what it would have cost at best. How many commits die with a leader depends on
+/// the moment: where as few were lost as should be, that is not told as a fault.
+fn costs(own: &FigureTotals, best: Option<&FigureTotals>, went_well: bool) -> Vec<CostRow> {
     let row = |(figure, name): (Figure, &'static str)| {
         let text = |totals: &FigureTotals| match (figure, figure.at(totals)) {
             (Figure::Downtime, micros) => format::length(SimDuration::from_micros(micros)),
@@ -362,7 +364,8 @@ fn costs(own: &FigureTotals, best: Option<&FigureTotals>) -> Vec<CostRow> {
         let (own_text, best_text) = (text(own), best.map(text));
         // What is shown alike is not told apart.
         let is_worse = best.is_some_and(|best| figure.at(own) > figure.at(best))
-            && best_text.as_ref() != Some(&own_text);
+            && best_text.as_ref() != Some(&own_text)
+            && !(went_well && figure == Figure::CommitsLost);
         CostRow { name, own: own_text, best: best_text, is_worse }
     };
     COSTS.into_iter().map(row).collect()

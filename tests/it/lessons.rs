@@ -8,9 +8,10 @@ use follower_playground::lessons::progress::{LessonInput, LessonInputKind, Progr
 use follower_playground::lessons::{Lesson, Scenario, text_of};
 use follower_playground::plan::best::BestSearch;
 use follower_playground::plan::lint::lint;
-use follower_playground::plan::luck::{CHANCES, LuckCheck};
+use follower_playground::plan::luck::{CHANCES, LEAST, LuckCheck};
+use follower_playground::plan::player::{PlanPlayer, PlayerMove};
 use follower_playground::run::recording::TimedInput;
-use follower_playground::run::{Input, Recording, Simulation};
+use follower_playground::run::{Input, Playback, Recording, Simulation};
 
 fn scenario(name: &str) -> Scenario {
     let text = text_of(name).expect("it ships");
@@ -161,6 +162,33 @@ fn a_step_reached_by_luck_is_told_from_one_that_any_chance_reaches() {
     assert_eq!(check.result(), Some(CHANCES), "an unfollow is no luck");
     // Nobody typed for what time alone brings.
     assert!(LuckCheck::of(&recording, steps, 2).is_none());
+}
+
+#[test]
+fn who_does_what_a_lesson_says_needs_no_luck() {
+    for entry in LESSONS {
+        let scenario = Rc::new(scenario(entry.name));
+        let lesson = lesson_of(&scenario);
+        let mut playback = Playback::new(scenario);
+        let mut player = PlanPlayer::new(Rc::new(lesson.solution_from(0)), playback.run());
+        while progress(playback.run()).finish().is_none() {
+            while let Some(next) = player.next(playback.run()) {
+                if let PlayerMove::Input(input) = next {
+                    playback.act(&input);
+                }
+            }
+            playback.tick();
+        }
+        let steps = progress(playback.run()).steps();
+        for (at, step) in lesson.steps.iter().enumerate() {
+            let Some(mut check) = LuckCheck::of(playback.recording(), steps, at) else {
+                continue;
+            };
+            while !check.work(10_000) {}
+            let reached = check.result().expect("all is found out");
+            assert!(reached >= LEAST, "{}, {}: {reached} of {CHANCES}", entry.name, step.name);
+        }
+    }
 }
 
 #[test]
