@@ -51,7 +51,8 @@ pub fn shorten(text: &str, letter: f32, room: f32) -> String {
         ("promoting it", "promoting"),
     ];
     let short = fewer.iter().fold(text.to_owned(), |text, (long, short)| text.replace(long, short));
-    elide(&short, letter, room)
+    let first = short.split(" · ").next().unwrap_or_default();
+    elide(if width(&short, letter) <= room { &short } else { first }, letter, room)
 }
 
 /// The text, or as many of its first words as fit, with an ellipsis for the rest: nothing where
@@ -79,6 +80,7 @@ mod tests {
         check("53,247 commits lost if it died now", "53,247 lost if it died now");
         check("holds 6,000 commits LAVENDER never got", "holds 6,000 LAVENDER lacks");
         check("promoting it loses 188,721 commits", "promoting loses 188,721");
+        check("promoting it loses 281 commits · can get followers in 4:00", "promoting loses 281");
         check("postgres reads too little for replay", "postgres reads too little …");
     }
 
