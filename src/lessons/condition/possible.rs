@@ -48,6 +48,7 @@ impl Incident {
                 .split(' ')
                 .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
                 .all(is_database),
+            Incident::Shown(_) => true,
             Incident::FailedOver(name) | Incident::QueryCancelled(name) => is_database(name),
         }
     }
@@ -67,6 +68,8 @@ impl Property {
             | Property::Status(colour)
             | Property::Owner(colour)
             | Property::Writes(colour)
+            | Property::Writers(colour)
+            | Property::Use { of: colour, .. }
             | Property::Leader(colour)
             | Property::ForkedFrom(colour)
             | Property::RestoredFrom(colour)
@@ -96,6 +99,8 @@ impl Property {
             Property::Visitors(_)
             | Property::Owner(_)
             | Property::Writes(_)
+            | Property::Writers(_)
+            | Property::Use { .. }
             | Property::Followable(_)
             | Property::Failover(_)
             | Property::Orders(_) => true,
@@ -111,6 +116,7 @@ impl Quantity {
             | Quantity::Load(colour)
             | Quantity::Queries(colour)
             | Quantity::OwnCommits(colour)
+            | Quantity::Lacks(colour)
             | Quantity::Followers(colour) => Some(colour),
             _ => None,
         }
