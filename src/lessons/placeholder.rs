@@ -26,11 +26,6 @@ const URL: &str = "the URL of ";
 const PROCESS_ID: &str = "the process id on ";
 const EITHER: &str = "a follower or fork";
 
-/// Whether all that stands in braces in a text is a placeholder.
-pub fn are_known(text: &str) -> bool {
-    in_text(text).all(|inside| Placeholder::parse(inside).is_some())
-}
-
 impl Placeholder {
     /// Reads what stands between two braces.
     pub fn parse(text: &str) -> Option<Placeholder> {
@@ -127,6 +122,16 @@ pub fn in_general(text: &str) -> String {
     })
 }
 
+/// A text with this name in the place of each name that is left open.
+pub fn with_name(text: &str, name: &str) -> String {
+    replace(text, |placeholder| match placeholder {
+        Placeholder::Newest(_) => name.to_owned(),
+        Placeholder::Url(_) => "postgres://USER:PASSWORD@HOST:5432/NAME".to_owned(),
+        Placeholder::ProcessId(_) => "4600".to_owned(),
+        Placeholder::Figure(_) => "some".to_owned(),
+    })
+}
+
 fn replace(text: &str, value: impl Fn(Placeholder) -> String) -> String {
     let mut replaced = String::new();
     let mut rest = text;
@@ -195,6 +200,8 @@ mod tests {
         check_after(&[], &of("a fork of CHARCOAL"), "");
         assert_eq!(in_general(&of("WHITE")), "URL");
         check_after(&[], "{the process id on WHITE}", "");
-        assert!(!are_known("{the URL of }") && !are_known("{the URL of no such}"));
+        for text in ["the URL of ", "the URL of no such", "the process id on"] {
+            assert_eq!(Placeholder::parse(text), None, "{text}");
+        }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Nothing of it ever becomes HTML: it is taken apart here, and shown as texts.
 
+use crate::format::excerpt;
+
 /// Paragraphs of prose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose {
@@ -16,12 +18,20 @@ pub enum ProseSpan {
     Link { text: String, url: String },
 }
 
+/// What is wrong with a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProseFlaw {
+    /// The part of the text.
+    pub part: String,
+    pub allowed: &'static str,
+}
+
 impl Prose {
     /// Reads prose. Paragraphs have an empty line between them; other ends of lines are blanks.
     ///
     /// # Errors
-    /// What is allowed instead of what it has.
-    pub fn parse(text: &str) -> Result<Prose, &'static str> {
+    /// The part that is wrong, and what is allowed instead.
+    pub fn parse(text: &str) -> Result<Prose, ProseFlaw> {
         let text = text.replace("\r\n", "\n");
         let paragraphs = text.split("\n\n").map(|part| {
             let words: Vec<&str> = part.split_whitespace().collect();
@@ -62,10 +72,11 @@ impl ProseSpan {
     }
 }
 
-const OPEN_CODE: &str = "two signs ` around code";
-const BAD_LINK: &str = "links such as [words](https://example.org/page)";
+pub const OPEN_CODE: &str = "two signs ` around code";
+pub const BAD_LINK: &str = "a link such as [words](https://example.org/page)";
 
-fn spans(mut rest: &str) -> Result<Vec<ProseSpan>, &'static str> {
+fn spans(mut rest: &str) -> Result<Vec<ProseSpan>, ProseFlaw> {
+    let flaw = |part: &str, allowed| ProseFlaw { part: excerpt(part), allowed };
     let mut spans = Vec::new();
     while let Some(at) = rest.find(['`', '[']) {
         let (before, from) = rest.split_at(at);
@@ -73,15 +84,16 @@ fn spans(mut rest: &str) -> Result<Vec<ProseSpan>, &'static str> {
             spans.push(ProseSpan::Text(before.to_owned()));
         }
         if let Some(code) = from.strip_prefix('`') {
-            let (code, after) = code.split_once('`').ok_or(OPEN_CODE)?;
+            let (code, after) = code.split_once('`').ok_or_else(|| flaw(from, OPEN_CODE))?;
             spans.push(ProseSpan::Code(code.to_owned()));
             rest = after;
         } else {
-            let (text, link) = from[1..].split_once("](").ok_or(BAD_LINK)?;
-            let (url, after) = link.split_once(')').ok_or(BAD_LINK)?;
+            let parts = from[1..].split_once("](");
+            let parts = parts.and_then(|(text, link)| Some((text, link.split_once(')')?)));
+            let (text, (url, after)) = parts.ok_or_else(|| flaw(from, BAD_LINK))?;
             let is_safe = url.starts_with("https://") && !url.contains(char::is_whitespace);
             if !is_safe || text.is_empty() {
-                return Err(BAD_LINK);
+                return Err(flaw(&from[..from.len() - after.len()], BAD_LINK));
             }
             spans.push(ProseSpan::Link { text: text.to_owned(), url: url.to_owned() });
             rest = after;
@@ -121,15 +133,14 @@ mod tests {
         let html = "<script>alert(1)</script>";
         let prose = Prose::parse(html).expect("it is text");
         assert_eq!(prose.paragraphs, [[ProseSpan::Text(html.to_owned())]]);
-        assert_eq!(Prose::parse("`open"), Err(OPEN_CODE));
-        for link in [
-            "[x](javascript:alert(1))",
-            "[x](http://x.org)",
-            "[x](https://x y)",
-            "[x]",
-            "[](https://x)",
-        ] {
-            assert_eq!(Prose::parse(link), Err(BAD_LINK), "{link}");
+        let flaw = |part: &str, allowed| Err(ProseFlaw { part: part.to_owned(), allowed });
+        assert_eq!(Prose::parse("an `open one"), flaw("`open one", OPEN_CODE));
+        for link in
+            ["[x](javascript:alert(1)", "[x](http://x.org)", "[x](https://x y)", "[](https://x)"]
+        {
+            let text = format!("a {link}).");
+            assert_eq!(Prose::parse(&text), flaw(link, BAD_LINK), "{link}");
         }
+        assert_eq!(Prose::parse("a [x], b"), flaw("[x], b", BAD_LINK));
     }
 }

@@ -11,7 +11,7 @@ use crate::platform::{AppId, DatabaseId, Platform, Status};
 use crate::run::Simulation;
 use crate::sim::law::CAUGHT_UP_COMMITS;
 use crate::sim::server::Role;
-use crate::terminal::actions;
+use crate::terminal::actions::{self, line_of_app};
 use crate::terminal::commands::outside;
 use crate::terminal::commands::pg::kill;
 
@@ -333,7 +333,7 @@ fn stop(world: &Platform, here: AppId, sharer: AppId) -> Vec<String> {
     }
     let close = (!app.maintenance).then(|| "heroku maintenance:on".to_owned());
     let lines = close.into_iter().chain(scale_others(world, sharer, |_| 0));
-    lines.map(|line| of_app(world, here, sharer, line)).collect()
+    lines.map(|line| line_of_app(world, here, sharer, line)).collect()
 }
 
 /// The lines that undo these, on Heroku.
@@ -344,10 +344,5 @@ fn start(world: &Platform, here: AppId, sharer: AppId) -> Vec<String> {
     }
     let open = (!app.maintenance).then(|| "heroku maintenance:off".to_owned());
     let lines = scale_others(world, sharer, |process| process.dynos.len()).into_iter().chain(open);
-    lines.map(|line| of_app(world, here, sharer, line)).collect()
-}
-
-/// A line about an app, typed in the shell of `here`.
-fn of_app(world: &Platform, here: AppId, app: AppId, line: String) -> String {
-    if app == here { line } else { format!("{line} --app {}", world.app(app).name) }
+    lines.map(|line| line_of_app(world, here, sharer, line)).collect()
 }

@@ -72,6 +72,40 @@ impl Platform {
     /// what it has not received must arrive, what it has not replayed must be replayed, both at
     /// once. `None` if it never will: nothing reaches it, or more is written than it can take.
     pub fn catch_up(&self, id: DatabaseId) -> Option<SimDuration> {
+        let server = self.server(id);
+        let inflow = self.inflow(id)?;
+        let receiving = match inflow.arrival_rate {
+            Some(rate) if inflow.streams => {
+                time_to_drain(inflow.not_received, rate, inflow.write_rate)?
+            }
+            Some(_) => return None,
+            None => SimDuration::ZERO,
+        };
+        let not_replayed = server.end.0.saturating_sub(server.replayed.0);
+        let rate = match inflow.arrival_rate {
+            Some(rate) if receiving > SimDuration::ZERO => rate,
+            _ => inflow.write_rate,
+        };
+        let speed = server.speed();
+        let replaying = match time_to_drain(not_replayed, speed, rate.min(speed)) {
+            Some(length) => length,
+            None if receiving > SimDuration::ZERO => receiving,
+            None => return None,
+        };
+        Some(receiving.max(replaying))
+    }
+
+    /// Whether a follower falls behind because its link carries less than its leader writes.
+    pub fn is_link_too_narrow(&self, id: DatabaseId) -> bool {
+        self.inflow(id).is_some_and(|inflow| {
+            let never =
+                |rate| time_to_drain(inflow.not_received, rate, inflow.write_rate).is_none();
+            inflow.streams && inflow.arrival_rate.is_some_and(never)
+        })
+    }
+
+    /// What comes to a follower.
+    fn inflow(&self, id: DatabaseId) -> Option<Inflow> {
         let (server, leader) = (self.server(id), self.server(self.leader_of(id)?));
         let link = &server.following()?.link;
         let timelines = self.fleet.timelines();
@@ -85,28 +119,27 @@ impl Platform {
             false => 0,
         };
         let not_received = leader.end.0.saturating_sub(server.end.0);
-        let mut arrival_rate = u64::MAX;
-        let mut receiving = SimDuration::ZERO;
+        let streams = leader.is_up() && link.is_streaming() && link.silent_until.is_none();
         // What fits into a round trip is already on its way.
-        if not_received > law::bytes_in(write_rate, link.latency * 2) {
-            let streams = leader.is_up() && link.is_streaming() && link.silent_until.is_none();
+        let waits = not_received > law::bytes_in(write_rate, link.latency * 2);
+        let arrival_rate = waits.then(|| {
             let commits_at = |lsn| timelines.commits_at(leader.timeline, lsn);
             let commits = commits_at(leader.end).saturating_sub(commits_at(server.end));
-            let framing = law::Parameters::MEASURED.framing;
-            arrival_rate = law::payload(link.rate(), not_received, commits, framing);
-            receiving =
-                streams.then(|| time_to_drain(not_received, arrival_rate, write_rate))??;
-        }
-        let not_replayed = server.end.0.saturating_sub(server.replayed.0);
-        let inflow = if receiving == SimDuration::ZERO { write_rate } else { arrival_rate };
-        let speed = server.speed();
-        let replaying = match time_to_drain(not_replayed, speed, inflow.min(speed)) {
-            Some(length) => length,
-            None if receiving > SimDuration::ZERO => receiving,
-            None => return None,
-        };
-        Some(receiving.max(replaying))
+            law::payload(link.rate(), not_received, commits, law::Parameters::MEASURED.framing)
+        });
+        Some(Inflow { write_rate, not_received, streams, arrival_rate })
     }
+}
+
+/// What comes to a follower, in bytes and bytes a second.
+struct Inflow {
+    /// What its leader writes.
+    write_rate: u64,
+    not_received: u64,
+    /// Whether anything arrives.
+    streams: bool,
+    /// What its link carries, where WAL waits at the other end of it.
+    arrival_rate: Option<u64>,
 }
 
 /// How long `bytes` take to drain at `rate` while others flow in; `None` if they never do.

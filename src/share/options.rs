@@ -91,6 +91,11 @@ impl AddressOptions {
             "scenario" if crate::lessons::is_scenario_path(value) => {
                 self.scenario = Some(ScenarioAddress::Path(value.to_owned()));
             }
+            "scenario" if value.contains(['/', '.', '\\']) => self.mistakes.push(format!(
+                "The link asks for the scenario {}, {}.",
+                quoted(value),
+                path_flaw(value)
+            )),
             "scenario" | "lesson" => self.mistakes.push(format!(
                 "The link asks for the {key} {}, which is no name of one. Names are of small \
                  letters, digits and dashes.{}",
@@ -129,6 +134,23 @@ impl AddressOptions {
 
     fn mistake(&mut self, what: &str, value: &str, known: &str) {
         self.mistakes.push(format!("The link asks for the {what} {}. {known}.", quoted(value)));
+    }
+}
+
+/// What is wrong with the path of a scenario, and what to do.
+fn path_flaw(path: &str) -> &'static str {
+    let is_up = |part: &str| matches!(part, "." | "..");
+    if path.contains(':') || path.starts_with("//") || path.contains('\\') {
+        "which is on another host. Files on the host of the page are opened; save that one, and \
+         drop it on the page"
+    } else if path.split('/').any(is_up) {
+        "whose path leads to a folder above. Name it from the folder of the page on, such as \
+         lessons/mine.toml, or from the root of the host, such as /lessons/mine.toml"
+    } else if !path.ends_with(".toml") {
+        "which does not end in .toml. A file on this host is named such as lessons/mine.toml"
+    } else {
+        "whose path has more than 200 letters, or others than letters, digits, dashes, dots and \
+         slashes. Rename the file, such as lessons/mine.toml"
     }
 }
 
@@ -238,6 +260,16 @@ mod tests {
         );
         let long = read_query(&format!("?scenario={}&theme={0}", "A".repeat(5_000)));
         assert!(long.mistakes.iter().all(|mistake| mistake.len() < 300), "{long:?}");
+        for (path, said) in [
+            ("../mine.toml", "whose path leads to a folder above. Name it from the folder of"),
+            ("lessons/mine.txt", "which does not end in .toml. A file on this host is named"),
+            ("https://evil.example/x.toml", "which is on another host."),
+            ("my lesson.toml", "whose path has more than 200 letters, or others than letters,"),
+        ] {
+            let mistakes = read_query(&format!("?scenario={path}")).mistakes;
+            let told = format!("The link asks for the scenario \"{path}\", {said}");
+            assert!(mistakes.iter().all(|it| it.starts_with(&told)), "{mistakes:?}");
+        }
         assert_eq!(read_query("?"), AddressOptions::default());
         assert_eq!(read_query("?&&==&pace").mistakes.len(), 1);
     }

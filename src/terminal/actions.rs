@@ -65,7 +65,7 @@ fn of_outside(world: &Platform, here: AppId, id: AppId) -> Vec<Action> {
 /// The line that lets an app write to a database, typed in the shell of `here`: `pg:promote` where
 /// the database is its own.
 pub fn move_line(world: &Platform, here: AppId, app: AppId, id: DatabaseId) -> String {
-    let (database, name) = (world.database(id), &world.app(app).name);
+    let database = world.database(id);
     if world.app(app).outside {
         return outside::set::line(world, app, id);
     }
@@ -73,7 +73,12 @@ pub fn move_line(world: &Platform, here: AppId, app: AppId, id: DatabaseId) -> S
         true => format!("heroku pg:promote {}", database.colour),
         false => format!("heroku config:set DATABASE_URL={}", database.url),
     };
-    if app == here { line } else { format!("{line} --app {name}") }
+    line_of_app(world, here, app, line)
+}
+
+/// A line about an app, typed in the shell of `here`.
+pub fn line_of_app(world: &Platform, here: AppId, app: AppId, line: String) -> String {
+    if app == here { line } else { format!("{line} --app {}", world.app(app).name) }
 }
 
 /// What is offered to a newcomer, in the order in which one does it: a changeover stops the writes

@@ -10,13 +10,14 @@ pub fn heading(text: &str) -> Line {
     Line::of(Style::Heading, format!("=== {text}"))
 }
 
-/// Rows of a name, a sign and a value, with the values in one column.
+/// Lines of a name, a sign and a value, with the values in one column. A value may be a URL that is
+/// copied: what is too long for the terminal is wrapped, and not cut as a row of a table.
 pub fn aligned(rows: &[(String, String)], sign: &str) -> Vec<Line> {
     let longest = rows.iter().map(|(name, _)| name.len() + sign.len()).max();
     let width = longest.unwrap_or_default() + 1;
     let line = |(name, value): &(String, String)| {
         let name = format!("{name}{sign}");
-        Line::plain(format!("{name:width$}")).and(Style::Plain, value.clone()).row()
+        Line::plain(format!("{name:width$}")).and(Style::Plain, value.clone())
     };
     rows.iter().map(line).collect()
 }

@@ -237,6 +237,14 @@ pub fn refusal(refusal: &Refusal) -> String {
     refusal_message(refusal).text.lines().next().unwrap_or_default().to_owned()
 }
 
+/// How a command was typed wrongly, and how it is typed, in one line.
+pub fn usage(error: &UsageError) -> String {
+    let Message { text, advice } = usage_message(error);
+    let sentences = text.lines().chain(advice.as_deref());
+    let ended = sentences.map(|text| format!("{}.", text.trim_end_matches('.')));
+    ended.collect::<Vec<_>>().join(" ")
+}
+
 /// Why Heroku refuses, and what to do instead.
 pub fn refusal_with_advice(refusal: &Refusal) -> String {
     let Message { text, advice } = refusal_message(refusal);

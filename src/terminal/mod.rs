@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod args;
 pub mod command;
+pub mod command_line;
 pub mod command_log;
 pub mod commands;
 pub mod completion;

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use super::args::Args;
 use super::command::{Command, Invocation, Next};
+use super::command_line::command_of;
 use super::command_log::{CommandEnding, CommandLog, CommandRun};
 use super::commands::pgbackups::Watch;
 use super::commands::{self, TABLE};
 use super::error::{CommandError, UsageError};
 use super::history::{History, LONGEST};
-use super::lexer::{self, Separator, SimpleCommand, Word};
+use super::lexer::{self, Separator, SimpleCommand};
 use super::preview::Preview;
 use super::screen::{Line, Screen, Style};
 use super::{help, messages, parser};
@@ -387,27 +388,4 @@ impl Shell {
         self.screen.print_all(messages::command_error(error));
         self.succeeded = false;
     }
-}
-
-/// Whether a line is of commands that there are, with arguments that they take.
-pub fn is_well_formed(line: &str) -> bool {
-    let is_command = |simple: &SimpleCommand| match command_of(simple) {
-        Some((Some(command), rest)) => parser::parse(command, rest).is_ok(),
-        _ => false,
-    };
-    lexer::lex(line).is_ok_and(|commands| !commands.is_empty() && commands.iter().all(is_command))
-}
-
-/// The command that words name, if there is one, and the words after its name; `None` if there are
-/// no words.
-fn command_of(simple: &SimpleCommand) -> Option<(Option<&'static Command>, &[Word])> {
-    let (first, rest) = simple.words.split_first()?;
-    let of_heroku = first.text == "heroku";
-    let (name, rest) = match rest.split_first() {
-        Some((name, rest)) if of_heroku => (name.text.as_str(), rest),
-        _ if of_heroku => ("help", rest),
-        _ => (first.text.as_str(), rest),
-    };
-    let found = TABLE.find(name);
-    Some((found.filter(|command| command.builtin != of_heroku || command.name == "help"), rest))
 }

@@ -10,7 +10,7 @@ use super::svg::{Anchor, colour_var, path, rect, text_in_row as text, title};
 use super::tone::{tone_class, toned};
 use crate::playground::{Msg, Selection};
 use crate::view::card_layout::spine_path;
-use crate::view::geometry::px;
+use crate::view::geometry::{Rect, px};
 use crate::view::stage::Card;
 use crate::view::toned_text::TonedText;
 use crate::view::{Tone, pattern};
@@ -41,7 +41,7 @@ pub fn CardView(props: &CardViewProps) -> Html {
             { rect(tape, "tape", 4, None) }
             { text(tape.x, layout.line_y, line_class, Anchor::Start, &words.line.text) }
             { words.progress.map(|done| rect(&layout.progress(done), "progress", 4, None)) }
-            { words.primary.then(|| badge(card)) }
+            { words.badge.as_ref().map(|words| badge(card, words)) }
             if layout.is_crowded() {
                 { cause_mark(card, tape.right() - 10.0, layout.line_y - 9.0) }
             } else {
@@ -65,7 +65,7 @@ pub fn CardView(props: &CardViewProps) -> Html {
 fn label(card: &Card) -> String {
     let (words, head) = (&card.words, &card.head);
     let mut parts = vec![&*words.name, &*head.owner, &*head.role, &*head.end, &*words.line.text];
-    parts.extend(words.primary.then_some(DATABASE_URL));
+    parts.extend(words.badge.as_deref());
     if !card.layout.is_crowded() {
         parts.push(&words.figure);
         parts.extend(words.cause.as_ref().map(|note| note.text.as_str()));
@@ -79,8 +79,6 @@ fn label(card: &Card) -> String {
     let read = parts.join(" ");
     format!("{}{owner}, {}, {}. {read}", words.name, words.role.text, words.summary)
 }
-
-const DATABASE_URL: &str = "DATABASE_URL";
 
 /// Name, owner, role and plan.
 fn head(card: &Card) -> Html {
@@ -129,13 +127,18 @@ fn cause_mark(card: &Card, x: f32, y: f32) -> Option<Html> {
     })
 }
 
-fn badge(card: &Card) -> Html {
-    let badge = &card.layout.badge;
-    let (right, y) = (badge.right() - 10.0, badge.y + 12.0);
+fn badge(card: &Card, words: &str) -> Html {
+    /// The width of a letter, and of what is left and right of all.
+    const LETTER: f32 = 20.0 / 3.0;
+    const PADDING: f32 = 20.0;
+    let place = &card.layout.badge;
+    let w = (words.len() as f32 * LETTER + PADDING).min(card.place.w - PADDING);
+    let place = Rect { x: place.right() - w, w, ..*place };
+    let (right, y) = (place.right() - PADDING / 2.0, place.y + 12.0);
     html! {
         <>
-            { rect(badge, "badge", 8, None) }
-            { text(right, y, "badge-text", Anchor::End, DATABASE_URL) }
+            { rect(&place, "badge", 8, None) }
+            { text(right, y, "badge-text", Anchor::End, words) }
         </>
     }
 }

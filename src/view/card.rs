@@ -4,11 +4,12 @@ use super::diagnosis::{CauseIcon, cause};
 use super::toned_text::TonedText;
 use super::{Tone, load, text};
 use crate::format;
+use crate::platform::app::DATABASE_URL;
 use crate::platform::losses::LostCommits;
 use crate::platform::pgbackups::Transfer;
 use crate::platform::{App, AppId, DatabaseId, Platform, Status};
 use crate::sim::law;
-use crate::sim::server::{Phase, Role};
+use crate::sim::server::{Phase, Role, Server};
 
 /// The words of a card.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +33,9 @@ pub struct CardText {
     /// Why the database is as it is.
     pub cause: Option<TonedText>,
     pub mark: Option<CauseIcon>,
-    /// Whether the `DATABASE_URL` of an app names it.
-    pub primary: bool,
+    /// What the badge says of a database that an app uses: `DATABASE_URL`, with the app's name
+    /// where it is another one than that of the terminal.
+    pub badge: Option<String>,
     /// How much of its base backup, or of another database, is restored, in thousandths, while that
     /// is going on.
     pub progress: Option<u64>,
@@ -90,9 +92,17 @@ pub fn words(
         figure,
         cause,
         mark: mark.flatten(),
-        primary: world.apps().any(|(app, _)| world.is_primary(id, app)),
+        badge: badge(world, app, id),
         progress,
     }
+}
+
+fn badge(world: &Platform, here: AppId, id: DatabaseId) -> Option<String> {
+    if world.is_primary(id, here) {
+        return Some(DATABASE_URL.to_owned());
+    }
+    let (_, app) = world.apps().find(|(app, _)| world.is_primary(id, *app))?;
+    Some(format!("{DATABASE_URL} of {}", app.name))
 }
 
 /// Commits a thousand seconds that are written to a database.
@@ -176,7 +186,10 @@ fn line(world: &Platform, app: AppId, id: DatabaseId, status: Status) -> (Tone, 
                 vec![format!("{replayed} of {held} replayed"), format!("at {replayed}")]
             }
             None => {
-                let lost = format::count(world.loss_if_promoted(app, id));
+                let leader = world.leader_of(id).map(|leader| world.server(leader));
+                // What is gone with its leader is lost already.
+                let more = if leader.is_some_and(Server::is_lost) { " more" } else { "" };
+                let lost = format!("{}{more}", format::count(world.loss_if_promoted(app, id)));
                 vec![
                     format!("has all up to {held} · promoting loses {lost}"),
                     format!("up to {held} · promoting loses {lost}"),

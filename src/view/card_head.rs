@@ -72,7 +72,7 @@ mod tests {
             figure: String::new(),
             cause: None,
             mark: None,
-            primary: true,
+            badge: Some("DATABASE_URL".to_owned()),
             progress: None,
         };
         CardHead::of(&words, &CardLayout::of(&Rect { x: 0.0, y: 0.0, w, h }))

@@ -179,6 +179,10 @@ fn reason(
         } else if link.slowed.is_some() {
             let waiting = format::count(behind.not_received);
             some(Some(CauseIcon::Slow), Tone::Warn, format!("slow link · {waiting} not received"))
+        } else if behind.not_received > law::CAUGHT_UP_COMMITS && world.is_link_too_narrow(id) {
+            let waiting = format::count(behind.not_received);
+            let text = format!("narrow link · {waiting} not received");
+            some(Some(CauseIcon::Slow), Tone::Warn, text)
         } else if let Some((_, until)) = server.disk_slowed {
             let text = format!("slow disk for {} · {waiting} to replay", left(world, until));
             some(Some(CauseIcon::Disk), Tone::Warn, text)

@@ -60,7 +60,7 @@ pub fn words(world: &Platform, id: DatabaseId, width: f32) -> Option<CardText> {
         figure: String::new(),
         cause: Some(cause),
         mark: None,
-        primary: false,
+        badge: None,
         progress,
     })
 }

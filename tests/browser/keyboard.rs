@@ -129,6 +129,19 @@ fn the_focus_is_kept_when_what_had_it_goes() {
 }
 
 #[test]
+fn escape_closes_a_panel_from_the_button_that_opened_it() {
+    visit(Open { query: "?scenario=followers", ..Open::default() }, async |page: &mut Page| {
+        let button = "[...document.querySelectorAll('.btn')]\
+                      .find(b => b.textContent == 'Break something')";
+        page.run(&format!("{button}.click()")).await;
+        page.until("the panel is open", "document.querySelector('.back')").await;
+        page.run(&format!("{button}.focus()")).await;
+        page.keys(&[ESCAPE]).await;
+        page.until("it is closed", "!document.querySelector('.back')").await;
+    });
+}
+
+#[test]
 fn typing_with_nothing_focused_goes_to_the_prompt() {
     visit(Open::default(), async |page: &mut Page| {
         page.run("document.activeElement.blur()").await;

@@ -79,7 +79,9 @@ fn what_is_received_is_replayed_when_it_was_said() {
 fn a_link_that_carries_less_than_is_written_is_never_caught_up_with() {
     let mut fleet = busy("400/s", "not_received = 5_000");
     fleet.passes("20s");
-    assert_eq!(fleet.world().catch_up(fleet.id("WHITE")), None);
+    let white = fleet.id("WHITE");
+    assert_eq!(fleet.world().catch_up(white), None);
+    assert!(fleet.world().is_link_too_narrow(white));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod article_claims;
 mod article_map;
 mod asides;
+mod authoring;
 mod capabilities;
 mod colours;
 mod commands;

@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use follower_playground::lessons::Scenario;
+use follower_playground::lessons::condition::Figure;
 use follower_playground::lessons::scenario::read_file;
 use follower_playground::lessons::scenario::spec::{FILE, Presence, TableSpec};
 use follower_playground::plan::lint::lint;
+use follower_playground::platform::addon_plan::PLANS;
+use follower_playground::terminal::commands::TABLE;
 use toml::de::{DeTable, DeValue};
 
 const PAGE: &str = "static/scenario-file.html";
@@ -25,6 +28,27 @@ fn the_page_is_made_of_the_list() {
     let kept = std::fs::read_to_string(PAGE).expect("there is a page");
     assert!(kept == made, "`make reference` writes it anew");
     assert!(!kept.contains(" style=") && !kept.contains("<script"), "its policy forbids that");
+}
+
+#[test]
+fn the_page_has_every_command_plan_and_figure() {
+    let page = std::fs::read_to_string(PAGE).expect("there is a page");
+    for command in TABLE.commands {
+        let row = format!(
+            "<tr><td><code>{}</code></td><td><code>{}</code></td><td>{}</td></tr>",
+            command.name,
+            command.usage().replace('<', "&lt;").replace('>', "&gt;"),
+            command.summary
+        );
+        assert!(page.contains(&row), "{row}");
+        assert!(!command.summary.is_empty(), "{}", command.name);
+    }
+    for plan in PLANS {
+        assert!(page.contains(&format!("<tr><td><code>{}</code></td>", plan.name)));
+    }
+    for figure in Figure::all_words() {
+        assert!(page.contains(figure), "{figure}");
+    }
 }
 
 fn example(name: &str) -> String {

@@ -2,13 +2,17 @@
 
 use crate::dice::Dice;
 use crate::suggestions::troubled_fleet;
-use crate::support::{Fleet, SUSHI, quickly};
+use crate::support::{Fleet, SUSHI, quickly, scenario};
 use follower_playground::platform::Visitors;
+use follower_playground::playground::Playground;
 use follower_playground::playground::situation::{Situation, worst};
 use follower_playground::run::Simulation;
+use follower_playground::share::Options;
 use follower_playground::terminal::actions::to_begin;
 use follower_playground::terminal::shell::Prompt;
 use follower_playground::view::Tone;
+use follower_playground::view::layout::Size;
+use follower_playground::view::stage::stage;
 
 fn told(fleet: &Fleet) -> (String, String) {
     let Situation { text, remedy, .. } = worst(fleet.world(), SUSHI);
@@ -26,6 +30,22 @@ fn a_query_that_holds_replay_is_told_from_the_first_instant() {
     fleet.types(&first.1);
     fleet.passes("2m");
     assert_eq!(told(&fleet).0, "sushi writes to CHARCOAL; its 2 followers keep up.");
+}
+
+#[test]
+fn a_narrow_link_is_to_blame_and_not_the_plan() {
+    let text = std::fs::read_to_string("static/scenarios/followers.toml").expect("it is there");
+    let table = "[database.WHITE]\n";
+    let mut fleet = Fleet::of(&text.replace(table, &format!("{table}bandwidth = \"10 kB/s\"\n")));
+    fleet.passes("2m");
+    let text = told(&fleet).0;
+    assert!(text.starts_with("WHITE falls behind, by "), "{text}");
+    assert!(text.ends_with(" now: its link carries less than CHARCOAL writes."), "{text}");
+    let frame = Playground::new(scenario("followers"), Options::default())
+        .frame_of(Size { w: 1_148.0, h: 456.0 });
+    let cards = stage(fleet.world(), frame).cards;
+    let mut causes = cards.iter().filter_map(|card| card.words.cause.as_ref());
+    assert!(causes.any(|cause| cause.text.starts_with("narrow link · ")));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The texts that the tool is given: files, or standard input where a dash stands for one.
 
+use std::io::{Error, ErrorKind};
+
 /// What stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
 
@@ -12,8 +14,22 @@ pub fn read(file: &str) -> Result<String, String> {
         STANDARD_INPUT => std::io::read_to_string(std::io::stdin()),
         _ => std::fs::read_to_string(file),
     };
-    let text = text.map_err(|error| format!("{file}: {error}"))?;
+    let text = text.map_err(|error| format!("{file}: {}", describe(&error)))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// Why a file cannot be read, and what to do.
+fn describe(error: &Error) -> String {
+    let what = match error.kind() {
+        ErrorKind::NotFound => "there is no such file. Look at its name and its folder.",
+        ErrorKind::IsADirectory => "this is a folder. Name a file in it.",
+        ErrorKind::InvalidData => {
+            "this is no text in UTF-8. Name a text file, or save it as UTF-8."
+        }
+        ErrorKind::PermissionDenied => "you may not read it. Look at its permissions.",
+        _ => return error.to_string(),
+    };
+    what.to_owned()
 }
 
 /// Whether a text is Markdown: by the ending of its file, and on standard input by whether it has

@@ -16,11 +16,16 @@ impl Page {
         } else if self.side_panel.has_focus() {
             // What is picked once more is not picked any more.
             Msg::Picked(selection)
-        } else if self.library.is_open() || self.playground.what_if().is_none() {
+        } else if self.library.is_open() {
             // The dialog closes by itself.
             return Change::Nothing;
-        } else {
+        } else if self.playground.what_if().is_some() {
             Msg::WhatIf(WhatIfMsg::Closed)
+        } else if selection != Selection::Nothing && !self.terminal.has_focus() {
+            // Also where the button has the focus that opened the panel.
+            Msg::Picked(selection)
+        } else {
+            return Change::Nothing;
         };
         self.change_playground(msg)
     }

@@ -3,7 +3,7 @@
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-use super::{Condition, VOCABULARY};
+use super::{Condition, Flaw, KnownNames, VOCABULARY};
 use crate::platform::app::DATABASE_URL;
 use crate::platform::colours::COLOURS;
 use crate::terminal::suggestions::near_miss;
@@ -14,18 +14,23 @@ const NUMBER: &str = "0";
 
 /// A condition that can hold and is nearly this text: one of the vocabulary with the names and
 /// numbers of the text, where `is_fit` says that it will do. Of several with `or` between them,
-/// each is looked at.
-pub fn condition(text: &str, is_fit: impl Fn(&Condition) -> bool) -> Option<String> {
-    let parts: Option<Vec<String>> = text.split(" or ").map(one).collect();
+/// each is looked at. It has no names but those that are known.
+pub fn condition(
+    text: &str,
+    names: &KnownNames,
+    is_fit: impl Fn(&Condition) -> bool,
+) -> Option<String> {
+    let parts: Option<Vec<String>> = text.split(" or ").map(|part| one(part, names)).collect();
     let near = parts?.join(" or ");
-    let condition = Condition::parse(&near).filter(Condition::is_possible);
+    let condition = Condition::parse(&near).filter(|condition| condition.check(names).is_ok());
     condition.filter(is_fit).map(|_| near).filter(|near| near != text)
 }
 
-fn one(text: &str) -> Option<String> {
-    let words: Vec<String> = text.split_whitespace().map(mend_name).collect();
-    let mended = words.join(" ");
-    if Condition::parse(&mended).is_some_and(|condition| condition.is_possible()) {
+fn one(text: &str, names: &KnownNames) -> Option<String> {
+    let text = mend_unknown(text, names);
+    let words: Vec<String> = text.split_whitespace().map(|word| mend_name(word, names)).collect();
+    let mended = mend_unknown(&words.join(" "), names);
+    if Condition::parse(&mended).is_some_and(|condition| condition.check(names).is_ok()) {
         return Some(mended);
     }
     let patterns: Vec<String> = VOCABULARY.iter().map(|example| pattern(example)).collect();
@@ -48,14 +53,26 @@ fn one(text: &str) -> Option<String> {
     Some(near.join(" "))
 }
 
+/// The text with a known name where a condition has one that is nearly so.
+fn mend_unknown(text: &str, names: &KnownNames) -> String {
+    let flaw = Condition::parse(text).map(|condition| condition.check(names));
+    let Some(Err(Flaw::UnknownName(kind, name))) = flaw else {
+        return text.to_owned();
+    };
+    let near = near_miss(&name, names.of(kind).iter().copied()).unwrap_or(&name);
+    let word = |word| if word == name { near } else { word };
+    text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// The name of a database that a word perhaps is, else the word.
-fn mend_name(word: &str) -> String {
+fn mend_name(word: &str, names: &KnownNames) -> String {
+    let known = || names.databases.iter().copied();
     let looks_so = word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
     let is_small = word.chars().all(|c| c.is_ascii_lowercase());
     let upper = word.to_ascii_uppercase();
     let near = match (looks_so, is_small) {
-        (true, _) => near_miss(word, COLOURS.into_iter()),
-        (_, true) => COLOURS.into_iter().find(|colour| *colour == upper),
+        (true, _) => near_miss(word, known()),
+        (_, true) => known().find(|name| *name == upper),
         _ => None,
     };
     near.unwrap_or(word).to_owned()
@@ -82,11 +99,14 @@ fn pattern(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lessons::condition::flaw::of_the_vocabulary;
 
     #[test]
     fn a_near_miss_of_a_condition_is_mended() {
+        let names = of_the_vocabulary();
+        let near = |text: &str| condition(text, &names, |_| true);
         let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(condition(text, |_| true).as_deref(), expected, "{text}");
+            assert_eq!(near(text).as_deref(), expected, "{text}");
         };
         check("CHARCOAL is wrtable", Some("CHARCOAL is writable"));
         check("white is writable", Some("WHITE is writable"));
@@ -95,10 +115,16 @@ mod tests {
         check("NAVY is behind by 12 comits", Some("NAVY is behind by 12 commits"));
         check("maintenance is offf", Some("maintenance is off"));
         check("NAVY is lost or NAVY is writeable", Some("NAVY is lost or NAVY is writable"));
+        check("wrker runs 0", Some("worker runs 0"));
+        check("TEEL is writeable", Some("TEAL is writable"));
+        check("shushi uses WHITE", Some("sushi uses WHITE"));
+        check("pg:info has run since step outge", Some("pg:info has run since step outage"));
         check("WHITE is a colour of the sky", None);
+        // The vocabulary has such a name, and the file has not.
+        check("GRAY follows nothing", None);
         check("", None);
         check("WHITE is writable", None);
-        let awaited = condition("maintenance is offf", Condition::can_be_awaited);
+        let awaited = condition("maintenance is offf", &names, Condition::can_be_awaited);
         assert_eq!(awaited, None);
     }
 }

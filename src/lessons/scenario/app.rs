@@ -1,6 +1,6 @@
 //! The apps of a scenario file.
 
-use super::fields::{Fields, pairs, text};
+use super::fields::{Fields, listed, pairs, text};
 use super::names::Names;
 use super::{reads, units};
 use crate::lessons::is_scenario_name;
@@ -8,6 +8,7 @@ use crate::platform::DatabaseId;
 use crate::platform::app::{DATABASE_URL, Shift};
 use crate::platform::starting_world::{AppStart, ProcessStart};
 use crate::sim::SimDuration;
+use crate::terminal::suggestions::near_miss;
 
 /// Bytes of WAL of a commit, where nobody says otherwise.
 const BYTES_EACH: u64 = 600;
@@ -23,6 +24,7 @@ const MOST_WAL: u64 = 10_000_000;
 /// Reads `[app.NAME]`.
 pub fn read(mut fields: Fields, names: &Names) -> AppStart {
     check_name(&fields);
+    check_table(&fields, names);
     let outside = fields.flag("outside");
     if outside {
         let on_heroku = ["release", "maintenance", "config"];
@@ -61,6 +63,20 @@ fn check_name(fields: &Fields) {
     if !begins || !is_scenario_name(name) {
         let allowed = "lower-case letters, digits and dashes, the first a letter";
         fields.wrong("", format!("named {name}"), allowed);
+    }
+}
+
+/// An app has a table of its own: one that is only named before its process types is a slip.
+fn check_table(fields: &Fields, names: &Names) {
+    let name = fields.name;
+    if fields.is_only("process") && !fields.has_heading() {
+        let others: Vec<&str> = names.apps.iter().copied().filter(|app| *app != name).collect();
+        let found = format!("named before its process types alone, as [app.{name}.process…]");
+        let allowed = match others.is_empty() {
+            true => format!("a table [app.{name}] of its own"),
+            false => format!("{}, or a table [app.{name}] of its own", listed(&others)),
+        };
+        fields.wrong_near(found, &allowed, near_miss(name, others.iter().copied()));
     }
 }
 

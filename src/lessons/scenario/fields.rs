@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::mistake::File;
 use super::spec::{self, FieldKind, FieldSpec, LONGEST_TEXT, LONGEST_TIME, Presence, TableSpec};
+use super::units;
 use crate::format::quoted;
 use crate::sim::SimDuration;
 use crate::terminal::suggestions::near_miss;
@@ -141,7 +142,9 @@ impl<'f> Fields<'f> {
         if taken.is_none() {
             let found = describe(value.get_ref());
             let typed = value.get_ref().as_str().unwrap_or_default();
-            let near = near_miss(typed, words.iter().copied());
+            let is_time = matches!(self.spec_of(name).kind, FieldKind::Length(..)) || name == "at";
+            let length = units::near_length(typed).filter(|_| is_time);
+            let near = near_miss(typed, words.iter().copied()).or(length.as_deref());
             self.file.mistake(value.span().start, &self.path(name), found, allowed, near);
         }
         taken
@@ -244,6 +247,35 @@ impl<'f> Fields<'f> {
         items
     }
 
+    /// The text of a field, which is still to be read.
+    pub fn peek(&self, name: &str) -> Option<&'f str> {
+        self.entry(name).and_then(|entry| entry.value.get_ref().as_str())
+    }
+
+    /// Whether the file has these words anywhere.
+    pub fn file_has(&self, words: &str) -> bool {
+        self.file.has(words)
+    }
+
+    /// Notes a mistake in a text of a list, in words of its own.
+    pub fn wrong_item(&self, item: &TextItem, found: String, allowed: &str, near: Option<&str>) {
+        self.file.mistake(item.at, &item.path, found, allowed, near);
+    }
+
+    /// Notes a mistake in a part of the text of a field, where it stands.
+    pub fn wrong_part(
+        &self,
+        field: &str,
+        part: &str,
+        found: String,
+        allowed: &str,
+        near: Option<&str>,
+    ) {
+        let span = self.entry(field).map_or(self.at..self.at, |entry| entry.value.span());
+        let at = self.file.find(span, part);
+        self.file.mistake(at, &self.path(field), found, allowed, near);
+    }
+
     /// Notes a mistake in a text of a list, with what was perhaps meant.
     pub fn wrong_text(&self, item: &TextItem, allowed: &str, near: Option<&str>) {
         self.file.mistake(item.at, &item.path, quoted(item.text), allowed, near);
@@ -273,8 +305,9 @@ impl<'f> Fields<'f> {
         let mut tables = Vec::new();
         if let Some(inner) = self.table(name) {
             let count = inner.entries.len();
-            if count > most {
-                inner.wrong("", format!("of {count} tables"), &format!("at most {most}"));
+            if let Some(first) = inner.entries.get(most) {
+                let (found, allowed) = (format!("of {count} tables"), format!("at most {most}"));
+                self.file.mistake(first.at, &inner.path, found, &allowed, None);
             }
             for Entry { name, at, value } in inner.entries.iter().take(most) {
                 let fields = Fields::of(self.file, inner.spec, inner.path(name), value);
@@ -300,8 +333,8 @@ impl<'f> Fields<'f> {
             self.mismatch(name, value, &spec.allowed());
             return tables;
         };
-        if values.len() > most {
-            let (at, found) = (value.span().start, format!("{} tables", values.len()));
+        if let Some(first) = values.get(most) {
+            let (at, found) = (first.span().start, format!("{} tables", values.len()));
             self.file.mistake(at, &self.path(name), found, &format!("at most {most}"), None);
         }
         for value in values.iter().take(most) {
@@ -309,6 +342,38 @@ impl<'f> Fields<'f> {
             tables.push(Fields::of(self.file, inner, path, value));
         }
         tables
+    }
+
+    /// Notes tables of a list that have the name of one before them.
+    pub fn check_doubled(tables: &[Fields]) {
+        for (at, table) in tables.iter().enumerate() {
+            let Some((name, entry)) = table.peek("name").zip(table.entry("name")) else {
+                continue;
+            };
+            let mut before = tables[..at].iter();
+            let other = before.find(|other| other.peek("name") == Some(name));
+            if let Some(other) = other.and_then(|other| other.entry("name")) {
+                let line = table.file.line_of(other.at);
+                let found = format!("{}, as in line {line}", quoted(name));
+                let allowed = "a name that no other has";
+                table.file.mistake(entry.at, &table.path("name"), found, allowed, None);
+            }
+        }
+    }
+
+    /// Whether it has this field and no other.
+    pub fn is_only(&self, name: &str) -> bool {
+        !self.entries.is_empty() && self.entries.iter().all(|entry| entry.name == name)
+    }
+
+    /// Whether the file has a line with its heading, which tables within it can do without.
+    pub fn has_heading(&self) -> bool {
+        self.file.has_line(&format!("[{}]", self.path))
+    }
+
+    /// Notes a mistake in the table itself, with what was perhaps meant.
+    pub fn wrong_near(&self, found: String, allowed: &str, near: Option<&str>) {
+        self.file.mistake(self.at, &self.path, found, allowed, near);
     }
 
     /// Whether no mistake has been noted in the file so far.
@@ -348,7 +413,12 @@ impl<'f> Fields<'f> {
         for entry in self.entries.iter().filter(|entry| !names.contains(&entry.name)) {
             let found = "no field of this table".to_owned();
             let near = near_miss(entry.name, names.iter().copied());
-            self.file.mistake(entry.at, &self.path(entry.name), found, &listed(&names), near);
+            let is_of_file = spec::FILE.field(entry.name).is_some_and(|it| it.table().is_none());
+            let allowed = match is_of_file && near.is_none() {
+                true => format!("{} above the first table", entry.name),
+                false => listed(&names),
+            };
+            self.file.mistake(entry.at, &self.path(entry.name), found, &allowed, near);
         }
     }
 }

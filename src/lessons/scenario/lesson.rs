@@ -1,22 +1,25 @@
 //! The lesson of a scenario file: `[lesson]`, its steps, traps and ways.
 
 use super::fields::{Fields, TextItem, any};
-use crate::lessons::condition::{Condition, near};
+use super::lesson_names::{self, unknown_in, wrong_name};
+use super::texts::{is_said, prose, proses, sentence};
+use super::units;
+use crate::format::quoted;
+use crate::lessons::condition::{Condition, Flaw, KnownNames, near};
 use crate::lessons::is_scenario_name;
 use crate::lessons::lesson::{
     ANSWERS, Answer, Check, Holding, Lesson, LessonStep, Question, Trap, Way, WrongWay,
 };
-use crate::lessons::placeholder;
-use crate::lessons::prose::Prose;
-use crate::lessons::scenario::spec::{self, LONGEST_TEXT};
-use crate::lessons::script::{Plan, StepKind};
+use crate::lessons::script::{Plan, PlanStep};
+use crate::platform::starting_world::StartingWorld;
 use crate::terminal::commands::TABLE;
+use crate::terminal::suggestions::near_miss;
 
 /// The longest condition, in letters.
 const LONGEST_CONDITION: usize = 300;
 
-/// Reads the lesson, where the file has one.
-pub fn read(fields: &mut Fields) -> Option<Lesson> {
+/// Reads the lesson, where the file has one, of this world.
+pub fn read(fields: &mut Fields, world: &StartingWorld) -> Option<Lesson> {
     let head = fields.table("lesson");
     let steps = fields.list("step");
     let traps = fields.list("trap");
@@ -25,33 +28,37 @@ pub fn read(fields: &mut Fields) -> Option<Lesson> {
     let Some(head) = head else {
         if let Some(first) = steps.first().or(traps.first()).or(ways.first()).or(wrong_ways.first())
         {
-            first.wrong("", "there".to_owned(), "a table [lesson] above it");
+            let found = "in a file without a table [lesson]".to_owned();
+            first.wrong("", found, "a table [lesson] above it, which steps need");
         }
         return None;
     };
-    let mut lesson = read_head(head);
+    let names = steps.iter().filter_map(|step| step.peek("name")).collect();
+    let known = &lesson_names::known(world, names);
     if steps.is_empty() {
-        fields.wrong("step", "missing".to_owned(), "at least one table [[step]] in a lesson");
+        head.wrong("", "without a step".to_owned(), "at least one table [[step]] after it");
     }
-    lesson.steps = steps.into_iter().map(read_step).collect();
-    check_names(fields, "step", lesson.steps.iter().map(|step| step.name.as_str()));
+    let mut lesson = read_head(head, known);
+    Fields::check_doubled(&steps);
+    Fields::check_doubled(&traps);
+    lesson.steps = steps.into_iter().map(|step| read_step(step, known)).collect();
     let names: Vec<&str> = lesson.steps.iter().map(|step| step.name.as_str()).collect();
-    lesson.traps = traps.into_iter().map(|trap| read_trap(trap, &names)).collect();
-    check_names(fields, "trap", lesson.traps.iter().map(|trap| trap.name.as_str()));
-    lesson.ways = ways.into_iter().map(read_way).collect();
+    lesson.traps = traps.into_iter().map(|trap| read_trap(trap, &names, known)).collect();
+    lesson.ways = ways.into_iter().map(|way| read_way(way, known)).collect();
     let names: Vec<&str> = lesson.traps.iter().map(|trap| trap.name.as_str()).collect();
-    lesson.wrong_ways = wrong_ways.into_iter().map(|way| read_wrong_way(way, &names)).collect();
+    let wrong_ways = wrong_ways.into_iter().map(|way| read_wrong_way(way, &names, known));
+    lesson.wrong_ways = wrong_ways.collect();
     Some(lesson)
 }
 
-fn read_head(mut head: Fields) -> Lesson {
-    let goal = head.sentence("goal");
+fn read_head(mut head: Fields, known: &KnownNames) -> Lesson {
+    let goal = sentence(&mut head, "goal");
     let minutes = head.count("minutes");
     let names: Vec<&str> = TABLE.commands.iter().map(|command| command.name).collect();
     let commands = head.words_among("commands", &names);
-    let must = checks(&mut head, "must");
-    let remember = proses(&mut head, "remember");
-    let best = prose(&mut head, "best");
+    let must = checks(&mut head, "must", known);
+    let remember = proses(&mut head, "remember", None);
+    let best = prose(&mut head, "best", known);
     head.finish();
     Lesson {
         goal: goal.unwrap_or_default().to_owned(),
@@ -67,16 +74,16 @@ fn read_head(mut head: Fields) -> Lesson {
     }
 }
 
-fn read_step(mut fields: Fields) -> LessonStep {
+fn read_step(mut fields: Fields, known: &KnownNames) -> LessonStep {
     let name = read_name(&mut fields);
-    let title = fields.sentence("title");
-    let text = prose(&mut fields, "text");
-    let goal = checks(&mut fields, "goal");
+    let title = sentence(&mut fields, "title");
+    let text = prose(&mut fields, "text", known);
+    let goal = checks(&mut fields, "goal", known);
     let holding = fields.word("holds");
-    let hints = proses(&mut fields, "hints");
-    let solution = read_lines(&mut fields, "solution");
-    let why = prose(&mut fields, "why");
-    let question = fields.table("question").map(read_question);
+    let hints = proses(&mut fields, "hints", Some(known));
+    let solution = read_lines(&mut fields, "solution", known);
+    let why = prose(&mut fields, "why", known);
+    let question = fields.table("question").map(|table| read_question(table, known));
     fields.finish();
     LessonStep {
         name,
@@ -91,14 +98,14 @@ fn read_step(mut fields: Fields) -> LessonStep {
     }
 }
 
-fn read_question(mut fields: Fields) -> Question {
-    let text = prose(&mut fields, "text");
-    let settled = checks(&mut fields, "settled");
-    let why = prose(&mut fields, "why");
+fn read_question(mut fields: Fields, known: &KnownNames) -> Question {
+    let text = prose(&mut fields, "text", known);
+    let settled = checks(&mut fields, "settled", known);
+    let why = prose(&mut fields, "why", known);
     let mut answers = Vec::new();
     for mut answer in fields.list("answer") {
-        let text = prose(&mut answer, "text");
-        let when = checks(&mut answer, "when");
+        let text = prose(&mut answer, "text", known);
+        let when = checks(&mut answer, "when", known);
         answer.finish();
         answers.push(Answer { text, when });
     }
@@ -111,28 +118,28 @@ fn read_question(mut fields: Fields) -> Question {
     Question { text, answers, settled, why }
 }
 
-fn read_trap(mut fields: Fields, steps: &[&str]) -> Trap {
+fn read_trap(mut fields: Fields, steps: &[&str], known: &KnownNames) -> Trap {
     let name = read_name(&mut fields);
     let step = fields.one_of("step", steps);
-    let when = checks(&mut fields, "when");
-    let text = prose(&mut fields, "text");
+    let when = checks(&mut fields, "when", known);
+    let text = prose(&mut fields, "text", known);
     fields.finish();
     Trap { name, step: step.map(|at| steps[at].to_owned()), when, text }
 }
 
-fn read_way(mut fields: Fields) -> Way {
+fn read_way(mut fields: Fields, known: &KnownNames) -> Way {
     let title = fields.sentence("title");
-    let lines = read_lines(&mut fields, "lines");
+    let lines = read_lines(&mut fields, "lines", known);
     fields.finish();
     Way { title: title.unwrap_or_default().to_owned(), lines }
 }
 
-fn read_wrong_way(mut fields: Fields, traps: &[&str]) -> WrongWay {
+fn read_wrong_way(mut fields: Fields, traps: &[&str], known: &KnownNames) -> WrongWay {
     let title = fields.sentence("title");
     let trap = fields.one_of("trap", traps);
-    let lines = read_lines(&mut fields, "lines");
+    let lines = read_lines(&mut fields, "lines", known);
     let has_out = fields.has("out");
-    let out = read_lines(&mut fields, "out");
+    let out = read_lines(&mut fields, "out", known);
     fields.finish();
     WrongWay {
         title: title.unwrap_or_default().to_owned(),
@@ -144,91 +151,106 @@ fn read_wrong_way(mut fields: Fields, traps: &[&str]) -> WrongWay {
 
 /// A name by which other parts of the file, and runs of the lesson, know a step or a trap.
 fn read_name(fields: &mut Fields) -> String {
-    let name = fields.get("name", |value| any(value).filter(|it| is_scenario_name(it)));
+    let small = fields.peek("name").unwrap_or_default().to_lowercase().replace([' ', '_'], "-");
+    let near: &[&str] = if is_scenario_name(&small) { &[&small] } else { &[] };
+    let read = |value| any(value).filter(|it| is_scenario_name(it));
+    let name = fields.get_among("name", "a name of small letters, digits and dashes", near, read);
     name.unwrap_or_default().to_owned()
 }
 
-fn check_names<'n>(fields: &Fields, kind: &str, names: impl Iterator<Item = &'n str>) {
-    let mut seen: Vec<&str> = Vec::new();
-    for name in names.filter(|name| !name.is_empty()) {
-        if seen.contains(&name) {
-            let found = format!("twice named {name}");
-            fields.wrong(kind, found, "another name for each");
-        }
-        seen.push(name);
-    }
-}
-
 /// Lines of a plan: a list of texts, each a line.
-fn read_lines(fields: &mut Fields, name: &'static str) -> Plan {
+fn read_lines(fields: &mut Fields, name: &'static str, known: &KnownNames) -> Plan {
     let mut plan = Plan { name: name.to_owned(), steps: Vec::new() };
     for item in fields.texts(name) {
-        let is_read = plan.add(1, item.text).is_ok();
-        let wait = plan.steps.last().filter(|_| is_read).map(|step| &step.kind);
-        let is_vain = matches!(wait, Some(StepKind::Wait(Some(it), _)) if !it.is_possible());
-        if !is_read || is_vain || !is_said(item.text) {
-            fields.wrong_text(&item, LINE, near_line(item.text).as_deref());
+        let before = plan.steps.len();
+        let is_read = is_said(item.text) && plan.add(1, item.text).is_ok();
+        let step = plan.steps.get(before);
+        let flaw = step.and_then(|step| known.check_line(step).err());
+        match flaw {
+            Some(Flaw::UnknownName(kind, name)) => {
+                let near = near_line(item.text, known);
+                wrong_name(fields, &item, known, (kind, &name), near.as_deref());
+            }
+            _ if somebody_has_to(item.text) => {
+                let found = format!("{}, which does not come by itself", quoted(item.text));
+                fields.wrong_item(&item, found, AWAITED, None);
+            }
+            _ if !is_read || flaw.is_some() => {
+                fields.wrong_text(&item, LINE, near_line(item.text, known).as_deref());
+            }
+            _ => step.into_iter().for_each(|step| check_command(fields, &item, step, known)),
         }
     }
     plan
 }
+
+/// The names in a command, other than in one that the lesson wants to be refused.
+fn check_command(fields: &Fields, item: &TextItem, step: &PlanStep, known: &KnownNames) {
+    let Some((kind, name, near)) = unknown_in(step, known) else {
+        return;
+    };
+    let mut commands = TABLE.commands.iter().filter(|it| item.text.contains(it.name));
+    if !commands.any(|command| fields.file_has(&format!("{} was refused", command.name))) {
+        wrong_name(fields, item, known, (kind, &name), near.as_deref());
+    }
+}
+
+/// Whether a line waits for what somebody has to do.
+fn somebody_has_to(line: &str) -> bool {
+    let text = line.trim().strip_prefix("wait until ");
+    let condition = text.and_then(|text| Condition::parse(text.split(',').next()?));
+    condition.is_some_and(|condition| !condition.can_be_awaited())
+}
+
+/// What is allowed after `wait until`.
+const AWAITED: &str = "the command that brings it about, or a wait for what the fleet does by \
+    itself, such as wait until WHITE is behind by 0 commits";
 
 /// What is allowed for a line of a plan.
 const LINE: &str = "a command that begins with heroku or outside:, an answer such as > sushi, a \
     wait such as wait until WHITE is behind by 0 commits, at most 10m, or a fault such as break \
     leader lost on WHITE";
 
-/// What was perhaps meant with a wait until a condition.
-fn near_line(line: &str) -> Option<String> {
-    let text = line.trim().strip_prefix("wait until ")?;
-    let (condition, rest) = text.split_at(text.find(',').unwrap_or(text.len()));
-    let near = near::condition(condition, Condition::can_be_awaited)?;
-    let line = format!("wait until {near}{rest}");
-    Plan::read("", &line).is_ok().then_some(line)
-}
-
-/// Whether a text says something, and is not too long.
-fn is_said(text: &str) -> bool {
-    !text.trim().is_empty() && text.chars().count() <= LONGEST_TEXT
-}
-
-fn prose(fields: &mut Fields, name: &'static str) -> Prose {
-    fields.get(name, |value| read_prose(any(value)?)).unwrap_or_default()
-}
-
-fn read_prose(text: &str) -> Option<Prose> {
-    let is_right = is_said(text) && placeholder::are_known(text);
-    let prose = is_right.then(|| Prose::parse(text).ok())??;
-    (!prose.is_empty()).then_some(prose)
-}
-
-/// A list of texts for people.
-fn proses(fields: &mut Fields, name: &'static str) -> Vec<Prose> {
-    let items = fields.texts(name).into_iter();
-    let read = |item: TextItem| {
-        let prose = read_prose(item.text);
-        if prose.is_none() {
-            fields.wrong_text(&item, &spec::prose(), None);
+/// What was perhaps meant with a wait until a condition, or with a fault.
+fn near_line(line: &str, known: &KnownNames) -> Option<String> {
+    let line = line.trim();
+    if let Some(length) = line.strip_prefix("wait ").and_then(units::near_length) {
+        return Some(format!("wait {length}"));
+    }
+    let mended = match line.strip_prefix("wait until ") {
+        Some(text) => {
+            let (condition, rest) = text.split_at(text.find(',').unwrap_or(text.len()));
+            let near = near::condition(condition, known, Condition::can_be_awaited)?;
+            format!("wait until {near}{rest}")
         }
-        prose
+        None => {
+            let fault = Plan::read("", line).ok()?;
+            let Err(Flaw::UnknownName(kind, name)) = known.check_line(fault.steps.first()?) else {
+                return None;
+            };
+            line.replacen(&name, near_miss(&name, known.of(kind).iter().copied())?, 1)
+        }
     };
-    items.filter_map(read).collect()
+    Plan::read("", &mended).is_ok().then_some(mended)
 }
 
 /// A condition or a list of them.
-fn checks(fields: &mut Fields, name: &'static str) -> Vec<Check> {
-    let items = fields.texts(name).into_iter();
-    let read = |item: TextItem| {
+fn checks(fields: &mut Fields, name: &'static str, known: &KnownNames) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for item in fields.texts(name) {
         let is_short = item.text.chars().count() <= LONGEST_CONDITION;
         let check = is_short.then(|| Check::parse(item.text)).flatten();
-        let check = check.filter(|check| check.condition.is_possible());
-        if check.is_none() {
-            let near = near::condition(item.text, |_| true).filter(|_| is_short);
-            fields.wrong_text(&item, CONDITION, near.as_deref());
+        let flaw = check.as_ref().and_then(|check| check.condition.check(known).err());
+        let near = || near::condition(item.text, known, |_| true).filter(|_| is_short);
+        match (check, flaw) {
+            (Some(check), None) => checks.push(check),
+            (_, Some(Flaw::UnknownName(kind, name))) => {
+                wrong_name(fields, &item, known, (kind, &name), near().as_deref());
+            }
+            _ => fields.wrong_text(&item, CONDITION, near().as_deref()),
         }
-        check
-    };
-    items.filter_map(read).collect()
+    }
+    checks
 }
 
 /// What is allowed for a condition.

@@ -95,7 +95,15 @@ impl<'a> File<'a> {
     }
 
     /// Notes where the file is not TOML: the first error of each line, since others follow from it.
+    ///
+    /// A text of several lines that does not end hides where the mistake is from the parser.
     pub fn syntax_errors(&self, errors: &[toml::de::Error]) {
+        if let Some(at) = unclosed(self.text) {
+            let column = self.column_of(at);
+            let problem = format!("a text that begins with {LONG} and does not end");
+            let allowed = Some(format!("{LONG} at its end"));
+            return self.note(at, MistakeKind::Syntax { column, problem, allowed });
+        }
         let end = self.text.len()..self.text.len();
         let place = |error: &toml::de::Error| error.span().unwrap_or(end.clone());
         let mut errors: Vec<&toml::de::Error> = errors.iter().collect();
@@ -104,10 +112,13 @@ impl<'a> File<'a> {
         errors.dedup_by_key(|error| self.line_of(place(error).start));
         for error in errors {
             let span = place(error);
-            let line = self.before(span.start).rsplit('\n').next().unwrap_or_default();
-            let column = line.chars().count() as u32 + 1;
-            let (problem, allowed) = syntax_problem(error.message());
-            let problem = format!("{problem} at {}", self.found(span.clone()));
+            let column = self.column_of(span.start);
+            let found = self.found(span.clone());
+            let (problem, allowed) = match found.starts_with(CURLY) {
+                true => ("quotes of a word processor", Some(STRAIGHT.to_owned())),
+                false => syntax_problem(error.message()),
+            };
+            let problem = format!("{problem} at {found}");
             self.note(span.start, MistakeKind::Syntax { column, problem, allowed });
         }
     }
@@ -129,8 +140,30 @@ impl<'a> File<'a> {
     }
 
     /// The line of this byte, from 1.
-    fn line_of(&self, at: usize) -> u32 {
+    pub fn line_of(&self, at: usize) -> u32 {
         self.before(at).matches('\n').count() as u32 + 1
+    }
+
+    /// Whether it has these words anywhere.
+    pub fn has(&self, words: &str) -> bool {
+        self.text.contains(words)
+    }
+
+    /// Whether a line of it begins so.
+    pub fn has_line(&self, start: &str) -> bool {
+        self.text.lines().any(|line| line.trim_start().starts_with(start))
+    }
+
+    /// Where a part of a value stands, or the value where it is written otherwise.
+    pub fn find(&self, value: Range<usize>, part: &str) -> usize {
+        let within = self.text.get(value.clone()).and_then(|text| text.find(part));
+        value.start + within.unwrap_or_default()
+    }
+
+    /// The column of this byte, in characters, from 1.
+    fn column_of(&self, at: usize) -> u32 {
+        let line = self.before(at).rsplit('\n').next().unwrap_or_default();
+        line.chars().count() as u32 + 1
     }
 
     /// Notes a mistake about a field, at this byte of the file, with what was perhaps meant.
@@ -168,6 +201,32 @@ impl<'a> File<'a> {
     }
 }
 
+/// What a text of several lines stands in.
+const LONG: &str = "\"\"\"";
+
+/// Quotes that programs for letters set in place of straight ones.
+const CURLY: [char; 7] = ['“', '”', '„', '‘', '’', '«', '»'];
+const STRAIGHT: &str = "straight quotes: \"text\"";
+
+/// Where a text of several lines begins that does not end: before the next begins, or at all.
+fn unclosed(text: &str) -> Option<usize> {
+    let mut open = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        for (place, _) in line.match_indices(LONG) {
+            let before = &line[..place];
+            let begins = before.trim_end().ends_with('=');
+            match open {
+                Some(_) if begins && !before.contains(LONG) => return open,
+                Some(_) => open = None,
+                None => open = Some(at + place),
+            }
+        }
+        at += line.len();
+    }
+    open
+}
+
 /// A problem in the parser's words, which are "… , expected …", and what is allowed instead. The
 /// mistakes that people make most often have words of our own.
 fn syntax_problem(message: &str) -> (&str, Option<String>) {
@@ -176,6 +235,10 @@ fn syntax_problem(message: &str) -> (&str, Option<String>) {
         // A word without quotes, which might also have become `true` or `nan`.
         Some(("string values must be quoted" | "invalid boolean", _))
         | Some(("invalid float", "`nan`" | "`inf`")) => ("no value", Some(VALUE)),
+        Some(("invalid basic string", _)) => {
+            ("no closing quote", Some("\" at the end of the text"))
+        }
+        Some(("key with no value", _)) => ("a name without a value", Some("NAME = VALUE")),
         Some((problem, expected)) => (problem, Some(expected)),
         None if message == "duplicate key" => ("a repeated name", Some("each name once")),
         None => (message, None),

@@ -5,14 +5,19 @@ mod database;
 mod events;
 mod fields;
 mod lesson;
+mod lesson_names;
 mod mistake;
 mod names;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod places;
 mod reads;
 pub mod spec;
+mod texts;
 pub mod units;
 mod world;
 
 pub(super) use fields::{Entry, entries};
+pub use lesson_names::{known as known_names, typed_name_flaw};
 pub use mistake::{MOST_LISTED, Mistake, MistakeKind};
 
 use fields::Fields;
@@ -51,7 +56,7 @@ pub fn read_file(name: &str, text: &str) -> Result<(StartingWorld, Option<Lesson
     }
     let mut fields = Fields::root(&file, root.get_ref());
     let world = world::read(&mut fields);
-    let lesson = lesson::read(&mut fields);
+    let lesson = lesson::read(&mut fields, &world);
     fields.finish();
     let mistakes = file.mistakes();
     if mistakes.is_empty() { Ok((world, lesson)) } else { Err(mistakes) }
@@ -97,7 +102,7 @@ mod tests {
         check("é = 1", &[(1, 1, key)]);
         let rest = "unexpected key or value at b; allowed is newline, `#`";
         check("a = \"é\" b", &[(1, 9, rest)]);
-        let text = "invalid basic string at the end of the line; allowed is `\"`";
+        let text = "no closing quote at the end of the line; allowed is \" at the end of the text";
         check("a = \"x\nb = 1", &[(1, 7, text)]);
         check("a = [1, 2", &[(1, 10, "unclosed array at the end of the file; allowed is `]`")]);
         check("a = 007", &[(1, 5, "unexpected leading zero at 0")]);

@@ -36,6 +36,20 @@ pub fn bandwidth(text: &str) -> Option<u64> {
     size(text.trim().strip_suffix("/s")?).filter(|bytes| *bytes > 0)
 }
 
+/// The length of time that was perhaps meant with words such as `5 minutes`.
+pub fn near_length(text: &str) -> Option<String> {
+    let mut near = String::new();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for pair in words.chunks(2) {
+        let [number, unit] = pair else {
+            return None;
+        };
+        near += number;
+        near.extend(unit.chars().next());
+    }
+    SimDuration::parse(&near).map(|_| near)
+}
+
 /// The latest moment of a schedule: as long as a run can be kept.
 const LATEST: SimDuration = SimDuration::from_secs(400 * 86_400);
 
@@ -68,6 +82,9 @@ mod tests {
         assert_eq!(size("600 MB"), Some(600_000_000));
         assert_eq!(bandwidth("25 MB/s"), Some(25_000_000));
         let (two, five) = (SimTime::from_secs(120), SimTime::from_secs(300));
+        assert_eq!(near_length("5 minutes").as_deref(), Some("5m"));
+        assert_eq!(near_length("1 hour 30 min").as_deref(), Some("1h30m"));
+        assert_eq!(near_length("a while").or(near_length("5")), None);
         assert_eq!(moments("2m"), Some((two, two)));
         assert_eq!(moments("2m to 5m"), Some((two, five)));
     }

@@ -14,6 +14,7 @@ use crate::format;
 use crate::platform::starting_world::StartingWorld;
 use crate::platform::{AppId, DatabaseId, ForkFollow, Platform};
 use crate::sim::SimDuration;
+use crate::terminal::actions::line_of_app;
 use crate::view::Tone;
 
 /// Something that is true now.
@@ -176,10 +177,7 @@ impl<'w> View<'w> {
 
     /// A command of an app, typed in the shell of `here`.
     fn command(self, app: AppId, command: String) -> String {
-        match app == self.here {
-            true => command,
-            false => format!("{command} --app {}", self.world.app(app).name),
-        }
+        line_of_app(self.world, self.here, app, command)
     }
 
     /// What an app has lost by now, which no waiting brings back.

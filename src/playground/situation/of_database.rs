@@ -125,6 +125,10 @@ impl View<'_> {
                         "{colour} falls behind, by {count} now: the reads that it answers leave \
                          too little for replay."
                     ),
+                    _ if world.is_link_too_narrow(id) => format!(
+                        "{colour} falls behind, by {count} now: its link carries less than \
+                         {leader_name} writes."
+                    ),
                     _ => format!(
                         "{colour} falls behind, by {count} now: {plan} replays less than \
                          {leader_name} writes."

@@ -49,7 +49,8 @@ pub static LESSON: TableSpec = TableSpec {
             "best",
             Prose,
             "nothing is said",
-            "Why the best that is possible is no better. The closing card says it.",
+            "The closing card shows the best that the solutions of the file and the plans of What \
+             if come to from the start. This says why it is no better.",
         ),
     ],
 };
@@ -58,10 +59,7 @@ pub static STEP: TableSpec = TableSpec {
     heading: "[[step]]",
     about: in_reference(
         "A step. The current one is the first that is not done. Who works ahead has later \
-            steps ticked. In its texts, and in those of traps, braces stand for what is so when \
-            they are read: {commits lost since the start} is that figure, and {a fork of \
-            CHARCOAL} or {a follower of CHARCOAL} the name of the newest one. The lines of a \
-            solution may have such a name too.",
+            steps ticked. Its texts may have figures and names that only come to be in braces.",
     ),
     fields: &[
         NAME,
@@ -70,7 +68,8 @@ pub static STEP: TableSpec = TableSpec {
         required(
             "goal",
             CONDITIONS,
-            "What ends the step, shown as a checklist. All of them have to hold at one moment.",
+            "What ends the step, shown as a checklist. All of them have to hold at one moment, and \
+             not before the step begins.",
         ),
         default(
             "holds",
@@ -133,7 +132,10 @@ static ANSWER: TableSpec = TableSpec {
 
 pub static TRAP: TableSpec = TableSpec {
     heading: "[[trap]]",
-    about: in_reference("A wrong turn that is noticed and explained where it happens."),
+    about: in_reference(
+        "A wrong turn that is noticed and explained where it happens. Lint wants a [[wrong_way]] \
+         that leads into it.",
+    ),
     fields: &[
         NAME,
         optional(

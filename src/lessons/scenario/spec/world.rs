@@ -44,7 +44,7 @@ pub static FILE: TableSpec = TableSpec {
             Texts("different colours", 0, COLOURS.len()),
             "[]",
             "The names of the databases that will be added, in this order. After them chance \
-             decides.",
+             decides. Conditions and lines may name them.",
         ),
         required(
             "zones",
@@ -212,7 +212,8 @@ static DATABASE: TableSpec = TableSpec {
             "standby_zone",
             Other("the name of another zone of the file"),
             "a zone other than its own",
-            "Where its hidden standby is. Only for leaders on premium and enterprise plans.",
+            "Where its hidden standby is: a second server that takes over by itself. Only for \
+             leaders on premium and enterprise plans.",
         ),
         optional(
             "follows",
@@ -252,7 +253,7 @@ static DATABASE: TableSpec = TableSpec {
             "bandwidth",
             Other("a bandwidth such as \"25 MB/s\" or \"60 kB/s\""),
             "\"25 MB/s\"",
-            "The most that the link to it carries.",
+            "The most that the link to it carries. Where its leader writes more, it falls behind.",
         ),
         default(
             "max_standby_streaming_delay",

@@ -1,21 +1,19 @@
 //! `workbench reference`: the reference page of scenario files, made of the list through which they
 //! are read.
 
+mod tables;
+
 use std::fmt::Write;
 
-use follower_playground::format::{count, exact_length};
 use follower_playground::lessons::condition::VOCABULARY;
 use follower_playground::lessons::scenario::LONGEST_FILE;
 use follower_playground::lessons::scenario::spec::{
     FILE, FieldKind, FieldSpec, LONGEST_TEXT, Presence, TableSpec,
 };
-use follower_playground::platform::addon_plan::PLANS;
-use follower_playground::platform::colours::COLOURS;
-use follower_playground::platform::faults::{FAULTS, Fault, TargetKind};
 
 /// A small file, and one with every field.
-const SMALL: &str = include_str!("../../../static/examples/small.toml");
-const COMPLETE: &str = include_str!("../../../static/examples/complete.toml");
+const SMALL: &str = include_str!("../../../../static/examples/small.toml");
+const COMPLETE: &str = include_str!("../../../../static/examples/complete.toml");
 
 /// Prints the page.
 pub fn print() -> bool {
@@ -35,9 +33,12 @@ fn page() -> String {
     );
     page += &section("fields", "All fields", &fields());
     page += &section("conditions", "Conditions", &conditions());
+    page += &section("words", "Words", &tables::words());
+    page += &section("figures", "Braces in texts", FIGURES);
     page += &section("plans", "Lines of plans", &lines());
-    page += &section("faults", "Faults", &faults());
-    page += &section("names", "Plans and colours", &names());
+    page += &section("commands", "Commands", &tables::commands());
+    page += &section("faults", "Faults", &tables::faults());
+    page += &section("names", "Plans and colours", &tables::names());
     page += &section("limits", "Limits", &limits());
     page += "</main>\n</body>\n</html>\n";
     page
@@ -78,14 +79,48 @@ what is allowed; all mistakes of a file are told at once.</p>
 <li>Paste its whole text onto the page.</li>
 <li>Put it on the host of the page, and name it in the address:
 <code>?scenario=lessons/mine.toml</code>.
-The path is one of the same host, ends in <code>.toml</code>, and leads up nowhere.</li>
+The path is one of the same host, ends in <code>.toml</code>, and leads to no folder above.</li>
 <li>Share a run of it: the link carries the whole text.</li>
 </ul>
 <h3>How to prove a lesson</h3>
-<p><code>workbench lint FILE</code> plays the file. Its solution has to reach every goal, and no
-goal may hold before its step begins. The lines of each wrong way have to lead into its trap, and
-out of it again. It prints the solution without the lines that the goals do not need.</p>
+<p><code>workbench lint FILE</code> plays the file, and says what is wrong with file, line and
+field. One cause makes one sentence: mend it, and run it again.</p>
+<ul>
+<li>The solution reaches every goal, and does so under eight of ten other chances. No command of it
+is refused, other than where a goal wants that.</li>
+<li>No goal is true before its step begins. A goal that was true before, and has to become true
+again, says <code>holds = "still"</code>.</li>
+<li>A question is not settled before it is asked, and one of its answers is right.</li>
+<li>Each <code>[[way]]</code> leads to the end.</li>
+<li>Each trap has a <code>[[wrong_way]]</code> that leads into it, and holds for nobody from the
+start. The lines <code>out</code> lead out again, and so does going back.</li>
+<li>What <code>must</code> be true is true in the end.</li>
+<li>Commands in lines and in all texts are such as there are: in goal, title, text, hints, why,
+questions, answers, traps, remember and best, with signs <code>`</code> around them or after the
+word heroku. Names in them are such as the file has.</li>
+</ul>
+<p>Signs of HTML and names of other databases in a text are noted, and nothing is wrong with that.
+Then lint prints the solution without the commands that the goals do not need.</p>
 </section>
+"#;
+
+const FIGURES: &str = r#"<p>Texts of steps (text, hints, why), of questions, answers and traps, and
+best may have in braces what is filled in when they are read:</p>
+<ul>
+<li><code>{commits written since maintenance}</code>: a figure, the word since, and a moment, as in
+conditions.</li>
+<li><code>{a fork of CHARCOAL}</code> or <code>{a follower of CHARCOAL}</code>: the name of the
+newest one; while there is none, the name that the next database will get.
+<code>{a follower or fork of CHARCOAL}</code>: the newest of both, so that it stays when somebody
+unfollows.</li>
+<li><code>{the URL of DATABASE_URL}</code>: the URL of a database, named by its colour or as
+above.</li>
+<li><code>{the process id on WHITE}</code>: that of the query that has run there for the
+longest.</li>
+</ul>
+<p>Lines may have names, URLs and process ids too.</p>
+<p>Code may have other braces. In goal, title and remember nothing is filled in, and braces are a
+mistake.</p>
 "#;
 
 const COMPLETE_NOTE: &str = "<p>Every field is in use here, and lint proves the lesson.</p>\n";
@@ -121,7 +156,10 @@ fn contents() -> String {
         ("complete", "A complete file"),
         ("fields", "All fields"),
         ("conditions", "Conditions"),
+        ("words", "Words"),
+        ("figures", "Braces in texts"),
         ("plans", "Lines of plans"),
+        ("commands", "Commands"),
         ("faults", "Faults"),
         ("names", "Plans and colours"),
         ("limits", "Limits"),
@@ -195,7 +233,10 @@ fn conditions() -> String {
          <code>maintenance</code>, when maintenance mode was last turned on, or \
          <code>step NAME</code>, when that step was done. Figures are time, downtime, commits \
          written, commits lost, writes refused, stale reads, failed reads and money spent. \
-         Nothing holds of a database that does not exist yet.</p>\n"
+         Nothing holds of a database that does not exist yet.</p>\n\
+         <p>Names of apps, zones, steps and process types are those of the file; of process types \
+         those of its first app, in which the terminal stands. Names of databases are those of the \
+         file, and those that <code>colours</code> has for databases which are added.</p>\n"
     )
 }
 
@@ -208,61 +249,6 @@ fn lines() -> String {
         "<p>Solutions, ways and wrong ways are lists of lines. What begins with a number sign is \
          for people.</p>\n<table>\n<thead><tr><th>Line</th><th>What it does</th></tr></thead>\n\
          <tbody>\n{rows}</tbody>\n</table>\n{PLANS_NOTE}"
-    )
-}
-
-fn faults() -> String {
-    let rows: String = FAULTS.iter().map(|fault| fault_row(fault)).collect();
-    format!(
-        "<table>\n<thead><tr><th>kind</th><th>on</th><th>lasts</th><th>size</th>\
-         <th>What happens</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n\
-         <p>A fault strikes at most once. Where it cannot take effect, because its database is \
-         removed by then, nothing happens.</p>\n"
-    )
-}
-
-fn fault_row(fault: &Fault) -> String {
-    let on = match fault.target {
-        TargetKind::Leader => "a leader",
-        TargetKind::Follower => "a follower, or the standby of a leader",
-        TargetKind::Database => "a database",
-        TargetKind::Zone => "a zone",
-        TargetKind::App => "an app",
-    };
-    let lasts = match fault.lasts {
-        Some(lasts) => format!("<code>\"{}\"</code>", exact_length(lasts)),
-        None => "for good".to_owned(),
-    };
-    let size = match fault.size {
-        Some(size) => {
-            format!("{} {}, at most {}", count(size.usual), size.unit, count(size.most))
-        }
-        None => "none".to_owned(),
-    };
-    format!(
-        "<tr><td><code>{}</code></td><td>{on}</td><td>{lasts}</td><td>{size}</td>\
-         <td>{}</td></tr>\n",
-        fault.name,
-        escape(fault.about)
-    )
-}
-
-fn names() -> String {
-    let codes = |names: Vec<&str>| {
-        let names: Vec<String> =
-            names.into_iter().map(|name| format!("<code>{name}</code>")).collect();
-        names.join(" ")
-    };
-    let plans = codes(PLANS.iter().map(|plan| plan.name).collect());
-    let leaders = PLANS.iter().filter(|plan| plan.tier.has_failover());
-    let leaders = codes(leaders.map(|plan| plan.name).collect());
-    let unfollowed = PLANS.iter().filter(|plan| !plan.tier.can_follow());
-    let unfollowed = codes(unfollowed.map(|plan| plan.name).collect());
-    format!(
-        "<p>Plans: {plans}.</p>\n<p>With a hidden standby: {leaders}.</p>\n\
-         <p>Nothing can follow or be followed on: {unfollowed}.</p>\n\
-         <p>Colours: {}.</p>\n",
-        codes(COLOURS.to_vec())
     )
 }
 
