@@ -27,6 +27,6 @@ fn reads_move_to_a_follower_and_a_stale_read_is_named() {
         page.until("a stale read is named", named).await;
         let told = page.text(".told .situation").await;
         assert!(told.starts_with("Visitor "), "{told}");
-        assert!(told.contains("WHITE has not replayed it yet."), "{told}");
+        assert!(told.contains("WHITE had not replayed it yet."), "{told}");
     });
 }
