@@ -39,7 +39,7 @@ pub fn RunList(props: &RunListProps) -> Html {
             </p>
             if !branches.is_empty() {
                 <h3>{ "Other branches" }</h3>
-                <ol class="steps">
+                <ol class="run-list">
                     for (key, (travel, branch)) in branch_keys.zip(branches) {
                         <TravelButton
                             {key}
@@ -55,7 +55,7 @@ pub fn RunList(props: &RunListProps) -> Html {
             }
             if !entries.is_empty() {
                 <h3>{ "What you did" }</h3>
-                <ol class="steps">
+                <ol class="run-list">
                     for (key, entry) in entry_keys.zip(entries) {
                         <TravelButton
                             {key}

@@ -139,15 +139,15 @@ const SCREENS: [Screen; 23] = [
         does: &[
             "heroku maintenance:on",
             "[...document.querySelectorAll('.btn')].find(b => b.textContent == 'Rewind').click()",
-            "document.querySelector('.steps button').click()",
+            "document.querySelector('.run-list button').click()",
             "heroku ps",
             // The branch that was left, once it is listed.
             "const timer = setInterval(() => { \
-               const left = [...document.querySelectorAll('.steps button')]\
+               const left = [...document.querySelectorAll('.run-list button')]\
                  .find(b => b.textContent.startsWith('From')); \
                if (left) { clearInterval(timer); left.click() } }, 50)",
         ],
-        shows: "document.querySelectorAll('.steps').length == 2",
+        shows: "document.querySelectorAll('.run-list').length == 2",
     },
     Screen {
         name: "scenarios and runs",

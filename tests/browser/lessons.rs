@@ -337,6 +337,8 @@ fn a_screen_reader_is_told_of_each_step() {
         let group = "document.querySelector('.step.now fieldset legend').textContent";
         assert_eq!(page.value(group).await, json!("Predict, then see"));
         assert_eq!(page.value(&button("Hint")).await, Value::Null, "not before the prediction");
+        let edge = "getComputedStyle(document.querySelector('.step.now .answer')).borderTopWidth";
+        assert_eq!(page.value(edge).await, json!("1px"), "an answer looks like a button");
         page.run("document.querySelectorAll('.step.now .answer')[2].click()").await;
         page.types("heroku pg:unfollow WHITE").await;
         page.types("sushi").await;

@@ -94,7 +94,8 @@ fn a_link_that_is_damaged_says_so_and_shows_what_could_be_read() {
             let notice = page.text(".notice").await;
             assert!(notice.contains(told), "{fragment}: {notice}");
             press(page, "Rewind").await;
-            let done = "[...document.querySelectorAll('.steps code')].map(one => one.textContent)";
+            let done = "[...document.querySelectorAll('.run-list code')]\
+                        .map(one => one.textContent)";
             let shown = json!(inputs);
             page.until(
                 "what could be read is there",
