@@ -41,7 +41,7 @@ pub const LESSONS: [CatalogueEntry; 11] = [
     entry(
         "unfollow",
         "Unfollow makes a fork",
-        "Turn the follower WHITE into a database of its own, and see what that costs.",
+        "Turn the follower WHITE into a database of its own, and see what becomes of it.",
     ),
     entry(
         "change-plan",

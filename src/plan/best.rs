@@ -9,6 +9,7 @@ use super::suggestions;
 use crate::lessons::Scenario;
 use crate::lessons::condition::{Figure, FigureTotals};
 use crate::lessons::lesson::{Lesson, LessonStep};
+use crate::lessons::progress::Progress;
 use crate::lessons::script::Plan;
 use crate::run::Simulation;
 use crate::sim::SimDuration;
@@ -37,6 +38,11 @@ impl Best {
     pub fn is_beaten_by(&self, totals: &FigureTotals) -> bool {
         merit(totals) < merit(&self.totals)
     }
+}
+
+/// Whether no wrong turn was noticed.
+fn is_straight(progress: &Progress) -> bool {
+    progress.noticed().is_empty()
 }
 
 fn merit(totals: &FigureTotals) -> BestMerit {
@@ -140,7 +146,8 @@ impl BestSearch {
         }
         let progress = attempt.run.progress();
         if let Some(finish) = progress.and_then(|progress| progress.finish()) {
-            if finish.unmet.is_empty() {
+            // Who takes a wrong turn may come out better by not doing what the lesson is about.
+            if finish.unmet.is_empty() && attempt.run.progress().is_some_and(is_straight) {
                 self.note(&attempt.name, finish.totals);
             }
             return;

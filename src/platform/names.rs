@@ -1,6 +1,6 @@
 //! Names: which app or database a typed word means, as the real tool resolves it.
 
-use super::app::{App, DATABASE_URL};
+use super::app::{App, DATABASE_URL, ProcessType};
 use super::database_url::{DatabaseUrl, is_same, without_scheme};
 use super::ids::{AppId, DatabaseId};
 use super::{Platform, Refusal};
@@ -61,6 +61,17 @@ impl Platform {
     /// The database whose URL is the value of this config var.
     pub fn named_by(&self, app: &App, config_var: &str) -> Option<DatabaseId> {
         self.by_url(app.config.get(config_var)?)
+    }
+
+    /// The process types of an app that would write to a database now.
+    pub fn writers_of(&self, app: AppId, id: DatabaseId) -> Vec<&str> {
+        let app = self.app(app);
+        let writes = |process: &&ProcessType| {
+            let is_stopped = app.maintenance && (app.outside || process.is_web());
+            let runs = !is_stopped && !process.dynos.is_empty();
+            runs && self.named_by(app, &process.writes_to) == Some(id)
+        };
+        app.formation.iter().filter(writes).map(|process| process.name.as_str()).collect()
     }
 
     /// The config vars of all apps with this URL of a database: `READ_DATABASE_URL of tempura`.

@@ -294,7 +294,7 @@ impl Playground {
                 label: format!("{} on {}", fault.kind().name, world.name_of(&fault.on)),
                 ends: match fault.kind().is_end_known {
                     true => format!("ends by itself in {left}"),
-                    false => "ends by itself some time".to_owned(),
+                    false => "ends by itself, nobody knows when".to_owned(),
                 },
                 fault: fault.clone(),
             })

@@ -66,6 +66,12 @@ impl Line {
         Line { is_row: true, ..self }
     }
 
+    /// Whether a span of it that was printed, and not typed, has this text.
+    pub fn has_printed(&self, text: &str) -> bool {
+        let mut printed = self.spans.iter().filter(|span| span.style != Style::Typed);
+        printed.any(|span| span.text.contains(text))
+    }
+
     /// Its text without styles.
     pub fn text(&self) -> String {
         self.spans.iter().map(|span| span.text.as_str()).collect()

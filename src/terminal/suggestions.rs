@@ -40,12 +40,38 @@ pub fn near_miss<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Optio
     near.min_by_key(|(distance, _)| *distance).map(|(_, word)| word)
 }
 
-/// The commands that are nearest to what was typed.
+/// Commands that people expect, and what does it here. What is near to their letters may be
+/// something else, and do harm.
+const EXPECTED: [(&str, &str); 15] = [
+    ("pg:remove", "addons:remove"),
+    ("pg:destroy", "addons:remove"),
+    ("pg:delete", "addons:remove"),
+    ("pg:drop", "addons:remove"),
+    ("addons:delete", "addons:remove"),
+    ("pg:create", "addons:add"),
+    ("pg:add", "addons:add"),
+    ("pg:follow", "addons:add"),
+    ("pg:fork", "addons:add"),
+    ("pg:list", "pg:info"),
+    ("pg:status", "pg:info"),
+    ("pg:queries", "pg:ps"),
+    ("pg:cancel", "pg:kill"),
+    ("maintenance:start", "maintenance:on"),
+    ("maintenance:stop", "maintenance:off"),
+];
+
+/// The commands that were most likely meant: what does what was expected, or else those that are
+/// nearest to what was typed.
 pub fn commands(typed: &str, table: &CommandTable) -> Vec<&'static str> {
+    let typed = typed.to_ascii_lowercase();
+    let expected = EXPECTED.iter().find(|(name, _)| *name == typed);
+    if let Some((_, instead)) = expected {
+        return vec![instead];
+    }
     let commands = || table.commands.iter().filter(|command| !command.builtin);
     let own = commands().map(|command| command.name);
     let others = commands().flat_map(|command| command.names().skip(1));
-    nearest(&typed.to_ascii_lowercase(), own.chain(others))
+    nearest(&typed, own.chain(others))
 }
 
 /// What to do instead of a command of the real tool that is not here.
@@ -74,6 +100,17 @@ mod tests {
         check("maintenence:on", &["maintenance:on"]);
         check("PG:Info", &["pg:info"]);
         check("zzzzzzzz", &[]);
+    }
+
+    #[test]
+    fn what_people_expect_leads_to_what_does_it() {
+        for (expected, instead) in EXPECTED {
+            assert_eq!(commands(expected, &TABLE), [instead]);
+            assert!(TABLE.find(instead).is_some(), "{instead}");
+            assert!(TABLE.find(expected).is_none(), "{expected} is there");
+            assert!(not_simulated(expected, &TABLE).is_none(), "{expected} is spoken of");
+        }
+        assert_eq!(commands("PG:Remove", &TABLE), ["addons:remove"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::render_count;
 use super::selectable::selectable;
 use super::svg::{Anchor, colour_var, path, rect, text_in_row as text, title};
 use super::tone::{tone_class, toned};
+use crate::platform::app::DATABASE_URL;
 use crate::playground::{Msg, Selection};
 use crate::view::card_layout::spine_path;
 use crate::view::geometry::{Rect, px};
@@ -131,8 +132,12 @@ fn badge(card: &Card, words: &str) -> Html {
     /// The width of a letter, and of what is left and right of all.
     const LETTER: f32 = 20.0 / 3.0;
     const PADDING: f32 = 20.0;
+    /// Left of it there may be the name of the zone.
+    const ZONE: f32 = 90.0;
     let place = &card.layout.badge;
-    let w = (words.len() as f32 * LETTER + PADDING).min(card.place.w - PADDING);
+    let width = |words: &str| words.len() as f32 * LETTER + PADDING;
+    let words = if width(words) <= card.place.w - ZONE { words } else { DATABASE_URL };
+    let w = width(words);
     let place = Rect { x: place.right() - w, w, ..*place };
     let (right, y) = (place.right() - PADDING / 2.0, place.y + 12.0);
     html! {

@@ -140,8 +140,8 @@ pub fn SidePanel(props: &SidePanelProps) -> Html {
                 }
             </div>
             <div class="scores">
-                for score in scores {
-                    <ScoreView score={score.clone()} />
+                for (at, score) in scores.iter().enumerate() {
+                    <ScoreView score={score.clone()} explains={at == 0} />
                 }
             </div>
         </aside>
@@ -284,6 +284,8 @@ pub fn ActionList(props: &ActionListProps) -> Html {
 #[derive(Properties, PartialEq)]
 pub struct ScoreViewProps {
     pub score: Score,
+    /// Whether its words explain themselves: those of one score are enough.
+    pub explains: bool,
 }
 
 /// Downtime, commits lost and money spent; under the app's name where there are several apps.
@@ -295,6 +297,10 @@ pub fn ScoreView(props: &ScoreViewProps) -> Html {
     if let Some(reads) = &score.reads {
         refused += &format!(", {reads}");
     }
+    let word = |text: &'static str| match props.explains {
+        true => html! { <ExplainedWord tag="dt" {text} /> },
+        false => html! { <dt>{ text }</dt> },
+    };
     html! {
         <>
             if let Some(app) = &score.app {
@@ -303,17 +309,17 @@ pub fn ScoreView(props: &ScoreViewProps) -> Html {
             <dl class="score" aria-label="Score">
                 <div title={planned}>
                     <dd>{ &score.downtime }</dd>
-                    <ExplainedWord tag="dt" text="downtime" />
+                    { word("downtime") }
                 </div>
                 <div title={refused}>
                     <dd class={classes!(score.is_any_lost.then_some("bad"))}>
                         { &score.commits_lost }
                     </dd>
-                    <ExplainedWord tag="dt" text="commits lost" />
+                    { word("commits lost") }
                 </div>
                 <div>
                     <dd>{ &score.spent }</dd>
-                    <ExplainedWord tag="dt" text="spent" />
+                    { word("spent") }
                 </div>
             </dl>
         </>

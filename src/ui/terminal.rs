@@ -110,6 +110,16 @@ pub fn TerminalPane(props: &TerminalPaneProps) -> Html {
                 if let Some(line) = &props.open {
                     <LineView {line} />
                 }
+                if let Some(lesson) = &props.lesson {
+                    // The prompt would take the focus, and the page would stay at it.
+                    <a
+                        class="lesson-line"
+                        href="#lesson"
+                        onclick={|click: MouseEvent| click.stop_propagation()}
+                    >
+                        { lesson }
+                    </a>
+                }
                 <PromptLine
                     prompt={*prompt}
                     goes_on={props.open.is_some()}
@@ -127,9 +137,6 @@ pub fn TerminalPane(props: &TerminalPaneProps) -> Html {
                     }
                 </div>
             </div>
-            if let Some(lesson) = &props.lesson {
-                <a class="lesson-line" href="#lesson">{ lesson }</a>
-            }
             <TapBar candidates={props.taps.clone()} text_length={props.text_length} {onmsg} />
         </section>
     }

@@ -191,7 +191,7 @@ fn card(
             {
                 cause.text = mark.brief().unwrap_or_default().to_owned();
             }
-            _ => cause.text = text::elide(&cause.text, letter, cause_room),
+            _ => cause.text = text::shorten(&cause.text, letter, cause_room),
         }
     }
     let head = CardHead::of(&words, &layout);

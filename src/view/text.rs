@@ -38,6 +38,23 @@ pub fn elide(text: &str, letter: f32, room: f32) -> String {
     kept + "…"
 }
 
+/// The text, or where that is too long the same in fewer words, as much of it as fits: what a card
+/// counts are commits, whether that is said or not.
+pub fn shorten(text: &str, letter: f32, room: f32) -> String {
+    if width(text, letter) <= room {
+        return text.to_owned();
+    }
+    let fewer = [
+        (" commits", ""),
+        (" commit", ""),
+        (" never got", " lacks"),
+        ("promoting it", "promoting"),
+    ];
+    let short = fewer.iter().fold(text.to_owned(), |text, (long, short)| text.replace(long, short));
+    let first = short.split(" · ").next().unwrap_or_default();
+    elide(if width(&short, letter) <= room { &short } else { first }, letter, room)
+}
+
 /// The text, or as many of its first words as fit, with an ellipsis for the rest: nothing where
 /// that is less than half of it.
 pub fn elide_words(text: &str, letter: f32, room: f32) -> String {
@@ -53,6 +70,19 @@ pub fn elide_words(text: &str, letter: f32, room: f32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cause_without_room_says_the_same_in_fewer_words() {
+        let check = |text: &str, shortened: &str| {
+            assert_eq!(shorten(text, WHY, 27.0 * WHY), shortened);
+        };
+        check("3 commits lost with it", "3 commits lost with it");
+        check("53,247 commits lost if it died now", "53,247 lost if it died now");
+        check("holds 6,000 commits LAVENDER never got", "holds 6,000 LAVENDER lacks");
+        check("promoting it loses 188,721 commits", "promoting loses 188,721");
+        check("promoting it loses 281 commits · can get followers in 4:00", "promoting loses 281");
+        check("postgres reads too little for replay", "postgres reads too little …");
+    }
 
     #[test]
     fn a_long_text_ends_in_an_ellipsis() {

@@ -178,8 +178,9 @@ fn what_is_filled_in_is_such_as_there_is_and_stands_where_it_is_filled_in() {
                     which is no figure; allowed is {FIGURE since MOMENT}, with one of time, \
                     downtime, commits written, commits lost, writes refused, stale reads, failed \
                     reads, money spent as FIGURE, and the start, maintenance or step NAME as \
-                    MOMENT; or {a follower of DATABASE} or {a fork of DATABASE}. Perhaps you \
-                    meant {commits lost since the start}.";
+                    MOMENT; or {a follower of DATABASE}, {a fork of DATABASE}, {a follower or \
+                    fork of DATABASE}, {the URL of DATABASE} or {the process id on DATABASE}. \
+                    Perhaps you meant {commits lost since the start}.";
     assert_eq!(lots, expected);
     assert!(figure("{commits lost}").ends_with("meant {commits lost since the start}."));
     assert!(figure("{a}").contains("with {a}, which is no figure; allowed is {FIGURE since"));

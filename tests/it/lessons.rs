@@ -5,6 +5,7 @@ use std::rc::Rc;
 use follower_playground::lessons::catalogue::LESSONS;
 use follower_playground::lessons::condition::Figure;
 use follower_playground::lessons::progress::{LessonInput, LessonInputKind, Progress};
+use follower_playground::lessons::script::Plan;
 use follower_playground::lessons::{Lesson, Scenario, text_of};
 use follower_playground::plan::best::BestSearch;
 use follower_playground::plan::lint::lint;
@@ -208,4 +209,93 @@ fn what_a_line_does_and_undoes_has_been_so() {
     assert!(done[1] && done[2] && done[3], "{done:?}");
     let step = &progress(&run).steps()[1];
     assert_eq!(step.passed_after, 1, "by the line, and not before it");
+}
+
+/// Plays the solution of a lesson under a chance; says which answer to each question was right.
+fn right_answers(scenario: &Scenario, chance: u32) -> Vec<Option<usize>> {
+    let mut run = Simulation::begin(scenario);
+    if chance > 0 {
+        run.take_chance(chance);
+    }
+    let mut player = PlanPlayer::new(Rc::new(lesson_of(scenario).solution_from(0)), &run);
+    // Half a day of simulated time is more than any lesson takes.
+    for _ in 0..432_000 {
+        while let Some(next) = player.next(&run) {
+            if let PlayerMove::Input(input) = next {
+                input.apply(&mut run);
+            }
+        }
+        if progress(&run).current().is_none() {
+            break;
+        }
+        run.tick();
+    }
+    progress(&run).steps().iter().filter_map(|step| step.settled).collect()
+}
+
+#[test]
+fn a_prediction_comes_out_alike_under_other_chances() {
+    for entry in LESSONS {
+        let scenario = scenario(entry.name);
+        let usual = right_answers(&scenario, 0);
+        assert!(usual.iter().all(Option::is_some), "{}: {usual:?}", entry.name);
+        let alike = (1..=CHANCES).filter(|chance| right_answers(&scenario, *chance) == usual);
+        assert!(alike.count() as u32 >= LEAST, "{}", entry.name);
+    }
+}
+
+/// A run into which these lines were played, one after the other.
+fn after(name: &str, lines: &str) -> Simulation {
+    let mut run = Simulation::begin(&scenario(name));
+    let plan = Plan::read(name, lines).expect("it is a plan");
+    let mut player = PlanPlayer::new(Rc::new(plan), &run);
+    while !player.is_done(&run) {
+        while let Some(next) = player.next(&run) {
+            if let PlayerMove::Input(input) = next {
+                input.apply(&mut run);
+            }
+        }
+        run.tick();
+    }
+    run
+}
+
+fn is_done(run: &Simulation, step: &str) -> bool {
+    let at = progress(run).lesson().step(step).expect("there is such a step");
+    progress(run).steps()[at].is_done
+}
+
+#[test]
+fn a_goal_is_reached_by_what_it_speaks_of_alone() {
+    let lag = "heroku pg:info\nheroku ps:scale import=1\nwait 10s\nheroku ps:scale import=0\n\
+               wait until WHITE is behind by at most 200 commits, at most 5m\n\
+               break long query on WHITE\n";
+    // A list without a row, a log without the line.
+    let run = after("lag", &format!("{lag}wait 10s\nheroku pg:kill 4600\nheroku pg:ps WHITE\n"));
+    assert!(is_done(&run, "query") && !is_done(&run, "find"));
+    let by_hand = "wait 10s\nheroku pg:ps WHITE\nheroku pg:kill 4600 WHITE\nwait 3s\n\
+                   break long query on LAVENDER\nwait 5s\nheroku pg:killall LAVENDER\n\
+                   heroku logs -p postgres\nwait 1m\n";
+    let run = after("lag", &format!("{lag}{by_hand}"));
+    assert!(is_done(&run, "kill") && !is_done(&run, "compare") && !is_done(&run, "words"));
+    // Ten seconds have to pass.
+    assert!(!is_done(&after("lag", lag), "query"));
+    // The app has moved: CHARCOAL gets no commit.
+    let run = after("unfollow", "heroku pg:promote WHITE\nheroku pg:unfollow WHITE\nwait 20s\n");
+    assert!(!is_done(&run, "fork") && !is_done(&run, "divergence"));
+    // The warehouse has its old URL once more, and writes.
+    let changeover = "heroku addons:add heroku-postgresql:standard-tengu --follow CHARCOAL\n\
+                      heroku pg:wait\nheroku maintenance:on\nheroku ps:scale worker=0 clock=0\n";
+    let old = format!("{changeover}outside:set warehouse {{the URL of CHARCOAL}}\nwait 1s\n");
+    assert!(!is_done(&after("change-plan", &old), "stop"));
+    let early = "wait 1s\noutside:stop warehouse\nheroku pg:unfollow WHITE\n\
+                 heroku pg:promote WHITE\nwait 5s\n";
+    let behind = "wait until WHITE is behind by at least 250 commits, at most 5m\n";
+    let changeover =
+        changeover.replace("heroku maintenance", &format!("{behind}heroku maintenance"));
+    let run = after("change-plan", &format!("{changeover}{early}"));
+    assert!(is_done(&run, "stop") && !is_done(&run, "promote"));
+    // The way back from there leads to before the database was unfollowed.
+    let (trap, _) = progress(&run).trap().expect("it is noticed");
+    assert_eq!(trap.name, "left-behind");
 }

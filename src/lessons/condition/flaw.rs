@@ -101,7 +101,10 @@ impl<'f> KnownNames<'f> {
     pub fn check_placeholder(&self, placeholder: &Placeholder) -> Result<(), Flaw> {
         match placeholder {
             Placeholder::Figure(quantity) => quantity.check(self),
-            Placeholder::Newest(databases) => databases.check(self),
+            Placeholder::Newest(databases) | Placeholder::Url(databases) => {
+                databases.iter().try_for_each(|databases| databases.check(self))
+            }
+            Placeholder::ProcessId(database) => database.check(self),
         }
     }
 
@@ -164,6 +167,7 @@ impl Incident {
             Incident::Struck { fault, on } => {
                 names.check_target(FAULTS[*fault as usize].target, on)
             }
+            Incident::Shown(_) => Ok(()),
             Incident::FailedOver(name) | Incident::QueryCancelled(name) => {
                 names.check(NameKind::Database, name)
             }
@@ -184,10 +188,15 @@ impl Property {
             Property::Uses(app)
             | Property::Visitors(Some(app))
             | Property::ReadsFrom(Some(app)) => names.check(NameKind::App, app),
+            Property::Use { app, of } => {
+                names.check(NameKind::App, app)?;
+                names.check(NameKind::Database, of)
+            }
             Property::Plan(colour)
             | Property::Status(colour)
             | Property::Owner(colour)
             | Property::Writes(colour)
+            | Property::Writers(colour)
             | Property::Leader(colour)
             | Property::ForkedFrom(colour)
             | Property::RestoredFrom(colour)
@@ -229,6 +238,8 @@ impl Property {
             Property::Bill(_) => matches!(wanted, "runs" | "has stopped"),
             Property::Visitors(_)
             | Property::Writes(_)
+            | Property::Writers(_)
+            | Property::Use { .. }
             | Property::Followable(_)
             | Property::Failover(_)
             | Property::Orders(_)
@@ -246,6 +257,7 @@ impl Quantity {
             | Quantity::Load(colour)
             | Quantity::Queries(colour)
             | Quantity::OwnCommits(colour)
+            | Quantity::Lacks(colour)
             | Quantity::Followers(colour) => names.check(NameKind::Database, colour),
             Quantity::Dynos(process) => names.check(NameKind::Process, process),
             Quantity::Since(_, moment) => names.check_moment(moment),
@@ -319,6 +331,9 @@ mod tests {
             ("GRAY has failed over by itself", "GRAY"),
             ("GRAY belongs to sushi", "GRAY"),
             ("GRAY has failed", "GRAY"),
+            ("sushi does not use GRAY", "GRAY"),
+            ("nobody writes to GRAY", "GRAY"),
+            ("GRAY lacks 0 commits", "GRAY"),
             ("the load of GRAY is at most 9 %", "GRAY"),
         ] {
             check(text, NameKind::Database, name);
@@ -328,6 +343,7 @@ mod tests {
         check("visitors of shop are served", NameKind::App, "shop");
         check("reads of shop come from WHITE", NameKind::App, "shop");
         check("shop uses WHITE", NameKind::App, "shop");
+        check("shop does not use WHITE", NameKind::App, "shop");
         check("write burst has struck shop", NameKind::App, "shop");
         check("zone outage has struck us-east-1b", NameKind::Zone, "us-east-1b");
         check("pg:info has run since step nope", NameKind::Step, "nope");

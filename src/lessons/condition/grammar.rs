@@ -1,5 +1,6 @@
 //! The grammar of conditions: which words make which.
 
+use super::property::{NO_USE, NOBODY};
 use super::quantity;
 use super::{Condition, Databases, Figure, Property, Quantity, RanCommand, STATUSES};
 use crate::terminal::command_log::CommandEnding;
@@ -58,6 +59,9 @@ pub fn parse_count(words: &[&str]) -> Option<Condition> {
         }
         ["the", "load", "of", name, "is", count @ .., "%"] => {
             (Quantity::Load(colour(name)), quantity::range(count, number)?)
+        }
+        [name, "lacks", count @ .., "commits" | "commit"] => {
+            (Quantity::Lacks(colour(name)), quantity::range(count, number)?)
         }
         [name, "runs", count @ .., "queries" | "query"] => {
             (Quantity::Queries(colour(name)), quantity::range(count, number)?)
@@ -150,6 +154,11 @@ pub fn parse_equals(words: &[&str]) -> Option<Condition> {
             (Property::Orders(name(colour)), name(wanted))
         }
         [colour, "belongs", "to", app] => (Property::Owner(name(colour)), name(app)),
+        ["nobody", "writes", "to", colour] => (Property::Writers(name(colour)), name(NOBODY)),
+        [app, "does", "not", "use", other] => {
+            let property = Property::Use { app: name(app), of: name(other) };
+            (property, format!("{NO_USE} {other}"))
+        }
         [app, "uses", wanted] => (Property::Uses(name(app)), name(wanted)),
         [colour, "is", "on", "plan", plan] => (Property::Plan(name(colour)), name(plan)),
         [colour, "is", "forked", "from", origin] => {

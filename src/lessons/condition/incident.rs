@@ -17,6 +17,8 @@ pub enum Incident {
     FailedOver(String),
     /// Replay has cancelled a query.
     QueryCancelled(String),
+    /// A line of the terminal that was printed, and not typed, has this text.
+    Shown(String),
 }
 
 /// What the journal has told of, which forgets its oldest entries.
@@ -52,11 +54,14 @@ impl IncidentLog {
 
 impl Incident {
     /// Reads `leader lost has struck CHARCOAL`, `CHARCOAL has failed over by itself`, `a query on
-    /// WHITE was cancelled`.
+    /// WHITE was cancelled`, `the terminal shows conflict with recovery`.
     pub fn parse(words: &[&str]) -> Option<Incident> {
         match words {
             [name, "has", "failed", "over", "by", "itself"] => {
                 Some(Incident::FailedOver((*name).to_owned()))
+            }
+            ["the", "terminal", "shows", text @ ..] if !text.is_empty() => {
+                Some(Incident::Shown(text.join(" ")))
             }
             ["a", "query", "on", name, "was", "cancelled"] => {
                 Some(Incident::QueryCancelled((*name).to_owned()))
@@ -83,6 +88,10 @@ impl Incident {
                 let mut struck = world.struck().iter().filter(|it| it.fault == *fault);
                 Ok(struck.any(|it| world.name_of(&it.on) == on))
             }
+            Incident::Shown(text) => {
+                let mut lines = evidence.shell.screen().lines();
+                Ok(lines.any(|(_, line)| line.has_printed(text)))
+            }
             Incident::FailedOver(name) => Ok(log.failed_over.contains(colour(name)?)),
             Incident::QueryCancelled(name) => Ok(log.query_cancelled.contains(colour(name)?)),
         }
@@ -97,6 +106,7 @@ impl fmt::Display for Incident {
                 let name = FAULTS[*fault as usize].name;
                 write!(f, "{name} has not struck {on} yet")
             }
+            Incident::Shown(_) => f.write_str("the terminal does not show that"),
             Incident::FailedOver(name) => write!(f, "{name} has not failed over yet"),
             Incident::QueryCancelled(name) => write!(f, "no query on {name} was cancelled yet"),
         }

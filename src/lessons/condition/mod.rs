@@ -36,6 +36,8 @@ pub const VOCABULARY: &[&str] = &[
     "DATABASE_URL is writable",
     "warehouse uses WHITE",
     "warehouse uses DATABASE_URL",
+    "warehouse does not use DATABASE_URL",
+    "nobody writes to CHARCOAL",
     "WHITE belongs to sushi",
     "maintenance is on",
     "maintenance is off",
@@ -67,6 +69,7 @@ pub const VOCABULARY: &[&str] = &[
     "WHITE is forked from CHARCOAL",
     "WHITE has the rows of CHARCOAL",
     "WHITE has at least 40 commits of its own",
+    "WHITE lacks 0 commits",
     "WHITE is behind by 0 commits",
     "WHITE is behind by at most 200 commits",
     "WHITE is behind by at least 1000 commits",
@@ -87,6 +90,7 @@ pub const VOCABULARY: &[&str] = &[
     "leader lost has struck CHARCOAL",
     "CHARCOAL has failed over by itself",
     "a query on WHITE was cancelled",
+    "the terminal shows conflict with recovery",
     "pg:info has run",
     "pg:info has not run",
     "pg:ps has run on WHITE",
@@ -352,6 +356,15 @@ mod tests {
         let lines = ["heroku maintenance:on", "heroku pg:info"];
         check_after(&lines, "pg:info has run since maintenance", "");
         check_after(&lines, "pg:info has run since the start", "");
+        let shows = "the terminal shows is not a heroku command";
+        check(shows, "the terminal does not show that");
+        check_after(&["heroku pg:inf0"], shows, "");
+        // What was typed was not printed.
+        check_after(
+            &["heroku apps"],
+            "the terminal shows heroku apps",
+            "the terminal does not show that",
+        );
     }
 
     #[test]
@@ -381,6 +394,20 @@ mod tests {
         check("sushi uses CHARCOAL", "");
         check("sushi uses WHITE", "sushi uses CHARCOAL");
         check("warehouse uses WHITE", "There is no app warehouse.");
+        check("sushi does not use WHITE", "");
+        check("sushi does not use DATABASE_URL", "sushi uses DATABASE_URL");
+        check("warehouse does not use WHITE", "There is no app warehouse.");
+        check("nobody writes to WHITE", "");
+        check("nobody writes to CHARCOAL", "who writes to CHARCOAL: web and worker");
+        check_after(
+            &["heroku maintenance:on"],
+            "nobody writes to CHARCOAL",
+            "who writes to CHARCOAL: worker",
+        );
+        let lines = ["heroku maintenance:on", "heroku ps:scale worker=0"];
+        check_after(&lines, "nobody writes to CHARCOAL", "");
+        check("WHITE lacks 0 commits", "");
+        check("a follower of CHARCOAL lacks 2 commits", "WHITE lacks 0 commits");
         check("maintenance is on", "maintenance is off");
         check("release is v71", "release is v70");
         check("worker runs 2", "worker runs 1");
@@ -428,7 +455,7 @@ mod tests {
             .copied()
             .collect();
         let colours = awaited.iter().filter(|text| text.starts_with("WHITE is ")).count();
-        assert_eq!((awaited.len(), colours), (27, 12), "{awaited:?}");
+        assert_eq!((awaited.len(), colours), (28, 12), "{awaited:?}");
         for text in [
             "",
             "WHITE",

@@ -4,9 +4,14 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{Evidence, LookupError};
+use crate::format;
 use crate::platform::deletions::Orders;
 use crate::platform::{DatabaseId, ForkFollow, Platform, Status, Visitors};
 use crate::sim::ServerError;
+
+/// What is said of an app that does not use a database, and of one to which no one writes.
+pub(super) const NO_USE: &str = "does not use";
+pub(super) const NOBODY: &str = "nobody";
 
 /// What can be looked up in a world, of the app or of a database, which is named by its colour.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +20,11 @@ pub enum Property {
     DatabaseUrl,
     /// The same of an app, which is named.
     Uses(String),
+    /// Whether an app, which is named, uses a database: `uses WHITE` or `does not use WHITE`.
+    Use {
+        app: String,
+        of: String,
+    },
     /// The app that pays for a database.
     Owner(String),
     Maintenance,
@@ -27,6 +37,8 @@ pub enum Property {
     Plan(String),
     Status(String),
     Writes(String),
+    /// Who would write to a database now: process types of the terminal's app, and other apps.
+    Writers(String),
     Leader(String),
     ForkedFrom(String),
     /// What was restored into it.
@@ -57,6 +69,14 @@ impl Property {
                 let app = evidence.app_named(Some(name))?;
                 world.primary(app).map_or("nothing", colour_of).into()
             }
+            Property::Use { app, of } => {
+                let app = evidence.app_named(Some(app))?;
+                let of_id = database(of)?;
+                match world.is_primary(of_id, app) {
+                    true => format!("uses {of}").into(),
+                    false => format!("{NO_USE} {of}").into(),
+                }
+            }
             Property::Owner(colour) => {
                 let owner = world.database(database(colour)?).app;
                 world.app(owner).name.as_str().into()
@@ -75,6 +95,7 @@ impl Property {
             Property::Plan(colour) => world.database(database(colour)?).plan.name.into(),
             Property::Status(colour) => status(world, database(colour)?).into(),
             Property::Writes(colour) => writes(world, database(colour)?).into(),
+            Property::Writers(colour) => writers(evidence, database(colour)?).into(),
             Property::Leader(colour) => {
                 let leader = world.leader_of(database(colour)?);
                 leader.map_or("nothing", colour_of).into()
@@ -132,6 +153,8 @@ impl fmt::Display for Property {
         match self {
             Property::DatabaseUrl => f.write_str("DATABASE_URL is"),
             Property::Uses(app) => write!(f, "{app} uses"),
+            Property::Use { app, .. } => f.write_str(app),
+            Property::Writers(colour) => write!(f, "who writes to {colour}:"),
             Property::Maintenance => f.write_str("maintenance is"),
             Property::Release => f.write_str("release is"),
             Property::Owner(colour) => write!(f, "{colour} belongs to"),
@@ -150,6 +173,20 @@ impl fmt::Display for Property {
             Property::Step(name) => write!(f, "step {name} is"),
         }
     }
+}
+
+/// Who would write to a database now, in words.
+fn writers(evidence: Evidence, id: DatabaseId) -> String {
+    let mut writers: Vec<String> = Vec::new();
+    for (at, app) in evidence.world.apps() {
+        let names = evidence.world.writers_of(at, id);
+        if at == evidence.app() {
+            writers.extend(names.into_iter().map(str::to_owned));
+        } else if !names.is_empty() {
+            writers.push(app.name.clone());
+        }
+    }
+    if writers.is_empty() { NOBODY.to_owned() } else { format::series(&writers) }
 }
 
 fn writes(world: &Platform, id: DatabaseId) -> &'static str {

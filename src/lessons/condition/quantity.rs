@@ -19,6 +19,9 @@ pub enum Quantity {
     Followers(String),
     /// Commits that a database has written since it went its own way.
     OwnCommits(String),
+    /// Commits of the apps that use its origin, or what comes of that, which a database would not
+    /// have if they used it from now on.
+    Lacks(String),
     /// Dynos of a process type.
     Dynos(String),
     /// Dynos of all process types but web.
@@ -85,6 +88,13 @@ impl Quantity {
                 let written = timelines.end(server.timeline).commits;
                 return Ok(Some(written.saturating_sub(forked_at)));
             }
+            Quantity::Lacks(colour) => {
+                let id = evidence.database(colour)?;
+                let uses = |app| world.primary(app).map(|primary| world.origin(primary));
+                let apps = world.apps().map(|(app, _)| app);
+                let apps = apps.filter(|app| uses(*app) == Some(world.origin(id)));
+                return Ok(Some(apps.map(|app| world.loss_if_promoted(app, id)).sum()));
+            }
             Quantity::Dynos(name) => {
                 return match world.app(app).process(name) {
                     Some(process) => count(process.dynos.len()),
@@ -131,6 +141,7 @@ impl Quantity {
             (Quantity::BehindBy(colour), Some(behind)) => {
                 format!("{colour} is behind by {}", format::commits(behind))
             }
+            (Quantity::Lacks(_), Some(lacking)) => format!("{self} {}", format::commits(lacking)),
             (Quantity::Load(colour), Some(load)) => format!("the load of {colour} is {load} %"),
             (Quantity::Since(figure, _), Some(value)) => {
                 let truth = format!("{self} {} {}", figure.verb(), figure.describe(value));
@@ -166,6 +177,7 @@ impl fmt::Display for Quantity {
             Quantity::Queries(colour) => write!(f, "{colour} runs queries:"),
             Quantity::Followers(colour) => write!(f, "databases that follow {colour}:"),
             Quantity::OwnCommits(colour) => write!(f, "commits of its own on {colour}:"),
+            Quantity::Lacks(colour) => write!(f, "{colour} lacks"),
             Quantity::Dynos(process) => write!(f, "{process} runs"),
             Quantity::OtherDynos => f.write_str("dynos but web:"),
             Quantity::LeftBehind => f.write_str("commits left behind:"),

@@ -119,7 +119,9 @@ fn figures() -> String {
     let figures: Vec<&str> = Figure::all_words().collect();
     format!(
         "{{FIGURE since MOMENT}}, with one of {} as FIGURE, and the start, maintenance or \
-         step NAME as MOMENT; or {{a follower of DATABASE}} or {{a fork of DATABASE}}",
+         step NAME as MOMENT; or {{a follower of DATABASE}}, {{a fork of DATABASE}}, \
+         {{a follower or fork of DATABASE}}, \
+         {{the URL of DATABASE}} or {{the process id on DATABASE}}",
         figures.join(", ")
     )
 }

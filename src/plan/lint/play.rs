@@ -144,6 +144,10 @@ impl Play {
             }
             play.apply(timed.input.clone());
         }
+        let next = self.inputs.get(inputs).map_or(0, |timed| timed.tick);
+        while play.run.world().now().ticks() < next {
+            play.tick();
+        }
         play
     }
 }

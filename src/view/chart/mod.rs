@@ -158,11 +158,19 @@ pub fn chart(world: &Platform, data: &ChartData, size: Size) -> Chart {
         aria_value: if data.cursor.is_some() { aria_label.clone() } else { time.clone() },
         time,
         aria_label,
-        blank: lines.is_empty().then_some("No follower, so nothing lags."),
+        blank: lines.is_empty().then(|| blank(world)),
         lines,
         more,
         plot,
         axis,
+    }
+}
+
+/// What stands where no line is drawn.
+fn blank(world: &Platform) -> &'static str {
+    match world.databases().any(|(id, _)| world.leader_of(id).is_some()) {
+        true => "No follower streams, so no lag is known.",
+        false => "No follower, so nothing lags.",
     }
 }
 

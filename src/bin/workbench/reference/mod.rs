@@ -110,9 +110,15 @@ best may have in braces what is filled in when they are read:</p>
 <li><code>{commits written since maintenance}</code>: a figure, the word since, and a moment, as in
 conditions.</li>
 <li><code>{a fork of CHARCOAL}</code> or <code>{a follower of CHARCOAL}</code>: the name of the
-newest one; while there is none, the name that the next database will get. Lines may have it
-too.</li>
+newest one; while there is none, the name that the next database will get.
+<code>{a follower or fork of CHARCOAL}</code>: the newest of both, so that it stays when somebody
+unfollows.</li>
+<li><code>{the URL of DATABASE_URL}</code>: the URL of a database, named by its colour or as
+above.</li>
+<li><code>{the process id on WHITE}</code>: that of the query that has run there for the
+longest.</li>
 </ul>
+<p>Lines may have names, URLs and process ids too.</p>
 <p>Code may have other braces. In goal, title and remember nothing is filled in, and braces are a
 mistake.</p>
 "#;
