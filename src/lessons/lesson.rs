@@ -138,7 +138,7 @@ impl Check {
         match self.condition.contradiction(evidence) {
             Ok(truth) => truth,
             Err(LookupError::NotYet(_)) => Some("not yet".to_owned()),
-            Err(error) => Some(error.to_string()),
+            Err(error) => Some(error.truth()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Progress: how far somebody has come in a lesson, and with how much help. It is a part of the
 //! run, so going back in the run goes back in the lesson.
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::rc::Rc;
 
@@ -181,9 +182,11 @@ impl Progress {
         &self.noticed
     }
 
-    /// The wrong turn that is noticed now, the last one where there are several.
+    /// The wrong turn that is noticed now: the last one where there are several, and of those that
+    /// were noticed at once the one that stands first in the file.
     pub fn trap(&self) -> Option<(&Trap, &NoticedTrap)> {
-        let open = self.noticed.iter().rev().find(|noticed| noticed.is_open)?;
+        let open = self.noticed.iter().filter(|noticed| noticed.is_open);
+        let open = open.max_by_key(|it| (it.at, it.inputs, Reverse(it.trap)))?;
         Some((&self.lesson.traps[open.trap], open))
     }
 

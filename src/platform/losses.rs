@@ -1,11 +1,13 @@
 //! Losses: the commits that an app's database does not have and can no longer get, and which
 //! databases still hold them.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::iter;
 
-use super::Platform;
 use super::ids::{AppId, DatabaseId};
 use super::ledger::AcknowledgedRange;
+use super::{Platform, Status};
 use crate::sim::ids::ServerId;
 use crate::sim::wal::{Lineage, TimelineId};
 
@@ -71,12 +73,23 @@ impl Platform {
     }
 
     /// The losses of an app that no promotion can undo. While `DATABASE_URL` names no living
-    /// database, what other databases hold is one promotion away.
+    /// database, what the best of the others holds is one promotion away.
     pub fn permanent_losses(&self, app: AppId) -> Vec<LostCommits> {
         let alive = self.primary(app).is_some_and(|id| !self.server(id).is_lost());
         let mut lost = self.losses(app);
-        lost.retain(|lost| alive || lost.held_by.is_empty());
+        let best = holders(&lost).max_by_key(|(_, held)| *held);
+        if !alive && let Some((best, _)) = best {
+            lost.retain(|lost| !lost.held_by.contains(&best));
+        }
         lost
+    }
+
+    /// The database that holds most of what an app has lost, one that answers before one that does
+    /// not, and how much that is.
+    pub fn holder_of_losses(&self, app: AppId) -> Option<(DatabaseId, u64)> {
+        let lost = self.permanent_losses(app);
+        let answers = |id: DatabaseId| self.status(id) == Status::Available;
+        holders(&lost).max_by_key(|(id, held)| (answers(*id), *held, Reverse(*id)))
     }
 
     /// The acknowledged commits that an app would lose, beside what it has lost already, if it used
@@ -151,6 +164,16 @@ impl Platform {
         }
         holdings
     }
+}
+
+/// Each database that holds some of what is lost, and how much.
+fn holders(lost: &[LostCommits]) -> impl Iterator<Item = (DatabaseId, u64)> {
+    let held = |id: &DatabaseId| {
+        let held = lost.iter().filter(|lost| lost.held_by.contains(id));
+        held.map(LostCommits::count).sum::<u64>()
+    };
+    let ids: BTreeSet<DatabaseId> = lost.iter().flat_map(|lost| &lost.held_by).copied().collect();
+    ids.into_iter().map(move |id| (id, held(&id)))
 }
 
 /// The last commit of a timeline in this history; 0 if it has none of them.

@@ -268,6 +268,7 @@ impl Playground {
         });
         let verdict = state.settled.map(|_| {
             match state.answer {
+                _ if right.is_none() => "What you did has decided it, so none of these came true.",
                 None => "It happened before you answered.",
                 answer if answer == right => "You were right.",
                 Some(_) => "It went another way.",
@@ -334,7 +335,8 @@ impl Playground {
         if shown > 0 {
             deeds.push(format!("{} shown.", format::plural(shown as u64, "solution")));
         }
-        let asked = steps.iter().filter(|step| step.answer.is_some());
+        // One that what somebody did has decided is none; one that was not answered is.
+        let asked = steps.iter().filter(|step| step.settled.flatten().is_some());
         let right = asked.clone().filter(|step| step.settled.flatten() == step.answer);
         let (asked, right) = (asked.count(), right.count());
         if asked > 0 {
@@ -388,8 +390,8 @@ fn help_in_words(help: Help) -> Option<String> {
 /// since step 5`.
 fn with_numbers(condition: &str, lesson: &Lesson) -> String {
     let mut words: Vec<String> = condition.split(' ').map(str::to_owned).collect();
-    for at in 2..words.len() {
-        if words[at - 2..at] == ["since", "step"]
+    for at in 1..words.len() {
+        if words[at - 1] == "step"
             && let Some(step) = lesson.step(words[at].trim_end_matches(','))
         {
             let comma = if words[at].ends_with(',') { "," } else { "" };

@@ -96,6 +96,28 @@ fn a_wrong_answer_and_what_was_not_run_are_known() {
 }
 
 #[test]
+fn whether_a_step_was_reached_and_large_figures_are_told_as_people_read_them() {
+    let run = after("unfollow", &["heroku pg:info", "wait 3m"]);
+    check(&run, "step look is done", "");
+    check(&run, "step look is open", "step look is done");
+    check(&run, "step fork is open", "");
+    check(&run, "time since the start is 0s", "time since the start is 3:00");
+    let condition = Condition::parse("commits written since the start are 0").expect("one");
+    let told = condition.contradiction(run.evidence()).expect("it is known").expect("not 0");
+    assert!(told.starts_with("commits written since the start are 10,"), "{told}");
+    let lines = ["heroku pg:unfollow WHITE", "wait 30s", "heroku pg:promote WHITE", "wait 9s"];
+    let run = after("followers", &lines);
+    let condition = Condition::parse("0 commits are lost").expect("a condition");
+    let told = condition.contradiction(run.evidence()).expect("it is known").expect("some are");
+    assert!(
+        told.starts_with("commits lost: 1,") && told.contains(", and CHARCOAL has 1,"),
+        "{told}"
+    );
+    let run = after("followers", &["heroku addons:remove CHARCOAL", "> sushi"]);
+    check(&run, "DATABASE_URL is writable", "DATABASE_URL names no database.");
+}
+
+#[test]
 fn what_befell_the_fleet_is_known() {
     let run = after("lag", &["break long query on LAVENDER", "wait 45s"]);
     check(&run, "long query has struck LAVENDER", "");

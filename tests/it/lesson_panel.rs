@@ -13,27 +13,27 @@ use follower_playground::sim::SimDuration;
 use follower_playground::terminal::shell::Prompt;
 
 /// Somebody in a lesson.
-struct Learner(Playground);
+pub struct Learner(pub Playground);
 
 impl Learner {
-    fn open(lesson: &str) -> Learner {
+    pub fn open(lesson: &str) -> Learner {
         Learner(Playground::new(support::scenario(lesson), Options::default()))
     }
 
-    fn types(&mut self, lines: &[&str]) {
+    pub fn types(&mut self, lines: &[&str]) {
         for line in lines {
             self.0.update(Msg::Prompted(PromptEdit::Typed((*line).to_owned(), line.len())));
             self.0.update(Msg::Entered);
         }
     }
 
-    fn passes(&mut self, secs: u64) {
+    pub fn passes(&mut self, secs: u64) {
         for _ in 0..secs * 10 {
             self.0.update(Msg::FramePassed(SimDuration::from_millis(100)));
         }
     }
 
-    fn view(&self) -> LessonView {
+    pub fn view(&self) -> LessonView {
         self.0.lesson_view().expect("it is a lesson")
     }
 

@@ -139,6 +139,26 @@ follows = "LAVENDER"
 }
 
 #[test]
+fn what_two_databases_hold_apart_is_not_both_one_promotion_away() {
+    let mut fleet = Fleet::of(APP);
+    fleet.passes("5s");
+    fleet.types("heroku pg:unfollow WHITE --confirm sushi && heroku pg:promote WHITE");
+    fleet.passes("60s");
+    fleet.types("heroku pg:promote LAVENDER");
+    fleet.passes("20s");
+    let before = fleet.world().loss_count(SUSHI);
+    let on_white = before.left_behind;
+    assert!(on_white > 1_000, "{before:?}");
+    fleet.types("heroku addons:remove LAVENDER --confirm sushi");
+    let after = fleet.world().loss_count(SUSHI);
+    let white = fleet.id("WHITE");
+    let if_promoted = fleet.world().loss_if_promoted(SUSHI, white);
+    // LAVENDER had written after the fork what WHITE never got.
+    assert!(after.gone > 100 && after.left_behind == 0, "{after:?}");
+    assert_eq!(if_promoted, 0, "beside what is lost already");
+}
+
+#[test]
 fn replay_lag_costs_no_commit_and_receive_lag_costs_each() {
     let mut fleet = Fleet::of(APP);
     fleet.strikes("long query", "WHITE", "1h");

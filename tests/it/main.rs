@@ -63,6 +63,7 @@ mod unreadable;
 mod what_if;
 mod words;
 mod workshop;
+mod wrong_turns;
 
 #[test]
 fn the_pinned_hash_holds() {

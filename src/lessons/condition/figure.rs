@@ -76,9 +76,7 @@ impl Figure {
     /// A value of it in words.
     pub fn describe(self, value: u64) -> String {
         match self {
-            Figure::Time | Figure::Downtime => {
-                format::exact_length(SimDuration::from_micros(value))
-            }
+            Figure::Time | Figure::Downtime => format::lag(SimDuration::from_micros(value)),
             Figure::MoneySpent => format::dollars(value),
             _ => format::count(value),
         }

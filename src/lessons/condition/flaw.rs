@@ -184,6 +184,7 @@ impl Property {
             | Property::Release
             | Property::Visitors(None)
             | Property::ReadsFrom(None) => Ok(()),
+            Property::Step(step) => names.check(NameKind::Step, step),
             Property::Uses(app)
             | Property::Visitors(Some(app))
             | Property::ReadsFrom(Some(app)) => names.check(NameKind::App, app),
@@ -241,7 +242,8 @@ impl Property {
             | Property::Use { .. }
             | Property::Followable(_)
             | Property::Failover(_)
-            | Property::Orders(_) => true,
+            | Property::Orders(_)
+            | Property::Step(_) => true,
         };
         if can_be { Ok(()) } else { Err(Flaw::VainWord) }
     }
@@ -346,5 +348,6 @@ mod tests {
         check("zone outage has struck us-east-1b", NameKind::Zone, "us-east-1b");
         check("pg:info has run since step nope", NameKind::Step, "nope");
         check("downtime since step nope is at most 2m", NameKind::Step, "nope");
+        check("step nope is open", NameKind::Step, "nope");
     }
 }

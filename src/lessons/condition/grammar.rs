@@ -137,6 +137,9 @@ pub fn parse_equals(words: &[&str]) -> Option<Condition> {
         [colour, "is", wanted] if STATUSES.contains(wanted) => {
             (Property::Status(name(colour)), name(wanted))
         }
+        ["step", step, "is", wanted @ ("done" | "open")] => {
+            (Property::Step(name(step)), name(wanted))
+        }
         ["DATABASE_URL", "is", wanted] => (Property::DatabaseUrl, name(wanted)),
         ["maintenance", "is", wanted] => (Property::Maintenance, name(wanted)),
         ["release", "is", wanted] => (Property::Release, name(wanted)),

@@ -102,6 +102,8 @@ pub const VOCABULARY: &[&str] = &[
     "pg:info has run since maintenance",
     "downtime since the start is at most 2m",
     "commits written since maintenance are at least 1",
+    "step outage is done",
+    "step outage is open",
     "WHITE is removed or CHARCOAL is removed",
 ];
 
@@ -144,14 +146,26 @@ pub enum LookupError {
     NotYet(String),
 }
 
+impl LookupError {
+    /// What is true, as a sentence without its capital letter and its full stop.
+    pub fn truth(&self) -> String {
+        match self {
+            LookupError::NoDatabase(name) if name == DATABASE_URL => {
+                format!("{name} names no database")
+            }
+            LookupError::NoDatabase(colour) => format!("there is no database {colour}"),
+            LookupError::NoProcess(name) => format!("there is no process type {name}"),
+            LookupError::NoApp(name) => format!("there is no app {name}"),
+            LookupError::NotYet(moment) => format!("there was no {moment} yet"),
+        }
+    }
+}
+
 impl fmt::Display for LookupError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            LookupError::NoDatabase(colour) => write!(f, "There is no database {colour}."),
-            LookupError::NoProcess(name) => write!(f, "There is no process type {name}."),
-            LookupError::NoApp(name) => write!(f, "There is no app {name}."),
-            LookupError::NotYet(moment) => write!(f, "There was no {moment} yet."),
-        }
+        let truth = self.truth();
+        let (first, rest) = truth.split_at(1);
+        write!(f, "{}{rest}.", first.to_ascii_uppercase())
     }
 }
 
@@ -264,7 +278,7 @@ impl Condition {
                 for condition in all {
                     let truth = match condition.contradiction(evidence) {
                         Ok(truth) => truth.unwrap_or_default(),
-                        Err(error) => error.to_string().trim_end_matches('.').to_owned(),
+                        Err(error) => error.truth(),
                     };
                     if !truths.contains(&truth) {
                         truths.push(truth);
@@ -356,7 +370,7 @@ mod tests {
     #[test]
     fn figures_since_a_moment_can_be_asked_for() {
         check("downtime since the start is at most 2m", "");
-        check("time since the start is at least 2m", "time since the start is 0s");
+        check("time since the start is at least 2m", "time since the start is 0 s");
         check("commits written since the start are 0", "");
         check("commits written since maintenance are 0", "There was no maintenance yet.");
         check_after(&["heroku maintenance:on"], "commits written since maintenance are 0", "");
@@ -365,7 +379,7 @@ mod tests {
     #[test]
     fn one_of_several_may_hold() {
         check("WHITE is lost or WHITE is available", "");
-        check("WHITE is lost or TEAL is lost", "WHITE is available, and There is no database TEAL");
+        check("WHITE is lost or TEAL is lost", "WHITE is available, and there is no database TEAL");
         check("a follower of CHARCOAL is read-only", "");
         check("a follower of CHARCOAL is writable", "WHITE is read-only");
         check("WHITE has failed or WHITE is preparing", "WHITE is available");

@@ -50,6 +50,8 @@ pub enum Property {
     Bill(String),
     /// Whether somebody deleted its orders: `there` or `deleted`.
     Orders(String),
+    /// Whether the goal of a step has been reached once: `done` or `open`.
+    Step(String),
 }
 
 impl Property {
@@ -119,6 +121,10 @@ impl Property {
                 Some((Orders::Deleted, _)) => "deleted".into(),
                 _ => "there".into(),
             },
+            Property::Step(name) => match evidence.moments.get(&format!("step {name}")) {
+                Some(_) => "done".into(),
+                None => "open".into(),
+            },
             Property::Bill(colour) => match world.database(database(colour)?).is_removed() {
                 true => "has stopped".into(),
                 false => "runs".into(),
@@ -164,6 +170,7 @@ impl fmt::Display for Property {
             Property::Followable(colour) | Property::Failover(colour) => f.write_str(colour),
             Property::Bill(colour) => write!(f, "the bill of {colour}"),
             Property::Orders(colour) => write!(f, "the orders of {colour} are"),
+            Property::Step(name) => write!(f, "step {name} is"),
         }
     }
 }

@@ -144,10 +144,27 @@ impl Quantity {
             (Quantity::Lacks(_), Some(lacking)) => format!("{self} {}", format::commits(lacking)),
             (Quantity::Load(colour), Some(load)) => format!("the load of {colour} is {load} %"),
             (Quantity::Since(figure, _), Some(value)) => {
-                format!("{self} {} {}", figure.verb(), figure.describe(value))
+                let truth = format!("{self} {} {}", figure.verb(), figure.describe(value));
+                match figure {
+                    Figure::CommitsLost => truth + &held_elsewhere(evidence),
+                    _ => truth,
+                }
             }
-            (_, value) => format!("{self} {}", value.unwrap_or_default()),
+            (Quantity::Lost | Quantity::LeftBehind, Some(value)) => {
+                format!("{self} {}{}", format::count(value), held_elsewhere(evidence))
+            }
+            (_, value) => format!("{self} {}", format::count(value.unwrap_or_default())),
         })
+    }
+}
+
+/// Which other database still has what the app has lost, as the end of a sentence.
+fn held_elsewhere(evidence: Evidence) -> String {
+    match evidence.world.holder_of_losses(evidence.app()) {
+        Some((id, held)) => {
+            format!(", and {} has {} of them", evidence.colour(id), format::count(held))
+        }
+        None => String::new(),
     }
 }
 

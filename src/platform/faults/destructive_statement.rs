@@ -8,7 +8,7 @@ use crate::sim::wal::WalWrite;
 
 pub static FAULT: Fault = Fault {
     name: "destructive statement",
-    about: "Somebody deletes every order. Followers replay that as they replay all else.",
+    about: "Somebody deletes every order of the database, in one commit.",
     target: TargetKind::Leader,
     lasts: None,
     is_end_known: true,

@@ -12,7 +12,7 @@ mod of_transfer;
 use super::Playground;
 use crate::format;
 use crate::platform::starting_world::StartingWorld;
-use crate::platform::{AppId, DatabaseId, ForkFollow, Platform};
+use crate::platform::{AppId, DatabaseId, ForkFollow, Platform, Status};
 use crate::sim::SimDuration;
 use crate::terminal::actions::line_of_app;
 use crate::view::Tone;
@@ -193,10 +193,17 @@ impl<'w> View<'w> {
             (0, 0) => return None,
             (0, gone) => format!("{name} has lost {} for good.", format::commits(gone)),
             (left, 0) => {
-                let lost = world.permanent_losses(app);
-                let holder = lost.iter().flat_map(|lost| &lost.held_by).next();
-                let holder = holder.map_or("another database", |id| self.name(*id));
-                format!("{} not on {primary}; {holder} still has what is missing.", are(left))
+                let (holder, held) = world.holder_of_losses(app)?;
+                let what = match held == left {
+                    true => "what is missing".to_owned(),
+                    false => format!("{} of them", format::count(held)),
+                };
+                let damaged = match world.status(holder) {
+                    Status::Corrupt { .. } => ", and its files are damaged",
+                    _ => "",
+                };
+                let holder = self.name(holder);
+                format!("{} not on {primary}; {holder} still has {what}{damaged}.", are(left))
             }
             (left, gone) => format!(
                 "{} not on {primary}, and {} more lost for good.",

@@ -257,11 +257,16 @@ impl View<'_> {
             return Some(on.topic("fellow writer").and(&told).with("Stop it too", stop));
         }
         if behind > 0 {
-            let told = format!(
-                "Nobody writes, and {colour} still has to replay {}.",
-                format::commits(behind)
-            );
-            let told = on.topic("catches up").and(&told);
+            let lags = world.reported_behind(follower).unwrap_or_default();
+            let is_cut = || world.server(follower).following().is_some_and(|it| it.link.is_cut());
+            let told = match lags.not_received {
+                0 => format!("{colour} still has to replay {}", format::commits(behind)),
+                missing => {
+                    let why = if is_cut() { ": its link is cut" } else { "" };
+                    format!("{colour} has not received {}{why}", format::commits(missing))
+                }
+            };
+            let told = on.topic("catches up").and(&format!("Nobody writes, and {told}."));
             return Some(match self.held_by(follower) {
                 Some(pid) => told
                     .and(&format!("Query {pid} keeps it from that."))

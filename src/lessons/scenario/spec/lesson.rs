@@ -125,7 +125,8 @@ static ANSWER: TableSpec = TableSpec {
         required(
             "when",
             CONDITIONS,
-            "What holds, when the question is settled, where this answer is right.",
+            "What holds, when the question is settled, where this answer is right. Where none is, \
+             the page says that what was done decided it, and counts no prediction.",
         ),
     ],
 };
@@ -134,7 +135,8 @@ pub static TRAP: TableSpec = TableSpec {
     heading: "[[trap]]",
     about: in_reference(
         "A wrong turn that is noticed and explained where it happens. Lint wants a [[wrong_way]] \
-         that leads into it.",
+         that leads into it. Of several that hold, the last one noticed is told; of those that \
+         were noticed at once, the one that stands first in the file.",
     ),
     fields: &[
         NAME,
