@@ -66,7 +66,8 @@
 //!   list of fields serves the reader and the reference page). Its goals are
 //!   [`lessons::condition`]s, held against world, shell and moments of a run after each tick and
 //!   each command ([`lessons::progress`]). What a learner asks for or answers is an input of the
-//!   run, and going back does not forget it. `workbench lint` ([`plan::lint`]) plays its solutions.
+//!   run, and going back does not forget it. Its texts name what somebody has made
+//!   ([`lessons::placeholder`]). `workbench lint` ([`plan::lint`]) plays its solutions.
 //! - **One renderer.** The same components make the page, the first picture in `index.html`, and
 //!   still pictures (`workbench picture`).
 //! - **Nothing read from outside panics.** A typed line, a link, a scenario file, stored state:
