@@ -237,7 +237,10 @@ impl Playback {
     fn go_on_with(&mut self, recording: Recording) {
         let (is_live, from) = (self.is_live(), self.place());
         let before = replace(&mut self.recording, recording);
-        if !is_live {
+        if is_live {
+            // Who went back over nothing but hints, which nobody forgets, is at the end again.
+            self.end = None;
+        } else {
             self.put_aside(before, from);
         }
     }

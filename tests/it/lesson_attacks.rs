@@ -334,3 +334,19 @@ fn what_somebody_was_told_in_a_future_they_are_told_again_and_not_once_more() {
     playback.act(&Input::Entered("heroku pg:info".to_owned()));
     assert!(told(playback.run())[1].0.solution);
 }
+
+#[test]
+fn who_goes_back_over_a_hint_and_asks_for_it_again_is_at_the_end() {
+    let mut playback = Playback::new(support::scenario("meet-the-fleet"));
+    let hint = LessonInput { step: "watch".to_owned(), kind: LessonInputKind::Hint };
+    let hint = Input::Lesson(hint);
+    playback.tick();
+    assert!(playback.act(&hint));
+    playback.rewind(0);
+    playback.finish_seek();
+    assert!(playback.act(&hint) && playback.is_live());
+    for _ in 0..9 {
+        playback.tick();
+    }
+    assert_eq!(playback.end().ticks(), playback.recording().end, "the end goes on with time");
+}
