@@ -165,12 +165,7 @@ impl Playground {
                 self.prompt.editor.set(String::new());
             }
             LessonMsg::TrapLeft => {
-                let noticed = self.lesson().and_then(|(_, progress)| progress.trap());
-                let inputs = noticed.map_or(0, |(_, noticed)| noticed.inputs);
-                // An answer is part of the command that asked.
-                let answers = &self.playback.end().answers;
-                let input = (0..inputs).rev().find(|at| !answers.contains(at));
-                if let Some(input) = input {
+                if let Some(input) = self.input_before_trap() {
                     self.travel(Travel::Before(input));
                     // What was done is not to be done again when time goes on.
                     self.playback.branch_here();
@@ -208,6 +203,16 @@ impl Playground {
         if let Some(step) = self.lesson().and_then(current) {
             self.act(&Input::Lesson(LessonInput { step, kind }));
         }
+    }
+
+    /// The input to go back to from a wrong turn: the last that was done before it was noticed. An
+    /// answer is part of the command that asked, and a hint does nothing.
+    pub(super) fn input_before_trap(&self) -> Option<usize> {
+        let (_, noticed) = self.lesson()?.1.trap()?;
+        let (inputs, answers) = (&self.playback.recording().inputs, &self.playback.end().answers);
+        let done = inputs.iter().enumerate().take(noticed.inputs).rev();
+        let mut deeds = done.filter(|(_, timed)| !matches!(timed.input, Input::Lesson(_)));
+        deeds.find(|(at, _)| !answers.contains(at)).map(|(at, _)| at)
     }
 
     /// Whether a command leads into a wrong turn of the lesson. It is tried in a copy of the run,

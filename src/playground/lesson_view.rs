@@ -185,9 +185,9 @@ impl Playground {
             title: self.start().title.clone(),
             goal: lesson.goal.clone(),
             steps: steps.collect(),
-            wrong_turn: progress.trap().map(|(trap, noticed)| WrongTurn {
+            wrong_turn: progress.trap().map(|(trap, _)| WrongTurn {
                 text: trap.message(self.evidence()),
-                can_rewind: noticed.inputs > 0,
+                can_rewind: self.input_before_trap().is_some(),
             }),
             closing: self.closing(),
             news: self.lesson_news().to_owned(),

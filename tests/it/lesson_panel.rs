@@ -106,6 +106,22 @@ fn going_back_from_a_wrong_turn_is_to_before_its_command_and_another_way_from_th
 }
 
 #[test]
+fn going_back_from_a_wrong_turn_that_time_brings_is_to_before_what_was_done_and_not_a_hint() {
+    let mut learner = Learner::open("lag");
+    learner.types(&["heroku pg:info", "heroku ps:scale import=1"]);
+    let answer = LessonInput { step: "burst".to_owned(), kind: LessonInputKind::Answer(0) };
+    learner.0.update(Msg::Lesson(LessonMsg::Asked(answer)));
+    learner.passes(20);
+    learner.hints("catch-up");
+    assert!(learner.view().wrong_turn.is_none());
+    learner.passes(80);
+    assert!(learner.view().wrong_turn.is_some_and(|wrong| wrong.can_rewind));
+    learner.0.update(Msg::Lesson(LessonMsg::TrapLeft));
+    assert!(learner.view().wrong_turn.is_none());
+    assert!(learner.0.world().now().secs() < 1, "the import is not started");
+}
+
+#[test]
 fn what_would_help_is_not_offered_where_the_lesson_calls_it_a_wrong_turn() {
     let mut learner = Learner::open("read-from-it");
     // The counter is not there from the start, and nobody misses it.
