@@ -76,14 +76,15 @@ pub(super) struct LessonDesk {
     /// Whether somebody has put the steps aside.
     pub is_ended: bool,
     /// The command that was tried last, and what came of it.
-    tried: RefCell<Option<TriedCommand>>,
+    pub tried: RefCell<Option<TriedCommand>>,
 }
 
 /// A command that was tried in a copy of the run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct TriedCommand {
+pub(super) struct TriedCommand {
     command: String,
-    /// Where it was tried: inputs of the run, and the step.
+    /// Where it was tried: inputs done by then, and the step. Another moment of the run, or another
+    /// branch, is where somebody travels, and then this is forgotten.
     inputs: usize,
     step: Option<usize>,
     is_wrong_turn: bool,
@@ -222,7 +223,7 @@ impl Playground {
             return false;
         };
         let trap_of = |progress: &Progress| progress.trap().map(|(_, noticed)| noticed.trap);
-        let (inputs, step) = (self.playback.recording().inputs.len(), progress.current());
+        let (inputs, step) = (self.playback.place().done, progress.current());
         let here =
             |it: &&TriedCommand| it.command == command && (it.inputs, it.step) == (inputs, step);
         if let Some(tried) = self.desk.tried.borrow().as_ref().filter(here) {

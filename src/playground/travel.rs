@@ -33,6 +33,7 @@ impl Playground {
         self.clock.leave_now();
         self.end_plan();
         self.desk.typist = None;
+        self.desk.tried.take();
         // An answer belongs to its question.
         if self.shell().prompt() == Prompt::Answer {
             self.prompt.editor.set(String::new());

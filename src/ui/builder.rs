@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::workshop::msg_button;
+use super::msg_button::msg_button;
 use crate::format;
 use crate::lessons::draft::{
     DraftEdit, DraftField, FieldForm, FormField, KeptField, PartDraft, PartKind,

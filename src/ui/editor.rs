@@ -4,7 +4,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::keys::composes;
-use super::workshop::msg_button;
+use super::msg_button::msg_button;
 use crate::format;
 use crate::playground::share::ShareMsg;
 use crate::playground::workshop::{EditorView, TextMistake, WorkshopMsg};

@@ -17,6 +17,7 @@ pub mod keys;
 pub mod lesson;
 pub mod library;
 pub mod motion;
+pub mod msg_button;
 pub mod page;
 pub mod panes;
 pub mod part_bar;

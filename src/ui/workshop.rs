@@ -34,9 +34,3 @@ pub fn WorkshopPanel(props: &WorkshopPanelProps) -> Html {
         WorkshopView::Editor(view) => editor::editor(view, &props.onmsg),
     }
 }
-
-/// A button that sends a message.
-pub fn msg_button(label: &'static str, msg: Msg, onmsg: &Callback<Msg>) -> Html {
-    let onclick = onmsg.reform(move |_: MouseEvent| msg.clone());
-    html! { <button class="others" type="button" {onclick}>{ label }</button> }
-}

@@ -43,10 +43,19 @@ impl Learner {
         current.next().expect("a step is left")
     }
 
+    fn asks(&mut self, step: &str, kind: LessonInputKind) {
+        let input = LessonInput { step: step.to_owned(), kind };
+        self.0.update(Msg::Lesson(LessonMsg::Asked(input)));
+    }
+
+    /// Predicts the answer at a place, from 0.
+    pub fn answers(&mut self, step: &str, answer: usize) {
+        self.asks(step, LessonInputKind::Answer(answer));
+    }
+
     fn hints(&mut self, step: &str) -> String {
-        let input = LessonInput { step: step.to_owned(), kind: LessonInputKind::Hint };
         for _ in 0..3 {
-            self.0.update(Msg::Lesson(LessonMsg::Asked(input.clone())));
+            self.asks(step, LessonInputKind::Hint);
         }
         let (name, current) = self.current();
         assert_eq!(name, step);
@@ -65,8 +74,7 @@ fn a_text_names_the_database_that_somebody_has_made() {
     // WHITE was added without anything to follow.
     assert!(wait.text.plain().contains("heroku pg:ps NAVY"), "{:?}", wait.text);
     assert!(learner.view().wrong_turn.is_none());
-    let answer = LessonInput { step: "wait".to_owned(), kind: LessonInputKind::Answer(2) };
-    learner.0.update(Msg::Lesson(LessonMsg::Asked(answer)));
+    learner.answers("wait", 2);
     learner.passes(900);
     learner.types(&[
         "heroku addons:add heroku-postgresql:crane --follow shop::TEAL",
@@ -109,8 +117,7 @@ fn going_back_from_a_wrong_turn_is_to_before_its_command_and_another_way_from_th
 fn going_back_from_a_wrong_turn_that_time_brings_is_to_before_what_was_done_and_not_a_hint() {
     let mut learner = Learner::open("lag");
     learner.types(&["heroku pg:info", "heroku ps:scale import=1"]);
-    let answer = LessonInput { step: "burst".to_owned(), kind: LessonInputKind::Answer(0) };
-    learner.0.update(Msg::Lesson(LessonMsg::Asked(answer)));
+    learner.answers("burst", 0);
     learner.passes(20);
     learner.hints("catch-up");
     assert!(learner.view().wrong_turn.is_none());
@@ -134,8 +141,7 @@ fn what_would_help_is_not_offered_where_the_lesson_calls_it_a_wrong_turn() {
     learner.passes(10);
     learner.types(&["heroku logs -p postgres", "heroku ps:scale counter=0"]);
     learner.types(&[&format!("{set} --app reports")]);
-    let answer = LessonInput { step: "reports".to_owned(), kind: LessonInputKind::Answer(1) };
-    learner.0.update(Msg::Lesson(LessonMsg::Asked(answer)));
+    learner.answers("reports", 1);
     learner.passes(150);
     learner.types(&["heroku pg:info WHITE"]);
     let mut offered = 0;
@@ -170,8 +176,7 @@ fn nothing_gives_a_prediction_away_and_a_hint_is_told_as_one() {
     assert_eq!(learner.0.situation().remedy, None);
     learner.0.update(Msg::WhatIf(WhatIfMsg::Opened));
     assert!(learner.0.notice().is_some_and(|text| text.contains("give the answer away")));
-    let answer = LessonInput { step: "measure".to_owned(), kind: LessonInputKind::Answer(2) };
-    learner.0.update(Msg::Lesson(LessonMsg::Asked(answer)));
+    learner.answers("measure", 2);
     assert!(effect(&learner).contains("30:00"), "{}", effect(&learner));
     learner.0.update(Msg::WhatIf(WhatIfMsg::Opened));
     assert!(learner.0.notice().is_some_and(|text| text.contains("counts as a hint")));

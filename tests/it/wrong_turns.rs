@@ -2,7 +2,6 @@
 //! they have gone back, nothing offered makes them worse, and no step is done by them.
 
 use crate::lesson_panel::Learner;
-use follower_playground::lessons::progress::{LessonInput, LessonInputKind};
 use follower_playground::platform::faults::{self, Strike, Target};
 use follower_playground::playground::Msg;
 use follower_playground::playground::lesson::LessonMsg;
@@ -18,11 +17,6 @@ fn told(learner: &Learner) -> String {
 fn is_done(learner: &Learner, step: &str) -> bool {
     let (lesson, progress) = learner.0.lesson().expect("it is a lesson");
     progress.steps()[lesson.step(step).expect(step)].is_done
-}
-
-fn answer(learner: &mut Learner, step: &str, answer: usize) {
-    let input = LessonInput { step: step.to_owned(), kind: LessonInputKind::Answer(answer) };
-    learner.0.update(Msg::Lesson(LessonMsg::Asked(input)));
 }
 
 /// An outage of a zone, or of the database of a colour for good.
@@ -49,7 +43,7 @@ fn verdict(learner: &Learner, step: &str) -> Option<String> {
 fn a_follower_that_was_cut_loose_is_told_until_somebody_goes_back() {
     let mut learner = Learner::open("promote");
     learner.types(&["heroku config", "heroku pg:promote LAVENDER"]);
-    answer(&mut learner, "promote", 2);
+    learner.answers("promote", 2);
     for _ in 0..10 {
         learner.passes(1);
         assert_eq!(learner.0.situation().remedy, None, "it would cut LAVENDER loose");
@@ -74,7 +68,7 @@ fn a_follower_that_was_cut_loose_is_told_until_somebody_goes_back() {
 fn a_question_that_somebody_has_decided_is_no_prediction() {
     let mut learner = Learner::open("leader-gone");
     learner.types(&["heroku ps", "heroku pg:promote LAVENDER"]);
-    answer(&mut learner, "watch", 0);
+    learner.answers("watch", 0);
     assert_eq!(told(&learner), "promoted-early");
     learner.passes(70);
     assert!(is_done(&learner, "watch"));
@@ -168,7 +162,7 @@ fn what_sushi_wrote_to_the_worse_follower_is_told_after_the_better_one_is_promot
     learner.passes(25);
     learner.types(&["heroku pg:kill 5337 WHITE"]);
     learner.passes(20);
-    answer(&mut learner, "open", 1);
+    learner.answers("open", 1);
     learner.types(&["heroku maintenance:off"]);
     learner.passes(20);
     learner.types(&["heroku pg:promote WHITE", "heroku ps:scale worker=1"]);
@@ -202,7 +196,7 @@ fn a_failover_by_hand_is_no_failover_by_itself() {
     learner.types(&["heroku pg:info --app tempura"]);
     strike(&mut learner, "leader lost", "CHARCOAL");
     strike(&mut learner, "leader lost", "OLIVE");
-    answer(&mut learner, "two-minutes", 1);
+    learner.answers("two-minutes", 1);
     learner.types(&["heroku pg:unfollow WHITE --confirm sushi", "heroku pg:promote WHITE"]);
     learner.passes(200);
     assert!(!is_done(&learner, "two-minutes") && told(&learner) == "white-unfollowed");
